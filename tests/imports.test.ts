@@ -1,0 +1,132 @@
+// Holds the house's walls: who imports whom, which files are pure (B9), who speaks to the process, and how long a file is.
+import { readFileSync, readdirSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, it } from 'vitest';
+
+const root = new URL('..', import.meta.url).pathname;
+type Source = { file: string; text: string; code: string; imports: Import[] };
+type Import = { from: string; typeOnly: boolean };
+
+/** Comments away, strings kept: a rule named in a comment breaks nothing. */
+const withoutComments = (text: string): string =>
+  text.replace(
+    /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|\/\*[^]*?\*\/|<!--[^]*?-->|\/\/[^\n]*/g,
+    '$1',
+  );
+
+function importsOf(file: string, code: string): Import[] {
+  const found: Import[] = [];
+  for (const [, what, from] of code.matchAll(/\b(?:import|export)\s+([^'"();]*?)\s*from\s*['"]([^'"]+)['"]/g))
+    found.push({ from: from!, typeOnly: /^type\b/.test(what!) || /^\{(\s*type\s+[^,}]+,?)+\s*\}$/.test(what!) });
+  for (const [, from] of code.matchAll(/\bimport\s*\(?\s*['"]([^'"]+)['"]/g))
+    found.push({ from: from!, typeOnly: false });
+  // Files that a worker or a child starts are named by URL.
+  for (const [, from] of code.matchAll(/new URL\(\s*['"](\.[^'"]+\.ts)['"]/g))
+    found.push({ from: from!, typeOnly: false });
+  return found.map(({ from, typeOnly }) => ({
+    from: from.startsWith('.') ? path.posix.join(path.posix.dirname(file), from) : from,
+    typeOnly,
+  }));
+}
+
+function read(file: string): Source {
+  const text = readFileSync(path.join(root, file), 'utf8');
+  const code = withoutComments(text);
+  return { file, text, code, imports: importsOf(file, code) };
+}
+
+const within = (folder: string): Source[] =>
+  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
+    .filter((name) => /\.(ts|svelte|css)$/.test(name))
+    .map((name) => read(`${folder}/${name}`));
+
+const shared = within('shared');
+const server = within('server');
+const client = within('client');
+const product = [...shared, ...server, ...client];
+const isIn = (folder: string) => (from: string) => from.startsWith(`${folder}/`);
+const breaches = (sources: readonly Source[], isForbidden: (from: string) => boolean): string[] =>
+  sources.flatMap(({ file, imports }) =>
+    imports.filter(({ from }) => isForbidden(from)).map(({ from }) => `${file} → ${from}`),
+  );
+
+/** The only files under server/sources that touch a socket, a file or a timer: the client of a link and its parts. */
+const impureSources = ['client', 'connection', 'session', 'healing', 'taking-up', 'queue-log-file'].map(
+  (name) => `server/sources/asterisk/${name}.ts`,
+);
+const isPure = (file: string): boolean =>
+  (/^(shared|server\/board|server\/door|server\/sources)\//.test(file) && !impureSources.includes(file)) ||
+  [
+    'server/config.ts',
+    'server/targets.ts',
+    'server/access/views.ts',
+    'server/access/county.ts',
+    'server/access/table.ts',
+  ].includes(file);
+const pure = product.filter(({ file }) => isPure(file));
+
+describe('imports', () => {
+  it('go server → shared ← client and never across', () => {
+    expect(product.length).toBeGreaterThan(100);
+    expect(server.find(({ file }) => file === 'server/main.ts')?.imports.length).toBeGreaterThan(2);
+    expect(breaches(server, isIn('client'))).toEqual([]);
+    expect(breaches(client, isIn('server'))).toEqual([]);
+    expect(breaches(shared, (from) => isIn('server')(from) || isIn('client')(from))).toEqual([]);
+  });
+
+  it('never lead from the product into the tests, nor out of the house', () => {
+    expect(breaches(product, (from) => isIn('tests')(from) || from.startsWith('..'))).toEqual([]);
+  });
+
+  it('never bring a part of Node into a screen or into shared', () => {
+    expect(breaches([...client, ...shared], (from) => from.startsWith('node:'))).toEqual([]);
+  });
+});
+
+describe('B9: shared, the folds, the door, and wire and translate files are pure', () => {
+  const worlds: Record<string, RegExp> = {
+    'our clock': /\bDate\.now\b|\bnew Date\(\s*\)|\bDate\(\s*\)|\bperformance\b|\bDateTime\.(now|local|utc)\(\s*\)/,
+    chance: /\bMath\.random\b|\brandomUUID\b|\bgetRandomValues\b/,
+    timers: /\bset(Timeout|Interval|Immediate)\b/,
+    'the process': /\bprocess\./,
+    'the network': /\bfetch\(|\bnew WebSocket\b/,
+  };
+
+  it.each(Object.entries(worlds))('none asks %s', (_name, pattern) => {
+    expect(pure.length).toBeGreaterThan(40);
+    expect(pure.filter(({ code }) => pattern.test(code)).map(({ file }) => file)).toEqual([]);
+  });
+
+  it('each imports pure files only, and of packages only those without a world of their own', () => {
+    const isFine = (from: string): boolean =>
+      from.startsWith('server/') || from.startsWith('shared/') ? isPure(from) : ['zod', 'luxon'].includes(from);
+    const found = pure.flatMap(({ file, imports }) =>
+      imports.filter(({ from, typeOnly }) => !typeOnly && !isFine(from)).map(({ from }) => `${file} → ${from}`),
+    );
+    expect(found).toEqual([]);
+  });
+});
+
+describe('the process', () => {
+  const wiring = ['main.ts', 'demo/main.ts', 'access/token-command.ts', 'build-screens.ts'].map(
+    (file) => `server/${file}`,
+  );
+
+  it('is read and ended in main files and commands only', () => {
+    const speaks = /\bprocess\.(env|exit|exitCode|argv|on|once|std\w+|loadEnvFile|kill|chdir)\b|from 'node:process'/;
+    const found = product.filter(({ file, code }) => speaks.test(code) && !wiring.includes(file));
+    expect(found.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('a file', () => {
+  it('of the product has at most 300 lines', () => {
+    const long = product.map(({ file, text }) => ({ file, lines: text.trimEnd().split('\n').length }));
+    expect(long.filter(({ lines }) => lines > 300)).toEqual([]);
+  });
+
+  it('is named for its idea: no utils, helpers, common, manager, and no barrels', () => {
+    const vague = /(^|\/)(utils?|helpers?|common|managers?|index)\.(ts|svelte\.ts)$/i;
+    expect(product.filter(({ file }) => vague.test(file)).map(({ file }) => file)).toEqual([]);
+  });
+});

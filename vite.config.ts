@@ -1,0 +1,19 @@
+import { svelte } from '@sveltejs/vite-plugin-svelte';
+import { defineConfig } from 'vitest/config';
+
+export default defineConfig({
+  root: 'client',
+  plugins: [svelte({ configFile: false })],
+  // While screens are being written: the built server answers beside Vite's.
+  server: { proxy: { '/api': 'http://127.0.0.1:3000', '/socket.io': { target: 'ws://127.0.0.1:3000', ws: true } } },
+  build: { outDir: '../dist', emptyOutDir: true, target: 'chrome87', assetsInlineLimit: 0 },
+  test: {
+    root: '.',
+    include: ['tests/**/*.test.ts'],
+    testTimeout: 30_000,
+    hookTimeout: 60_000,
+    // Real sockets, disks and browsers: more files at once would only time each other out.
+    maxWorkers: 2,
+    reporters: ['default', './tests/reporter.ts'],
+  },
+});
