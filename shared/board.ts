@@ -1,0 +1,186 @@
+// The one document that every screen shows. Objects keyed by id, no arrays, no nulls; nothing in it depends on now.
+import type { deskStates } from './event.ts';
+
+/** Counters of visits. Seconds are sums. `refused` and `unheard` are absent unless the telephone system told (B10). */
+export type CallCounters = {
+  offered: number;
+  waiting: number;
+  answered: number;
+  answeredInTarget: number;
+  abandoned: number;
+  abandonedInTarget: number;
+  timedOut: number;
+  leftByKey: number;
+  leftOtherwise: number;
+  lost: number;
+  missed: number;
+  completed: number;
+  talkUnknown: number;
+  /** Answers whose wait nobody reported: ASA leaves them out. */
+  waitUnknown: number;
+  waitSecondsAnswered: number;
+  waitSecondsAbandoned: number;
+  talkSeconds: number;
+  refused?: number;
+  unheard?: number;
+};
+
+export type DeskState = (typeof deskStates)[number];
+export type DeskCounters = { answered: number; completed: number; missed: number; talkSeconds: number };
+export type OfficialCounters = { answered: number; completed: number; talkSeconds: number };
+
+export type QueueOnBoard = {
+  name: string;
+  county?: string;
+  system?: string;
+  waiting: number;
+  oldestJoinedAt?: number;
+  talking: number;
+  /** The oldest 60 waiting: opaque key → time of joining. */
+  waits: Record<string, number>;
+  today: CallCounters;
+};
+
+export type DeskOnBoard = {
+  name: string;
+  official?: string;
+  state?: DeskState;
+  /** Since when it is in that state; absent: nobody told. */
+  since?: number;
+  reason?: string;
+  /** The queue that it served last, or the only one that it serves. */
+  queue?: string;
+  call?: { answeredAt: number; queue: string; county?: string; topic?: string };
+  today: DeskCounters;
+};
+
+export type OfficialOnBoard = {
+  name: string;
+  title?: string;
+  agency?: string;
+  sitting?: string;
+  today: OfficialCounters;
+};
+
+export type SittingOnBoard = {
+  official: string;
+  from: number;
+  to: number;
+  level: 'province' | 'county';
+  county?: string;
+  queue?: string;
+  desk?: string;
+  firstAnswerAt?: number;
+  lastEndAt?: number;
+  offered: number;
+  answered: number;
+  completed: number;
+  waiting: number;
+  notReached: number;
+  talkSeconds: number;
+  lastTalks: Record<string, number>;
+  cancelled?: true;
+};
+
+/** waiting and talking: visits at this moment; today and month: contacts. */
+export type CountyOnBoard = { waiting: number; talking: number; today: number; month: number };
+
+export type Tally = Record<string, number>;
+export type MonthOnBoard = {
+  contacts: number;
+  byChannel: Tally;
+  calls: CallCounters;
+  byCounty: Tally;
+  byTopic: Tally;
+  byKind: Tally;
+  byAgency: Tally;
+  byDay: Tally;
+  byHour: Record<string, Tally>;
+  byOfficial: Record<string, { answered: number; talkSeconds: number }>;
+  officials: number;
+  cases: { registered: number; referred: number; answered: number; closed: number };
+  verification: { met: number; partly: number; unmet: number; unreachable: number };
+  imported?: true;
+};
+
+export type AlertOnBoard = {
+  rule: string;
+  level: 'watch' | 'act';
+  subject: string;
+  since: number;
+  value: number;
+  limit: number;
+  seenBy?: string;
+};
+
+/** A time in which nobody listened to a telephone system, and how many calls it counted meanwhile. */
+export type GapOnBoard = { system: string; from?: number; to: number; unheard: number };
+
+export type Board = {
+  /** Jalali day and month of the province, absent before the first `day.started`. */
+  day?: string;
+  month?: string;
+  province: { id: string; fa: string; en: string };
+  now: { waiting: number; oldestJoinedAt?: number; talking: number; desksOnDuty: number };
+  queues: Record<string, QueueOnBoard>;
+  desks: Record<string, DeskOnBoard>;
+  officials: Record<string, OfficialOnBoard>;
+  sittings: Record<string, SittingOnBoard>;
+  counties: Record<string, CountyOnBoard>;
+  months: Record<string, MonthOnBoard>;
+  alerts: Record<string, AlertOnBoard>;
+  /** Today's gaps with unheard calls, by an opaque key. Times are those of the telephone system. */
+  gaps: Record<string, GapOnBoard>;
+};
+
+export const noCalls = (): CallCounters => ({
+  offered: 0,
+  waiting: 0,
+  answered: 0,
+  answeredInTarget: 0,
+  abandoned: 0,
+  abandonedInTarget: 0,
+  timedOut: 0,
+  leftByKey: 0,
+  leftOtherwise: 0,
+  lost: 0,
+  missed: 0,
+  completed: 0,
+  talkUnknown: 0,
+  waitUnknown: 0,
+  waitSecondsAnswered: 0,
+  waitSecondsAbandoned: 0,
+  talkSeconds: 0,
+});
+
+export const emptyMonth = (): MonthOnBoard => ({
+  contacts: 0,
+  byChannel: {},
+  calls: noCalls(),
+  byCounty: {},
+  byTopic: {},
+  byKind: {},
+  byAgency: {},
+  byDay: {},
+  byHour: {},
+  byOfficial: {},
+  officials: 0,
+  cases: { registered: 0, referred: 0, answered: 0, closed: 0 },
+  verification: { met: 0, partly: 0, unmet: 0, unreachable: 0 },
+});
+
+/** The board of a province in which nothing has happened yet. */
+export const emptyBoard = (province: Board['province'], counties: readonly string[]): Board => ({
+  province: { ...province },
+  now: { waiting: 0, talking: 0, desksOnDuty: 0 },
+  queues: {},
+  desks: {},
+  officials: {},
+  sittings: {},
+  counties: Object.fromEntries(
+    [...counties, 'unknown'].map((id) => [id, { waiting: 0, talking: 0, today: 0, month: 0 }]),
+  ),
+  months: {},
+  alerts: {},
+  gaps: {},
+});

@@ -1,0 +1,91 @@
+// Jalali days and months of a time zone. A day is "1405-09-02", a month "1405-09"; both sort as strings.
+import { DateTime } from 'luxon';
+
+export const TEHRAN = 'Asia/Tehran';
+
+export type Calendar = {
+  /** The Jalali day of a moment (epoch ms). */
+  dayOf: (ms: number) => string;
+  /** The hour of a moment in the zone, 0–23. */
+  hourOf: (ms: number) => number;
+  /** First millisecond of a Jalali day; RangeError when there is no such day. */
+  startOf: (day: string) => number;
+  dayAfter: (day: string) => string;
+  /** How many days a Jalali month has (29–31). */
+  lengthOf: (month: string) => number;
+  /** Minutes east of UTC at a moment. */
+  utcOffset: (ms: number) => number;
+};
+
+const HALF_HOUR = 1_800_000;
+const DAY = 24 * 2 * HALF_HOUR;
+const KEPT_HALF_HOURS = 20_000;
+
+/** Month of a Jalali day. */
+export const monthOf = (day: string): string => day.slice(0, 7);
+
+/** The Jalali month before: 1405-01 → 1404-12. */
+export function monthBefore(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 1 ? `${year - 1}-12` : `${year}-${String(number - 1).padStart(2, '0')}`;
+}
+
+export function monthAfter(month: string): string {
+  const [year = 0, number = 0] = month.split('-').map(Number);
+  return number === 12 ? `${year + 1}-01` : `${year}-${String(number + 1).padStart(2, '0')}`;
+}
+
+/**
+ * A calendar for one zone. The Persian calendar is Intl's, offsets are Luxon's. Answers are remembered per half hour of
+ * UTC: no zone here changes its day or hour anywhere else (Tehran is +3:30; until 1401 it was +4:30 in summer).
+ */
+export function createCalendar(zone: string = TEHRAN): Calendar {
+  const format = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
+    timeZone: zone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  });
+  const remembered = new Map<number, { day: string; hour: number }>();
+
+  const formatDay = (ms: number): string => {
+    const parts: Record<string, string> = {};
+    for (const { type, value } of format.formatToParts(ms)) parts[type] = value;
+    return `${parts['year']}-${parts['month']}-${parts['day']}`;
+  };
+
+  const look = (ms: number): { day: string; hour: number } => {
+    const slot = Math.floor(ms / HALF_HOUR);
+    const known = remembered.get(slot);
+    if (known) return known;
+    if (remembered.size >= KEPT_HALF_HOURS) remembered.clear();
+    const fresh = { day: formatDay(slot * HALF_HOUR), hour: DateTime.fromMillis(slot * HALF_HOUR, { zone }).hour };
+    remembered.set(slot, fresh);
+    return fresh;
+  };
+
+  const startOf = (day: string): number => {
+    const noSuchDay = `expected a day of the Jalali calendar, got ${day}`;
+    if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new RangeError(noSuchDay);
+    const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
+    // Nowruz of the year falls on 19–22 March of year + 621; then 31 days a month, 30 from Mehr on.
+    const guess = Date.UTC(year + 621, 2, 20, 12) + ((month - 1) * 31 - Math.max(0, month - 7) + date - 1) * DAY;
+    for (const shift of [0, 1, -1, 2, -2]) {
+      if (formatDay(guess + shift * DAY) !== day) continue;
+      return DateTime.fromMillis(guess + shift * DAY, { zone })
+        .startOf('day')
+        .toMillis();
+    }
+    throw new RangeError(noSuchDay);
+  };
+
+  return {
+    dayOf: (ms) => look(ms).day,
+    hourOf: (ms) => look(ms).hour,
+    startOf,
+    // Noon of the next day, so that a day of 23 or 25 hours does not matter.
+    dayAfter: (day) => formatDay(startOf(day) + DAY * 1.5),
+    lengthOf: (month) => Math.round((startOf(`${monthAfter(month)}-01`) - startOf(`${month}-01`)) / DAY),
+    utcOffset: (ms) => DateTime.fromMillis(ms, { zone }).offset,
+  };
+}

@@ -1,0 +1,203 @@
+// The closed union of everything that can happen, and the one schema that reads it. A new event starts here.
+import { z } from 'zod';
+
+/** Version of the stored shape; the door stamps it as `v`. */
+export const EVENT_VERSION = 1;
+
+/** Ids inside events. `__proto__` fails the pattern; `constructor` is the one lower-case name on Object.prototype. */
+export const idPattern = /^[a-z0-9][a-z0-9_-]{0,63}$/;
+const id = z
+  .string()
+  .regex(idPattern, 'expected an id: a-z, 0-9, "_" or "-", at most 64 characters, not starting with "_" or "-"')
+  .refine((s) => s !== 'constructor', 'this id is reserved');
+
+/**
+ * A run of eight or more digits (Latin, Persian, Arabic or any other script, also with invisible characters between them)
+ * could be a caller's number and never passes (B8).
+ */
+export const digitRun = /\p{Nd}(?:\p{Cf}*\p{Nd}){7,}/u;
+const text = (most: number) =>
+  z
+    .string()
+    .trim()
+    .min(1)
+    .max(most)
+    .refine((s) => !digitRun.test(s), 'no run of 8 or more digits may stand here');
+
+/** Years in which facts lie: a telephone number taken for milliseconds or seconds is outside of them (B8). */
+const EARLIEST = Date.UTC(2010, 0);
+const LATEST = Date.UTC(2100, 0);
+const at = z
+  .union([z.number().int(), z.iso.datetime({ offset: true }).transform((s) => Date.parse(s))])
+  .refine(
+    (ms) => ms >= EARLIEST && ms < LATEST,
+    'expected epoch milliseconds or ISO 8601 with an offset, from 2010 to 2099',
+  );
+const day = z
+  .string()
+  .regex(/^1[34]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'expected a Jalali day such as 1405-09-02');
+const month = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-09');
+const count = z.number().int().min(0).max(9_999_999);
+const seconds = z.number().min(0).max(1e6);
+const level = z.number().min(0).max(1e6);
+const counts = z.record(id, count);
+const visit = z.number().int().min(1).max(999).optional();
+const approx = z.literal(true).optional();
+/** SAMAD's tracking code: the one place where many digits may stand; only clerks and above read it. */
+const ref = z
+  .string()
+  .regex(/^[A-Za-z0-9-]{1,32}$/)
+  .optional();
+
+export const channels = ['phone', 'message', 'visit', 'post'] as const;
+export const leaveReasons = ['abandoned', 'timeout', 'key', 'empty', 'withdrawn', 'other'] as const;
+export const deskStates = ['free', 'ringing', 'busy', 'wrapup', 'paused', 'away', 'unreachable'] as const;
+export const verificationResults = ['met', 'partly', 'unmet', 'unreachable'] as const;
+
+const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
+const sitting = {
+  sitting: id,
+  official: z.strictObject({ id, name: text(60), title: text(60).optional() }),
+  agency: id.optional(),
+  level: z.enum(['province', 'county']),
+  county: id.optional(),
+  queue: id.optional(),
+  desk: id.optional(),
+  from: at,
+  to: at,
+};
+/** A case hangs on a contact by hand or on a call. */
+const subject = { contact: id.optional(), call: id.optional(), agency: id.optional(), outcome: id.optional() };
+
+const envelope = { id: z.string().regex(/^[!-~]{1,200}$/, 'expected 1 to 200 printable ASCII characters'), at };
+const type = <T extends string, S extends z.ZodRawShape>(name: T, shape: S) =>
+  z.strictObject({ ...envelope, type: z.literal(name), ...shape });
+
+export const eventSchema = z.discriminatedUnion('type', [
+  // `number` is reduced to a county at the door and dropped; `target` is the service-level target that the door found in force.
+  type('call.joined', {
+    call: id,
+    visit,
+    queue: id,
+    name: text(60).optional(),
+    number: z.string().max(64).optional(),
+    county: id.optional(),
+    ref,
+    approx,
+    target: seconds.optional(),
+  }),
+  type('call.ringing', { call: id, visit, queue: id, desk: id, name: text(60).optional(), approx }),
+  type('call.missed', { call: id, visit, queue: id, desk: id, name: text(60).optional(), approx }),
+  type('call.answered', {
+    call: id,
+    visit,
+    queue: id,
+    desk: id,
+    name: text(60).optional(),
+    waited: seconds.optional(),
+    approx,
+  }),
+  type('call.held', { call: id, visit }),
+  type('call.resumed', { call: id, visit }),
+  type('call.transferred', { call: id, visit, to: id }),
+  type('call.left', { call: id, visit, queue: id, reason: z.enum(leaveReasons), waited: seconds.optional(), approx }),
+  type('call.refused', { call: id, queue: id, reason: z.enum(['full', 'empty']) }),
+  type('call.ended', {
+    call: id,
+    visit,
+    queue: id.optional(),
+    by: z.enum(['caller', 'desk', 'transfer', 'unknown']),
+    talked: seconds.optional(),
+    approx,
+  }),
+  type('call.tagged', { call: id, ...tags }),
+  type('call.withdrawn', { call: id }),
+  type('desk.state', {
+    desk: id,
+    name: text(60).optional(),
+    queue: id.optional(),
+    state: z.enum(deskStates),
+    reason: id.optional(),
+    approx,
+  }),
+  type('contact.registered', { contact: id, channel: z.enum(channels), on: day.optional(), ...tags, ref }),
+  type('contact.tagged', { contact: id, ...tags }),
+  type('contact.corrected', { contact: id, channel: z.enum(channels).optional(), on: day.optional(), ...tags, ref }),
+  type('contact.withdrawn', { contact: id }),
+  type('case.referred', { ...subject }),
+  type('case.answered', { ...subject }),
+  type('case.closed', { ...subject }),
+  type('case.verified', { ...subject, result: z.enum(verificationResults) }),
+  type('sitting.scheduled', sitting),
+  type('sitting.moved', { sitting: id, from: at, to: at, queue: id.optional(), desk: id.optional() }),
+  type('sitting.cancelled', { sitting: id }),
+  type('sitting.opened', { sitting: id }),
+  type('sitting.closed', { sitting: id }),
+  type('source.up', { system: id, link: id }),
+  type('source.down', { system: id, link: id, code: id.optional() }),
+  // calls: those in progress; `queue` alone: waiting there; with `desk`: talking there; neither: alive elsewhere.
+  type('source.resynced', {
+    system: id,
+    link: id,
+    code: id.optional(),
+    asOf: at.optional(),
+    since: at.optional(),
+    calls: z.record(id, z.strictObject({ visit, queue: id.optional(), desk: id.optional() })).optional(),
+    complete: z.boolean(),
+    counters: z.record(id, z.strictObject({ completed: count, abandoned: count })).optional(),
+    unheard: counts.optional(),
+  }),
+  type('day.started', { day }),
+  type('month.imported', {
+    month,
+    contacts: count,
+    byChannel: counts.optional(),
+    byCounty: counts.optional(),
+    byTopic: counts.optional(),
+    byKind: counts.optional(),
+    officials: count.optional(),
+  }),
+  type('profile.changed', { hash: id, target: seconds, from: day }),
+  type('threshold.set', { rule: id, level: z.enum(['watch', 'act']), subject: id.optional(), limit: level }),
+  type('alert.raised', {
+    alert: z.string().max(150),
+    rule: id,
+    level: z.enum(['watch', 'act']),
+    subject: id,
+    value: level,
+    limit: level,
+  }),
+  type('alert.seen', { alert: z.string().max(150), by: id }),
+  type('alert.cleared', { alert: z.string().max(150) }),
+  type('account.created', { account: id, role: id }),
+  type('account.changed', { account: id, role: id.optional() }),
+  type('account.revoked', { account: id }),
+  type('account.entered', { account: id }),
+  type('account.refused', { account: id }),
+  type('token.created', { token: id, role: id, county: id.optional() }),
+  type('token.revoked', { token: id }),
+  type('display.paired', { display: id, county: id.optional() }),
+  type('display.changed', { display: id }),
+  type('display.revoked', { display: id }),
+]);
+
+/** What a source or a client sends: `at` as epoch milliseconds, everything else as it came. */
+export type RawEvent = z.output<typeof eventSchema>;
+export type EventType = RawEvent['type'];
+
+/** What passed the door and is kept: no `number`, with the door's stamps. */
+export type Stored<E extends RawEvent = RawEvent> = E extends { type: 'call.joined' }
+  ? Omit<E, 'number'> & Stamps
+  : E & Stamps;
+type Stamps = {
+  /** Name of the token or of the telephone system that said it. */
+  source: string;
+  /** When the door saw it, epoch ms of our clock. */
+  recordedAt: number;
+  v: number;
+};
+export type StoredEvent = { [T in EventType]: Stored<Extract<RawEvent, { type: T }>> }[EventType];
+export type StoredOf<T extends EventType> = Extract<StoredEvent, { type: T }>;
+
+/** A stored event and its place in the log: a number for the embedded log, growing. */
+export type LogEntry = { position: number; event: StoredEvent };

@@ -1,0 +1,57 @@
+// A province: its counties, queues, desks, words and limits. Read from JSON once, at start.
+import { z } from 'zod';
+import { idPattern } from './event.ts';
+
+const id = z.string().regex(idPattern);
+const name = z.strictObject({ fa: z.string().min(1), en: z.string().min(1) });
+const levels = z.strictObject({ watch: z.number().positive(), act: z.number().positive() });
+
+export const profileSchema = z.strictObject({
+  id,
+  name,
+  timezone: z.string().default('Asia/Tehran'),
+  /** The number that citizens dial. */
+  line: z.string().default('111'),
+  counties: z.record(
+    id,
+    z.strictObject({
+      name,
+      /** Column (west to east, from 0) and row (north to south) on the tile map. */
+      tile: z.tuple([z.number().int().min(0).max(19), z.number().int().min(0).max(19)]),
+      /** Landline prefixes in national form, such as 01133. Only those that belong to one county. */
+      prefixes: z.array(z.string().regex(/^0\d{2,7}$/)).default([]),
+    }),
+  ),
+  agencies: z.record(id, name).default({}),
+  /** `match`: what a dialplan may say instead of the id. */
+  topics: z.record(id, z.strictObject({ ...name.shape, match: z.array(z.string()).default([]) })).default({}),
+  kinds: z.record(id, name).default({}),
+  /** `match`: member name, interface or extension. */
+  desks: z
+    .record(id, z.strictObject({ name: z.string().min(1).max(60), match: z.array(z.string()).default([]) }))
+    .default({}),
+  queues: z
+    .record(
+      id,
+      z.strictObject({
+        name: z.string().min(1).max(60),
+        match: z.array(z.string()).default([]),
+        county: id.optional(),
+        /** True where only people of that county can reach this queue: then an unknown caller is from there. */
+        callersFromHere: z.boolean().default(false),
+      }),
+    )
+    .default({}),
+  /** Queues of the telephone system that are not the wallboard's business. */
+  ignoreQueues: z.array(z.string()).default([]),
+  /** Service-level target T in seconds. */
+  target: z.number().int().min(1).max(3600).default(20),
+  thresholds: z
+    .strictObject({ waiting: levels, longestWait: levels })
+    .default({ waiting: { watch: 6, act: 12 }, longestWait: { watch: 120, act: 240 } }),
+  maxTalkSeconds: z.number().int().positive().optional(),
+  /** Minutes before and after a sitting that still belong to it. */
+  sitting: z.strictObject({ before: z.number().min(0), after: z.number().min(0) }).default({ before: 15, after: 30 }),
+  display: z.strictObject({ topics: z.boolean() }).default({ topics: false }),
+});
+export type Profile = z.output<typeof profileSchema>;

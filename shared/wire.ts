@@ -1,0 +1,73 @@
+// All that crosses the socket between server and screen. A change here needs a new PROTOCOL; a test holds that.
+import type { Board } from './board.ts';
+import type { MergePatch } from './patch.ts';
+
+export const PROTOCOL = 1;
+export const BEAT_MS = 2_000;
+/** A screen without word for this long says that its numbers are stale; for LOST_MS, that the board is lost. */
+export const STALE_MS = 5_000;
+export const LOST_MS = 30_000;
+
+export type LinkState = 'up' | 'down' | 'refused' | 'denied';
+/** State of one telephone system: up when any link to it is. Times are epoch ms of the server's clock; skew in ms. */
+export type LinkOnWire = {
+  state: LinkState;
+  code?: string;
+  since: number;
+  lastHeardAt?: number;
+  skew?: number;
+};
+export type Links = Record<string, LinkOnWire>;
+
+/** Whether the log takes events; `since` stands while it does not ("not being recorded since …"). */
+export type Recording = { since?: number; waiting?: number };
+
+export type Snapshot = {
+  protocol: number;
+  epoch: string;
+  rev: number;
+  board: Board;
+  serverNow: number;
+  /** Minutes east of UTC in the province's time zone, now. */
+  utcOffset: number;
+  links: Links;
+  recording: Recording;
+  /** What the screen needs of the profile; it changes only with the server. */
+  profile: ProfileOnWire;
+  /** Set when a replay of a recording stands in for a telephone system. */
+  demo?: true;
+};
+export type Patch = { from: number; to: number; patch: MergePatch; serverNow: number };
+export type Beat = {
+  epoch: string;
+  rev: number;
+  serverNow: number;
+  utcOffset: number;
+  links: Links;
+  recording: Recording;
+};
+export type Control = 'reload' | 'revoked' | 'identify';
+
+export type Name = { fa: string; en: string };
+export type ProfileOnWire = {
+  line: string;
+  timezone: string;
+  /** Service-level target in seconds. */
+  target: number;
+  counties: Record<string, { name: Name; tile: [column: number, row: number] }>;
+  topics: Record<string, Name>;
+  thresholds: Thresholds;
+};
+/** watch and act levels; longestWait in seconds. */
+export type Thresholds = {
+  waiting: { watch: number; act: number };
+  longestWait: { watch: number; act: number };
+};
+
+export type ServerToScreen = {
+  snapshot: (snapshot: Snapshot) => void;
+  patch: (patch: Patch) => void;
+  beat: (beat: Beat) => void;
+  control: (control: Control) => void;
+};
+export type ScreenToServer = { resync: () => void };
