@@ -1,0 +1,87 @@
+// Every event, whoever sent it, is read here once: by one schema, without personal data (B8), stamped with source and receipt.
+import { digitRun, EVENT_VERSION, eventSchema, type RawEvent, type StoredEvent } from '../../shared/event.ts';
+import type { Profile } from '../../shared/profile.ts';
+import { createCountyOf } from './county.ts';
+import { numberIn } from './numbers.ts';
+
+export type Refusal = { ok: false; code: string; message: string };
+export type Accepted = { ok: true; event: StoredEvent };
+
+export type Door = {
+  /** An event from outside (HTTP): of unknown shape, not trusted in anything. `source` is the token's name. */
+  accept: (raw: unknown, source: string) => Accepted | Refusal;
+  /** An event that a source of ours made of what a telephone system said; its time is kept whatever our clock says. */
+  hear: (raw: RawEvent, system: string) => Accepted | Refusal;
+};
+
+/** More than this ahead of our clock is no fact yet. */
+const FUTURE_MS = 5 * 60_000;
+
+type Parts = {
+  profile: Profile;
+  now: () => number;
+  /** Service-level target in force on the Tehran day of a moment. */
+  targetAt: (ms: number) => number;
+};
+
+export function createDoor({ profile, now, targetAt }: Parts): Door {
+  const countyOf = createCountyOf(profile.counties);
+
+  // A schema's complaint may repeat a key or a word of the sender: messages are logged, so no number passes there either.
+  const refuse = (code: string, message: string): Refusal => ({
+    ok: false,
+    code,
+    message: message.replace(new RegExp(digitRun, 'gu'), '…'),
+  });
+
+  const stamp = (event: RawEvent, source: string): StoredEvent => {
+    const stamps = { source, recordedAt: now(), v: EVENT_VERSION };
+    if (event.type !== 'call.joined') return { ...event, ...stamps };
+    const { number, ...rest } = event;
+    const queue = profile.queues[event.queue];
+    const county =
+      event.county ??
+      (number === undefined ? undefined : countyOf(number)) ??
+      (queue?.callersFromHere ? queue.county : undefined);
+    return { ...rest, ...(county !== undefined && { county }), target: targetAt(event.at), ...stamps };
+  };
+
+  const read = (raw: unknown): { ok: true; event: RawEvent } | Refusal => {
+    const parsed = eventSchema.safeParse(raw);
+    if (parsed.success) return { ok: true, event: parsed.data };
+    const [issue] = parsed.error.issues;
+    const where = issue?.path.join('.') ?? '';
+    const isUnknownType = issue?.code === 'invalid_union' && where === 'type';
+    if (isUnknownType) return refuse('unknown-type', 'type: expected one of the event types of the contract');
+    return refuse('invalid', `${where === '' ? 'event' : where}: ${issue?.message ?? 'not an event'}`.slice(0, 300));
+  };
+
+  return {
+    accept(raw, source) {
+      const result = read(raw);
+      if (!result.ok) return result;
+      const { event } = result;
+      if (event.at > now() + FUTURE_MS)
+        return refuse(
+          'at-in-future',
+          `at: expected no later than 5 minutes from now, got ${new Date(event.at).toISOString()}`,
+        );
+      const field = numberIn(event);
+      if (field !== undefined)
+        return refuse(
+          'number-in-field',
+          `${field}: expected no run of 8 or more digits: a caller's number may stand in "number" only`,
+        );
+      if ('county' in event && event.county !== undefined && !Object.hasOwn(profile.counties, event.county))
+        return refuse('unknown-county', `county: expected a county of the profile, got ${event.county}`);
+      if (event.type === 'call.joined' && event.target !== undefined)
+        return refuse('invalid', 'target: is set here, not by the sender');
+      return { ok: true, event: stamp(event, source) };
+    },
+
+    hear(raw, system) {
+      const result = read(raw);
+      return result.ok ? { ok: true, event: stamp(result.event, system) } : result;
+    },
+  };
+}
