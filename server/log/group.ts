@@ -1,0 +1,60 @@
+// Group commit: what is appended while the disk is busy goes down together in the next transaction.
+import { LogUnwritable } from './log.ts';
+
+/** Beyond this many, a transaction takes no further append: the first ones should not wait for the last. */
+const MOST_IN_ONE = 2_000;
+
+type Waiting<In, Out> = { items: readonly In[]; resolve: (results: Out[]) => void; reject: (error: unknown) => void };
+
+export type Group<In, Out> = {
+  add: (items: readonly In[]) => Promise<Out[]>;
+  /** Takes nothing more; resolves when all that was added is answered. */
+  close: () => Promise<void>;
+};
+
+/**
+ * `write` is called with all that waits, in order, never twice at once, and answers one result per item. When it rejects,
+ * every append of that transaction does. A lone append is written at the end of the present tick, without a timer.
+ */
+export function createGroup<In, Out>(write: (items: readonly In[]) => Promise<Out[]>): Group<In, Out> {
+  let waiting: Waiting<In, Out>[] = [];
+  let running: Promise<void> | undefined;
+  let closed = false;
+
+  const nextBatch = (): Waiting<In, Out>[] => {
+    let count = 0;
+    const past = waiting.findIndex(({ items }, n) => (count += items.length) > MOST_IN_ONE && n > 0);
+    const batch = past === -1 ? waiting : waiting.slice(0, past);
+    waiting = past === -1 ? [] : waiting.slice(past);
+    return batch;
+  };
+
+  const run = async (): Promise<void> => {
+    // The rest of the tick may add more.
+    await Promise.resolve();
+    while (waiting.length > 0) {
+      const batch = nextBatch();
+      try {
+        const results = await write(batch.flatMap(({ items }) => items));
+        let from = 0;
+        for (const { items, resolve } of batch) resolve(results.slice(from, (from += items.length)));
+      } catch (error) {
+        for (const { reject } of batch) reject(error);
+      }
+    }
+    running = undefined;
+  };
+
+  return {
+    add: (items) =>
+      new Promise((resolve, reject) => {
+        if (closed) return reject(new LogUnwritable(new Error('it is closed')));
+        waiting.push({ items, resolve, reject });
+        running ??= run();
+      }),
+    close: async () => {
+      closed = true;
+      await running;
+    },
+  };
+}

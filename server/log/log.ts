@@ -1,0 +1,30 @@
+// Who decides the order of events, and what is durable. Two implementations pass one contract suite.
+import type { LogEntry, StoredEvent } from '../../shared/event.ts';
+
+/** Where each appended event stands: its position, or that the log already had its (source, id). */
+export type Appended = { position: number; repeated: boolean };
+
+export type Log = {
+  /**
+   * Resolves once every event is durable (B5), in the order given; a repeated (source, id) is dropped in the same atomic
+   * step and answered with the position of the first. Appends made at the same time share one durable write.
+   * Rejects with LogUnwritable and keeps nothing of the batch when the medium does not take it.
+   */
+  append: (events: readonly StoredEvent[]) => Promise<Appended[]>;
+  /**
+   * Calls `take` with every entry after a position, in order, first the old ones, then each batch once it is durable.
+   * Entries come in batches and never twice. Returns the stop.
+   */
+  follow: (after: number, take: (entries: readonly LogEntry[]) => void) => () => void;
+  /** Position of the last entry; 0 when the log is empty. */
+  last: () => number;
+  close: () => void;
+};
+
+/** The log did not take the events: disk full, read-only, or away. Nothing was acknowledged. */
+export class LogUnwritable extends Error {
+  readonly code = 'log-unwritable';
+  constructor(cause: unknown) {
+    super(`the log takes no events: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+  }
+}

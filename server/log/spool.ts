@@ -1,0 +1,117 @@
+// The spool in front of the log for telephone events: a telephone system does not say anything twice, so what the log
+// cannot take now waits here, in memory and in order, until it can.
+import type { StoredEvent } from '../../shared/event.ts';
+import type { Log } from './log.ts';
+
+/** How many events go into one append; the log groups further. */
+const BATCH = 1_000;
+/** The longest wait between two tries, ms. */
+const LONGEST_WAIT = 10_000;
+
+export type SpoolState = {
+  /** Since when the log takes nothing (epoch ms), and what it said; absent while all is well. */
+  since?: number;
+  cause?: string;
+  /** Events put and not yet durable. */
+  waiting: number;
+  /** Events refused because the spool was full, since it was made. */
+  dropped: number;
+};
+
+export type SpoolOptions = {
+  log: Pick<Log, 'append'>;
+  /** Most events that may wait; beyond it the newest are refused and counted. */
+  limit?: number;
+  /** Epoch ms. */
+  now: () => number;
+  /** Hears when the log stops taking events, takes them again, and when events were refused. */
+  onState?: (state: SpoolState) => void;
+  /** Wait before the second try, ms; doubled after each further one, up to 10 s. */
+  retryMs?: number;
+};
+
+export type Spool = {
+  /** Never throws or rejects; what was put comes into the log in that order. */
+  put: (events: readonly StoredEvent[]) => void;
+  state: () => SpoolState;
+  /** Resolves when all that was put until now, and not refused, is durable. */
+  drained: () => Promise<void>;
+  /** Tries no more. What still waits is lost with the process: see `state().waiting`. */
+  stop: () => void;
+};
+
+export function createSpool({ log, limit = 200_000, now, onState, retryMs = 250 }: SpoolOptions): Spool {
+  let queue: StoredEvent[] = [];
+  let trouble: { since: number; cause: string } | undefined;
+  let dropped = 0;
+  let busy = false;
+  let stopped = false;
+  let retry: ReturnType<typeof setTimeout> | undefined;
+  let taken = 0;
+  let durable = 0;
+  let watchers: { upTo: number; resolve: () => void }[] = [];
+
+  const state = (): SpoolState => ({ ...trouble, waiting: queue.length, dropped });
+  const tell = (): void => onState?.(state());
+
+  const settle = (count: number): void => {
+    durable += count;
+    for (const { upTo, resolve } of watchers) if (upTo <= durable) resolve();
+    watchers = watchers.filter(({ upTo }) => upTo > durable);
+  };
+
+  const pump = async (): Promise<void> => {
+    if (busy) return;
+    busy = true;
+    let wait = retryMs;
+    while (queue.length > 0 && !stopped) {
+      const batch = queue.slice(0, BATCH);
+      try {
+        await log.append(batch);
+      } catch (error) {
+        // Whatever the reason, giving up would lose calls; it is told, not swallowed.
+        const first = trouble === undefined;
+        trouble = { since: trouble?.since ?? now(), cause: error instanceof Error ? error.message : String(error) };
+        if (first) tell();
+        await pause(wait);
+        wait = Math.min(wait * 2, LONGEST_WAIT);
+        continue;
+      }
+      queue = queue.slice(batch.length);
+      wait = retryMs;
+      settle(batch.length);
+      if (trouble === undefined) continue;
+      trouble = undefined;
+      tell();
+    }
+    busy = false;
+  };
+
+  const pause = (ms: number): Promise<void> => new Promise((resolve) => (retry = setTimeout(resolve, ms)));
+
+  return {
+    put: (events) => {
+      if (stopped) return;
+      const room = Math.max(0, limit - queue.length);
+      const fits = events.slice(0, room);
+      for (const event of fits) queue.push(event);
+      taken += fits.length;
+      if (fits.length < events.length) {
+        dropped += events.length - fits.length;
+        tell();
+      }
+      void pump();
+    },
+    state,
+    drained: () =>
+      durable >= taken
+        ? Promise.resolve()
+        : new Promise((resolve) => {
+            watchers.push({ upTo: taken, resolve });
+          }),
+    stop: () => {
+      stopped = true;
+      clearTimeout(retry);
+    },
+  };
+}

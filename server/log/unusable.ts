@@ -1,0 +1,40 @@
+// Why a log or vault file cannot be opened; the server does not start then.
+
+export type UnusableCode = 'in-use' | 'newer-schema' | 'corrupt' | 'not-durable' | 'unopened';
+
+/** A file in DATA_DIR cannot serve. The message says what was expected, what came, and what to do. */
+export class FileUnusable extends Error {
+  readonly code: UnusableCode;
+  constructor(code: UnusableCode, message: string, cause?: unknown) {
+    super(message, { cause });
+    this.code = code;
+  }
+}
+
+// Primary result codes: https://www.sqlite.org/rescode.html
+const SQLITE_BUSY = 5;
+const SQLITE_CORRUPT = 11;
+const SQLITE_NOTADB = 26;
+
+const primary = (error: unknown): number | undefined =>
+  error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
+
+export const isBusy = (error: unknown): boolean => primary(error) === SQLITE_BUSY;
+
+/** What SQLite said while a file was opened, as a FileUnusable. */
+export function whyUnusable(path: string, error: unknown): FileUnusable {
+  if (error instanceof FileUnusable) return error;
+  const said = error instanceof Error ? error.message : String(error);
+  const code = primary(error);
+  if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB)
+    return new FileUnusable(
+      'corrupt',
+      `expected a sound SQLite file at ${path}, but it is damaged (${said}): restore the last backup, or move it away to start empty`,
+      error,
+    );
+  return new FileUnusable(
+    'unopened',
+    `expected to open ${path} for writing, got: ${said}; check that the folder exists, belongs to this user and has room`,
+    error,
+  );
+}

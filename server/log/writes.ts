@@ -1,0 +1,59 @@
+// What is written, on whichever thread: each function is one transaction, durable when it returns (B5).
+import type { DatabaseSync } from 'node:sqlite';
+import type { Checkpoint } from '../ledger/ledger.ts';
+import type { Row } from './row.ts';
+
+const CHECKPOINTS_KEPT = 2;
+
+export type Writes = {
+  /** Per row its position; negative where (source, id) was there already: then it is the first one's. */
+  append: (rows: readonly Row[]) => number[];
+  keep: (checkpoint: Checkpoint) => void;
+  setMark: (name: string, value: string) => void;
+};
+
+/** Throws what SQLite throws, with the transaction rolled back. */
+export function prepareWrites(db: DatabaseSync): Writes {
+  const insert = db.prepare(
+    'insert into event (source, id, subject, day, body) values (?, ?, ?, ?, ?) on conflict (source, id) do nothing',
+  );
+  const find = db.prepare('select position from event where source = ? and id = ?');
+  const checkpoint = db.prepare(
+    'insert into checkpoint (position, fold_version, profile_hash, state) values (?, ?, ?, ?)',
+  );
+  const forget = db.prepare(
+    'delete from checkpoint where number not in (select number from checkpoint order by number desc limit ?)',
+  );
+  const mark = db.prepare(
+    'insert into mark (name, value) values (?, ?) on conflict do update set value = excluded.value',
+  );
+
+  const together = <T>(write: () => T): T => {
+    db.exec('begin immediate');
+    try {
+      const result = write();
+      db.exec('commit');
+      return result;
+    } catch (error) {
+      // SQLite has rolled back by itself after some errors (full, I/O): https://www.sqlite.org/lang_transaction.html
+      if (db.isTransaction) db.exec('rollback');
+      throw error;
+    }
+  };
+
+  return {
+    append: (rows) =>
+      together(() =>
+        rows.map((row) => {
+          const { changes, lastInsertRowid } = insert.run(...row);
+          return changes === 1 ? Number(lastInsertRowid) : -Number(find.get(row[0], row[1])?.['position']);
+        }),
+      ),
+    keep: ({ position, foldVersion, profileHash, state }) =>
+      together(() => {
+        checkpoint.run(position, foldVersion, profileHash, state);
+        forget.run(CHECKPOINTS_KEPT);
+      }),
+    setMark: (name, value) => together(() => mark.run(name, value)),
+  };
+}

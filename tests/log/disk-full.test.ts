@@ -1,0 +1,82 @@
+// The log on a full disk: by SQLite's own page limit everywhere, and on a really full file system where one may be mounted.
+import { execFileSync } from 'node:child_process';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, it, onTestFinished } from 'vitest';
+import { LogUnwritable } from '../../server/log/log.ts';
+import { createSpool } from '../../server/log/spool.ts';
+import { folder, openLog } from './files.ts';
+import { joined, many } from './sample.ts';
+
+it('B5: rejects what does not fit, keeps what was acknowledged, and goes on when there is room', async () => {
+  const { path, remove } = folder();
+  onTestFinished(remove);
+  let pragma: (sql: string) => Promise<void> = () => Promise.reject(new Error('the log gave no pragma'));
+  const { log, ledger, close } = openLog(path, { breakable: (given) => (pragma = given) });
+  await log.append(many(0, 200));
+  await pragma('pragma max_page_count = 60');
+  let acknowledged = 200;
+  const refused = await (async () => {
+    for (;;) {
+      try {
+        await log.append(many(acknowledged, 50));
+        acknowledged += 50;
+      } catch (error) {
+        return error;
+      }
+    }
+  })();
+  expect(refused).toBeInstanceOf(LogUnwritable);
+  expect(String(refused)).toContain('full');
+  expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(many(0, acknowledged));
+  await expect(ledger.keep({ position: 1, foldVersion: 1, profileHash: 'p', state: 'x'.repeat(1e6) })).rejects.toThrow(
+    LogUnwritable,
+  );
+  await pragma('pragma max_page_count = 1000000');
+  await log.append(many(acknowledged, 50));
+  await close();
+  const again = openLog(path);
+  expect(again.ledger.after(0, 1e6).map(({ event }) => event)).toEqual(many(0, acknowledged + 50));
+  await again.close();
+});
+
+/** A file system of 2 MB, or undefined where this user may not mount one. */
+function smallDisk(): string | undefined {
+  const dir = mkdtempSync(join(tmpdir(), 'wallboard-disk-'));
+  try {
+    execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=2m', 'none', dir], { stdio: 'ignore' });
+  } catch {
+    rmSync(dir, { recursive: true });
+    return undefined;
+  }
+  return dir;
+}
+
+it('B5: on a really full file system the spool holds the calls, and nothing is lost once there is room', async (test) => {
+  const dir = smallDisk();
+  if (dir === undefined) return test.skip('needs the right to mount a file system');
+  onTestFinished(() => {
+    execFileSync('umount', ['-l', dir]);
+    rmSync(dir, { recursive: true });
+  });
+  const { log, ledger, close } = openLog(join(dir, 'log.sqlite'));
+  await log.append(many(0, 100));
+  const ballast = join(dir, 'ballast');
+  try {
+    writeFileSync(ballast, Buffer.alloc(4 << 20));
+  } catch {
+    // Full is what it should be.
+  }
+  await expect(log.append(many(100, 400))).rejects.toBeInstanceOf(LogUnwritable);
+  const spool = createSpool({ log, now: Date.now, retryMs: 5 });
+  for (let n = 100; n < 1_500; n += 100) spool.put(many(n, 100));
+  await new Promise((resolve) => setTimeout(resolve, 100));
+  expect(spool.state()).toMatchObject({ since: expect.any(Number), waiting: 1_400, dropped: 0 });
+  expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(many(0, 100));
+  rmSync(ballast);
+  await spool.drained();
+  expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(many(0, 1_500));
+  expect(await log.append([joined(7)])).toEqual([{ position: 8, repeated: true }]);
+  await close();
+});
