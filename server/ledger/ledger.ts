@@ -1,0 +1,25 @@
+// This node's copy of the events it has folded, indexed by subject, day and month, and the checkpoints of its board.
+import type { LogEntry } from '../../shared/event.ts';
+
+export type Checkpoint = { position: number; foldVersion: number; profileHash: string; state: string };
+
+export type Ledger = {
+  /**
+   * Entries of one subject in log order, up to and with a position: a call (`call/<id>`), contact (`contact/<id>`),
+   * sitting (`sitting/<id>`) or telephone system (`system/<id>`).
+   */
+  bySubject: (subject: string, upTo?: number) => LogEntry[];
+  /** Entries whose `at` lies in a Jalali day or month, in log order, in pages. */
+  byDay: (day: string, after: number, limit: number) => LogEntry[];
+  byMonth: (month: string, after: number, limit: number) => LogEntry[];
+  /** Entries after a position, in log order, in pages. */
+  after: (position: number, limit: number) => LogEntry[];
+  /** The newest checkpoint that fits fold version and profile, or undefined: then the board is folded from the start. */
+  checkpoint: (foldVersion: number, profileHash: string) => Checkpoint | undefined;
+  /** Keeps a checkpoint; the newest two stay. Resolves when durable, rejects with LogUnwritable when the medium does not take it. */
+  keep: (checkpoint: Checkpoint) => Promise<void>;
+  /** Small durable marks, such as how far a queue_log file was read. */
+  mark: (name: string) => string | undefined;
+  /** Resolves when durable, rejects with LogUnwritable. Call it once the append that it speaks of has resolved. */
+  setMark: (name: string, value: string) => Promise<void>;
+};

@@ -1,0 +1,14 @@
+// What an event is about, in the ledger's index: a late fact reads the rest of its subject back (B2).
+import type { StoredEvent } from '../../shared/event.ts';
+
+/**
+ * `call/<call>`, `contact/<contact>`, `sitting/<sitting>` or `system/<system>` (what telephone systems say of themselves);
+ * undefined for the rest. A case hangs on its contact, or on its call where it has none.
+ */
+export function subjectOf(event: StoredEvent): string | undefined {
+  if ('contact' in event && event.contact !== undefined) return `contact/${event.contact}`;
+  if ('call' in event && event.call !== undefined) return `call/${event.call}`;
+  if ('sitting' in event) return `sitting/${event.sitting}`;
+  if ('system' in event) return `system/${event.system}`;
+  return undefined;
+}

@@ -1,0 +1,143 @@
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { StoredEvent } from '../../shared/event.ts';
+import type { SqliteLog } from '../../server/log/sqlite.ts';
+import { subjectOf } from '../../server/ledger/subject.ts';
+import { folder, openLog, type Folder } from '../log/files.ts';
+import { joined, many } from '../log/sample.ts';
+
+let place: Folder;
+let opened: SqliteLog;
+beforeEach(() => {
+  place = folder();
+  opened = openLog(place.path);
+});
+afterEach(async () => {
+  await opened.close();
+  place.remove();
+});
+
+let nextId = 0;
+const event = (fields: Record<string, unknown>): StoredEvent =>
+  ({ id: `e${nextId++}`, at: 1, source: 's', recordedAt: 1, v: 1, ...fields }) as StoredEvent;
+const tehran = (text: string): number => Date.parse(`${text}+03:30`);
+
+it('names the subject of each kind of event', () => {
+  const cases: [Record<string, unknown>, string | undefined][] = [
+    [{ type: 'call.joined', call: 'c1', queue: 'q' }, 'call/c1'],
+    [{ type: 'call.ended', call: 'c1', by: 'caller' }, 'call/c1'],
+    [{ type: 'contact.registered', contact: 'k1', channel: 'post' }, 'contact/k1'],
+    [{ type: 'case.closed', contact: 'k1' }, 'contact/k1'],
+    [{ type: 'case.closed', call: 'c1' }, 'call/c1'],
+    [{ type: 'case.closed' }, undefined],
+    [{ type: 'sitting.moved', sitting: 's1', from: 1, to: 2 }, 'sitting/s1'],
+    [{ type: 'source.resynced', system: 'pbx', link: 'a', complete: true, calls: { c1: {} } }, 'system/pbx'],
+    [{ type: 'source.up', system: 'pbx', link: 'a' }, 'system/pbx'],
+    [{ type: 'desk.state', desk: 'd1', state: 'free' }, undefined],
+    [{ type: 'day.started', day: '1405-09-02' }, undefined],
+  ];
+  for (const [fields, subject] of cases) expect(subjectOf(event(fields)), JSON.stringify(fields)).toBe(subject);
+});
+
+it('reads one subject back in the order of the log, up to and with a position', async () => {
+  const life = [
+    event({ type: 'call.joined', call: 'c1', queue: 'q' }),
+    event({ type: 'call.joined', call: 'c2', queue: 'q' }),
+    event({ type: 'desk.state', desk: 'd1', state: 'busy' }),
+    event({ type: 'call.answered', call: 'c1', queue: 'q', desk: 'd1' }),
+    event({ type: 'call.ended', call: 'c1', by: 'caller' }),
+  ];
+  await opened.log.append(life);
+  const { ledger } = opened;
+  expect(ledger.bySubject('call/c1')).toEqual([0, 3, 4].map((n) => ({ position: n + 1, event: life[n] })));
+  expect(ledger.bySubject('call/c1', 4).map(({ position }) => position)).toEqual([1, 4]);
+  expect(ledger.bySubject('call/c1', 3).map(({ position }) => position)).toEqual([1]);
+  expect(ledger.bySubject('call/none')).toEqual([]);
+});
+
+it('reads a Jalali day and month of Tehran by the time of the event, in the order of the log', async () => {
+  const times = [
+    '2026-11-23T00:00:00.000', // 1405-09-02 begins
+    '2026-11-22T23:59:59.999', // 1405-09-01 ends
+    '2026-11-23T23:59:59.999',
+    '2026-11-24T00:00:00.000',
+    '2026-11-21T23:59:59.999', // Aban ends
+  ];
+  await opened.log.append(times.map((time, n) => joined(n, { at: tehran(time) })));
+  const { ledger } = opened;
+  const places = (entries: { position: number }[]) => entries.map(({ position }) => position);
+  expect(places(ledger.byDay('1405-09-02', 0, 10))).toEqual([1, 3]);
+  expect(places(ledger.byDay('1405-09-01', 0, 10))).toEqual([2]);
+  expect(places(ledger.byMonth('1405-09', 0, 10))).toEqual([1, 2, 3, 4]);
+  expect(places(ledger.byMonth('1405-08', 0, 10))).toEqual([5]);
+  expect(places(ledger.byDay('1405-10-02', 0, 10))).toEqual([]);
+});
+
+it('reads in pages: after a position, no more than asked for, and ends with an empty page', async () => {
+  await opened.log.append(many(0, 25));
+  const { ledger } = opened;
+  const pages: number[][] = [];
+  for (let at = 0; ; at = pages.at(-1)?.at(-1) ?? 0) {
+    const page = ledger.after(at, 10).map(({ position }) => position);
+    if (page.length === 0) break;
+    pages.push(page);
+  }
+  expect(pages.map((page) => page.length)).toEqual([10, 10, 5]);
+  expect(pages.flat()).toEqual(Array.from({ length: 25 }, (_, n) => n + 1));
+  expect(ledger.byDay('1405-09-02', 20, 3).map(({ position }) => position)).toEqual([21, 22, 23]);
+  expect(ledger.byMonth('1405-09', 23, 10).map(({ position }) => position)).toEqual([24, 25]);
+});
+
+it('answers days, months and subjects from an index, never by a scan', async () => {
+  const { DatabaseSync } = await import('node:sqlite');
+  const db = new DatabaseSync(place.path, { readOnly: true });
+  for (const where of ['subject = ?', 'day = ?', 'day / 100 = ?']) {
+    const plan = db.prepare(
+      `explain query plan select body from event where ${where} and position > 5 order by position`,
+    );
+    const said = plan.all('x').map((row) => String(row['detail']));
+    expect(said, where).toHaveLength(1);
+    expect(said[0]).toMatch(/^SEARCH event USING INDEX/);
+  }
+  db.close();
+});
+
+it('sees an event as soon as its append has resolved', async () => {
+  for (let n = 0; n < 20; n++) {
+    const [appended] = await opened.log.append([joined(n)]);
+    expect(opened.ledger.after((appended?.position ?? 0) - 1, 5)).toHaveLength(1);
+  }
+});
+
+it('gives the newest checkpoint of the same fold and profile, and none of another', async () => {
+  const { ledger } = opened;
+  expect(ledger.checkpoint(1, 'p')).toBeUndefined();
+  await ledger.keep({ position: 10, foldVersion: 1, profileHash: 'p', state: '{"a":"سامد"}' });
+  await ledger.keep({ position: 20, foldVersion: 1, profileHash: 'p', state: '{"b":2}' });
+  expect(ledger.checkpoint(1, 'p')).toEqual({ position: 20, foldVersion: 1, profileHash: 'p', state: '{"b":2}' });
+  expect(ledger.checkpoint(2, 'p')).toBeUndefined();
+  expect(ledger.checkpoint(1, 'other')).toBeUndefined();
+});
+
+it('keeps the newest two checkpoints, so that one of the release before remains', async () => {
+  const { ledger } = opened;
+  await ledger.keep({ position: 10, foldVersion: 1, profileHash: 'p', state: 'first' });
+  await ledger.keep({ position: 20, foldVersion: 1, profileHash: 'p', state: 'second' });
+  await ledger.keep({ position: 30, foldVersion: 2, profileHash: 'p', state: 'third' });
+  expect(ledger.checkpoint(1, 'p')?.state).toBe('second');
+  await ledger.keep({ position: 30, foldVersion: 2, profileHash: 'p', state: 'fourth' });
+  expect(ledger.checkpoint(1, 'p')).toBeUndefined();
+  expect(ledger.checkpoint(2, 'p')?.state).toBe('fourth');
+});
+
+it('has checkpoints, marks and events after a restart', async () => {
+  const state = 'ش'.repeat(500_000);
+  await opened.log.append([joined(1)]);
+  await opened.ledger.keep({ position: 1, foldVersion: 1, profileHash: 'p', state });
+  await opened.ledger.setMark('queue_log/pbx111', '4096');
+  await opened.ledger.setMark('queue_log/pbx111', '8192');
+  await opened.close();
+  opened = openLog(place.path);
+  expect(opened.ledger.checkpoint(1, 'p')?.state).toBe(state);
+  expect(opened.ledger.mark('queue_log/pbx111')).toBe('8192');
+  expect(opened.ledger.mark('other')).toBeUndefined();
+});
