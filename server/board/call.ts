@@ -1,0 +1,149 @@
+// A call's record: the merged facts of its visits and its tags. What it says is a pure function of them.
+import type { StoredEvent, StoredOf } from '../../shared/event.ts';
+import { unreachable } from '../../shared/unreachable.ts';
+import { first, latest, type Told } from './best.ts';
+import { merge, read, type FindGone, type Visit, type VisitFacts } from './visit.ts';
+
+export type TagName = 'county' | 'topic' | 'kind' | 'agency';
+export type CallEvent = Extract<StoredEvent, { type: `call.${string}` }>;
+
+export type CallFacts = {
+  /** What the tags say, kept until one changes: most events change none. */
+  said?: Partial<Record<TagName, string>>;
+  /** By number of the visit. */
+  visits: Map<number, VisitFacts>;
+  tags: Partial<Record<TagName, Told<string>>>;
+  /** County that the door found for the caller; a tag counts before it. */
+  origin?: Told<string>;
+  refused?: Told<{ queue: string; source: string }>;
+  withdrawn?: true;
+};
+
+export const newCall = (): CallFacts => ({ visits: new Map(), tags: {} });
+
+/** Takes one event in; false when it changes nothing that a board shows. */
+export function mergeCall(call: CallFacts, event: CallEvent): boolean {
+  switch (event.type) {
+    case 'call.joined': {
+      const origin = event.county !== undefined && takeOrigin(call, event.county, event);
+      if (origin) delete call.said;
+      return merge(visitOf(call, event.visit), event) || origin;
+    }
+    case 'call.ringing':
+    case 'call.missed':
+    case 'call.answered':
+    case 'call.left':
+    case 'call.ended':
+      return merge(visitOf(call, event.visit), event);
+    case 'call.refused': {
+      const told = { value: { queue: event.queue, source: event.source }, at: event.at, approx: false, id: event.id };
+      const kept = first(call.refused, told);
+      if (kept === call.refused) return false;
+      call.refused = kept;
+      return true;
+    }
+    case 'call.tagged':
+      delete call.said;
+      return mergeTags(call.tags, event);
+    case 'call.withdrawn':
+      if (call.withdrawn) return false;
+      return (call.withdrawn = true);
+    case 'call.held':
+    case 'call.resumed':
+    case 'call.transferred':
+      return false; // kept in the log for the call's story; the board counts hold as talk
+    default:
+      return unreachable(event);
+  }
+}
+
+/** Takes the tags of an event; of two the later counts. */
+export function mergeTags(
+  tags: Partial<Record<TagName, Told<string>>>,
+  event: { id: string; at: number } & Partial<Record<TagName, string | undefined>>,
+): boolean {
+  let changed = false;
+  for (const name of ['county', 'topic', 'kind', 'agency'] as const) {
+    const value = event[name];
+    if (value === undefined) continue;
+    const kept = latest(tags[name], { value, at: event.at, approx: false, id: event.id });
+    if (kept === tags[name]) continue;
+    tags[name] = kept;
+    changed = true;
+  }
+  return changed;
+}
+
+function takeOrigin(call: CallFacts, county: string, event: StoredOf<'call.joined'>): boolean {
+  const kept = first(call.origin, { value: county, at: event.at, approx: event.approx === true, id: event.id });
+  if (kept === call.origin) return false;
+  call.origin = kept;
+  return true;
+}
+
+function visitOf(call: CallFacts, number = 1): VisitFacts {
+  let facts = call.visits.get(number);
+  if (!facts) call.visits.set(number, (facts = {}));
+  return facts;
+}
+
+/** What a call says. `answeredOnce`: it is a contact, counted where and when it first joined. */
+export type Call = {
+  visits: readonly Visit[];
+  tags: Partial<Record<TagName, string>>;
+  answeredOnce: boolean;
+  anyMissed: boolean;
+  firstJoinedAt: number;
+  refused: { queue: string; at: number } | undefined;
+  open: boolean;
+};
+
+const NOTHING: Call = {
+  visits: [],
+  tags: {},
+  answeredOnce: false,
+  anyMissed: false,
+  firstJoinedAt: 0,
+  refused: undefined,
+  open: false,
+};
+
+/** Reads a call. Withdrawn, it says nothing. */
+export function readCall(id: string, facts: CallFacts, defaultTarget: number, gone: FindGone): Call {
+  if (facts.withdrawn) return NOTHING;
+  const visits: Visit[] = [];
+  let answeredOnce = false;
+  let anyMissed = false;
+  let open = false;
+  let firstJoinedAt = Infinity;
+  const inOrder = facts.visits.size > 1 ? [...facts.visits].sort(([a], [b]) => a - b) : facts.visits;
+  for (const [number, visitFacts] of inOrder) {
+    const visit = read(id, number, visitFacts, defaultTarget, gone);
+    if (!visit) continue;
+    visits.push(visit);
+    if (visit.outcome === 'answered') answeredOnce = true;
+    if (visit.missed.length > 0) anyMissed = true;
+    if (visit.outcome === 'waiting' || visit.talk === 'talking') open = true;
+    firstJoinedAt = Math.min(firstJoinedAt, visit.joinedAt);
+  }
+  const tags = (facts.said ??= say(facts));
+  return {
+    visits,
+    tags,
+    answeredOnce,
+    anyMissed,
+    firstJoinedAt,
+    refused: facts.refused && { queue: facts.refused.value.queue, at: facts.refused.at },
+    open,
+  };
+}
+
+function say({ tags, origin }: CallFacts): Call['tags'] {
+  const said: Call['tags'] = {};
+  for (const name in tags) {
+    const told = tags[name as TagName];
+    if (told) said[name as TagName] = told.value;
+  }
+  if (said.county === undefined && origin) said.county = origin.value;
+  return said;
+}

@@ -1,0 +1,180 @@
+// The desks: of several voices about one desk, which one the board believes (domain.md, "Desk state").
+import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
+import type { StoredOf } from '../../shared/event.ts';
+import type { Profile } from '../../shared/profile.ts';
+import { latest, type Told } from './best.ts';
+import { Branch } from './document.ts';
+import { noAnswers } from './periods.ts';
+
+type DeviceWord = { state: DeskState; reason: string | undefined };
+type Talk = { answeredAt: number; queue: string; county: string | undefined; topic: string | undefined };
+type Known = {
+  lastAt: number;
+  name?: Told<string>;
+  served?: Told<string>;
+  /** The latest word about the desk per queue ('' where no queue was named). */
+  words: Record<string, Told<DeviceWord>>;
+};
+export type SavedDesks = Record<string, Known>;
+/** Per desk, what the visits at it say: hardly ever more than one. */
+type OfVisits<T> = Map<string, { key: string; value: T }[]>;
+type Shown = { state: DeskState | undefined; since: number | undefined; reason: string | undefined };
+
+const OFF_DUTY: ReadonlySet<DeskState | undefined> = new Set<DeskState | undefined>([
+  undefined,
+  'away',
+  'unreachable',
+  'paused',
+]);
+
+export type Desks = ReturnType<typeof createDesks>;
+
+export function createDesks(root: Branch<Board>, profile: Profile, saved: SavedDesks = {}) {
+  const branch = root.at<Board['desks']>('desks');
+  const now = root.at<Board['now']>('now');
+  const known = new Map<string, Known>(Object.entries(saved));
+  const talks: OfVisits<Talk> = new Map();
+  const rings: OfVisits<number> = new Map();
+  /** Desks to be looked at before the board is. */
+  const touched = new Set<string>();
+
+  const ensure = (id: string): Branch<DeskOnBoard> =>
+    branch.need<DeskOnBoard>(id, () => ({
+      name: profile.desks[id]?.name ?? known.get(id)?.name?.value ?? id,
+      today: noAnswers(),
+    }));
+
+  const mention = (id: string, at: number, eventId: string, name: string | undefined): Known => {
+    let record = known.get(id);
+    if (!record) known.set(id, (record = { lastAt: -Infinity, words: {} }));
+    if (at > record.lastAt) record.lastAt = at;
+    if (name !== undefined && (record.name?.value !== name || at > record.name.at))
+      record.name = latest(record.name, { value: name, at, approx: false, id: eventId });
+    touched.add(id);
+    return record;
+  };
+
+  const show = (id: string): void => {
+    const desk = ensure(id);
+    const record = known.get(id);
+    if (!profile.desks[id] && record?.name) desk.set('name', record.name.value);
+    const talk = newest(talks.get(id), (t) => t.answeredAt);
+    const rang = newest(rings.get(id), (at) => at);
+    const shown: Shown = talk
+      ? { state: 'busy', since: talk.answeredAt, reason: undefined }
+      : rang !== undefined
+        ? { state: 'ringing', since: rang, reason: undefined }
+        : believe(record);
+    desk.put('state', shown.state);
+    desk.put('since', shown.since);
+    desk.put('reason', shown.reason);
+    desk.put('queue', servedQueue(record));
+    if (!talk) return desk.drop('call');
+    const { answeredAt, queue } = talk;
+    const call = desk.need<NonNullable<DeskOnBoard['call']>>('call', () => ({ answeredAt, queue }));
+    call.set('answeredAt', answeredAt);
+    call.set('queue', queue);
+    call.put('county', talk.county);
+    call.put('topic', talk.topic);
+  };
+
+  for (const id of Object.keys(profile.desks)) ensure(id);
+
+  return {
+    ensure,
+    mention,
+    touch: (id: string): void => void touched.add(id),
+
+    /** Notes for which queue the desk answered. */
+    served({ desk, queue, at, id }: StoredOf<'call.answered'>): void {
+      const record = known.get(desk);
+      if (record) record.served = latest(record.served, { value: queue, at, approx: false, id });
+    },
+
+    /** Takes a word of the telephone system or of a person about the desk itself. */
+    word(event: StoredOf<'desk.state'>): void {
+      const record = mention(event.desk, event.at, event.id, event.name);
+      const queue = event.queue ?? '';
+      record.words[queue] = latest(record.words[queue], {
+        value: { state: event.state, reason: event.reason },
+        at: event.at,
+        approx: event.approx === true,
+        id: event.id,
+      });
+    },
+
+    talk(id: string, visitKey: string, talk: Talk | undefined): void {
+      put(talks, id, visitKey, talk);
+      touched.add(id);
+    },
+
+    ring(id: string, visitKey: string, rangAt: number | undefined): void {
+      put(rings, id, visitKey, rangAt);
+      touched.add(id);
+    },
+
+    /** What was last said about a desk in a queue; undefined when nothing was. */
+    lastWord: (id: string, queue: string): DeskState | undefined => known.get(id)?.words[queue]?.value.state,
+
+    /**
+     * Writes what changed to the document. A desk is shown when the profile names it, it serves and an event has named it
+     * since `horizon`, it talks or rings, or something counts at it today; one that left before today is gone.
+     */
+    flush(horizon: number, dayStart: number, countsToday: (id: string) => boolean): void {
+      if (touched.size === 0) return;
+      for (const id of touched) {
+        const record = known.get(id);
+        const word = believe(record);
+        const left = word.state === 'away' && (word.since ?? -Infinity) < dayStart;
+        const serves = !left && (record?.lastAt ?? -Infinity) >= horizon;
+        if (profile.desks[id] || serves || talks.get(id)?.length || rings.get(id)?.length || countsToday(id)) show(id);
+        else branch.drop(id);
+      }
+      touched.clear();
+      let onDuty = 0;
+      for (const desk of Object.values(branch.value)) if (!OFF_DUTY.has(desk.state)) onDuty++;
+      now.set('desksOnDuty', onDuty);
+    },
+
+    touchAll(): void {
+      for (const id of known.keys()) touched.add(id);
+    },
+
+    save: (): SavedDesks => Object.fromEntries(known),
+  };
+}
+
+/** Paused, if paused wherever it still serves; else what the device said last; away only when it serves nowhere. */
+function believe(record: Known | undefined): Shown {
+  const words = Object.values(record?.words ?? {});
+  const serving = words.filter((word) => word.value.state !== 'away');
+  const unpaused = serving.filter((word) => word.value.state !== 'paused');
+  const group = unpaused.length > 0 ? unpaused : serving.length > 0 ? serving : words;
+  const word = group.reduce<Told<DeviceWord> | undefined>((kept, one) => latest(kept, one), undefined);
+  if (!word) return { state: undefined, since: undefined, reason: undefined };
+  return { state: word.value.state, since: word.approx ? undefined : word.at, reason: word.value.reason };
+}
+
+function servedQueue(record: Known | undefined): string | undefined {
+  if (record?.served) return record.served.value;
+  const serving = Object.entries(record?.words ?? {}).filter(
+    ([queue, word]) => queue !== '' && word.value.state !== 'away',
+  );
+  return serving.length === 1 ? serving[0]?.[0] : undefined;
+}
+
+function newest<T>(list: readonly { value: T }[] | undefined, timeOf: (value: T) => number): T | undefined {
+  let best: T | undefined;
+  for (const { value } of list ?? []) if (best === undefined || timeOf(value) > timeOf(best)) best = value;
+  return best;
+}
+
+function put<T>(store: OfVisits<T>, id: string, key: string, value: T | undefined): void {
+  let list = store.get(id);
+  if (!list) store.set(id, (list = []));
+  const place = list.findIndex((one) => one.key === key);
+  if (value === undefined) {
+    if (place >= 0) list.splice(place, 1);
+  } else if (place < 0) list.push({ key, value });
+  else list[place] = { key, value };
+}

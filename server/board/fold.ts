@@ -1,0 +1,251 @@
+// Folds events into the Board and writes every change down as a merge patch in the same stroke (B1–B4).
+import type { Board, DeskState } from '../../shared/board.ts';
+import { emptyBoard } from '../../shared/board.ts';
+import type { Calendar } from '../../shared/calendar.ts';
+import type { LogEntry, StoredEvent } from '../../shared/event.ts';
+import type { MergePatch } from '../../shared/patch.ts';
+import type { Profile } from '../../shared/profile.ts';
+import { unreachable } from '../../shared/unreachable.ts';
+import type { Call } from './call.ts';
+import { createCallBook, type OpenCall } from './callbook.ts';
+import { countContact, mergeContact, readContact, type ContactFacts } from './contacts.ts';
+import { at } from './counters.ts';
+import { createDesks } from './desks.ts';
+import { Branch } from './document.ts';
+import { createGaps } from './gaps.ts';
+import { createPeriods } from './periods.ts';
+import { createQueues } from './queues.ts';
+import { createResyncs } from './resyncs.ts';
+import { createTallying } from './tallying.ts';
+
+/** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
+export const FOLD_VERSION = 1;
+
+/** A desk or queue that no event has named for so long leaves the board. */
+const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
+
+export type FoldOptions = {
+  profile: Profile;
+  calendar: Calendar;
+  /** Entries of a subject before a position, from the ledger: an old subject is read back when a late fact comes (B2). */
+  recall: (subject: string, before: number) => readonly StoredEvent[];
+  /** A state that `save` returned for the same FOLD_VERSION and profile. */
+  saved?: string;
+};
+
+export type Fold = {
+  /** The document as it stands; reading it brings it up to date. It changes in place, so copy what must stay. */
+  readonly board: Board;
+  /** Position of the last entry folded. */
+  readonly position: number;
+  apply: (entry: LogEntry) => void;
+  /** What changed since the last take, in order: usually one patch; empty when nothing did. */
+  takePatches: () => MergePatch[];
+  /** Calls of one telephone system that are in progress. */
+  openCalls: (system: string) => OpenCall[];
+  /** What was last said about a desk in a queue. */
+  deskWord: (desk: string, queue: string) => DeskState | undefined;
+  /** The latest moment of which a source told a fact of a call or desk, in the source's own time. */
+  lastAt: (source: string) => number | undefined;
+  /** What the facts of a call say, whatever its age; `events` are those of its subject. */
+  readCall: (call: string, events: readonly StoredEvent[]) => Call;
+  /** The calls in progress, as they stand on the board. */
+  inProgress: () => Iterable<readonly [id: string, call: Call]>;
+  /** The whole state as a string for a checkpoint. */
+  save: () => string;
+};
+
+type Saved = {
+  position: number;
+  lastAt: Record<string, number>;
+  board: Board;
+  periods: ReturnType<ReturnType<typeof createPeriods>['save']>;
+  queues: ReturnType<ReturnType<typeof createQueues>['save']>;
+  desks: ReturnType<ReturnType<typeof createDesks>['save']>;
+  resyncs: ReturnType<ReturnType<typeof createResyncs>['save']>;
+  calls: ReturnType<ReturnType<typeof createCallBook>['save']>;
+  gaps: ReturnType<ReturnType<typeof createGaps>['save']>;
+};
+
+export function createFold({ profile, calendar, recall, saved: savedText }: FoldOptions): Fold {
+  const saved = savedText === undefined ? undefined : (JSON.parse(savedText) as Saved);
+  const province = { id: profile.id, ...profile.name };
+  const root = new Branch<Board>(saved?.board ?? emptyBoard(province, Object.keys(profile.counties)));
+  const board = root.value;
+  let position = saved?.position ?? 0;
+  const lastAt = new Map<string, number>(Object.entries(saved?.lastAt ?? {}));
+
+  const periods = createPeriods(root, saved?.periods);
+  const queues = createQueues(root, profile, saved?.queues);
+  const desks = createDesks(root, profile, saved?.desks);
+  const resyncs = createResyncs(
+    (system) => recall(`system/${system}`, position + 1).filter((event) => event.type === 'source.resynced'),
+    saved?.resyncs,
+  );
+  const gaps = createGaps(root, saved?.gaps);
+  const tallying = createTallying({ root, calendar, periods, queues, desks });
+  const horizons = (): { horizon: number; dayStart: number } => {
+    if (board.day === undefined) return { horizon: -Infinity, dayStart: -Infinity };
+    const dayStart = calendar.startOf(board.day);
+    return { horizon: dayStart - FORGOTTEN_AFTER_MS, dayStart };
+  };
+  let { horizon, dayStart } = horizons();
+
+  const calls = createCallBook({ profile, recall, resyncs, tallying, queues, desks, saved: saved?.calls });
+
+  /** Writes all that was counted to the document: done before anybody looks at it. */
+  const flush = (): void => {
+    periods.flush({ queue: queues.ensure, desk: desks.ensure });
+    queues.flush(horizon, (id) => periods.countsToday('queues', id));
+    desks.flush(horizon, dayStart, (id) => periods.countsToday('desks', id));
+  };
+
+  const turnTo = (day: string): void => {
+    if (board.day !== undefined && day <= board.day) return;
+    flush();
+    periods.turn(day);
+    gaps.turn(day);
+    ({ horizon, dayStart } = horizons());
+    queues.touchAll();
+    desks.touchAll();
+  };
+
+  const resynced = (event: Extract<StoredEvent, { type: 'source.resynced' }>): void => {
+    for (const queue of Object.keys(event.counters ?? {})) queues.mention(queue, event.at, event.id, event.system);
+    const day = calendar.dayOf(event.asOf ?? event.at);
+    for (const [queue, count] of Object.entries(event.unheard ?? {})) {
+      queues.mention(queue, event.at, event.id, event.system);
+      periods.count(queue, day, at.unheard, count);
+    }
+    gaps.take(event, day);
+    const which = resyncs.take(event);
+    if (which !== 'none') calls.readAgain(event.system, which);
+  };
+
+  const heardOf = ({ source, at }: StoredEvent): void => {
+    if ((lastAt.get(source) ?? -Infinity) < at) lastAt.set(source, at);
+  };
+
+  const contact = (event: Extract<StoredEvent, { type: `contact.${string}` }>, before: number): void => {
+    const facts: ContactFacts = { tags: {} };
+    for (const one of recall(`contact/${event.contact}`, before))
+      if (isContact(one)) mergeContact(facts, one, calendar);
+    const old = readContact(facts);
+    if (!mergeContact(facts, event, calendar)) return;
+    const fresh = readContact(facts);
+    if (fresh) countContact(periods, board.counties, fresh, 1);
+    if (old) countContact(periods, board.counties, old, -1);
+  };
+
+  return {
+    get board() {
+      flush();
+      return board;
+    },
+    get position() {
+      return position;
+    },
+
+    apply({ position: place, event }) {
+      switch (event.type) {
+        case 'call.joined':
+        case 'call.ringing':
+        case 'call.missed':
+        case 'call.answered':
+        case 'call.held':
+        case 'call.resumed':
+        case 'call.transferred':
+        case 'call.left':
+        case 'call.refused':
+        case 'call.ended':
+        case 'call.tagged':
+        case 'call.withdrawn':
+          heardOf(event);
+          if ('queue' in event && event.queue !== undefined) {
+            const named = event.type === 'call.joined' ? event.name : undefined;
+            queues.mention(event.queue, event.at, event.id, event.source, named);
+          }
+          if ('desk' in event) desks.mention(event.desk, event.at, event.id, event.name);
+          if (event.type === 'call.answered') desks.served(event);
+          calls.take(event, place);
+          break;
+        case 'desk.state':
+          heardOf(event);
+          desks.word(event);
+          break;
+        case 'source.resynced':
+          resynced(event);
+          break;
+        case 'day.started':
+          turnTo(event.day);
+          break;
+        case 'contact.registered':
+        case 'contact.tagged':
+        case 'contact.corrected':
+        case 'contact.withdrawn':
+          contact(event, place);
+          break;
+        // Kept in the log, from which they can be folded at any later time; nothing on the board depends on them now.
+        case 'case.referred':
+        case 'case.answered':
+        case 'case.closed':
+        case 'case.verified':
+        case 'sitting.scheduled':
+        case 'sitting.moved':
+        case 'sitting.cancelled':
+        case 'month.imported':
+        case 'threshold.set':
+        case 'alert.raised':
+        case 'alert.seen':
+        case 'alert.cleared':
+        // Announcements, audit, and what the door or the links use.
+        case 'sitting.opened':
+        case 'sitting.closed':
+        case 'source.up':
+        case 'source.down':
+        case 'profile.changed':
+        case 'account.created':
+        case 'account.changed':
+        case 'account.revoked':
+        case 'account.entered':
+        case 'account.refused':
+        case 'token.created':
+        case 'token.revoked':
+        case 'display.paired':
+        case 'display.changed':
+        case 'display.revoked':
+          break;
+        default:
+          unreachable(event);
+      }
+      position = place;
+    },
+
+    takePatches() {
+      flush();
+      return root.take();
+    },
+    openCalls: (system) => calls.open(system),
+    deskWord: (desk, queue) => desks.lastWord(desk, queue),
+    lastAt: (source) => lastAt.get(source),
+    readCall: calls.read,
+    inProgress: calls.inProgress,
+    save() {
+      flush();
+      return JSON.stringify({
+        position,
+        lastAt: Object.fromEntries(lastAt),
+        board,
+        periods: periods.save(),
+        queues: queues.save(),
+        desks: desks.save(),
+        resyncs: resyncs.save(),
+        calls: calls.save(),
+        gaps: gaps.save(),
+      } satisfies Saved);
+    },
+  };
+}
+
+const isContact = (event: StoredEvent): event is Extract<StoredEvent, { type: `contact.${string}` }> =>
+  event.type.startsWith('contact.');

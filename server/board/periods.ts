@@ -1,0 +1,180 @@
+// Which counters are on the board: those of its day, its month and the month before. Later ones wait beside it until
+// the day turns, earlier ones have left it (B7).
+import type { Board, CallCounters, DeskCounters, MonthOnBoard } from '../../shared/board.ts';
+import { emptyMonth } from '../../shared/board.ts';
+import { monthBefore, monthOf } from '../../shared/calendar.ts';
+import { callCounters } from './counters.ts';
+import { Branch } from './document.ts';
+import { createRows, isZero, type Row, type SavedRows } from './tally-rows.ts';
+
+export const deskCounters = [
+  'answered',
+  'completed',
+  'missed',
+  'talkSeconds',
+] as const satisfies readonly (keyof DeskCounters)[];
+export const noAnswers = (): DeskCounters => ({ answered: 0, completed: 0, missed: 0, talkSeconds: 0 });
+/** Absent unless the telephone system told (B10). */
+const OPTIONAL: ReadonlySet<string> = new Set(['refused', 'unheard']);
+
+export type SavedPeriods = {
+  queues: SavedRows;
+  desks: SavedRows;
+  months: SavedRows;
+  /** Contacts of counties per day, and whole months, that the board has not reached. */
+  counties: Record<string, Record<string, number>>;
+  ahead: Record<string, MonthOnBoard>;
+};
+
+export type Periods = ReturnType<typeof createPeriods>;
+
+export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
+  const board = root.value;
+  const queues = createRows(callCounters.length, saved?.queues);
+  const desks = createRows(deskCounters.length, saved?.desks);
+  const calls = createRows(callCounters.length, saved?.months);
+  const ahead: SavedPeriods['ahead'] = saved?.ahead ?? {};
+  const counties: SavedPeriods['counties'] = saved?.counties ?? {};
+  const months = root.at<Board['months']>('months');
+  const onBoard = root.at<Board['counties']>('counties');
+
+  const isGone = (day: string): boolean => board.day !== undefined && day < board.day;
+  let oldestMonth = board.month === undefined ? '' : monthBefore(board.month);
+  const isMonthGone = (name: string): boolean => name < oldestMonth;
+
+  /** Something was counted in the month before, or taken back there. */
+  let isBeforeTouched = false;
+  const month = (name: string): Branch<MonthOnBoard> | undefined => {
+    if (isMonthGone(name)) return undefined;
+    if (board.month === undefined || name > board.month) return new Branch((ahead[name] ??= emptyMonth()));
+    if (name !== board.month) isBeforeTouched = true;
+    return months.need<MonthOnBoard>(name, emptyMonth);
+  };
+
+  const write = (target: Branch<Record<string, number>>, names: readonly string[], { values }: Row): void => {
+    for (let i = 0; i < names.length; i++) {
+      const name = names[i] ?? '';
+      const value = values[i] ?? 0;
+      if (value === 0 && OPTIONAL.has(name)) target.drop(name);
+      else target.set(name, value);
+    }
+  };
+
+  const writeMonth = (row: Row): void => {
+    const name = row.period;
+    if (board.month === undefined || name > board.month || isMonthGone(name)) return;
+    if (!months.has(name) && isZero(row.values)) return;
+    if (name !== board.month) isBeforeTouched = true;
+    write(months.need<MonthOnBoard>(name, emptyMonth).at('calls'), callCounters, row);
+  };
+
+  /** Takes off the month before when it says nothing any more, so that the document is a function of the events. */
+  const tidy = (): void => {
+    isBeforeTouched = false;
+    for (const [name, value] of Object.entries(months.value))
+      if (name !== board.month && saysNothing(value)) months.drop(name);
+  };
+
+  return {
+    month,
+
+    /** Adds to a queue's counters of a day and to its month, and empties the contribution. */
+    pour(queue: string, day: string, contribution: Float64Array): void {
+      const name = monthOf(day);
+      if (!isGone(day)) queues.pour(day, queue, contribution);
+      if (!isMonthGone(name)) calls.pour(name, '', contribution);
+      contribution.fill(0);
+    },
+
+    count(queue: string, day: string, index: number, amount: number): void {
+      const name = monthOf(day);
+      if (!isGone(day)) queues.add(day, queue, index, amount);
+      if (!isMonthGone(name)) calls.add(name, '', index, amount);
+    },
+
+    countDesk(desk: string, day: string, index: number, amount: number): void {
+      if (!isGone(day)) desks.add(day, desk, index, amount);
+    },
+
+    /** Contacts of a county on a day and in its month. */
+    county(county: string, day: string, delta: number): void {
+      if (board.day === undefined || day > board.day) {
+        const counts = (counties[day] ??= {});
+        counts[county] = (counts[county] ?? 0) + delta;
+      } else if (day === board.day) onBoard.at<Board['counties'][string]>(county).add('today', delta);
+      if (monthOf(day) === board.month) onBoard.at<Board['counties'][string]>(county).add('month', delta);
+    },
+
+    /** Whether anything counts for a queue or desk today. */
+    countsToday: (kind: 'queues' | 'desks', id: string): boolean => {
+      const row = (kind === 'queues' ? queues : desks).find(board.day ?? '', id);
+      return row !== undefined && !isZero(row.values);
+    },
+
+    /** Writes what changed to the document. The subjects of rows of today are grown by `ensure`. */
+    flush(ensure: {
+      queue: (id: string) => Branch<{ today: CallCounters }>;
+      desk: (id: string) => Branch<{ today: DeskCounters }>;
+    }): void {
+      for (const row of queues.take())
+        if (row.period === board.day) write(ensure.queue(row.id).at('today'), callCounters, row);
+      for (const row of desks.take())
+        if (row.period === board.day) write(ensure.desk(row.id).at('today'), deskCounters, row);
+      for (const row of calls.take()) writeMonth(row);
+      if (isBeforeTouched) tidy();
+    },
+
+    /** Turns to a later day: counters that waited come in, those of the past go. Flush before. */
+    turn(day: string): void {
+      const name = monthOf(day);
+      root.set('day', day);
+      const turnRows = (kind: 'queues' | 'desks', names: readonly string[]): void => {
+        const rows = kind === 'queues' ? queues : desks;
+        const subjects = root.at<Record<string, { today: object }>>(kind);
+        for (const id of Object.keys(subjects.value))
+          write(
+            subjects.at<{ today: object }>(id).at('today'),
+            names,
+            rows.find(day, id) ?? { period: day, id, values: new Float64Array(names.length), dirty: false },
+          );
+        rows.forgetBefore(day);
+        for (const id of rows.ids(day)) rows.touch(rows.need(day, id));
+      };
+      turnRows('queues', callCounters);
+      turnRows('desks', deskCounters);
+      if (board.month !== name) {
+        root.set('month', name);
+        oldestMonth = monthBefore(name);
+        for (const old of Object.keys(months.value)) if (isMonthGone(old)) months.drop(old);
+        for (const [waiting, value] of Object.entries(ahead)) {
+          if (waiting > name) continue;
+          if (!isMonthGone(waiting)) months.grow(waiting, value);
+          delete ahead[waiting];
+        }
+        calls.forgetBefore(oldestMonth);
+        months.need(name, emptyMonth);
+        for (const known of [oldestMonth, name]) {
+          const row = calls.find(known, '');
+          if (row) writeMonth(row);
+        }
+        tidy();
+      }
+      const byCounty = months.value[name]?.byCounty ?? {};
+      for (const id of Object.keys(board.counties)) {
+        const county = onBoard.at<Board['counties'][string]>(id);
+        county.set('today', counties[day]?.[id] ?? 0);
+        county.set('month', byCounty[id] ?? 0);
+      }
+      for (const past of Object.keys(counties)) if (past <= day) delete counties[past];
+    },
+
+    save: (): SavedPeriods => ({ queues: queues.save(), desks: desks.save(), months: calls.save(), counties, ahead }),
+  };
+}
+
+/** True when nothing was counted: every number is zero. */
+function saysNothing(value: object): boolean {
+  return Object.values(value).every((inner) =>
+    typeof inner === 'object' ? saysNothing(inner as object) : inner === 0,
+  );
+}

@@ -1,0 +1,151 @@
+// The queues as they stand now: who waits since when, the beads, who is being talked to.
+import type { Board, QueueOnBoard } from '../../shared/board.ts';
+import { noCalls } from '../../shared/board.ts';
+import type { Profile } from '../../shared/profile.ts';
+import { latest, type Told } from './best.ts';
+import { Branch } from './document.ts';
+
+/** Beads per queue on the board: the oldest that wait. */
+export const BEADS = 60;
+
+type Waiting = { joinedAt: number; key: string };
+type Known = { lastAt: number; name?: Told<string>; system?: Told<string> };
+type Live = { waiting: Waiting[]; talking: number; moved: boolean };
+export type SavedQueues = Record<string, Known>;
+
+export type Queues = ReturnType<typeof createQueues>;
+
+export function createQueues(root: Branch<Board>, profile: Profile, saved: SavedQueues = {}) {
+  const branch = root.at<Board['queues']>('queues');
+  const now = root.at<Board['now']>('now');
+  const known = new Map<string, Known>(Object.entries(saved));
+  const live = new Map<string, Live>();
+  /** Queues to be looked at before the board is. */
+  const touched = new Set<string>();
+
+  const ensure = (id: string): Branch<QueueOnBoard> =>
+    branch.need<QueueOnBoard>(id, () => {
+      const named = profile.queues[id];
+      const told = known.get(id);
+      const system = told?.system?.value;
+      const county = named?.county;
+      return {
+        name: named?.name ?? told?.name?.value ?? id,
+        ...(county !== undefined && { county }),
+        ...(system !== undefined && { system }),
+        waiting: 0,
+        talking: 0,
+        waits: {},
+        today: noCalls(),
+      };
+    });
+
+  const liveOf = (id: string): Live => {
+    let one = live.get(id);
+    if (!one) live.set(id, (one = { waiting: [], talking: 0, moved: true }));
+    one.moved = true;
+    touched.add(id);
+    return one;
+  };
+
+  const show = (id: string): void => {
+    const queue = ensure(id);
+    const told = known.get(id);
+    if (told?.system) queue.set('system', told.system.value);
+    if (!profile.queues[id] && told?.name) queue.set('name', told.name.value);
+    const here = live.get(id);
+    if (!here?.moved) return;
+    here.moved = false;
+    const { waiting, talking } = here;
+    queue.set('waiting', waiting.length);
+    queue.set('talking', talking);
+    queue.put('oldestJoinedAt', waiting[0]?.joinedAt);
+    const beads = queue.at<Record<string, number>>('waits');
+    const oldest = waiting.slice(0, BEADS);
+    const keys = new Set(oldest.map((one) => one.key));
+    for (const key of Object.keys(beads.value)) if (!keys.has(key)) beads.drop(key);
+    for (const { key, joinedAt } of oldest) beads.set(key, joinedAt);
+  };
+
+  for (const id of Object.keys(profile.queues)) ensure(id);
+
+  return {
+    ensure,
+
+    /** Notes that an event named the queue: its last mention, the name it goes by and the system it belongs to. */
+    mention(id: string, at: number, eventId: string, system: string, name?: string): void {
+      let record = known.get(id);
+      if (!record) known.set(id, (record = { lastAt: -Infinity }));
+      if (at > record.lastAt) record.lastAt = at;
+      if (record.system?.value !== system || at > record.system.at)
+        record.system = latest(record.system, { value: system, at, approx: false, id: eventId });
+      if (name !== undefined && (record.name?.value !== name || at > record.name.at))
+        record.name = latest(record.name, { value: name, at, approx: false, id: eventId });
+      touched.add(id);
+    },
+
+    touch: (id: string): void => void touched.add(id),
+
+    join(id: string, joinedAt: number, key: string): void {
+      const { waiting } = liveOf(id);
+      waiting.splice(search(waiting, joinedAt, key), 0, { joinedAt, key });
+    },
+
+    leave(id: string, joinedAt: number, key: string): void {
+      const { waiting } = liveOf(id);
+      const place = search(waiting, joinedAt, key);
+      if (waiting[place]?.key !== key) throw new Error(`no such waiting visit in ${id}`);
+      waiting.splice(place, 1);
+    },
+
+    talk(id: string, delta: 1 | -1): void {
+      liveOf(id).talking += delta;
+    },
+
+    /**
+     * Writes what changed to the document. A queue is shown when the profile names it, an event has named it since
+     * `horizon`, somebody waits or talks there, or it counts today.
+     */
+    flush(horizon: number, countsToday: (id: string) => boolean): void {
+      if (touched.size === 0) return;
+      for (const id of touched) {
+        const here = live.get(id);
+        const isNamed = profile.queues[id] !== undefined || (known.get(id)?.lastAt ?? -Infinity) >= horizon;
+        if (isNamed || (here && here.waiting.length + here.talking > 0) || countsToday(id)) show(id);
+        else branch.drop(id);
+      }
+      touched.clear();
+      let waits = 0;
+      let talks = 0;
+      let oldest: number | undefined;
+      for (const { waiting, talking } of live.values()) {
+        waits += waiting.length;
+        talks += talking;
+        const joinedAt = waiting[0]?.joinedAt;
+        if (joinedAt !== undefined && (oldest === undefined || joinedAt < oldest)) oldest = joinedAt;
+      }
+      now.set('waiting', waits);
+      now.set('talking', talks);
+      now.put('oldestJoinedAt', oldest);
+    },
+
+    touchAll(): void {
+      for (const id of known.keys()) touched.add(id);
+    },
+
+    save: (): SavedQueues => Object.fromEntries(known),
+  };
+}
+
+/** Where a visit stands, or would stand, among those waiting: by time of joining, then key. */
+function search(list: readonly Waiting[], joinedAt: number, key: string): number {
+  let low = 0;
+  let high = list.length;
+  while (low < high) {
+    const middle = (low + high) >>> 1;
+    const one = list[middle];
+    if (one && (one.joinedAt < joinedAt || (one.joinedAt === joinedAt && one.key < key))) low = middle + 1;
+    else high = middle;
+  }
+  return low;
+}

@@ -1,0 +1,69 @@
+// What telephone systems said was in progress each time they were asked, and what is therefore gone.
+import type { StoredOf } from '../../shared/event.ts';
+import type { Gone } from './visit.ts';
+
+type Resync = StoredOf<'source.resynced'>;
+type Snapshot = { asOf: number; id: string; calls: NonNullable<Resync['calls']> };
+export type SavedResyncs = Record<string, Snapshot[]>;
+
+/** Kept per system; older ones are read back from the ledger. */
+const KEPT = 200;
+
+/**
+ * Declares gone what joined before a complete snapshot and is not in it (domain.md: lost). `recall` gives all resyncs of
+ * a system in any order; it is asked only about visits older than the oldest snapshot kept here.
+ */
+export function createResyncs(recall: (system: string) => Resync[], saved: SavedResyncs = {}) {
+  const kept = new Map<string, Snapshot[]>(Object.entries(saved));
+  const trimmed = new Set<string>(Object.keys(saved).filter((system) => (saved[system]?.length ?? 0) >= KEPT));
+
+  const snapshotOf = (event: Resync): Snapshot | undefined =>
+    event.complete && event.asOf !== undefined
+      ? { asOf: event.asOf, id: event.id, calls: event.calls ?? {} }
+      : undefined;
+
+  const gone = (
+    system: string,
+    call: string,
+    visit: { number: number; queue: string; desk?: string; since: number },
+  ): Gone | undefined => {
+    let list = kept.get(system);
+    if (!list) return undefined;
+    if (trimmed.has(system) && visit.since < (list[0]?.asOf ?? 0))
+      list = recall(system)
+        .map(snapshotOf)
+        .filter((s) => s !== undefined)
+        .sort(byTime);
+    for (const { asOf, calls } of list) {
+      if (asOf <= visit.since) continue;
+      const now = Object.hasOwn(calls, call) ? calls[call] : undefined;
+      if (!now) return { how: 'lost', at: asOf };
+      const here = now.queue === visit.queue && (now.visit ?? visit.number) === visit.number;
+      // Talking there, while no answer was heard: the collector tells the answer as a fact of its own.
+      if (here && (visit.desk === undefined || now.desk === visit.desk)) continue;
+      return { how: 'elsewhere', at: asOf };
+    }
+    return undefined;
+  };
+
+  return {
+    gone,
+    /** Whether the calls of that system must be read again: those in progress, or all when the snapshot came late. */
+    take(event: Resync): 'none' | 'open' | 'all' {
+      const snapshot = snapshotOf(event);
+      if (!snapshot) return 'none';
+      const list = kept.get(event.system) ?? [];
+      list.push(snapshot);
+      list.sort(byTime);
+      if (list.length > KEPT) {
+        list.shift();
+        trimmed.add(event.system);
+      }
+      kept.set(event.system, list);
+      return list.at(-1) === snapshot ? 'open' : 'all';
+    },
+    save: (): SavedResyncs => Object.fromEntries(kept),
+  };
+}
+
+const byTime = (a: Snapshot, b: Snapshot): number => a.asOf - b.asOf || (a.id < b.id ? -1 : 1);

@@ -1,0 +1,181 @@
+// One joining of one queue by one call: the facts about it, merged, and what they say.
+import type { StoredOf } from '../../shared/event.ts';
+import { first, type Told } from './best.ts';
+import { visitKey } from './key.ts';
+
+type Joined = { queue: string; source: string; target: number | undefined };
+type Answered = { queue: string; desk: string; source: string };
+type Left = { queue: string; reason: StoredOf<'call.left'>['reason']; source: string };
+
+/** The facts of one visit, each merged from all its tellings. */
+export type VisitFacts = {
+  /** The visit's opaque name on the board, once it was read. */
+  key?: string;
+  joined?: Told<Joined>;
+  answered?: Told<Answered>;
+  left?: Told<Left>;
+  ended?: Told<StoredOf<'call.ended'>['by']>;
+  /** Seconds as the telephone system reported them, each from the best telling that has them. */
+  waited?: Told<number>;
+  leftWaited?: Told<number>;
+  talked?: Told<number>;
+  /** Per desk: when it last rang and when it last did not answer. */
+  rings?: Record<string, { rangAt?: number; missedAt?: number; queue: string }>;
+};
+
+export type VisitEvent = StoredOf<
+  'call.joined' | 'call.ringing' | 'call.missed' | 'call.answered' | 'call.left' | 'call.ended'
+>;
+
+type Key = 'joined' | 'answered' | 'left' | 'ended' | 'waited' | 'leftWaited' | 'talked';
+
+/** Takes one event in; false when it changes nothing. */
+export function merge(facts: VisitFacts, event: VisitEvent): boolean {
+  const { queue } = event;
+  switch (event.type) {
+    case 'call.joined':
+      return take(facts, 'joined', event, { queue: event.queue, source: event.source, target: event.target });
+    case 'call.answered': {
+      const waited = event.waited !== undefined && take(facts, 'waited', event, event.waited);
+      return take(facts, 'answered', event, { queue: event.queue, desk: event.desk, source: event.source }) || waited;
+    }
+    case 'call.left': {
+      const waited = event.waited !== undefined && take(facts, 'leftWaited', event, event.waited);
+      return take(facts, 'left', event, { queue: event.queue, reason: event.reason, source: event.source }) || waited;
+    }
+    case 'call.ended': {
+      const talked = event.talked !== undefined && take(facts, 'talked', event, event.talked);
+      return take(facts, 'ended', event, event.by) || talked;
+    }
+    case 'call.ringing':
+    case 'call.missed': {
+      const key = event.type === 'call.ringing' ? 'rangAt' : 'missedAt';
+      const ring = ((facts.rings ??= {})[event.desk] ??= { queue: queue ?? '' });
+      if ((ring[key] ?? -Infinity) >= event.at) return false;
+      ring[key] = event.at;
+      return true;
+    }
+  }
+}
+
+function take<K extends Key>(
+  facts: VisitFacts,
+  key: K,
+  event: VisitEvent,
+  value: NonNullable<VisitFacts[K]>['value'],
+): boolean {
+  const { at, id, source } = event;
+  const approx = 'approx' in event && event.approx === true;
+  const known = facts[key] as Told<typeof value> | undefined;
+  const kept = first(known, { value, at, approx, id, source });
+  if (kept === known) return false;
+  facts[key] = kept as VisitFacts[K];
+  return true;
+}
+
+export type Outcome = 'waiting' | 'answered' | 'lost' | StoredOf<'call.left'>['reason'];
+
+/** What the facts of a visit say, all of it. Times are epoch ms of the telephone system, waits and talks seconds. */
+export type Visit = {
+  number: number;
+  /** Its opaque name on the board. */
+  key: string;
+  queue: string;
+  joinedAt: number;
+  target: number;
+  outcome: Outcome;
+  waited: number | undefined;
+  desk: string | undefined;
+  answeredAt: number | undefined;
+  talk: 'talking' | 'completed' | 'unknown' | undefined;
+  talked: number | undefined;
+  endedAt: number | undefined;
+  /** True when only a resync told that it is over: an earlier one, heard late, may tell otherwise. */
+  judged: boolean;
+  /** Desks that did not answer, and desks that ring now with the time they began to. */
+  missed: readonly string[];
+  ringing: Readonly<Record<string, number>>;
+};
+
+/** Tells whether a telephone system that was asked again no longer knows the visit, and when; see resyncs.ts. */
+export type Gone = { how: 'lost' | 'elsewhere'; at: number };
+export type FindGone = (
+  source: string,
+  call: string,
+  visit: { number: number; queue: string; desk?: string; since: number },
+) => Gone | undefined;
+
+const NONE: readonly string[] = [];
+const NOBODY = {};
+
+/** Reads a visit; undefined while no fact names its queue. An answer without a joining proves one (B3). */
+export function read(
+  call: string,
+  number: number,
+  facts: VisitFacts,
+  defaultTarget: number,
+  gone: FindGone,
+): Visit | undefined {
+  const { joined, answered, left } = facts;
+  const where = joined ?? answered ?? left;
+  if (!where) return undefined;
+  const queue = where.value.queue;
+  const waited = answered ? facts.waited?.value : facts.leftWaited?.value;
+  const joinedAt = joined ? joined.at : where.at - (waited ?? 0) * 1000;
+  const visit: Visit = {
+    number,
+    key: (facts.key ??= visitKey(call, number)),
+    queue,
+    joinedAt,
+    target: joined?.value.target ?? defaultTarget,
+    outcome: 'waiting',
+    waited,
+    desk: undefined,
+    answeredAt: undefined,
+    talk: undefined,
+    talked: undefined,
+    endedAt: undefined,
+    judged: false,
+    missed: NONE,
+    ringing: NOBODY,
+  };
+  if (answered) {
+    visit.outcome = 'answered';
+    visit.desk = answered.value.desk;
+    visit.answeredAt = answered.at;
+    visit.talked = facts.talked?.value;
+    visit.endedAt = facts.ended?.at;
+    if (facts.ended) visit.talk = visit.talked === undefined ? 'unknown' : 'completed';
+    else {
+      const end = gone(answered.value.source, call, { number, queue, desk: answered.value.desk, since: answered.at });
+      visit.talk = end ? 'unknown' : 'talking';
+      visit.endedAt = end?.at;
+      visit.judged = end !== undefined;
+    }
+  } else if (left) {
+    visit.outcome = left.value.reason;
+    visit.endedAt = left.at;
+  } else {
+    const end = gone(where.value.source, call, { number, queue, since: joinedAt });
+    if (end) {
+      visit.outcome = end.how === 'lost' ? 'lost' : 'other';
+      visit.endedAt = end.at;
+      visit.judged = true;
+    }
+  }
+  if (facts.rings) readRings(visit, facts.rings);
+  return visit;
+}
+
+function readRings(visit: Visit, rings: NonNullable<VisitFacts['rings']>): void {
+  let missed: string[] | undefined;
+  let ringing: Record<string, number> | undefined;
+  for (const desk in rings) {
+    const { rangAt, missedAt } = rings[desk] ?? {};
+    if (missedAt !== undefined) (missed ??= []).push(desk);
+    if (visit.outcome === 'waiting' && rangAt !== undefined && rangAt > (missedAt ?? -Infinity))
+      (ringing ??= {})[desk] = rangAt;
+  }
+  if (missed) visit.missed = missed;
+  if (ringing) visit.ringing = ringing;
+}

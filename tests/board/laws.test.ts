@@ -1,0 +1,259 @@
+// The laws of the board (architecture.md, B1–B4, B7) over random sets of events.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { createFold } from '../../server/board/fold.ts';
+import type { CallCounters } from '../../shared/board.ts';
+import { createCalendar, monthBefore } from '../../shared/calendar.ts';
+import type { StoredEvent } from '../../shared/event.ts';
+import { applyPatch, canonical, diff } from '../../shared/patch.ts';
+import { profileSchema } from '../../shared/profile.ts';
+import { scene } from './scenes.ts';
+import { seeded } from '../seeded.ts';
+
+const calendar = createCalendar();
+const name = { fa: 'الف', en: 'A' };
+const county = { name, tile: [0, 0] };
+const profile = profileSchema.parse({ id: 'test', name, counties: { sari: county, babol: county, amol: county } });
+
+/** Folds events in the order given, dropping repeated (source, id) as the log does. */
+function foldOf(events: readonly StoredEvent[], each?: (fold: ReturnType<typeof createFold>) => void) {
+  const kept: StoredEvent[] = [];
+  const ids = new Set<string>();
+  const recall = (subject: string, before: number) =>
+    kept.slice(0, before - 1).filter((event) => subjectOf(event) === subject);
+  const fold = createFold({ profile, calendar, recall });
+  for (const event of events) {
+    if (ids.has(event.id)) continue;
+    ids.add(event.id);
+    kept.push(event);
+    fold.apply({ position: kept.length, event });
+    each?.(fold);
+  }
+  return fold;
+}
+
+function subjectOf(event: StoredEvent): string | undefined {
+  if ('call' in event && event.type.startsWith('call.')) return `call/${event.call}`;
+  if ('contact' in event && event.contact !== undefined) return `contact/${event.contact}`;
+  if (event.type === 'source.resynced') return `system/${event.system}`;
+  return undefined;
+}
+
+const NEW_YEAR = Date.parse('2026-03-20T20:30:00Z'); // midnight of 1 Farvardin 1405 in Tehran
+const moments = [
+  NEW_YEAR - 40_000, // the minutes around Nowruz: day, month and year turn at once
+  Date.parse('2026-11-21T20:29:30Z'), // 30 Aban to 1 Azar
+  Date.parse('2026-11-23T07:00:00Z'), // a plain morning
+];
+
+type Case = { seed: number; from: number; calls: number };
+const cases = fc.record({
+  seed: fc.integer({ min: 1, max: 2 ** 31 }),
+  from: fc.constantFrom(...moments),
+  calls: fc.integer({ min: 1, max: 14 }),
+});
+
+/** Calls, contacts by hand with corrections, resyncs, desk words and the turning of days, all seeded. */
+function eventsOf({ seed, from, calls }: Case): StoredEvent[] {
+  const random = seeded(seed ^ 0x5bd1e995);
+  const spread = random() < 0.3 ? 40 * 24 * 3600_000 : 120_000;
+  const events = scene({ calls, from, spread, seed });
+  const extra: Record<string, unknown>[] = [];
+  for (let n = 0; n < 1 + random() * 4; n++) {
+    const asOf = from + Math.floor(random() * spread * 1.2);
+    const alive: Record<string, object> = {};
+    for (const event of events)
+      if (event.type === 'call.joined' && random() < 0.3)
+        alive[event.call] = random() < 0.3 ? {} : { queue: event.queue, ...(random() < 0.4 && { desk: 'm-1' }) };
+    extra.push({
+      id: `resync/${n}`,
+      type: 'source.resynced',
+      at: asOf,
+      system: 'pbx',
+      link: 'a',
+      asOf,
+      calls: alive,
+      complete: random() < 0.8,
+      counters: { q9: { completed: 0, abandoned: 0 } },
+      ...(random() < 0.3 && { unheard: { q0: 2 } }),
+    });
+  }
+  for (let n = 0; n < random() * 6; n++) {
+    const contact = `c${n}`;
+    const at = from + Math.floor(random() * spread);
+    extra.push({
+      id: `${contact}/r`,
+      type: 'contact.registered',
+      at,
+      contact,
+      channel: random() < 0.5 ? 'message' : 'post',
+      topic: 'water',
+    });
+    if (random() < 0.4)
+      extra.push({
+        id: `${contact}/c`,
+        type: 'contact.corrected',
+        at: at + 1,
+        contact,
+        channel: 'visit',
+        on: calendar.dayOf(from),
+      });
+    if (random() < 0.3) extra.push({ id: `${contact}/w`, type: 'contact.withdrawn', at: at + 2, contact });
+  }
+  for (let n = 0; n < random() * 12; n++) {
+    const at = from + Math.floor(random() * spread);
+    const states = ['free', 'busy', 'paused', 'away', 'unreachable'] as const;
+    extra.push({
+      id: `desk/${n}`,
+      type: 'desk.state',
+      at,
+      desk: `m-${Math.floor(random() * 5)}`,
+      queue: `q${Math.floor(random() * 2)}`,
+      state: states[Math.floor(random() * 5)],
+      name: `میز ${n}`,
+    });
+  }
+  const last = Math.max(...events.map((event) => event.at), from) + spread * 0.1;
+  for (let at = from; at <= last; at += 20 * 3600_000) {
+    const day = calendar.dayOf(at);
+    extra.push({ id: `day/${day}`, type: 'day.started', at, day });
+  }
+  const stamped = extra.map((event) => ({ source: 'pbx', recordedAt: 0, v: 1, ...event }) as StoredEvent);
+  return [...events, ...stamped].sort((a, b) => a.at - b.at);
+}
+
+function shuffled<T>(list: readonly T[], random: () => number): T[] {
+  const copy = [...list];
+  for (let i = copy.length - 1; i > 0; i--) {
+    const j = Math.floor(random() * (i + 1));
+    [copy[i], copy[j]] = [copy[j] as T, copy[i] as T];
+  }
+  return copy;
+}
+
+const balance = (c: CallCounters): number =>
+  c.answered + c.abandoned + c.timedOut + c.leftByKey + c.leftOtherwise + c.lost + c.waiting;
+
+describe('the laws of the board', () => {
+  it('B2: any order and any repetition of the same events gives the same document', () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const events = eventsOf(one);
+        const random = seeded(one.seed);
+        const again = shuffled([...events, ...events.filter(() => random() < 0.3)], random);
+        expect(diff(foldOf(events).board, foldOf(again).board)).toBeUndefined();
+      }),
+      { numRuns: 300 },
+    );
+  });
+
+  it('B3: offered is the sum of what became of it, per queue, day and month, at every moment, also of truncated sets', () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const random = seeded(one.seed + 1);
+        const events = shuffled(
+          eventsOf(one).filter(() => random() < 0.8),
+          random,
+        );
+        foldOf(events, ({ board }) => {
+          let waiting = 0;
+          for (const queue of Object.values(board.queues)) {
+            expect(queue.today.offered).toBe(balance(queue.today));
+            expect(queue.today.answered).toBeGreaterThanOrEqual(queue.today.completed + queue.today.talkUnknown);
+            expect(Object.keys(queue.waits).length).toBe(Math.min(60, queue.waiting));
+            waiting += queue.waiting;
+          }
+          expect(board.now.waiting).toBe(waiting);
+          for (const month of Object.values(board.months)) expect(month.calls.offered).toBe(balance(month.calls));
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('B4: the patches from any snapshot give the next one, however many events one patch covers', () => {
+    fc.assert(
+      fc.property(cases, fc.double({ min: 0.05, max: 1, noNaN: true }), (one, often) => {
+        const random = seeded(one.seed + 2);
+        const events = shuffled(eventsOf(one), random);
+        let screen: unknown;
+        foldOf(events, (fold) => {
+          screen ??= (fold.takePatches(), JSON.parse(JSON.stringify(fold.board)));
+          if (random() > often) return;
+          for (const patch of fold.takePatches()) screen = applyPatch(screen, JSON.parse(JSON.stringify(patch)));
+          expect(canonical(screen)).toBe(canonical(fold.board));
+          expect(JSON.stringify(fold.board)).not.toContain('null');
+        });
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('contacts are the sum over days, counties, channels, topics and kinds; answers the sum over officials', () => {
+    fc.assert(
+      fc.property(cases, (one) => {
+        const { board } = foldOf(shuffled(eventsOf(one), seeded(one.seed + 3)));
+        const sum = (tally: Record<string, number>) => Object.values(tally).reduce((a, b) => a + b, 0);
+        for (const month of Object.values(board.months)) {
+          for (const by of ['byDay', 'byCounty', 'byChannel', 'byTopic', 'byKind', 'byAgency'] as const)
+            expect(sum(month[by]), by).toBe(month.contacts);
+          const hours = Object.values(month.byHour).reduce((total, tally) => total + sum(tally), 0);
+          expect(hours).toBe(month.byChannel['phone'] ?? 0);
+          const officials = Object.values(month.byOfficial).reduce((total, one) => total + one.answered, 0);
+          expect(officials).toBe(month.calls.answered);
+        }
+        const months = board.month === undefined ? [] : [board.months[board.month]?.byCounty ?? {}];
+        for (const byCounty of months)
+          for (const [id, one] of Object.entries(board.counties)) expect(one.month).toBe(byCounty[id] ?? 0);
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('B1: a checkpoint taken anywhere and gone on from gives the same document', () => {
+    fc.assert(
+      fc.property(cases, fc.double({ min: 0, max: 1, noNaN: true }), (one, where) => {
+        const events = shuffled(eventsOf(one), seeded(one.seed + 4));
+        const cut = Math.floor(events.length * where);
+        const whole = foldOf(events);
+        const recall = (subject: string, before: number) =>
+          events.slice(0, before - 1).filter((event) => subjectOf(event) === subject);
+        const head = createFold({ profile, calendar, recall });
+        events.slice(0, cut).forEach((event, i) => head.apply({ position: i + 1, event }));
+        const tail = createFold({ profile, calendar, recall, saved: head.save() });
+        events.slice(cut).forEach((event, i) => tail.apply({ position: cut + i + 1, event }));
+        expect(canonical(tail.board)).toBe(canonical(whole.board));
+      }),
+      { numRuns: 150 },
+    );
+  });
+
+  it('B7: memory holds the calls in progress and two months, not history', () => {
+    const from = Date.parse('2026-01-01T06:00:00Z');
+    const fold = createFold({ profile, calendar, recall: () => [] });
+    const sizes: number[] = [];
+    let position = 0;
+    for (let month = 0; month < 6; month++) {
+      const start = from + month * 31 * 24 * 3600_000;
+      for (let day = 0; day < 31; day++) {
+        const at = start + day * 24 * 3600_000;
+        const started = {
+          id: `day/${at}`,
+          type: 'day.started',
+          at,
+          day: calendar.dayOf(at),
+          source: 'x',
+          recordedAt: 0,
+          v: 1,
+        } as const;
+        fold.apply({ position: ++position, event: started });
+        for (const event of scene({ calls: 20, from: at, spread: 3600_000, seed: month * 100 + day, unheard: 0 }))
+          fold.apply({ position: ++position, event });
+      }
+      sizes.push(fold.save().length);
+    }
+    expect(Object.keys(fold.board.months)).toEqual([monthBefore(fold.board.month ?? ''), fold.board.month]);
+    expect(sizes.at(-1) ?? 0).toBeLessThan((sizes[2] ?? 0) * 1.1);
+    expect(Object.values(fold.board.queues).every((queue) => queue.waiting === 0)).toBe(true);
+  });
+});
