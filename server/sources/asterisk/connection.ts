@@ -1,0 +1,138 @@
+// One TCP or TLS connection to AMI: login, keep-alive, actions and their answers. It knows nothing of calls.
+import net from 'node:net';
+import tls from 'node:tls';
+import { action, createWire, type Packet } from './wire.ts';
+
+/** Asked this often, a living Asterisk is never silent for SILENT_MS. */
+export const PING_MS = 2_000;
+export const SILENT_MS = 4_000;
+/** Classes of events that are asked for; what the user may not read is not sent. */
+const EVENT_MASK = 'call,agent,user,system,dialplan';
+/** Answers kept for one list; a list longer than this is not an answer. */
+const LIST_LIMIT = 100_000;
+
+export type Address = { host: string; port: number; secure: boolean; user: string; secret: string };
+
+/** Why a connection ended, or did not come to be. */
+export type EndCode = 'unreachable' | 'not-ami' | 'login-refused' | 'closed' | 'silent' | 'stopped';
+
+/** `response`: the packet that answers; `list`: the items that follow it, where it begins a list. */
+export type Answer = { ok: boolean; message: string; response: Packet; list: Packet[] };
+
+export type Connection = {
+  /** Sends an action; resolves with its answer and, for a list, all its items; rejects when the connection ends first. */
+  ask: (name: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
+  end: (code: EndCode) => void;
+};
+
+type Handlers = {
+  /** The login was accepted. */
+  ready: (connection: Connection) => void;
+  /** An event that answers no action. `arrivedAt`: our clock, epoch ms. */
+  event: (packet: Packet, arrivedAt: number) => void;
+  /** Any word at all; `pong`: the Timestamp of a Ping's answer. */
+  word: (arrivedAt: number, pong: string | undefined) => void;
+  /** A packet was too long to be read. */
+  dropped: () => void;
+  /** Called once. */
+  ended: (code: EndCode, cause?: unknown) => void;
+};
+
+type Asked = { resolve: (answer: Answer) => void; reject: (cause: Error) => void; answer: Answer };
+
+export function openConnection(address: Address, now: () => number, handlers: Handlers): Connection {
+  const { host, port, secure, user, secret } = address;
+  const socket = secure
+    ? tls.connect({ host, port, servername: net.isIP(host) ? '' : host })
+    : net.connect({ host, port });
+  const wire = createWire();
+  const asked = new Map<string, Asked>();
+  let lastAction = 0;
+  let state: 'greeting' | 'logging-in' | 'in' | 'ended' = 'greeting';
+  let heardAt = now();
+
+  const end = (code: EndCode, cause?: unknown): void => {
+    if (state === 'ended') return;
+    state = 'ended';
+    clearInterval(keepAlive);
+    socket.destroy();
+    for (const { reject } of asked.values()) reject(new Error(`AMI connection ended: ${code}`));
+    asked.clear();
+    handlers.ended(code, cause);
+  };
+
+  const ask = (name: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
+    new Promise((resolve, reject) => {
+      if (state === 'ended') return reject(new Error('AMI connection ended'));
+      const id = `w-${++lastAction}`;
+      asked.set(id, { resolve, reject, answer: { ok: false, message: '', response: {}, list: [] } });
+      socket.write(action(name, { ActionID: id, ...headers }));
+    });
+
+  const connection: Connection = { ask, end };
+
+  const logIn = (): void => {
+    state = 'logging-in';
+    ask('Login', { Username: user, Secret: secret, Events: EVENT_MASK }).then(
+      ({ ok, message }) => {
+        if (!ok) return end('login-refused', new Error(message));
+        state = 'in';
+        handlers.ready(connection);
+      },
+      () => {}, // the end is told by `ended`
+    );
+  };
+
+  const answer = (packet: Packet): void => {
+    const id = packet['ActionID'] ?? '';
+    const one = asked.get(id);
+    if (!one) return; // an answer to an action of a former life, or one that nobody waits for
+    if (packet['Response'] !== undefined) {
+      one.answer.ok = packet['Response'] !== 'Error';
+      one.answer.message = packet['Message'] ?? '';
+      one.answer.response = packet;
+      if (packet['Ping'] !== undefined) handlers.word(now(), packet['Timestamp']);
+      if (one.answer.ok && /^start$/i.test(packet['EventList'] ?? '')) return;
+    } else if (!/^complete$/i.test(packet['EventList'] ?? '')) {
+      if (one.answer.list.length < LIST_LIMIT) one.answer.list.push(packet);
+      return;
+    }
+    asked.delete(id);
+    one.resolve(one.answer);
+  };
+
+  socket.setNoDelay(true);
+  socket.on('data', (chunk: Buffer) => {
+    heardAt = now();
+    const { dropped } = wire;
+    const packets = wire.push(chunk);
+    if (wire.dropped > dropped) handlers.dropped();
+    if (state === 'greeting' && wire.banner !== undefined) {
+      if (!/^Asterisk Call Manager/.test(wire.banner))
+        return end('not-ami', new Error(`expected an AMI greeting, got "${wire.banner.slice(0, 40)}"`));
+      logIn();
+    }
+    handlers.word(heardAt, undefined);
+    for (const packet of packets) {
+      if (packet['ActionID'] !== undefined || packet['Response'] !== undefined) answer(packet);
+      else if (packet['Event'] !== undefined && state === 'in') handlers.event(packet, heardAt);
+      if ((state as string) === 'ended') return;
+    }
+  });
+  let cause: unknown;
+  socket.on('error', (error) => (cause = error));
+  socket.on('close', () =>
+    end(state === 'greeting' && wire.banner === undefined && cause ? 'unreachable' : 'closed', cause),
+  );
+
+  let pingedAt = now();
+  const keepAlive = setInterval(() => {
+    const at = now();
+    if (at - heardAt >= SILENT_MS) return end('silent');
+    if (state !== 'in' || at - pingedAt < PING_MS) return;
+    pingedAt = at;
+    ask('Ping').catch(() => {});
+  }, 250);
+
+  return connection;
+}

@@ -1,0 +1,201 @@
+// After a (re)connection: what Asterisk says is in progress, against what the log thinks is. Pure; see architecture.md.
+import type { RawEvent } from '../../../shared/event.ts';
+import type { Names } from '../names.ts';
+import type { Finished, Recall } from '../recall.ts';
+import { callIdOf } from './calls.ts';
+import { seconds } from './leaving.ts';
+import type { Translator } from './translate.ts';
+import { isWaiting, SAME_JOINING_MS, type CallState, type VisitState } from './visits.ts';
+import type { Packet } from './wire.ts';
+
+export type Answers = {
+  /** QueueParams, QueueMember and QueueEntry packets of one QueueStatus. */
+  queueStatus: readonly Packet[];
+  /** CoreShowChannel packets, or undefined when the user may not ask. */
+  channels: readonly Packet[] | undefined;
+};
+
+export type ResyncInput = {
+  system: string;
+  link: string;
+  names: Names;
+  recall: Recall;
+  translator: Translator;
+  answers: Answers;
+  /** The telephone system's time when it was asked (epoch ms), as well as it is known. */
+  pbxNow: number;
+  /** The latest moment of which the log had a fact before this connection. */
+  heardUntil: number | undefined;
+  /** Nothing that joined after this moment is declared gone. */
+  asOf: number;
+  /** Set when queue_log heals gaps: then nothing is counted as unheard. */
+  healed: boolean;
+};
+
+type Alive = { visit?: number; queue?: string; desk?: string };
+
+export function resync(input: ResyncInput): RawEvent[] {
+  const { system, names, translator, answers, asOf } = input;
+  const of = (event: string) => answers.queueStatus.filter((packet) => packet['Event'] === event);
+  const members = of('QueueMember');
+  // Said as of the last moment heard of, so that any later word about the desk counts before it.
+  for (const packet of members) translator.members.listed(packet, asOf + 1);
+
+  const alive: Record<string, Alive> = {};
+  const takenUp = new Set<string>();
+  for (const packet of of('QueueEntry')) {
+    const one = waitingIn(input, packet);
+    if (!one) continue;
+    takenUp.add(packet['Uniqueid'] ?? '');
+    alive[one.call.id] = { queue: one.visit.queue, visit: one.visit.number };
+  }
+  for (const packet of answers.channels ?? []) {
+    const uniqueid = packet['Uniqueid'] ?? '';
+    if (uniqueid === '' || takenUp.has(uniqueid)) continue;
+    const talk = talkingOn(input, packet, members);
+    if (talk)
+      alive[talk.call.id] = {
+        queue: talk.visit.queue,
+        visit: talk.visit.number,
+        ...(talk.visit.desk !== undefined && { desk: talk.visit.desk }),
+      };
+    else alive[callIdOf(system, uniqueid)] ??= {};
+  }
+
+  const counters = countersOf(names, of('QueueParams'));
+  const open = input.recall.openCalls(system);
+  // Only calls that the log has in progress need be listed, and those adopted just now.
+  const known = new Set([
+    ...open.map((one) => one.call),
+    ...Object.keys(alive).filter((id) => alive[id]?.queue !== undefined),
+  ]);
+  const calls = Object.fromEntries(Object.entries(alive).filter(([id]) => known.has(id)));
+  const complete = answers.channels !== undefined;
+  const unheard = input.healed || !complete ? {} : unheardIn(input, counters, calls);
+  translator.say({
+    type: 'source.resynced',
+    id: `${system}/resynced/${input.link}/${Math.round(input.pbxNow)}`,
+    at: Math.max(1, Math.round(input.pbxNow)),
+    system,
+    link: input.link,
+    asOf: Math.max(1, asOf),
+    ...(input.heardUntil !== undefined && { since: input.heardUntil }),
+    calls,
+    complete,
+    counters,
+    ...(Object.keys(unheard).length > 0 && { unheard }),
+  });
+  return translator.takeOut();
+}
+
+/** A waiting caller: the visit that the log knows, or one that nobody heard join. */
+function waitingIn(
+  { translator, names, pbxNow }: ResyncInput,
+  packet: Packet,
+): { call: CallState; visit: VisitState } | undefined {
+  const queue = names.queue(packet['Queue'] ?? '');
+  const uniqueid = packet['Uniqueid'];
+  if (!queue || uniqueid === undefined) return undefined;
+  const joinedAt = Math.round(pbxNow - (seconds(packet['Wait']) ?? 0) * 1000);
+  const { calls } = translator;
+  const call = calls.of(uniqueid);
+  // Also one that was answered or left since Asterisk was asked: what was heard in the meantime is newer. And whoever was
+  // heard to join on this connection needs no adopting, whatever Wait says.
+  const known = call.visits.findLast(
+    (one) => one.queue === queue.id && (one.heard || joinedAt <= one.joinedAt + SAME_JOINING_MS),
+  );
+  if (known) return { call, visit: known };
+  const visit = calls.add(call, queue.id, joinedAt, 'approx', false);
+  const number = packet['CallerIDNum'];
+  translator.say({
+    type: 'call.joined',
+    ...calls.fact(call, visit, 'joined', joinedAt, 'adopted'),
+    queue: queue.id,
+    name: queue.name,
+    ...(number !== undefined && number !== '<unknown>' && { number: number.slice(0, 64) }),
+  });
+  return { call, visit };
+}
+
+/** A caller whose channel is bridged with a desk's: talking there, heard or not. */
+function talkingOn(
+  input: ResyncInput,
+  packet: Packet,
+  members: readonly Packet[],
+): { call: CallState; visit: VisitState } | undefined {
+  const { names, translator, answers, asOf } = input;
+  const bridge = packet['BridgeId'] ?? '';
+  if (bridge === '' || packet['Application'] !== 'Queue') return undefined;
+  const queue = names.queue((packet['ApplicationData'] ?? '').split(',')[0] ?? '');
+  const member = members.find((one) => {
+    const face = (one['Location'] ?? '').replace(/\/n$/, '');
+    return (answers.channels ?? []).some(
+      (other) => other['BridgeId'] === bridge && other !== packet && isChannelOf(other['Channel'] ?? '', face),
+    );
+  });
+  if (!queue || !member) return undefined;
+  const desk = names.desk(member['Name'] ?? '', member['Location'] ?? '');
+  const { calls } = translator;
+  const uniqueid = packet['Uniqueid'] ?? '';
+  // Also one that ended since Asterisk was asked.
+  const known = calls
+    .of(uniqueid)
+    .visits.findLast((one) => one.queue === queue.id && one.answered !== undefined && one.desk === desk.id);
+  if (known) return { call: calls.of(uniqueid), visit: known };
+  const { call, visit } = calls.inQueue(uniqueid, queue.id, asOf + 1, isWaiting);
+  visit.answered = 'approx';
+  visit.desk = desk.id;
+  const fact = calls.fact(call, visit, 'answered', asOf + 1, 'adopted');
+  translator.say({ type: 'call.answered', ...fact, queue: queue.id, desk: desk.id, name: desk.name });
+  return { call, visit };
+}
+
+/** Channels are named after their interface: PJSIP/1201 → PJSIP/1201-0000002a. */
+const isChannelOf = (channel: string, face: string): boolean =>
+  face !== '' && channel.startsWith(face) && /^-[0-9a-f]+(;[12])?$/.test(channel.slice(face.length));
+
+function countersOf(names: Names, params: readonly Packet[]): Record<string, Finished> {
+  const counters: Record<string, Finished> = {};
+  for (const packet of params) {
+    const queue = names.queue(packet['Queue'] ?? '');
+    if (queue)
+      counters[queue.id] = {
+        completed: seconds(packet['Completed']) ?? 0,
+        abandoned: seconds(packet['Abandoned']) ?? 0,
+      };
+  }
+  return counters;
+}
+
+/**
+ * Calls that Asterisk counted as finished while nobody listened: the growth of its counters less the facts that the log
+ * has since then and less the calls that were in progress and are gone. Never more than there were: after a restart or a
+ * QueueReset the counters begin again, and what was before is not known.
+ */
+function unheardIn(
+  { recall, system, asOf, pbxNow }: ResyncInput,
+  counters: Record<string, Finished>,
+  alive: Record<string, Alive>,
+): Record<string, number> {
+  const before = recall.sinceResync(system);
+  // Another link that was asked later has told all that this answer could tell.
+  if (!before || before.at >= pbxNow) return {};
+  const unheard: Record<string, number> = {};
+  for (const [queue, now] of Object.entries(counters)) {
+    const then = before.counters[queue];
+    if (!then) continue;
+    const isReset = now.completed < then.completed || now.abandoned < then.abandoned;
+    const base = isReset ? { completed: 0, abandoned: 0 } : then;
+    const heard = before.finished[queue] ?? { completed: 0, abandoned: 0 };
+    const grown = now.completed + now.abandoned - base.completed - base.abandoned;
+    const gone = recall.openCalls(system).filter((one) => {
+      const now = alive[one.call];
+      return (
+        one.queue === queue && one.joinedAt <= asOf && (now?.queue !== queue || (now.visit ?? one.visit) !== one.visit)
+      );
+    }).length;
+    const count = grown - heard.completed - heard.abandoned - (isReset ? 0 : gone);
+    if (count > 0) unheard[queue] = count;
+  }
+  return unheard;
+}

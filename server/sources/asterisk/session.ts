@@ -1,0 +1,134 @@
+// The life of one connection to Asterisk: heal the gap since last time, ask what is in progress, then listen.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RawEvent } from '../../../shared/event.ts';
+import type { LinkState } from '../../../shared/wire.ts';
+import { idOf } from '../names.ts';
+import type { LinkOptions, SourceParts } from './client.ts';
+import { createPbxClock } from './clock.ts';
+import type { Connection } from './connection.ts';
+import { createHealing, type Healing } from './healing.ts';
+import { createTakingUp } from './taking-up.ts';
+import { createTranslator, type Translator } from './translate.ts';
+import type { Packet } from './wire.ts';
+
+export type SessionParts = {
+  options: LinkOptions;
+  parts: SourceParts;
+  report: (state: LinkState, code?: string) => void;
+  system: () => string | undefined;
+  /** Tells the name that the telephone system gives itself; returns the one that counts. */
+  learn: (name: string) => string;
+};
+
+/** How long the system's name and its way of telling time may take to show. */
+const KNOWN_WITHIN_MS = 1_000;
+const TICK_MS = 50;
+/** Ticks between two looks into queue_log. */
+const LOG_TICKS = 20;
+const BUFFER_LIMIT = 200_000;
+
+export function createSession({ options, parts, report, system, learn }: SessionParts) {
+  const { now } = parts;
+  const { link } = options;
+  const clock = createPbxClock();
+  /** What came before the system was known and the gap healed. */
+  let held: { packet: Packet; arrivedAt: number }[] | undefined = [];
+  let translator: Translator | undefined;
+  let healing: Healing | undefined;
+  let takingUp: ReturnType<typeof createTakingUp> | undefined;
+  let ticking: NodeJS.Timeout | undefined;
+  let over = false;
+
+  const put = (events: readonly RawEvent[]): void => {
+    if (events.length > 0) parts.put(events, system() ?? link);
+  };
+
+  const hear = (packet: Packet, arrivedAt: number): void => {
+    takingUp?.heard(packet, arrivedAt);
+    if (translator) put(translator.hear(packet, clock.timeOf(packet['Timestamp'], arrivedAt), arrivedAt));
+  };
+
+  const listen = (name: string): Translator =>
+    (translator = createTranslator({ system: name, names: parts.names, recall: parts.recall }));
+
+  const hearHeld = (): void => {
+    const before = held ?? [];
+    held = undefined;
+    for (const { packet, arrivedAt } of before) hear(packet, arrivedAt);
+  };
+
+  /** Waits for the system's name and its way of telling time, or takes what shows within a second. */
+  const becomeKnown = async (connection: Connection): Promise<string> => {
+    const settings = system() === undefined ? await connection.ask('CoreSettings') : undefined;
+    if (settings?.ok) nameOf(settings.response, learn);
+    const until = now() + KNOWN_WITHIN_MS;
+    while ((system() === undefined || !clock.isKnown()) && now() < until && !over) await sleep(10);
+    return learn(idOf(link));
+  };
+
+  return {
+    /** An event that answers no action. */
+    event(packet: Packet, arrivedAt: number): void {
+      // FullyBooted has neither time nor system name when it answers a login; later it says that app_queue is there.
+      if (packet['Event'] === 'FullyBooted') return void takingUp?.again();
+      nameOf(packet, learn);
+      if (!held) return hear(packet, arrivedAt);
+      clock.timeOf(packet['Timestamp'], arrivedAt);
+      if (held.length < BUFFER_LIMIT) held.push({ packet, arrivedAt });
+    },
+
+    word(arrivedAt: number, pong: string | undefined): void {
+      clock.pinged(pong, arrivedAt);
+      parts.links.heard(link, arrivedAt, clock.skew());
+    },
+
+    /** The login was accepted. Rejects when the connection ends meanwhile. */
+    async begin(connection: Connection): Promise<void> {
+      await connection.ask('Ping');
+      const name = await becomeKnown(connection);
+      await parts.drained();
+      if (over) return;
+      const heardUntil = parts.recall.lastAt(name);
+      const listening = listen(name);
+      healing = createHealing({ options, parts, translator: listening, put, isOver: () => over });
+      await healing.read();
+      report('up');
+      takingUp = createTakingUp({
+        system: name,
+        link,
+        parts,
+        connection,
+        clock,
+        translator: listening,
+        healing,
+        put,
+        report,
+        heardUntil,
+        isOver: () => over,
+      });
+      hearHeld();
+      let ticks = 0;
+      ticking = setInterval(() => {
+        put(listening.tick(now()));
+        if (++ticks % LOG_TICKS === 0) void healing?.follow();
+      }, TICK_MS);
+      await takingUp.again();
+    },
+
+    stop(): void {
+      over = true;
+      clearInterval(ticking);
+      // Cut before it was taken up: what came is not lost for that.
+      if (held?.length) {
+        if (!translator) listen(learn(idOf(link)));
+        hearHeld();
+      }
+      if (translator) put(translator.tick(now() + 60_000));
+    },
+  };
+}
+
+function nameOf(packet: Packet, learn: (name: string) => string): void {
+  const name = packet['SystemName'];
+  if (name !== undefined && name !== '') learn(idOf(name));
+}

@@ -1,0 +1,136 @@
+// Desks ringing, answering, talking and transferring, as app_queue tells it.
+import type { RawEvent } from '../../../shared/event.ts';
+import type { Named, Names } from '../names.ts';
+import type { Telling } from '../recall.ts';
+import type { Calls, Say } from './calls.ts';
+import { seconds, type Leave } from './leaving.ts';
+import type { Heard } from './translate.ts';
+import { isTalking, type CallState, type VisitState } from './visits.ts';
+import type { Packet } from './wire.ts';
+
+type Ended = Extract<RawEvent, { type: 'call.ended' }>['by'];
+const endedBy: Readonly<Record<string, Ended>> = { caller: 'caller', agent: 'desk', transfer: 'transfer' };
+
+export function createTalks({ calls, names, say, leaving }: { calls: Calls; names: Names; say: Say; leaving: Leave }) {
+  const deskOf = (packet: Packet) => names.desk(packet['MemberName'] ?? '', packet['Interface'] ?? '');
+
+  const ringing = (type: 'call.ringing' | 'call.missed', { packet, at }: Heard): void => {
+    const queue = calls.queueOf(packet['Queue']);
+    const uniqueid = packet['Uniqueid'];
+    if (queue === undefined || uniqueid === undefined) return;
+    const { call, visit } = calls.inQueue(uniqueid, queue, at, (one) => one.joinedAt <= at);
+    const desk = deskOf(packet);
+    const name = type === 'call.ringing' ? 'ringing' : 'missed';
+    if (name === 'missed') visit.missed.add(desk.id);
+    else visit.rings.set(desk.id, (visit.rings.get(desk.id) ?? 0) + 1);
+    // The desk's channel is new with every ring, so its id tells one ring from the next on any link.
+    const ring = /\.(\d{1,7})$/.exec(packet['DestUniqueid'] ?? '')?.[1] ?? `n${visit.rings.get(desk.id) ?? 0}`;
+    say({ type, ...calls.fact(call, visit, `${name}/${desk.id}/${ring}`, at), queue, desk: desk.id, name: desk.name });
+  };
+
+  const transferred = (uniqueid: string | undefined, at: number, target: string): void => {
+    const call = uniqueid === undefined ? undefined : calls.known(uniqueid);
+    const visit = call?.visits.findLast((one) => one.answered && one.joinedAt <= at);
+    if (!call || !visit) return;
+    const desk = names.knownDesk(target);
+    say({ type: 'call.transferred', ...calls.fact(call, visit, 'transferred', at), to: desk ?? 'external' });
+  };
+
+  /** The talk that an AgentComplete ends. Its ids can be missing, all or some: then queue and desk name it. */
+  const talkOf = (
+    packet: Packet,
+    queue: string,
+    desk: string,
+    at: number,
+  ): { call: CallState; visit: VisitState } | undefined => {
+    const uniqueid = packet['Uniqueid'];
+    if (uniqueid !== undefined) {
+      const call = calls.of(uniqueid);
+      const visit =
+        calls.toldBefore(call, queue, 'ended', at, 'heard') ??
+        call.visits.findLast((one) => one.queue === queue && isTalking(one));
+      return visit && { call, visit };
+    }
+    const byChannel = calls.byAgentChannel(packet['DestUniqueid'] ?? '');
+    return byChannel && isTalking(byChannel.visit) ? byChannel : calls.talkingAt(queue, desk);
+  };
+
+  /** Says that a desk took the call; approximate where only the end of the talk was heard. */
+  const answered = (
+    call: CallState,
+    visit: VisitState,
+    telling: Telling,
+    at: number,
+    desk: Named,
+    waited: number | undefined,
+  ): void => {
+    visit.answered = telling;
+    visit.desk = desk.id;
+    visit.leaving = undefined;
+    calls.note(visit, 'answered', at, 'heard');
+    const fact = calls.fact(call, visit, 'answered', at, telling === 'approx' ? 'implied' : undefined);
+    const wait = waited !== undefined && { waited };
+    say({ type: 'call.answered', ...fact, queue: visit.queue, desk: desk.id, name: desk.name, ...wait });
+  };
+
+  const hold = (type: 'call.held' | 'call.resumed', { packet, at }: Heard): void => {
+    const talk = calls.byAgentChannel(packet['Uniqueid'] ?? '');
+    if (!talk || talk.visit.onHold === (type === 'call.held')) return; // Unhold also comes without a Hold before it
+    const { call, visit } = talk;
+    visit.onHold = type === 'call.held';
+    if (visit.onHold) visit.holds++;
+    const name = type === 'call.held' ? (`held/${visit.holds}` as const) : (`resumed/${visit.holds}` as const);
+    say({ type, ...calls.fact(call, visit, name, at) });
+  };
+
+  return {
+    rang: (heard: Heard): void => ringing('call.ringing', heard),
+    missed: (heard: Heard): void => ringing('call.missed', heard),
+    held: (heard: Heard): void => hold('call.held', heard),
+    resumed: (heard: Heard): void => hold('call.resumed', heard),
+
+    connected({ packet, at }: Heard): void {
+      const queue = calls.queueOf(packet['Queue']);
+      const uniqueid = packet['Uniqueid'];
+      if (queue === undefined || uniqueid === undefined) return;
+      const waited = seconds(packet['HoldTime']);
+      const joinedAt = at - (waited ?? 0) * 1000;
+      const call = calls.of(uniqueid);
+      const fits = (one: VisitState) => !one.left && !one.answered;
+      const visit =
+        calls.toldBefore(call, queue, 'answered', at, 'heard') ?? calls.inQueue(uniqueid, queue, joinedAt, fits).visit;
+      const desk = deskOf(packet);
+      const agentChannel = packet['DestUniqueid'];
+      if (agentChannel !== undefined) calls.connected(agentChannel, call, visit);
+      answered(call, visit, 'exact', at, desk, waited);
+    },
+
+    completed({ packet, at }: Heard): void {
+      const queue = calls.queueOf(packet['Queue']);
+      if (queue === undefined) return;
+      const desk = deskOf(packet);
+      const talked = seconds(packet['TalkTime']);
+      const waited = seconds(packet['HoldTime']);
+      const answeredAt = at - (talked ?? 0) * 1000;
+      let talk = talkOf(packet, queue, desk.id, at);
+      const uniqueid = packet['Uniqueid'];
+      // Nobody heard it answered: this packet alone proves its joining, wait and talk. Without ids it is nobody's call.
+      if (!talk && uniqueid !== undefined)
+        talk = calls.inQueue(uniqueid, queue, answeredAt - (waited ?? 0) * 1000, (one) => !one.left && !one.answered);
+      if (!talk) return;
+      const { call, visit } = talk;
+      if (visit.answered !== 'exact') answered(call, visit, 'approx', answeredAt, desk, waited);
+      visit.ended = 'exact';
+      calls.note(visit, 'ended', at, 'heard');
+      const by = endedBy[packet['Reason'] ?? ''] ?? 'unknown';
+      const fact = calls.fact(call, visit, 'ended', at);
+      say({ type: 'call.ended', ...fact, queue, by, ...(talked !== undefined && { talked }) });
+      leaving.settleAll(call);
+    },
+
+    blindTransferred: ({ packet, at }: Heard): void =>
+      transferred(packet['TransfereeUniqueid'], at, packet['Extension'] ?? ''),
+    attendedTransferred: ({ packet, at }: Heard): void =>
+      transferred(packet['TransfereeUniqueid'], at, packet['TransferTargetCallerIDNum'] ?? ''),
+  };
+}

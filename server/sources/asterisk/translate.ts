@@ -1,0 +1,185 @@
+// AMI packets → domain events. Which packet means what was read from a real Asterisk 22 (see the tests' recordings);
+// the state holds only the callers now in sight, and time comes in as an argument.
+import type { RawEvent } from '../../../shared/event.ts';
+import type { Names } from '../names.ts';
+import type { Recall } from '../recall.ts';
+import { createCalls } from './calls.ts';
+import { createLeaving } from './leaving.ts';
+import { createLogLines } from './log-lines.ts';
+import { createMembers } from './members.ts';
+import { createTalks } from './talks.ts';
+import { isTalking, isWaiting, type CallState } from './visits.ts';
+import type { Packet } from './wire.ts';
+
+export type Heard = { packet: Packet; at: number };
+export type Translator = ReturnType<typeof createTranslator>;
+
+/** A call that hung up is kept this long for what comes after: AgentComplete without ids, its lines in queue_log. */
+const KEEP_ENDED_MS = 10_000;
+/** A caller of whom nothing more was heard, and who is in no queue, is forgotten after this long. */
+const KEEP_QUIET_MS = 600_000;
+
+export function createTranslator({ system, names, recall }: { system: string; names: Names; recall: Recall }) {
+  let out: RawEvent[] = [];
+  const say = (event: RawEvent): void => void out.push(event);
+  const calls = createCalls({ system, names, recall, say });
+  /** Class `call` tells hang-ups and dial results; without it an abandon cannot be told from a timeout. */
+  const sees = { call: false };
+  const leaving = createLeaving({ calls, say, sees });
+  const talks = createTalks({ calls, names, say, leaving });
+  const members = createMembers({ system, names, recall, say });
+  const logLines = createLogLines({ calls, names, say });
+  /** The latest moment heard of on this connection, in the telephone system's time. */
+  let latest: number | undefined;
+
+  const joined = ({ packet, at }: Heard): void => {
+    const queue = names.queue(packet['Queue'] ?? '');
+    const uniqueid = packet['Uniqueid'];
+    if (!queue || uniqueid === undefined) return;
+    const call = calls.of(uniqueid);
+    leaving.settleAll(call);
+    // A joining that another link, queue_log or a resync told of already is the same visit.
+    const known = calls.told(call, queue.id, at, (visit) => !visit.heard);
+    const visit = known ?? calls.add(call, queue.id, at, 'exact', true);
+    Object.assign(visit, { heard: true, joined: 'exact', joinedAt: at });
+    Object.assign(call, { hangupRequested: false, dialAnswered: false, leaveFollows: false });
+    const number = packet['CallerIDNum'];
+    say({
+      type: 'call.joined',
+      ...calls.fact(call, visit, 'joined', at),
+      queue: queue.id,
+      name: queue.name,
+      ...(number !== undefined && number !== '<unknown>' && { number: number.slice(0, 64) }),
+    });
+  };
+
+  const tagged = ({ packet, at }: Heard): void => {
+    const uniqueid = packet['Uniqueid'];
+    if (uniqueid === undefined) return;
+    const county = names.county(packet['County'] ?? '');
+    const word = packet['Topic'] ?? '';
+    const topic = word === '' ? undefined : names.topic(word);
+    if (county === undefined && topic === undefined) return;
+    const call = calls.of(uniqueid);
+    const id = `${call.id}/tagged/${++call.tags}`;
+    say({
+      type: 'call.tagged',
+      id,
+      at,
+      call: call.id,
+      ...(county !== undefined && { county }),
+      ...(topic !== undefined && { topic }),
+    });
+  };
+
+  const statusWord = (uniqueid: string | undefined, status: string, at: number, queueName?: string): void => {
+    const call = uniqueid === undefined ? undefined : calls.of(uniqueid);
+    if (!call) return;
+    if (leaving.told(call, status)) return;
+    const refusal = status === 'FULL' ? 'full' : /^JOIN(EMPTY|UNAVAIL)$/.test(status) ? 'empty' : undefined;
+    if (refusal === undefined) return;
+    const queue = queueName === undefined ? call.atQueue : names.queue(queueName)?.id;
+    // A refusal at a queue whose name nobody says is unknown, not a guess (B10).
+    if (queue !== undefined)
+      say({ type: 'call.refused', id: `${call.id}/refused/${queue}`, at, call: call.id, queue, reason: refusal });
+  };
+
+  const userEvent = (heard: Heard): void => {
+    const { packet, at } = heard;
+    switch (packet['UserEvent']) {
+      case 'SamadTopic':
+        return tagged(heard);
+      case 'SamadQueueExit':
+        return statusWord(packet['Uniqueid'], packet['Status'] ?? '', at, packet['Queue']);
+      default:
+        return;
+    }
+  };
+
+  const hungUp = ({ packet, at }: Heard): void => {
+    const call = calls.known(packet['Uniqueid'] ?? '');
+    if (!call) return;
+    leaving.settleAll(call);
+    call.hungUpAt = at;
+  };
+
+  const handlers: Readonly<Record<string, (heard: Heard) => void>> = {
+    QueueCallerJoin: joined,
+    QueueCallerAbandon: leaving.abandoned,
+    QueueCallerLeave: leaving.left,
+    HangupRequest: leaving.hangupRequested,
+    SoftHangupRequest: leaving.hangupRequested,
+    DialEnd: leaving.dialEnded,
+    AgentCalled: talks.rang,
+    AgentRingNoAnswer: talks.missed,
+    AgentConnect: talks.connected,
+    AgentComplete: talks.completed,
+    Hold: talks.held,
+    Unhold: talks.resumed,
+    BlindTransfer: talks.blindTransferred,
+    AttendedTransfer: talks.attendedTransferred,
+    Hangup: hungUp,
+    UserEvent: userEvent,
+    QueueMemberStatus: members.status,
+    QueueMemberPause: members.status,
+    QueueMemberAdded: members.status,
+    QueueMemberRemoved: members.removed,
+    Newexten: ({ packet }) => {
+      const call = packet['Application'] === 'Queue' ? calls.of(packet['Uniqueid'] ?? '') : undefined;
+      if (call) call.atQueue = names.queue((packet['AppData'] ?? '').split(',')[0] ?? '')?.id;
+    },
+    VarSet: ({ packet, at }) => {
+      if (packet['Variable'] === 'QUEUESTATUS') statusWord(packet['Uniqueid'], packet['Value'] ?? '', at);
+    },
+  };
+
+  const takeOut = (): RawEvent[] => {
+    const events = out;
+    out = [];
+    return events;
+  };
+
+  return {
+    calls,
+    members,
+
+    /** One packet that is no answer to an action. `at`: its Timestamp, or its arrival where it has none (epoch ms). */
+    hear(packet: Packet, at: number, arrivedAt: number): RawEvent[] {
+      if (latest === undefined || at > latest) latest = at;
+      if (packet['Privilege']?.startsWith('call,')) sees.call = true;
+      const name = packet['Event'];
+      const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+      calls.clock(arrivedAt);
+      leaving.clock(arrivedAt);
+      handler?.({ packet, at });
+      return takeOut();
+    },
+
+    /** One line of queue_log: the same facts, in whole seconds. `now`: our clock, epoch ms. */
+    read(line: string, now: number): RawEvent[] {
+      calls.clock(now);
+      leaving.clock(now);
+      const at = logLines.read(line);
+      if (at !== undefined && (latest === undefined || at > latest)) latest = at;
+      return takeOut();
+    },
+
+    /** What time alone decides: a caller left and no word came why. `now`: our clock, epoch ms. */
+    tick(now: number): RawEvent[] {
+      leaving.due(now);
+      for (const [uniqueid, call] of calls.entries()) if (isForgettable(call, now)) calls.forget(uniqueid);
+      return takeOut();
+    },
+
+    /** Says facts that a resync found. */
+    say,
+    takeOut,
+    latest: (): number | undefined => latest,
+  };
+}
+
+function isForgettable(call: CallState, now: number): boolean {
+  const quiet = now - call.touchedAt;
+  if (call.hungUpAt !== undefined) return quiet > KEEP_ENDED_MS;
+  return quiet > KEEP_QUIET_MS && !call.visits.some((visit) => isWaiting(visit) || isTalking(visit));
+}

@@ -1,0 +1,107 @@
+// What the translator remembers of one caller's channel: its visits to queues, as heard on this connection or recalled.
+import type { KnownVisit, Telling } from '../recall.ts';
+
+export type Leaving = { at: number; due: number; waited: number | undefined; way: 'abandon' | 'leave' };
+
+/** What becomes of a visit after its joining. */
+export type Course = 'answered' | 'left' | 'ended';
+
+export type VisitState = {
+  number: number;
+  queue: string;
+  joinedAt: number;
+  joined: Telling | undefined;
+  answered: Telling | undefined;
+  left: Telling | undefined;
+  ended: Telling | undefined;
+  desk: string | undefined;
+  missed: Set<string>;
+  /** Rings per desk on this connection, for identities where no channel id tells them apart. */
+  rings: Map<string, number>;
+  /** When the facts of its course happened, as far as anybody told, and who told: this connection, queue_log. */
+  times: Partial<Record<Course, number>>;
+  heardFacts: Set<Course>;
+  loggedFacts: Set<Course>;
+  /** Its joining was heard on this connection. */
+  heard: boolean;
+  /** Its ENTERQUEUE line was found in queue_log. */
+  logged: boolean;
+  /** It left the queue, and the word why is still to come. */
+  leaving: Leaving | undefined;
+  agentChannel: string | undefined;
+  holds: number;
+  onHold: boolean;
+};
+
+export type CallState = {
+  id: string;
+  visits: VisitState[];
+  tags: number;
+  /** Since its last joining: it was asked to hang up; a desk took the call. */
+  hangupRequested: boolean;
+  dialAnswered: boolean;
+  /** Its QueueCallerAbandon was heard, so its QueueCallerLeave comes next. */
+  leaveFollows: boolean;
+  /** Queue of the dialplan's Queue() that runs or ran last, where Newexten shows it. */
+  atQueue: string | undefined;
+  hungUpAt: number | undefined;
+  /** When it was last looked at, on our clock. */
+  touchedAt: number;
+};
+
+export function newVisit(number: number, queue: string, joinedAt: number, joined: Telling, heard: boolean): VisitState {
+  return {
+    number,
+    queue,
+    joinedAt,
+    joined,
+    answered: undefined,
+    left: undefined,
+    ended: undefined,
+    desk: undefined,
+    missed: new Set(),
+    rings: new Map(),
+    times: {},
+    heardFacts: new Set(),
+    loggedFacts: new Set(),
+    heard,
+    logged: false,
+    leaving: undefined,
+    agentChannel: undefined,
+    holds: 0,
+    onHold: false,
+  };
+}
+
+export const newCall = (id: string, visits: VisitState[], now: number): CallState => ({
+  id,
+  visits,
+  tags: 0,
+  hangupRequested: false,
+  dialAnswered: false,
+  leaveFollows: false,
+  atQueue: undefined,
+  hungUpAt: undefined,
+  touchedAt: now,
+});
+
+export const recalled = (known: KnownVisit): VisitState => ({
+  ...newVisit(known.number, known.queue, known.joinedAt, 'exact', false),
+  joined: known.joined,
+  answered: known.answered,
+  left: known.left,
+  ended: known.ended,
+  desk: known.desk,
+  missed: new Set(known.missed),
+  times: {
+    ...(known.answeredAt !== undefined && { answered: known.answeredAt }),
+    ...(known.leftAt !== undefined && { left: known.leftAt }),
+    ...(known.endedAt !== undefined && { ended: known.endedAt }),
+  },
+});
+
+export const isWaiting = (visit: VisitState): boolean => !visit.answered && !visit.left && !visit.leaving;
+export const isTalking = (visit: VisitState): boolean => visit.answered !== undefined && !visit.ended;
+
+/** Whole seconds of queue_log, and the rounding of Wait, against microseconds: two tellings of one joining. */
+export const SAME_JOINING_MS = 2_500;

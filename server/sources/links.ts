@@ -1,0 +1,58 @@
+// How each link to a telephone system is doing, for the screens; a system is up when any link to it is.
+import type { Links, LinkOnWire, LinkState } from '../../shared/wire.ts';
+
+export type LinkReport = {
+  link: string;
+  /** The telephone system, once it is known; until then the link stands for it. */
+  system: string;
+  state: LinkState;
+  code?: string;
+};
+
+type Known = LinkReport & { since: number; lastHeardAt?: number; skew?: number };
+
+export type LinkBook = ReturnType<typeof createLinkBook>;
+
+export function createLinkBook({ now }: { now: () => number }) {
+  const links = new Map<string, Known>();
+  const rank: readonly LinkState[] = ['up', 'denied', 'refused', 'down'];
+
+  return {
+    report(report: LinkReport): void {
+      const known = links.get(report.link);
+      const same = known?.state === report.state && known.code === report.code;
+      if (same && known.system === report.system) return;
+      const { lastHeardAt, skew } = known ?? {};
+      links.set(report.link, {
+        ...report,
+        since: same ? known.since : now(),
+        ...(lastHeardAt !== undefined && { lastHeardAt }),
+        ...(skew !== undefined && { skew }),
+      });
+    },
+
+    /** `skew`: our clock minus the telephone system's, ms. */
+    heard(link: string, at: number, skew: number | undefined): void {
+      const known = links.get(link);
+      if (!known) return;
+      known.lastHeardAt = at;
+      if (skew !== undefined) known.skew = Math.round(skew);
+    },
+
+    forget: (link: string): void => void links.delete(link),
+
+    links(): Links {
+      const systems: Links = {};
+      const best = [...links.values()].sort((a, b) => rank.indexOf(a.state) - rank.indexOf(b.state));
+      for (const { system, state, code, since, lastHeardAt, skew } of best) {
+        if (Object.hasOwn(systems, system)) continue;
+        const shown: LinkOnWire = { state, since };
+        if (code !== undefined) shown.code = code;
+        if (lastHeardAt !== undefined) shown.lastHeardAt = lastHeardAt;
+        if (skew !== undefined) shown.skew = skew;
+        systems[system] = shown;
+      }
+      return systems;
+    },
+  };
+}

@@ -1,0 +1,38 @@
+// What a source may ask of the log about its own telephone system, to go on after a gap. It knows nothing of boards.
+import type { DeskState } from '../../shared/board.ts';
+import type { OpenCall } from '../board/callbook.ts';
+
+export type Telling = 'exact' | 'approx';
+
+/** A visit as the log knows it. */
+export type KnownVisit = {
+  number: number;
+  queue: string;
+  joinedAt: number;
+  joined: Telling | undefined;
+  desk: string | undefined;
+  answered: Telling | undefined;
+  left: Telling | undefined;
+  ended: Telling | undefined;
+  /** When the log has these facts, in the system's time. */
+  answeredAt: number | undefined;
+  leftAt: number | undefined;
+  endedAt: number | undefined;
+  missed: readonly string[];
+};
+
+/** Calls finished in a queue, as the telephone system counts them. */
+export type Finished = { completed: number; abandoned: number };
+
+export type Recall = {
+  /** The visits of one call, in the order of their numbers. */
+  visits: (call: string) => readonly KnownVisit[];
+  openCalls: (system: string) => readonly OpenCall[];
+  deskWord: (desk: string, queue: string) => DeskState | undefined;
+  /** The latest moment of which the log has a fact of this system, in the system's time. */
+  lastAt: (system: string) => number | undefined;
+  /** The counters at the last resync that told them, and the facts about finished calls since then, per queue. */
+  sinceResync: (
+    system: string,
+  ) => { at: number; counters: Record<string, Finished>; finished: Record<string, Finished> } | undefined;
+};

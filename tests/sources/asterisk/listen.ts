@@ -1,0 +1,156 @@
+// Plays a recording's bytes through wire, translator, door and fold, without sockets: chunk by chunk at the times in which
+// they arrived, asking for nothing that the recorder did not ask for.
+import fs from 'node:fs';
+import zlib from 'node:zlib';
+import { createFold, type Fold } from '../../../server/board/fold.ts';
+import { createDoor } from '../../../server/door/door.ts';
+import { subjectOf } from '../../../server/ledger/subject.ts';
+import { resync } from '../../../server/sources/asterisk/resync.ts';
+import { createTranslator, type Translator } from '../../../server/sources/asterisk/translate.ts';
+import { createWire, type Packet } from '../../../server/sources/asterisk/wire.ts';
+import { createNames } from '../../../server/sources/names.ts';
+import { createRecall } from '../../../server/sources/recall-from-log.ts';
+import { createCalendar } from '../../../shared/calendar.ts';
+import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
+import { profileSchema, type Profile } from '../../../shared/profile.ts';
+
+const calendar = createCalendar();
+const folder = new URL('../../fixtures/recordings/', import.meta.url);
+
+export type Chunk = { ms: number; bytes: Buffer } | { ms: number; edge: 'C' | 'D' };
+
+export function load(name: string): Chunk[] {
+  const bytes = zlib.gunzipSync(fs.readFileSync(new URL(`${name}.ami.gz`, folder)));
+  let from = 0;
+  return fs
+    .readFileSync(new URL(`${name}.idx`, folder), 'utf8')
+    .split('\n')
+    .filter(Boolean)
+    .map((line): Chunk => {
+      const [ms = '', what = ''] = line.split(' ');
+      if (what === 'C' || what === 'D') return { ms: Number(ms), edge: what };
+      const chunk = { ms: Number(ms), bytes: bytes.subarray(from, from + Number(what)) };
+      from += Number(what);
+      return chunk;
+    });
+}
+
+export const textOf = (file: string): string => fs.readFileSync(new URL(file, folder), 'utf8');
+
+export const plainProfile: Profile = profileSchema.parse({
+  id: 'test',
+  name: { fa: 'آزمون', en: 'Test' },
+  counties: {},
+});
+
+export type Listening = { fold: Fold; events: StoredEvent[]; refused: string[] };
+
+/** A log in memory with its board, which several links may feed. */
+export function createListening(profile: Profile = plainProfile) {
+  const events: StoredEvent[] = [];
+  const ids = new Set<string>();
+  const refused: string[] = [];
+  const recall = (subject: string, before: number): StoredEvent[] =>
+    events.slice(0, before - 1).filter((event) => subjectOf(event) === subject);
+  const fold = createFold({ profile, calendar, recall });
+  const door = createDoor({ profile, now: () => 0, targetAt: () => profile.target });
+  const take = (event: StoredEvent): void => {
+    const key = `${event.source} ${event.id}`;
+    if (ids.has(key)) return;
+    ids.add(key);
+    events.push(event);
+    fold.apply({ position: events.length, event });
+  };
+  return {
+    fold,
+    events,
+    refused,
+    recall: createRecall({
+      fold,
+      bySubject: (subject) => recall(subject, events.length + 1),
+      since: (resynced) => events.slice(events.indexOf(resynced) + 1),
+    }),
+    startDay(ms: number): void {
+      const day = calendar.dayOf(ms);
+      take({ type: 'day.started', id: `day/${day}`, at: ms, day, source: 'clock', recordedAt: 0, v: 1 });
+    },
+    hear(raw: readonly RawEvent[], system: string): void {
+      for (const one of raw) {
+        const result = door.hear(one, system);
+        if (result.ok) take(result.event);
+        else refused.push(`${result.code} ${result.message} ${JSON.stringify(one)}`);
+      }
+    },
+  };
+}
+
+/** Listens to one recording as one link would, from its first byte to its last. */
+export function listen(
+  name: string,
+  log = createListening(),
+  { system = 'pbx111', link = 'a', chunks = load(name) } = {},
+) {
+  const names = createNames(plainProfile);
+  const first = chunks[0]?.ms ?? 0;
+  log.startDay(first);
+  let wire = createWire();
+  let translator = createTranslator({ system, names, recall: log.recall });
+  let answers: Packet[] = [];
+  let channels: Packet[] | undefined;
+  let asked = false;
+  let heardUntil: number | undefined;
+  const stamped = (packet: Packet, ms: number) =>
+    packet['Timestamp'] === undefined ? ms : Math.round(Number(packet['Timestamp']) * 1000);
+
+  /** The recorder's own answers of this connection, once QueueStatus and CoreShowChannels are both complete. */
+  const answered = (packet: Packet, ms: number): void => {
+    const id = packet['ActionID'] ?? '';
+    if (id.startsWith('rec-csc-') && packet['Response'] === 'Success') channels = [];
+    if (packet['Event'] === 'CoreShowChannel') channels?.push(packet);
+    if (id.startsWith('rec-qs-') && packet['Event'] !== undefined && packet['Event'] !== 'QueueStatusComplete')
+      answers.push(packet);
+    const done =
+      packet['Event'] === 'CoreShowChannelsComplete' || (id.startsWith('rec-csc-') && packet['Response'] === 'Error');
+    if (!done || asked || answers.length === 0) return;
+    asked = true;
+    const asOf = (Math.max(heardUntil ?? 0, translator.latest() ?? 0) || ms) + 1;
+    log.hear(
+      resync({
+        system,
+        link,
+        names,
+        recall: log.recall,
+        translator,
+        answers: { queueStatus: answers, channels },
+        pbxNow: ms,
+        heardUntil,
+        asOf,
+        healed: false,
+      }),
+      system,
+    );
+  };
+
+  for (const chunk of chunks) {
+    if ('edge' in chunk) {
+      if (chunk.edge !== 'C') continue;
+      heardUntil = log.recall.lastAt(system);
+      wire = createWire();
+      translator = createTranslator({ system, names, recall: log.recall });
+      answers = [];
+      channels = undefined;
+      asked = false;
+      continue;
+    }
+    log.hear(translator.tick(chunk.ms), system);
+    for (const packet of wire.push(chunk.bytes)) {
+      if (packet['ActionID']?.startsWith('rec-')) answered(packet, chunk.ms);
+      else if (packet['Event'] !== undefined)
+        log.hear(translator.hear(packet, stamped(packet, chunk.ms), chunk.ms), system);
+    }
+  }
+  log.hear(translator.tick((chunks.at(-1)?.ms ?? 0) + 60_000), system);
+  return log;
+}
+
+export type { Translator };
