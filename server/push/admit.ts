@@ -1,0 +1,43 @@
+// Who may join, asked at every join, and who may stay, asked again at every beat.
+import { mayDo } from '../access/table.ts';
+import { lookUp, shownByScreen, type Credentials, type Who } from '../access/requests.ts';
+import { viewFor, viewName } from '../access/views.ts';
+import type { Clock } from './clock.ts';
+import { refusal, type Screen } from './screens.ts';
+
+export type Warn = { warn: (facts: object, message: string) => void };
+type Options = { credentials: Credentials; clock: Clock; topics: boolean; log: Warn };
+/** `unknown`: the vault did not answer; nobody is sent away for that. */
+type Standing = 'stays' | 'revoked' | 'changed' | 'unknown';
+
+/** A namespace middleware that seats whoever may look at the board and refuses everybody else with a code. */
+export const createAdmission =
+  ({ credentials, clock, topics, log }: Options) =>
+  async (screen: Screen, next: (error?: Error) => void): Promise<void> => {
+    try {
+      const shown = shownByScreen(screen.handshake);
+      const who = shown && (await lookUp(shown, credentials, clock.now()));
+      if (!shown || !who) return next(refusal('unauthorized', 'expected auth.token or a session cookie that is valid'));
+      if (!mayDo(who.role, 'join /board')) return next(refusal('unauthorized', `the role ${who.role} sees no board`));
+      Object.assign(screen.data, { who, shown, view: viewFor(who, { topics }) });
+      next();
+    } catch (cause) {
+      log.warn({ err: cause }, 'a screen could not be looked up');
+      next(refusal('unavailable', 'credentials cannot be checked now; try again'));
+    }
+  };
+
+/** Asks the vault again about a seated screen; a new name or role that sees the same is taken over. */
+export async function standingOf(screen: Screen, { credentials, clock, topics, log }: Options): Promise<Standing> {
+  let who: Who | undefined;
+  try {
+    who = await lookUp(screen.data.shown, credentials, clock.now());
+  } catch (cause) {
+    log.warn({ err: cause }, 'a screen could not be looked up again');
+    return 'unknown';
+  }
+  if (!who || !mayDo(who.role, 'join /board')) return 'revoked';
+  if (viewName(viewFor(who, { topics })) !== viewName(screen.data.view)) return 'changed';
+  screen.data.who = who;
+  return 'stays';
+}

@@ -1,0 +1,196 @@
+// Sends the board to the screens: a snapshot at joining, then numbered patches, a beat every two seconds.
+import type { Server as HttpServer } from 'node:http';
+import { unreachable } from '../../shared/unreachable.ts';
+import { BEAT_MS, PROTOCOL } from '../../shared/wire.ts';
+import type { Control, Links, ProfileOnWire, Recording, Snapshot } from '../../shared/wire.ts';
+import type { Credentials, Who } from '../access/requests.ts';
+import { isInTable, mayDo } from '../access/table.ts';
+import { viewName, type View } from '../access/views.ts';
+import { createAdmission, standingOf, type Warn } from './admit.ts';
+import type { Clock } from './clock.ts';
+import { createPaced } from './paced.ts';
+import { createRevisions, type BoardSource } from './revisions.ts';
+import { openScreens, type Screen } from './screens.ts';
+import { cutOff, MOST_UNSENT, unsentBytes } from './slow.ts';
+import { createWindow } from './window.ts';
+
+/** At most 20 patches a second: after a quiet time 3 go at once, then one in each window (3 + 1000 / 56 < 21). */
+export const WINDOW_MS = 56;
+const BURST = 3;
+const RESYNC_MS = 1_000;
+/** Everybody who has a snapshot; beats go there. */
+const EVERYBODY = 'screens';
+
+export type PushOptions = {
+  server: HttpServer;
+  source: BoardSource;
+  /** Random per fold run: a screen with another epoch starts over. */
+  epoch: string;
+  credentials: Credentials;
+  clock: Clock;
+  log: Warn;
+  profile: ProfileOnWire;
+  /** Whether the profile lets displays show what a call is about. */
+  topics: boolean;
+  links: () => Links;
+  recording: () => Recording;
+  /** Minutes east of UTC at a moment. */
+  utcOffset: (ms: number) => number;
+  /** The public origin, where it is not the host that browsers ask for. */
+  origin?: string | undefined;
+  demo?: true | undefined;
+  /** Bytes that a screen may leave unread; `MOST_UNSENT` unless told. */
+  mostUnsent?: number | undefined;
+};
+
+export type Push = {
+  /** To be called after each folded batch, in the same tick. */
+  changed: () => void;
+  /**
+   * The board at a revision as a view sees it, with nothing unsent; called back at once or within `WINDOW_MS`. It shares
+   * branches with the living board: encode it inside the callback.
+   */
+  read: (view: View, take: (snapshot: Snapshot) => void) => void;
+  /** Says something to the screens of those whom the predicate picks. */
+  control: (control: Control, whom: (who: Who) => boolean) => void;
+  /** Tells those screens that they are revoked and ends their connections. Returns how many. */
+  dropWho: (whom: (who: Who) => boolean) => number;
+  /** For metrics. */
+  count: () => { screens: number; rev: number; views: number };
+  /** Ends all connections; screens come back by themselves. The HTTP server is the caller's to close. */
+  stop: () => void;
+};
+
+export function createPush(options: PushOptions): Push {
+  const { clock, epoch, source, links, recording, utcOffset } = options;
+  const mostUnsent = options.mostUnsent ?? MOST_UNSENT;
+  const { screens, close } = openScreens({ server: options.server, origin: options.origin });
+  const revisions = createRevisions(source);
+  const room = (view: View): string => `view/${viewName(view)}`;
+
+  const cutOffSlow = (): void => {
+    for (const screen of screens.sockets.values()) {
+      const unsent = unsentBytes(screen);
+      if (unsent <= mostUnsent) continue;
+      options.log.warn({ unsent, name: screen.data.who.name }, 'a screen does not read and was cut off');
+      cutOff(screen);
+    }
+  };
+
+  const send = (): boolean => {
+    for (const view of revisions.watched()) if (!screens.adapter.rooms.has(room(view))) revisions.forget(view);
+    const steps = revisions.advance();
+    if (steps.length === 0) return false;
+    cutOffSlow();
+    const serverNow = clock.now();
+    // One emit per room: Socket.IO encodes it once for all sockets in it.
+    for (const { from, to, patchFor } of steps)
+      for (const view of revisions.watched())
+        screens.to(room(view)).emit('patch', { from, to, patch: patchFor(view), serverNow });
+    return true;
+  };
+  const window = createWindow({ clock, gap: WINDOW_MS, burst: BURST, send });
+
+  const snapshot = (view: View): Snapshot => ({
+    protocol: PROTOCOL,
+    epoch,
+    rev: revisions.rev(),
+    board: revisions.see(view),
+    serverNow: clock.now(),
+    utcOffset: utcOffset(clock.now()),
+    links: links(),
+    recording: recording(),
+    profile: options.profile,
+    ...(options.demo && { demo: true }),
+  });
+
+  /** Snapshot and room in one tick: no patch falls between them. */
+  const show = (screen: Screen): void => {
+    window.settled(() => {
+      if (!screen.connected) return;
+      const { view } = screen.data;
+      if (unsentBytes(screen) > mostUnsent) return cutOff(screen);
+      screen.emit('snapshot', snapshot(view));
+      void screen.join([EVERYBODY, room(view)]);
+      revisions.watch(view);
+    });
+  };
+
+  const drop = (screen: Screen, control: Control): void => {
+    screen.emit('control', control);
+    screen.disconnect(true);
+  };
+
+  const reviewOne = async (screen: Screen): Promise<void> => {
+    const standing = await standingOf(screen, options);
+    switch (standing) {
+      case 'stays':
+      case 'unknown':
+        return;
+      case 'revoked':
+        return drop(screen, 'revoked');
+      case 'changed':
+        return drop(screen, 'reload');
+      default:
+        unreachable(standing);
+    }
+  };
+
+  let reviewing = false;
+  const review = async (): Promise<void> => {
+    if (reviewing) return;
+    reviewing = true;
+    await Promise.all([...screens.sockets.values()].map(reviewOne));
+    reviewing = false;
+  };
+
+  let stopBeat: () => void;
+  const beat = (): void => {
+    stopBeat = clock.after(BEAT_MS, beat);
+    cutOffSlow();
+    const serverNow = clock.now();
+    screens.to(EVERYBODY).emit('beat', {
+      epoch,
+      rev: revisions.rev(),
+      serverNow,
+      utcOffset: utcOffset(serverNow),
+      links: links(),
+      recording: recording(),
+    });
+    void review();
+  };
+  stopBeat = clock.after(BEAT_MS, beat);
+
+  const admit = createAdmission(options);
+  screens.use((screen, next) => void admit(screen, next));
+  screens.on('connection', (screen) => {
+    const again = createPaced({ clock, pause: RESYNC_MS, answer: () => show(screen) });
+    // Whatever the table does not name goes unheard.
+    screen.use(([name], next) => {
+      const key = `event /board ${String(name)}`;
+      if (isInTable(key) && mayDo(screen.data.who.role, key)) next();
+    });
+    screen.on('resync', again.ask);
+    screen.on('disconnect', again.stop);
+    show(screen);
+  });
+
+  return {
+    changed: window.touch,
+    read: (view, take) => window.settled(() => take(snapshot(view))),
+    control(control, whom) {
+      for (const screen of screens.sockets.values()) if (whom(screen.data.who)) screen.emit('control', control);
+    },
+    dropWho(whom) {
+      const dropped = [...screens.sockets.values()].filter((screen) => whom(screen.data.who));
+      for (const screen of dropped) drop(screen, 'revoked');
+      return dropped.length;
+    },
+    count: () => ({ screens: screens.sockets.size, rev: revisions.rev(), views: revisions.watched().length }),
+    stop() {
+      stopBeat();
+      window.stop();
+      close();
+    },
+  };
+}

@@ -1,0 +1,56 @@
+// The Socket.IO server as screens see it: where they may come from, how much they may say.
+import type { Server as HttpServer } from 'node:http';
+import { Server, type Namespace, type Socket } from 'socket.io';
+import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
+import { isOurs, type Shown, type Who } from '../access/requests.ts';
+import type { View } from '../access/views.ts';
+
+/** What we keep with a socket: who it was at its joining, what it showed for that, and what it sees. */
+export type Seat = { who: Who; shown: Shown; view: View };
+type None = Record<string, never>;
+export type Screen = Socket<ScreenToServer, ServerToScreen, None, Seat>;
+export type Screens = Namespace<ScreenToServer, ServerToScreen, None, Seat>;
+
+/** The part of Engine.IO's socket that its types leave out: its WebSocket. */
+type Connection = { transport: { socket?: { terminate: () => void } } };
+
+/** Largest message that a screen may send, in bytes; a larger one ends its connection. */
+export const LARGEST_MESSAGE = 64 * 1024;
+
+/** Opens `/board` on an HTTP server. `close` ends all connections so that screens come back by themselves. */
+export function openScreens(options: { server: HttpServer; origin?: string | undefined }): {
+  screens: Screens;
+  close: () => void;
+} {
+  const io = new Server<ScreenToServer, ServerToScreen, None, Seat>(options.server, {
+    transports: ['websocket'],
+    allowUpgrades: false,
+    serveClient: false,
+    maxHttpBufferSize: LARGEST_MESSAGE,
+    // A connection that joins no namespace has nothing to do here.
+    connectTimeout: 10_000,
+    pingInterval: 10_000,
+    pingTimeout: 15_000,
+    allowRequest: (request, decide) => {
+      // Browsers always say where a page came from; without it this is a program, and carries a token of its own.
+      const { origin, host } = request.headers;
+      const allowed = origin === undefined || isOurs(origin, host, options.origin);
+      decide(allowed ? undefined : 'this origin may not connect; set ORIGIN to the public address', allowed);
+    },
+  });
+  // Socket.IO lets anybody join `/` unless somebody says no.
+  io.use((_socket, next) => next(refusal('unauthorized', 'join the namespace /board')));
+  return { screens: io.of('/board'), close: () => end(io) };
+}
+
+/** An error that reaches the client as `connect_error` with `data.code`. */
+export function refusal(code: 'unauthorized' | 'unavailable', message: string): Error {
+  return Object.assign(new Error(message), { data: { code } });
+}
+
+function end(io: Server): void {
+  const connections: Connection[] = Object.values(io.engine['clients'] as Record<string, Connection>);
+  io.engine.close();
+  // Who does not read would not see the closing either, and would hold the HTTP server open for half a minute.
+  for (const { transport } of connections) transport.socket?.terminate();
+}
