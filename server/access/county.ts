@@ -1,0 +1,101 @@
+// One county's part of the document: what a screen in that county shows, and no number of anybody else's.
+import type { Board, DeskState, MonthOnBoard } from '../../shared/board.ts';
+
+type Kept = { queues: Set<string>; sittings: Set<string>; desks: Set<string>; officials: Set<string> };
+
+const offDuty: ReadonlySet<DeskState | undefined> = new Set([undefined, 'away', 'unreachable', 'paused'] as const);
+
+/**
+ * The part of the board that belongs to a county, `now` worked out anew from it.
+ * - a queue belongs to the county that the profile gives it;
+ * - a sitting, to its own county, else to its queue's;
+ * - a desk, by the first of these that the document tells: its present call's queue, the queue it served last, a sitting
+ *   at it, the sitting of its official. With none of them nobody knows whose it is, and it is left out (B10);
+ * - an official is shown when a desk or sitting of the county names him;
+ * - an alert, when its subject is one of those, the county itself, or the telephone system of one of its queues;
+ * - a month keeps its contacts from that county. What it does not split by county is empty or absent, never zero.
+ */
+export function countyPart(board: Board, county: string): Board {
+  const kept = keep(board, county);
+  const queues = pick(board.queues, (id) => kept.queues.has(id));
+  const desks = pick(board.desks, (id) => kept.desks.has(id));
+  const systems = new Set(Object.values(queues).map((queue) => queue.system));
+  const concerns = (subject: string): boolean =>
+    subject === county || systems.has(subject) || Object.values(kept).some((ids) => ids.has(subject));
+  return {
+    ...(board.day !== undefined && { day: board.day }),
+    ...(board.month !== undefined && { month: board.month }),
+    province: board.province,
+    now: nowOf(queues, desks),
+    queues,
+    desks,
+    officials: Object.fromEntries(
+      Object.entries(pick(board.officials, (id) => kept.officials.has(id))).map(([id, { sitting, ...official }]) => [
+        id,
+        sitting !== undefined && kept.sittings.has(sitting) ? { ...official, sitting } : official,
+      ]),
+    ),
+    sittings: pick(board.sittings, (id) => kept.sittings.has(id)),
+    counties: pick(board.counties, (id) => id === county),
+    months: Object.fromEntries(Object.entries(board.months).map(([id, month]) => [id, monthOf(month, county)])),
+    gaps: pick(board.gaps, (_id, gap) => systems.has(gap.system)),
+    alerts: pick(board.alerts, (_id, alert) => concerns(alert.subject)),
+  };
+}
+
+function keep(board: Board, county: string): Kept {
+  const ofQueue = (queue: string | undefined): string | undefined =>
+    queue === undefined ? undefined : board.queues[queue]?.county;
+  const sittings = keysOf(board.sittings, (_id, sitting) => (sitting.county ?? ofQueue(sitting.queue)) === county);
+  const atDesk = new Set([...sittings].map((id) => board.sittings[id]?.desk));
+  const desks = keysOf(board.desks, (id, desk) => {
+    const queue = desk.call?.queue ?? desk.queue;
+    if (queue !== undefined) return ofQueue(queue) === county;
+    const sitting = desk.official === undefined ? undefined : board.officials[desk.official]?.sitting;
+    return atDesk.has(id) || (sitting !== undefined && sittings.has(sitting));
+  });
+  const officials = new Set<string>();
+  for (const id of sittings) add(officials, board.sittings[id]?.official);
+  for (const id of desks) add(officials, board.desks[id]?.official);
+  return { queues: keysOf(board.queues, (_id, queue) => queue.county === county), sittings, desks, officials };
+}
+
+function nowOf(queues: Board['queues'], desks: Board['desks']): Board['now'] {
+  const now: Board['now'] = { waiting: 0, talking: 0, desksOnDuty: 0 };
+  for (const queue of Object.values(queues)) {
+    now.waiting += queue.waiting;
+    now.talking += queue.talking;
+    if (queue.oldestJoinedAt !== undefined)
+      now.oldestJoinedAt = Math.min(now.oldestJoinedAt ?? Infinity, queue.oldestJoinedAt);
+  }
+  for (const desk of Object.values(desks)) if (!offDuty.has(desk.state)) now.desksOnDuty += 1;
+  return now;
+}
+
+/** A month's counters of calls, cases and officials are the province's: a county's screen gets none of them. */
+function monthOf(month: MonthOnBoard, county: string): MonthOnBoard {
+  const contacts = Object.hasOwn(month.byCounty, county) ? month.byCounty[county] : undefined;
+  const part: Partial<MonthOnBoard> = {
+    contacts: contacts ?? 0,
+    byCounty: contacts === undefined ? {} : { [county]: contacts },
+    byChannel: {},
+    byTopic: {},
+    byKind: {},
+    byAgency: {},
+    byDay: {},
+    byHour: {},
+    byOfficial: {},
+    ...(month.imported && { imported: true }),
+  };
+  return part as MonthOnBoard;
+}
+
+const pick = <T>(all: Record<string, T>, wanted: (id: string, one: T) => boolean): Record<string, T> =>
+  Object.fromEntries(Object.entries(all).filter(([id, one]) => wanted(id, one)));
+
+const keysOf = <T>(all: Record<string, T>, wanted: (id: string, one: T) => boolean): Set<string> =>
+  new Set(Object.keys(pick(all, wanted)));
+
+const add = (set: Set<string>, id: string | undefined): void => {
+  if (id !== undefined) set.add(id);
+};

@@ -1,0 +1,44 @@
+// The one table of what each role may do: per HTTP route, per socket event, per type of event it may post.
+import type { Role } from './role.ts';
+
+/** Each of the ladder may do what those before it may; clerk and ingest stand beside it. */
+const ladder = ['display', 'deputy', 'supervisor', 'admin'] as const;
+
+const from = (least: (typeof ladder)[number]): readonly Role[] => ladder.slice(ladder.indexOf(least));
+
+/** `open`: without any credential. Such a route must give away nothing of the board. */
+export type Allowed = 'open' | readonly Role[];
+
+/** Keys are `METHOD /path` for HTTP, `join /namespace` and `event /namespace name` for sockets. */
+export const table = {
+  'GET /healthz': 'open',
+  'GET /readyz': 'open',
+  'POST /api/auth/exchange': 'open',
+  'POST /api/auth/leave': 'open',
+  'POST /api/events': ['ingest', 'admin'],
+  'GET /api/board': from('display'),
+  'GET /api/calls': from('deputy'),
+  'join /board': from('display'),
+  'event /board resync': from('display'),
+} as const satisfies Record<string, Allowed>;
+
+export type TableKey = keyof typeof table;
+export type RouteKey = Extract<TableKey, `${'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE'} ${string}`>;
+
+export const isInTable = (key: string): key is TableKey => Object.hasOwn(table, key);
+
+/** Beginnings of the types that a role may post; whoever is not named posts nothing. */
+const posts: Partial<Record<Role, readonly string[]>> = {
+  ingest: ['call.', 'desk.', 'contact.', 'case.'],
+  admin: ['call.', 'desk.', 'contact.', 'case.'],
+};
+
+/** Whether a role may do it; `undefined` is somebody without credentials. */
+export function mayDo(role: Role | undefined, key: TableKey): boolean {
+  const allowed: Allowed = table[key];
+  return allowed === 'open' || (role !== undefined && allowed.includes(role));
+}
+
+/** Whether a role may post events of this type over HTTP. */
+export const mayPost = (role: Role, type: string): boolean =>
+  (posts[role] ?? []).some((beginning) => type.startsWith(beginning));

@@ -1,0 +1,55 @@
+// The table of views: what a role may see of the document. Everybody else sees all of it.
+import type { Board } from '../../shared/board.ts';
+import type { Role } from './role.ts';
+import { countyPart } from './county.ts';
+
+/** `full`: everything. `display`: a screen on a wall, of the whole province or of one county. */
+export type View = { kind: 'full' } | { kind: 'display'; topics: boolean; county?: string };
+
+const HIDDEN = 'hidden';
+type Hidden = typeof HIDDEN | { readonly [key: string]: Hidden };
+
+/** What a display lacks; `*` stands for any id. */
+const lacking: Hidden = {
+  months: { '*': { verification: HIDDEN, byOfficial: { '*': { talkSeconds: HIDDEN } } } },
+  alerts: { '*': { seenBy: HIDDEN } },
+};
+const lackingAndTopics: Hidden = { ...lacking, desks: { '*': { call: { topic: HIDDEN } } } };
+
+/** The view of a role; a county narrows displays only. `topics`: the profile lets displays show what a call is about. */
+export function viewFor(who: { role: Role; county?: string }, profile: { topics: boolean }): View {
+  if (who.role !== 'display') return { kind: 'full' };
+  return { kind: 'display', topics: profile.topics, ...(who.county !== undefined && { county: who.county }) };
+}
+
+/** One name per view: two clients with the same name get the same bytes. */
+export const viewName = (view: View): string =>
+  view.kind === 'full' ? 'full' : view.county === undefined ? 'display' : `display/${view.county}`;
+
+/** The document as the view shows it. Shares untouched branches with the board: encode or copy it before the board moves on. */
+export function seen(board: Board, view: View): Board {
+  if (view.kind === 'full') return board;
+  const part = view.county === undefined ? board : countyPart(board, view.county);
+  return without(part, hiddenOf(view)) as Board;
+}
+
+/**
+ * A document's patch as a province-wide view sees it: paths that the view lacks are left out, and nothing else, so that
+ * patch and document are cut alike (B4). A county's view cannot be cut out of a patch; it is a difference of two views.
+ */
+export const seenOfPatch = <T extends object>(patch: T, view: View): T =>
+  view.kind === 'full' ? patch : (without(patch, hiddenOf(view)) as T);
+
+const hiddenOf = (view: Extract<View, { kind: 'display' }>): Hidden => (view.topics ? lacking : lackingAndTopics);
+
+/** Copies only along the paths that something is left out of. */
+function without(value: unknown, hidden: Hidden): unknown {
+  if (typeof value !== 'object' || value === null || hidden === HIDDEN) return value;
+  const result: Record<string, unknown> = { ...value };
+  for (const key of Object.keys(result)) {
+    const rule = Object.hasOwn(hidden, key) ? hidden[key] : hidden['*'];
+    if (rule === HIDDEN) delete result[key];
+    else if (rule !== undefined) result[key] = without(result[key], rule);
+  }
+  return result;
+}
