@@ -1,0 +1,89 @@
+// The HTTP side put together: headers, routes behind their guards, the screens, and one answer to every error.
+import { resolve } from 'node:path';
+import express, { type Express } from 'express';
+import helmet from 'helmet';
+import type { Credentials } from '../access/requests.ts';
+import type { Log } from '../log/log.ts';
+import { boardRoute, type BoardReader } from './board.ts';
+import { callsRoute, type CallRows } from './calls.ts';
+import { eventsRoute, type EventDoor } from './events.ts';
+import { authRoutes, type Sessions } from './exchange.ts';
+import { createFailures, type ErrorLog } from './failures.ts';
+import { healthRoutes, type Readiness } from './health.ts';
+import { usualLimits, type Limits } from './limits.ts';
+import { pages } from './pages.ts';
+import { Problem } from './problem.ts';
+import { mount, type Route } from './route.ts';
+
+export type AppOptions = {
+  credentials: Credentials;
+  sessions: Sessions;
+  door: EventDoor;
+  log: Pick<Log, 'append'>;
+  board: BoardReader;
+  calls: CallRows;
+  reasons: Readiness;
+  /** Epoch ms. */
+  now: () => number;
+  errors: ErrorLog;
+  /** Folder of the built screens. */
+  dist: string;
+  /** Whether the profile lets displays show what a call is about. */
+  topics: boolean;
+  /** How many proxies stand in front of us: how far X-Forwarded-* is believed. */
+  trustProxy: number;
+  /** The public origin, where it is not the host that browsers ask for. */
+  origin?: string | undefined;
+  limits?: Partial<Limits> | undefined;
+  /** Routes of other parts; the table of roles must name them. */
+  routes?: readonly Route[] | undefined;
+};
+
+/** An Express application, not yet listening. Throws when a route is missing from the table of roles. */
+export function createApp(options: AppOptions): Express {
+  const limits = { ...usualLimits, ...options.limits };
+  const app = express();
+  app.disable('x-powered-by');
+  app.set('trust proxy', options.trustProxy);
+  app.use(securityHeaders());
+  app.use('/api', (_request, response, next) => {
+    response.setHeader('Cache-Control', 'no-store');
+    next();
+  });
+  const routes = [
+    ...healthRoutes(options),
+    ...authRoutes({ ...options, limits }),
+    eventsRoute({ ...options, limits }),
+    boardRoute(options),
+    callsRoute(options),
+    ...(options.routes ?? []),
+  ];
+  mount(app, routes, options);
+  app.use('/api', (request) => {
+    throw new Problem('not-found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
+  });
+  app.use(...pages(resolve(options.dist)));
+  app.use(createFailures(options.errors));
+  return app;
+}
+
+const securityHeaders = () =>
+  helmet({
+    contentSecurityPolicy: {
+      // Helmet's own set asks browsers to upgrade to https, which a wall in a closed network does not have.
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        connectSrc: ["'self'", 'ws:', 'wss:'],
+        fontSrc: ["'self'"],
+        imgSrc: ["'self'", 'data:'],
+        objectSrc: ["'none'"],
+        baseUri: ["'none'"],
+        formAction: ["'self'"],
+        frameAncestors: ["'self'"],
+      },
+    },
+    strictTransportSecurity: { includeSubDomains: false },
+  });

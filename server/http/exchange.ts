@@ -1,0 +1,99 @@
+// A browser trades what came in its link for a session cookie, and gives the session back.
+import express, { type RequestHandler } from 'express';
+import { z } from 'zod';
+import { SESSION_COOKIE, sessionCookie, type Credentials } from '../access/requests.ts';
+import type { Role } from '../access/role.ts';
+import { limitAttempts, type Limits } from './limits.ts';
+import { Problem } from './problem.ts';
+import { requireOurOrigin, type Route } from './route.ts';
+
+type Awaitable<T> = T | Promise<T>;
+export type NewSession = {
+  role: Role;
+  county?: string;
+  name: string;
+  /** The token that the session came from: it ends with it. */
+  tokenId?: string;
+  now: number;
+  days: number;
+};
+/** The vault fits. */
+export type Sessions = {
+  /** Returns the plain secret, which nobody can read again. */
+  openSession: (session: NewSession) => Awaitable<string>;
+  closeSession: (plain: string) => Awaitable<unknown>;
+  /** Uses a one-use code up; undefined when it is unknown, used or too old. */
+  useCode: (plain: string, now: number) => Awaitable<{ role: Role; county?: string | undefined } | undefined>;
+};
+
+/** A TV is paired once, for good, and revocable (browsers keep no cookie longer than 400 days); people sign in daily. */
+const DISPLAY_DAYS = 400;
+const PERSON_DAYS = 1;
+const DAY_MS = 86_400_000;
+
+const secret = z.string().min(1).max(512);
+const body = z.union([z.strictObject({ token: secret }), z.strictObject({ code: secret })]);
+
+type Options = {
+  credentials: Credentials;
+  sessions: Sessions;
+  now: () => number;
+  origin?: string | undefined;
+  limits: Limits;
+};
+type Granted = Pick<NewSession, 'role' | 'county' | 'name' | 'tokenId'>;
+
+export function authRoutes({ credentials, sessions, now, origin, limits }: Options): readonly Route[] {
+  const fromToken = async (plain: string): Promise<Granted> => {
+    const token = await credentials.findToken(plain, now());
+    if (!token) throw new Problem('unauthorized', 'this token is unknown, revoked or expired');
+    if (token.role !== 'display')
+      throw new Problem('display-tokens-only', `a token of the role ${token.role} must not stand in a link`);
+    return { role: token.role, name: token.name, tokenId: token.id, ...countyOf(token) };
+  };
+
+  const fromCode = async (plain: string): Promise<Granted> => {
+    const code = await sessions.useCode(plain, now());
+    if (!code) throw new Problem('code-refused', 'a code works once and for 15 minutes; ask for a new one');
+    return { role: code.role, name: 'code', ...countyOf(code) };
+  };
+
+  const ourPage: RequestHandler = (request, _response, next) => {
+    requireOurOrigin(request, origin);
+    next();
+  };
+
+  const exchange: RequestHandler = async (request, response) => {
+    const asked = body.safeParse(request.body);
+    if (!asked.success) throw new Problem('bad-json', 'expected {"token": …} or {"code": …} as application/json');
+    const granted = await ('token' in asked.data ? fromToken(asked.data.token) : fromCode(asked.data.code));
+    const days = granted.role === 'display' ? DISPLAY_DAYS : PERSON_DAYS;
+    const plain = await sessions.openSession({ ...granted, now: now(), days });
+    // A kiosk opens its link at every start: its old session would only pile up.
+    const old = sessionCookie(request.headers.cookie);
+    if (old !== undefined) await sessions.closeSession(old);
+    response.cookie(SESSION_COOKIE, plain, { ...attributes(request.secure), maxAge: days * DAY_MS });
+    response.json({ role: granted.role, ...countyOf(granted) });
+  };
+
+  const leave: RequestHandler = async (request, response) => {
+    const old = sessionCookie(request.headers.cookie);
+    if (old !== undefined) await sessions.closeSession(old);
+    response.clearCookie(SESSION_COOKIE, attributes(request.secure));
+    response.status(204).end();
+  };
+
+  return [
+    {
+      key: 'POST /api/auth/exchange',
+      steps: [ourPage, limitAttempts(limits), express.json({ limit: '4kb' }), exchange],
+    },
+    { key: 'POST /api/auth/leave', steps: [ourPage, leave] },
+  ];
+}
+
+/** For every cookie of a session, also those that other routes set. */
+export const attributes = (secure: boolean) => ({ httpOnly: true, sameSite: 'lax', secure, path: '/' }) as const;
+
+const countyOf = (of: { county?: string | undefined }): { county?: string } =>
+  of.county === undefined ? {} : { county: of.county };

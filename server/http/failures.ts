@@ -1,0 +1,41 @@
+// The one place where an error becomes an answer.
+import type { ErrorRequestHandler } from 'express';
+import { LogUnwritable } from '../log/log.ts';
+import { Problem } from './problem.ts';
+
+export type ErrorLog = { error: (facts: object, message: string) => void };
+const RETRY_SECONDS = '5';
+
+export const createFailures =
+  (log: ErrorLog): ErrorRequestHandler =>
+  (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const problem = asProblem(error);
+    if (problem.status >= 500)
+      log.error({ err: error, method: request.method, path: request.path, code: problem.code }, problem.title);
+    response.status(problem.status).set(problem.headers);
+    response.type('application/problem+json').send(JSON.stringify(problem.document()));
+  };
+
+/** Errors of body-parser and of Express's router carry a `type` or a 4xx `status`; everything else is ours to mend. */
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  if (error instanceof LogUnwritable)
+    return new Problem('log-unwritable', 'nothing of this request was kept; send it again later', {
+      headers: { 'Retry-After': RETRY_SECONDS },
+      cause: error,
+    });
+  const { type, status } = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
+  switch (type) {
+    case 'entity.too.large':
+      return new Problem('body-too-large', 'the body is larger than this route takes; send it in parts');
+    case 'entity.parse.failed':
+      return new Problem('bad-json', 'expected JSON in the body');
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return new Problem('unsupported-media-type', 'expected UTF-8 without a Content-Encoding');
+  }
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new Problem('bad-request', 'the request or its address cannot be read');
+  return new Problem('internal', 'the error is in the log of the server', { cause: error });
+}

@@ -1,0 +1,43 @@
+// How often one may ask. Each counts for itself: one that asks too much locks nobody else out.
+import type { Request, RequestHandler, Response } from 'express';
+import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
+import { Problem } from './problem.ts';
+import { whoOf } from './route.ts';
+
+export type Limits = {
+  /** Requests a minute of one token or session. */
+  posts: number;
+  /** Refused attempts a minute to sign a browser in, from one address. */
+  attempts: number;
+};
+export const usualLimits: Limits = { posts: 6_000, attempts: 30 };
+
+const perMinute = (limit: number, keyOf: (request: Request, response: Response) => string, onlyFailed: boolean) =>
+  rateLimit({
+    windowMs: 60_000,
+    limit,
+    keyGenerator: keyOf,
+    skipSuccessfulRequests: onlyFailed,
+    standardHeaders: 'draft-8',
+    legacyHeaders: false,
+    // Whether X-Forwarded-For is believed is TRUST_PROXY's business; the library only complains about it.
+    validate: { xForwardedForHeader: false, forwardedHeader: false },
+    // Retry-After is set by the library.
+    handler: (_request, _response, next) =>
+      next(new Problem('too-many-requests', `more than ${limit} in a minute; wait as long as Retry-After says`)),
+  });
+
+/** Behind the guard only: counts per token or session holder. */
+export const limitPosts = (limits: Limits): RequestHandler =>
+  perMinute(
+    limits.posts,
+    (_request, response) => {
+      const who = whoOf(response);
+      return `${who.via}/${who.token ?? who.name}`;
+    },
+    false,
+  );
+
+/** Counts what failed, per address (per /56 in IPv6): guessing is slow, thirty TVs behind one address are not. */
+export const limitAttempts = (limits: Limits): RequestHandler =>
+  perMinute(limits.attempts, (request) => ipKeyGenerator(request.ip ?? ''), true);

@@ -1,0 +1,48 @@
+// Everything that can go wrong for who asks over HTTP: a closed list of stable codes, answered as RFC 9457 documents.
+
+const problems = {
+  'bad-json': [400, 'The body is not what it says it is'],
+  'bad-parameters': [400, 'A parameter is not what was expected'],
+  'bad-request': [400, 'The request cannot be read'],
+  unauthorized: [401, 'Nobody known is asking'],
+  'code-refused': [401, 'This code is unknown, used or too old'],
+  forbidden: [403, 'This role may not do that'],
+  'wrong-origin': [403, 'The request comes from another site'],
+  'display-tokens-only': [403, 'Only display tokens sign a browser in'],
+  'not-found': [404, 'There is nothing here'],
+  'body-too-large': [413, 'The body is too large'],
+  'too-many-events': [413, 'Too many events at once'],
+  'unsupported-media-type': [415, 'This kind of body is not read here'],
+  'too-many-requests': [429, 'Too many requests'],
+  internal: [500, 'Something went wrong here'],
+  'log-unwritable': [503, 'The log takes no events'],
+  'not-ready': [503, 'Not ready to serve truth'],
+} as const satisfies Record<string, readonly [status: number, title: string]>;
+export type ProblemCode = keyof typeof problems;
+
+/** Throw it anywhere in a route. `detail`: what was expected, what came, what to do. */
+export class Problem extends Error {
+  readonly code: ProblemCode;
+  readonly status: number;
+  readonly title: string;
+  readonly headers: Readonly<Record<string, string>>;
+  /** Further members of the document. */
+  readonly more: Readonly<Record<string, unknown>>;
+
+  constructor(
+    code: ProblemCode,
+    detail: string,
+    extra: { headers?: Record<string, string>; more?: Record<string, unknown>; cause?: unknown } = {},
+  ) {
+    super(detail, { cause: extra.cause });
+    [this.status, this.title] = problems[code];
+    this.code = code;
+    this.headers = extra.headers ?? {};
+    this.more = extra.more ?? {};
+  }
+
+  document(): Record<string, unknown> {
+    const { status, title, message, code, more } = this;
+    return { type: `/problems/${code}`, title, status, detail: message, code, ...more };
+  }
+}

@@ -1,0 +1,122 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import type { Role } from '../../server/access/role.ts';
+import { problem } from './problem.ts';
+import { bearer, createTestApp, NOW, serve } from './serve.ts';
+
+let house: ReturnType<typeof createTestApp>;
+let server: Awaited<ReturnType<typeof serve>>;
+beforeEach(async () => {
+  house = createTestApp();
+  server = await serve(house.app);
+});
+afterEach(() => server.close());
+
+const get = (path: string, role?: Role, more: { county?: string } = {}) =>
+  fetch(server.url + path, { headers: role ? bearer(house.vault.token(role, more)) : {} });
+
+describe('GET /api/board', () => {
+  beforeEach(() => {
+    const call = { answeredAt: 1, queue: 'q', topic: 'bank-loan' };
+    const today = { answered: 1, completed: 0, missed: 0, talkSeconds: 0 };
+    house.board.desks['d-1'] = { name: 'd', state: 'busy', call, today };
+  });
+
+  it('is the document with epoch, revision, clock and links', async () => {
+    const answer = await get('/api/board', 'deputy');
+    expect(answer.headers.get('cache-control')).toBe('no-store');
+    expect(await answer.json()).toEqual({
+      ...{ epoch: 'e1', rev: 7, serverNow: NOW, links: { pbx111: { state: 'up', since: 1 } }, recording: {} },
+      ...house.board,
+    });
+  });
+
+  it('lacks for a display what displays lack', async () => {
+    const board = await (await get('/api/board', 'display')).json();
+    expect(board.desks['d-1'].call).toEqual({ answeredAt: 1, queue: 'q' });
+    const ofSari = await (await get('/api/board', 'display', { county: 'sari' })).json();
+    expect([Object.keys(ofSari.desks), Object.keys(ofSari.counties)]).toEqual([[], ['sari']]);
+  });
+
+  it('is for nobody without a credential, and not for clerks and machines', async () => {
+    const answer = await get('/api/board');
+    expect(answer.headers.get('www-authenticate')).toBe('Bearer');
+    expect(await problem(answer)).toEqual([401, 'unauthorized']);
+    for (const role of ['clerk', 'ingest'] as const)
+      expect(await problem(await get('/api/board', role))).toEqual([403, 'forbidden']);
+  });
+
+  it('is an error without a stack when the vault is away', async () => {
+    house.vault.goAway(true);
+    const answer = await get('/api/board', 'display');
+    const text = await answer.text();
+    expect([answer.status, JSON.parse(text).code]).toEqual([500, 'internal']);
+    expect(text).not.toMatch(/vault|\.ts/);
+    expect(house.errors).toHaveLength(1);
+  });
+});
+
+describe('GET /api/calls', () => {
+  const row = { call: 'k1', queue: 'q-1', county: 'sari', joinedAt: 1, outcome: 'waiting' } as const;
+
+  it('asks for what the parameters say and answers rows and a cursor', async () => {
+    house.answerCalls({ rows: [row], next: 'cursor-1' });
+    const query = 'day=1405-09-02&queue=q-1&desk=d-1&sitting=s-1&outcome=timedOut&after=abc~1';
+    expect(await (await get(`/api/calls?${query}`, 'deputy')).json()).toEqual({ rows: [row], next: 'cursor-1' });
+    expect(house.asked).toEqual([
+      { day: '1405-09-02', queue: 'q-1', desk: 'd-1', sitting: 's-1', outcome: 'timedOut', after: 'abc~1', limit: 200 },
+    ]);
+  });
+
+  it('answers at most 200 rows and no field but those named', async () => {
+    const leaky = { ...row, number: '09111234567', id: 'pbx111-1795455100-7', source: 'pbx111' };
+    house.answerCalls({ rows: Array(300).fill(leaky) });
+    const { rows } = await (await get('/api/calls', 'deputy')).json();
+    expect(rows).toHaveLength(200);
+    expect(rows[0]).toEqual(row);
+  });
+
+  it('says what it expected instead of a wrong parameter', async () => {
+    const wrong = {
+      'day=1405-13-01': 'day',
+      'day=1405-09-31': 'day',
+      'day=today': 'day',
+      'queue=../etc': 'queue',
+      'queue=a&queue=b': 'queue',
+      'outcome=won': 'outcome',
+      'after=%00': 'after',
+      'limit=9': 'expected only day, queue',
+      '__proto__=1': 'expected only',
+      [`after=${'x'.repeat(300)}`]: 'after',
+    };
+    for (const [query, said] of Object.entries(wrong)) {
+      const answer = await get(`/api/calls?${query}`, 'deputy');
+      expect((await answer.clone().json()).detail, query).toContain(said);
+      expect(await problem(answer), query).toEqual([400, 'bad-parameters']);
+    }
+    expect(house.asked).toEqual([]);
+  });
+
+  it('is for deputies and above', async () => {
+    for (const role of ['display', 'clerk', 'ingest'] as const)
+      expect(await problem(await get('/api/calls', role))).toEqual([403, 'forbidden']);
+    for (const role of ['deputy', 'supervisor', 'admin'] as const)
+      expect((await get('/api/calls', role)).status).toBe(200);
+  });
+});
+
+describe('health', () => {
+  it('is open to everybody', async () => {
+    expect((await get('/healthz')).status).toBe(200);
+    expect((await get('/readyz')).status).toBe(200);
+  });
+
+  it('is not ready while there is a reason', async () => {
+    await server.close();
+    house = createTestApp({ reasons: () => ['log-unwritable', 'board-behind'] });
+    server = await serve(house.app);
+    const answer = await get('/readyz');
+    expect(await answer.clone().json()).toMatchObject({ reasons: ['log-unwritable', 'board-behind'] });
+    expect(await problem(answer)).toEqual([503, 'not-ready']);
+    expect((await get('/healthz')).status).toBe(200);
+  });
+});

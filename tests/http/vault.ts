@@ -1,0 +1,57 @@
+// A vault in memory: what the real one answers, and what a test needs to revoke.
+import type { Credentials, SessionFound, TokenFound } from '../../server/access/requests.ts';
+import type { Role } from '../../server/access/role.ts';
+import type { NewSession, Sessions } from '../../server/http/exchange.ts';
+
+export function createFakeVault() {
+  const tokens = new Map<string, TokenFound & { until?: number }>();
+  const sessions = new Map<string, SessionFound & { until: number }>();
+  const codes = new Map<string, { role: Role; county?: string }>();
+  let away = false;
+  let made = 0;
+  const answer = <T>(value: T): T => {
+    if (away) throw new Error('the vault is away');
+    return value;
+  };
+  const vault = {
+    findToken(plain: string, now: number) {
+      const token = answer(tokens.get(plain));
+      return token && now < (token.until ?? Infinity) ? token : undefined;
+    },
+    async findSession(plain: string, now: number) {
+      const session = answer(sessions.get(plain));
+      if (!session || now >= session.until) return undefined;
+      const orphan = session.tokenId !== undefined && ![...tokens.values()].some(({ id }) => id === session.tokenId);
+      return orphan ? undefined : session;
+    },
+    openSession({ days, now, ...session }: NewSession) {
+      const plain = `session-${(made += 1)}`;
+      sessions.set(plain, { ...session, until: now + days * 86_400_000 });
+      return plain;
+    },
+    closeSession: (plain: string) => void sessions.delete(plain),
+    useCode(plain: string) {
+      const code = codes.get(plain);
+      codes.delete(plain);
+      return code;
+    },
+    /** A plain secret of a new token. */
+    token(role: Role, more: { county?: string; until?: number } = {}): string {
+      const plain = `token-${role}-${(made += 1)}`;
+      tokens.set(plain, { id: `id-${made}`, name: `${role}-${made}`, role, ...more });
+      return plain;
+    },
+    code(role: Role, county?: string): string {
+      const plain = `code-${(made += 1)}`;
+      codes.set(plain, { role, ...(county !== undefined && { county }) });
+      return plain;
+    },
+    revoke: (plain: string) => void tokens.delete(plain),
+    change: (plain: string, more: Partial<TokenFound>) => void Object.assign(tokens.get(plain)!, more),
+    idOf: (plain: string) => tokens.get(plain)?.id,
+    sessions: () => sessions.size,
+    goAway: (gone: boolean) => void (away = gone),
+  };
+  return vault satisfies Credentials & Sessions;
+}
+export type FakeVault = ReturnType<typeof createFakeVault>;
