@@ -1,0 +1,271 @@
+// Puts the parts together and starts them: log, board, sources, HTTP and push. main.ts and the demo give it the world.
+import { randomUUID } from 'node:crypto';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import { createCalendar } from '../shared/calendar.ts';
+import type { LogEntry, RawEvent, StoredEvent } from '../shared/event.ts';
+import type { ProfileOnWire } from '../shared/wire.ts';
+import { openVault, type Vault } from './access/vault.ts';
+import { createFold, FOLD_VERSION } from './board/fold.ts';
+import { createRecorder } from './recorder.ts';
+import { createCallRows } from './board/rows.ts';
+import type { Config } from './config.ts';
+import { createDoor } from './door/door.ts';
+import { createApp } from './http/app.ts';
+import { openSqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
+import { loadProfile, profileHash } from './profiles/load.ts';
+import { createPush } from './push/push.ts';
+import { followAsterisk } from './sources/asterisk/client.ts';
+import { createLinkBook } from './sources/links.ts';
+import { createNames } from './sources/names.ts';
+import { createRecall } from './sources/recall-from-log.ts';
+import { targetOn, withTarget, type Target } from './targets.ts';
+
+/** What the house needs of the world. */
+export type World = {
+  /** Epoch ms. */
+  now: () => number;
+  random: () => number;
+  log: Logger;
+  /** Folder of the built screens. */
+  dist: string;
+  demo?: true;
+  /** For fault tests only: as of the log. */
+  breakable?: SqliteLogOptions['breakable'];
+};
+
+export type House = { port: number; vault: Vault; stop: () => Promise<void> };
+
+const PAGE = 5_000;
+/** A checkpoint is kept after so many events, and at least this often while events come. */
+const CHECKPOINT_EVENTS = 20_000;
+const CHECKPOINT_MS = 60_000;
+/** Events of our own clock: the same on every node, so that the second telling is dropped at the log. */
+const CLOCK = 'clock';
+
+/** A token that goes by the name of one of our own sources could take the ids of its facts. */
+const TAKEN = {
+  ok: false,
+  code: 'source-taken',
+  message: 'the token has the name of a telephone system; use a token with another name',
+} as const;
+
+/** Starts everything; rejects with a clear error when the data folder, the profile or the port cannot be had. */
+export async function startHouse(config: Config, world: World): Promise<House> {
+  const { now, log } = world;
+  const profile = loadProfile(config.profile);
+  const calendar = createCalendar(profile.timezone);
+  const vault = openVault(config.dataDir);
+  const { breakable } = world;
+  const file = path.join(config.dataDir, 'log.sqlite');
+  const { log: events, ledger, close } = openSqliteLog({ path: file, calendar, ...(breakable && { breakable }) });
+  const hash = profileHash(profile);
+
+  const saved = ledger.checkpoint(FOLD_VERSION, hash);
+  const fold = createFold({
+    profile,
+    calendar,
+    recall: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
+    ...(saved && { saved: saved.state }),
+  });
+  const apply = (entry: LogEntry): void => {
+    try {
+      fold.apply(entry);
+    } catch (cause) {
+      // One event that the fold cannot take must not stop the board of a province; the log still has it.
+      log.error({ err: cause, position: entry.position, id: entry.event.id }, 'an event could not be folded');
+    }
+  };
+  for (let page = ledger.after(fold.position, PAGE); page.length > 0; page = ledger.after(fold.position, PAGE)) {
+    for (const entry of page) apply(entry);
+    fold.takePatches();
+  }
+
+  let targets = JSON.parse(ledger.mark('targets') ?? '[]') as readonly Target[];
+  const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
+  const door = createDoor({ profile, now, targetAt });
+  const recorder = createRecorder({
+    log: events,
+    now,
+    probe: () => ledger.setMark('probe', String(now())),
+    onTrouble: (trouble) =>
+      trouble ? log.error(trouble, 'events are not being recorded') : log.info('events are being recorded again'),
+  });
+
+  const put = (raw: readonly RawEvent[], source: string): void => {
+    const accepted: StoredEvent[] = [];
+    for (const one of raw) {
+      const result = door.hear(one, source);
+      if (result.ok) accepted.push(result.event);
+      else log.warn({ source, code: result.code, reason: result.message, type: one.type }, 'an event was rejected');
+    }
+    if (accepted.length > 0) recorder.put(accepted);
+  };
+
+  const today = (): string => calendar.dayOf(now());
+  const changed = withTarget(targets, profile.target, today(), calendar.dayAfter(today()));
+  if (changed !== targets) {
+    targets = changed;
+    const { target, from } = changed.at(-1) ?? { target: profile.target, from: today() };
+    await ledger
+      .setMark('targets', JSON.stringify(targets))
+      .catch((cause: unknown) => log.error({ err: cause }, 'the target was not kept'));
+    put([{ type: 'profile.changed', id: `profile/${hash}/${from}`, at: now(), hash, target, from }], CLOCK);
+  }
+
+  const links = createLinkBook({ now });
+  const isOurs = (source: string): boolean => source === CLOCK || Object.hasOwn(links.links(), source);
+  const epoch = randomUUID();
+  const server = createServer((request, response) => app(request, response));
+  const clock = {
+    now,
+    after(ms: number, run: () => void) {
+      const timer = setTimeout(run, ms);
+      return () => clearTimeout(timer);
+    },
+  };
+  const profileOnWire: ProfileOnWire = {
+    line: profile.line,
+    timezone: profile.timezone,
+    target: profile.target,
+    counties: Object.fromEntries(Object.entries(profile.counties).map(([id, { name, tile }]) => [id, { name, tile }])),
+    topics: Object.fromEntries(Object.entries(profile.topics).map(([id, { fa, en }]) => [id, { fa, en }])),
+    thresholds: profile.thresholds,
+  };
+  const common = { topics: profile.display.topics, origin: config.origin, credentials: vault };
+  const push = createPush({
+    ...common,
+    server,
+    source: fold,
+    epoch,
+    clock,
+    log,
+    profile: profileOnWire,
+    links: () => links.links(),
+    recording: recorder.recording,
+    utcOffset: calendar.utcOffset,
+    demo: world.demo,
+  });
+  let stopping = false;
+  const app = createApp({
+    ...common,
+    sessions: vault,
+    door: { accept: (raw, source) => (isOurs(source) ? TAKEN : door.accept(raw, source)) },
+    log: recorder,
+    board: push,
+    calls: createCallRows({ fold, ledger, calendar }),
+    reasons: () => [
+      ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
+      ...(stopping ? ['stopping' as const] : []),
+    ],
+    now,
+    errors: log,
+    dist: world.dist,
+    trustProxy: config.trustProxy,
+  });
+
+  let kept = { position: fold.position, at: now() };
+  const checkpoint = async (): Promise<void> => {
+    if (fold.position === kept.position) return;
+    kept = { position: fold.position, at: now() };
+    await ledger
+      .keep({ position: fold.position, foldVersion: FOLD_VERSION, profileHash: hash, state: fold.save() })
+      .catch((cause: unknown) => log.warn({ err: cause }, 'no checkpoint was kept: the next start folds more'));
+  };
+  const stopFollowing = events.follow(fold.position, (entries) => {
+    for (const entry of entries) apply(entry);
+    push.changed();
+    if (fold.position - kept.position >= CHECKPOINT_EVENTS) void checkpoint();
+  });
+
+  // The day of the board turns by an event (B1); one that could not be written is tried again by the recorder.
+  let announced = fold.board.day ?? '';
+  const turnDay = (): void => {
+    const day = today();
+    if (day > announced) put([{ type: 'day.started', id: `day/${day}`, at: now(), day }], CLOCK);
+    if (day > announced) announced = day;
+    if (now() - kept.at >= CHECKPOINT_MS) void checkpoint();
+  };
+  turnDay();
+  const turning = setInterval(turnDay, 500);
+
+  const recall = createRecall({
+    fold,
+    bySubject: (subject) => ledger.bySubject(subject).map(({ event }) => event),
+    since: function* (resynced) {
+      let from =
+        ledger
+          .bySubject(`system/${'system' in resynced ? resynced.system : ''}`)
+          .find(({ event }) => event.id === resynced.id)?.position ?? 0;
+      for (let page = ledger.after(from, PAGE); page.length > 0; page = ledger.after(from, PAGE)) {
+        for (const { event } of page) yield event;
+        from = page.at(-1)?.position ?? from;
+      }
+    },
+  });
+  const systems = new Map<string, string>();
+  const systemNames = {
+    get: (address: string) => systems.get(address) ?? ledger.mark(`system/${address}`),
+    set(address: string, name: string) {
+      systems.set(address, name);
+      // A name that could not be kept is learnt again at the next start.
+      ledger
+        .setMark(`system/${address}`, name)
+        .catch((cause: unknown) => log.warn({ err: cause }, 'a system name was not kept'));
+      return name;
+    },
+  };
+  const turns = new Map<string, Promise<void>>();
+  const inTurn = (system: string, run: () => Promise<void>): Promise<void> => {
+    const turn = (turns.get(system) ?? Promise.resolve()).then(run, run);
+    turns.set(system, turn);
+    return turn;
+  };
+  const sources = config.telephony.map((options) =>
+    followAsterisk(options, {
+      names: createNames(profile),
+      recall,
+      links,
+      now,
+      random: world.random,
+      put,
+      drained: recorder.drained,
+      inTurn,
+      systems: systemNames,
+      mark: ledger.mark,
+      setMark: ledger.setMark,
+      todayFrom: () => calendar.startOf(today()),
+      log,
+    }),
+  );
+
+  const stop = async (): Promise<void> => {
+    stopping = true;
+    for (const stopSource of sources) stopSource();
+    clearInterval(turning);
+    push.stop();
+    server.close();
+    server.closeAllConnections();
+    await recorder.stop();
+    stopFollowing();
+    await checkpoint();
+    await close();
+    vault.close();
+  };
+
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(config.port, config.host, resolve);
+    });
+  } catch (cause) {
+    await stop();
+    throw new Error(
+      `PORT ${config.port} on ${config.host} cannot be had: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+  }
+  return { port: (server.address() as AddressInfo).port, vault, stop };
+}
