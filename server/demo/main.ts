@@ -1,0 +1,57 @@
+// npm run demo: the wallboard on 127.0.0.1 with a throw-away data folder, fed over a real AMI link by a replayed recording.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { readConfig } from '../config.ts';
+import { openingLink } from '../opening-link.ts';
+import { startHouse } from '../start.ts';
+import { demoRecording, startReplay } from './replay.ts';
+
+const { values } = parseArgs({
+  options: { speed: { type: 'string', default: '1' }, recording: { type: 'string', default: demoRecording } },
+});
+const speed = Number(values.speed);
+if (!(speed > 0 && speed <= 100)) {
+  process.stderr.write(`--speed: expected a number above 0 and up to 100, got "${values.speed}"\n`);
+  process.exit(2);
+}
+
+const dataDir = mkdtempSync(path.join(tmpdir(), 'wallboard-demo-'));
+const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' });
+const secret = 'demo';
+const replay = await startReplay({ recording: values.recording, now: Date.now, speed, loop: true, secret });
+const read = readConfig({
+  PORT: process.env['PORT'],
+  HOST: '127.0.0.1',
+  DATA_DIR: dataDir,
+  PROFILE: process.env['PROFILE'] ?? 'demo',
+  TELEPHONY: `ami://wallboard:${secret}@127.0.0.1:${replay.port}?name=demo`,
+});
+if (!read.ok) {
+  process.stderr.write(`${read.faults.join('\n')}\n`);
+  process.exit(2);
+}
+const cleanUp = (): void => rmSync(dataDir, { recursive: true, force: true });
+try {
+  const house = await startHouse(read.config, { now: Date.now, random: Math.random, log, dist: 'dist', demo: true });
+  process.stdout.write(
+    `\nThe demo plays a recorded real Asterisk${speed === 1 ? '' : ` at ${speed} times its pace`}. Open:\n  ${openingLink(house, Date.now())}\n\n`,
+  );
+  const stop = (): void => {
+    void house
+      .stop()
+      .then(() => replay.stop())
+      .finally(() => {
+        cleanUp();
+        process.exit(0);
+      });
+  };
+  process.once('SIGTERM', stop);
+  process.once('SIGINT', stop);
+} catch (cause) {
+  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+  cleanUp();
+  process.exit(1);
+}
