@@ -1,0 +1,15 @@
+// The page: one connection, one wall.
+import { mount } from 'svelte';
+import App from './App.svelte';
+import { Connection } from './state/connection.svelte.ts';
+import './styles/base.css';
+
+const target = document.getElementById('app');
+if (!target) throw new Error('expected an element with the id "app" in index.html');
+
+const connection = new Connection();
+mount(App, { target, props: { connection } });
+void connection.start();
+
+// A new link pasted into an open page changes only the hash.
+addEventListener('hashchange', () => location.reload());

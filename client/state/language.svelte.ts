@@ -1,0 +1,49 @@
+// The language of this screen: chosen by ?lang=, kept in localStorage, Persian otherwise.
+import { en } from '../text/en.ts';
+import { fa } from '../text/fa.ts';
+import { moments } from '../text/moment.ts';
+import { numerals, type Lang } from '../text/numerals.ts';
+
+const KEY = 'lang';
+const isLang = (value: unknown): value is Lang => value === 'fa' || value === 'en';
+
+/** A browser may forbid storage; then the choice lasts as long as the page. */
+function stored(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}
+function store(lang: Lang): void {
+  try {
+    localStorage.setItem(KEY, lang);
+  } catch (error) {
+    console.info('the language is not kept: storage is closed', error);
+  }
+}
+
+function initial(): Lang {
+  const asked = new URLSearchParams(location.search).get('lang');
+  if (isLang(asked)) {
+    store(asked);
+    return asked;
+  }
+  const kept = stored();
+  return isLang(kept) ? kept : 'fa';
+}
+
+class Language {
+  current = $state<Lang>(initial());
+  words = $derived(this.current === 'fa' ? fa : en);
+  numerals = $derived(numerals(this.current));
+  moments = $derived(moments(this.current));
+  direction = $derived(this.current === 'fa' ? ('rtl' as const) : ('ltr' as const));
+  collator = $derived(new Intl.Collator(this.current, { numeric: true }));
+
+  switch(): void {
+    this.current = this.current === 'fa' ? 'en' : 'fa';
+    store(this.current);
+  }
+}
+export const language = new Language();

@@ -1,0 +1,16 @@
+// The name of a Jalali month such as "1405-09", from Intl.
+import { localeOf, type Lang } from './numerals.ts';
+
+const DAY = 86_400_000;
+
+/** Some moment in the middle of a Jalali month: Nowruz falls on 19–22 March of year + 621. */
+function middleOf(month: string): number {
+  const [year = 0, number = 1] = month.split('-').map(Number);
+  return Date.UTC(year + 621, 2, 20, 12) + ((number - 1) * 31 - Math.max(0, number - 7) + 14) * DAY;
+}
+
+export const monthName = (month: string, lang: Lang): string =>
+  new Intl.DateTimeFormat(`${localeOf[lang]}-u-ca-persian`, { month: 'long', timeZone: 'UTC' }).format(middleOf(month));
+
+/** Months 1–6 have 31 days, the others 30; Esfand's 30th stays an empty place in common years. */
+export const placesOf = (month: string): number => (Number(month.slice(5)) <= 6 ? 31 : 30);

@@ -1,0 +1,49 @@
+// Each waiting citizen is one bead, oldest first, of all queues together.
+import type { QueueOnBoard } from '../../shared/board.ts';
+import { secondsSince } from '../../shared/elapsed.ts';
+import { urgency, type Urgency } from '../../shared/urgency.ts';
+import type { Links, Thresholds } from '../../shared/wire.ts';
+import { skewOf } from './skew.ts';
+
+export type Bead = { key: string; seconds: number; urgency: Urgency };
+
+export function beadsOf(
+  queues: Record<string, QueueOnBoard>,
+  links: Links,
+  limits: Thresholds['longestWait'],
+  now: number,
+): Bead[] {
+  const beads: Bead[] = [];
+  for (const [id, queue] of Object.entries(queues)) {
+    const skew = skewOf(links, queue.system);
+    for (const [key, joinedAt] of Object.entries(queue.waits)) {
+      const seconds = secondsSince(joinedAt, now, skew);
+      beads.push({ key: `${id}/${key}`, seconds, urgency: urgency(seconds, limits) });
+    }
+  }
+  // The key decides between equals, so that beads never swap places.
+  return beads.sort((a, b) => b.seconds - a.seconds || (a.key < b.key ? -1 : 1));
+}
+
+/** How many beads stand on the string, and how many more wait than it shows. */
+export function strung(beads: readonly Bead[], waiting: number, places: number): { shown: Bead[]; rest: number } {
+  const all = Math.max(waiting, beads.length);
+  const fits = all <= places ? places : Math.max(0, places - 2);
+  const shown = beads.slice(0, fits);
+  return { shown, rest: all - shown.length };
+}
+
+/** The longest wait of all queues in seconds, each in its own system's clock; undefined when nobody waits. */
+export function longestWait(
+  queues: Record<string, QueueOnBoard>,
+  links: Links,
+  now: number,
+): { seconds: number; queue: string } | undefined {
+  let longest: { seconds: number; queue: string } | undefined;
+  for (const [id, queue] of Object.entries(queues)) {
+    if (queue.oldestJoinedAt === undefined) continue;
+    const seconds = secondsSince(queue.oldestJoinedAt, now, skewOf(links, queue.system));
+    if (!longest || seconds > longest.seconds) longest = { seconds, queue: id };
+  }
+  return longest;
+}

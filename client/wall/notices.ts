@@ -1,0 +1,57 @@
+// What the wall must say beside its numbers, the gravest first.
+import type { Freshness } from '../../shared/freshness.ts';
+import type { Board } from '../../shared/board.ts';
+import type { LinkState, Links, Recording } from '../../shared/wire.ts';
+import { unreachable } from '../../shared/unreachable.ts';
+
+const SKEW_WORTH_SAYING_MS = 2_000;
+
+export type Notice =
+  | { kind: 'offline'; level: 'act'; since: number }
+  | { kind: 'recording'; level: 'act'; since: number }
+  | { kind: 'no-telephony'; level: 'watch' }
+  | { kind: 'link'; level: 'act'; system: string; state: Exclude<LinkState, 'up'>; since: number; code?: string }
+  | { kind: 'gap'; level: 'quiet'; key: string; system: string; from?: number; to: number; unheard: number }
+  | { kind: 'skew'; level: 'quiet'; system: string; seconds: number };
+
+export type Known = {
+  freshness: Freshness;
+  heardAt: number | undefined;
+  links: Links;
+  recording: Recording;
+  /** Times in which nobody listened and calls went unheard. */
+  gaps: Board['gaps'];
+};
+
+export function notices({ freshness, heardAt, links, recording, gaps }: Known): Notice[] {
+  const found: Notice[] = [];
+  if (freshness !== 'live' && heardAt !== undefined) found.push({ kind: 'offline', level: 'act', since: heardAt });
+  if (recording.since !== undefined) found.push({ kind: 'recording', level: 'act', since: recording.since });
+  const systems = Object.entries(links).sort(([a], [b]) => (a < b ? -1 : 1));
+  if (systems.length === 0) found.push({ kind: 'no-telephony', level: 'watch' });
+  for (const [system, { state, since, code }] of systems)
+    if (state !== 'up') found.push({ kind: 'link', level: 'act', system, state, since, ...(code ? { code } : {}) });
+  const newestFirst = Object.entries(gaps).sort(([, a], [, b]) => b.to - a.to);
+  for (const [key, gap] of newestFirst) found.push({ kind: 'gap', level: 'quiet', key, ...gap });
+  for (const [system, { skew }] of systems)
+    if (skew !== undefined && Math.abs(skew) > SKEW_WORTH_SAYING_MS)
+      found.push({ kind: 'skew', level: 'quiet', system, seconds: Math.round(Math.abs(skew) / 1000) });
+  return found;
+}
+
+/** One notice is one thing on screen, whatever its words. */
+export function noticeKey(notice: Notice): string {
+  switch (notice.kind) {
+    case 'offline':
+    case 'recording':
+    case 'no-telephony':
+      return notice.kind;
+    case 'gap':
+      return `gap/${notice.key}`;
+    case 'link':
+    case 'skew':
+      return `${notice.kind}/${notice.system}`;
+    default:
+      return unreachable(notice);
+  }
+}

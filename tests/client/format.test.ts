@@ -1,0 +1,71 @@
+// What a language makes of numbers, durations and moments.
+import { describe, expect, it } from 'vitest';
+import { breakable } from '../../client/text/county-name.ts';
+import { duration } from '../../client/text/duration.ts';
+import { moments } from '../../client/text/moment.ts';
+import { monthName, placesOf } from '../../client/text/month-name.ts';
+import { numerals } from '../../client/text/numerals.ts';
+
+/** 2 Azar 1405, 00:54:07 in Tehran: still 1 Azar in UTC. */
+const MOMENT = Date.UTC(2026, 10, 22, 21, 24, 7);
+
+describe('numbers', () => {
+  it('stand in Persian digits with a Persian separator', () => {
+    expect(numerals('fa').count(9_999_999)).toBe('۹٬۹۹۹٬۹۹۹');
+    expect(numerals('en').count(1_234)).toBe('1,234');
+  });
+  it('are shortened only from a hundred thousand on', () => {
+    expect(numerals('en').short(99_999)).toBe('99,999');
+    expect(numerals('en').short(1_234_567)).toMatch(/^1\.23\s?(m|M)/);
+  });
+});
+
+describe('a duration', () => {
+  it.each([
+    [0, '۰:۰۰'],
+    [9, '۰:۰۹'],
+    [252, '۴:۱۲'],
+    [3_599, '۵۹:۵۹'],
+    [3_661, '۱:۰۱:۰۱'],
+  ])('of %i seconds reads %s', (seconds, text) => expect(duration(seconds, numerals('fa'))).toBe(text));
+  it('never runs below zero', () => expect(duration(-5, numerals('en'))).toBe('0:00'));
+});
+
+describe('a moment', () => {
+  it('is told in the time that the server names, whatever the zone of the browser', () => {
+    expect(moments('en').clock(MOMENT, 210)).toBe('00:54');
+    expect(moments('fa').clock(MOMENT, 210)).toBe('۰۰:۵۴');
+    expect(moments('en').clock(MOMENT, 0)).toBe('21:24');
+    expect(moments('fa').seconds(MOMENT, 210)).toBe('۰۷');
+  });
+  it('has the Jalali date of that time', () => {
+    expect(moments('fa').date(MOMENT, 210)).toBe('دوشنبه ۲ آذر ۱۴۰۵');
+    expect(moments('en').date(MOMENT, 0)).toBe('Sunday 1 Azar 1405');
+  });
+  it('is so and so long ago in words', () => {
+    expect(moments('en').ago(7)).toBe('7 seconds ago');
+    expect(moments('en').ago(190)).toBe('3 minutes ago');
+    expect(moments('fa').ago(7)).toBe('۷ ثانیه پیش');
+  });
+});
+
+describe('a Jalali month', () => {
+  it('is named by Intl', () => {
+    expect(monthName('1405-01', 'fa')).toBe('فروردین');
+    expect(monthName('1405-09', 'fa')).toBe('آذر');
+    expect(monthName('1404-12', 'en')).toBe('Esfand');
+  });
+  it('has 31 places in its first half and 30 in its second', () => {
+    expect(placesOf('1405-06')).toBe(31);
+    expect(placesOf('1405-07')).toBe(30);
+  });
+});
+
+describe('a county in a narrow tile', () => {
+  it('may break before the last part of a long Latin name', () => {
+    expect(breakable('Fereydunkenar')).toBe('Fereydun\u00adkenar');
+    expect(breakable('North Savadkuh')).toBe('North Savad\u00adkuh');
+    expect(breakable('Sari')).toBe('Sari');
+    expect(breakable('محمودآباد')).toBe('محمودآباد');
+  });
+});

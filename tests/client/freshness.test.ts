@@ -1,0 +1,81 @@
+// How old the numbers are, and what follows from that.
+import { describe, expect, it } from 'vitest';
+import { notices } from '../../client/wall/notices.ts';
+import { createOffset } from '../../client/state/offset.ts';
+import { secondsSince } from '../../shared/elapsed.ts';
+import { freshness } from '../../shared/freshness.ts';
+import { urgency } from '../../shared/urgency.ts';
+
+const T = 1_795_455_100_000;
+const quiet = { heardAt: T, links: { pbx: { state: 'up', since: T } }, recording: {}, gaps: {} } as const;
+
+describe('freshness (B6)', () => {
+  it.each([
+    [T, 'live'],
+    [T + 5_000, 'live'],
+    [T + 5_001, 'stale'],
+    [T + 30_000, 'stale'],
+    [T + 30_001, 'lost'],
+    [T - 700, 'live'],
+  ] as const)('at %i is %s', (now, expected) => expect(freshness(T, now)).toBe(expected));
+  it('is lost before the first word and when refused', () => {
+    expect(freshness(undefined, T)).toBe('lost');
+    expect(freshness(T, T, true)).toBe('lost');
+  });
+});
+
+describe('a wait', () => {
+  it('is counted in the clock of the telephone system', () => {
+    expect(secondsSince(T - 60_000, T)).toBe(60);
+    expect(secondsSince(T - 60_000, T, 4_000)).toBe(56);
+    expect(secondsSince(T + 900, T)).toBe(0);
+  });
+});
+
+describe('a threshold', () => {
+  it('is reached at its value', () => {
+    const limits = { watch: 6, act: 12 };
+    expect([5, 6, 11, 12].map((value) => urgency(value, limits))).toEqual(['calm', 'watch', 'watch', 'act']);
+  });
+});
+
+describe('the clock offset', () => {
+  it('believes the least-delayed message', () => {
+    const offset = createOffset(0);
+    offset.hear(10_000, 1_000 + 300);
+    offset.hear(12_000, 3_000 + 5);
+    offset.hear(14_000, 5_000 + 900);
+    expect(offset.current).toBe(8_995);
+  });
+  it('forgets after five minutes, so that a drifting clock is followed', () => {
+    const offset = createOffset(0);
+    offset.hear(10_000, 1_000);
+    offset.hear(410_000, 401_500);
+    expect(offset.current).toBe(8_500);
+  });
+});
+
+describe('notices', () => {
+  it('are none when all is well', () => expect(notices({ ...quiet, freshness: 'live' })).toEqual([]));
+  it('name the gravest first', () => {
+    const found = notices({
+      freshness: 'stale',
+      heardAt: T,
+      recording: { since: T - 9 },
+      gaps: { g: { system: 'b', from: T - 60_000, to: T, unheard: 3 } },
+      links: {
+        b: { state: 'up', since: T, skew: -4_200 },
+        a: { state: 'refused', code: 'login-refused', since: T - 5 },
+      },
+    });
+    expect(found.map(({ kind }) => kind)).toEqual(['offline', 'recording', 'link', 'gap', 'skew']);
+    expect(found[4]).toMatchObject({ system: 'b', seconds: 4 });
+  });
+  it('say when no telephone system is configured', () => {
+    expect(notices({ ...quiet, links: {}, freshness: 'live' })).toMatchObject([{ kind: 'no-telephony' }]);
+  });
+  it('let a skew of two seconds pass', () => {
+    const links = { pbx: { state: 'up', since: T, skew: 2_000 } } as const;
+    expect(notices({ ...quiet, links, freshness: 'live' })).toEqual([]);
+  });
+});

@@ -1,0 +1,93 @@
+// What the parts of the wall make of the board.
+import { describe, expect, it } from 'vitest';
+import { arrange } from '../../client/wall/arrange.ts';
+import { beadsOf, longestWait, strung } from '../../client/wall/beads.ts';
+import { comparison } from '../../client/wall/comparison.ts';
+import { dayHeights } from '../../client/wall/day-heights.ts';
+import { deskView } from '../../client/wall/desk-view.ts';
+import { heroSize } from '../../client/wall/hero-size.ts';
+import { shade } from '../../client/wall/shade.ts';
+import { emptyMonth } from '../../shared/board.ts';
+import { boardOf, boards, NOW } from '../fixtures/boards.ts';
+
+const limits = { watch: 120, act: 240 };
+
+describe('beads', () => {
+  it('stand oldest first over all queues, coloured by their own wait', () => {
+    const beads = beadsOf(boards.busy().queues, {}, limits, NOW);
+    expect(beads.map(({ seconds }) => seconds)).toEqual([252, 214, 180, 151, 122, 96, 70, 41, 12]);
+    expect(beads.map(({ urgency }) => urgency).slice(0, 6)).toEqual([
+      'act', 'watch', 'watch', 'watch', 'watch', 'calm',
+    ]); // prettier-ignore
+  });
+  it('are corrected by the skew of their telephone system', () => {
+    const links = { pbx111: { state: 'up', since: 0, skew: 20_000 } } as const;
+    const { queues } = boards.busy();
+    expect(beadsOf(queues, links, limits, NOW)[0]).toMatchObject({ seconds: 232, urgency: 'watch' });
+    expect(longestWait(queues, links, NOW)?.seconds).toBe(232);
+  });
+  it('leave room for the count of those who do not fit', () => {
+    const beads = beadsOf(boards.breach().queues, {}, limits, NOW);
+    const { shown, rest } = strung(beads, 200, 11);
+    expect(shown).toHaveLength(9);
+    expect(rest).toBe(191);
+    expect(strung(beads.slice(0, 11), 11, 11)).toMatchObject({ rest: 0 });
+  });
+  it('know nobody when nobody waits', () => expect(longestWait(boards.empty().queues, {}, NOW)).toBeUndefined());
+});
+
+describe('a desk', () => {
+  const board = boardOf({ desks: 4 });
+  const view = (id: string, change: object = {}) => {
+    const desk = board.desks[id];
+    if (!desk) throw new Error(`no desk ${id}`);
+    return deskView(id, { ...desk, ...change }, board, {}, NOW);
+  };
+  it('shows its official', () => expect(view('m-1201')).toMatchObject({ name: 'مهدی رستمی', title: 'فرماندار بابل' }));
+  it('counts a talk from its answer', () => expect(view('m-1201').timed).toMatchObject({ seconds: 187 }));
+  it('has no time while nobody told since when', () => {
+    expect(view('m-1203', { since: 0 }).timed).toBeUndefined();
+    expect(view('m-1203', { state: undefined })).toMatchObject({ state: 'unknown', timed: undefined });
+  });
+});
+
+describe('the arrangement of desks', () => {
+  it.each([1, 3, 6, 12, 30])('shows all of %i in a usual room', (count) => {
+    const found = arrange({ width: 1180, height: 330 }, count);
+    expect(found.shown).toBe(count);
+    expect(found.columns * found.rows).toBeGreaterThanOrEqual(count);
+  });
+  it('takes the largest size that fits', () => {
+    expect(arrange({ width: 1180, height: 400 }, 3).size).toBe('grand');
+    expect(arrange({ width: 1180, height: 330 }, 30).size).toBe('tight');
+  });
+  it('counts the rest when not even the smallest fits', () => {
+    expect(arrange({ width: 460, height: 110 }, 30)).toMatchObject({ size: 'tight', shown: 4 });
+  });
+});
+
+describe('the month before', () => {
+  const month = { ...emptyMonth(), contacts: 100, byDay: { '1405-08-01': 30, '1405-08-02': 20, '1405-08-03': 50 } };
+  it('is compared to the same day', () => {
+    expect(comparison(60, month, '1405-09-02')).toEqual({ before: 50, upTo: 'same-day', change: 60 / 50 - 1 });
+  });
+  it('is shown whole when its days are unknown, and not at all when it is unknown', () => {
+    expect(comparison(60, { ...month, byDay: {} }, '1405-09-02')).toMatchObject({ before: 100, upTo: 'whole' });
+    expect(comparison(60, undefined, '1405-09-02')).toBeUndefined();
+  });
+});
+
+describe('small measures', () => {
+  it('shade zero, small and largest counties differently', () => {
+    expect([shade(0, 312), shade(1, 312), shade(312, 312), shade(0, 0)]).toEqual([0, 1, 6, 0]);
+  });
+  it('keep the hero number above 160 up to four digits', () => {
+    for (const letters of [1, 2, 3, 5]) expect(heroSize(letters)).toBeGreaterThan(160);
+  });
+  it('place the days of a month and leave the coming ones empty', () => {
+    const { current, today, busiest } = dayHeights('1405-09', { '1405-09-01': 4, '1405-09-02': 9 }, {}, '1405-09-02');
+    expect(current.slice(0, 3)).toEqual([4, 9, null]);
+    expect(current).toHaveLength(30);
+    expect([today, busiest]).toEqual([1, { day: 2, count: 9 }]);
+  });
+});
