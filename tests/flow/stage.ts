@@ -1,0 +1,104 @@
+// A stage for the wall: the built screens and a real Socket.IO namespace that plays what a test gives it.
+import { createReadStream, existsSync, statSync } from 'node:fs';
+import { createServer, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { extname, join, normalize } from 'node:path';
+import { Server } from 'socket.io';
+import type { Beat, Control, Patch, ScreenToServer, ServerToScreen, Snapshot } from '../../shared/wire.ts';
+
+const dist = new URL('../../dist/', import.meta.url).pathname;
+const types: Record<string, string> = {
+  '.html': 'text/html; charset=utf-8',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
+  '.woff2': 'font/woff2',
+  '.svg': 'image/svg+xml',
+};
+/** What the server sends, so that a screen that breaks it is found here. */
+const policy =
+  "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:";
+
+export type Stage = {
+  url: string;
+  /** Replaces what newcomers get; those present get it at once. */
+  play: (snapshot: Snapshot) => void;
+  patch: (patch: Patch) => void;
+  beat: (beat?: Partial<Beat>) => void;
+  control: (control: Control) => void;
+  /** Beats every two seconds, like the server. */
+  keepBeating: (on: boolean) => void;
+  /** Whether newcomers are let in. */
+  admit: (admitted: boolean) => void;
+  /** How often a screen asked for a snapshot. */
+  resyncs: () => number;
+  cut: () => void;
+  stop: () => Promise<void>;
+};
+
+function serveFile(path: string, response: ServerResponse): void {
+  const file = normalize(join(dist, path));
+  const found = file.startsWith(dist) && existsSync(file) && statSync(file).isFile() ? file : join(dist, 'index.html');
+  response.writeHead(200, {
+    'content-type': types[extname(found)] ?? 'application/octet-stream',
+    'content-security-policy': policy,
+  });
+  createReadStream(found).pipe(response);
+}
+
+export async function startStage(first: Snapshot): Promise<Stage> {
+  let snapshot = first;
+  let admitted = true;
+  let asked = 0;
+  let timer: ReturnType<typeof setInterval> | undefined;
+
+  const http = createServer((request, response) => {
+    const { pathname } = new URL(request.url ?? '/', 'http://stage');
+    if (pathname === '/api/auth/exchange') response.writeHead(admitted ? 204 : 401).end();
+    else serveFile(pathname, response);
+  });
+  const io = new Server<ScreenToServer, ServerToScreen>(http, { transports: ['websocket'] });
+  const board = io.of('/board');
+  board.use((_socket, next) => {
+    if (admitted) return next();
+    next(Object.assign(new Error('unauthorized'), { data: { code: 'unauthorized' } }));
+  });
+  const fresh = (): Snapshot => ({ ...snapshot, serverNow: Date.now() });
+  board.on('connection', (socket) => {
+    socket.emit('snapshot', fresh());
+    socket.on('resync', () => {
+      asked += 1;
+      socket.emit('snapshot', fresh());
+    });
+  });
+  await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
+  const { port } = http.address() as AddressInfo;
+
+  const beat = (more: Partial<Beat> = {}): void => {
+    const { epoch, rev, utcOffset, links, recording } = snapshot;
+    board.emit('beat', { epoch, rev, utcOffset, links, recording, serverNow: Date.now(), ...more });
+  };
+  return {
+    url: `http://127.0.0.1:${port}/`,
+    play: (next) => {
+      snapshot = next;
+      board.emit('snapshot', fresh());
+    },
+    patch: (patch) => {
+      snapshot = { ...snapshot, rev: patch.to };
+      board.emit('patch', patch);
+    },
+    beat,
+    control: (control) => board.emit('control', control),
+    keepBeating: (on) => {
+      clearInterval(timer);
+      timer = on ? setInterval(() => beat(), 2_000) : undefined;
+    },
+    admit: (next) => (admitted = next),
+    resyncs: () => asked,
+    cut: () => board.disconnectSockets(true),
+    stop: async () => {
+      clearInterval(timer);
+      await io.close();
+    },
+  };
+}

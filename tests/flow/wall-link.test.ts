@@ -1,0 +1,136 @@
+// The wall's line to the server, in a real browser: patches, gaps, silence, refusal, links that sign in.
+import { execFileSync } from 'node:child_process';
+import { existsSync } from 'node:fs';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { findChromium } from '../chromium.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { boards, snapshotOf } from '../fixtures/boards.ts';
+import { startStage, type Stage } from './stage.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+let browser: Browser;
+let stage: Stage;
+let page: Page;
+
+beforeAll(async () => {
+  if (!existsSync(`${root}dist/index.html`))
+    execFileSync(`${root}node_modules/.bin/vite`, ['build', '--logLevel', 'error'], { cwd: root });
+  browser = await chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  stage = await startStage(snapshotOf(boards.calm(Date.now()), Date.now(), { rev: 5 }));
+  page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+});
+afterEach(async () => {
+  await page.close();
+  await stage.stop();
+});
+
+const waiting = (value: string): Promise<unknown> =>
+  page.waitForSelector(`[data-metric="now.waiting"][data-value="${value}"]`, { timeout: 5_000 });
+const link = (state: string, timeout = 12_000): Promise<unknown> =>
+  page.waitForSelector(`html[data-link="${state}"]`, { timeout });
+const patch = (from: number, count: number): void =>
+  stage.patch({ from, to: from + 1, patch: { now: { waiting: count } }, serverNow: Date.now() });
+
+it('shows a patch that follows, and asks for a snapshot when one is missing', async () => {
+  await page.goto(stage.url);
+  await waiting('1');
+  patch(5, 2);
+  await waiting('2');
+  expect(await page.getAttribute('html', 'data-rev')).toBe('6');
+  patch(8, 40);
+  await expect.poll(() => stage.resyncs()).toBe(1);
+});
+
+it('asks again when a beat speaks of another run or of a patch that never came', async () => {
+  await page.goto(stage.url);
+  await waiting('1');
+  stage.beat({ rev: 6 });
+  await expect.poll(() => stage.resyncs(), { timeout: 3_000 }).toBe(1);
+  stage.beat({ epoch: 'e2' });
+  await expect.poll(() => stage.resyncs(), { timeout: 3_000 }).toBe(2);
+});
+
+it('says that its numbers are stale after five silent seconds, and lives again with the next beat', async () => {
+  await page.goto(`${stage.url}?lang=en`);
+  await link('live');
+  await link('stale');
+  expect(await page.textContent('body')).toContain('These numbers are true as of');
+  stage.beat();
+  await link('live');
+});
+
+it('comes back by itself after a cut', async () => {
+  await page.goto(stage.url);
+  await waiting('1');
+  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 9, epoch: 'e3' }));
+  stage.cut();
+  await waiting('9');
+  await link('live');
+});
+
+it('is signed in by a link and drops it from the address', async () => {
+  await page.goto(`${stage.url}?lang=en#token=secret`);
+  await waiting('1');
+  expect(page.url()).toBe(`${stage.url}?lang=en`);
+});
+
+it('says what to do when it is refused', async () => {
+  stage.admit(false);
+  await page.goto(`${stage.url}?lang=en`);
+  await page.waitForSelector('text=This screen is not signed in');
+  expect(await page.getAttribute('html', 'data-link')).toBe('lost');
+  expect(await page.textContent('body')).toContain('npm run -s token');
+});
+
+it('says that a link is no longer valid', async () => {
+  stage.admit(false);
+  await page.goto(`${stage.url}?lang=en#code=old`);
+  await page.waitForSelector('text=This link is no longer valid');
+});
+
+it('hides the numbers when its access is withdrawn', async () => {
+  await page.goto(`${stage.url}?lang=en`);
+  await waiting('1');
+  stage.admit(false);
+  stage.control('revoked');
+  await page.waitForSelector('text=access was withdrawn');
+  expect(await page.$('[data-metric]')).toBeNull();
+});
+
+it('shows itself when asked to', async () => {
+  await page.goto(`${stage.url}?lang=en`);
+  await waiting('1');
+  stage.control('identify');
+  await page.waitForSelector('[role="alert"] >> text=This screen');
+});
+
+it('draws a patch within a frame or two', async () => {
+  await page.goto(stage.url);
+  await waiting('1');
+  await page.evaluate(() => {
+    const at: Record<string, number> = {};
+    (globalThis as unknown as { seen: typeof at }).seen = at;
+    const root = document.documentElement;
+    new MutationObserver(() => (at[root.dataset['rev'] ?? ''] = Date.now())).observe(root, {
+      attributeFilter: ['data-rev'],
+    });
+  });
+  const sent: Record<string, number> = {};
+  for (let from = 5; from < 45; from += 1) {
+    sent[String(from + 1)] = performance.timeOrigin + performance.now();
+    patch(from, from);
+    await new Promise((resolve) => setTimeout(resolve, 60));
+  }
+  const seen = await page.evaluate(() => (globalThis as unknown as { seen: Record<string, number> }).seen);
+  const delays = Object.entries(sent)
+    .map(([rev, ms]) => (seen[rev] ?? Infinity) - ms)
+    .sort((a, b) => a - b);
+  console.info(`patch → DOM: p50 ${delays[20]?.toFixed(1)} ms, p95 ${delays[38]?.toFixed(1)} ms`);
+  expect(delays[20]).toBeLessThan(40);
+});
