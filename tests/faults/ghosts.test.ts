@@ -1,0 +1,44 @@
+// A caller who was the last thing heard before a break must not wait on the wall for ever.
+import { expect, it } from 'vitest';
+import { openHouse, unbalanced } from './house.ts';
+import { linkUp, pretend, QUEUE, settled } from './pretend.ts';
+
+it('whoever joined last before a restart of Asterisk is lost like those before', async () => {
+  const asterisk = await pretend();
+  const house = await openHouse(asterisk.ami('?system=pbx111'));
+  await settled(house, asterisk);
+  asterisk.calls.call(QUEUE).join();
+  await house.until('one waits', ({ now }) => now.waiting === 1);
+  await asterisk.restart();
+  const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0, 6_000);
+  expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, lost: 1 });
+  expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
+});
+
+it('whoever was answered last before a restart of Asterisk does not talk for ever', async () => {
+  const asterisk = await pretend();
+  const house = await openHouse(asterisk.ami('?system=pbx111'));
+  await settled(house, asterisk);
+  const call = asterisk.calls.call(QUEUE);
+  call.join();
+  call.ring('m-1201');
+  call.answer();
+  await house.until('one talks', ({ now }) => now.talking === 1);
+  await asterisk.restart();
+  const { board } = await house.until('nobody talks', ({ now }) => now.talking === 0, 6_000);
+  expect(board.queues[QUEUE]?.today).toMatchObject({ answered: 1, completed: 0, talkUnknown: 1 });
+});
+
+it('two links without a named system find its name on a quiet Asterisk, and count as one', async () => {
+  const asterisk = await pretend();
+  const house = await openHouse(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
+  await linkUp(house);
+  await expect.poll(() => asterisk.clients()).toBe(2);
+  await settled(house, asterisk);
+  const call = asterisk.calls.call(QUEUE);
+  call.join();
+  call.abandon();
+  const { board } = await house.until('it is counted', ({ queues }) => (queues[QUEUE]?.today.abandoned ?? 0) > 0);
+  expect(Object.keys(board.links)).toEqual(['pbx111']);
+  expect(board.queues[QUEUE]?.today.offered).toBe(1);
+});

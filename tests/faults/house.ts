@@ -1,0 +1,87 @@
+// The whole house in this process, on free ports and a folder of its own, and what it says outside: the board, the links.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { pino } from 'pino';
+import { onTestFinished } from 'vitest';
+import { readConfig } from '../../server/config.ts';
+import { startHouse, type World } from '../../server/start.ts';
+import type { Board } from '../../shared/board.ts';
+import type { Links, Recording } from '../../shared/wire.ts';
+
+export type BoardAnswer = Board & { epoch: string; rev: number; serverNow: number; links: Links; recording: Recording };
+export type Said = { level: number; msg: string } & Record<string, unknown>;
+export type OpenHouse = Awaited<ReturnType<typeof openHouse>>;
+
+export function dataFolder(): string {
+  const dir = mkdtempSync(join(tmpdir(), 'wallboard-fault-'));
+  onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
+  return dir;
+}
+
+/** `telephony`: as the variable TELEPHONY. Stops with the test, or by `stop`. */
+export async function openHouse(
+  telephony: string,
+  more: { dataDir?: string; port?: number; world?: Partial<World> } = {},
+) {
+  const dataDir = more.dataDir ?? dataFolder();
+  const read = readConfig({ PORT: String(more.port ?? 0), HOST: '127.0.0.1', DATA_DIR: dataDir, TELEPHONY: telephony });
+  if (!read.ok) throw new Error(read.faults.join('\n'));
+  const said: Said[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void said.push(JSON.parse(line) as Said) });
+  const world: World = { now: Date.now, random: () => 0, log, dist: 'dist', ...more.world };
+  const house = await startHouse(read.config, world);
+  let stopped: Promise<void> | undefined;
+  const stop = (): Promise<void> => (stopped ??= house.stop());
+  onTestFinished(stop);
+  const token = house.vault.createToken({ name: `deputy-${Date.now()}`, role: 'deputy', now: Date.now() }).plain;
+  const url = `http://127.0.0.1:${house.port}`;
+  const get = (path: string): Promise<Response> => fetch(url + path, { headers: { authorization: `Bearer ${token}` } });
+  const board = async (): Promise<BoardAnswer> => (await get('/api/board')).json() as Promise<BoardAnswer>;
+
+  return {
+    ...{ port: house.port, url, vault: house.vault, token, dataDir, said, stop, get, board },
+    /** Levels 40 and above: warnings and errors. */
+    warnings: (): Said[] => said.filter(({ level }) => level >= 40),
+    /** The state of the one telephone system. */
+    link: async () => Object.values((await board()).links)[0],
+    /** Resolves with the first board of which it is so, and how long that took, ms. */
+    async until(what: string, isSo: (board: BoardAnswer) => boolean, withinMs = 10_000) {
+      const began = performance.now();
+      for (;;) {
+        const now = await board();
+        const ms = performance.now() - began;
+        if (isSo(now)) return { board: now, ms };
+        if (ms > withinMs)
+          throw new Error(`never came within ${withinMs} ms: ${what}\n${JSON.stringify(shortly(now))}`);
+        await sleep(25);
+      }
+    },
+  };
+}
+
+const shortly = ({ now, queues, links, recording }: BoardAnswer) => ({
+  ...{ now, links, recording },
+  queues: Object.fromEntries(
+    Object.entries(queues).map(([id, { waiting, talking, today }]) => [id, { waiting, talking, today }]),
+  ),
+});
+
+/** B3, by queue: what is left over; all zero when it holds. */
+export const unbalanced = (board: Board): Record<string, number> =>
+  Object.fromEntries(
+    Object.entries(board.queues).map(([id, { today }]) => {
+      const { offered, answered, abandoned, timedOut, leftByKey, leftOtherwise, lost, waiting } = today;
+      return [id, offered - answered - abandoned - timedOut - leftByKey - leftOtherwise - lost - waiting] as const;
+    }),
+  );
+
+/** Every queue's counters under these names, for comparing with what the telephone system knows. */
+export const countsOf = <K extends keyof Board['queues'][string]['today']>(board: Board, ...names: K[]) =>
+  Object.fromEntries(
+    Object.entries(board.queues).map(([id, { today }]) => [
+      id,
+      Object.fromEntries(names.map((name) => [name, today[name]])),
+    ]),
+  );

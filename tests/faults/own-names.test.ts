@@ -1,0 +1,22 @@
+// Nobody may speak in the name of a telephone system that we listen to (B2: a fact is known by its source and id).
+import { expect, it } from 'vitest';
+import { openHouse } from './house.ts';
+import { linkUp, pretend } from './pretend.ts';
+
+it('events of a token named like a telephone system are rejected, others are taken', async () => {
+  const asterisk = await pretend();
+  const house = await openHouse(asterisk.ami('?system=pbx111'));
+  await linkUp(house);
+  const post = async (name: string): Promise<unknown> => {
+    const { plain } = house.vault.createToken({ name, role: 'ingest', now: Date.now() });
+    const answer = await fetch(`${house.url}/api/events`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${plain}`, 'content-type': 'application/json' },
+      body: JSON.stringify({ id: `one/${name}`, type: 'call.joined', at: Date.now(), call: 'c-1', queue: 'q-1' }),
+    });
+    return answer.json();
+  };
+  expect(await post('pbx111')).toMatchObject({ accepted: 0, rejected: [{ index: 0, code: 'source-taken' }] });
+  expect(await post('clock')).toMatchObject({ accepted: 0, rejected: [{ code: 'source-taken' }] });
+  expect(await post('collector')).toMatchObject({ accepted: 1, rejected: [] });
+});

@@ -1,0 +1,106 @@
+// What Asterisk denies, and what is no Asterisk: each has its own word on the wall, and nothing is guessed.
+import { createServer } from 'node:http';
+import { createServer as listen, type AddressInfo } from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { openHouse, unbalanced } from './house.ts';
+import { pretend, QUEUE, settled, wordOfAnotherDesk } from './pretend.ts';
+
+it('a wrong secret is refused by name and tried again slowly', async () => {
+  const asterisk = await pretend();
+  const house = await openHouse(asterisk.ami('?system=pbx111', 'wrong'));
+  const { board } = await house.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
+  expect(board.links['pbx111']).toMatchObject({ state: 'refused', code: 'login-refused' });
+  await sleep(6_000);
+  expect(asterisk.logins.map(({ ok }) => ok)).toEqual([false]);
+});
+
+it('a refused link is up soon after the secret is right', { timeout: 40_000 }, async () => {
+  const asterisk = await pretend();
+  const house = await openHouse(asterisk.ami('?system=pbx111', 'wrong'));
+  await house.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
+  asterisk.allow('wrong');
+  await house.until('up', ({ links }) => links['pbx111']?.state === 'up', 32_000);
+  expect(asterisk.logins.map(({ ok }) => ok)).toEqual([false, true]);
+  const [first, second] = asterisk.logins;
+  expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(14_000);
+});
+
+it('a web server at that port is no AMI: said so, and the house lives', async () => {
+  const web = createServer((_request, response) => response.end('<html>')).listen(0, '127.0.0.1');
+  onTestFinished(() => {
+    web.closeAllConnections();
+    web.close();
+  });
+  await new Promise((resolve) => web.once('listening', resolve));
+  const { port } = web.address() as AddressInfo;
+  const house = await openHouse(`ami://wallboard:demo@127.0.0.1:${port}?system=pbx111`);
+  // A web server says nothing until it is asked, so silence is all that is known of it.
+  const { board } = await house.until('a code', ({ links }) => links['pbx111']?.code !== 'connecting', 8_000);
+  expect(board.links['pbx111']).toMatchObject({ state: 'down', code: expect.stringMatching(/^(silent|not-ami)$/) });
+  expect((await house.get('/readyz')).status).toBe(200);
+});
+
+it('a server that greets otherwise is no AMI', async () => {
+  const mail = listen((socket) => {
+    socket.on('error', () => {});
+    socket.write('220 mail.example ESMTP\r\n');
+  }).listen(0, '127.0.0.1');
+  onTestFinished(() => void mail.close());
+  await new Promise((resolve) => mail.once('listening', resolve));
+  const { port } = mail.address() as AddressInfo;
+  const house = await openHouse(`ami://wallboard:demo@127.0.0.1:${port}?system=pbx111`);
+  const { board } = await house.until('not AMI', ({ links }) => links['pbx111']?.code === 'not-ami');
+  expect(board.links['pbx111']?.state).toBe('down');
+  expect(house.warnings().some(({ reason }) => String(reason).includes('expected an AMI greeting'))).toBe(true);
+  expect(house.said.map((line) => JSON.stringify(line)).join('')).not.toContain('demo@');
+});
+
+it('without reporting the link is up and says so, and nothing is declared lost', async () => {
+  const asterisk = await pretend({ withoutReporting: true });
+  const house = await openHouse(asterisk.ami('?system=pbx111'));
+  await house.until('no-reporting', ({ links }) => links['pbx111']?.code === 'no-reporting');
+  await settled(house, asterisk);
+  for (let n = 0; n < 2; n++) asterisk.calls.call(QUEUE).join();
+  await house.until('two wait', ({ now }) => now.waiting === 2);
+  await wordOfAnotherDesk(asterisk, house);
+  await asterisk.restart();
+  await house.until('down', ({ links }) => links['pbx111']?.state === 'down');
+  const { board } = await house.until('no-reporting again', ({ links }) => links['pbx111']?.code === 'no-reporting');
+  expect(board.links['pbx111']?.state).toBe('up');
+  await sleep(500);
+  const after = await house.board();
+  expect(after.queues[QUEUE]?.today).toMatchObject({ offered: 2, waiting: 2, lost: 0 });
+  expect(unbalanced(after)).toEqual({ [QUEUE]: 0 });
+});
+
+it.each([
+  { what: '90 s ahead', ms: 90_000 },
+  { what: '10 minutes behind', ms: -600_000 },
+])('a telephone system whose clock is $what is counted right, and its skew is told', async ({ ms }) => {
+  const asterisk = await pretend({ now: () => Date.now() + ms });
+  const house = await openHouse(asterisk.ami('?system=pbx111'));
+  await settled(house, asterisk);
+  for (let n = 0; n < 4; n++) {
+    const call = asterisk.calls.call(QUEUE);
+    call.join();
+    await sleep(40);
+    if (n === 0) call.abandon();
+    if (n === 1) call.timeout();
+    if (n !== 2) continue;
+    call.ring('m-1201');
+    call.answer();
+    await sleep(1_100);
+    call.end();
+  }
+  const { board } = await house.until(
+    'four came, one still waits',
+    ({ queues, now }) => queues[QUEUE]?.today.offered === 4 && now.waiting === 1 && now.talking === 0,
+  );
+  const today = board.queues[QUEUE]?.today;
+  expect(today).toMatchObject({ answered: 1, completed: 1, abandoned: 1, timedOut: 1, lost: 0, talkSeconds: 1 });
+  expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
+  // skew: our clock less theirs.
+  expect(Math.abs((board.links['pbx111']?.skew ?? NaN) + ms)).toBeLessThan(500);
+  expect(house.warnings().filter(({ msg }) => msg === 'an event was rejected')).toEqual([]);
+});
