@@ -1,0 +1,34 @@
+// npm run bench [-- --full] [-- --only fold]: every bench in turn, one table. Noisy neighbours show in p99 first.
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { benchFanOut } from './fanout.ts';
+import { benchFold } from './fold.ts';
+import { benchLatency } from './latency.ts';
+import { benchLog } from './log.ts';
+import { shown, type BenchResult } from './measure.ts';
+import { benchRestart } from './restart.ts';
+
+const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string' } } });
+const { full, only } = values;
+const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
+  log: benchLog,
+  fold: () => benchFold(),
+  restart: () => benchRestart(full ? 1_000_000 : 300_000),
+  latency: () => benchLatency({ calls: full ? 1_000 : 120 }),
+  fanout: benchFanOut,
+};
+if (only !== undefined && !Object.hasOwn(benches, only)) {
+  process.stderr.write(`--only: expected one of ${Object.keys(benches).join(', ')}, got "${only}"\n`);
+  process.exit(2);
+}
+if (!existsSync('dist/index.html')) {
+  process.stderr.write('expected built screens in dist: npm run build\n');
+  process.exit(2);
+}
+for (const [name, bench] of Object.entries(benches)) {
+  if (only !== undefined && only !== name) continue;
+  const began = Date.now();
+  for (const result of await bench()) process.stdout.write(`${shown(result)}\n`);
+  process.stdout.write(`  (${name}: ${((Date.now() - began) / 1000).toFixed(0)} s)\n`);
+}
+process.exit(0);

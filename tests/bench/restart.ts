@@ -1,0 +1,62 @@
+// How long a restart takes: from the start of the house until /readyz is 200, with and without a checkpoint.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { pino } from 'pino';
+import { readConfig } from '../../server/config.ts';
+import { openSqliteLog } from '../../server/log/sqlite.ts';
+import { startHouse } from '../../server/start.ts';
+import { createCalendar } from '../../shared/calendar.ts';
+import { days } from './fold.ts';
+import type { BenchResult } from './measure.ts';
+
+const BATCH = 5_000;
+
+export async function benchRestart(events = 300_000): Promise<BenchResult[]> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'wallboard-bench-'));
+  try {
+    const written = await fill(join(dataDir, 'log.sqlite'), events);
+    const without = await readyAfter(dataDir);
+    const tries = [await readyAfter(dataDir), await readyAfter(dataDir), await readyAfter(dataDir)];
+    const count = written.toLocaleString('en');
+    return [
+      { name: `restart: ${count} events, no checkpoint, until ready`, value: without, unit: 'ms' },
+      {
+        name: `restart: ${count} events and a checkpoint, until ready`,
+        value: tries.toSorted((a, b) => a - b)[1] ?? NaN,
+        unit: 'ms',
+      },
+    ];
+  } finally {
+    rmSync(dataDir, { recursive: true });
+  }
+}
+
+async function fill(path: string, events: number): Promise<number> {
+  const { log, close } = openSqliteLog({ path, calendar: createCalendar() });
+  let written = 0;
+  for (const day of days(events, Date.now() - 24 * 3_600_000)) {
+    for (let n = 0; n < day.length; n += BATCH) await log.append(day.slice(n, n + BATCH));
+    written += day.length;
+  }
+  await close();
+  return written;
+}
+
+async function readyAfter(dataDir: string): Promise<number> {
+  const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir });
+  if (!read.ok) throw new Error(read.faults.join('\n'));
+  const began = performance.now();
+  const house = await startHouse(read.config, {
+    now: Date.now,
+    random: Math.random,
+    log: pino({ level: 'warn' }),
+    dist: 'dist',
+  });
+  const { status } = await fetch(`http://127.0.0.1:${house.port}/readyz`);
+  const ms = performance.now() - began;
+  if (status !== 200) throw new Error(`expected /readyz to be 200, got ${status}`);
+  await house.stop();
+  return ms;
+}

@@ -1,0 +1,107 @@
+// The real server in a process of its own, as it is run, and other processes of a bench.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { openVault } from '../../server/access/vault.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+
+export type Served = { url: string; display: string; ingest: string; stop: () => Promise<void> };
+
+export async function serve(telephony = ''): Promise<Served> {
+  const dataDir = mkdtempSync(join(tmpdir(), 'wallboard-bench-'));
+  const vault = openVault(dataDir);
+  const [display = '', ingest = ''] = (['display', 'ingest'] as const).map(
+    (role) => vault.createToken({ name: role, role, now: Date.now() }).plain,
+  );
+  vault.close();
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: root,
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, TELEPHONY: telephony, LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  const port = await matched(child, /"port":(\d+)/);
+  return {
+    ...{ url: `http://127.0.0.1:${port}`, display, ingest },
+    async stop(): Promise<void> {
+      child.kill('SIGTERM');
+      await once(child, 'exit');
+      rmSync(dataDir, { recursive: true, force: true });
+    },
+  };
+}
+
+/** Many screens in a process of their own; `stop` gives what they measured, as screens.ts prints it. */
+export async function openScreens({ url, display }: Served, count: number) {
+  const child = spawn(process.execPath, ['tests/bench/screens.ts', url, display, String(count)], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await matched(child, /(ready)/);
+  let output = '';
+  child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
+  return {
+    async stop(): Promise<{ all: number[]; each: number[] }> {
+      child.kill('SIGTERM');
+      await once(child, 'close');
+      return JSON.parse(output) as { all: number[]; each: number[] };
+    },
+  };
+}
+
+async function matched(child: ChildProcess, what: RegExp): Promise<string> {
+  let output = '';
+  const keep = (text: Buffer): void => void (output += text.toString());
+  child.stdout?.on('data', keep);
+  for (;;) {
+    const found = what.exec(output)?.[1];
+    if (found !== undefined) {
+      child.stdout?.off('data', keep);
+      child.stdout?.resume();
+      return found;
+    }
+    if (child.exitCode !== null) throw new Error(`expected ${what}, got: ${output}`);
+    await sleep(10);
+  }
+}
+
+export type Noise = { stop: () => Promise<number> };
+
+/** Posts calls of a queue of its own, `rate` events a second, until stopped; `stop` says how many went. */
+export function makeNoise({ url, ingest }: Served, rate: number, everyMs = 50): Noise {
+  let [going, sent, call] = [true, 0, 0];
+  const batch = Math.round((rate * everyMs) / 1000);
+  const name = `noise-${Math.random().toString(36).slice(2, 8)}`;
+  const life = (n: number): object => {
+    const id = `${name}-${call}`;
+    const common = { at: Date.now(), call: id, queue: 'noise' };
+    if (n % 3 === 0) return { ...common, id: `${id}/joined`, type: 'call.joined' };
+    if (n % 3 === 1)
+      return { ...common, id: `${id}/answered`, type: 'call.answered', desk: `m-${call % 5}`, waited: 0 };
+    call++;
+    return { ...common, id: `${id}/ended`, type: 'call.ended', by: 'caller', talked: 0 };
+  };
+  const run = (async () => {
+    for (let due = Date.now() + everyMs; going; due += everyMs) {
+      const events = Array.from({ length: batch }, () => life(sent++));
+      const answer = await fetch(`${url}/api/events`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${ingest}`, 'content-type': 'application/json' },
+        body: JSON.stringify(events),
+      });
+      if (answer.status !== 200) throw new Error(`expected 200, got ${answer.status}: ${await answer.text()}`);
+      await answer.arrayBuffer();
+      await sleep(Math.max(0, due - Date.now()));
+    }
+  })();
+  return {
+    async stop(): Promise<number> {
+      going = false;
+      await run;
+      return sent;
+    },
+  };
+}

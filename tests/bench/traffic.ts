@@ -1,0 +1,102 @@
+// Seeded lives of calls in which each event is written at its own moment, and where on the wall it must show.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { startPretendAsterisk } from '../flow/pretend-asterisk.ts';
+import type { Fields, PretendCall } from '../flow/pretend-calls.ts';
+import { wallClock } from './measure.ts';
+
+/** `at`: just before the bytes were written. A count shows by growing to `atLeast`; a state only `until` the next one. */
+export type Expected = { path: string; at: number; until: number } & ({ atLeast: number } | { is: string });
+/** Milliseconds, from and to. */
+export type Range = readonly [least: number, most: number];
+export type Pace = { betweenEvents: Range; betweenSteps: Range };
+
+const QUEUE = 'samad-sari';
+const DESKS = ['m-1201', 'm-1202', 'm-1203', 'm-1204', 'm-1205', 'm-1206'];
+const MOST_WAITING = 8;
+const counterOf: Readonly<Record<string, string>> = {
+  QueueCallerJoin: 'offered',
+  AgentConnect: 'answered',
+  QueueCallerAbandon: 'abandoned',
+};
+const stateOf: Readonly<Record<number, string>> = { 1: 'free', 2: 'busy', 6: 'ringing' };
+
+export async function startTraffic(random: () => number) {
+  const expected: Expected[] = [];
+  const counts: Record<string, number> = {};
+  const lastOfDesk = new Map<string, Expected>();
+  const held: { fields: Fields; send: () => void }[] = [];
+  const asterisk = await startPretendAsterisk({ hold: (fields, send) => void held.push({ fields, send }) });
+  for (const desk of DESKS) asterisk.calls.member(desk, QUEUE);
+
+  const note = (fields: Fields, at: number): void => {
+    const counter = counterOf[String(fields['Event'])];
+    if (counter !== undefined) {
+      const atLeast = (counts[counter] = (counts[counter] ?? 0) + 1);
+      expected.push({ path: `queues.${QUEUE}.today.${counter}`, at, until: Infinity, atLeast });
+    }
+    const is = stateOf[Number(fields['Status'])];
+    if (fields['Event'] !== 'QueueMemberStatus' || is === undefined) return;
+    const path = `desks.${fields['MemberName']}.state`;
+    const before = lastOfDesk.get(path);
+    if (before) before.until = at;
+    const one: Expected = { path, at, until: Infinity, is };
+    lastOfDesk.set(path, one);
+    expected.push(one);
+  };
+  const within = ([least, most]: Range): number => least + random() * (most - least);
+  const take = <T>(list: T[]): T => list.splice(Math.floor(random() * list.length), 1)[0] as T;
+
+  /** Lets so many calls live from joining to end; resolves with what must have shown. */
+  const live = async (calls: number, { betweenEvents, betweenSteps }: Pace): Promise<Expected[]> => {
+    const waiting: PretendCall[] = [];
+    const ringing: { call: PretendCall; desk: string }[] = [];
+    const talking: { call: PretendCall; desk: string }[] = [];
+    const free = [...DESKS];
+    let left = calls;
+    const steps = {
+      join(): void {
+        left--;
+        const call = asterisk.calls.call(QUEUE);
+        call.join();
+        waiting.push(call);
+      },
+      ring(): void {
+        const [call, desk] = [waiting.shift()!, take(free)];
+        call.ring(desk);
+        ringing.push({ call, desk });
+      },
+      answer(): void {
+        const one = take(ringing);
+        one.call.answer();
+        talking.push(one);
+      },
+      end(): void {
+        const { call, desk } = take(talking);
+        call.end();
+        free.push(desk);
+      },
+      abandon: (): void => take(waiting).abandon(),
+    };
+    while (left + waiting.length + ringing.length + talking.length > 0) {
+      const can: (keyof typeof steps)[] = [
+        ...(left > 0 && waiting.length < MOST_WAITING ? (['join', 'join'] as const) : []),
+        ...(waiting.length > 0 && free.length > 0 ? (['ring', 'ring'] as const) : []),
+        ...(waiting.length > 0 && random() < 0.3 ? (['abandon'] as const) : []),
+        ...(ringing.length > 0 ? (['answer'] as const) : []),
+        ...(talking.length > 0 ? (['end'] as const) : []),
+      ];
+      const step = can[Math.floor(random() * can.length)];
+      if (step === undefined) continue;
+      steps[step]();
+      for (const { fields, send } of held.splice(0)) {
+        note(fields, wallClock());
+        send();
+        const wait = within(betweenEvents);
+        if (wait > 0) await sleep(wait);
+      }
+      await sleep(within(betweenSteps));
+    }
+    return expected.splice(0);
+  };
+  return { ami: asterisk.ami, stop: asterisk.stop, live };
+}
