@@ -1,0 +1,131 @@
+// npm run test:asterisk: the wallboard against a living Asterisk. While calls flow, the server is killed (−9) at seeded random
+// moments; when the calls are over, its board must equal the queue_log that Asterisk wrote.
+//   npm run test:asterisk -- --telephony 'ami://user:secret@127.0.0.1:5038' --queue-log /var/log/asterisk/queue_log
+//                            [--heal] [--kills 10] [--seed 1] [--quiet-seconds 15]
+// --heal gives the server the queue_log too; without it, counted + unheard must reach queue_log and never exceed it.
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { createServer, type AddressInfo } from 'node:net';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import type { Board, CallCounters } from '../../shared/board.ts';
+import { openVault } from '../../server/access/vault.ts';
+import { seeded } from '../seeded.ts';
+import { truthOf } from './truth.ts';
+
+const { values } = parseArgs({
+  options: {
+    telephony: { type: 'string' },
+    'queue-log': { type: 'string' },
+    heal: { type: 'boolean', default: false },
+    kills: { type: 'string', default: '10' },
+    seed: { type: 'string', default: String(Date.now() % 1e6) },
+    'quiet-seconds': { type: 'string', default: '15' },
+  },
+});
+const { telephony, 'queue-log': queueLog, heal } = values;
+if (telephony === undefined || queueLog === undefined) {
+  process.stderr.write('expected --telephony ami://… and --queue-log PATH\n');
+  process.exit(2);
+}
+const random = seeded(Number(values.seed));
+const dataDir = mkdtempSync(path.join(tmpdir(), 'wallboard-live-'));
+const port = await freePort();
+const url = heal
+  ? `${telephony}${telephony.includes('?') ? '&' : '?'}queue_log=${encodeURIComponent(queueLog)}`
+  : telephony;
+const vault = openVault(dataDir);
+const token = vault.createToken({ name: 'live-test', role: 'deputy', now: Date.now() }).plain;
+vault.close();
+
+let output = '';
+function start(): ChildProcess {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    env: {
+      ...process.env,
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      TELEPHONY: url,
+      LOG_LEVEL: 'warn',
+    },
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
+  child.stdout?.on('data', (text: Buffer) => (output += text.toString()));
+  child.stderr?.on('data', (text: Buffer) => (output += text.toString()));
+  return child;
+}
+
+let server = start();
+let board: Board;
+try {
+  for (let kill = 1; kill <= Number(values.kills); kill++) {
+    await sleep(1_000 + random() * 14_000);
+    server.kill('SIGKILL');
+    await once(server, 'exit');
+    await sleep(random() * 4_000);
+    server = start();
+    process.stdout.write(`killed −9 and started again, ${kill}\n`);
+  }
+  const quiet = Number(values['quiet-seconds']) * 1000;
+  await sleep(quiet);
+  while (Date.now() - statSync(queueLog).mtimeMs < quiet) await sleep(500);
+  const answer = await fetch(`http://127.0.0.1:${port}/api/board`, { headers: { authorization: `Bearer ${token}` } });
+  board = (await answer.json()) as Board;
+} finally {
+  server.kill('SIGTERM');
+  await once(server, 'exit');
+  rmSync(dataDir, { recursive: true, force: true });
+}
+
+const truth = truthOf(readFileSync(queueLog, 'utf8'));
+const faults: string[] = [];
+for (const [id, counts] of Object.entries(truth.queues)) {
+  const today: Partial<CallCounters> = board.queues[id]?.today ?? {};
+  const unheard = today.unheard ?? 0;
+  process.stdout.write(`${id} board ${JSON.stringify(today)}\n${id} truth ${JSON.stringify(counts)}\n`);
+  if (heal) {
+    for (const [name, value] of Object.entries(counts))
+      if ((today[name as keyof CallCounters] ?? 0) !== value)
+        faults.push(`${id}.${name}: ${today[name as keyof CallCounters]}, expected ${value}`);
+    continue;
+  }
+  const sum = (today.offered ?? 0) + unheard;
+  for (const name of [
+    'offered',
+    'answered',
+    'abandoned',
+    'timedOut',
+    'leftByKey',
+    'missed',
+    'completed',
+    'talkSeconds',
+  ] as const)
+    if ((today[name] ?? 0) > counts[name]) faults.push(`${id}.${name}: ${today[name]} exceeds ${counts[name]}`);
+  if (sum > counts.offered || sum < counts.offered - counts.leftByKey)
+    faults.push(
+      `${id}: offered ${today.offered} + unheard ${unheard}, expected ${counts.offered} less at most ${counts.leftByKey} exits by key`,
+    );
+}
+if (heal)
+  for (const [id, counts] of Object.entries(truth.desks))
+    for (const [name, value] of Object.entries(counts)) {
+      const is = board.desks[id]?.today[name as keyof typeof counts] ?? 0;
+      if (is !== value) faults.push(`${id}.${name}: ${is}, expected ${value}`);
+    }
+if (faults.length > 0) process.stdout.write(`${output.slice(-4000)}\n`);
+process.stdout.write(
+  `seed ${values.seed}\n${faults.map((fault) => `FAULT ${fault}\n`).join('')}${faults.length === 0 ? 'equal' : `${faults.length} faults`}\n`,
+);
+process.exit(faults.length === 0 ? 0 : 1);
+
+async function freePort(): Promise<number> {
+  const probe = createServer().listen(0, '127.0.0.1');
+  await once(probe, 'listening');
+  const { port: free } = probe.address() as AddressInfo;
+  probe.close();
+  return free;
+}

@@ -1,0 +1,98 @@
+// What Asterisk's own queue_log says, in the board's words. It is read here by itself: no line of the product is used.
+import type { CallCounters, DeskCounters } from '../../shared/board.ts';
+
+type Counts = Omit<
+  CallCounters,
+  'answeredInTarget' | 'abandonedInTarget' | 'talkUnknown' | 'waitUnknown' | 'refused' | 'unheard'
+>;
+export type Truth = { queues: Record<string, Counts>; desks: Record<string, DeskCounters> };
+
+/** `restarted`: what was open at a QUEUESTART after the first one is lost, or has an unknown talk. */
+export function truthOf(queueLog: string): Truth {
+  const queues: Record<string, Counts> = {};
+  const desks: Record<string, DeskCounters> = {};
+  const missed = new Set<string>();
+  const waiting = new Map<string, string>();
+  let starts = 0;
+  const queueOf = (name: string): Counts =>
+    (queues[name] ??= {
+      offered: 0,
+      waiting: 0,
+      answered: 0,
+      abandoned: 0,
+      timedOut: 0,
+      leftByKey: 0,
+      leftOtherwise: 0,
+      lost: 0,
+      missed: 0,
+      completed: 0,
+      waitSecondsAnswered: 0,
+      waitSecondsAbandoned: 0,
+      talkSeconds: 0,
+    });
+  const deskOf = (name: string): DeskCounters =>
+    (desks[name] ??= { answered: 0, completed: 0, missed: 0, talkSeconds: 0 });
+  for (const line of queueLog.split('\n')) {
+    const [, id = '', name = '', agent = '', event = '', ...data] = line.split('|');
+    if (event === 'QUEUESTART' && starts++ > 0) {
+      for (const [, queue] of waiting) queueOf(queue).lost++;
+      waiting.clear();
+    }
+    if (name === 'NONE' || name === '' || event === '') continue;
+    const queue = queueOf(name);
+    const number = (index: number) => Number(data[index] ?? 0);
+    const leaves = () => waiting.delete(`${id} ${name}`);
+    const completes = (talk: number) => {
+      queue.completed++;
+      queue.talkSeconds += talk;
+      deskOf(agent).completed++;
+      deskOf(agent).talkSeconds += talk;
+    };
+    switch (event) {
+      case 'ENTERQUEUE':
+        queue.offered++;
+        waiting.set(`${id} ${name}`, name);
+        break;
+      case 'CONNECT':
+        queue.answered++;
+        queue.waitSecondsAnswered += number(0);
+        deskOf(agent).answered++;
+        leaves();
+        break;
+      case 'ABANDON':
+        queue.abandoned++;
+        queue.waitSecondsAbandoned += number(2);
+        leaves();
+        break;
+      case 'EXITWITHTIMEOUT':
+        queue.timedOut++;
+        leaves();
+        break;
+      case 'EXITWITHKEY':
+        queue.leftByKey++;
+        leaves();
+        break;
+      case 'EXITEMPTY':
+      case 'WITHDRAW':
+        queue.leftOtherwise++;
+        leaves();
+        break;
+      case 'COMPLETECALLER':
+      case 'COMPLETEAGENT':
+        completes(number(1));
+        break;
+      case 'BLINDTRANSFER':
+      case 'ATTENDEDTRANSFER':
+        completes(number(3));
+        break;
+      case 'RINGNOANSWER':
+        if (missed.has(`${id} ${name} ${agent}`)) break;
+        missed.add(`${id} ${name} ${agent}`);
+        queue.missed++;
+        deskOf(agent).missed++;
+        break;
+    }
+  }
+  for (const [, queue] of waiting) queueOf(queue).waiting++;
+  return { queues, desks };
+}
