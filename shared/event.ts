@@ -55,10 +55,16 @@ export const deskStates = ['free', 'ringing', 'busy', 'wrapup', 'paused', 'away'
 export const verificationResults = ['met', 'partly', 'unmet', 'unreachable'] as const;
 
 const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
+/** Who did it: the name of an account or token. */
+const by = id.optional();
+/** How often a sitting was edited with this: its n-th edit has the id `sitting/<id>/<n>`, so of two at once one is a repeat. */
+const edit = { sitting: id, version: z.number().int().min(1).max(9_999).optional(), by };
 const sitting = {
-  sitting: id,
+  ...edit,
   official: z.strictObject({ id, name: text(60), title: text(60).optional() }),
   agency: id.optional(),
+  /** How the agency is called where the profile does not name it. */
+  agencyName: text(60).optional(),
   level: z.enum(['province', 'county']),
   county: id.optional(),
   queue: id.optional(),
@@ -66,6 +72,8 @@ const sitting = {
   from: at,
   to: at,
 };
+/** What a paired TV shows; without counties the whole province. */
+const shown = { name: text(60).optional(), page: id.optional(), counties: z.array(id).min(1).max(50).optional() };
 /** A case hangs on a contact by hand or on a call. */
 const subject = { contact: id.optional(), call: id.optional(), agency: id.optional(), outcome: id.optional() };
 
@@ -129,10 +137,15 @@ export const eventSchema = z.discriminatedUnion('type', [
   type('case.closed', { ...subject }),
   type('case.verified', { ...subject, result: z.enum(verificationResults) }),
   type('sitting.scheduled', sitting),
-  type('sitting.moved', { sitting: id, from: at, to: at, queue: id.optional(), desk: id.optional() }),
-  type('sitting.cancelled', { sitting: id }),
+  type('sitting.moved', { ...edit, from: at, to: at, queue: id.optional(), desk: id.optional() }),
+  // mistaken: it never was announced, so it leaves the board. A later `sitting.scheduled` takes either back.
+  type('sitting.cancelled', { ...edit, mistaken: z.literal(true).optional() }),
   type('sitting.opened', { sitting: id }),
-  type('sitting.closed', { sitting: id }),
+  // forecast: what was foreseen at half-time of those who waited then, and what became of them.
+  type('sitting.closed', {
+    sitting: id,
+    forecast: z.strictObject({ waiting: count, low: count, expected: level, high: count, answered: count }).optional(),
+  }),
   type('source.up', { system: id, link: id }),
   type('source.down', { system: id, link: id, code: id.optional() }),
   // calls: those in progress; `queue` alone: waiting there; with `desk`: talking there; neither: alive elsewhere.
@@ -169,16 +182,21 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   type('alert.seen', { alert: z.string().max(150), by: id }),
   type('alert.cleared', { alert: z.string().max(150) }),
-  type('account.created', { account: id, role: id }),
-  type('account.changed', { account: id, role: id.optional() }),
-  type('account.revoked', { account: id }),
+  // Audit. `account` of a refused login is `unknown` where there is no such account: people type passwords there.
+  type('account.created', { account: id, role: id, by }),
+  type('account.changed', { account: id, role: id.optional(), password: z.literal(true).optional(), by }),
+  type('account.revoked', { account: id, by }),
   type('account.entered', { account: id }),
   type('account.refused', { account: id }),
-  type('token.created', { token: id, role: id, county: id.optional() }),
-  type('token.revoked', { token: id }),
-  type('display.paired', { display: id, county: id.optional() }),
-  type('display.changed', { display: id }),
-  type('display.revoked', { display: id }),
+  type('account.left', { account: id, everywhere: z.literal(true).optional() }),
+  type('token.created', { token: id, name: id.optional(), role: id, county: id.optional(), by }),
+  type('token.revoked', { token: id, name: id.optional(), by }),
+  type('display.paired', { display: id, ...shown, by }),
+  type('display.changed', { display: id, ...shown, by }),
+  type('display.revoked', { display: id, name: text(60).optional(), by }),
+  // Said to a display wherever it is connected: each node hears it in the log and tells its own screens.
+  type('display.reloaded', { display: id, by }),
+  type('display.identified', { display: id, by }),
 ]);
 
 /** What a source or a client sends: `at` as epoch milliseconds, everything else as it came. */
