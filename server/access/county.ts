@@ -1,9 +1,8 @@
 // One county's part of the document: what a screen in that county shows, and no number of anybody else's.
-import type { Board, DeskState, MonthOnBoard } from '../../shared/board.ts';
+import type { Board, MonthOnBoard } from '../../shared/board.ts';
+import { isOnDuty } from '../../shared/duty.ts';
 
 type Kept = { queues: Set<string>; sittings: Set<string>; desks: Set<string>; officials: Set<string> };
-
-const offDuty: ReadonlySet<DeskState | undefined> = new Set([undefined, 'away', 'unreachable', 'paused'] as const);
 
 /**
  * The part of the board that belongs to a county, `now` worked out anew from it.
@@ -68,7 +67,7 @@ function nowOf(queues: Board['queues'], desks: Board['desks']): Board['now'] {
     if (queue.oldestJoinedAt !== undefined)
       now.oldestJoinedAt = Math.min(now.oldestJoinedAt ?? Infinity, queue.oldestJoinedAt);
   }
-  for (const desk of Object.values(desks)) if (!offDuty.has(desk.state)) now.desksOnDuty += 1;
+  for (const desk of Object.values(desks)) if (isOnDuty(desk.state)) now.desksOnDuty += 1;
   return now;
 }
 
