@@ -1,0 +1,81 @@
+// How many of those who wait will be answered before a sitting ends, from the pace of this sitting.
+
+/** Seconds, except where said. */
+export type Pace = {
+  /** Who waits now. */
+  waiting: number;
+  /** Its latest completed talks. */
+  talks: readonly number[];
+  /** How long each present talk has lasted. */
+  elapsed: readonly number[];
+  /** Desks that take its calls. */
+  desks: number;
+  secondsLeft: number;
+  /** How many give up per second of one person's waiting. */
+  leaving: number;
+  /** Where conversations are cut. */
+  maxTalk?: number | undefined;
+};
+
+/** Of those waiting now: how many will be answered; eight times out of ten between low and high. */
+export type Forecast = { expected: number; low: number; high: number };
+
+/** From the end of a talk to the next answer: the bell rings and somebody picks up. Measured on recordings: 3–9 s. */
+const HANDOVER = 6;
+/** 80 % of a normal distribution lie within so many deviations. */
+const DEVIATIONS = 1.28;
+/** How much talks differ among themselves before we have heard enough of them, and how many talks that guess is worth. */
+const USUAL_VARIATION = 0.6;
+const GUESS_WEIGHT = 3;
+
+const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
+
+/** What a talk that has lasted so long will still take: what longer ones took beyond that, else half a usual talk. */
+function residual(elapsed: number, talks: readonly number[], usual: number, maxTalk: number): number {
+  const longer = talks.filter((talk) => talk > elapsed);
+  const rest = longer.length > 0 ? mean(longer) - elapsed : usual / 2;
+  return Math.max(0, Math.min(rest, maxTalk - elapsed));
+}
+
+/**
+ * A desk takes the next caller after the present talk's rest, then one per talk and handover (a renewal process); while
+ * they wait, some give up. Undefined while no talk has ended in this sitting: then nobody knows its pace (B10).
+ */
+export function forecast(pace: Pace): Forecast | undefined {
+  const { waiting, talks, elapsed, desks, secondsLeft, leaving, maxTalk = Infinity } = pace;
+  if (waiting <= 0) return { expected: 0, low: 0, high: 0 };
+  if (secondsLeft <= 0 || desks <= 0) return { expected: 0, low: 0, high: 0 };
+  if (talks.length === 0) return undefined;
+
+  const usual = Math.min(mean(talks), maxTalk);
+  const spread = mean(talks.map((talk) => (talk - usual) ** 2)) / Math.max(1, usual) ** 2;
+  const variation = (spread * talks.length + USUAL_VARIATION ** 2 * GUESS_WEIGHT) / (talks.length + GUESS_WEIGHT);
+  const cycle = usual + HANDOVER;
+
+  // When each desk is free for the first time, and how many it can take from then on.
+  let capacity = 0;
+  let first = Infinity;
+  for (let desk = 0; desk < desks; desk++) {
+    const present = elapsed[desk];
+    const free = present === undefined ? 0 : residual(present, talks, usual, maxTalk) + HANDOVER;
+    if (free >= secondsLeft) continue;
+    first = Math.min(first, free);
+    capacity += (secondsLeft - free) / cycle + (1 + variation) / 2;
+  }
+  if (capacity === 0) return { expected: 0, low: 0, high: Math.min(1, waiting) };
+
+  // Who gives up leaves room for those behind, but not for himself: waiting falls by service and by leaving together.
+  const rate = capacity / (secondsLeft - first);
+  const staying = waiting * Math.exp(-leaving * first);
+  const emptyAfter = leaving > 0 ? Math.log1p((staying * leaving) / rate) / leaving : staying / rate;
+  const expected = Math.min(waiting, capacity, rate * emptyAfter);
+
+  // The pace is uncertain twice: talks differ, and we know their mean only from a few.
+  const deviation = Math.sqrt(capacity * variation + (capacity ** 2 * variation) / talks.length);
+  const most = Math.min(waiting, rate * emptyAfter);
+  return {
+    expected,
+    low: Math.max(0, Math.floor(Math.min(most, capacity - DEVIATIONS * deviation))),
+    high: Math.min(waiting, Math.ceil(Math.min(most, capacity + DEVIATIONS * deviation))),
+  };
+}

@@ -1,0 +1,34 @@
+// The life of a sitting: a pure function of its facts and now, the same on server and screen.
+import type { Board, SittingOnBoard } from './board.ts';
+import { isOnDuty } from './duty.ts';
+import type { Links } from './wire.ts';
+
+/** late: nobody on the desk LATE_MS after it should have begun; presence is mandatory and no substitute is allowed. */
+export type Life = 'scheduled' | 'live' | 'late' | 'closed' | 'cancelled';
+export const LATE_MS = 5 * 60_000;
+
+/**
+ * `onDuty`: whether somebody is on its desk; undefined while no telephone system is heard or the sitting has no desk:
+ * then nobody is called late (B10). It is live from its first answer on, closed once its time is over and its last talk
+ * has ended.
+ */
+export function lifeOf(
+  sitting: Pick<SittingOnBoard, 'from' | 'to' | 'firstAnswerAt' | 'talking' | 'cancelled'>,
+  onDuty: boolean | undefined,
+  now: number,
+): Life {
+  if (sitting.cancelled) return 'cancelled';
+  if (now >= sitting.to && sitting.talking === 0) return 'closed';
+  if (sitting.firstAnswerAt !== undefined) return 'live';
+  return onDuty === false && now >= sitting.from + LATE_MS ? 'late' : 'scheduled';
+}
+
+/** Whether somebody is on the desk of a sitting, as `lifeOf` wants it. */
+export function dutyOf(board: Pick<Board, 'desks'>, links: Links, desk: string | undefined): boolean | undefined {
+  if (desk === undefined || !Object.values(links).some(({ state }) => state === 'up')) return undefined;
+  return isOnDuty(board.desks[desk]?.state);
+}
+
+/** Who was not reached: known ones, and those who still wait when it is closed. */
+export const notReachedOf = (sitting: Pick<SittingOnBoard, 'notReached' | 'waiting'>, life: Life): number =>
+  sitting.notReached + (life === 'closed' ? sitting.waiting : 0);
