@@ -14,6 +14,7 @@ import { createCallRows } from './board/rows.ts';
 import type { Config } from './config.ts';
 import { createDoor } from './door/door.ts';
 import { createApp } from './http/app.ts';
+import { callsBetween } from './ledger/calls-of-days.ts';
 import { openSqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
 import { loadProfile, profileHash } from './profiles/load.ts';
 import { createPush } from './push/push.ts';
@@ -68,6 +69,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     profile,
     calendar,
     recall: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
+    recallCalls: (from, to, before) => callsBetween(ledger, calendar, [from, to], before),
     ...(saved && { saved: saved.state }),
   });
   const apply = (entry: LogEntry): void => {

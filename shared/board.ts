@@ -58,10 +58,14 @@ export type OfficialOnBoard = {
   name: string;
   title?: string;
   agency?: string;
+  /** How the agency is called where the profile does not name it. */
+  agencyName?: string;
+  /** Their sitting of the day: the one in which they answered last, else the first. */
   sitting?: string;
   today: OfficialCounters;
 };
 
+/** Yesterday's sittings, today's and those of the coming week. Counters are visits that belong to it by its reach. */
 export type SittingOnBoard = {
   official: string;
   from: number;
@@ -71,15 +75,24 @@ export type SittingOnBoard = {
   queue?: string;
   desk?: string;
   firstAnswerAt?: number;
+  /** When the last of its talks ended. */
   lastEndAt?: number;
   offered: number;
+  waiting: number;
+  talking: number;
   answered: number;
   completed: number;
-  waiting: number;
+  abandoned: number;
+  /** Still waiting when its time was over, and then not answered. Who waits yet is in `waiting`. */
   notReached: number;
+  /** Waits of all who no longer wait, as far as they are known. */
+  waitSeconds: number;
   talkSeconds: number;
+  /** Seconds of its latest completed talks, numbered in the order in which they ended. */
   lastTalks: Record<string, number>;
   cancelled?: true;
+  /** Another sitting at the same desk in the same time; of the two the lower id has the answers. */
+  clash?: string;
 };
 
 /** waiting and talking: visits at this moment; today and month: contacts. */
@@ -150,6 +163,19 @@ export const noCalls = (): CallCounters => ({
   waitUnknown: 0,
   waitSecondsAnswered: 0,
   waitSecondsAbandoned: 0,
+  talkSeconds: 0,
+});
+
+/** The counters of a sitting to which no visit belongs. */
+export const noVisits = () => ({
+  offered: 0,
+  waiting: 0,
+  talking: 0,
+  answered: 0,
+  completed: 0,
+  abandoned: 0,
+  notReached: 0,
+  waitSeconds: 0,
   talkSeconds: 0,
 });
 

@@ -108,8 +108,16 @@ const NOTHING: Call = {
   open: false,
 };
 
+/** What a reading needs beside the call's own facts. */
+export type Context = {
+  /** Service-level target of a visit whose joining told none. */
+  target: number;
+  gone: FindGone;
+  sittingOf: (visit: Visit) => { id: string; official: { id: string } } | undefined;
+};
+
 /** Reads a call. Withdrawn, it says nothing. */
-export function readCall(id: string, facts: CallFacts, defaultTarget: number, gone: FindGone): Call {
+export function readCall(id: string, facts: CallFacts, { target, gone, sittingOf }: Context): Call {
   if (facts.withdrawn) return NOTHING;
   const visits: Visit[] = [];
   let answeredOnce = false;
@@ -118,8 +126,13 @@ export function readCall(id: string, facts: CallFacts, defaultTarget: number, go
   let firstJoinedAt = Infinity;
   const inOrder = facts.visits.size > 1 ? [...facts.visits].sort(([a], [b]) => a - b) : facts.visits;
   for (const [number, visitFacts] of inOrder) {
-    const visit = read(id, number, visitFacts, defaultTarget, gone);
+    const visit = read(id, number, visitFacts, target, gone);
     if (!visit) continue;
+    const sitting = sittingOf(visit);
+    if (sitting) {
+      visit.sitting = sitting.id;
+      visit.official = sitting.official.id;
+    }
     visits.push(visit);
     if (visit.outcome === 'answered') answeredOnce = true;
     if (visit.missed.length > 0) anyMissed = true;

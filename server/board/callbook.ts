@@ -1,10 +1,9 @@
 // The calls that the board holds in memory: those in progress, and the lately ended, for their last facts (B7).
 import type { StoredEvent } from '../../shared/event.ts';
-import type { Profile } from '../../shared/profile.ts';
-import { mergeCall, newCall, readCall, type Call, type CallEvent, type CallFacts } from './call.ts';
+import { mergeCall, newCall, readCall, type Call, type CallEvent, type CallFacts, type Context } from './call.ts';
 import type { Desks } from './desks.ts';
 import type { Queues } from './queues.ts';
-import type { createResyncs } from './resyncs.ts';
+import type { Edit, Sittings, Span } from './sittings.ts';
 import type { Tallying } from './tallying.ts';
 
 /** Ended calls kept in memory; facts about older ones are read back from the ledger. */
@@ -27,23 +26,30 @@ type SavedFacts = Omit<CallFacts, 'visits'> & {
 export type SavedCalls = Record<string, SavedFacts>;
 
 type Parts = {
-  profile: Profile;
+  context: Context;
   recall: (subject: string, before: number) => readonly StoredEvent[];
-  resyncs: ReturnType<typeof createResyncs>;
+  recallCalls: RecallCalls;
+  sittings: Sittings;
   tallying: Tallying;
   queues: Queues;
   desks: Desks;
   saved: SavedCalls | undefined;
 };
 
-export function createCallBook({ profile, recall, resyncs, tallying, queues, desks, saved = {} }: Parts) {
+/** Ids of calls of which something was told between two moments, by entries before a position. */
+export type RecallCalls = (from: number, to: number, before: number) => Iterable<string>;
+
+/** The facts of a visit lie within so much after its joining: see LONGEST_WAIT in visit.ts. */
+const DAY = 86_400_000;
+
+export function createCallBook({ context, recall, recallCalls, sittings, tallying, queues, desks, saved = {} }: Parts) {
   const held = new Map<string, Entry>();
   /** Ids as their calls ended; those before `begin` were forgotten. */
   const order: string[] = [];
   let begin = 0;
   let ended = 0;
 
-  const readNow = (id: string, facts: CallFacts): Call => readCall(id, facts, profile.target, resyncs.gone);
+  const readNow = (id: string, facts: CallFacts): Call => readCall(id, facts, context);
 
   const gather = (id: string, events: readonly StoredEvent[]): Entry => {
     const facts = newCall();
@@ -117,6 +123,22 @@ export function createCallBook({ profile, recall, resyncs, tallying, queues, des
       for (const [id, entry] of concerned) settle(id, entry);
     },
 
+    /** Makes an edit of a sitting and gives the calls that it may concern, of any age, to whom they belong now. */
+    reassign({ sitting, spans, make }: Edit, before: number): void {
+      const concerned = new Map<string, Entry>();
+      for (const [id, entry] of held) if (touches(entry.reading, spans)) concerned.set(id, entry);
+      for (const [from, to] of spans)
+        for (const id of recallCalls(from, to + DAY, before))
+          if (!concerned.has(id) && !held.has(id)) concerned.set(id, gather(id, recall(`call/${id}`, before)));
+      make();
+      for (const [id, entry] of concerned) {
+        const after = readNow(id, entry.facts);
+        tallying.move(entry.reading, after);
+        entry.reading = after;
+        for (const visit of after.visits) if (visit.sitting === sitting) sittings.move(undefined, visit);
+      }
+    },
+
     open(system: string): OpenCall[] {
       const list: OpenCall[] = [];
       for (const [call, { facts, reading }] of inProgress()) {
@@ -151,6 +173,14 @@ export function createCallBook({ profile, recall, resyncs, tallying, queues, des
       ),
   };
 }
+
+const touches = ({ visits }: Call, spans: readonly Span[]): boolean =>
+  spans.some(([start, end]) =>
+    visits.some(
+      ({ joinedAt, answeredAt = joinedAt }) =>
+        (joinedAt >= start && joinedAt < end) || (answeredAt >= start && answeredAt < end),
+    ),
+  );
 
 const isJudged = ({ reading }: Entry): boolean => reading.visits.some((visit) => visit.judged);
 

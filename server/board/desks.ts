@@ -1,5 +1,6 @@
 // The desks: of several voices about one desk, which one the board believes (domain.md, "Desk state").
 import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
+import { isOnDuty } from '../../shared/duty.ts';
 import type { StoredOf } from '../../shared/event.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { latest, type Told } from './best.ts';
@@ -20,16 +21,15 @@ export type SavedDesks = Record<string, Known>;
 type OfVisits<T> = Map<string, { key: string; value: T }[]>;
 type Shown = { state: DeskState | undefined; since: number | undefined; reason: string | undefined };
 
-const OFF_DUTY: ReadonlySet<DeskState | undefined> = new Set<DeskState | undefined>([
-  undefined,
-  'away',
-  'unreachable',
-  'paused',
-]);
-
 export type Desks = ReturnType<typeof createDesks>;
 
-export function createDesks(root: Branch<Board>, profile: Profile, saved: SavedDesks = {}) {
+/** `seats`: which official answered last at a desk today. */
+export function createDesks(
+  root: Branch<Board>,
+  profile: Profile,
+  seats: ReadonlyMap<string, string>,
+  saved: SavedDesks = {},
+) {
   const branch = root.at<Board['desks']>('desks');
   const now = root.at<Board['now']>('now');
   const known = new Map<string, Known>(Object.entries(saved));
@@ -69,6 +69,7 @@ export function createDesks(root: Branch<Board>, profile: Profile, saved: SavedD
     desk.put('since', shown.since);
     desk.put('reason', shown.reason);
     desk.put('queue', servedQueue(record));
+    desk.put('official', seats.get(id));
     if (!talk) return desk.drop('call');
     const { answeredAt, queue } = talk;
     const call = desk.need<NonNullable<DeskOnBoard['call']>>('call', () => ({ answeredAt, queue }));
@@ -132,7 +133,7 @@ export function createDesks(root: Branch<Board>, profile: Profile, saved: SavedD
       }
       touched.clear();
       let onDuty = 0;
-      for (const desk of Object.values(branch.value)) if (!OFF_DUTY.has(desk.state)) onDuty++;
+      for (const desk of Object.values(branch.value)) if (isOnDuty(desk.state)) onDuty++;
       now.set('desksOnDuty', onDuty);
     },
 

@@ -1,25 +1,28 @@
 // Folds events into the Board and writes every change down as a merge patch in the same stroke (B1–B4).
 import type { Board, DeskState } from '../../shared/board.ts';
 import { emptyBoard } from '../../shared/board.ts';
-import type { Calendar } from '../../shared/calendar.ts';
+import { monthBefore, monthOf, type Calendar } from '../../shared/calendar.ts';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import type { MergePatch } from '../../shared/patch.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Call } from './call.ts';
-import { createCallBook, type OpenCall } from './callbook.ts';
+import { createCallBook, type OpenCall, type RecallCalls } from './callbook.ts';
 import { countContact, mergeContact, readContact, type ContactFacts } from './contacts.ts';
 import { at } from './counters.ts';
 import { createDesks } from './desks.ts';
 import { Branch } from './document.ts';
 import { createGaps } from './gaps.ts';
+import { createOfficials } from './officials.ts';
 import { createPeriods } from './periods.ts';
 import { createQueues } from './queues.ts';
 import { createResyncs } from './resyncs.ts';
+import type { Sitting, SittingEvent } from './sitting.ts';
+import { createSittings, type SavedSittings } from './sittings.ts';
 import { createTallying } from './tallying.ts';
 
 /** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
-export const FOLD_VERSION = 1;
+export const FOLD_VERSION = 2;
 
 /** A desk or queue that no event has named for so long leaves the board. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
@@ -29,6 +32,8 @@ export type FoldOptions = {
   calendar: Calendar;
   /** Entries of a subject before a position, from the ledger: an old subject is read back when a late fact comes (B2). */
   recall: (subject: string, before: number) => readonly StoredEvent[];
+  /** Calls of which something was told in a span of time: an edited sitting gives them to whom they belong. */
+  recallCalls: RecallCalls;
   /** A state that `save` returned for the same FOLD_VERSION and profile. */
   saved?: string;
 };
@@ -51,6 +56,8 @@ export type Fold = {
   readCall: (call: string, events: readonly StoredEvent[]) => Call;
   /** The calls in progress, as they stand on the board. */
   inProgress: () => Iterable<readonly [id: string, call: Call]>;
+  /** A sitting of the months on the board or to come, as it stands after its edits. */
+  sitting: (id: string) => Sitting | undefined;
   /** The whole state as a string for a checkpoint. */
   save: () => string;
 };
@@ -65,9 +72,11 @@ type Saved = {
   resyncs: ReturnType<ReturnType<typeof createResyncs>['save']>;
   calls: ReturnType<ReturnType<typeof createCallBook>['save']>;
   gaps: ReturnType<ReturnType<typeof createGaps>['save']>;
+  sittings: SavedSittings;
+  seats: Record<string, string>;
 };
 
-export function createFold({ profile, calendar, recall, saved: savedText }: FoldOptions): Fold {
+export function createFold({ profile, calendar, recall, recallCalls, saved: savedText }: FoldOptions): Fold {
   const saved = savedText === undefined ? undefined : (JSON.parse(savedText) as Saved);
   const province = { id: profile.id, ...profile.name };
   const root = new Branch<Board>(saved?.board ?? emptyBoard(province, Object.keys(profile.counties)));
@@ -77,25 +86,41 @@ export function createFold({ profile, calendar, recall, saved: savedText }: Fold
 
   const periods = createPeriods(root, saved?.periods);
   const queues = createQueues(root, profile, saved?.queues);
-  const desks = createDesks(root, profile, saved?.desks);
+  const seats = new Map(Object.entries(saved?.seats ?? {}));
+  const desks = createDesks(root, profile, seats, saved?.desks);
+  const sittings = createSittings({ root, around: profile.sitting, recall, saved: saved?.sittings });
+  const officials = createOfficials({ root, periods, sittings, desks }, seats);
   const resyncs = createResyncs(
     (system) => recall(`system/${system}`, position + 1).filter((event) => event.type === 'source.resynced'),
     saved?.resyncs,
   );
   const gaps = createGaps(root, saved?.gaps);
-  const tallying = createTallying({ root, calendar, periods, queues, desks });
-  const horizons = (): { horizon: number; dayStart: number } => {
-    if (board.day === undefined) return { horizon: -Infinity, dayStart: -Infinity };
+  const tallying = createTallying({ root, calendar, periods, queues, desks, officials, sittings });
+  /** oldest: when the earlier of the two months on the board begins. */
+  const horizons = (): { horizon: number; dayStart: number; oldest: number } => {
+    if (board.day === undefined) return { horizon: -Infinity, dayStart: -Infinity, oldest: -Infinity };
     const dayStart = calendar.startOf(board.day);
-    return { horizon: dayStart - FORGOTTEN_AFTER_MS, dayStart };
+    const oldest = calendar.startOf(`${monthBefore(monthOf(board.day))}-01`);
+    return { horizon: dayStart - FORGOTTEN_AFTER_MS, dayStart, oldest };
   };
-  let { horizon, dayStart } = horizons();
+  let { horizon, dayStart, oldest } = horizons();
+  if (board.day !== undefined) sittings.resume(dayStart);
 
-  const calls = createCallBook({ profile, recall, resyncs, tallying, queues, desks, saved: saved?.calls });
+  /** Nothing was told of a time that lies ahead of every word we heard: most sittings are planned before their calls. */
+  const recallHeard: RecallCalls = (from, to, before) => {
+    for (const at of lastAt.values()) if (at >= from) return recallCalls(from, to, before);
+    return [];
+  };
+  const context = { target: profile.target, gone: resyncs.gone, sittingOf: sittings.sittingOf };
+  const calls = createCallBook({
+    ...{ context, recall, recallCalls: recallHeard, sittings, tallying, queues, desks },
+    saved: saved?.calls,
+  });
 
   /** Writes all that was counted to the document: done before anybody looks at it. */
   const flush = (): void => {
-    periods.flush({ queue: queues.ensure, desk: desks.ensure });
+    periods.flush({ queue: queues.ensure, desk: desks.ensure, official: officials.ensure });
+    officials.flush(dayStart, sittings.flush());
     queues.flush(horizon, (id) => periods.countsToday('queues', id));
     desks.flush(horizon, dayStart, (id) => periods.countsToday('desks', id));
   };
@@ -105,7 +130,9 @@ export function createFold({ profile, calendar, recall, saved: savedText }: Fold
     flush();
     periods.turn(day);
     gaps.turn(day);
-    ({ horizon, dayStart } = horizons());
+    ({ horizon, dayStart, oldest } = horizons());
+    sittings.turn(dayStart, oldest);
+    officials.turn();
     queues.touchAll();
     desks.touchAll();
   };
@@ -124,6 +151,11 @@ export function createFold({ profile, calendar, recall, saved: savedText }: Fold
 
   const heardOf = ({ source, at }: StoredEvent): void => {
     if ((lastAt.get(source) ?? -Infinity) < at) lastAt.set(source, at);
+  };
+
+  const edited = (event: SittingEvent, place: number): void => {
+    const edit = sittings.edit(event, place, oldest);
+    if (edit) calls.reassign(edit, place);
   };
 
   const contact = (event: Extract<StoredEvent, { type: `contact.${string}` }>, before: number): void => {
@@ -185,14 +217,16 @@ export function createFold({ profile, calendar, recall, saved: savedText }: Fold
         case 'contact.withdrawn':
           contact(event, place);
           break;
+        case 'sitting.scheduled':
+        case 'sitting.moved':
+        case 'sitting.cancelled':
+          edited(event, place);
+          break;
         // Kept in the log, from which they can be folded at any later time; nothing on the board depends on them now.
         case 'case.referred':
         case 'case.answered':
         case 'case.closed':
         case 'case.verified':
-        case 'sitting.scheduled':
-        case 'sitting.moved':
-        case 'sitting.cancelled':
         case 'month.imported':
         case 'threshold.set':
         case 'alert.raised':
@@ -209,11 +243,14 @@ export function createFold({ profile, calendar, recall, saved: savedText }: Fold
         case 'account.revoked':
         case 'account.entered':
         case 'account.refused':
+        case 'account.left':
         case 'token.created':
         case 'token.revoked':
         case 'display.paired':
         case 'display.changed':
         case 'display.revoked':
+        case 'display.reloaded':
+        case 'display.identified':
           break;
         default:
           unreachable(event);
@@ -230,6 +267,7 @@ export function createFold({ profile, calendar, recall, saved: savedText }: Fold
     lastAt: (source) => lastAt.get(source),
     readCall: calls.read,
     inProgress: calls.inProgress,
+    sitting: sittings.find,
     save() {
       flush();
       return JSON.stringify({
@@ -242,6 +280,8 @@ export function createFold({ profile, calendar, recall, saved: savedText }: Fold
         resyncs: resyncs.save(),
         calls: calls.save(),
         gaps: gaps.save(),
+        sittings: sittings.save(),
+        seats: Object.fromEntries(seats),
       } satisfies Saved);
     },
   };

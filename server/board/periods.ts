@@ -1,6 +1,6 @@
 // Which counters are on the board: those of its day, its month and the month before. Later ones wait beside it until
 // the day turns, earlier ones have left it (B7).
-import type { Board, CallCounters, DeskCounters, MonthOnBoard } from '../../shared/board.ts';
+import type { Board, CallCounters, DeskCounters, MonthOnBoard, OfficialCounters } from '../../shared/board.ts';
 import { emptyMonth } from '../../shared/board.ts';
 import { monthBefore, monthOf } from '../../shared/calendar.ts';
 import { callCounters } from './counters.ts';
@@ -13,6 +13,12 @@ export const deskCounters = [
   'missed',
   'talkSeconds',
 ] as const satisfies readonly (keyof DeskCounters)[];
+export const officialCounters = [
+  'answered',
+  'completed',
+  'talkSeconds',
+] as const satisfies readonly (keyof OfficialCounters)[];
+export const noAnswersOf = (): OfficialCounters => ({ answered: 0, completed: 0, talkSeconds: 0 });
 export const noAnswers = (): DeskCounters => ({ answered: 0, completed: 0, missed: 0, talkSeconds: 0 });
 /** Absent unless the telephone system told (B10). */
 const OPTIONAL: ReadonlySet<string> = new Set(['refused', 'unheard']);
@@ -20,6 +26,7 @@ const OPTIONAL: ReadonlySet<string> = new Set(['refused', 'unheard']);
 export type SavedPeriods = {
   queues: SavedRows;
   desks: SavedRows;
+  officials: SavedRows;
   months: SavedRows;
   /** Contacts of counties per day, and whole months, that the board has not reached. */
   counties: Record<string, Record<string, number>>;
@@ -32,6 +39,8 @@ export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
   const board = root.value;
   const queues = createRows(callCounters.length, saved?.queues);
   const desks = createRows(deskCounters.length, saved?.desks);
+  const officials = createRows(officialCounters.length, saved?.officials);
+  const ofToday = { queues, desks, officials };
   const calls = createRows(callCounters.length, saved?.months);
   const ahead: SavedPeriods['ahead'] = saved?.ahead ?? {};
   const counties: SavedPeriods['counties'] = saved?.counties ?? {};
@@ -96,6 +105,10 @@ export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
       if (!isGone(day)) desks.add(day, desk, index, amount);
     },
 
+    countOfficial(official: string, day: string, index: number, amount: number): void {
+      if (!isGone(day)) officials.add(day, official, index, amount);
+    },
+
     /** Contacts of a county on a day and in its month. */
     county(county: string, day: string, delta: number): void {
       if (board.day === undefined || day > board.day) {
@@ -105,9 +118,9 @@ export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
       if (monthOf(day) === board.month) onBoard.at<Board['counties'][string]>(county).add('month', delta);
     },
 
-    /** Whether anything counts for a queue or desk today. */
-    countsToday: (kind: 'queues' | 'desks', id: string): boolean => {
-      const row = (kind === 'queues' ? queues : desks).find(board.day ?? '', id);
+    /** Whether anything counts for a queue, desk or official today. */
+    countsToday: (kind: keyof typeof ofToday, id: string): boolean => {
+      const row = ofToday[kind].find(board.day ?? '', id);
       return row !== undefined && !isZero(row.values);
     },
 
@@ -115,11 +128,14 @@ export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
     flush(ensure: {
       queue: (id: string) => Branch<{ today: CallCounters }>;
       desk: (id: string) => Branch<{ today: DeskCounters }>;
+      official: (id: string) => Branch<{ today: OfficialCounters }>;
     }): void {
       for (const row of queues.take())
         if (row.period === board.day) write(ensure.queue(row.id).at('today'), callCounters, row);
       for (const row of desks.take())
         if (row.period === board.day) write(ensure.desk(row.id).at('today'), deskCounters, row);
+      for (const row of officials.take())
+        if (row.period === board.day) write(ensure.official(row.id).at('today'), officialCounters, row);
       for (const row of calls.take()) writeMonth(row);
       if (isBeforeTouched) tidy();
     },
@@ -128,8 +144,8 @@ export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
     turn(day: string): void {
       const name = monthOf(day);
       root.set('day', day);
-      const turnRows = (kind: 'queues' | 'desks', names: readonly string[]): void => {
-        const rows = kind === 'queues' ? queues : desks;
+      const turnRows = (kind: keyof typeof ofToday, names: readonly string[]): void => {
+        const rows = ofToday[kind];
         const subjects = root.at<Record<string, { today: object }>>(kind);
         for (const id of Object.keys(subjects.value))
           write(
@@ -142,6 +158,7 @@ export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
       };
       turnRows('queues', callCounters);
       turnRows('desks', deskCounters);
+      turnRows('officials', officialCounters);
       if (board.month !== name) {
         root.set('month', name);
         oldestMonth = monthBefore(name);
@@ -168,7 +185,14 @@ export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
       for (const past of Object.keys(counties)) if (past <= day) delete counties[past];
     },
 
-    save: (): SavedPeriods => ({ queues: queues.save(), desks: desks.save(), months: calls.save(), counties, ahead }),
+    save: (): SavedPeriods => ({
+      queues: queues.save(),
+      desks: desks.save(),
+      officials: officials.save(),
+      months: calls.save(),
+      counties,
+      ahead,
+    }),
   };
 }
 

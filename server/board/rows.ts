@@ -1,6 +1,7 @@
 // The calls behind a figure, read from the ledger: one row per visit, newest first.
 import type { Calendar } from '../../shared/calendar.ts';
 import type { CallPage, CallQuery, CallRow, CallRows, Outcome } from '../http/calls.ts';
+import { callsOfDay } from '../ledger/calls-of-days.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Call } from './call.ts';
 import type { Fold } from './fold.ts';
@@ -17,7 +18,6 @@ const outcomeOf: Record<VisitOutcome, Outcome> = {
   other: 'leftOtherwise',
   lost: 'lost',
 };
-const PAGE = 5_000;
 
 type Parts = {
   fold: Pick<Fold, 'readCall' | 'inProgress'>;
@@ -28,15 +28,7 @@ type Parts = {
 export function createCallRows({ fold, ledger, calendar }: Parts): CallRows {
   /** Calls that something happened to on a day; only those that joined then are that day's. */
   const callsOf = function* (day: string): Iterable<Call> {
-    const ids = new Set<string>();
-    for (let after = 0; ;) {
-      const entries = ledger.byDay(day, after, PAGE);
-      for (const { event } of entries)
-        if (event.type.startsWith('call.') && 'call' in event && event.call) ids.add(event.call);
-      if (entries.length < PAGE) break;
-      after = entries.at(-1)?.position ?? after;
-    }
-    for (const id of ids) {
+    for (const id of callsOfDay(ledger, day)) {
       const events = ledger.bySubject(`call/${id}`).map(({ event }) => event);
       yield fold.readCall(id, events);
     }

@@ -1,24 +1,32 @@
 // Moves a call's contribution from what it said before to what it says now: counters, desks, beads, contacts.
 import type { Board } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
-import { monthOf } from '../../shared/calendar.ts';
 import type { Call } from './call.ts';
 import { countContact } from './contacts.ts';
 import { at, callCounters, contribute, missedDesks } from './counters.ts';
 import type { Desks } from './desks.ts';
 import type { Branch } from './document.ts';
+import type { Officials } from './officials.ts';
 import { deskCounters, type Periods } from './periods.ts';
 import type { Queues } from './queues.ts';
+import type { Sittings } from './sittings.ts';
 import type { Visit } from './visit.ts';
 
-type Parts = { root: Branch<Board>; calendar: Calendar; periods: Periods; queues: Queues; desks: Desks };
-type OfficialMonth = { answered: number; talkSeconds: number };
+type Parts = {
+  root: Branch<Board>;
+  calendar: Calendar;
+  periods: Periods;
+  queues: Queues;
+  desks: Desks;
+  officials: Pick<Officials, 'count'>;
+  sittings: Pick<Sittings, 'move'>;
+};
 
 const [ANSWERED, COMPLETED, MISSED, TALKED] = deskCounters.map((_name, i) => i) as [number, number, number, number];
 
 export type Tallying = ReturnType<typeof createTallying>;
 
-export function createTallying({ root, calendar, periods, queues, desks }: Parts) {
+export function createTallying({ root, calendar, periods, queues, desks, officials, sittings }: Parts) {
   const row = new Float64Array(callCounters.length);
   const onBoard = root.at<Board['counties']>('counties');
 
@@ -33,31 +41,22 @@ export function createTallying({ root, calendar, periods, queues, desks }: Parts
     desks.touch(id);
   };
 
-  /** Answers at desks without a sitting have no official: they are `unknown`. */
-  const official = (day: string, answered: number, talkSeconds: number): void => {
-    if (answered === 0 && talkSeconds === 0) return;
-    const officials = periods.month(monthOf(day))?.at<Record<string, OfficialMonth>>('byOfficial');
-    const unknown = officials?.need<OfficialMonth>('unknown', () => ({ answered: 0, talkSeconds: 0 }));
-    unknown?.add('answered', answered);
-    unknown?.add('talkSeconds', talkSeconds);
-    if (unknown?.value.answered === 0) officials?.drop('unknown');
-  };
-
-  const answeredAt = (id: string, day: string, answered: number, completed: number, talkSeconds: number): void => {
-    atDesk(id, day, ANSWERED, answered);
-    atDesk(id, day, COMPLETED, completed);
-    atDesk(id, day, TALKED, talkSeconds);
-    official(day, answered, talkSeconds);
+  const answeredAt = (visit: Visit, day: string, answers: number, completed: number, talkSeconds: number): void => {
+    const desk = visit.desk ?? '';
+    atDesk(desk, day, ANSWERED, answers);
+    atDesk(desk, day, COMPLETED, completed);
+    atDesk(desk, day, TALKED, talkSeconds);
+    officials.count(visit.official, day, answers, completed, talkSeconds);
   };
 
   /** The new is added before the old is taken back, so that nothing falls to zero, and off the board, in between. */
   const atDesks = (old: Visit | undefined, oldDay: string, fresh: Visit | undefined, freshDay: string): void => {
     const was = finished(old);
     const is = finished(fresh);
-    if (old?.desk !== undefined && old.desk === fresh?.desk && oldDay === freshDay)
-      return answeredAt(old.desk, oldDay, 0, is.completed - was.completed, is.talkSeconds - was.talkSeconds);
-    if (fresh?.desk !== undefined) answeredAt(fresh.desk, freshDay, 1, is.completed, is.talkSeconds);
-    if (old?.desk !== undefined) answeredAt(old.desk, oldDay, -1, -was.completed, -was.talkSeconds);
+    if (old?.desk !== undefined && old.desk === fresh?.desk && old.official === fresh.official && oldDay === freshDay)
+      return answeredAt(fresh, oldDay, 0, is.completed - was.completed, is.talkSeconds - was.talkSeconds);
+    if (fresh?.desk !== undefined) answeredAt(fresh, freshDay, 1, is.completed, is.talkSeconds);
+    if (old?.desk !== undefined) answeredAt(old, oldDay, -1, -was.completed, -was.talkSeconds);
   };
 
   const onLiveBoard = (tags: Call['tags'], before: Visit | undefined, after: Visit | undefined): void => {
@@ -129,6 +128,7 @@ export function createTallying({ root, calendar, periods, queues, desks }: Parts
   };
 
   const moveVisit = (tags: Call['tags'], old: Visit | undefined, fresh: Visit | undefined): void => {
+    sittings.move(old, fresh);
     if (old && fresh && countsAlike(old, fresh)) return onLiveBoard(tags, old, fresh);
     const oldDay = old ? calendar.dayOf(old.joinedAt) : '';
     const freshDay = fresh ? calendar.dayOf(fresh.joinedAt) : '';
@@ -199,6 +199,7 @@ const countsAlike = (a: Visit, b: Visit): boolean =>
   a.waited === b.waited &&
   a.talked === b.talked &&
   a.desk === b.desk &&
+  a.official === b.official &&
   a.target === b.target;
 
 const sameCrowd = (a: Call, b: Call): boolean =>

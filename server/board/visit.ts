@@ -92,6 +92,9 @@ export type Visit = {
   endedAt: number | undefined;
   /** True when only a resync told that it is over: an earlier one, heard late, may tell otherwise. */
   judged: boolean;
+  /** The sitting that it belongs to, and who sits there. */
+  sitting: string | undefined;
+  official: string | undefined;
   /** Desks that did not answer, and desks that ring now with the time they began to. */
   missed: readonly string[];
   ringing: Readonly<Record<string, number>>;
@@ -105,6 +108,8 @@ export type FindGone = (
   visit: { number: number; queue: string; desk?: string; since: number },
 ) => Gone | undefined;
 
+/** The longest wait that a joining nobody heard is reckoned back by: beyond a day the seconds are not to be believed. */
+const LONGEST_WAIT = 86_400;
 const NONE: readonly string[] = [];
 const NOBODY = {};
 
@@ -121,7 +126,7 @@ export function read(
   if (!where) return undefined;
   const queue = where.value.queue;
   const waited = answered ? facts.waited?.value : facts.leftWaited?.value;
-  const joinedAt = joined ? joined.at : where.at - (waited ?? 0) * 1000;
+  const joinedAt = joined ? joined.at : where.at - Math.min(waited ?? 0, LONGEST_WAIT) * 1000;
   const visit: Visit = {
     number,
     key: (facts.key ??= visitKey(call, number)),
@@ -136,6 +141,8 @@ export function read(
     talked: undefined,
     endedAt: undefined,
     judged: false,
+    sitting: undefined,
+    official: undefined,
     missed: NONE,
     ringing: NOBODY,
   };

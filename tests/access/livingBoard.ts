@@ -1,6 +1,6 @@
 // A plain board that changes as a province's does, and the patches of its changes: stands in for the fold.
 import fc from 'fast-check';
-import { emptyBoard, emptyMonth, noCalls, type Board, type DeskOnBoard } from '../../shared/board.ts';
+import { emptyBoard, emptyMonth, noCalls, type Board, type DeskOnBoard, noVisits } from '../../shared/board.ts';
 import { diff, type MergePatch } from '../../shared/patch.ts';
 
 export const MONTH = '1405-09';
@@ -111,7 +111,7 @@ function applyChange(board: Board, { what, pick, value }: Change): void {
     case 'sitting':
       board.sittings[sitting] = {
         ...{ official, from: value, to: value + 7_200_000, level: 'county', queue: queueId, desk: deskId },
-        ...{ offered: 0, answered: 0, completed: 0, waiting: 0, notReached: 0, talkSeconds: 0, lastTalks: {} },
+        ...{ ...noVisits(), lastTalks: {} },
       };
       if (pick % 2) board.sittings[sitting].county = pick % 4 === 1 ? 'sari' : 'babol';
       return;

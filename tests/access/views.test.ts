@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { emptyBoard, emptyMonth, noCalls, type Board } from '../../shared/board.ts';
+import { emptyBoard, emptyMonth, noCalls, type Board, noVisits } from '../../shared/board.ts';
 import { applyPatch, canonical } from '../../shared/patch.ts';
 import { seen, seenOfPatch, viewFor, viewName, type View } from '../../server/access/views.ts';
 import { createRevisions } from '../../server/push/revisions.ts';
@@ -23,7 +23,7 @@ function fullBoard(): Board {
   const queue = { name: 'q', waiting: 2, talking: 1, waits: { k1: 10 }, today: noCalls() };
   const today = { answered: 1, completed: 1, missed: 0, talkSeconds: 9 };
   const call = { answeredAt: 5, topic: 'bank-loan' };
-  const sitting = { from: 1, to: 2, offered: 0, answered: 0, completed: 0, waiting: 0, notReached: 0, talkSeconds: 0 };
+  const sitting = { from: 1, to: 2, ...noVisits() };
   board.now = { waiting: 6, oldestJoinedAt: 7, talking: 3, desksOnDuty: 4 };
   board.queues = {
     's-1': { ...queue, county: 'sari', oldestJoinedAt: 20, system: 'pbx111' },

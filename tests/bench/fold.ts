@@ -39,7 +39,7 @@ export async function benchFold(events = 1_000_000): Promise<BenchResult[]> {
       .get(subject)
       ?.filter(({ position }) => position < before)
       .map(({ event }) => event) ?? [];
-  const fold = createFold({ profile, calendar, recall });
+  const fold = createFold({ profile, calendar, recall, recallCalls: () => [] });
   let [position, bareMs, foldMs, patches] = [0, 0, 0, 0];
 
   for (const day of days(events, Date.UTC(2026, 10, 23, 9))) {

@@ -7,6 +7,7 @@ import { createCalendar, monthBefore } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { applyPatch, canonical, diff } from '../../shared/patch.ts';
 import { profileSchema } from '../../shared/profile.ts';
+import { recallFrom } from './memory-log.ts';
 import { scene } from './scenes.ts';
 import { seeded } from '../seeded.ts';
 
@@ -19,9 +20,7 @@ const profile = profileSchema.parse({ id: 'test', name, counties: { sari: county
 function foldOf(events: readonly StoredEvent[], each?: (fold: ReturnType<typeof createFold>) => void) {
   const kept: StoredEvent[] = [];
   const ids = new Set<string>();
-  const recall = (subject: string, before: number) =>
-    kept.slice(0, before - 1).filter((event) => subjectOf(event) === subject);
-  const fold = createFold({ profile, calendar, recall });
+  const fold = createFold({ profile, calendar, ...recallFrom(kept) });
   for (const event of events) {
     if (ids.has(event.id)) continue;
     ids.add(event.id);
@@ -30,13 +29,6 @@ function foldOf(events: readonly StoredEvent[], each?: (fold: ReturnType<typeof 
     each?.(fold);
   }
   return fold;
-}
-
-function subjectOf(event: StoredEvent): string | undefined {
-  if ('call' in event && event.type.startsWith('call.')) return `call/${event.call}`;
-  if ('contact' in event && event.contact !== undefined) return `contact/${event.contact}`;
-  if (event.type === 'source.resynced') return `system/${event.system}`;
-  return undefined;
 }
 
 const NEW_YEAR = Date.parse('2026-03-20T20:30:00Z'); // midnight of 1 Farvardin 1405 in Tehran
@@ -113,6 +105,23 @@ function eventsOf({ seed, from, calls }: Case): StoredEvent[] {
       name: `میز ${n}`,
     });
   }
+  for (let n = 0; n < random() * 5; n++) {
+    const sitting = `s-${Math.floor(random() * 3)}`;
+    const version = Math.floor(random() * 4);
+    const start = from + Math.floor(random() * spread) - 3600_000;
+    const time = { from: start, to: start + 60_000 + Math.floor(random() * 2 * 3600_000) };
+    const place = {
+      queue: `q${Math.floor(random() * 3)}`,
+      ...(random() < 0.7 && { desk: `m-${Math.floor(random() * 5)}` }),
+    };
+    const common = { id: `sitting/${n}`, at: from + n, sitting, version };
+    const kind = random();
+    const official = { id: `o-${Math.floor(random() * 3)}`, name: 'نام' };
+    if (kind < 0.7)
+      extra.push({ ...common, type: 'sitting.scheduled', official, level: 'province', ...time, ...place });
+    else if (kind < 0.9) extra.push({ ...common, type: 'sitting.moved', ...time, ...place });
+    else extra.push({ ...common, type: 'sitting.cancelled', ...(random() < 0.4 && { mistaken: true }) });
+  }
   const last = Math.max(...events.map((event) => event.at), from) + spread * 0.1;
   for (let at = from; at <= last; at += 20 * 3600_000) {
     const day = calendar.dayOf(at);
@@ -165,6 +174,10 @@ describe('the laws of the board', () => {
           }
           expect(board.now.waiting).toBe(waiting);
           for (const month of Object.values(board.months)) expect(month.calls.offered).toBe(balance(month.calls));
+          for (const sitting of Object.values(board.sittings)) {
+            expect(sitting.offered).toBeGreaterThanOrEqual(sitting.answered + sitting.waiting + sitting.abandoned);
+            expect(sitting.answered).toBeGreaterThanOrEqual(sitting.completed + sitting.talking);
+          }
         });
       }),
       { numRuns: 150 },
@@ -216,11 +229,9 @@ describe('the laws of the board', () => {
         const events = shuffled(eventsOf(one), seeded(one.seed + 4));
         const cut = Math.floor(events.length * where);
         const whole = foldOf(events);
-        const recall = (subject: string, before: number) =>
-          events.slice(0, before - 1).filter((event) => subjectOf(event) === subject);
-        const head = createFold({ profile, calendar, recall });
+        const head = createFold({ profile, calendar, ...recallFrom(events) });
         events.slice(0, cut).forEach((event, i) => head.apply({ position: i + 1, event }));
-        const tail = createFold({ profile, calendar, recall, saved: head.save() });
+        const tail = createFold({ profile, calendar, ...recallFrom(events), saved: head.save() });
         events.slice(cut).forEach((event, i) => tail.apply({ position: cut + i + 1, event }));
         expect(canonical(tail.board)).toBe(canonical(whole.board));
       }),
@@ -230,7 +241,7 @@ describe('the laws of the board', () => {
 
   it('B7: memory holds the calls in progress and two months, not history', () => {
     const from = Date.parse('2026-01-01T06:00:00Z');
-    const fold = createFold({ profile, calendar, recall: () => [] });
+    const fold = createFold({ profile, calendar, ...recallFrom([]) });
     const sizes: number[] = [];
     let position = 0;
     for (let month = 0; month < 6; month++) {

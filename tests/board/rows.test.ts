@@ -7,6 +7,7 @@ import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
+import { callsBetween } from '../../server/ledger/calls-of-days.ts';
 import { folder, openLog, type Folder } from '../log/files.ts';
 import { scene } from './scenes.ts';
 
@@ -28,6 +29,7 @@ beforeEach(() => {
     profile,
     calendar,
     recall: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
+    recallCalls: (from, to, before) => callsBetween(ledger, calendar, [from, to], before),
   });
   rows = createCallRows({ fold, ledger, calendar });
 });

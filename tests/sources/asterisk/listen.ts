@@ -4,7 +4,6 @@ import fs from 'node:fs';
 import zlib from 'node:zlib';
 import { createFold, type Fold } from '../../../server/board/fold.ts';
 import { createDoor } from '../../../server/door/door.ts';
-import { subjectOf } from '../../../server/ledger/subject.ts';
 import { resync } from '../../../server/sources/asterisk/resync.ts';
 import { createTranslator, type Translator } from '../../../server/sources/asterisk/translate.ts';
 import { createWire, type Packet } from '../../../server/sources/asterisk/wire.ts';
@@ -13,6 +12,7 @@ import { createRecall } from '../../../server/sources/recall-from-log.ts';
 import { createCalendar } from '../../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import { profileSchema, type Profile } from '../../../shared/profile.ts';
+import { recallFrom } from '../../board/memory-log.ts';
 
 const calendar = createCalendar();
 const folder = new URL('../../fixtures/recordings/', import.meta.url);
@@ -50,9 +50,8 @@ export function createListening(profile: Profile = plainProfile) {
   const events: StoredEvent[] = [];
   const ids = new Set<string>();
   const refused: string[] = [];
-  const recall = (subject: string, before: number): StoredEvent[] =>
-    events.slice(0, before - 1).filter((event) => subjectOf(event) === subject);
-  const fold = createFold({ profile, calendar, recall });
+  const { recall, recallCalls } = recallFrom(events);
+  const fold = createFold({ profile, calendar, recall, recallCalls });
   const door = createDoor({ profile, now: () => 0, targetAt: () => profile.target });
   const take = (event: StoredEvent): void => {
     const key = `${event.source} ${event.id}`;

@@ -1,0 +1,117 @@
+// The officials: what each answered, today and in the month, and at which desk each sits.
+import type { Board, OfficialCounters, OfficialOnBoard } from '../../shared/board.ts';
+import { monthOf } from '../../shared/calendar.ts';
+import type { Desks } from './desks.ts';
+import type { Branch } from './document.ts';
+import { noAnswersOf, officialCounters, type Periods } from './periods.ts';
+import type { Sitting } from './sitting.ts';
+import type { Sittings } from './sittings.ts';
+
+const DAY = 86_400_000;
+/** Whose answers these are, where no sitting has them. */
+const UNKNOWN = 'unknown';
+const at = Object.fromEntries(officialCounters.map((name, i) => [name, i])) as Record<keyof OfficialCounters, number>;
+
+type OfficialMonth = Board['months'][string]['byOfficial'][string];
+type Parts = { root: Branch<Board>; periods: Periods; sittings: Sittings; desks: Pick<Desks, 'touch'> };
+export type Officials = ReturnType<typeof createOfficials>;
+
+export function createOfficials({ root, periods, sittings, desks }: Parts, seats: Map<string, string>) {
+  const board = root.value;
+  const branch = root.at<Board['officials']>('officials');
+  let counted = true;
+
+  /** The sitting that tells who an official is: the last one. */
+  const lastOf = (id: string): Sitting | undefined => {
+    let last: Sitting | undefined;
+    for (const one of sittings.all())
+      if (one.official.id === id && one.standing !== 'mistaken' && (!last || isLater(one, last))) last = one;
+    return last;
+  };
+
+  const ensure = (id: string): Branch<OfficialOnBoard> =>
+    branch.need<OfficialOnBoard>(id, () => ({ name: lastOf(id)?.official.name ?? id, today: noAnswersOf() }));
+
+  /** Of the sittings of a day, by what `of` says of them: the one that answered last, else the first. */
+  const presentBy = (dayStart: number, of: (sitting: Sitting) => string | undefined): Map<string, Sitting> => {
+    const present = new Map<string, Sitting>();
+    for (const sitting of sittings.all()) {
+      const key = of(sitting);
+      if (key === undefined || sitting.standing !== 'planned') continue;
+      if (sitting.to <= dayStart || sitting.from >= dayStart + DAY) continue;
+      const other = present.get(key);
+      if (!other || isMorePresent(sitting, other)) present.set(key, sitting);
+    }
+    return present;
+  };
+  const answered = ({ id }: Sitting): number | undefined => board.sittings[id]?.firstAnswerAt;
+  const isMorePresent = (a: Sitting, b: Sitting): boolean => {
+    const [atA, atB] = [answered(a) ?? -Infinity, answered(b) ?? -Infinity];
+    return atA !== atB ? atA > atB : isLater(b, a);
+  };
+
+  const show = (id: string, present: Sitting | undefined): void => {
+    const official = ensure(id);
+    const last = lastOf(id);
+    official.set('name', last?.official.name ?? id);
+    official.put('title', last?.official.title);
+    official.put('agency', last?.agency);
+    official.put('agencyName', last?.agencyName);
+    official.put('sitting', present?.id);
+  };
+
+  return {
+    ensure,
+
+    /** Counts answers of a day for an official, or for nobody known. */
+    count(official: string | undefined, day: string, answers: number, completed: number, talkSeconds: number): void {
+      if (answers === 0 && completed === 0 && talkSeconds === 0) return;
+      counted = true;
+      const id = official ?? UNKNOWN;
+      const month = periods.month(monthOf(day));
+      const officials = month?.at<Record<string, OfficialMonth>>('byOfficial');
+      const one = officials?.need<OfficialMonth>(id, () => ({ answered: 0, talkSeconds: 0 }));
+      one?.add('answered', answers);
+      one?.add('talkSeconds', talkSeconds);
+      if (one?.value.answered === 0) officials?.drop(id);
+      if (month && officials)
+        month.set('officials', Object.keys(officials.value).length - (officials.has(UNKNOWN) ? 1 : 0));
+      if (official === undefined) return;
+      periods.countOfficial(official, day, at.answered, answers);
+      periods.countOfficial(official, day, at.completed, completed);
+      periods.countOfficial(official, day, at.talkSeconds, talkSeconds);
+    },
+
+    /**
+     * An official is shown with a sitting on the board, or while something counts today or this month. Who sits at a desk
+     * is the official who answered there last today.
+     */
+    flush(dayStart: number, sittingsChanged: boolean): void {
+      if (!counted && !sittingsChanged) return;
+      counted = false;
+      const present = presentBy(dayStart, ({ official }) => official.id);
+      const shown = new Set(Object.keys(board.months[board.month ?? '']?.byOfficial ?? {}));
+      shown.delete(UNKNOWN);
+      for (const sitting of sittings.all())
+        if (sitting.standing === 'planned' && sittings.isShown(sitting)) shown.add(sitting.official.id);
+      for (const id of Object.keys(branch.value))
+        if (!shown.has(id) && !periods.countsToday('officials', id)) branch.drop(id);
+        else shown.add(id);
+      for (const id of shown) show(id, present.get(id));
+
+      const seated = presentBy(dayStart, (sitting) => (answered(sitting) === undefined ? undefined : sitting.desk));
+      for (const desk of new Set([...seats.keys(), ...seated.keys()])) {
+        const official = seated.get(desk)?.official.id;
+        if (seats.get(desk) === official) continue;
+        if (official === undefined) seats.delete(desk);
+        else seats.set(desk, official);
+        desks.touch(desk);
+      }
+    },
+
+    /** What is shown depends on the day. */
+    turn: (): void => void (counted = true),
+  };
+}
+
+const isLater = (a: Sitting, b: Sitting): boolean => a.from > b.from || (a.from === b.from && a.id > b.id);

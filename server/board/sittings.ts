@@ -1,0 +1,172 @@
+// The sittings in memory: those whose reach touches the months on the board, and all to come (B7). Older ones are read
+// back from the ledger when an edit names them.
+import type { Board } from '../../shared/board.ts';
+import type { StoredEvent } from '../../shared/event.ts';
+import { clashes, reachOf, type Around } from '../../shared/reach.ts';
+import type { Branch } from './document.ts';
+import {
+  isSittingEvent,
+  readSitting,
+  withEvent,
+  type Sitting,
+  type SittingEvent,
+  type SittingFacts,
+} from './sitting.ts';
+import { createSittingStats, type SavedStats } from './sitting-stats.ts';
+import { createTimetable } from './timetable.ts';
+import type { Visit } from './visit.ts';
+
+const DAY = 86_400_000;
+/** Sittings on the board: from the beginning of yesterday on, and so many days from today. */
+const DAYS_AHEAD = 8;
+
+export type SavedSittings = { facts: Record<string, SittingFacts>; stats: SavedStats };
+
+/** A span of time, [start, end). */
+export type Span = [start: number, end: number];
+
+/** An edit that was understood but not yet made: calls with an answer or a joining in `spans` may change hands. */
+export type Edit = { sitting: string; spans: readonly Span[]; make: () => void };
+
+type Parts = {
+  root: Branch<Board>;
+  around: Around;
+  /** The events of a sitting before a position. */
+  recall: (subject: string, before: number) => readonly StoredEvent[];
+  saved: SavedSittings | undefined;
+};
+
+export type Sittings = ReturnType<typeof createSittings>;
+
+export function createSittings({ root, around, recall, saved }: Parts) {
+  const facts = new Map<string, SittingFacts>(Object.entries(saved?.facts ?? {}));
+  const known = new Map<string, Sitting>();
+  for (const [id, one] of facts) {
+    const sitting = readSitting(id, one);
+    if (sitting) known.set(id, sitting);
+  }
+  const stats = createSittingStats(saved?.stats);
+  const branch = root.at<Board['sittings']>('sittings');
+  let timetable = createTimetable(known.values(), around);
+  /** Something other than counters changed: what is shown must be looked at anew. */
+  let edited = true;
+  let dayStart: number | undefined;
+
+  const isShown = ({ from, to, standing }: Sitting): boolean =>
+    dayStart !== undefined && standing !== 'mistaken' && to > dayStart - DAY && from < dayStart + DAYS_AHEAD * DAY;
+
+  const show = (sitting: Sitting): void => {
+    const { id, from, to, level, county, queue, desk, official, standing } = sitting;
+    const counted = stats.read(sitting);
+    const onBoard = branch.need<Board['sittings'][string]>(id, () => ({
+      ...{ official: official.id, from, to, level },
+      ...counted.counters,
+      lastTalks: {},
+    }));
+    onBoard.set('official', official.id);
+    onBoard.set('from', from);
+    onBoard.set('to', to);
+    onBoard.set('level', level);
+    onBoard.put('county', county);
+    onBoard.put('queue', queue);
+    onBoard.put('desk', desk);
+    onBoard.put('cancelled', standing === 'cancelled' || undefined);
+    onBoard.put('clash', clashOf(sitting));
+    onBoard.put('firstAnswerAt', counted.firstAnswerAt);
+    onBoard.put('lastEndAt', counted.lastEndAt);
+    for (const [name, count] of Object.entries(counted.counters))
+      onBoard.set(name as keyof typeof counted.counters, count);
+    const talks = onBoard.at<Record<string, number>>('lastTalks');
+    for (const key of Object.keys(talks.value)) if (counted.lastTalks[key] === undefined) talks.drop(key);
+    for (const [key, seconds] of Object.entries(counted.lastTalks)) talks.set(key, seconds);
+  };
+
+  const clashOf = (sitting: Sitting): string | undefined => {
+    if (sitting.standing !== 'planned') return undefined;
+    let least: string | undefined;
+    for (const other of known.values())
+      if (other.standing === 'planned' && clashes(sitting, other) && (least === undefined || other.id < least))
+        least = other.id;
+    return least;
+  };
+
+  return {
+    sittingOf: (visit: Visit): Sitting | undefined => (known.size === 0 ? undefined : timetable.sittingOf(visit)),
+    all: (): Iterable<Sitting> => known.values(),
+    find: (id: string): Sitting | undefined => known.get(id),
+    isShown,
+
+    /** What an event would change; undefined when it changes nothing. */
+    edit(event: SittingEvent, before: number, oldest: number): Edit | undefined {
+      const id = event.sitting;
+      let old = facts.get(id);
+      if (!old) {
+        old = {};
+        for (const one of recall(`sitting/${id}`, before)) if (isSittingEvent(one)) old = withEvent(old, one);
+      }
+      const fresh = withEvent(old, event);
+      const was = readSitting(id, old);
+      const is = readSitting(id, fresh);
+      if (JSON.stringify(fresh) === JSON.stringify(old)) return undefined;
+      const spans = [was, is]
+        .filter((one) => one?.standing === 'planned')
+        .map((one) => reachOf(one as Sitting, around));
+      const make = (): void => {
+        facts.set(id, fresh);
+        if (is) known.set(id, is);
+        stats.forget(id);
+        if (is && reachOf(is, around)[1] <= oldest) {
+          facts.delete(id);
+          known.delete(id);
+        }
+        timetable = createTimetable(known.values(), around);
+        edited = true;
+      };
+      return { sitting: id, spans, make };
+    },
+
+    /** Notes where a visit belongs now, and where it does not any more. */
+    move(old: Visit | undefined, fresh: Visit | undefined): void {
+      if (old?.sitting !== undefined && old.sitting !== fresh?.sitting) stats.drop(old.sitting, old.key);
+      if (fresh?.sitting !== undefined) stats.put(fresh.sitting, fresh);
+    },
+
+    /** The day turned: what is over for both months and for yesterday is forgotten. */
+    turn(start: number, oldest: number): void {
+      dayStart = start;
+      edited = true;
+      let forgotten = false;
+      for (const [id, sitting] of known) {
+        if (sitting.to <= start - DAY) stats.forget(id);
+        if (reachOf(sitting, around)[1] > oldest) continue;
+        known.delete(id);
+        facts.delete(id);
+        forgotten = true;
+      }
+      if (forgotten) timetable = createTimetable(known.values(), around);
+    },
+    /** As after a turn, when the state comes from a checkpoint. */
+    resume: (start: number): void => void (dayStart = start),
+
+    /** Writes what changed to the document; true when an edit changed who sits when. */
+    flush(): boolean {
+      const touched = stats.take();
+      if (!edited && touched.size === 0) return false;
+      if (edited) {
+        for (const id of Object.keys(branch.value)) {
+          const sitting = known.get(id);
+          if (!sitting || !isShown(sitting)) branch.drop(id);
+        }
+        for (const sitting of known.values()) if (isShown(sitting)) show(sitting);
+      } else
+        for (const id of touched) {
+          const sitting = known.get(id);
+          if (sitting && isShown(sitting)) show(sitting);
+        }
+      edited = false;
+      return true;
+    },
+
+    save: (): SavedSittings => ({ facts: Object.fromEntries(facts), stats: stats.save() }),
+  };
+}
