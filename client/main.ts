@@ -7,9 +7,7 @@ import './styles/base.css';
 const target = document.getElementById('app');
 if (!target) throw new Error('expected an element with the id "app" in index.html');
 
-const connection = new Connection();
-mount(App, { target, props: { connection } });
-void connection.start();
+mount(App, { target, props: { connection: new Connection() } });
 
 // A new link pasted into an open page changes only the hash.
 addEventListener('hashchange', () => location.reload());

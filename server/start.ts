@@ -134,7 +134,9 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     target: profile.target,
     counties: Object.fromEntries(Object.entries(profile.counties).map(([id, { name, tile }]) => [id, { name, tile }])),
     topics: Object.fromEntries(Object.entries(profile.topics).map(([id, { fa, en }]) => [id, { fa, en }])),
+    agencies: profile.agencies,
     thresholds: profile.thresholds,
+    ...(profile.maxTalkSeconds !== undefined && { maxTalkSeconds: profile.maxTalkSeconds }),
   };
   const common = { topics: profile.display.topics, origin: config.origin, credentials: vault };
   const push = createPush({

@@ -1,6 +1,7 @@
 // All that crosses the socket between server and screen. A change here needs a new PROTOCOL; a test holds that.
 import type { Board } from './board.ts';
 import type { MergePatch } from './patch.ts';
+import type { DisplayPage, Role } from './role.ts';
 
 export const PROTOCOL = 1;
 export const BEAT_MS = 2_000;
@@ -34,9 +35,13 @@ export type Snapshot = {
   recording: Recording;
   /** What the screen needs of the profile; it changes only with the server. */
   profile: ProfileOnWire;
+  /** Whom the server takes this screen for. */
+  you: You;
   /** Set when a replay of a recording stands in for a telephone system. */
   demo?: true;
 };
+/** A display that was paired has a page of its own. */
+export type You = { role: Role; name: string; page?: DisplayPage };
 export type Patch = { from: number; to: number; patch: MergePatch; serverNow: number };
 export type Beat = {
   epoch: string;
@@ -54,8 +59,11 @@ export type ProfileOnWire = {
   timezone: string;
   /** Service-level target in seconds. */
   target: number;
+  /** Where conversations are cut, in seconds. */
+  maxTalkSeconds?: number;
   counties: Record<string, { name: Name; tile: [column: number, row: number] }>;
   topics: Record<string, Name>;
+  agencies: Record<string, Name>;
   thresholds: Thresholds;
 };
 /** watch and act levels; longestWait in seconds. */
@@ -70,4 +78,6 @@ export type ServerToScreen = {
   beat: (beat: Beat) => void;
   control: (control: Control) => void;
 };
-export type ScreenToServer = { resync: () => void };
+/** What a screen shows, said with every beat that it hears, so that supervisors see how old its data is. */
+export type Here = { page: string; rev: number };
+export type ScreenToServer = { resync: () => void; here: (here: Here) => void };

@@ -1,7 +1,7 @@
 // The screen's line to the server: one socket, one held board, reconnecting for ever.
 import { io, type Socket } from 'socket.io-client';
 import { freshness } from '../../shared/freshness.ts';
-import { PROTOCOL, type Beat, type Control, type Patch, type Snapshot } from '../../shared/wire.ts';
+import { PROTOCOL, type Beat, type Control, type Patch, type Snapshot, type You } from '../../shared/wire.ts';
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import { Clock } from './clock.svelte.ts';
 import { afterBeat, afterPatch, fromSnapshot, standing, type Held } from './held.ts';
@@ -22,6 +22,8 @@ export class Connection {
   held = $state.raw<Held | undefined>();
   session = $state<Session>('connecting');
   identifying = $state(false);
+  /** Whom the server takes us for. */
+  you = $state.raw<You | undefined>();
   clock = new Clock(() => this.#resync());
   #heardAt = $state.raw<number | undefined>();
   #socket: Socket<ServerToScreen, ScreenToServer>;
@@ -30,6 +32,7 @@ export class Connection {
   #later: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #expired = false;
+  #started = false;
 
   heardAt = $derived(this.#heardAt);
   refused = $derived(this.session !== 'open' && this.session !== 'connecting');
@@ -54,7 +57,10 @@ export class Connection {
     });
   }
 
+  /** Connects; later calls change nothing. */
   async start(): Promise<void> {
+    if (this.#started) return;
+    this.#started = true;
     this.#expired = (await tradeLink()) === 'expired';
     this.#socket.connect();
     setInterval(() => this.#watch(), 2_000);
@@ -64,6 +70,7 @@ export class Connection {
     if (snapshot.protocol !== PROTOCOL) return reloadOnce(snapshot.protocol);
     this.clock.restart(snapshot.serverNow);
     this.held = fromSnapshot(snapshot);
+    this.you = snapshot.you;
     this.session = 'open';
     this.#heard(snapshot.serverNow);
   }
@@ -79,6 +86,7 @@ export class Connection {
   #onBeat(beat: Beat): void {
     this.#heard(beat.serverNow);
     if (!this.held) return this.#resync();
+    this.#socket.emit('here', { page: location.pathname.slice(0, 40), rev: this.held.rev });
     const found = standing(this.held, beat);
     if (found === 'other') return this.#resync();
     this.held = afterBeat(this.held, beat);

@@ -1,5 +1,5 @@
 // Who is asking: a bearer token or a session cookie, looked up anew with every request, and where a browser asks from.
-import type { Role } from './role.ts';
+import type { Role } from '../../shared/role.ts';
 
 type Awaitable<T> = T | Promise<T>;
 

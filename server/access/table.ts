@@ -1,5 +1,5 @@
 // The one table of what each role may do: per HTTP route, per socket event, per type of event it may post.
-import type { Role } from './role.ts';
+import type { Role } from '../../shared/role.ts';
 
 /** Each of the ladder may do what those before it may; clerk and ingest stand beside it. */
 const ladder = ['display', 'deputy', 'supervisor', 'admin'] as const;
@@ -20,6 +20,7 @@ export const table = {
   'GET /api/calls': from('deputy'),
   'join /board': from('display'),
   'event /board resync': from('display'),
+  'event /board here': from('display'),
 } as const satisfies Record<string, Allowed>;
 
 export type TableKey = keyof typeof table;

@@ -1,6 +1,6 @@
 // What the token command was asked for, or everything that is wrong with it.
 import { parseArgs } from 'node:util';
-import { isRole, roles } from './role.ts';
+import { isRole, roles } from '../../shared/role.ts';
 import { namePattern, type NewToken } from './vault-tokens.ts';
 
 const known = ['role', 'name', 'county', 'days'] as const;

@@ -1,6 +1,6 @@
 // Sessions of browsers that have signed in: what their cookie stands for.
 import type { DatabaseSync } from 'node:sqlite';
-import type { Role } from './role.ts';
+import type { Role } from '../../shared/role.ts';
 import { together } from './vault-schema.ts';
 import { hashOf, newSecret } from './vault-secret.ts';
 

@@ -1,6 +1,6 @@
 // Bearer tokens: who holds one, until when, and that it was revoked.
 import type { DatabaseSync } from 'node:sqlite';
-import type { Role } from './role.ts';
+import type { Role } from '../../shared/role.ts';
 import { together } from './vault-schema.ts';
 import { hashOf, newSecret, newTokenId } from './vault-secret.ts';
 

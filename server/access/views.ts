@@ -1,6 +1,6 @@
 // The table of views: what a role may see of the document. Everybody else sees all of it.
 import type { Board } from '../../shared/board.ts';
-import type { Role } from './role.ts';
+import type { Role } from '../../shared/role.ts';
 import { countyPart } from './county.ts';
 
 /** `full`: everything. `display`: a screen on a wall, of the whole province or of one county. */

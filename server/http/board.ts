@@ -1,10 +1,10 @@
 // GET /api/board: the document as whoever asks may see it, at a revision that the screens know too (B6).
-import type { Snapshot } from '../../shared/wire.ts';
 import { viewFor, type View } from '../access/views.ts';
+import type { Unaddressed } from '../push/push.ts';
 import { whoOf, type Route } from './route.ts';
 
 /** Push fits. Calls back with a snapshot that has to be encoded before the board moves on. */
-export type BoardReader = { read: (view: View, take: (snapshot: Snapshot) => void) => void };
+export type BoardReader = { read: (view: View, take: (snapshot: Unaddressed) => void) => void };
 
 export const boardRoute = ({ board, topics }: { board: BoardReader; topics: boolean }): Route => ({
   key: 'GET /api/board',

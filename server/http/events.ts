@@ -1,7 +1,7 @@
 // POST /api/events: what a machine reports. Answered only when all that was accepted is durable (B5).
 import express, { type RequestHandler } from 'express';
 import type { StoredEvent } from '../../shared/event.ts';
-import type { Role } from '../access/role.ts';
+import type { Role } from '../../shared/role.ts';
 import { mayPost } from '../access/table.ts';
 import type { Log } from '../log/log.ts';
 import { fromJson, fromLines, type Candidate } from './eventBody.ts';

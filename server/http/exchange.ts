@@ -2,7 +2,7 @@
 import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import { SESSION_COOKIE, sessionCookie, type Credentials } from '../access/requests.ts';
-import type { Role } from '../access/role.ts';
+import type { Role } from '../../shared/role.ts';
 import { limitAttempts, type Limits } from './limits.ts';
 import { Problem } from './problem.ts';
 import { requireOurOrigin, type Route } from './route.ts';

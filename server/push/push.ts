@@ -10,7 +10,7 @@ import { createAdmission, standingOf, type Warn } from './admit.ts';
 import type { Clock } from './clock.ts';
 import { createPaced } from './paced.ts';
 import { createRevisions, type BoardSource } from './revisions.ts';
-import { openScreens, type Screen } from './screens.ts';
+import { openScreens, readHere, type Screen } from './screens.ts';
 import { cutOff, MOST_UNSENT, unsentBytes } from './slow.ts';
 import { createWindow } from './window.ts';
 
@@ -43,6 +43,9 @@ export type PushOptions = {
   mostUnsent?: number | undefined;
 };
 
+/** What a view sees, whoever looks. */
+export type Unaddressed = Omit<Snapshot, 'you'>;
+
 export type Push = {
   /** To be called after each folded batch, in the same tick. */
   changed: () => void;
@@ -50,7 +53,7 @@ export type Push = {
    * The board at a revision as a view sees it, with nothing unsent; called back at once or within `WINDOW_MS`. It shares
    * branches with the living board: encode it inside the callback.
    */
-  read: (view: View, take: (snapshot: Snapshot) => void) => void;
+  read: (view: View, take: (snapshot: Unaddressed) => void) => void;
   /** Says something to the screens of those whom the predicate picks. */
   control: (control: Control, whom: (who: Who) => boolean) => void;
   /** Tells those screens that they are revoked and ends their connections. Returns how many. */
@@ -91,7 +94,7 @@ export function createPush(options: PushOptions): Push {
   };
   const window = createWindow({ clock, gap: WINDOW_MS, burst: BURST, send });
 
-  const snapshot = (view: View): Snapshot => ({
+  const snapshot = (view: View): Unaddressed => ({
     protocol: PROTOCOL,
     epoch,
     rev: revisions.rev(),
@@ -110,7 +113,8 @@ export function createPush(options: PushOptions): Push {
       if (!screen.connected) return;
       const { view } = screen.data;
       if (unsentBytes(screen) > mostUnsent) return cutOff(screen);
-      screen.emit('snapshot', snapshot(view));
+      const { role, name } = screen.data.who;
+      screen.emit('snapshot', { ...snapshot(view), you: { role, name } });
       void screen.join([EVERYBODY, room(view)]);
       revisions.watch(view);
     });
@@ -171,6 +175,10 @@ export function createPush(options: PushOptions): Push {
       if (isInTable(key) && mayDo(screen.data.who.role, key)) next();
     });
     screen.on('resync', again.ask);
+    screen.on('here', (said: unknown) => {
+      const here = readHere(said);
+      if (here) screen.data.here = { ...here, at: clock.now() };
+    });
     screen.on('disconnect', again.stop);
     show(screen);
   });

@@ -1,12 +1,12 @@
 // The Socket.IO server as screens see it: where they may come from, how much they may say.
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
-import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
+import type { Here, ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import { isOurs, type Shown, type Who } from '../access/requests.ts';
 import type { View } from '../access/views.ts';
 
 /** What we keep with a socket: who it was at its joining, what it showed for that, and what it sees. */
-export type Seat = { who: Who; shown: Shown; view: View };
+export type Seat = { who: Who; shown: Shown; view: View; here?: Here & { at: number } };
 type None = Record<string, never>;
 export type Screen = Socket<ScreenToServer, ServerToScreen, None, Seat>;
 export type Screens = Namespace<ScreenToServer, ServerToScreen, None, Seat>;
@@ -53,4 +53,12 @@ function end(io: Server): void {
   io.engine.close();
   // Who does not read would not see the closing either, and would hold the HTTP server open for half a minute.
   for (const { transport } of connections) transport.socket?.terminate();
+}
+
+/** What a screen says it shows, or undefined: it comes from a browser, so it may be anything. */
+export function readHere(said: unknown): Here | undefined {
+  if (typeof said !== 'object' || said === null) return undefined;
+  const { page, rev } = said as Partial<Record<keyof Here, unknown>>;
+  if (typeof page !== 'string' || page.length > 40 || !Number.isSafeInteger(rev)) return undefined;
+  return { page, rev: Number(rev) };
 }

@@ -2,7 +2,7 @@ import type { Express } from 'express';
 import { describe, expect, it } from 'vitest';
 import { eventSchema } from '../../shared/event.ts';
 import type { ScreenToServer } from '../../shared/wire.ts';
-import { roles, type Role } from '../../server/access/role.ts';
+import { roles, type Role } from '../../shared/role.ts';
 import { isInTable, mayDo, mayPost, table, type TableKey } from '../../server/access/table.ts';
 import { mount } from '../../server/http/route.ts';
 import { createTestApp } from '../http/serve.ts';
@@ -12,6 +12,7 @@ const types = eventSchema.options.map((option) => option.shape.type.value);
 /** The compiler complains here when an event of a screen is missing, or missing from the table. */
 const screenEvents: { [Name in keyof ScreenToServer]: `event /board ${Name}` & TableKey } = {
   resync: 'event /board resync',
+  here: 'event /board here',
 };
 
 describe('the table of roles', () => {

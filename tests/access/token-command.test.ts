@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runTokenCommand } from '../../server/access/token-command.ts';
-import { roles } from '../../server/access/role.ts';
+import { roles } from '../../shared/role.ts';
 import { openVault } from '../../server/access/vault.ts';
 
 const NOW = 1_795_455_100_000;

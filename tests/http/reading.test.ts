@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import type { Role } from '../../server/access/role.ts';
+import type { Role } from '../../shared/role.ts';
 import { problem } from './problem.ts';
 import { bearer, createTestApp, NOW, serve } from './serve.ts';
 

@@ -54,7 +54,7 @@ export function createTestApp(more: Partial<AppOptions> = {}) {
           ...{ protocol: 1, epoch: 'e1', rev: 7, board: revisions.see(view), serverNow: NOW, utcOffset: 210 },
           ...{ links: { pbx111: { state: 'up', since: 1 } }, recording: {} },
           profile: {
-            ...{ line: '111', timezone: 'Asia/Tehran', target: 20, counties: {}, topics: {} },
+            ...{ line: '111', timezone: 'Asia/Tehran', target: 20, counties: {}, topics: {}, agencies: {} },
             thresholds: { waiting: { watch: 1, act: 2 }, longestWait: { watch: 1, act: 2 } },
           },
         }),

@@ -1,6 +1,6 @@
 // A vault in memory: what the real one answers, and what a test needs to revoke.
 import type { Credentials, SessionFound, TokenFound } from '../../server/access/requests.ts';
-import type { Role } from '../../server/access/role.ts';
+import type { Role } from '../../shared/role.ts';
 import type { NewSession, Sessions } from '../../server/http/exchange.ts';
 
 export function createFakeVault() {

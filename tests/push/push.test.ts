@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { canonical } from '../../shared/patch.ts';
 import { PROTOCOL } from '../../shared/wire.ts';
 import { seen, viewFor } from '../../server/access/views.ts';
-import type { Role } from '../../server/access/role.ts';
+import type { Role } from '../../shared/role.ts';
 import { createLivingBoard, windows } from '../access/livingBoard.ts';
 import { openHouse, until, type House, type Screen } from './house.ts';
 

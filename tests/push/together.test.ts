@@ -32,7 +32,7 @@ beforeEach(async () => {
     },
     log: { warn: () => undefined },
     profile: {
-      ...{ line: '111', timezone: 'Asia/Tehran', target: 20, counties: {}, topics: {} },
+      ...{ line: '111', timezone: 'Asia/Tehran', target: 20, counties: {}, topics: {}, agencies: {} },
       thresholds: { waiting: { watch: 1, act: 2 }, longestWait: { watch: 1, act: 2 } },
     },
     links: () => ({}),

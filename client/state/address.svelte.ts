@@ -1,0 +1,39 @@
+// Where this page is: links inside the house change the address without loading everything anew.
+class Address {
+  path = $state(location.pathname);
+  query = $state.raw(new URLSearchParams(location.search));
+
+  constructor() {
+    addEventListener('popstate', () => this.#read());
+    addEventListener('click', (event) => {
+      const link = event.target instanceof Element ? event.target.closest('a') : null;
+      if (!link || event.defaultPrevented || event.button !== 0 || link.target || link.hasAttribute('download')) return;
+      if (event.metaKey || event.ctrlKey || event.shiftKey || event.altKey) return;
+      if (link.origin !== location.origin || link.pathname.startsWith('/api/')) return;
+      event.preventDefault();
+      this.go(link.pathname + link.search + link.hash);
+    });
+  }
+
+  go(href: string): void {
+    history.pushState(null, '', href);
+    this.#read();
+    scrollTo(0, 0);
+  }
+
+  /** As `go`, but the way back does not lead here again. */
+  replace(href: string): void {
+    history.replaceState(null, '', href);
+    this.#read();
+  }
+
+  #read(): void {
+    this.path = location.pathname;
+    this.query = new URLSearchParams(location.search);
+  }
+}
+export const address = new Address();
+
+/** A path inside the house, for `?next=`; anything else could lead a fresh login elsewhere. */
+export const insideOr = (path: string | null, otherwise: string): string =>
+  path !== null && /^\/(?![/\\])/.test(path) ? path : otherwise;

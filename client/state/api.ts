@@ -1,0 +1,39 @@
+// Requests to our own server: an answer, or a problem with a stable code that a page can put into words.
+
+/** `code` as in the server's problem documents; `offline` when nobody answered. */
+export type Failed = { ok: false; status: number; code: string; detail: string; document: Record<string, unknown> };
+export type Answered<T> = { ok: true; value: T; etag: string | undefined };
+export type Answer<T> = Answered<T> | Failed;
+
+type Options = { body?: unknown; ifMatch?: string; signal?: AbortSignal };
+
+/** `T` is what the route promises; 204 answers undefined. */
+export async function ask<T>(method: string, path: string, { body, ifMatch, signal }: Options = {}): Promise<Answer<T>> {
+  try {
+    const response = await fetch(path, {
+      method,
+      credentials: 'same-origin',
+      headers: {
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(ifMatch !== undefined && { 'if-match': ifMatch }),
+      },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+      ...(signal && { signal }),
+    });
+    const text = await response.text();
+    const value = text === '' ? undefined : (JSON.parse(text) as unknown);
+    if (response.ok) return { ok: true, value: value as T, etag: response.headers.get('etag') ?? undefined };
+    const document = (value ?? {}) as Record<string, unknown>;
+    return {
+      ok: false,
+      status: response.status,
+      code: String(document['code'] ?? 'internal'),
+      detail: String(document['detail'] ?? ''),
+      document,
+    };
+  } catch (error) {
+    if (signal?.aborted) throw error;
+    console.info(`${method} ${path} got no answer`, error);
+    return { ok: false, status: 0, code: 'offline', detail: '', document: {} };
+  }
+}

@@ -1,0 +1,12 @@
+// Who somebody may be. What each may do stands in server/access/table.ts.
+
+/** The first four are a ladder, each with what those before it have; `clerk` and `ingest` stand beside it. */
+export const roles = ['display', 'deputy', 'supervisor', 'admin', 'clerk', 'ingest'] as const;
+export type Role = (typeof roles)[number];
+
+export const isRole = (word: unknown): word is Role => roles.some((role) => role === word);
+
+/** What a display shows; `wall` is the wall as it stands at `/`. */
+export const displayPages = ['wall', 'sittings'] as const;
+export type DisplayPage = (typeof displayPages)[number];
+export const isDisplayPage = (word: unknown): word is DisplayPage => displayPages.some((page) => page === word);
