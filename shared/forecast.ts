@@ -6,6 +6,9 @@ export type Pace = {
   waiting: number;
   /** Its latest completed talks. */
   talks: readonly number[];
+  /** From its first answer to the end of its last talk, and how many talks ended in that time. */
+  span: number;
+  completed: number;
   /** How long each present talk has lasted. */
   elapsed: readonly number[];
   /** Desks that take its calls. */
@@ -20,8 +23,13 @@ export type Pace = {
 /** Of those waiting now: how many will be answered; eight times out of ten between low and high. */
 export type Forecast = { expected: number; low: number; high: number };
 
-/** From the end of a talk to the next answer: the bell rings and somebody picks up. Measured on recordings: 3–9 s. */
-const HANDOVER = 6;
+/**
+ * From the end of a talk to the next answer: the bell rings, somebody picks up. So long until a sitting shows its own
+ * pace; that counts as much as so many talks, is never shorter than the least and never longer than two talks more.
+ */
+const USUAL_PAUSE = 6;
+const PAUSE_WEIGHT = 3;
+const LEAST_PAUSE = 3;
 /** 80 % of a normal distribution lie within so many deviations. */
 const DEVIATIONS = 1.28;
 /** How much talks differ among themselves before we have heard enough of them, and how many talks that guess is worth. */
@@ -37,8 +45,15 @@ function residual(elapsed: number, talks: readonly number[], usual: number, maxT
   return Math.max(0, Math.min(rest, maxTalk - elapsed));
 }
 
+/** Seconds between two talks, as this sitting has shown them so far. */
+function pauseOf({ span, completed, desks, talks }: Pace, usual: number): number {
+  const shown = completed > 1 ? (span * desks) / completed - usual : USUAL_PAUSE;
+  const weighed = (shown * talks.length + USUAL_PAUSE * PAUSE_WEIGHT) / (talks.length + PAUSE_WEIGHT);
+  return Math.min(2 * usual + USUAL_PAUSE, Math.max(LEAST_PAUSE, weighed));
+}
+
 /**
- * A desk takes the next caller after the present talk's rest, then one per talk and handover (a renewal process); while
+ * A desk takes the next caller after the present talk's rest, then one per talk and pause (a renewal process); while
  * they wait, some give up. Undefined while no talk has ended in this sitting: then nobody knows its pace (B10).
  */
 export function forecast(pace: Pace): Forecast | undefined {
@@ -50,29 +65,29 @@ export function forecast(pace: Pace): Forecast | undefined {
   const usual = Math.min(mean(talks), maxTalk);
   const spread = mean(talks.map((talk) => (talk - usual) ** 2)) / Math.max(1, usual) ** 2;
   const variation = (spread * talks.length + USUAL_VARIATION ** 2 * GUESS_WEIGHT) / (talks.length + GUESS_WEIGHT);
-  const cycle = usual + HANDOVER;
+  const pause = pauseOf(pace, usual);
+  const cycle = usual + pause;
 
   // When each desk is free for the first time, and how many it can take from then on.
   let capacity = 0;
   let first = Infinity;
   for (let desk = 0; desk < desks; desk++) {
     const present = elapsed[desk];
-    const free = present === undefined ? 0 : residual(present, talks, usual, maxTalk) + HANDOVER;
+    const free = present === undefined ? 0 : residual(present, talks, usual, maxTalk) + pause;
     if (free >= secondsLeft) continue;
     first = Math.min(first, free);
-    capacity += (secondsLeft - free) / cycle + (1 + variation) / 2;
+    capacity += (secondsLeft - free) / cycle;
   }
   if (capacity === 0) return { expected: 0, low: 0, high: Math.min(1, waiting) };
 
   // Who gives up leaves room for those behind, but not for himself: waiting falls by service and by leaving together.
   const rate = capacity / (secondsLeft - first);
   const staying = waiting * Math.exp(-leaving * first);
-  const emptyAfter = leaving > 0 ? Math.log1p((staying * leaving) / rate) / leaving : staying / rate;
-  const expected = Math.min(waiting, capacity, rate * emptyAfter);
+  const most = leaving > 0 ? (rate * Math.log1p((staying * leaving) / rate)) / leaving : waiting;
+  const expected = Math.min(most, capacity);
 
   // The pace is uncertain twice: talks differ, and we know their mean only from a few.
   const deviation = Math.sqrt(capacity * variation + (capacity ** 2 * variation) / talks.length);
-  const most = Math.min(waiting, rate * emptyAfter);
   return {
     expected,
     low: Math.max(0, Math.floor(Math.min(most, capacity - DEVIATIONS * deviation))),

@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchFanOut } from './fanout.ts';
 import { benchFold } from './fold.ts';
+import { benchForecast } from './forecast.ts';
 import { benchLatency } from './latency.ts';
 import { benchLog } from './log.ts';
 import { shown, type BenchResult } from './measure.ts';
@@ -10,12 +11,13 @@ import { benchRestart } from './restart.ts';
 
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const { full, only } = values;
-const benches: Readonly<Record<string, () => Promise<BenchResult[]>>> = {
+const benches: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult[]>>> = {
   log: benchLog,
   fold: () => benchFold(),
   restart: () => benchRestart(full ? 1_000_000 : 300_000),
   latency: () => benchLatency({ calls: full ? 1_000 : 120 }),
   fanout: benchFanOut,
+  forecast: benchForecast,
 };
 if (only !== undefined && !Object.hasOwn(benches, only)) {
   process.stderr.write(`--only: expected one of ${Object.keys(benches).join(', ')}, got "${only}"\n`);

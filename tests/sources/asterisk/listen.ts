@@ -19,18 +19,19 @@ const folder = new URL('../../fixtures/recordings/', import.meta.url);
 
 export type Chunk = { ms: number; bytes: Buffer } | { ms: number; edge: 'C' | 'D' };
 
-export function load(name: string): Chunk[] {
-  const bytes = zlib.gunzipSync(fs.readFileSync(new URL(`${name}.ami.gz`, folder)));
-  let from = 0;
+/** `from`: the folder of the recording. */
+export function load(name: string, from: URL = folder): Chunk[] {
+  const bytes = zlib.gunzipSync(fs.readFileSync(new URL(`${name}.ami.gz`, from)));
+  let begin = 0;
   return fs
-    .readFileSync(new URL(`${name}.idx`, folder), 'utf8')
+    .readFileSync(new URL(`${name}.idx`, from), 'utf8')
     .split('\n')
     .filter(Boolean)
     .map((line): Chunk => {
       const [ms = '', what = ''] = line.split(' ');
       if (what === 'C' || what === 'D') return { ms: Number(ms), edge: what };
-      const chunk = { ms: Number(ms), bytes: bytes.subarray(from, from + Number(what)) };
-      from += Number(what);
+      const chunk = { ms: Number(ms), bytes: bytes.subarray(begin, begin + Number(what)) };
+      begin += Number(what);
       return chunk;
     });
 }

@@ -1,0 +1,41 @@
+// The pace of a sitting as the board tells it, and what it foresees: the same on server and screen.
+import type { Board } from './board.ts';
+import { isOnDuty } from './duty.ts';
+import { secondsSince } from './elapsed.ts';
+import { forecast, type Forecast, type Pace } from './forecast.ts';
+
+/** `skew`: how far our clock runs ahead of the telephone system's (ms). Undefined for a sitting that is not on the board. */
+export function paceOf(
+  board: Pick<Board, 'sittings' | 'desks'>,
+  id: string,
+  now: number,
+  { skew = 0, maxTalk }: { skew?: number; maxTalk?: number | undefined } = {},
+): Pace | undefined {
+  const sitting = board.sittings[id];
+  if (!sitting) return undefined;
+  const desks = Object.entries(board.desks).filter(([desk, { queue, state }]) =>
+    sitting.desk === undefined ? queue === sitting.queue && isOnDuty(state) : desk === sitting.desk,
+  );
+  const talks = desks.map(([, { call }]) => call).filter((call) => call !== undefined);
+  return {
+    waiting: sitting.waiting,
+    // Object.values follows the numbers of the talks: integer keys stand in ascending order.
+    talks: Object.values(sitting.lastTalks),
+    span: ((sitting.lastEndAt ?? 0) - (sitting.firstAnswerAt ?? 0)) / 1000,
+    completed: sitting.completed,
+    elapsed: talks.map(({ answeredAt }) => secondsSince(answeredAt, now, skew)),
+    desks: Math.max(1, desks.length),
+    secondsLeft: (sitting.to - now) / 1000,
+    leaving: sitting.waitSeconds > 0 ? sitting.abandoned / sitting.waitSeconds : 0,
+    ...(maxTalk !== undefined && { maxTalk }),
+  };
+}
+
+/** What is foreseen of those who wait now; undefined while the pace is unknown, before its time and after it. */
+export function foresee(...asked: Parameters<typeof paceOf>): Forecast | undefined {
+  const [board, id, now] = asked;
+  const sitting = board.sittings[id];
+  if (!sitting || sitting.cancelled || now < sitting.from || now >= sitting.to) return undefined;
+  const pace = paceOf(...asked);
+  return pace && forecast(pace);
+}

@@ -1,0 +1,124 @@
+// The life of a sitting and what is foreseen of it.
+import fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { emptyBoard, noVisits, type Board, type SittingOnBoard } from '../../shared/board.ts';
+import { forecast, type Pace } from '../../shared/forecast.ts';
+import { dutyOf, lifeOf, notReachedOf } from '../../shared/life.ts';
+import { foresee } from '../../shared/pace.ts';
+
+const T = Date.parse('2026-11-25T08:00:00+03:30');
+const MINUTE = 60_000;
+const sitting: SittingOnBoard = {
+  ...{ official: 'o', from: T, to: T + 105 * MINUTE, level: 'province', desk: 'm-1', queue: 'q' },
+  ...noVisits(),
+  lastTalks: {},
+};
+const links = { pbx: { state: 'up' as const, since: 0 } };
+
+describe('a sitting', () => {
+  it('is scheduled until its first answer, then live until its time is over and its last talk has ended', () => {
+    const live = { ...sitting, firstAnswerAt: T + MINUTE, talking: 1 };
+    expect(lifeOf(sitting, true, T - MINUTE)).toBe('scheduled');
+    expect(lifeOf(sitting, true, T + 30 * MINUTE)).toBe('scheduled');
+    expect(lifeOf(live, false, T + 30 * MINUTE)).toBe('live');
+    expect(lifeOf(live, true, sitting.to + MINUTE)).toBe('live');
+    expect(lifeOf({ ...live, talking: 0 }, true, sitting.to)).toBe('closed');
+    expect(lifeOf(sitting, false, sitting.to)).toBe('closed');
+    expect(lifeOf({ ...live, cancelled: true }, true, T)).toBe('cancelled');
+  });
+
+  it('is late when nobody is on its desk five minutes after it should have begun, and only where that is known', () => {
+    expect(lifeOf(sitting, false, T + 5 * MINUTE - 1)).toBe('scheduled');
+    expect(lifeOf(sitting, false, T + 5 * MINUTE)).toBe('late');
+    expect(lifeOf(sitting, undefined, T + 50 * MINUTE)).toBe('scheduled');
+    const board: Board = emptyBoard({ id: 'x', fa: 'x', en: 'x' }, []);
+    expect(dutyOf(board, links, 'm-1')).toBe(false);
+    expect(dutyOf(board, { pbx: { state: 'down', since: 0 } }, 'm-1')).toBeUndefined();
+    expect(dutyOf(board, links, undefined)).toBeUndefined();
+    board.desks['m-1'] = { name: 'm', state: 'free', today: { answered: 0, completed: 0, missed: 0, talkSeconds: 0 } };
+    expect(dutyOf(board, links, 'm-1')).toBe(true);
+    board.desks['m-1'].state = 'paused';
+    expect(dutyOf(board, links, 'm-1')).toBe(false);
+  });
+
+  it('did not reach whom it kept waiting to its end', () => {
+    expect(notReachedOf({ notReached: 2, waiting: 3 }, 'live')).toBe(2);
+    expect(notReachedOf({ notReached: 2, waiting: 3 }, 'closed')).toBe(5);
+  });
+});
+
+const pace: Pace = {
+  ...{ waiting: 9, talks: [180, 200, 220], span: 640, completed: 3, elapsed: [60], desks: 1 },
+  ...{ secondsLeft: 1800, leaving: 0 },
+};
+
+describe('the forecast', () => {
+  it('says nothing before a talk has ended, and nobody after the end', () => {
+    expect(forecast({ ...pace, talks: [], completed: 0 })).toBeUndefined();
+    expect(forecast({ ...pace, secondsLeft: 0 })).toEqual({ expected: 0, low: 0, high: 0 });
+    expect(forecast({ ...pace, desks: 0 })).toEqual({ expected: 0, low: 0, high: 0 });
+    expect(forecast({ ...pace, waiting: 0 })).toEqual({ expected: 0, low: 0, high: 0 });
+  });
+
+  it('is what fits into the time left at this pace', () => {
+    // The present talk takes 140 s more, then one caller every 213 s or so: seven or eight in half an hour.
+    const said = forecast(pace);
+    expect(said?.expected).toBeGreaterThan(6);
+    expect(said?.expected).toBeLessThan(9);
+    expect(forecast({ ...pace, desks: 3, elapsed: [60, 10] })?.expected).toBe(9);
+    expect(forecast({ ...pace, secondsLeft: 100 })?.expected).toBe(0);
+  });
+
+  it('sees shorter talks where they are cut, and fewer to answer where people give up', () => {
+    const usual = forecast({ ...pace, talks: [600, 620], span: 1240, completed: 2, elapsed: [] })?.expected ?? 0;
+    const cut = forecast({ ...pace, talks: [600, 620], span: 1240, completed: 2, elapsed: [], maxTalk: 360 });
+    expect(cut?.expected).toBeGreaterThan(usual);
+    expect(forecast({ ...pace, leaving: 0.01 })?.expected).toBeLessThan(forecast(pace)?.expected ?? 0);
+  });
+
+  it('stays between nobody and all who wait, its range around it, and grows with the time left', () => {
+    const natural = (max: number) => fc.integer({ min: 0, max });
+    const paces = fc.record({
+      waiting: natural(60),
+      talks: fc.array(natural(900), { maxLength: 12 }),
+      span: natural(20_000),
+      completed: natural(60),
+      elapsed: fc.array(natural(2_000), { maxLength: 4 }),
+      desks: natural(8),
+      secondsLeft: fc.integer({ min: -100, max: 9_000 }),
+      leaving: fc.constantFrom(0, 0.001, 0.02),
+      maxTalk: fc.constantFrom(undefined, 360),
+    });
+    fc.assert(
+      fc.property(paces, (one) => {
+        const said = forecast(one);
+        if (!said) return void expect(one.talks.length).toBe(0);
+        const { low, expected, high } = said;
+        for (const value of [low, expected, high]) {
+          expect(value).toBeGreaterThanOrEqual(0);
+          expect(value).toBeLessThanOrEqual(one.waiting);
+        }
+        expect(low).toBeLessThanOrEqual(expected);
+        expect(high).toBeGreaterThanOrEqual(expected);
+        const later = forecast({ ...one, secondsLeft: one.secondsLeft + 60 });
+        expect(later?.expected ?? 0).toBeGreaterThanOrEqual(expected - 1e-9);
+      }),
+    );
+  });
+
+  it('is for the time of the sitting only', () => {
+    const board: Board = emptyBoard({ id: 'x', fa: 'x', en: 'x' }, []);
+    board.sittings['s'] = {
+      ...sitting,
+      waiting: 2,
+      completed: 1,
+      firstAnswerAt: T,
+      lastEndAt: T + MINUTE,
+      lastTalks: { 1: 60 },
+    };
+    expect(foresee(board, 's', T - 1)).toBeUndefined();
+    expect(foresee(board, 's', T + 10 * MINUTE)).toEqual({ expected: 2, low: 2, high: 2 });
+    expect(foresee(board, 's', sitting.to)).toBeUndefined();
+    expect(foresee(board, 'other', T)).toBeUndefined();
+  });
+});
