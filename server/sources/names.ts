@@ -1,6 +1,7 @@
 // One rule for names that a telephone system uses: the profile's ids where it knows them, else an id made from the name.
 import { digitRun, idPattern } from '../../shared/event.ts';
 import type { Profile } from '../../shared/profile.ts';
+import { folded, lookup } from '../profiles/lookup.ts';
 
 export type Named = { id: string; name: string };
 
@@ -30,20 +31,6 @@ export function shortHash(text: string): string {
   let hash = 0x811c9dc5;
   for (let i = 0; i < text.length; i++) hash = Math.imul(hash ^ text.charCodeAt(i), 0x01000193);
   return (hash >>> 0).toString(36);
-}
-
-/** Words are compared without case, and with the Arabic forms of ی and ک as Persian ones. */
-const folded = (word: string): string => word.trim().toLowerCase().replaceAll('ي', 'ی').replaceAll('ك', 'ک');
-
-type Words = Record<string, { name?: unknown; match?: readonly string[]; fa?: string; en?: string }>;
-
-function lookup(words: Words): Map<string, string> {
-  const map = new Map<string, string>();
-  for (const [id, { name, match, fa, en }] of Object.entries(words)) {
-    const both = typeof name === 'object' && name !== null ? Object.values(name as Record<string, string>) : [];
-    for (const word of [id, ...both, fa, en, ...(match ?? [])]) if (word !== undefined) map.set(folded(word), id);
-  }
-  return map;
 }
 
 /** Pause reasons that the screens can say in words; others stay ids. */

@@ -1,0 +1,137 @@
+// A timetable as people keep it → plans of sittings. Two shapes are understood: a list with one sitting a row, and a
+// grid with a day a row and a time a column. Pure; what was not understood is said row by row.
+import Papa from 'papaparse';
+import type { Calendar } from '../../shared/calendar.ts';
+import type { PlanProblem, TableRow } from '../../shared/planning.ts';
+import { folded } from '../profiles/lookup.ts';
+import { clockIn, dayIn, looksLikeDate, looksLikeSpan, momentOf, spanIn } from './table-words.ts';
+
+/** A sitting as it stands in the table: words, not yet ids. */
+export type Written = {
+  official: string;
+  title?: string | undefined;
+  agency?: string | undefined;
+  county?: string | undefined;
+  desk?: string | undefined;
+  queue?: string | undefined;
+  from: number;
+  to: number;
+};
+type Read = { line: number } & ({ ok: true; written: Written } | { ok: false; problems: PlanProblem[] });
+
+type Column = 'date' | 'time' | 'start' | 'end' | Exclude<keyof Written, 'from' | 'to'>;
+const headings: Record<Column, readonly string[]> = {
+  date: ['تاریخ', 'روز', 'date', 'day'],
+  time: ['ساعت', 'زمان', 'ساعت پاسخگویی', 'time', 'hours'],
+  start: ['از', 'از ساعت', 'شروع', 'from', 'start'],
+  end: ['تا', 'تا ساعت', 'پایان', 'to', 'end'],
+  official: ['مدیر', 'نام', 'نام مدیر', 'نام و نام خانوادگی', 'مسئول', 'مقام', 'فرماندار', 'official', 'name'],
+  title: ['سمت', 'عنوان', 'پست', 'title', 'position'],
+  agency: ['دستگاه', 'دستگاه اجرایی', 'اداره', 'سازمان', 'agency', 'organisation', 'organization'],
+  county: ['شهرستان', 'county'],
+  desk: ['میز', 'داخلی', 'desk', 'extension'],
+  queue: ['صف', 'queue'],
+};
+const columnOf = new Map<string, Column>(
+  Object.entries(headings).flatMap(([column, words]) => words.map((word) => [folded(word), column as Column] as const)),
+);
+
+const MOST_ROWS = 2_000;
+const LONGEST_MINUTES = 12 * 60;
+const SHORTEST_MINUTES = 5;
+
+/** Rows and columns of CSV, TSV or a pasted spreadsheet; empty lines keep their numbers and are left out. */
+function cellsOf(text: string): { line: number; cells: string[] }[] {
+  const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { delimitersToGuess: ['\t', ';', ',', '،', '|'] });
+  return data
+    .slice(0, MOST_ROWS)
+    .map((cells, index) => ({ line: index + 1, cells: cells.map((cell) => cell.trim()) }))
+    .filter(({ cells }) => cells.some((cell) => cell !== ''));
+}
+
+/** `today`: the Jalali day, for years of two digits. */
+export function readTable(text: string, today: string, calendar: Calendar): Read[] {
+  const rows = cellsOf(text);
+  const [first, ...rest] = rows;
+  if (!first) return [];
+  const spans = first.cells.map((cell) => (looksLikeDate(cell) ? undefined : spanIn(cell)));
+  if (spans.filter((span) => span !== undefined).length > 1)
+    return rest.flatMap((row) => readGridRow(row, first.cells, today, calendar));
+  const columns = first.cells.map((cell) => columnOf.get(folded(cell)));
+  const hasHead = columns.filter((column) => column !== undefined).length >= 2;
+  let day: string | undefined;
+  return (hasHead ? rest : rows).map(({ line, cells }) => {
+    const named = hasHead ? byHeading(cells, columns) : byLook(cells);
+    // A date is often written once for several rows.
+    if (named.date) day = dayIn(named.date, today, calendar);
+    return readListRow(line, named, day, calendar);
+  });
+}
+
+type Named = Partial<Record<Column, string>>;
+
+function byHeading(cells: readonly string[], columns: readonly (Column | undefined)[]): Named {
+  const named: Named = {};
+  for (const [index, column] of columns.entries()) if (column && cells[index]) named[column] ??= cells[index];
+  return named;
+}
+
+/** Without a heading: a date, a time, then who and what they are. */
+function byLook(cells: readonly string[]): Named {
+  const named: Named = {};
+  for (const cell of cells.filter((one) => one !== ''))
+    if (named.date === undefined && looksLikeDate(cell)) named.date = cell;
+    else if (named.time === undefined && looksLikeSpan(cell)) named.time = cell;
+    else if (named.official === undefined) named.official = cell;
+    else named.title ??= cell;
+  return named;
+}
+
+function readListRow(line: number, named: Named, day: string | undefined, calendar: Calendar): Read {
+  const problems: PlanProblem[] = [];
+  if (day === undefined) problems.push(named.date ? { code: 'bad-date', value: named.date } : { code: 'no-date' });
+  const written = named.time ?? [named.start, named.end].filter(Boolean).join(' - ');
+  const from = named.start === undefined ? undefined : clockIn(named.start);
+  const to = named.end === undefined ? undefined : clockIn(named.end);
+  const span =
+    named.time !== undefined ? spanIn(named.time) : from !== undefined && to !== undefined ? [from, to] : undefined;
+  if (!span) problems.push(written === '' ? { code: 'no-time' } : { code: 'bad-time', value: written });
+  if (!named.official) problems.push({ code: 'no-official' });
+  return finish(line, problems, day, span, { ...named, official: named.official ?? '' }, written, calendar);
+}
+
+function readGridRow(
+  { line, cells }: { line: number; cells: readonly string[] },
+  head: readonly string[],
+  today: string,
+  calendar: Calendar,
+): Read[] {
+  const dated = cells.find(looksLikeDate);
+  const day = dated === undefined ? undefined : dayIn(dated, today, calendar);
+  return cells.flatMap((cell, index) => {
+    const heading = head[index] ?? '';
+    if (cell === '' || cell === dated || looksLikeDate(heading) || !looksLikeSpan(heading)) return [];
+    const problems: PlanProblem[] =
+      day !== undefined ? [] : [dated === undefined ? { code: 'no-date' } : { code: 'bad-date', value: dated }];
+    return [finish(line, problems, day, spanIn(heading), { official: cell }, heading, calendar)];
+  });
+}
+
+function finish(
+  line: number,
+  problems: PlanProblem[],
+  day: string | undefined,
+  span: readonly number[] | undefined,
+  { official, title, agency, county, desk, queue }: Omit<Written, 'from' | 'to'>,
+  timeWritten: string,
+  calendar: Calendar,
+): Read {
+  const [from = 0, to = 0] = span ?? [];
+  if (span && to - from < SHORTEST_MINUTES) problems.push({ code: 'too-short', value: timeWritten });
+  if (span && to - from > LONGEST_MINUTES) problems.push({ code: 'too-long', value: timeWritten });
+  if (problems.length > 0 || day === undefined || !span) return { line, ok: false, problems };
+  const times = { from: momentOf(day, from, calendar), to: momentOf(day, to, calendar) };
+  return { line, ok: true, written: { official, title, agency, county, desk, queue, ...times } };
+}
+
+export type { Read as ReadRow, TableRow };
