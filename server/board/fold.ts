@@ -56,6 +56,8 @@ export type Fold = {
   readCall: (call: string, events: readonly StoredEvent[]) => Call;
   /** The calls in progress, as they stand on the board. */
   inProgress: () => Iterable<readonly [id: string, call: Call]>;
+  /** When the earlier of the two months on the board begins: of older sittings the fold knows nothing any more. */
+  readonly oldest: number;
   /** A sitting of the months on the board or to come, as it stands after its edits. */
   sitting: (id: string) => Sitting | undefined;
   /** The whole state as a string for a checkpoint. */
@@ -173,6 +175,9 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
     get board() {
       flush();
       return board;
+    },
+    get oldest() {
+      return oldest;
     },
     get position() {
       return position;

@@ -8,27 +8,33 @@ import type { Route } from './route.ts';
 /** The fate of a visit, by the counter that it counts in. */
 export const outcomes = ['waiting', 'answered', 'abandoned', 'timedOut', 'leftByKey', 'leftOtherwise', 'lost'] as const;
 export type Outcome = (typeof outcomes)[number];
+/** `missed`: calls that some desk, or the desk asked for, did not answer, whatever became of them. */
+const asked = [...outcomes, 'missed'] as const;
 
-/** One visit. `call`: an opaque key, as in `queues.*.waits`. Times are epoch ms. */
+/** One visit. `call`: an opaque key, as in `queues.*.waits`. Times are epoch ms; `waited` and `talked` are seconds. */
 export type CallRow = {
   call: string;
   queue: string;
   desk?: string | undefined;
+  /** The sitting that it belongs to. */
+  sitting?: string | undefined;
   county: string;
   topic?: string | undefined;
   joinedAt: number;
   answeredAt?: number | undefined;
   endedAt?: number | undefined;
+  waited?: number | undefined;
+  talked?: number | undefined;
   outcome: Outcome;
 };
 
-/** Without `day`: the visits in progress. `after`: the cursor `next` of the page before. */
+/** Without `day`: all of a sitting, or the visits in progress. `after`: the cursor `next` of the page before. */
 export type CallQuery = {
   day?: string | undefined;
   queue?: string | undefined;
   desk?: string | undefined;
   sitting?: string | undefined;
-  outcome?: Outcome | undefined;
+  outcome?: (typeof asked)[number] | undefined;
   after?: string | undefined;
   limit: number;
 };
@@ -52,7 +58,7 @@ const parameters = z.strictObject({
   queue: id,
   desk: id,
   sitting: id,
-  outcome: z.enum(outcomes, `one of ${outcomes.join(', ')}`).optional(),
+  outcome: z.enum(asked, `one of ${asked.join(', ')}`).optional(),
   after: z
     .string('given once')
     .regex(/^[\w.~=-]{1,200}$/, 'the cursor `next` of the page before')
@@ -77,14 +83,28 @@ const explain = (issue: z.core.$ZodIssue): string =>
     : `${issue.path.join('.')}: expected ${issue.message}`;
 
 /** Names each field that leaves the house, whatever else the row carries. */
-const row = ({ call, queue, desk, county, topic, joinedAt, answeredAt, endedAt, outcome }: CallRow): CallRow => ({
+const row = ({
   call,
   queue,
   desk,
+  sitting,
   county,
   topic,
   joinedAt,
   answeredAt,
   endedAt,
-  outcome,
+  ...rest
+}: CallRow): CallRow => ({
+  call,
+  queue,
+  desk,
+  sitting,
+  county,
+  topic,
+  joinedAt,
+  answeredAt,
+  endedAt,
+  waited: rest.waited,
+  talked: rest.talked,
+  outcome: rest.outcome,
 });

@@ -9,6 +9,8 @@ export type Ledger = {
    * sitting (`sitting/<id>`) or telephone system (`system/<id>`).
    */
   bySubject: (subject: string, upTo?: number) => LogEntry[];
+  /** Entries of all subjects that begin so (`sitting/`), in log order: for kinds of which there are few. */
+  bySubjects: (beginning: string) => LogEntry[];
   /** Entries whose `at` lies in a Jalali day or month, in log order, in pages. */
   byDay: (day: string, after: number, limit: number) => LogEntry[];
   byMonth: (month: string, after: number, limit: number) => LogEntry[];

@@ -10,6 +10,9 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer): Ledge
   const bySubject = reading.prepare(
     'select position, body from event where subject = ? and position <= ? order by position',
   );
+  const bySubjects = reading.prepare(
+    'select position, body from event where subject >= ? and subject < ? order by position',
+  );
   const byDay = reading.prepare(
     'select position, body from event where day = ? and position > ? order by position limit ?',
   );
@@ -24,6 +27,13 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer): Ledge
 
   return {
     bySubject: (subject, upTo = Number.MAX_SAFE_INTEGER) => entries(bySubject, subject, upTo),
+    // Subjects that begin so lie between the beginning and the beginning with its last character one up.
+    bySubjects: (beginning) =>
+      entries(
+        bySubjects,
+        beginning,
+        beginning.slice(0, -1) + String.fromCharCode(beginning.charCodeAt(beginning.length - 1) + 1),
+      ),
     byDay: (day, from, limit) => entries(byDay, dayNumber(day), from, limit),
     byMonth: (month, from, limit) => entries(byMonth, dayNumber(month), from, limit),
     after: (position, limit) => entries(after, position, limit),

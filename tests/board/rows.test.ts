@@ -7,6 +7,8 @@ import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
+import { createPastVisits, type PastVisits } from '../../server/board/past-visits.ts';
+import { createHistory } from '../../server/sittings/history.ts';
 import { callsBetween } from '../../server/ledger/calls-of-days.ts';
 import { folder, openLog, type Folder } from '../log/files.ts';
 import { scene } from './scenes.ts';
@@ -21,6 +23,7 @@ let place: Folder;
 let opened: SqliteLog;
 let fold: Fold;
 let rows: CallRows;
+let past: PastVisits;
 beforeEach(() => {
   place = folder();
   opened = openLog(place.path);
@@ -31,7 +34,9 @@ beforeEach(() => {
     recall: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
     recallCalls: (from, to, before) => callsBetween(ledger, calendar, [from, to], before),
   });
-  rows = createCallRows({ fold, ledger, calendar });
+  const history = createHistory(ledger);
+  past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, sittings: history.all });
+  rows = createCallRows({ fold, past, calendar, findSitting: history.find });
 });
 afterEach(async () => {
   await opened.close();
@@ -116,7 +121,14 @@ describe('a row', () => {
             county: 'sari',
             topic: 'bank-loan',
           },
-          ...{ joinedAt: TEN, answeredAt: TEN + 5_000, endedAt: TEN + 65_000, outcome: 'answered' },
+          ...{
+            joinedAt: TEN,
+            answeredAt: TEN + 5_000,
+            endedAt: TEN + 65_000,
+            waited: 5,
+            talked: 60,
+            outcome: 'answered',
+          },
         },
       ],
     });
@@ -266,5 +278,35 @@ describe('a day', () => {
     for (const key of ['answered', 'abandoned', 'timedOut', 'leftByKey', 'leftOtherwise', 'waiting', 'lost'] as const)
       expect(count(key), key).toBe(sum(key));
     expect(all.length).toBeGreaterThan(140);
+  });
+
+  it('agrees with the board about every sitting and every desk’s missed calls, also when they are entered afterwards', async () => {
+    const from = calendar.startOf(DAY) + 8 * 3_600_000;
+    await happen({ type: 'day.started', id: `day/${DAY}`, at: from, day: DAY });
+    await happen(
+      ...(scene({ calls: 90, from, spread: 2 * 3_600_000, seed: 1405 }) as unknown as Record<string, unknown>[]),
+    );
+    for (const [n, desk] of ['m-0', 'm-1', 'm-2'].entries())
+      await happen({
+        ...{
+          type: 'sitting.scheduled',
+          id: `sitting/s-${n}/1`,
+          sitting: `s-${n}`,
+          version: 1,
+          at: from,
+          desk,
+          queue: `q${n}`,
+        },
+        ...{ official: { id: `o-${n}`, name: 'نام' }, level: 'province', from, to: from + 3_600_000 },
+      });
+    const { sittings, desks } = structuredClone(fold.board);
+    expect(Object.keys(sittings)).toEqual(['s-0', 's-1', 's-2']);
+    for (const [sitting, { offered, answered }] of Object.entries(sittings)) {
+      const found = (await pages({ sitting, limit: 50 })).flat();
+      expect([found.length, found.filter(({ outcome }) => outcome === 'answered').length]).toEqual([offered, answered]);
+      expect(found.length).toBeGreaterThan(5);
+    }
+    for (const [desk, { today }] of Object.entries(desks))
+      expect((await pages({ day: DAY, desk, outcome: 'missed' })).flat().length, desk).toBe(today.missed);
   });
 });

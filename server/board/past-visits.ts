@@ -1,0 +1,61 @@
+// Visits read back from the ledger, each with the sitting that it belongs to, whatever its age.
+import type { Calendar } from '../../shared/calendar.ts';
+import { reachOf, type Around } from '../../shared/reach.ts';
+import { callsOfDay } from '../ledger/calls-of-days.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Call } from './call.ts';
+import type { Fold } from './fold.ts';
+import type { Sitting } from './sitting.ts';
+import { createTimetable } from './timetable.ts';
+import type { Visit } from './visit.ts';
+
+const DAY = 86_400_000;
+
+type Parts = {
+  fold: Pick<Fold, 'readCall' | 'oldest'>;
+  ledger: Pick<Ledger, 'byDay' | 'bySubject'>;
+  calendar: Calendar;
+  around: Around;
+  /** All sittings that ever were. */
+  sittings: () => readonly Sitting[];
+};
+
+export type PastVisits = {
+  /** Calls of which something was told on a day, with their visits of any day. */
+  callsOf: (day: string) => Iterable<Call>;
+  /** The visits of one sitting. */
+  ofSitting: (sitting: Sitting) => Visit[];
+};
+
+export function createPastVisits({ fold, ledger, calendar, around, sittings }: Parts): PastVisits {
+  const callsOf = function* (day: string): Iterable<Call> {
+    // The fold has forgotten the sittings of old days, and with them who answered.
+    const timetable = calendar.startOf(day) < fold.oldest ? createTimetable(sittings(), around) : undefined;
+    for (const id of callsOfDay(ledger, day)) {
+      const call = fold.readCall(
+        id,
+        ledger.bySubject(`call/${id}`).map(({ event }) => event),
+      );
+      if (timetable)
+        for (const visit of call.visits) {
+          const sitting = timetable.sittingOf(visit);
+          visit.sitting = sitting?.id;
+          visit.official = sitting?.official.id;
+        }
+      yield call;
+    }
+  };
+
+  return {
+    callsOf,
+    ofSitting(sitting) {
+      const [start, end] = reachOf(sitting, around);
+      const found = new Map<string, Visit>();
+      const last = calendar.dayOf(end + DAY);
+      for (let day = calendar.dayOf(start); day <= last; day = calendar.dayAfter(day))
+        for (const { visits } of callsOf(day))
+          for (const visit of visits) if (visit.sitting === sitting.id) found.set(visit.key, visit);
+      return [...found.values()];
+    },
+  };
+}
