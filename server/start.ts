@@ -5,20 +5,24 @@ import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import { createCalendar } from '../shared/calendar.ts';
-import type { LogEntry, RawEvent, StoredEvent } from '../shared/event.ts';
+import type { RawEvent, StoredEvent } from '../shared/event.ts';
 import type { ProfileOnWire } from '../shared/wire.ts';
 import { openVault, type Vault } from './access/vault.ts';
-import { createFold, FOLD_VERSION } from './board/fold.ts';
+import { createPastVisits } from './board/past-visits.ts';
 import { createRecorder } from './recorder.ts';
 import { createCallRows } from './board/rows.ts';
 import type { Config } from './config.ts';
 import { createDoor } from './door/door.ts';
 import { createApp } from './http/app.ts';
-import { callsBetween } from './ledger/calls-of-days.ts';
+import { sittingRoutes } from './http/sittings.ts';
+import { openBoard } from './kept-board.ts';
 import { openSqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
+import { randomId } from './random-id.ts';
 import { loadProfile, profileHash } from './profiles/load.ts';
 import { createPush } from './push/push.ts';
 import { followAsterisk } from './sources/asterisk/client.ts';
+import { createHistory } from './sittings/history.ts';
+import { createOffice } from './sittings/office.ts';
 import { createLinkBook } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
 import { createRecall } from './sources/recall-from-log.ts';
@@ -39,10 +43,8 @@ export type World = {
 
 export type House = { port: number; vault: Vault; stop: () => Promise<void> };
 
+/** Entries read at once when a link looks back. */
 const PAGE = 5_000;
-/** A checkpoint is kept after so many events, and at least this often while events come. */
-const CHECKPOINT_EVENTS = 20_000;
-const CHECKPOINT_MS = 60_000;
 /** Events of our own clock: the same on every node, so that the second telling is dropped at the log. */
 const CLOCK = 'clock';
 
@@ -62,28 +64,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const { breakable } = world;
   const file = path.join(config.dataDir, 'log.sqlite');
   const { log: events, ledger, close } = openSqliteLog({ path: file, calendar, ...(breakable && { breakable }) });
-  const hash = profileHash(profile);
-
-  const saved = ledger.checkpoint(FOLD_VERSION, hash);
-  const fold = createFold({
-    profile,
-    calendar,
-    recall: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
-    recallCalls: (from, to, before) => callsBetween(ledger, calendar, [from, to], before),
-    ...(saved && { saved: saved.state }),
-  });
-  const apply = (entry: LogEntry): void => {
-    try {
-      fold.apply(entry);
-    } catch (cause) {
-      // One event that the fold cannot take must not stop the board of a province; the log still has it.
-      log.error({ err: cause, position: entry.position, id: entry.event.id }, 'an event could not be folded');
-    }
-  };
-  for (let page = ledger.after(fold.position, PAGE); page.length > 0; page = ledger.after(fold.position, PAGE)) {
-    for (const entry of page) apply(entry);
-    fold.takePatches();
-  }
+  const { fold, take, checkpoint } = openBoard({ ledger, profile, calendar, now, log });
 
   let targets = JSON.parse(ledger.mark('targets') ?? '[]') as readonly Target[];
   const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
@@ -114,6 +95,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     await ledger
       .setMark('targets', JSON.stringify(targets))
       .catch((cause: unknown) => log.error({ err: cause }, 'the target was not kept'));
+    const hash = profileHash(profile);
     put([{ type: 'profile.changed', id: `profile/${hash}/${from}`, at: now(), hash, target, from }], CLOCK);
   }
 
@@ -152,6 +134,14 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     utcOffset: calendar.utcOffset,
     demo: world.demo,
   });
+  const history = createHistory(ledger);
+  const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, sittings: history.all });
+  const { timetable, announcer } = createOffice({
+    ...{ profile, calendar, fold, history, past, ledger, now },
+    log: recorder,
+    links: links.links,
+    newId: () => randomId('s'),
+  });
   let stopping = false;
   const app = createApp({
     ...common,
@@ -159,29 +149,22 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     door: { accept: (raw, source) => (isOurs(source) ? TAKEN : door.accept(raw, source)) },
     log: recorder,
     board: push,
-    calls: createCallRows({ fold, ledger, calendar }),
+    calls: createCallRows({ fold, past, calendar, findSitting: history.find }),
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
       ...(stopping ? ['stopping' as const] : []),
     ],
     now,
     errors: log,
+    routes: sittingRoutes({ timetable, calendar }),
     dist: world.dist,
     trustProxy: config.trustProxy,
   });
 
-  let kept = { position: fold.position, at: now() };
-  const checkpoint = async (): Promise<void> => {
-    if (fold.position === kept.position) return;
-    kept = { position: fold.position, at: now() };
-    await ledger
-      .keep({ position: fold.position, foldVersion: FOLD_VERSION, profileHash: hash, state: fold.save() })
-      .catch((cause: unknown) => log.warn({ err: cause }, 'no checkpoint was kept: the next start folds more'));
-  };
   const stopFollowing = events.follow(fold.position, (entries) => {
-    for (const entry of entries) apply(entry);
+    take(entries);
     push.changed();
-    if (fold.position - kept.position >= CHECKPOINT_EVENTS) void checkpoint();
+    void checkpoint('due');
   });
 
   // The day of the board turns by an event (B1); one that could not be written is tried again by the recorder.
@@ -190,7 +173,9 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     const day = today();
     if (day > announced) put([{ type: 'day.started', id: `day/${day}`, at: now(), day }], CLOCK);
     if (day > announced) announced = day;
-    if (now() - kept.at >= CHECKPOINT_MS) void checkpoint();
+    const due = announcer.due(fold.board, links.links(), now());
+    if (due.length > 0) put(due, CLOCK);
+    void checkpoint('due');
   };
   turnDay();
   const turning = setInterval(turnDay, 500);
@@ -254,7 +239,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     server.closeAllConnections();
     await recorder.stop();
     stopFollowing();
-    await checkpoint();
+    await checkpoint('now');
     await close();
     vault.close();
   };

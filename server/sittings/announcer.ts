@@ -1,0 +1,45 @@
+// Says when a sitting opened and when it closed, as events whose identity every node would choose alike. The fold does not
+// need them; people and machines that read the log do, and the forecast's accuracy is kept with the closing.
+import type { Board } from '../../shared/board.ts';
+import type { RawEvent } from '../../shared/event.ts';
+import { dutyOf, lifeOf } from '../../shared/life.ts';
+import type { HalfTime } from '../../shared/planning.ts';
+import type { Links } from '../../shared/wire.ts';
+
+type Parts = { halfTimeOf: (sitting: string) => HalfTime | undefined };
+
+export type Announcer = {
+  /** What is to be said now and was not said before by us; the log drops what others said. */
+  due: (board: Board, links: Links, now: number) => RawEvent[];
+};
+
+export function createAnnouncer({ halfTimeOf }: Parts): Announcer {
+  const said = new Set<string>();
+
+  return {
+    due(board, links, now) {
+      const events: RawEvent[] = [];
+      const say = (event: RawEvent): void => {
+        if (said.has(event.id)) return;
+        said.add(event.id);
+        events.push(event);
+      };
+      for (const [id, sitting] of Object.entries(board.sittings)) {
+        const life = lifeOf(sitting, dutyOf(board, links, sitting.desk), now);
+        const { firstAnswerAt, lastEndAt, to } = sitting;
+        if (firstAnswerAt !== undefined && (life === 'live' || life === 'closed'))
+          say({ type: 'sitting.opened', id: `sitting/${id}/opened`, at: firstAnswerAt, sitting: id });
+        if (life !== 'closed' || said.has(`sitting/${id}/closed`)) continue;
+        const forecast = halfTimeOf(id);
+        const at = Math.max(to, lastEndAt ?? to);
+        say({
+          ...{ type: 'sitting.closed' as const, id: `sitting/${id}/closed`, at, sitting: id },
+          ...(forecast && { forecast }),
+        });
+      }
+      // Those that have left the board are not looked at again.
+      for (const id of said) if (!Object.hasOwn(board.sittings, id.split('/')[1] ?? '')) said.delete(id);
+      return events;
+    },
+  };
+}

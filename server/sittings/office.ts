@@ -1,0 +1,77 @@
+// The timetable put together: who plans it, who reads it, what is announced of it.
+import type { Board } from '../../shared/board.ts';
+import type { Calendar } from '../../shared/calendar.ts';
+import type { HalfTime } from '../../shared/planning.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { Links } from '../../shared/wire.ts';
+import type { Fold } from '../board/fold.ts';
+import type { PastVisits } from '../board/past-visits.ts';
+import type { Timetable } from '../http/sittings.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import type { Log } from '../log/log.ts';
+import { folded, lookup } from '../profiles/lookup.ts';
+import { createAnnouncer, type Announcer } from './announcer.ts';
+import { halfTimeOf } from './half-time.ts';
+import type { History } from './history.ts';
+import { createPlanner } from './planner.ts';
+import { resolveTable } from './resolve.ts';
+import { createToRow } from './sitting-rows.ts';
+import { readTable } from './table.ts';
+
+type Parts = {
+  profile: Profile;
+  calendar: Calendar;
+  fold: Pick<Fold, 'board' | 'sitting'>;
+  history: History;
+  past: PastVisits;
+  ledger: Pick<Ledger, 'bySubject'>;
+  log: Pick<Log, 'append'>;
+  links: () => Links;
+  now: () => number;
+  newId: () => string;
+};
+
+export function createOffice(parts: Parts): { timetable: Timetable; announcer: Announcer } {
+  const { profile, calendar, fold, history, past, ledger, log, links, now, newId } = parts;
+  const agencies = lookup(profile.agencies);
+  const board = (): Board => fold.board;
+  const toRow = createToRow({ board, links, now, halfTime: announced, maxTalk: profile.maxTalkSeconds });
+  const planner = createPlanner({ history, log, now, newId, agencyOf: (name) => agencies.get(folded(name)) });
+
+  /** What was said of a sitting's half-time when it closed. */
+  function announced(id: string): HalfTime | undefined {
+    for (const { event } of ledger.bySubject(`sitting/${id}`))
+      if (event.type === 'sitting.closed') return event.forecast;
+    return undefined;
+  }
+
+  const timetable: Timetable = {
+    planner,
+    toRow: (sitting) => toRow(sitting),
+    between: (from, to) =>
+      history
+        .all()
+        .filter((sitting) => sitting.standing !== 'mistaken' && sitting.to > from && sitting.from < to)
+        .sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))
+        .map((sitting) => toRow(sitting)),
+    one(id) {
+      const sitting = history.find(id);
+      if (!sitting || sitting.standing === 'mistaken') return undefined;
+      return toRow(sitting, fold.board.sittings[id] ? undefined : past.ofSitting(sitting));
+    },
+    read(text, usual) {
+      const { desks, queues } = fold.board;
+      const rows = readTable(text, calendar.dayOf(now()), calendar);
+      return resolveTable(rows, { profile, desks, queues, usual, sittings: history.all() });
+    },
+    counties: Object.keys(profile.counties),
+  };
+
+  const announcer = createAnnouncer({
+    halfTimeOf(id) {
+      const sitting = fold.sitting(id);
+      return sitting && halfTimeOf(past.ofSitting(sitting), sitting, profile.maxTalkSeconds);
+    },
+  });
+  return { timetable, announcer };
+}

@@ -1,0 +1,160 @@
+// Edits of the timetable: checked against what is planned, then written as events. Of two edits of one sitting made at
+// once the log keeps the first, because both would have the same id.
+import type { Plan } from '../../shared/planning.ts';
+import { EVENT_VERSION, type StoredEvent, type StoredOf } from '../../shared/event.ts';
+import { clashes } from '../../shared/reach.ts';
+import type { Sitting } from '../board/sitting.ts';
+import type { Log } from '../log/log.ts';
+import { idOf } from '../sources/names.ts';
+import type { History } from './history.ts';
+
+/** The source of what people decide here. */
+export const OFFICE = 'office';
+
+export type Refused =
+  | { ok: false; code: 'clash'; with: Sitting }
+  | { ok: false; code: 'edited-meanwhile'; now: Sitting }
+  | { ok: false; code: 'unknown' };
+export type Saved = { ok: true; sitting: Sitting };
+
+/** What may be changed; a field that is not there stays, null takes it away. */
+export type Change = { [Key in 'official' | 'level' | 'from' | 'to']?: Plan[Key] | undefined } & {
+  [Key in 'agency' | 'county' | 'queue' | 'desk']?: string | null | undefined;
+} & { cancelled?: boolean | undefined };
+
+type Parts = {
+  history: History;
+  log: Pick<Log, 'append'>;
+  now: () => number;
+  /** A fresh id of a sitting. */
+  newId: () => string;
+  /** Id of an agency that the profile calls so. */
+  agencyOf: (name: string) => string | undefined;
+};
+
+export type Planner = ReturnType<typeof createPlanner>;
+type Place = Pick<StoredOf<'sitting.scheduled'>, 'official' | 'agency' | 'agencyName' | 'level' | 'county'> &
+  Pick<StoredOf<'sitting.scheduled'>, 'queue' | 'desk' | 'from' | 'to'>;
+
+export function createPlanner({ history, log, now, newId, agencyOf }: Parts) {
+  const stamp = (sitting: string, version: number, by: string) => ({
+    id: `sitting/${sitting}/${version}`,
+    at: now(),
+    sitting,
+    version,
+    by,
+    source: OFFICE,
+    recordedAt: now(),
+    v: EVENT_VERSION,
+  });
+
+  const placeOf = (plan: Plan): Place => {
+    const { official, agency, level, county, queue, desk, from, to } = plan;
+    const { name, title } = official;
+    const known = agency === undefined ? undefined : agencyOf(agency);
+    return {
+      official: { id: official.id ?? idOf(name), name, ...(title !== undefined && { title }) },
+      ...(agency !== undefined &&
+        (known !== undefined ? { agency: known } : { agency: idOf(agency), agencyName: agency })),
+      level,
+      ...(county !== undefined && { county }),
+      ...(queue !== undefined && { queue }),
+      ...(desk !== undefined && { desk }),
+      from,
+      to,
+    };
+  };
+
+  const clashWith = (plan: { id: string; desk?: string | undefined; from: number; to: number }, among: Sitting[]) =>
+    among.find((other) => other.standing === 'planned' && clashes(plan, other));
+
+  /** Appends the edit; somebody else's edit of the same version is the one that counts. */
+  const write = async (event: StoredEvent & { sitting: string }): Promise<Saved | Refused> => {
+    const [appended] = await log.append([event]);
+    const sitting = history.find(event.sitting);
+    if (!sitting) return { ok: false, code: 'unknown' };
+    return appended?.repeated ? { ok: false, code: 'edited-meanwhile', now: sitting } : { ok: true, sitting };
+  };
+
+  return {
+    /** Plans sittings, each for itself: one that clashes keeps none of the others out. */
+    async add(plans: readonly Plan[], by: string): Promise<(Saved | Refused)[]> {
+      const among = history.all();
+      const answers: (Refused | { sitting: string })[] = [];
+      const events: StoredEvent[] = [];
+      for (const plan of plans) {
+        const id = newId();
+        const clash = clashWith({ ...plan, id }, among);
+        if (clash) {
+          answers.push({ ok: false, code: 'clash', with: clash });
+          continue;
+        }
+        const place = placeOf(plan);
+        events.push({ ...stamp(id, 1, by), type: 'sitting.scheduled', ...place });
+        among.push({ id, ...place, version: 1, editedAt: now(), standing: 'planned' });
+        answers.push({ sitting: id });
+      }
+      if (events.length > 0) await log.append(events);
+      return answers.map((answer) => {
+        if ('code' in answer) return answer;
+        const sitting = history.find(answer.sitting);
+        return sitting ? { ok: true, sitting } : { ok: false, code: 'unknown' };
+      });
+    },
+
+    /** `version`: the one that was edited. A change of time, desk or queue alone is a move. */
+    async change(id: string, version: number, change: Change, by: string): Promise<Saved | Refused> {
+      const all = history.all();
+      const now = all.find((one) => one.id === id);
+      if (!now) return { ok: false, code: 'unknown' };
+      if (now.version !== version) return { ok: false, code: 'edited-meanwhile', now };
+      if (change.cancelled === true) return write({ ...stamp(id, version + 1, by), type: 'sitting.cancelled' });
+      const plan = changed(now, change);
+      const clash = clashWith({ ...plan, id }, all);
+      if (clash) return { ok: false, code: 'clash', with: clash };
+      if (isMove(change) && now.standing === 'planned') {
+        const { from, to, queue, desk } = plan;
+        return write({
+          ...stamp(id, version + 1, by),
+          type: 'sitting.moved',
+          from,
+          to,
+          ...(queue !== undefined && { queue }),
+          ...(desk !== undefined && { desk }),
+        });
+      }
+      return write({ ...stamp(id, version + 1, by), type: 'sitting.scheduled', ...placeOf(plan) });
+    },
+
+    /** Cancels a sitting; one that was entered by mistake leaves the board instead. */
+    async cancel(id: string, version: number, mistaken: boolean, by: string): Promise<Saved | Refused> {
+      const now = history.find(id);
+      if (!now) return { ok: false, code: 'unknown' };
+      if (now.version !== version) return { ok: false, code: 'edited-meanwhile', now };
+      return write({
+        ...stamp(id, version + 1, by),
+        type: 'sitting.cancelled',
+        ...(mistaken && { mistaken: true as const }),
+      });
+    },
+  };
+}
+
+/** The sitting as a plan again, with a change made to it. */
+function changed(now: Sitting, change: Change): Plan {
+  const kept = <T>(fresh: T | null | undefined, old: T | undefined): T | undefined =>
+    fresh === undefined ? old : (fresh ?? undefined);
+  return {
+    official: change.official ?? now.official,
+    agency: kept(change.agency, now.agencyName ?? now.agency),
+    level: change.level ?? now.level,
+    county: kept(change.county, now.county),
+    queue: kept(change.queue, now.queue),
+    desk: kept(change.desk, now.desk),
+    from: change.from ?? now.from,
+    to: change.to ?? now.to,
+  };
+}
+
+const isMove = ({ official, agency, level, county, queue, desk, cancelled }: Change): boolean =>
+  [official, agency, level, county, cancelled].every((one) => one === undefined) && queue !== null && desk !== null;
