@@ -6,6 +6,11 @@ export type Role = (typeof roles)[number];
 
 export const isRole = (word: unknown): word is Role => roles.some((role) => role === word);
 
+/** What an account may be: a person. Displays are paired, and machines have tokens. */
+export const accountRoles = ['deputy', 'supervisor', 'admin', 'clerk'] as const satisfies readonly Role[];
+export type AccountRole = (typeof accountRoles)[number];
+export const isAccountRole = (word: unknown): word is AccountRole => accountRoles.some((role) => role === word);
+
 /** What a display shows; `wall` is the wall as it stands at `/`. */
 export const displayPages = ['wall', 'sittings'] as const;
 export type DisplayPage = (typeof displayPages)[number];

@@ -1,10 +1,10 @@
 // What the token command was asked for, or everything that is wrong with it.
-import { parseArgs } from 'node:util';
 import { isRole, roles } from '../../shared/role.ts';
-import { namePattern, type NewToken } from './vault-tokens.ts';
+import { readOptions, shown } from './options.ts';
+import { expectedName, isFitName, isOwnSource } from './own-names.ts';
+import type { NewToken } from './vault-tokens.ts';
 
-const known = ['role', 'name', 'county', 'days'] as const;
-const MOST_DAYS = 3_650;
+export const MOST_DAYS = 3_650;
 
 export type Asked = Omit<NewToken, 'now'>;
 
@@ -14,14 +14,11 @@ export async function readTokenArguments(
   counties: () => Promise<readonly string[]>,
 ): Promise<Asked | { problems: string[] }> {
   const problems: string[] = [];
-  const given = collect(args, problems);
-  const { role, name, county, days } = given;
+  const { role, name, county, days } = readOptions(args, { texts: ['role', 'name', 'county', 'days'] }, problems).texts;
 
   if (!isRole(role)) problems.push(`--role: expected one of ${roles.join(', ')}, got ${shown(role)}`);
-  if (name === undefined || !namePattern.test(name))
-    problems.push(
-      `--name: expected a-z, 0-9, "_" or "-", at most 32 characters, beginning with a letter or digit, got ${shown(name)}`,
-    );
+  if (name === undefined || !isFitName(name) || isOwnSource(name))
+    problems.push(`--name: ${expectedName}, got ${shown(name)}`);
   if (days !== undefined && !(/^[1-9]\d*$/.test(days) && Number(days) <= MOST_DAYS))
     problems.push(`--days: expected a whole number from 1 to ${MOST_DAYS}, got ${shown(days)}`);
   if (county !== undefined) {
@@ -40,27 +37,3 @@ export async function readTokenArguments(
     ...(days !== undefined && { days: Number(days) }),
   };
 }
-
-type Given = Partial<Record<(typeof known)[number], string>>;
-
-function collect(args: readonly string[], problems: string[]): Given {
-  const given: Given = {};
-  const { tokens } = parseArgs({
-    args: [...args],
-    options: Object.fromEntries(known.map((option) => [option, { type: 'string' as const }])),
-    strict: false,
-    allowPositionals: true,
-    tokens: true,
-  });
-  for (const token of tokens) {
-    if (token.kind === 'option-terminator') continue;
-    const option = token.kind === 'option' ? known.find((one) => one === token.name) : undefined;
-    if (token.kind === 'positional') problems.push(`expected only options, got "${token.value}"`);
-    else if (option === undefined) problems.push(`expected --role, --name, --county or --days, got ${token.rawName}`);
-    else if (given[option] !== undefined) problems.push(`--${option}: expected once, got it again`);
-    else given[option] = token.value ?? '';
-  }
-  return given;
-}
-
-const shown = (value: string | undefined): string => (value === undefined ? 'nothing' : `"${value}"`);

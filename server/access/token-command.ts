@@ -1,5 +1,6 @@
 // `npm run -s token -- --role display --name lobby [--county sari] [--days 30]` prints one token and nothing else.
 import { existsSync } from 'node:fs';
+import { COMMAND_LINE } from './own-names.ts';
 import { readTokenArguments } from './token-arguments.ts';
 import { openVault } from './vault.ts';
 
@@ -20,7 +21,7 @@ export async function runTokenCommand({ args, dataDir, now, counties }: TokenCom
     if ('problems' in asked) return { exit: 2, stdout: '', stderr: asked.problems.map((said) => `${said}\n`).join('') };
     const vault = openVault(dataDir);
     try {
-      return { exit: 0, stdout: `${vault.createToken({ ...asked, now }).plain}\n`, stderr: '' };
+      return { exit: 0, stdout: `${vault.createToken({ ...asked, by: COMMAND_LINE, now }).plain}\n`, stderr: '' };
     } finally {
       vault.close();
     }

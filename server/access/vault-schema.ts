@@ -32,6 +32,53 @@ const steps = [
      county text,
      expires_at integer not null
    ) strict, without rowid;`,
+  `create table account (
+     name text primary key,
+     role text not null,
+     password text not null,
+     created_at integer not null,
+     entered_at integer,
+     revoked_at integer
+   ) strict, without rowid;
+   alter table session add column account text references account (name);
+   create index session_account on session (account) where account is not null;
+   create table device (
+     hash blob not null,
+     account text not null references account (name),
+     expires_at integer not null,
+     primary key (hash, account)
+   ) strict, without rowid;
+   create table setup (only_one integer primary key check (only_one = 1), hash blob not null) strict;
+   create table display (
+     id text primary key,
+     name text not null,
+     page text not null,
+     counties text,
+     created_at integer not null,
+     seen_at integer,
+     revoked_at integer
+   ) strict;
+   create table display_secret (
+     hash blob primary key,
+     display text not null references display (id),
+     issued integer not null
+   ) strict, without rowid;
+   create index display_secret_display on display_secret (display, issued);
+   create table offer (
+     number integer primary key,
+     code text not null unique,
+     hash blob not null unique,
+     address text not null,
+     expires_at integer not null,
+     display text references display (id)
+   ) strict;
+   create index offer_address on offer (address);
+   create table outbox (
+     number integer primary key,
+     uid text not null unique,
+     at integer not null,
+     deed text not null
+   ) strict;`,
 ];
 
 /** Writes are short; this only waits for another process in the middle of one. */
@@ -67,6 +114,19 @@ export function together<T>(db: DatabaseSync, write: () => T): T {
   } catch (error) {
     if (db.isTransaction) db.exec('rollback');
     throw error;
+  }
+}
+
+/**
+ * As `together`, without waiting for the disk: for what a power cut may take because it is made again soon. Whoever is
+ * outside can have it written as often as he likes, and must not keep the disk busy with it.
+ */
+export function unhurried<T>(db: DatabaseSync, write: () => T): T {
+  db.exec('pragma synchronous = normal');
+  try {
+    return together(db, write);
+  } finally {
+    db.exec('pragma synchronous = full');
   }
 }
 

@@ -1,13 +1,23 @@
 // Secrets of the vault: made here, shown once, kept only as hashes.
-import { createHash, randomBytes } from 'node:crypto';
+import { createHash, randomBytes, randomInt } from 'node:crypto';
 
 /** The beginning says what a string is, to people and to scanners that look for leaked secrets. */
-const prefixes = { token: 'w111_', session: 's111_', code: 'c111_' } as const;
-const bytes = { token: 32, session: 32, code: 16 } as const;
+const prefixes = {
+  token: 'w111_',
+  session: 's111_',
+  code: 'c111_',
+  display: 'd111_',
+  offer: 'o111_',
+  device: 'k111_',
+} as const;
+const bytes = { token: 32, session: 32, code: 16, display: 32, offer: 32, device: 32 } as const;
 export type SecretKind = keyof typeof prefixes;
 
-/** A token or session has 256 random bits, a one-use code 128; in base64url. */
+/** 256 random bits, of a one-use code 128; in base64url. */
 export const newSecret = (kind: SecretKind): string => prefixes[kind] + randomBytes(bytes[kind]).toString('base64url');
+
+/** Whether a cookie's secret is a paired display's, by its beginning. */
+export const isDisplaySecret = (plain: string): boolean => plain.startsWith(prefixes.display);
 
 /**
  * SHA-256, and neither salt nor a slow hash: those protect what people choose, by making guesses dear. Nobody guesses 128
@@ -16,7 +26,17 @@ export const newSecret = (kind: SecretKind): string => prefixes[kind] + randomBy
 export const hashOf = (plain: string): Buffer => createHash('sha256').update(plain).digest();
 
 /** `t-` and 16 letters (64 bits), in the pattern of ids; without digits, so that no number can be read into it (B8). */
-export const newTokenId = (): string =>
-  `t-${Array.from(randomBytes(8), (byte) => letter(byte >> 4) + letter(byte & 15)).join('')}`;
+export const newTokenId = (): string => `t-${randomLetters(8)}`;
+export const newDisplayId = (): string => `d-${randomLetters(8)}`;
+/** 128 bits: the id of an event in the log, the same however often it is told. */
+export const newEventId = (): string => randomLetters(16);
 
+/** Without what looks alike across a room: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V. */
+const CODE_LETTERS = 'ACDEFGHJKMNPQRTVWXY34679';
+/** Six characters that somebody reads off a TV, of 191 million. */
+export const newPairingCode = (): string =>
+  Array.from({ length: 6 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
+
+const randomLetters = (count: number): string =>
+  Array.from(randomBytes(count), (byte) => letter(byte >> 4) + letter(byte & 15)).join('');
 const letter = (n: number): string => String.fromCharCode(97 + n);

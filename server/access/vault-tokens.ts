@@ -1,16 +1,14 @@
 // Bearer tokens: who holds one, until when, and that it was revoked.
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../shared/role.ts';
-import { together } from './vault-schema.ts';
+import { expectedName, isFitName } from './own-names.ts';
+import type { Deeds } from './vault-outbox.ts';
 import { hashOf, newSecret, newTokenId } from './vault-secret.ts';
 
 const DAY_MS = 86_400_000;
 
-/** A token's name becomes the source of the events that are posted with it. */
-export const namePattern = /^[a-z0-9][a-z0-9_-]{0,31}$/;
-
-/** Times are epoch ms; without `days` a token does not expire. */
-export type NewToken = { name: string; role: Role; county?: string; days?: number; now: number };
+/** Times are epoch ms; without `days` a token does not expire. `by`: who makes it. */
+export type NewToken = { name: string; role: Role; county?: string; days?: number; by?: string; now: number };
 export type TokenFound = { id: string; name: string; role: Role; county?: string };
 export type TokenListed = TokenFound & { createdAt: number; expiresAt?: number; revokedAt?: number };
 
@@ -20,7 +18,7 @@ export type Tokens = {
   /** Unknown, expired and revoked are all undefined. */
   findToken: (plain: string, now: number) => TokenFound | undefined;
   /** False when there is no such token or it was revoked before. Sessions that came from it end too. */
-  revokeToken: (id: string, now: number) => boolean;
+  revokeToken: (id: string, now: number, by?: string) => boolean;
   /** All that ever were, oldest first. */
   listTokens: () => TokenListed[];
 };
@@ -34,38 +32,41 @@ export class TokenRefused extends Error {
   }
 }
 
-export function createTokens(db: DatabaseSync): Tokens {
+export function createTokens(db: DatabaseSync, deeds: Deeds): Tokens {
   const active = 'revoked_at is null and (expires_at is null or expires_at > ?)';
-  const taken = db.prepare(`select id from token where name = ? and ${active}`);
+  const taken = db.prepare(
+    `select id as holder from token where name = ? and ${active}
+     union all select 'an account' from account where name = ? and revoked_at is null`,
+  );
   const insert = db.prepare(
     'insert into token (id, hash, name, role, county, created_at, expires_at) values (?, ?, ?, ?, ?, ?, ?)',
   );
   const find = db.prepare(`select id, name, role, county from token where hash = ? and ${active}`);
-  const revoke = db.prepare('update token set revoked_at = ? where id = ? and revoked_at is null');
+  const revoke = db.prepare('update token set revoked_at = ? where id = ? and revoked_at is null returning name');
   const list = db.prepare(
     'select id, name, role, county, created_at, expires_at, revoked_at from token order by created_at, rowid',
   );
 
   return {
-    createToken: ({ name, role, county, days, now }) => {
-      if (!namePattern.test(name))
-        throw new TokenRefused(
-          'bad-name',
-          `expected a name of a-z, 0-9, "_", "-", at most 32 characters, got "${name}"`,
-        );
+    createToken: ({ name, role, county, days, by, now }) => {
+      if (!isFitName(name)) throw new TokenRefused('bad-name', `${expectedName}, got "${name}"`);
       if (days !== undefined && !(days > 0))
         throw new TokenRefused('bad-days', `expected a number of days above 0, got ${days}`);
       const id = newTokenId();
       const plain = newSecret('token');
       const expires = days === undefined ? null : now + days * DAY_MS;
-      together(db, () => {
-        const other = taken.get(name, now)?.['id'];
-        if (other !== undefined)
+      deeds.write((note) => {
+        const holder = taken.get(name, now, name)?.['holder'];
+        if (holder !== undefined)
           throw new TokenRefused(
             'name-taken',
-            `expected a name that no valid token has, but "${name}" belongs to ${other}: revoke that one, or choose another name`,
+            `expected a name that no valid token or account has, but "${name}" belongs to ${String(holder)}: revoke that one, or choose another name`,
           );
         insert.run(id, hashOf(plain), name, role, county ?? null, now, expires);
+        note(
+          { type: 'token.created', token: id, name, role, ...(county !== undefined && { county }), ...(by && { by }) },
+          now,
+        );
       });
       return { id, plain };
     },
@@ -73,7 +74,13 @@ export function createTokens(db: DatabaseSync): Tokens {
       const row = find.get(hashOf(plain), now);
       return row && found(row);
     },
-    revokeToken: (id, now) => revoke.run(now, id).changes === 1,
+    revokeToken: (id, now, by) =>
+      deeds.write((note) => {
+        const [row] = revoke.all(now, id);
+        if (row === undefined) return false;
+        note({ type: 'token.revoked', token: id, name: String(row['name']), ...(by && { by }) }, now);
+        return true;
+      }),
     listTokens: () =>
       list.all().map((row) => ({
         ...found(row),

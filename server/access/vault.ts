@@ -1,11 +1,36 @@
-// The vault: hashed secrets of tokens, sessions and one-use codes, in a file of its own, never in the log.
+// The vault: accounts, tokens, sessions, displays and one-use codes, in a file of its own, never in the log. All that lets
+// somebody in is hashed.
 import { join } from 'node:path';
+import { createAccounts, type Accounts } from './vault-accounts.ts';
 import { createCodes, type Codes } from './vault-codes.ts';
+import { createDisplaySecrets, type DisplaySecrets } from './vault-display-secrets.ts';
+import { createDisplays, type Displays } from './vault-displays.ts';
+import { createEntering, type Entering } from './vault-entering.ts';
+import { createOffers, type Offers } from './vault-offers.ts';
+import { createOutbox, type Outbox } from './vault-outbox.ts';
 import { openVaultFile } from './vault-schema.ts';
 import { createSessions, type Sessions } from './vault-sessions.ts';
+import { createSetup, type Setup } from './vault-setup.ts';
 import { createTokens, type Tokens } from './vault-tokens.ts';
 
-export type Vault = Tokens & Sessions & Codes & { close: () => void };
+export type VaultParts = Tokens &
+  Sessions &
+  Codes &
+  Accounts &
+  Entering &
+  Setup &
+  Offers &
+  Displays &
+  DisplaySecrets &
+  Outbox;
+export type Vault = VaultParts & { close: () => void };
+
+/** A vault as its callers take it: it may be on another machine, so whatever it answers is awaited. */
+export type Far<Part> = {
+  [Name in keyof Part]: Part[Name] extends (...given: infer Given) => infer Answer
+    ? (...given: Given) => Answer | Promise<Answer>
+    : never;
+};
 
 /**
  * Opens `vault.sqlite` in `dataDir`, and makes both (0600, 0700) if need be. Any number of processes may have it open;
@@ -13,5 +38,20 @@ export type Vault = Tokens & Sessions & Codes & { close: () => void };
  */
 export function openVault(dataDir: string): Vault {
   const db = openVaultFile(join(dataDir, 'vault.sqlite'));
-  return { ...createTokens(db), ...createSessions(db), ...createCodes(db), close: () => db.close() };
+  const outbox = createOutbox(db);
+  const displays = createDisplays(db, outbox);
+  const { untold, told, watch } = outbox;
+  return {
+    ...createTokens(db, outbox),
+    ...createSessions(db),
+    ...createCodes(db),
+    ...createAccounts(db, outbox),
+    ...createEntering(db, outbox),
+    ...createSetup(db, outbox),
+    ...createOffers(db),
+    ...displays,
+    ...createDisplaySecrets(db, displays),
+    ...{ untold, told, watch },
+    close: () => db.close(),
+  };
 }

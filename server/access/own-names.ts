@@ -1,0 +1,20 @@
+// Names of accounts and tokens. Each becomes the source of events or their `by`, so each must mean one thing.
+import { CLOCK, OFFICE } from '../log/own-sources.ts';
+
+const pattern = /^[a-z0-9][a-z0-9_-]{0,31}$/;
+/** Who did what nobody with a name did: a command on the server, and the one-time link of the first administrator. */
+export const COMMAND_LINE = 'command-line';
+export const SETUP = 'setup';
+/** Whatever was typed for a name and is no account's. */
+export const UNKNOWN = 'unknown';
+/** `constructor` is no id (shared/event.ts). */
+const reserved: readonly string[] = [COMMAND_LINE, SETUP, UNKNOWN, 'constructor'];
+const sources: readonly string[] = [CLOCK, OFFICE];
+
+/** Whether an account or token may be called so, as far as the name itself tells. */
+export const isFitName = (name: string): boolean => pattern.test(name) && !reserved.includes(name);
+
+/** Whether it is the name of a source of our own: what is posted with such a token is not heard. */
+export const isOwnSource = (name: string): boolean => sources.includes(name);
+
+export const expectedName = `expected a-z, 0-9, "_" or "-", at most 32 characters, beginning with a letter or digit, and none of ${[...reserved, ...sources].join(', ')}`;

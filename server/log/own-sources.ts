@@ -1,0 +1,7 @@
+// Who speaks in the log beside telephone systems and tokens. Nobody else may go by these names: whoever did could take the
+// ids of their facts (B2).
+
+/** Our own clock: the same facts on every node, so that the second telling is dropped at the log. */
+export const CLOCK = 'clock';
+/** What people decide in the house: accounts, tokens, displays, the timetable. */
+export const OFFICE = 'office';
