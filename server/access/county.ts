@@ -1,26 +1,27 @@
-// One county's part of the document: what a screen in that county shows, and no number of anybody else's.
+// The part of some counties in the document: what a screen that is cut to them shows, and no number of anybody else's.
 import type { Board, MonthOnBoard } from '../../shared/board.ts';
 import { isOnDuty } from '../../shared/duty.ts';
 
 type Kept = { queues: Set<string>; sittings: Set<string>; desks: Set<string>; officials: Set<string> };
 
 /**
- * The part of the board that belongs to a county, `now` worked out anew from it.
+ * The part of the board that belongs to these counties, `now` worked out anew from it.
  * - a queue belongs to the county that the profile gives it;
  * - a sitting, to its own county, else to its queue's;
  * - a desk, by the first of these that the document tells: its present call's queue, the queue it served last, a sitting
  *   at it, the sitting of its official. With none of them nobody knows whose it is, and it is left out (B10);
- * - an official is shown when a desk or sitting of the county names him;
- * - an alert, when its subject is one of those, the county itself, or the telephone system of one of its queues;
- * - a month keeps its contacts from that county. What it does not split by county is empty or absent, never zero.
+ * - an official is shown when a desk or sitting of the counties names him;
+ * - an alert, when its subject is one of those, a county itself, or the telephone system of one of its queues;
+ * - a month keeps its contacts from them. What it does not split by county is empty or absent, never zero.
  */
-export function countyPart(board: Board, county: string): Board {
-  const kept = keep(board, county);
+export function countyPart(board: Board, counties: readonly string[]): Board {
+  const isOurs = (county: string | undefined): boolean => county !== undefined && counties.includes(county);
+  const kept = keep(board, isOurs);
   const queues = pick(board.queues, (id) => kept.queues.has(id));
   const desks = pick(board.desks, (id) => kept.desks.has(id));
   const systems = new Set(Object.values(queues).map((queue) => queue.system));
   const concerns = (subject: string): boolean =>
-    subject === county || systems.has(subject) || Object.values(kept).some((ids) => ids.has(subject));
+    isOurs(subject) || systems.has(subject) || Object.values(kept).some((ids) => ids.has(subject));
   return {
     ...(board.day !== undefined && { day: board.day }),
     ...(board.month !== undefined && { month: board.month }),
@@ -35,28 +36,28 @@ export function countyPart(board: Board, county: string): Board {
       ]),
     ),
     sittings: pick(board.sittings, (id) => kept.sittings.has(id)),
-    counties: pick(board.counties, (id) => id === county),
-    months: Object.fromEntries(Object.entries(board.months).map(([id, month]) => [id, monthOf(month, county)])),
+    counties: pick(board.counties, isOurs),
+    months: Object.fromEntries(Object.entries(board.months).map(([id, month]) => [id, monthOf(month, isOurs)])),
     gaps: pick(board.gaps, (_id, gap) => systems.has(gap.system)),
     alerts: pick(board.alerts, (_id, alert) => concerns(alert.subject)),
   };
 }
 
-function keep(board: Board, county: string): Kept {
+function keep(board: Board, isOurs: (county: string | undefined) => boolean): Kept {
   const ofQueue = (queue: string | undefined): string | undefined =>
     queue === undefined ? undefined : board.queues[queue]?.county;
-  const sittings = keysOf(board.sittings, (_id, sitting) => (sitting.county ?? ofQueue(sitting.queue)) === county);
+  const sittings = keysOf(board.sittings, (_id, sitting) => isOurs(sitting.county ?? ofQueue(sitting.queue)));
   const atDesk = new Set([...sittings].map((id) => board.sittings[id]?.desk));
   const desks = keysOf(board.desks, (id, desk) => {
     const queue = desk.call?.queue ?? desk.queue;
-    if (queue !== undefined) return ofQueue(queue) === county;
+    if (queue !== undefined) return isOurs(ofQueue(queue));
     const sitting = desk.official === undefined ? undefined : board.officials[desk.official]?.sitting;
     return atDesk.has(id) || (sitting !== undefined && sittings.has(sitting));
   });
   const officials = new Set<string>();
   for (const id of sittings) add(officials, board.sittings[id]?.official);
   for (const id of desks) add(officials, board.desks[id]?.official);
-  return { queues: keysOf(board.queues, (_id, queue) => queue.county === county), sittings, desks, officials };
+  return { queues: keysOf(board.queues, (_id, queue) => isOurs(queue.county)), sittings, desks, officials };
 }
 
 function nowOf(queues: Board['queues'], desks: Board['desks']): Board['now'] {
@@ -72,11 +73,11 @@ function nowOf(queues: Board['queues'], desks: Board['desks']): Board['now'] {
 }
 
 /** A month's counters of calls, cases and officials are the province's: a county's screen gets none of them. */
-function monthOf(month: MonthOnBoard, county: string): MonthOnBoard {
-  const contacts = Object.hasOwn(month.byCounty, county) ? month.byCounty[county] : undefined;
+function monthOf(month: MonthOnBoard, isOurs: (county: string) => boolean): MonthOnBoard {
+  const byCounty = pick(month.byCounty, isOurs);
   const part: Partial<MonthOnBoard> = {
-    contacts: contacts ?? 0,
-    byCounty: contacts === undefined ? {} : { [county]: contacts },
+    contacts: Object.values(byCounty).reduce((sum, contacts) => sum + contacts, 0),
+    byCounty,
     byChannel: {},
     byTopic: {},
     byKind: {},

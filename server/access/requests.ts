@@ -1,5 +1,6 @@
 // Who is asking: a bearer token or a session cookie, looked up anew with every request, and where a browser asks from.
-import type { Role } from '../../shared/role.ts';
+import type { DisplayPage, Role } from '../../shared/role.ts';
+import { isDisplaySecret } from './vault-secret.ts';
 
 type Awaitable<T> = T | Promise<T>;
 
@@ -7,20 +8,39 @@ type Awaitable<T> = T | Promise<T>;
 export type Credentials = {
   findToken: (plain: string, now: number) => Awaitable<TokenFound | undefined>;
   findSession: (plain: string, now: number) => Awaitable<SessionFound | undefined>;
+  /** By the secret in a paired display's cookie. */
+  findDisplay: (plain: string, now: number) => Awaitable<DisplayFound | undefined>;
+  /** By its id: whether a display that was known once still is. */
+  displayById: (id: string, now: number) => Awaitable<DisplayFound | undefined>;
 };
 export type TokenFound = { id: string; name: string; role: Role; county?: string | undefined };
-export type SessionFound = { name: string; role: Role; county?: string | undefined; tokenId?: string | undefined };
+export type SessionFound = {
+  name: string;
+  role: Role;
+  county?: string | undefined;
+  tokenId?: string | undefined;
+  account?: string | undefined;
+};
+/** Without counties it shows the whole province. */
+export type DisplayFound = { id: string; name: string; page: DisplayPage; counties?: readonly string[] | undefined };
 
-/** Somebody known. `token`: the id of the token that they hold or that their session came from. */
+/** Somebody known. `via`: what was shown; a cookie comes along by itself. */
 export type Who = {
   via: 'token' | 'session';
   name: string;
   role: Role;
-  county?: string;
+  /** What a display's view is cut to; absent: the whole province. */
+  counties?: readonly string[];
+  /** Id of the token that they hold or that their session came from. */
   token?: string;
+  /** Name of the account that they signed in to. */
+  account?: string;
+  /** Id of the paired display that it is, and the page that it shows. */
+  display?: string;
+  page?: DisplayPage;
 };
 
-/** What somebody showed: the plain secret of a token or of a session. */
+/** What somebody showed: the plain secret of a token, or the one in the cookie. */
 export type Shown = { via: 'token' | 'session'; secret: string };
 
 export const SESSION_COOKIE = 'wallboard111';
@@ -51,22 +71,40 @@ export function shownByScreen(handshake: {
 }
 
 /** Asks the vault about what was shown; undefined when nobody is known by it (any more). */
-export async function lookUp(found: Shown, credentials: Credentials, now: number): Promise<Who | undefined> {
-  if (found.via === 'token') {
-    const token = await credentials.findToken(found.secret, now);
-    return token && { via: 'token', name: token.name, role: token.role, token: token.id, ...countyOf(token) };
+export async function lookUp({ via, secret }: Shown, credentials: Credentials, now: number): Promise<Who | undefined> {
+  if (via === 'token') {
+    const token = await credentials.findToken(secret, now);
+    return token && { via, name: token.name, role: token.role, token: token.id, ...countiesOf(token) };
   }
-  const session = await credentials.findSession(found.secret, now);
+  if (isDisplaySecret(secret)) return fromDisplay(await credentials.findDisplay(secret, now));
+  const session = await credentials.findSession(secret, now);
   if (!session) return undefined;
-  const token = session.tokenId === undefined ? {} : { token: session.tokenId };
-  return { via: 'session', name: session.name, role: session.role, ...token, ...countyOf(session) };
+  const { name, role, tokenId, account } = session;
+  const from = { ...(tokenId !== undefined && { token: tokenId }), ...(account !== undefined && { account }) };
+  return { via, name, role, ...from, ...countiesOf(session) };
 }
 
+/**
+ * Asks again about somebody who was let in. A display is asked for by its id: it renews its secret while it is connected,
+ * and the one that it showed at its joining is then unknown.
+ */
+export const lookUpAgain = async (
+  { who, shown }: { who: Who; shown: Shown },
+  credentials: Credentials,
+  now: number,
+): Promise<Who | undefined> =>
+  who.display === undefined
+    ? lookUp(shown, credentials, now)
+    : fromDisplay(await credentials.displayById(who.display, now));
+
 /** Secret of the session cookie in a `Cookie` header. */
-export function sessionCookie(header: string | undefined): string | undefined {
+export const sessionCookie = (header: string | undefined): string | undefined => cookieIn(header, SESSION_COOKIE);
+
+/** Value of one cookie in a `Cookie` header. */
+export function cookieIn(header: string | undefined, wanted: string): string | undefined {
   for (const pair of header?.split(';') ?? []) {
     const [name, ...rest] = pair.trim().split('=');
-    if (name === SESSION_COOKIE) return rest.join('=') || undefined;
+    if (name === wanted) return rest.join('=') || undefined;
   }
   return undefined;
 }
@@ -84,5 +122,15 @@ export function isOurs(origin: string, host: string | undefined, configured: str
 const shown = (via: Shown['via'], secret: string): Shown | undefined =>
   secret.length === 0 || secret.length > LONGEST_SECRET ? undefined : { via, secret };
 
-const countyOf = (found: { county?: string | undefined }): { county?: string } =>
-  found.county === undefined ? {} : { county: found.county };
+const countiesOf = ({ county }: { county?: string | undefined }): { counties?: readonly string[] } =>
+  county === undefined ? {} : { counties: [county] };
+
+const fromDisplay = (display: DisplayFound | undefined): Who | undefined =>
+  display && {
+    via: 'session',
+    name: display.name,
+    role: 'display',
+    display: display.id,
+    page: display.page,
+    ...(display.counties && { counties: display.counties }),
+  };

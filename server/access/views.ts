@@ -3,8 +3,8 @@ import type { Board } from '../../shared/board.ts';
 import type { Role } from '../../shared/role.ts';
 import { countyPart } from './county.ts';
 
-/** `full`: everything. `display`: a screen on a wall, of the whole province or of one county. */
-export type View = { kind: 'full' } | { kind: 'display'; topics: boolean; county?: string };
+/** `full`: everything. `display`: a screen on a wall, of the whole province or of some counties, each once and sorted. */
+export type View = { kind: 'full' } | { kind: 'display'; topics: boolean; counties?: readonly string[] };
 
 const HIDDEN = 'hidden';
 type Hidden = typeof HIDDEN | { readonly [key: string]: Hidden };
@@ -16,26 +16,27 @@ const lacking: Hidden = {
 };
 const lackingAndTopics: Hidden = { ...lacking, desks: { '*': { call: { topic: HIDDEN } } } };
 
-/** The view of a role; a county narrows displays only. `topics`: the profile lets displays show what a call is about. */
-export function viewFor(who: { role: Role; county?: string }, profile: { topics: boolean }): View {
+/** The view of a role; counties narrow displays only. `topics`: the profile lets displays show what a call is about. */
+export function viewFor(who: { role: Role; counties?: readonly string[] }, profile: { topics: boolean }): View {
   if (who.role !== 'display') return { kind: 'full' };
-  return { kind: 'display', topics: profile.topics, ...(who.county !== undefined && { county: who.county }) };
+  const { topics } = profile;
+  return { kind: 'display', topics, ...(who.counties && { counties: [...new Set(who.counties)].sort() }) };
 }
 
-/** One name per view: two clients with the same name get the same bytes. */
+/** One name per view: two clients with the same name get the same bytes. No id of a county holds a "+". */
 export const viewName = (view: View): string =>
-  view.kind === 'full' ? 'full' : view.county === undefined ? 'display' : `display/${view.county}`;
+  view.kind === 'full' ? 'full' : view.counties === undefined ? 'display' : `display/${view.counties.join('+')}`;
 
 /** The document as the view shows it. Shares untouched branches with the board: encode or copy it before the board moves on. */
 export function seen(board: Board, view: View): Board {
   if (view.kind === 'full') return board;
-  const part = view.county === undefined ? board : countyPart(board, view.county);
+  const part = view.counties === undefined ? board : countyPart(board, view.counties);
   return without(part, hiddenOf(view)) as Board;
 }
 
 /**
  * A document's patch as a province-wide view sees it: paths that the view lacks are left out, and nothing else, so that
- * patch and document are cut alike (B4). A county's view cannot be cut out of a patch; it is a difference of two views.
+ * patch and document are cut alike (B4). A view of counties cannot be cut out of a patch; it is a difference of two views.
  */
 export const seenOfPatch = <T extends object>(patch: T, view: View): T =>
   view.kind === 'full' ? patch : (without(patch, hiddenOf(view)) as T);

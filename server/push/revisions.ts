@@ -30,7 +30,7 @@ export function createRevisions(source: BoardSource): Revisions {
   let rev = 0;
   /** Views somebody watches; a county's with a deep copy of what it showed at `rev`. */
   const watched = new Map<string, { view: View; before?: Board }>();
-  const isOfCounty = (view: View): boolean => view.kind === 'display' && view.county !== undefined;
+  const isOfCounty = (view: View): boolean => view.kind === 'display' && view.counties !== undefined;
   const copy = (view: View): Board => structuredClone(seen(source.board, view));
 
   /** What a county's view gained since the last step: worked out once, and its copy moves on. */

@@ -7,14 +7,16 @@ import { createRevisions } from '../../server/push/revisions.ts';
 import { createLivingBoard, MONTH, windows } from './livingBoard.ts';
 
 const display: View = { kind: 'display', topics: false };
-const ofSari: View = { kind: 'display', topics: false, county: 'sari' };
+const ofSari: View = { kind: 'display', topics: false, counties: ['sari'] };
+const ofBoth: View = { kind: 'display', topics: false, counties: ['babol', 'sari'] };
 const views: View[] = [
   { kind: 'full' },
   display,
   { kind: 'display', topics: true },
   ofSari,
-  { kind: 'display', topics: true, county: 'babol' },
-  { kind: 'display', topics: false, county: 'nowhere' },
+  ofBoth,
+  { kind: 'display', topics: true, counties: ['babol'] },
+  { kind: 'display', topics: false, counties: ['nowhere'] },
 ];
 
 /** Two counties, a queue of nobody's, and something of everything that a view may lack. */
@@ -67,13 +69,19 @@ function fullBoard(): Board {
 describe('who sees which view', () => {
   it('narrows displays only', () => {
     for (const role of ['deputy', 'supervisor', 'admin'] as const)
-      expect(viewFor({ role, county: 'sari' }, { topics: false })).toEqual({ kind: 'full' });
+      expect(viewFor({ role, counties: ['sari'] }, { topics: false })).toEqual({ kind: 'full' });
     expect(viewFor({ role: 'display' }, { topics: false })).toEqual(display);
-    expect(viewFor({ role: 'display', county: 'sari' }, { topics: false })).toEqual(ofSari);
+    expect(viewFor({ role: 'display', counties: ['sari'] }, { topics: false })).toEqual(ofSari);
   });
 
-  it('names views apart', () => {
-    expect(views.slice(0, 2).concat(ofSari).map(viewName)).toEqual(['full', 'display', 'display/sari']);
+  it('names views apart, and one set of counties always the same', () => {
+    const names = [...views.slice(0, 2), ofSari, ofBoth].map(viewName);
+    expect(names).toEqual(['full', 'display', 'display/sari', 'display/babol+sari']);
+    for (const counties of [
+      ['sari', 'babol'],
+      ['babol', 'sari', 'babol'],
+    ])
+      expect(viewName(viewFor({ role: 'display', counties }, { topics: false }))).toBe('display/babol+sari');
   });
 });
 
@@ -147,9 +155,18 @@ describe('the view of a county', () => {
   });
 
   it('is empty, not broken, for a county that nobody knows', () => {
-    const none = seen(fullBoard(), { kind: 'display', topics: false, county: 'constructor' });
+    const none = seen(fullBoard(), { kind: 'display', topics: false, counties: ['constructor'] });
     expect(none).toMatchObject({ queues: {}, desks: {}, sittings: {}, counties: {}, alerts: {}, now: { waiting: 0 } });
     expect(none.months[MONTH]?.contacts).toBe(0);
+  });
+
+  it('of several counties is all that belongs to any of them, and nothing of nobody', () => {
+    const both = seen(fullBoard(), ofBoth);
+    expect(Object.keys(both.queues)).toEqual(['s-1', 's-2', 'b-1']);
+    expect(Object.keys(both.sittings)).toEqual(['by-county', 'by-queue', 'other']);
+    expect(Object.keys(both.desks)).toEqual(['in-call', 'at-sitting', 'of-official', 'lent', 'elsewhere']);
+    expect(both.now).toEqual({ waiting: 6, oldestJoinedAt: 7, talking: 3, desksOnDuty: 4 });
+    expect(both.months[MONTH]).toMatchObject({ contacts: 31, byCounty: { sari: 11, babol: 20 } });
   });
 });
 

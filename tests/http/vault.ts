@@ -1,11 +1,12 @@
 // A vault in memory: what the real one answers, and what a test needs to revoke.
-import type { Credentials, SessionFound, TokenFound } from '../../server/access/requests.ts';
+import type { Credentials, DisplayFound, SessionFound, TokenFound } from '../../server/access/requests.ts';
 import type { Role } from '../../shared/role.ts';
 import type { NewSession, Sessions } from '../../server/http/exchange.ts';
 
 export function createFakeVault() {
   const tokens = new Map<string, TokenFound & { until?: number }>();
   const sessions = new Map<string, SessionFound & { until: number }>();
+  const displays = new Map<string, DisplayFound>();
   const codes = new Map<string, { role: Role; county?: string }>();
   let away = false;
   let made = 0;
@@ -24,6 +25,8 @@ export function createFakeVault() {
       const orphan = session.tokenId !== undefined && ![...tokens.values()].some(({ id }) => id === session.tokenId);
       return orphan ? undefined : session;
     },
+    findDisplay: (plain: string) => answer(displays.get(plain)),
+    displayById: (id: string) => answer([...displays.values()].find((display) => display.id === id)),
     openSession({ days, now, ...session }: NewSession) {
       const plain = `session-${(made += 1)}`;
       sessions.set(plain, { ...session, until: now + days * 86_400_000 });
@@ -46,9 +49,21 @@ export function createFakeVault() {
       codes.set(plain, { role, ...(county !== undefined && { county }) });
       return plain;
     },
-    revoke: (plain: string) => void tokens.delete(plain),
-    change: (plain: string, more: Partial<TokenFound>) => void Object.assign(tokens.get(plain)!, more),
-    idOf: (plain: string) => tokens.get(plain)?.id,
+    /** A plain secret of a new display. */
+    display(more: Partial<DisplayFound> = {}): string {
+      const plain = `d111_display-${(made += 1)}`;
+      displays.set(plain, { id: `d-${made}`, name: `hall ${made}`, page: 'wall', ...more });
+      return plain;
+    },
+    revoke: (plain: string) => void (tokens.delete(plain) || displays.delete(plain)),
+    change: (plain: string, more: Partial<TokenFound> | Partial<DisplayFound>) =>
+      void Object.assign((tokens.get(plain) ?? displays.get(plain))!, more),
+    /** The secret that was shown is unknown from now on; the display is not. */
+    renew(plain: string): void {
+      displays.set(`${plain}-renewed`, displays.get(plain)!);
+      displays.delete(plain);
+    },
+    idOf: (plain: string) => tokens.get(plain)?.id ?? displays.get(plain)?.id,
     sessions: () => sessions.size,
     goAway: (gone: boolean) => void (away = gone),
   };
