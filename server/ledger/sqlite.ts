@@ -1,6 +1,7 @@
 // The ledger of the embedded log: it reads the very file that the log writes, over a connection of its own.
 import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
+import { OFFICE } from '../log/own-sources.ts';
 import { dayNumber } from '../log/row.ts';
 import type { Writer } from '../log/writer.ts';
 import type { Ledger } from './ledger.ts';
@@ -19,6 +20,10 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer): Ledge
   const byMonth = reading.prepare(
     'select position, body from event where day / 100 = ? and position > ? order by position limit ?',
   );
+  // Word by word as in the index of schema version 2: SQLite uses a partial one for no other condition.
+  const byOffice = reading.prepare(
+    `select position, body from event where source = '${OFFICE}' and position < ? order by position desc limit ?`,
+  );
   const after = reading.prepare('select position, body from event where position > ? order by position limit ?');
   const checkpoint = reading.prepare(
     'select position, state from checkpoint where fold_version = ? and profile_hash = ? order by number desc limit 1',
@@ -36,6 +41,7 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer): Ledge
       ),
     byDay: (day, from, limit) => entries(byDay, dayNumber(day), from, limit),
     byMonth: (month, from, limit) => entries(byMonth, dayNumber(month), from, limit),
+    byOffice: (before, limit) => entries(byOffice, before, limit),
     after: (position, limit) => entries(after, position, limit),
     checkpoint: (foldVersion, profileHash) => {
       const row = checkpoint.get(foldVersion, profileHash);

@@ -101,6 +101,30 @@ it('answers days, months and subjects from an index, never by a scan', async () 
   db.close();
 });
 
+it('reads what the office did newest first, in pages, and nothing of anybody else', async () => {
+  const events = Array.from({ length: 30 }, (_, n) => joined(n, { source: n % 3 === 0 ? 'office' : 'pbx111' }));
+  await opened.log.append(events);
+  const { ledger } = opened;
+  const places = (entries: { position: number }[]) => entries.map(({ position }) => position);
+  expect(places(ledger.byOffice(Number.MAX_SAFE_INTEGER, 4))).toEqual([28, 25, 22, 19]);
+  expect(places(ledger.byOffice(19, 4))).toEqual([16, 13, 10, 7]);
+  expect(places(ledger.byOffice(4, 4))).toEqual([1]);
+  expect(ledger.byOffice(1, 4)).toEqual([]);
+  expect(ledger.byOffice(4, 1)).toEqual([{ position: 1, event: events[0] }]);
+});
+
+it('answers what the office did from an index of its own', async () => {
+  const { DatabaseSync } = await import('node:sqlite');
+  const db = new DatabaseSync(place.path, { readOnly: true });
+  const plan = db.prepare(
+    `explain query plan select body from event where source = 'office' and position < 5 order by position desc limit 3`,
+  );
+  expect(plan.all().map((row) => String(row['detail']))).toEqual([
+    expect.stringMatching(/^SEARCH event USING INDEX event_office/),
+  ]);
+  db.close();
+});
+
 it('sees an event as soon as its append has resolved', async () => {
   for (let n = 0; n < 20; n++) {
     const [appended] = await opened.log.append([joined(n)]);

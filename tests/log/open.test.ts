@@ -50,6 +50,26 @@ it('refuses a file that a newer release wrote, and leaves it as it is', () => {
   after.close();
 });
 
+it('brings a file of version 1 up, with all that it held, and opens it again as it is', async () => {
+  const first = openLog(place.path);
+  await first.log.append([joined(1), joined(2, { source: 'office' })]);
+  await first.close();
+  const db = new DatabaseSync(place.path);
+  db.exec('drop index event_office; pragma user_version = 1');
+  db.close();
+  for (const next of [3, 4]) {
+    const { log, ledger, close } = openLog(place.path);
+    await log.append([joined(next, { source: 'office' })]);
+    expect(ledger.after(0, 10).map(({ position }) => position)).toEqual(Array.from({ length: next }, (_, n) => n + 1));
+    expect(ledger.byOffice(3, 5).map(({ position }) => position)).toEqual([2]);
+    await close();
+  }
+  const after = new DatabaseSync(place.path);
+  expect(after.prepare('pragma user_version').get()).toEqual({ user_version: 2 });
+  expect(after.prepare(`select count(*) as n from sqlite_schema where name = 'event_office'`).get()).toEqual({ n: 1 });
+  after.close();
+});
+
 it('says so when the file is not a SQLite file', () => {
   writeFileSync(place.path, 'this is a letter, not a log\n'.repeat(500));
   expect(() => openLog(place.path)).toThrow(expect.objectContaining({ code: 'corrupt' }));
