@@ -8,20 +8,30 @@ type Page = {
   path: RegExp;
   /** It shows the living board, so it needs the line to the server. */
   live: boolean;
-  load: () => Promise<{ default: Component<PageProps> }>;
+  load: () => Promise<{ default: Component<PageProps> | Component<Record<string, never>> }>;
 };
 
 const pages: readonly Page[] = [
   { path: /^\/sittings$/, live: true, load: () => import('./sittings/Sittings.svelte') },
+  { path: /^\/sittings\/plan$/, live: true, load: () => import('./sittings/plan/Plan.svelte') },
+  { path: /^\/sittings\/([a-z0-9][a-z0-9_-]*)$/, live: true, load: () => import('./sittings/Sitting.svelte') },
+  { path: /^\/calls$/, live: true, load: () => import('./calls/Calls.svelte') },
+  { path: /^\/displays$/, live: false, load: () => import('./displays/Displays.svelte') },
+  { path: /^\/admin(?:\/(tokens|audit))?$/, live: false, load: () => import('./admin/Admin.svelte') },
+  { path: /^\/account$/, live: false, load: () => import('./login/Account.svelte') },
+  { path: /^\/login$/, live: false, load: () => import('./login/Login.svelte') },
+  { path: /^\/setup$/, live: false, load: () => import('./login/Setup.svelte') },
+  { path: /^\/tv$/, live: false, load: () => import('./tv/Tv.svelte') },
 ];
 
-export type Found = { live: boolean; id: string | undefined; load: Page['load'] };
+export type Found = { live: boolean; id: string | undefined; load: () => Promise<{ default: Component<PageProps> }> };
 
 /** Undefined: the wall. An address that nobody knows shows the wall too. */
 export function findPage(path: string): Found | undefined {
   for (const { path: pattern, live, load } of pages) {
     const found = pattern.exec(path.replace(/(.)\/$/, '$1'));
-    if (found) return { live, id: found[1], load };
+    // A component that takes nothing minds nothing that it is given.
+    if (found) return { live, id: found[1], load: load as Found['load'] };
   }
   return undefined;
 }

@@ -1,7 +1,7 @@
 // The screen's line to the server: one socket, one held board, reconnecting for ever.
 import { io, type Socket } from 'socket.io-client';
 import { freshness } from '../../shared/freshness.ts';
-import { PROTOCOL, type Beat, type Control, type Patch, type Snapshot, type You } from '../../shared/wire.ts';
+import { PROTOCOL, STALE_MS, type Beat, type Control, type Patch, type Snapshot, type You } from '../../shared/wire.ts';
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import { Clock } from './clock.svelte.ts';
 import { afterBeat, afterPatch, fromSnapshot, standing, type Held } from './held.ts';
@@ -36,6 +36,12 @@ export class Connection {
 
   heardAt = $derived(this.#heardAt);
   refused = $derived(this.session !== 'open' && this.session !== 'connecting');
+  /** Now, as far as it is known: what is no longer heard stands still, so that durations stop counting (B6). */
+  trueNow = $derived(
+    this.#heardAt === undefined || this.clock.now - this.#heardAt <= STALE_MS
+      ? this.clock.now
+      : Math.min(this.clock.now, this.#heardAt),
+  );
   freshness = $derived(freshness(this.#heardAt, this.clock.now, this.refused));
 
   constructor() {

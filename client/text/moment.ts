@@ -9,6 +9,8 @@ export type Moments = {
   seconds: (ms: number, utcOffset: number) => string;
   /** Weekday, day, month and year of the Jalali calendar. */
   date: (ms: number, utcOffset: number) => string;
+  /** Weekday and day of the month: "Wednesday 4 Azar" */
+  dayOfWeek: (ms: number, utcOffset: number) => string;
   /** "3 minutes ago" */
   ago: (seconds: number) => string;
 };
@@ -39,6 +41,11 @@ export function moments(lang: Lang): Moments {
     clock: (ms, utcOffset) => clock.format(shifted(ms, utcOffset)),
     seconds: (ms) => two.format(Math.floor(ms / 1000) % 60),
     date: (ms, utcOffset) => dateParts(shifted(ms, utcOffset)),
+    dayOfWeek: (ms, utcOffset) => {
+      const part: Record<string, string> = {};
+      for (const { type, value } of date.formatToParts(shifted(ms, utcOffset))) part[type] = value;
+      return `${part['weekday']} ${part['day']} ${part['month']}`;
+    },
     ago: (seconds) =>
       seconds < 60
         ? relative.format(-Math.floor(seconds), 'second')

@@ -1,0 +1,127 @@
+// What a sitting's card shows, worked out from the board and now.
+import type { Board, SittingOnBoard } from '../../shared/board.ts';
+import type { Forecast } from '../../shared/forecast.ts';
+import { dutyOf, lifeOf, notReachedOf, type Life } from '../../shared/life.ts';
+import { foresee } from '../../shared/pace.ts';
+import { secondsSince } from '../../shared/elapsed.ts';
+import type { Links, Name, ProfileOnWire } from '../../shared/wire.ts';
+import { beadsOf, longestWait, type Bead } from '../wall/beads.ts';
+import { skewOfQueue } from '../wall/skew.ts';
+
+const MINUTE = 60_000;
+
+export type SittingView = {
+  id: string;
+  sitting: SittingOnBoard;
+  life: Life;
+  /** Its time has come, somebody is on the desk, and nobody has been answered yet. */
+  awaiting: boolean;
+  name: string;
+  title: string | undefined;
+  agency: Name | string | undefined;
+  place: string | undefined;
+  /** Whole minutes; of the time left also how much of it is gone (0–1). */
+  minutesLeft: number;
+  minutesLate: number;
+  gone: number;
+  /** Of its queue while it alone has it: then these wait for this official. */
+  beads: Bead[];
+  longest: { at: number; seconds: number } | undefined;
+  talks: Talk[];
+  forecast: Forecast | undefined;
+  notReached: number;
+  clash: string | undefined;
+};
+/** `left`: seconds until the conversation is cut, where that is done. */
+export type Talk = {
+  desk: string;
+  answeredAt: number;
+  seconds: number;
+  county: string | undefined;
+  topic: string | undefined;
+  left: number | undefined;
+};
+
+type Seen = { board: Board; links: Links; profile: ProfileOnWire; now: number };
+
+export function sittingView(id: string, { board, links, profile, now }: Seen): SittingView | undefined {
+  const sitting = board.sittings[id];
+  if (!sitting) return undefined;
+  const { from, to, queue, desk } = sitting;
+  const official = board.officials[sitting.official];
+  const life = lifeOf(sitting, dutyOf(board, links, desk), now);
+  const skew = skewOfQueue(board, links, queue);
+  const own = queue === undefined ? undefined : board.queues[queue];
+  const alone = own && queue !== undefined && own.waiting === sitting.waiting ? { [queue]: own } : {};
+  const longest = longestWait(alone, links, now);
+  return {
+    id,
+    sitting,
+    life,
+    awaiting: life === 'scheduled' && now >= from,
+    name: official?.name ?? sitting.official,
+    title: official?.title,
+    agency: official?.agency === undefined ? undefined : (profile.agencies[official.agency] ?? official.agencyName),
+    place: (desk === undefined ? undefined : board.desks[desk]?.name) ?? own?.name,
+    minutesLeft: Math.max(0, Math.ceil((to - now) / MINUTE)),
+    minutesLate: Math.max(0, Math.floor((now - from) / MINUTE)),
+    gone: Math.min(1, Math.max(0, (now - from) / (to - from))),
+    beads: beadsOf(alone, links, profile.thresholds.longestWait, now),
+    longest:
+      longest && own?.oldestJoinedAt !== undefined ? { at: own.oldestJoinedAt, seconds: longest.seconds } : undefined,
+    talks: talksOf(id, { board, links, profile, now }),
+    forecast: life === 'live' ? foresee(board, id, now, { skew, maxTalk: profile.maxTalkSeconds }) : undefined,
+    notReached: notReachedOf(sitting, life),
+    clash: sitting.clash === undefined ? undefined : clashName(board, sitting.clash),
+  };
+}
+
+/** Present talks at its desk, or, where it has none, at desks that talk for its queue. */
+function talksOf(id: string, { board, links, profile, now }: Seen): Talk[] {
+  const sitting = board.sittings[id];
+  if (!sitting || sitting.talking === 0) return [];
+  const talks: Talk[] = [];
+  for (const [desk, { call }] of Object.entries(board.desks)) {
+    if (!call || (sitting.desk === undefined ? call.queue !== sitting.queue : desk !== sitting.desk)) continue;
+    const seconds = secondsSince(call.answeredAt, now, skewOfQueue(board, links, call.queue));
+    const { maxTalkSeconds } = profile;
+    talks.push({
+      ...{ desk, answeredAt: call.answeredAt, seconds, county: call.county, topic: call.topic },
+      left: maxTalkSeconds === undefined ? undefined : Math.max(0, maxTalkSeconds - seconds),
+    });
+  }
+  return talks;
+}
+
+function clashName(board: Board, id: string): string {
+  const official = board.sittings[id]?.official;
+  return (official === undefined ? undefined : board.officials[official]?.name) ?? id;
+}
+
+export type Groups = {
+  now: SittingView[];
+  later: SittingView[];
+  coming: SittingView[];
+  over: SittingView[];
+  yesterday: SittingView[];
+};
+
+/** All sittings on the board by what somebody wants to know of them now. `dayStart`: midnight of today (epoch ms). */
+export function groupSittings(seen: Seen, dayStart: number): Groups {
+  const groups: Groups = { now: [], later: [], coming: [], over: [], yesterday: [] };
+  const views = Object.keys(seen.board.sittings)
+    .map((id) => sittingView(id, seen))
+    .filter((view) => view !== undefined)
+    .sort((a, b) => a.sitting.from - b.sitting.from || (a.id < b.id ? -1 : 1));
+  for (const view of views) groups[groupOf(view, seen.now, dayStart)].push(view);
+  groups.yesterday.reverse();
+  return groups;
+}
+
+function groupOf({ life, sitting }: SittingView, now: number, dayStart: number): keyof Groups {
+  if (life === 'live' || life === 'late') return 'now';
+  if (sitting.from >= dayStart + 1440 * MINUTE) return 'coming';
+  if (sitting.from < dayStart) return 'yesterday';
+  if (life === 'scheduled') return now >= sitting.from ? 'now' : 'later';
+  return life === 'cancelled' && now < sitting.to ? 'later' : 'over';
+}

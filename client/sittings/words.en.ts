@@ -1,0 +1,38 @@
+// What the sittings' pages say in English.
+import type { Words } from './words.fa.ts';
+
+export const en: Words = {
+  title: 'Sittings',
+  group: { now: 'Now', later: 'Later today', coming: 'Coming days', over: 'Over today', yesterday: 'Yesterday' },
+  none: 'No sitting is planned for these days.',
+  noneNow: 'Nobody sits at the desk right now.',
+  plan: 'Plan a sitting',
+  life: { scheduled: 'Scheduled', live: 'Live', late: 'Late', closed: 'Over', cancelled: 'Cancelled' },
+  awaiting: 'Waiting for the first call',
+  late: (minutes) => `${minutes} min late`,
+  left: 'min left',
+  pastEnd: 'time is over',
+  waiting: 'Waiting',
+  answered: 'Answered',
+  abandoned: 'Gave up',
+  longest: 'Longest wait',
+  notReached: 'Not reached',
+  talked: 'Mean talk',
+  offered: 'Calls',
+  talking: (county) => `Talking to a citizen from ${county}`,
+  talkingUnknown: 'Talking to a citizen',
+  cutIn: (time) => `${time} until cut`,
+  willAll: 'Everybody waiting will be answered',
+  willNot: (count) => `${count} will not be reached`,
+  willNone: 'Nobody more will be reached',
+  range: (low, high) => `${low} to ${high} are expected to be answered`,
+  exactly: (count) => `${count} expected to be answered`,
+  paceUnknown: 'No talk has ended yet, so nothing is foreseen',
+  halfTime: (expected, waiting, answered) =>
+    `Half-time: of ${waiting} waiting, ${expected} foreseen · ${answered} answered`,
+  clash: (name) => `Same desk and time as ${name}`,
+  notHeld: 'Not held',
+  unknownSitting: 'There is no such sitting.',
+  calls: 'Calls of this sitting',
+  back: 'All sittings',
+};
