@@ -1,6 +1,6 @@
 // Who may join, asked at every join, and who may stay, asked again at every beat.
 import { mayDo } from '../access/table.ts';
-import { lookUp, shownByScreen, type Credentials, type Who } from '../access/requests.ts';
+import { lookUp, lookUpAgain, shownByScreen, type Credentials, type Who } from '../access/requests.ts';
 import { viewFor, viewName } from '../access/views.ts';
 import type { Clock } from './clock.ts';
 import { refusal, type Screen } from './screens.ts';
@@ -19,7 +19,7 @@ export const createAdmission =
       const who = shown && (await lookUp(shown, credentials, clock.now()));
       if (!shown || !who) return next(refusal('unauthorized', 'expected auth.token or a session cookie that is valid'));
       if (!mayDo(who.role, 'join /board')) return next(refusal('unauthorized', `the role ${who.role} sees no board`));
-      Object.assign(screen.data, { who, shown, view: viewFor(who, { topics }) });
+      Object.assign(screen.data, { who, shown, view: viewFor(who, { topics }), joinedAt: clock.now() });
       next();
     } catch (cause) {
       log.warn({ err: cause }, 'a screen could not be looked up');
@@ -27,17 +27,22 @@ export const createAdmission =
     }
   };
 
-/** Asks the vault again about a seated screen; a new name or role that sees the same is taken over. */
+/**
+ * Asks the vault again about a seated screen. A new name or role that sees the same is taken over; a display loads its page
+ * anew whatever was changed of it.
+ */
 export async function standingOf(screen: Screen, { credentials, clock, topics, log }: Options): Promise<Standing> {
   let who: Who | undefined;
   try {
-    who = await lookUp(screen.data.shown, credentials, clock.now());
+    who = await lookUpAgain(screen.data, credentials, clock.now());
   } catch (cause) {
     log.warn({ err: cause }, 'a screen could not be looked up again');
     return 'unknown';
   }
   if (!who || !mayDo(who.role, 'join /board')) return 'revoked';
-  if (viewName(viewFor(who, { topics })) !== viewName(screen.data.view)) return 'changed';
+  const { view, who: before } = screen.data;
+  if (viewName(viewFor(who, { topics })) !== viewName(view)) return 'changed';
+  if (who.display !== undefined && (who.page !== before.page || who.name !== before.name)) return 'changed';
   screen.data.who = who;
   return 'stays';
 }

@@ -1,14 +1,15 @@
 // Sends the board to the screens: a snapshot at joining, then numbered patches, a beat every two seconds.
 import type { Server as HttpServer } from 'node:http';
-import { unreachable } from '../../shared/unreachable.ts';
 import { BEAT_MS, PROTOCOL } from '../../shared/wire.ts';
 import type { Control, Links, ProfileOnWire, Recording, Snapshot } from '../../shared/wire.ts';
 import type { Credentials, Who } from '../access/requests.ts';
 import { isInTable, mayDo } from '../access/table.ts';
 import { viewName, type View } from '../access/views.ts';
-import { createAdmission, standingOf, type Warn } from './admit.ts';
+import { createAdmission, type Warn } from './admit.ts';
 import type { Clock } from './clock.ts';
 import { createPaced } from './paced.ts';
+import { createAges, presentIn, type Present } from './presence.ts';
+import { createReview } from './review.ts';
 import { createRevisions, type BoardSource } from './revisions.ts';
 import { openScreens, readHere, type Screen } from './screens.ts';
 import { cutOff, MOST_UNSENT, unsentBytes } from './slow.ts';
@@ -58,6 +59,10 @@ export type Push = {
   control: (control: Control, whom: (who: Who) => boolean) => void;
   /** Tells those screens that they are revoked and ends their connections. Returns how many. */
   dropWho: (whom: (who: Who) => boolean) => number;
+  /** Asks the vault at once who may stay. */
+  review: () => void;
+  /** Which displays are connected, by id. */
+  presence: () => ReadonlyMap<string, Present>;
   /** For metrics. */
   count: () => { screens: number; rev: number; views: number };
   /** Ends all connections; screens come back by themselves. The HTTP server is the caller's to close. */
@@ -113,8 +118,8 @@ export function createPush(options: PushOptions): Push {
       if (!screen.connected) return;
       const { view } = screen.data;
       if (unsentBytes(screen) > mostUnsent) return cutOff(screen);
-      const { role, name } = screen.data.who;
-      screen.emit('snapshot', { ...snapshot(view), you: { role, name } });
+      const { role, name, page } = screen.data.who;
+      screen.emit('snapshot', { ...snapshot(view), you: { role, name, ...(page && { page }) } });
       void screen.join([EVERYBODY, room(view)]);
       revisions.watch(view);
     });
@@ -125,37 +130,19 @@ export function createPush(options: PushOptions): Push {
     screen.disconnect(true);
   };
 
-  const reviewOne = async (screen: Screen): Promise<void> => {
-    const standing = await standingOf(screen, options);
-    switch (standing) {
-      case 'stays':
-      case 'unknown':
-        return;
-      case 'revoked':
-        return drop(screen, 'revoked');
-      case 'changed':
-        return drop(screen, 'reload');
-      default:
-        unreachable(standing);
-    }
-  };
-
-  let reviewing = false;
-  const review = async (): Promise<void> => {
-    if (reviewing) return;
-    reviewing = true;
-    await Promise.all([...screens.sockets.values()].map(reviewOne));
-    reviewing = false;
-  };
+  const review = createReview({ ...options, screens, drop });
+  const ages = createAges();
 
   let stopBeat: () => void;
   const beat = (): void => {
     stopBeat = clock.after(BEAT_MS, beat);
     cutOffSlow();
     const serverNow = clock.now();
+    const rev = revisions.rev();
+    ages.beat(rev, serverNow);
     screens.to(EVERYBODY).emit('beat', {
       epoch,
-      rev: revisions.rev(),
+      rev,
       serverNow,
       utcOffset: utcOffset(serverNow),
       links: links(),
@@ -177,7 +164,7 @@ export function createPush(options: PushOptions): Push {
     screen.on('resync', again.ask);
     screen.on('here', (said: unknown) => {
       const here = readHere(said);
-      if (here) screen.data.here = { ...here, at: clock.now() };
+      if (here) screen.data.here = { ...here, at: clock.now(), asOf: ages.asOf(here.rev) ?? screen.data.here?.asOf };
     });
     screen.on('disconnect', again.stop);
     show(screen);
@@ -194,6 +181,8 @@ export function createPush(options: PushOptions): Push {
       for (const screen of dropped) drop(screen, 'revoked');
       return dropped.length;
     },
+    review: () => void review(),
+    presence: () => presentIn(screens),
     count: () => ({ screens: screens.sockets.size, rev: revisions.rev(), views: revisions.watched().length }),
     stop() {
       stopBeat();

@@ -5,8 +5,17 @@ import type { Here, ScreenToServer, ServerToScreen } from '../../shared/wire.ts'
 import { isOurs, type Shown, type Who } from '../access/requests.ts';
 import type { View } from '../access/views.ts';
 
-/** What we keep with a socket: who it was at its joining, what it showed for that, and what it sees. */
-export type Seat = { who: Who; shown: Shown; view: View; here?: Here & { at: number } };
+/**
+ * What we keep with a socket: who it was at its joining, what it showed for that, and what it sees. `here`: what it said last
+ * of itself, when that was heard, and when the board was last what it shows (epoch ms).
+ */
+export type Seat = {
+  who: Who;
+  shown: Shown;
+  view: View;
+  joinedAt: number;
+  here?: Here & { at: number; asOf: number | undefined };
+};
 type None = Record<string, never>;
 export type Screen = Socket<ScreenToServer, ServerToScreen, None, Seat>;
 export type Screens = Namespace<ScreenToServer, ServerToScreen, None, Seat>;
