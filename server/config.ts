@@ -1,4 +1,5 @@
 // The environment → a configuration, or every fault at once with what was expected. Pure.
+import { CLOCK, OFFICE } from './log/own-sources.ts';
 import type { LinkOptions } from './sources/asterisk/client.ts';
 import { idOf } from './sources/names.ts';
 
@@ -97,8 +98,12 @@ function readLink(text: string, where: string, faults: string[]): LinkOptions | 
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const system = url.searchParams.get('system');
   const queueLog = url.searchParams.get('queue_log');
+  const link = idOf(url.searchParams.get('name') ?? `${host}-${port}`);
+  for (const [what, id] of Object.entries({ name: link, system: system && idOf(system) }))
+    if (id === CLOCK || id === OFFICE)
+      faults.push(`${where}: expected another ${what} than "${id}", by which the server itself goes`);
   return {
-    link: idOf(url.searchParams.get('name') ?? `${host}-${port}`),
+    link,
     host,
     port,
     secure,

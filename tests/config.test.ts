@@ -175,4 +175,11 @@ describe('several telephone links', () => {
       expect.stringContaining('got "pbx-5038" twice; add ?name='),
     ]);
   });
+
+  it('do not go by the names of the server itself', () => {
+    expect(faultsOf({ TELEPHONY: 'ami://a:b@pbx?system=Office,ami://a:b@pbx?name=clock&system=p' })).toEqual([
+      expect.stringContaining('link 1: expected another system than "office"'),
+      expect.stringContaining('link 2: expected another name than "clock"'),
+    ]);
+  });
 });

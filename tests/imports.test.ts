@@ -59,6 +59,7 @@ const isPure = (file: string): boolean =>
   [
     'server/config.ts',
     'server/targets.ts',
+    'server/log/own-sources.ts',
     'server/access/views.ts',
     'server/access/county.ts',
     'server/access/table.ts',
