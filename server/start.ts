@@ -6,19 +6,24 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import { createCalendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
-import type { ProfileOnWire } from '../shared/wire.ts';
+import { isOwnSource } from './access/own-names.ts';
+import { createPasswords } from './access/passwords.ts';
 import { openVault, type Vault } from './access/vault.ts';
+import { createAudit } from './audit.ts';
 import { createPastVisits } from './board/past-visits.ts';
 import { createRecorder } from './recorder.ts';
 import { createCallRows } from './board/rows.ts';
 import type { Config } from './config.ts';
 import { createDoor } from './door/door.ts';
+import { accessRoutes } from './http/access.ts';
 import { createApp } from './http/app.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { openBoard } from './kept-board.ts';
+import { CLOCK } from './log/own-sources.ts';
 import { openSqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
 import { randomId } from './random-id.ts';
 import { loadProfile, profileHash } from './profiles/load.ts';
+import { onWire } from './profiles/on-wire.ts';
 import { createPush } from './push/push.ts';
 import { followAsterisk } from './sources/asterisk/client.ts';
 import { createHistory } from './sittings/history.ts';
@@ -45,14 +50,12 @@ export type House = { port: number; vault: Vault; stop: () => Promise<void> };
 
 /** Entries read at once when a link looks back. */
 const PAGE = 5_000;
-/** Events of our own clock: the same on every node, so that the second telling is dropped at the log. */
-const CLOCK = 'clock';
 
 /** A token that goes by the name of one of our own sources could take the ids of its facts. */
 const TAKEN = {
   ok: false,
   code: 'source-taken',
-  message: 'the token has the name of a telephone system; use a token with another name',
+  message: 'the token has the name of a telephone system or of the server itself; use a token with another name',
 } as const;
 
 /** Starts everything; rejects with a clear error when the data folder, the profile or the port cannot be had. */
@@ -100,7 +103,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   }
 
   const links = createLinkBook({ now });
-  const isOurs = (source: string): boolean => source === CLOCK || Object.hasOwn(links.links(), source);
+  const isOurs = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links.links(), source);
   const epoch = randomUUID();
   const server = createServer((request, response) => app(request, response));
   const clock = {
@@ -110,16 +113,6 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       return () => clearTimeout(timer);
     },
   };
-  const profileOnWire: ProfileOnWire = {
-    line: profile.line,
-    timezone: profile.timezone,
-    target: profile.target,
-    counties: Object.fromEntries(Object.entries(profile.counties).map(([id, { name, tile }]) => [id, { name, tile }])),
-    topics: Object.fromEntries(Object.entries(profile.topics).map(([id, { fa, en }]) => [id, { fa, en }])),
-    agencies: profile.agencies,
-    thresholds: profile.thresholds,
-    ...(profile.maxTalkSeconds !== undefined && { maxTalkSeconds: profile.maxTalkSeconds }),
-  };
   const common = { topics: profile.display.topics, origin: config.origin, credentials: vault };
   const push = createPush({
     ...common,
@@ -128,7 +121,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     epoch,
     clock,
     log,
-    profile: profileOnWire,
+    profile: onWire(profile),
     links: () => links.links(),
     recording: recorder.recording,
     utcOffset: calendar.utcOffset,
@@ -156,14 +149,24 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     ],
     now,
     errors: log,
-    routes: sittingRoutes({ timetable, calendar }),
+    routes: [
+      ...sittingRoutes({ timetable, calendar }),
+      ...accessRoutes({
+        ...{ vault, passwords: createPasswords(), ledger, now, origin: config.origin },
+        presence: push.presence,
+        isSource: isOurs,
+        counties: Object.keys(profile.counties),
+      }),
+    ],
     dist: world.dist,
     trustProxy: config.trustProxy,
   });
 
+  const audit = createAudit({ vault, door, log: recorder, push, errors: log });
   const stopFollowing = events.follow(fold.position, (entries) => {
     take(entries);
     push.changed();
+    audit.heard(entries);
     void checkpoint('due');
   });
 
@@ -197,7 +200,9 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const systems = new Map<string, string>();
   const systemNames = {
     get: (address: string) => systems.get(address) ?? ledger.mark(`system/${address}`),
-    set(address: string, name: string) {
+    set(address: string, learnt: string) {
+      // Nobody speaks in the name of our own sources.
+      const name = isOwnSource(learnt) ? `${learnt}-pbx` : learnt;
       systems.set(address, name);
       // A name that could not be kept is learnt again at the next start.
       ledger
@@ -237,6 +242,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     push.stop();
     server.close();
     server.closeAllConnections();
+    await audit.stop();
     await recorder.stop();
     stopFollowing();
     await checkpoint('now');

@@ -1,10 +1,12 @@
 // The one table of what each role may do: per HTTP route, per socket event, per type of event it may post.
-import type { Role } from '../../shared/role.ts';
+import { accountRoles, roles, type Role } from '../../shared/role.ts';
 
 /** Each of the ladder may do what those before it may; clerk and ingest stand beside it. */
 const ladder = ['display', 'deputy', 'supervisor', 'admin'] as const;
 
 const from = (least: (typeof ladder)[number]): readonly Role[] => ladder.slice(ladder.indexOf(least));
+/** Those who may have an account. */
+const people = accountRoles;
 
 /** `open`: without any credential. Such a route must give away nothing of the board. */
 export type Allowed = 'open' | readonly Role[];
@@ -15,6 +17,29 @@ export const table = {
   'GET /readyz': 'open',
   'POST /api/auth/exchange': 'open',
   'POST /api/auth/leave': 'open',
+  'POST /api/auth/setup': 'open',
+  'POST /api/auth/login': 'open',
+  'GET /api/auth/me': roles,
+  'POST /api/auth/leave-everywhere': people,
+  'POST /api/auth/password': people,
+  'GET /api/accounts': from('admin'),
+  'POST /api/accounts': from('admin'),
+  'PATCH /api/accounts/:name': from('admin'),
+  'DELETE /api/accounts/:name': from('admin'),
+  'GET /api/tokens': from('admin'),
+  'POST /api/tokens': from('admin'),
+  'DELETE /api/tokens/:id': from('admin'),
+  'GET /api/audit': from('admin'),
+  'POST /api/displays/offers': 'open',
+  'POST /api/displays/claim': 'open',
+  'POST /api/displays/renew': ['display'],
+  'GET /api/displays/offers/:code': from('supervisor'),
+  'GET /api/displays': from('supervisor'),
+  'POST /api/displays': from('supervisor'),
+  'PATCH /api/displays/:id': from('supervisor'),
+  'DELETE /api/displays/:id': from('supervisor'),
+  'POST /api/displays/:id/reload': from('supervisor'),
+  'POST /api/displays/:id/identify': from('supervisor'),
   'POST /api/events': ['ingest', 'admin'],
   'GET /api/board': from('display'),
   'GET /api/calls': from('deputy'),

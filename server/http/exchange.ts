@@ -1,11 +1,13 @@
 // A browser trades what came in its link for a session cookie, and gives the session back.
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { SESSION_COOKIE, sessionCookie, type Credentials } from '../access/requests.ts';
+import { sessionCookie, type Credentials } from '../access/requests.ts';
 import type { Role } from '../../shared/role.ts';
+import { smallJson } from './body.ts';
+import { clearSession, DISPLAY_DAYS, PERSON_DAYS, setSession } from './cookies.ts';
 import { limitAttempts, type Limits } from './limits.ts';
 import { Problem } from './problem.ts';
-import { requireOurOrigin, type Route } from './route.ts';
+import { ourPage, type Route } from './route.ts';
 
 type Awaitable<T> = T | Promise<T>;
 export type NewSession = {
@@ -22,14 +24,11 @@ export type Sessions = {
   /** Returns the plain secret, which nobody can read again. */
   openSession: (session: NewSession) => Awaitable<string>;
   closeSession: (plain: string) => Awaitable<unknown>;
+  /** As `closeSession`, because somebody wants to leave. */
+  leaveSession: (plain: string, now: number) => Awaitable<unknown>;
   /** Uses a one-use code up; undefined when it is unknown, used or too old. */
   useCode: (plain: string, now: number) => Awaitable<{ role: Role; county?: string | undefined } | undefined>;
 };
-
-/** A TV is paired once, for good, and revocable (browsers keep no cookie longer than 400 days); people sign in daily. */
-const DISPLAY_DAYS = 400;
-const PERSON_DAYS = 1;
-const DAY_MS = 86_400_000;
 
 const secret = z.string().min(1).max(512);
 const body = z.union([z.strictObject({ token: secret }), z.strictObject({ code: secret })]);
@@ -58,11 +57,6 @@ export function authRoutes({ credentials, sessions, now, origin, limits }: Optio
     return { role: code.role, name: 'code', ...countyOf(code) };
   };
 
-  const ourPage: RequestHandler = (request, _response, next) => {
-    requireOurOrigin(request, origin);
-    next();
-  };
-
   const exchange: RequestHandler = async (request, response) => {
     const asked = body.safeParse(request.body);
     if (!asked.success) throw new Problem('bad-json', 'expected {"token": …} or {"code": …} as application/json');
@@ -72,28 +66,22 @@ export function authRoutes({ credentials, sessions, now, origin, limits }: Optio
     // A kiosk opens its link at every start: its old session would only pile up.
     const old = sessionCookie(request.headers.cookie);
     if (old !== undefined) await sessions.closeSession(old);
-    response.cookie(SESSION_COOKIE, plain, { ...attributes(request.secure), maxAge: days * DAY_MS });
+    setSession(request, response, plain, days);
     response.json({ role: granted.role, ...countyOf(granted) });
   };
 
   const leave: RequestHandler = async (request, response) => {
     const old = sessionCookie(request.headers.cookie);
-    if (old !== undefined) await sessions.closeSession(old);
-    response.clearCookie(SESSION_COOKIE, attributes(request.secure));
+    if (old !== undefined) await sessions.leaveSession(old, now());
+    clearSession(request, response);
     response.status(204).end();
   };
 
   return [
-    {
-      key: 'POST /api/auth/exchange',
-      steps: [ourPage, limitAttempts(limits), express.json({ limit: '4kb' }), exchange],
-    },
-    { key: 'POST /api/auth/leave', steps: [ourPage, leave] },
+    { key: 'POST /api/auth/exchange', steps: [ourPage(origin), limitAttempts(limits), smallJson, exchange] },
+    { key: 'POST /api/auth/leave', steps: [ourPage(origin), leave] },
   ];
 }
-
-/** For every cookie of a session, also those that other routes set. */
-export const attributes = (secure: boolean) => ({ httpOnly: true, sameSite: 'lax', secure, path: '/' }) as const;
 
 const countyOf = (of: { county?: string | undefined }): { county?: string } =>
   of.county === undefined ? {} : { county: of.county };

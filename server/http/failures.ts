@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler } from 'express';
 import { LogUnwritable } from '../log/log.ts';
 import { Problem } from './problem.ts';
+import { problemOf } from './refusals.ts';
 
 export type ErrorLog = { error: (facts: object, message: string) => void };
 const RETRY_SECONDS = '5';
@@ -25,6 +26,8 @@ function asProblem(error: unknown): Problem {
       headers: { 'Retry-After': RETRY_SECONDS },
       cause: error,
     });
+  const refused = problemOf(error);
+  if (refused) return refused;
   const { type, status } = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
   switch (type) {
     case 'entity.too.large':

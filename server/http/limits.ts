@@ -9,8 +9,10 @@ export type Limits = {
   posts: number;
   /** Refused attempts a minute to sign a browser in, from one address. */
   attempts: number;
+  /** Offers a minute of TVs to be paired, from one address. */
+  offers: number;
 };
-export const usualLimits: Limits = { posts: 6_000, attempts: 30 };
+export const usualLimits: Limits = { posts: 6_000, attempts: 30, offers: 60 };
 
 const perMinute = (limit: number, keyOf: (request: Request, response: Response) => string, onlyFailed: boolean) =>
   rateLimit({
@@ -38,6 +40,16 @@ export const limitPosts = (limits: Limits): RequestHandler =>
     false,
   );
 
-/** Counts what failed, per address (per /56 in IPv6): guessing is slow, thirty TVs behind one address are not. */
-export const limitAttempts = (limits: Limits): RequestHandler =>
-  perMinute(limits.attempts, (request) => ipKeyGenerator(request.ip ?? ''), true);
+/** Where a request comes from, as far as limits go: the address, in IPv6 its /56, which is what one household has. */
+export const addressOf = (request: Request): string => ipKeyGenerator(request.ip ?? '');
+
+/** Counts what failed, per address: guessing is slow, thirty TVs behind one address are not. */
+export const limitAttempts = (limits: Limits): RequestHandler => perMinute(limits.attempts, addressOf, true);
+
+export const limitOffers = (limits: Limits): RequestHandler => perMinute(limits.offers, addressOf, false);
+
+/** Counted elsewhere: too much until so many ms are over. */
+export const tooMany = (retryAfterMs: number): Problem =>
+  new Problem('too-many-requests', 'too often; wait as long as Retry-After says', {
+    headers: { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) },
+  });

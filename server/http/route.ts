@@ -35,6 +35,14 @@ export function requireOurOrigin(request: Request, origin: string | undefined): 
   throw new Problem('wrong-origin', `expected the Origin ${expected}, got ${said === undefined ? 'none' : 'another'}`);
 }
 
+/** The step of an open route that browsers ask: pages of ours may, other sites may not. */
+export const ourPage =
+  (origin: string | undefined): RequestHandler =>
+  (request, _response, next) => {
+    requireOurOrigin(request, origin);
+    next();
+  };
+
 const createGuard =
   (key: RouteKey, { credentials, now, origin }: GuardOptions): RequestHandler =>
   async (request, response, next) => {

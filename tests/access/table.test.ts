@@ -44,13 +44,17 @@ describe('the table of roles', () => {
     expect(mayDo(undefined, key)).toBe(false);
   });
 
-  it('opens nothing but health and signing in', () => {
+  it('opens nothing but health, signing in and the offer of a TV to be paired', () => {
     const open = Object.entries(table).filter(([, allowed]) => allowed === 'open');
     expect(open.map(([key]) => key)).toEqual([
       'GET /healthz',
       'GET /readyz',
       'POST /api/auth/exchange',
       'POST /api/auth/leave',
+      'POST /api/auth/setup',
+      'POST /api/auth/login',
+      'POST /api/displays/offers',
+      'POST /api/displays/claim',
     ]);
   });
 

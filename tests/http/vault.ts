@@ -33,6 +33,7 @@ export function createFakeVault() {
       return plain;
     },
     closeSession: (plain: string) => void sessions.delete(plain),
+    leaveSession: (plain: string) => void sessions.delete(plain),
     useCode(plain: string) {
       const code = codes.get(plain);
       codes.delete(plain);

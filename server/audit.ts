@@ -1,0 +1,101 @@
+// What was done in the vault is told to the log, and what the log says was done is acted on here, on every node that reads
+// it: screens are told, and whoever may no longer stay is sent away.
+import type { EventType, LogEntry, RawEvent, StoredEvent } from '../shared/event.ts';
+import type { Far } from './access/vault.ts';
+import type { Outbox, Untold } from './access/vault-outbox.ts';
+import type { Door } from './door/door.ts';
+import { LogUnwritable, type Log } from './log/log.ts';
+import { OFFICE } from './log/own-sources.ts';
+import type { Push } from './push/push.ts';
+
+type Parts = {
+  vault: Far<Pick<Outbox, 'untold' | 'told'>> & Pick<Outbox, 'watch'>;
+  door: Pick<Door, 'hear'>;
+  log: Pick<Log, 'append'>;
+  push: Pick<Push, 'control' | 'review'>;
+  errors: { error: (facts: object, message: string) => void };
+};
+
+export type Audit = {
+  /** To be called with entries of the log as they come, not with those that are read again at a start. */
+  heard: (entries: readonly LogEntry[]) => void;
+  /** Resolves when nothing is being told any more. What is untold then is told after the next start. */
+  stop: () => Promise<void>;
+};
+
+const PAGE = 500;
+const AGAIN_MS = 2_000;
+/** After these somebody may see less than before, or nothing. */
+const narrowing: ReadonlySet<EventType> = new Set<EventType>([
+  'account.changed',
+  'account.revoked',
+  'account.left',
+  'token.revoked',
+  'display.changed',
+  'display.revoked',
+]);
+
+/** Starts at once. */
+export function createAudit({ vault, door, log, push, errors }: Parts): Audit {
+  let telling: Promise<void> | undefined;
+  let again = false;
+  let stopped = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  const eventOf = ({ uid, at, deed }: Untold): StoredEvent | undefined => {
+    const heard = door.hear({ ...deed, id: uid, at } as RawEvent, OFFICE);
+    if (heard.ok) return heard.event;
+    // Nothing would make it fit later, and those behind it must not wait for it.
+    errors.error({ type: deed.type, code: heard.code, reason: heard.message }, 'a deed could not be told to the log');
+    return undefined;
+  };
+
+  const tellAll = async (): Promise<void> => {
+    try {
+      do {
+        again = false;
+        for (let page = await vault.untold(PAGE); page.length > 0 && !stopped; page = await vault.untold(PAGE)) {
+          await log.append(page.map(eventOf).filter((event) => event !== undefined));
+          await vault.told(page.map(({ uid }) => uid));
+        }
+      } while (again && !stopped);
+    } catch (cause) {
+      // Whether the log takes events is told by whoever writes to it.
+      if (!(cause instanceof LogUnwritable)) errors.error({ err: cause }, 'deeds could not be told to the log now');
+      clearTimeout(retry);
+      retry = setTimeout(tell, AGAIN_MS);
+    }
+    telling = undefined;
+  };
+
+  const tell = (): void => {
+    if (stopped) return;
+    if (telling) again = true;
+    else telling = tellAll();
+  };
+
+  const act = (event: StoredEvent): void => {
+    if (event.type === 'display.reloaded') push.control('reload', ({ display }) => display === event.display);
+    if (event.type === 'display.identified') push.control('identify', ({ display }) => display === event.display);
+    if (narrowing.has(event.type)) push.review();
+  };
+
+  const stopWatching = vault.watch(() => {
+    // Not only through the log: somebody who was revoked leaves also while it takes nothing.
+    push.review();
+    tell();
+  });
+  tell();
+
+  return {
+    heard: (entries) => {
+      for (const { event } of entries) if (event.source === OFFICE) act(event);
+    },
+    stop: async () => {
+      stopped = true;
+      stopWatching();
+      await telling;
+      clearTimeout(retry);
+    },
+  };
+}

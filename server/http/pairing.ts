@@ -1,0 +1,92 @@
+// The TV's side of pairing: it offers itself with a code that people read, waits for somebody to confirm it, and keeps its
+// cookie fresh from then on.
+import { setTimeout as pause } from 'node:timers/promises';
+import type { RequestHandler, Response } from 'express';
+import { z } from 'zod';
+import { sessionCookie } from '../access/requests.ts';
+import type { Far, Vault } from '../access/vault.ts';
+import { unreachable } from '../../shared/unreachable.ts';
+import { readBody, smallJson } from './body.ts';
+import { DISPLAY_DAYS, setSession } from './cookies.ts';
+import { addressOf, limitOffers, tooMany, type Limits } from './limits.ts';
+import { Problem } from './problem.ts';
+import { ourPage, whoOf, type Route } from './route.ts';
+
+const LOOK_MS = 400;
+/** Waiting TVs of one address: as many as it may have offers, and those that just asked again. */
+const MOST_WAITING = 60;
+const RETRY_MS = 10_000;
+
+const claimBody = z.strictObject({ secret: z.string().min(1).max(200) });
+
+type Options = {
+  vault: Far<Pick<Vault, 'createOffer' | 'claimOffer' | 'renewDisplay' | 'closeSession'>>;
+  now: () => number;
+  origin?: string | undefined;
+  limits: Limits;
+  /** How long a claim waits for somebody to confirm, ms. */
+  claimMs: number;
+};
+
+export function pairingRoutes({ vault, now, origin, limits, claimMs }: Options): readonly Route[] {
+  const waiting = new Map<string, number>();
+  const count = (address: string, by: 1 | -1): void => {
+    const left = (waiting.get(address) ?? 0) + by;
+    if (left > 0) waiting.set(address, left);
+    else waiting.delete(address);
+  };
+
+  const offer: RequestHandler = async (request, response) => {
+    response.status(201).json(await vault.createOffer({ address: addressOf(request), now: now() }));
+  };
+
+  /** What became of the offer: at once when that is known, else as soon as it is, or undefined when the wait is over. */
+  const outcome = async (secret: string, response: Response) => {
+    for (let waited = 0; ; waited += LOOK_MS) {
+      const claimed = await vault.claimOffer(secret, now());
+      switch (claimed.state) {
+        case 'unknown':
+          throw new Problem(
+            'offer-expired',
+            'this offer is unknown, too old, or its display was revoked: make another',
+          );
+        case 'paired':
+          return claimed;
+        case 'waiting':
+          if (waited >= claimMs || response.destroyed) return undefined;
+          await pause(Math.min(LOOK_MS, claimMs - waited));
+          break;
+        default:
+          unreachable(claimed);
+      }
+    }
+  };
+
+  const claim: RequestHandler = async (request, response) => {
+    const { secret } = readBody(claimBody, request.body);
+    const address = addressOf(request);
+    if ((waiting.get(address) ?? 0) >= MOST_WAITING) throw tooMany(RETRY_MS);
+    count(address, 1);
+    const paired = await outcome(secret, response).finally(() => count(address, -1));
+    if (!paired) return void response.status(204).end();
+    const old = sessionCookie(request.headers.cookie);
+    if (old !== undefined) await vault.closeSession(old);
+    setSession(request, response, paired.secret, DISPLAY_DAYS);
+    response.json({ page: paired.display.page, name: paired.display.name });
+  };
+
+  const renew: RequestHandler = async (request, response) => {
+    const shown = sessionCookie(request.headers.cookie);
+    const isPaired = whoOf(response).display !== undefined && shown !== undefined;
+    const secret = isPaired ? await vault.renewDisplay(shown, now()) : undefined;
+    if (secret === undefined) throw new Problem('forbidden', 'expected the cookie of a paired display');
+    setSession(request, response, secret, DISPLAY_DAYS);
+    response.status(204).end();
+  };
+
+  return [
+    { key: 'POST /api/displays/offers', steps: [ourPage(origin), limitOffers(limits), offer] },
+    { key: 'POST /api/displays/claim', steps: [ourPage(origin), smallJson, claim] },
+    { key: 'POST /api/displays/renew', steps: [renew] },
+  ];
+}

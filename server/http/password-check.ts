@@ -1,0 +1,62 @@
+// Compares a name and a password that somebody typed: slowed down, noted when refused, and the same answer for a wrong name.
+import type { Request } from 'express';
+import type { Passwords } from '../access/passwords.ts';
+import { createSlidingCount } from '../access/sliding-count.ts';
+import { createSlowDown } from '../access/slow-down.ts';
+import { TooBusy, type Lane } from '../access/turns.ts';
+import type { AccountFound } from '../access/vault-accounts.ts';
+import type { Far, Vault } from '../access/vault.ts';
+import { deviceCookie } from './cookies.ts';
+import { addressOf, tooMany } from './limits.ts';
+import { Problem } from './problem.ts';
+
+/** Refusals of one name that are noted in a quarter of an hour: a crowd of guessers must not fill the log. */
+const MOST_NOTED = 100;
+const STRETCH_MS = 15 * 60_000;
+
+type Options = {
+  vault: Far<Pick<Vault, 'findAccount' | 'isKnownDevice' | 'noteRefused' | 'rehash'>>;
+  passwords: Passwords;
+  now: () => number;
+};
+export type PasswordCheck = (request: Request, name: string, password: string) => Promise<AccountFound>;
+
+/** Answers the account when both fit. Throws Problem `login-refused` or `too-many-requests`, and TooBusy. */
+export function createPasswordCheck({ vault, passwords, now }: Options): PasswordCheck {
+  const slowDown = createSlowDown();
+  const noted = createSlidingCount(MOST_NOTED, STRETCH_MS);
+
+  /** The same password in a record of today's cost; when there is no time for that now, at another login. */
+  const renewed = async (account: AccountFound, password: string, lane: Lane): Promise<AccountFound> => {
+    try {
+      const record = await passwords.hash(password, lane);
+      await vault.rehash(account.name, account.password, record);
+      return { ...account, password: record };
+    } catch (cause) {
+      if (cause instanceof TooBusy) return account;
+      throw cause;
+    }
+  };
+
+  return async (request, name, password) => {
+    const shown = deviceCookie(request);
+    const device = shown !== undefined && (await vault.isKnownDevice(shown, name, now())) ? shown : undefined;
+    const address = addressOf(request);
+    const begun = slowDown.begin({ address, account: name, device }, now());
+    if ('retryAfterMs' in begun) throw tooMany(begun.retryAfterMs);
+    const lane = { key: device ?? address, first: device !== undefined };
+    try {
+      const account = await vault.findAccount(name);
+      const fit = await passwords.fit(password, account?.password, lane);
+      if (account !== undefined && fit !== 'no') {
+        begun.passed();
+        return fit === 'yes' ? account : await renewed(account, password, lane);
+      }
+      if (!noted.take(account?.name ?? '', now())) await vault.noteRefused(account?.name, now());
+    } catch (cause) {
+      begun.undecided();
+      throw cause;
+    }
+    throw new Problem('login-refused', 'expected the name of an account and its password');
+  };
+}

@@ -1,0 +1,47 @@
+// What the vault or the queue of dear jobs refuses, as problems.
+import { AccountRefused } from '../access/vault-accounts.ts';
+import { SetupRefused } from '../access/vault-setup.ts';
+import { TokenRefused } from '../access/vault-tokens.ts';
+import { TooBusy } from '../access/turns.ts';
+import { unreachable } from '../../shared/unreachable.ts';
+import { badField } from './body.ts';
+import { Problem } from './problem.ts';
+
+const AGAIN_SECONDS = '2';
+
+/** Undefined when it is none of them. */
+export function problemOf(refusal: unknown): Problem | undefined {
+  if (refusal instanceof TooBusy)
+    return new Problem('too-busy', `${refusal.message}; try again shortly`, {
+      headers: { 'Retry-After': AGAIN_SECONDS },
+    });
+  if (refusal instanceof SetupRefused) return new Problem(refusal.code, refusal.message);
+  if (refusal instanceof AccountRefused) return ofAccount(refusal);
+  if (!(refusal instanceof TokenRefused)) return undefined;
+  switch (refusal.code) {
+    case 'bad-name':
+      return badField('name', refusal.message);
+    case 'bad-days':
+      return badField('days', refusal.message);
+    case 'name-taken':
+      return new Problem('name-taken', refusal.message);
+    default:
+      return unreachable(refusal.code);
+  }
+}
+
+function ofAccount({ code, message }: AccountRefused): Problem {
+  switch (code) {
+    case 'bad-name':
+      return badField('name', message);
+    case 'unknown':
+      return new Problem('not-found', message);
+    case 'name-taken':
+    case 'last-admin':
+      return new Problem(code, message);
+    case 'changed-meanwhile':
+      return new Problem('login-refused', message);
+    default:
+      return unreachable(code);
+  }
+}

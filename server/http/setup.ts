@@ -1,0 +1,50 @@
+// The first administrator, made once with the code that the server printed.
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import { expectedName, isFitName } from '../access/own-names.ts';
+import { passwordFault } from '../access/password-rules.ts';
+import type { Passwords } from '../access/passwords.ts';
+import type { Far, Vault } from '../access/vault.ts';
+import { badField, readBody, smallJson } from './body.ts';
+import { addressOf, limitAttempts, type Limits } from './limits.ts';
+import { createEntrance, typedName, typedPassword } from './login.ts';
+import { Problem } from './problem.ts';
+import { ourPage, type Route } from './route.ts';
+
+const setupBody = z.strictObject({ code: z.string().max(200), name: typedName, password: typedPassword });
+
+type Options = {
+  vault: Far<Pick<Vault, 'whyNoSetup' | 'setUp' | 'enterAccount' | 'closeSession'>>;
+  passwords: Passwords;
+  /** Names of telephone systems and of our own sources. */
+  isSource: (name: string) => boolean;
+  now: () => number;
+  origin?: string | undefined;
+  limits: Limits;
+};
+
+export function setupRoute({ vault, passwords, isSource, now, origin, limits }: Options): Route {
+  const enter = createEntrance({ vault, now });
+
+  const setUp: RequestHandler = async (request, response) => {
+    const { code, name, password: typed } = readBody(setupBody, request.body);
+    // Asked before anything else is told, and again in the transaction that makes the account.
+    const refused = await vault.whyNoSetup(code);
+    if (refused) throw refused;
+    requireName(name, isSource);
+    const fault = passwordFault(typed, name);
+    if (fault !== undefined) throw badField('password', fault);
+    const password = await passwords.hash(typed, { key: addressOf(request), first: true });
+    await vault.setUp({ code, name, password, now: now() });
+    const role = await enter(request, response, { name, role: 'admin', password });
+    response.status(201).json({ name, role });
+  };
+
+  return { key: 'POST /api/auth/setup', steps: [ourPage(origin), limitAttempts(limits), smallJson, setUp] };
+}
+
+/** Throws when nobody may be called so. */
+export function requireName(name: string, isSource: (name: string) => boolean): void {
+  if (!isFitName(name)) throw badField('name', expectedName);
+  if (isSource(name)) throw new Problem('name-taken', 'a telephone system, or the server itself, has this name');
+}

@@ -1,0 +1,14 @@
+// What screens need of a profile.
+import type { Profile } from '../../shared/profile.ts';
+import type { ProfileOnWire } from '../../shared/wire.ts';
+
+export const onWire = (profile: Profile): ProfileOnWire => ({
+  line: profile.line,
+  timezone: profile.timezone,
+  target: profile.target,
+  counties: Object.fromEntries(Object.entries(profile.counties).map(([id, { name, tile }]) => [id, { name, tile }])),
+  topics: Object.fromEntries(Object.entries(profile.topics).map(([id, { fa, en }]) => [id, { fa, en }])),
+  agencies: profile.agencies,
+  thresholds: profile.thresholds,
+  ...(profile.maxTalkSeconds !== undefined && { maxTalkSeconds: profile.maxTalkSeconds }),
+});
