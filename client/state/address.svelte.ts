@@ -27,6 +27,12 @@ class Address {
     this.#read();
   }
 
+  /** What leads back here: the path with its question. */
+  get here(): string {
+    const query = this.query.toString();
+    return query === '' ? this.path : `${this.path}?${query}`;
+  }
+
   #read(): void {
     this.path = location.pathname;
     this.query = new URLSearchParams(location.search);

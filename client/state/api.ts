@@ -1,14 +1,32 @@
 // Requests to our own server: an answer, or a problem with a stable code that a page can put into words.
 
 /** `code` as in the server's problem documents; `offline` when nobody answered. */
-export type Failed = { ok: false; status: number; code: string; detail: string; document: Record<string, unknown> };
-export type Answered<T> = { ok: true; value: T; etag: string | undefined };
+export type Failed = {
+  ok: false;
+  status: number;
+  code: string;
+  detail: string;
+  document: Record<string, unknown>;
+  /** Seconds until asking again makes sense, where the server says so. */
+  retryAfter?: number | undefined;
+};
+export type Answered<T> = {
+  ok: true;
+  value: T;
+  etag: string | undefined;
+  /** When the server answered, by its own clock in whole seconds (epoch ms). */
+  at?: number | undefined;
+};
 export type Answer<T> = Answered<T> | Failed;
 
 type Options = { body?: unknown; ifMatch?: string; signal?: AbortSignal };
 
 /** `T` is what the route promises; 204 answers undefined. */
-export async function ask<T>(method: string, path: string, { body, ifMatch, signal }: Options = {}): Promise<Answer<T>> {
+export async function ask<T>(
+  method: string,
+  path: string,
+  { body, ifMatch, signal }: Options = {},
+): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
       method,
@@ -20,16 +38,20 @@ export async function ask<T>(method: string, path: string, { body, ifMatch, sign
       ...(body !== undefined && { body: JSON.stringify(body) }),
       ...(signal && { signal }),
     });
-    const text = await response.text();
-    const value = text === '' ? undefined : (JSON.parse(text) as unknown);
-    if (response.ok) return { ok: true, value: value as T, etag: response.headers.get('etag') ?? undefined };
+    const said = await response.text();
+    const value = said === '' ? undefined : (JSON.parse(said) as unknown);
+    if (response.ok) {
+      const at = finite(Date.parse(response.headers.get('date') ?? ''));
+      return { ok: true, value: value as T, etag: response.headers.get('etag') ?? undefined, at };
+    }
     const document = (value ?? {}) as Record<string, unknown>;
     return {
       ok: false,
       status: response.status,
-      code: String(document['code'] ?? 'internal'),
-      detail: String(document['detail'] ?? ''),
+      code: text(document['code'], 'internal'),
+      detail: text(document['detail'], ''),
       document,
+      retryAfter: finite(parseInt(response.headers.get('retry-after') ?? '', 10)),
     };
   } catch (error) {
     if (signal?.aborted) throw error;
@@ -37,3 +59,6 @@ export async function ask<T>(method: string, path: string, { body, ifMatch, sign
     return { ok: false, status: 0, code: 'offline', detail: '', document: {} };
   }
 }
+
+const finite = (read: number): number | undefined => (Number.isFinite(read) ? read : undefined);
+const text = (read: unknown, otherwise: string): string => (typeof read === 'string' ? read : otherwise);

@@ -18,7 +18,7 @@ class WhoAmI {
   /** Whether the role is at least this one on the ladder that ends with admin. */
   isAtLeast(least: 'deputy' | 'supervisor' | 'admin'): boolean {
     const ladder: readonly Role[] = ['deputy', 'supervisor', 'admin'];
-    return this.current != null && ladder.indexOf(this.current.role) >= ladder.indexOf(least);
+    return this.current ? ladder.indexOf(this.current.role) >= ladder.indexOf(least) : false;
   }
 }
 export const me = new WhoAmI();
