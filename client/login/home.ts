@@ -1,0 +1,15 @@
+// Where a fresh login leads when it was not asked for by a page.
+import type { Role } from '../../shared/role.ts';
+
+export function homeOf(role: Role): string {
+  switch (role) {
+    case 'deputy':
+    case 'supervisor':
+    case 'admin':
+      return '/sittings';
+    case 'display':
+    case 'clerk':
+    case 'ingest':
+      return '/account';
+  }
+}
