@@ -1,0 +1,108 @@
+// A screen without a keyboard asks to be let in: it offers a code and waits until somebody claims it for it. The server may
+// go and come back meanwhile; an expired code is replaced by a new one, for ever. A screen that is let in already goes on.
+import { ask, type Failed } from '../state/api.ts';
+import type { Me } from '../state/me.svelte.ts';
+
+type Offer = { code: string; secret: string; /** Epoch ms of the server's clock. */ expiresAt: number };
+export type Shown =
+  | { state: 'asking' }
+  | { state: 'offered'; code: string; expiresAt: number }
+  /** The server does not answer; what was offered may still hold when it is back. */
+  | { state: 'away'; code?: string }
+  /** The server wants to be left alone for a while. */
+  | { state: 'limited' }
+  | { state: 'paired'; name: string };
+
+const AGAIN_MS = 3_000;
+/** The server answers a claim within 25 s; a request that takes longer is dead, whatever the browser believes. */
+const CLAIM_MS = 40_000;
+/** Even if a claim comes back at once, there is no hurry. */
+const BREATH_MS = 1_000;
+
+export class Pairing {
+  shown = $state.raw<Shown>({ state: 'asking' });
+  #hear: (serverNow: number) => void;
+  #paired: () => void;
+  #stopped = new AbortController();
+
+  /** `hear` is told the server's time, because a TV's own clock may be years off. */
+  constructor({ hear, paired }: { hear: (serverNow: number) => void; paired: () => void }) {
+    this.#hear = hear;
+    this.#paired = paired;
+  }
+
+  /** Returns what stops it. */
+  start(): () => void {
+    void this.#run();
+    return () => this.#stopped.abort();
+  }
+
+  async #run(): Promise<void> {
+    while (!this.#stopped.signal.aborted) {
+      const me = await ask<Me>('GET', '/api/auth/me');
+      if (me.ok && me.value.role === 'display') return this.#paired();
+      if (!me.ok && me.status !== 401) {
+        await this.#wait(this.#failed(me));
+        continue;
+      }
+      const answer = await ask<Offer>('POST', '/api/displays/offers');
+      if (!answer.ok) {
+        await this.#wait(this.#failed(answer));
+        continue;
+      }
+      if (answer.at !== undefined) this.#hear(answer.at);
+      if (await this.#claim(answer.value)) return;
+    }
+  }
+
+  /** True when paired; false when the offer is over and a new one is due. */
+  async #claim({ code, secret, expiresAt }: Offer): Promise<boolean> {
+    this.shown = { state: 'offered', code, expiresAt };
+    while (!this.#stopped.signal.aborted) {
+      const answer = await this.#askClaim(secret);
+      if (answer === undefined) continue;
+      if (answer.ok && answer.value !== undefined) {
+        this.shown = { state: 'paired', name: answer.value.name };
+        this.#paired();
+        return true;
+      }
+      if (answer.ok) {
+        this.shown = { state: 'offered', code, expiresAt };
+        await this.#wait(BREATH_MS);
+      } else if (answer.status === 0 || answer.status >= 500 || answer.status === 429) {
+        await this.#wait(this.#failed(answer, code));
+      } else {
+        // Expired, or unknown to a server that was started anew.
+        if (answer.code !== 'offer-expired') await this.#wait(BREATH_MS);
+        return false;
+      }
+    }
+    return false;
+  }
+
+  /** Undefined when it took too long or nobody wants to know any more. */
+  async #askClaim(secret: string) {
+    const control = new AbortController();
+    const stop = (): void => control.abort();
+    const timer = setTimeout(stop, CLAIM_MS);
+    this.#stopped.signal.addEventListener('abort', stop);
+    try {
+      const options = { body: { secret }, signal: control.signal };
+      return await ask<{ page: string; name: string } | undefined>('POST', '/api/displays/claim', options);
+    } catch (error) {
+      console.info('a claim was given up', error);
+      return undefined;
+    } finally {
+      clearTimeout(timer);
+      this.#stopped.signal.removeEventListener('abort', stop);
+    }
+  }
+
+  /** Shows why, and says how long to wait before the next attempt (ms). */
+  #failed(failed: Failed, code?: string): number {
+    this.shown = failed.status === 429 ? { state: 'limited' } : { state: 'away', ...(code !== undefined && { code }) };
+    return failed.status === 429 ? (failed.retryAfter ?? 60) * 1000 : AGAIN_MS;
+  }
+
+  #wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+}
