@@ -1,0 +1,49 @@
+// A paired display as the server lists it, and what a supervisor wishes of it.
+import type { DisplayPage } from '../../shared/role.ts';
+
+/** Times are epoch ms; without `counties` the whole province. */
+export type Display = {
+  id: string;
+  name: string;
+  page: DisplayPage;
+  counties?: string[];
+  createdAt: number;
+  seenAt?: number;
+  online: boolean;
+  onlineSince?: number;
+  /** How old what it shows is. */
+  dataAgeMs?: number;
+};
+
+export type Wish = {
+  name: string;
+  page: DisplayPage;
+  area: 'whole' | 'some';
+  /** Kept while the whole province is chosen, so that a change of mind loses nothing. */
+  counties: readonly string[];
+};
+
+export const newWish: Wish = { name: '', page: 'wall', area: 'whole', counties: [] };
+
+export const wishOf = ({ name, page, counties }: Display): Wish => ({
+  name,
+  page,
+  area: counties ? 'some' : 'whole',
+  counties: counties ?? [],
+});
+
+export const nameFits = ({ name }: Wish): boolean => name.trim() !== '' && name.trim().length <= 60;
+export const areaFits = ({ area, counties }: Wish): boolean => area === 'whole' || counties.length > 0;
+
+/** What is sent when it is paired: no counties for the whole province. */
+export const asNew = ({ name, page, area, counties }: Wish) => ({
+  name: name.trim(),
+  page,
+  ...(area === 'some' && { counties }),
+});
+/** What is sent when it is changed: null takes the counties away. */
+export const asChange = ({ name, page, area, counties }: Wish) => ({
+  name: name.trim(),
+  page,
+  counties: area === 'some' ? counties : null,
+});

@@ -1,0 +1,55 @@
+// What the page of displays says in Persian.
+import { apart, isolated } from '../text/isolated.ts';
+
+export const fa = {
+  title: 'نمایشگرها',
+  pair: 'جفت کردن نمایشگر تازه',
+  pairHow: (address: string) =>
+    `نشانی ${isolated(address)} را روی تلویزیون باز کنید؛ کدی نشان می‌دهد. آن را اسکن کنید یا اینجا بنویسید.`,
+  code: 'کد روی نمایشگر',
+  looking: 'در حال جست‌وجوی کد…',
+  found: (left: string) => `نمایشگر پیدا شد؛ کد تا ${left} دیگر معتبر است.`,
+  unknown: 'چنین کدی روی هیچ نمایشگری نیست. کد را دوباره از روی صفحه بخوانید.',
+  expired: 'مهلت این کد گذشت. نمایشگر اکنون کد تازه‌ای نشان می‌دهد.',
+  name: 'نام نمایشگر',
+  nameRule: 'جایی که نصب شده است، مانند «سرسرای استانداری»',
+  nameFault: 'نام لازم است: ۱ تا ۶۰ نویسه، بی شمارهٔ تلفن.',
+  page: 'چه نشان دهد؟',
+  area: 'از کدام شهرستان‌ها؟',
+  whole: 'همهٔ استان',
+  some: 'برخی شهرستان‌ها',
+  someFault: 'دست‌کم یک شهرستان را برگزینید.',
+  countiesLater: 'نام شهرستان‌ها هنوز از سرور نرسیده است.',
+  doPair: 'جفت کن',
+  pairing: 'در حال جفت کردن…',
+  paired: (name: string) => `«${apart(name)}» جفت شد و تا چند لحظهٔ دیگر تابلو را نشان می‌دهد.`,
+
+  list: 'نمایشگرهای جفت‌شده',
+  count: (online: string, all: string) => `${online} از ${all} برخط`,
+  none: 'هنوز نمایشگری جفت نشده است.',
+  loading: 'در حال خواندن…',
+  online: 'برخط',
+  offline: 'خاموش یا بی‌اتصال',
+  since: (when: string) => `از ${when}`,
+  seen: (when: string) => `آخرین دیدار ${when}`,
+  neverSeen: 'هنوز وصل نشده',
+  data: 'داده‌ها از',
+  shows: 'نشان می‌دهد',
+  counties: 'شهرستان‌ها',
+
+  identify: 'دیدن',
+  identified: 'ده ثانیه روی همان صفحه نوشته می‌شود: «این نمایشگر».',
+  reload: 'بارگذاری دوباره',
+  reloaded: 'صفحهٔ نمایشگر از نو بار می‌شود.',
+  edit: 'ویرایش',
+  save: 'ذخیره',
+  saving: 'در حال ذخیره…',
+  cancel: 'انصراف',
+  revoke: 'قطع دسترسی',
+  revokeSure: (name: string) =>
+    `دسترسی «${apart(name)}» قطع شود؟ این نمایشگر دیگر چیزی نشان نمی‌دهد تا دوباره جفت شود.`,
+  revokeYes: 'بله، قطع کن',
+  no: 'نه',
+  gone: 'این نمایشگر دیگر در فهرست نیست.',
+};
+export type Words = typeof fa;
