@@ -1,0 +1,61 @@
+// The audit in English: who did what, one sentence each.
+import { isDisplayPage } from '../../shared/role.ts';
+import { apart } from '../text/isolated.ts';
+import { displayPageNames } from '../text/role-name.ts';
+import { roleName, type Known, type Say } from './audit.ts';
+
+const who = (by: string | undefined): string => {
+  if (by === undefined) return 'Somebody';
+  return by === 'command-line' ? 'The server’s command line' : by;
+};
+const named = (name: string): string => `“${apart(name)}”`;
+const role = (name: string): string => roleName(name, 'en').toLowerCase();
+
+/** What a display shows, as far as the event says. */
+function shown(deed: { page?: string | undefined; counties?: string[] | undefined }, { count }: Known): string {
+  if (deed.page === undefined) return '';
+  const page = isDisplayPage(deed.page) ? displayPageNames.en[deed.page].toLowerCase() : deed.page;
+  const { counties } = deed;
+  return ` (${page}, ${counties ? `${count(counties.length)} ${counties.length === 1 ? 'county' : 'counties'}` : 'the whole province'})`;
+}
+
+export const sayEn: Say = (deed, known) => {
+  switch (deed.type) {
+    case 'account.created':
+      return deed.by === 'setup'
+        ? `The first administrator, ${deed.account}, made their account.`
+        : `${who(deed.by)} made the account ${deed.account} as ${role(deed.role)}.`;
+    case 'account.changed': {
+      const whose = deed.by === deed.account ? 'their own' : `${deed.account}’s`;
+      const parts = [
+        ...(deed.role === undefined ? [] : [`set ${whose} role to ${role(deed.role)}`]),
+        ...(deed.password ? [`changed ${whose} password`] : []),
+      ];
+      return `${who(deed.by)} ${parts.join(' and ')}.`;
+    }
+    case 'account.revoked':
+      return `${who(deed.by)} removed the account ${deed.account}.`;
+    case 'account.entered':
+      return `${deed.account} signed in.`;
+    case 'account.refused':
+      return deed.account === 'unknown'
+        ? 'Somebody tried to sign in under an unknown name and was refused.'
+        : `A sign-in as ${deed.account} was refused.`;
+    case 'account.left':
+      return `${deed.account} signed out${deed.everywhere ? ' everywhere' : ''}.`;
+    case 'token.created':
+      return `${who(deed.by)} made the token ${deed.name ?? deed.token} as ${role(deed.role)}.`;
+    case 'token.revoked':
+      return `${who(deed.by)} revoked the token ${deed.name ?? deed.token}.`;
+    case 'display.paired':
+      return `${who(deed.by)} paired the display ${named(deed.name ?? deed.display)}${shown(deed, known)}.`;
+    case 'display.changed':
+      return `${who(deed.by)} changed the display ${named(deed.name ?? known.display(deed.display))}${shown(deed, known)}.`;
+    case 'display.revoked':
+      return `${who(deed.by)} revoked the display ${named(deed.name ?? known.display(deed.display))}.`;
+    case 'display.reloaded':
+      return `${who(deed.by)} reloaded the display ${named(known.display(deed.display))}.`;
+    case 'display.identified':
+      return `${who(deed.by)} asked the display ${named(known.display(deed.display))} to show itself.`;
+  }
+};

@@ -1,0 +1,62 @@
+// The audit in Persian: who did what, one sentence each.
+import { isDisplayPage } from '../../shared/role.ts';
+import { apart, isolated } from '../text/isolated.ts';
+import { displayPageNames } from '../text/role-name.ts';
+import { roleName, type Known, type Say } from './audit.ts';
+
+const who = (by: string | undefined): string => {
+  if (by === undefined) return 'کسی';
+  return by === 'command-line' ? 'خط فرمان سرور' : isolated(by);
+};
+const role = (name: string): string => `«${roleName(name, 'fa')}»`;
+const named = (name: string): string => `«${apart(name)}»`;
+
+/** What a display shows, as far as the event says. */
+function shown(deed: { page?: string | undefined; counties?: string[] | undefined }, { count }: Known): string {
+  if (deed.page === undefined) return '';
+  const page = isDisplayPage(deed.page) ? displayPageNames.fa[deed.page] : deed.page;
+  return ` (${page}، ${deed.counties ? `${count(deed.counties.length)} شهرستان` : 'همهٔ استان'})`;
+}
+
+export const sayFa: Say = (deed, known) => {
+  switch (deed.type) {
+    case 'account.created':
+      return deed.by === 'setup'
+        ? `نخستین مدیر سامانه، ${isolated(deed.account)}، حساب خود را ساخت.`
+        : `${who(deed.by)} حساب ${isolated(deed.account)} را با نقش ${role(deed.role)} ساخت.`;
+    case 'account.changed': {
+      const own = deed.by === deed.account;
+      const parts = [
+        ...(deed.role === undefined
+          ? []
+          : [`نقش ${own ? 'خود' : isolated(deed.account)} را به ${role(deed.role)} تغییر داد`]),
+        ...(deed.password ? [`رمز ${own ? 'خود' : isolated(deed.account)} را عوض کرد`] : []),
+      ];
+      return `${who(deed.by)} ${parts.join(' و ')}.`;
+    }
+    case 'account.revoked':
+      return `${who(deed.by)} حساب ${isolated(deed.account)} را حذف کرد.`;
+    case 'account.entered':
+      return `${isolated(deed.account)} وارد شد.`;
+    case 'account.refused':
+      return deed.account === 'unknown'
+        ? 'کسی با نامی ناشناخته خواست وارد شود و پذیرفته نشد.'
+        : `ورود با نام ${isolated(deed.account)} پذیرفته نشد.`;
+    case 'account.left':
+      return `${isolated(deed.account)} ${deed.everywhere ? 'از همهٔ دستگاه‌ها ' : ''}خارج شد.`;
+    case 'token.created':
+      return `${who(deed.by)} توکن ${isolated(deed.name ?? deed.token)} را با نقش ${role(deed.role)} ساخت.`;
+    case 'token.revoked':
+      return `${who(deed.by)} توکن ${isolated(deed.name ?? deed.token)} را باطل کرد.`;
+    case 'display.paired':
+      return `${who(deed.by)} نمایشگر ${named(deed.name ?? deed.display)} را جفت کرد${shown(deed, known)}.`;
+    case 'display.changed':
+      return `${who(deed.by)} نمایشگر ${named(deed.name ?? known.display(deed.display))} را تغییر داد${shown(deed, known)}.`;
+    case 'display.revoked':
+      return `${who(deed.by)} دسترسی نمایشگر ${named(deed.name ?? known.display(deed.display))} را قطع کرد.`;
+    case 'display.reloaded':
+      return `${who(deed.by)} نمایشگر ${named(known.display(deed.display))} را از نو بار کرد.`;
+    case 'display.identified':
+      return `${who(deed.by)} خواست نمایشگر ${named(known.display(deed.display))} خود را نشان دهد.`;
+  }
+};

@@ -1,0 +1,46 @@
+// What was done, as the server tells it, and how a language says it.
+import type { RawEvent } from '../../shared/event.ts';
+import type { Role } from '../../shared/role.ts';
+import { isRole } from '../../shared/role.ts';
+import type { Lang } from '../text/numerals.ts';
+import { roleNames } from '../text/role-name.ts';
+
+export type Deed = Extract<RawEvent, { type: `account.${string}` | `token.${string}` | `display.${string}` }>;
+/** `position`: its place in the log. */
+export type AuditRow = Deed & { position: number };
+export type AuditPage = { rows: AuditRow[]; next?: number };
+
+/** What a sentence needs beside the event itself. */
+export type Known = {
+  /** The name of a display by its id, or its id. */
+  display: (id: string) => string;
+  count: (value: number) => string;
+};
+export type Say = (deed: Deed, known: Known) => string;
+
+/** A role of a newer server stands under its own name. */
+export const roleName = (role: string, lang: Lang): string =>
+  isRole(role) ? roleNames[lang][role satisfies Role] : role;
+
+/** Names of displays that the rows themselves tell; the latest row is first and wins. */
+export function displayNames(rows: readonly AuditRow[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const row of rows)
+    if ('display' in row && 'name' in row && row.name !== undefined && !names.has(row.display))
+      names.set(row.display, row.name);
+  return names;
+}
+
+export type DayOfRows = { day: string; rows: AuditRow[] };
+
+/** Rows as they come, gathered under their days. */
+export function byDay(rows: readonly AuditRow[], dayOf: (at: number) => string): DayOfRows[] {
+  const days: DayOfRows[] = [];
+  for (const row of rows) {
+    const day = dayOf(row.at);
+    const last = days[days.length - 1];
+    if (last?.day === day) last.rows.push(row);
+    else days.push({ day, rows: [row] });
+  }
+  return days;
+}
