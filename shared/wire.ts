@@ -1,6 +1,7 @@
 // All that crosses the socket between server and screen. A change here needs a new PROTOCOL; a test holds that.
 import type { Board } from './board.ts';
 import type { MergePatch } from './patch.ts';
+import type { Around } from './reach.ts';
 import type { DisplayPage, Role } from './role.ts';
 
 export const PROTOCOL = 1;
@@ -59,6 +60,8 @@ export type ProfileOnWire = {
   timezone: string;
   /** Service-level target in seconds. */
   target: number;
+  /** How long before and after its announced time a sitting still has its calls, in minutes. */
+  around: Around;
   /** Where conversations are cut, in seconds. */
   maxTalkSeconds?: number;
   counties: Record<string, { name: Name; tile: [column: number, row: number] }>;

@@ -2,12 +2,16 @@
 import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
 import { secondsSince } from '../../shared/elapsed.ts';
 import type { Links } from '../../shared/wire.ts';
+import { dutyOf, lifeOf } from '../../shared/life.ts';
+import type { Around } from '../../shared/reach.ts';
+import { sittingAtDesk } from './sittings-now.ts';
 import { skewOf, skewOfQueue } from './skew.ts';
 
 export type DeskView = {
   id: string;
   name: string;
   title: string | undefined;
+  hasOfficial: boolean;
   state: DeskState | 'unknown';
   /** Where in the document the time comes from; absent when nobody told. */
   timed: { path: string; at: number; seconds: number } | undefined;
@@ -15,20 +19,36 @@ export type DeskView = {
   topic: string | undefined;
   answered: number;
   missed: number;
+  /** Somebody should sit here since then, and nobody does. */
+  lateSince: number | undefined;
 };
 
-export function deskView(id: string, desk: DeskOnBoard, board: Board, links: Links, now: number): DeskView {
-  const official = desk.official === undefined ? undefined : board.officials[desk.official];
+/** Who sits there is said by the timetable, else by who answered there last today. */
+export function deskView(
+  id: string,
+  desk: DeskOnBoard,
+  { board, links, around, now }: { board: Board; links: Links; around: Around; now: number },
+): DeskView {
+  const at = sittingAtDesk(board, id, around, now);
+  const sitting = at === undefined ? undefined : board.sittings[at];
+  const who = sitting?.official ?? desk.official;
+  const official = who === undefined ? undefined : board.officials[who];
+  const life = sitting && lifeOf(sitting, dutyOf(board, links, id), now);
   return {
     id,
     name: official?.name ?? desk.name,
+    hasOfficial: official !== undefined,
     title: official ? (official.title ?? desk.name) : undefined,
     state: desk.state ?? 'unknown',
-    timed: timed(id, desk, board, links, now),
+    timed:
+      life === 'late' && sitting
+        ? { path: `sittings.${at}.from`, at: sitting.from, seconds: secondsSince(sitting.from, now) }
+        : timed(id, desk, board, links, now),
     county: desk.call?.county,
     topic: desk.call?.topic,
     answered: desk.today.answered,
     missed: desk.today.missed,
+    lateSince: life === 'late' ? sitting?.from : undefined,
   };
 }
 

@@ -2,12 +2,14 @@
 import type { Freshness } from '../../shared/freshness.ts';
 import type { Board } from '../../shared/board.ts';
 import type { LinkState, Links, Recording } from '../../shared/wire.ts';
+import type { SittingNow } from './sittings-now.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 
 const SKEW_WORTH_SAYING_MS = 2_000;
 
 export type Notice =
   | { kind: 'offline'; level: 'act'; since: number }
+  | { kind: 'late'; level: 'act'; sitting: string; name: string; since: number }
   | { kind: 'recording'; level: 'act'; since: number }
   | { kind: 'no-telephony'; level: 'watch' }
   | { kind: 'link'; level: 'act'; system: string; state: Exclude<LinkState, 'up'>; since: number; code?: string }
@@ -21,9 +23,11 @@ export type Known = {
   recording: Recording;
   /** Times in which nobody listened and calls went unheard. */
   gaps: Board['gaps'];
+  /** Sittings whose official is not on the desk. */
+  late: readonly SittingNow[];
 };
 
-export function notices({ freshness, heardAt, links, recording, gaps }: Known): Notice[] {
+export function notices({ freshness, heardAt, links, recording, gaps, late }: Known): Notice[] {
   const found: Notice[] = [];
   if (freshness !== 'live' && heardAt !== undefined) found.push({ kind: 'offline', level: 'act', since: heardAt });
   if (recording.since !== undefined) found.push({ kind: 'recording', level: 'act', since: recording.since });
@@ -31,6 +35,8 @@ export function notices({ freshness, heardAt, links, recording, gaps }: Known): 
   if (systems.length === 0) found.push({ kind: 'no-telephony', level: 'watch' });
   for (const [system, { state, since, code }] of systems)
     if (state !== 'up') found.push({ kind: 'link', level: 'act', system, state, since, ...(code ? { code } : {}) });
+  for (const { id, name, sitting } of late)
+    found.push({ kind: 'late', level: 'act', sitting: id, name, since: sitting.from });
   const newestFirst = Object.entries(gaps).sort(([, a], [, b]) => b.to - a.to);
   for (const [key, gap] of newestFirst) found.push({ kind: 'gap', level: 'quiet', key, ...gap });
   for (const [system, { skew }] of systems)
@@ -46,6 +52,8 @@ export function noticeKey(notice: Notice): string {
     case 'recording':
     case 'no-telephony':
       return notice.kind;
+    case 'late':
+      return `late/${notice.sitting}`;
     case 'gap':
       return `gap/${notice.key}`;
     case 'link':

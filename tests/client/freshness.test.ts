@@ -1,4 +1,5 @@
 // How old the numbers are, and what follows from that.
+import { noVisits } from '../../shared/board.ts';
 import { describe, expect, it } from 'vitest';
 import { notices } from '../../client/wall/notices.ts';
 import { createOffset } from '../../client/state/offset.ts';
@@ -7,7 +8,7 @@ import { freshness } from '../../shared/freshness.ts';
 import { urgency } from '../../shared/urgency.ts';
 
 const T = 1_795_455_100_000;
-const quiet = { heardAt: T, links: { pbx: { state: 'up', since: T } }, recording: {}, gaps: {} } as const;
+const quiet = { heardAt: T, links: { pbx: { state: 'up', since: T } }, recording: {}, gaps: {}, late: [] } as const;
 
 describe('freshness (B6)', () => {
   it.each([
@@ -63,13 +64,24 @@ describe('notices', () => {
       heardAt: T,
       recording: { since: T - 9 },
       gaps: { g: { system: 'b', from: T - 60_000, to: T, unheard: 3 } },
+      late: [
+        {
+          id: 's-1',
+          name: 'رضا نوروزی',
+          title: undefined,
+          sitting: {
+            ...{ official: 'o', from: T - 600_000, to: T + 600_000, level: 'county' },
+            ...{ ...noVisits(), lastTalks: {} },
+          },
+        },
+      ],
       links: {
         b: { state: 'up', since: T, skew: -4_200 },
         a: { state: 'refused', code: 'login-refused', since: T - 5 },
       },
     });
-    expect(found.map(({ kind }) => kind)).toEqual(['offline', 'recording', 'link', 'gap', 'skew']);
-    expect(found[4]).toMatchObject({ system: 'b', seconds: 4 });
+    expect(found.map(({ kind }) => kind)).toEqual(['offline', 'recording', 'link', 'late', 'gap', 'skew']);
+    expect(found[5]).toMatchObject({ system: 'b', seconds: 4 });
   });
   it('say when no telephone system is configured', () => {
     expect(notices({ ...quiet, links: {}, freshness: 'live' })).toMatchObject([{ kind: 'no-telephony' }]);

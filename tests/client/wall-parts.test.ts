@@ -41,7 +41,7 @@ describe('a desk', () => {
   const view = (id: string, change: object = {}) => {
     const desk = board.desks[id];
     if (!desk) throw new Error(`no desk ${id}`);
-    return deskView(id, { ...desk, ...change }, board, {}, NOW);
+    return deskView(id, { ...desk, ...change }, { board, links: {}, around: { before: 15, after: 30 }, now: NOW });
   };
   it('shows its official', () => expect(view('m-1201')).toMatchObject({ name: 'مهدی رستمی', title: 'فرماندار بابل' }));
   it('counts a talk from its answer', () => expect(view('m-1201').timed).toMatchObject({ seconds: 187 }));

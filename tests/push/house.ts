@@ -34,7 +34,15 @@ export async function openHouse(more: Partial<PushOptions> & { living?: LivingBo
     clock: realClock,
     log: { warn: (_facts, message) => void warnings.push(message) },
     profile: {
-      ...{ line: '111', timezone: 'Asia/Tehran', target: 20, counties: {}, topics: {}, agencies: {} },
+      ...{
+        line: '111',
+        timezone: 'Asia/Tehran',
+        target: 20,
+        counties: {},
+        topics: {},
+        agencies: {},
+        around: { before: 15, after: 30 },
+      },
       thresholds: { waiting: { watch: 1, act: 2 }, longestWait: { watch: 1, act: 2 } },
     },
     topics: false,

@@ -32,7 +32,15 @@ beforeEach(async () => {
     },
     log: { warn: () => undefined },
     profile: {
-      ...{ line: '111', timezone: 'Asia/Tehran', target: 20, counties: {}, topics: {}, agencies: {} },
+      ...{
+        line: '111',
+        timezone: 'Asia/Tehran',
+        target: 20,
+        counties: {},
+        topics: {},
+        agencies: {},
+        around: { before: 15, after: 30 },
+      },
       thresholds: { waiting: { watch: 1, act: 2 }, longestWait: { watch: 1, act: 2 } },
     },
     links: () => ({}),
