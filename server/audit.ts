@@ -1,6 +1,6 @@
 // What was done in the vault is told to the log, and what the log says was done is acted on here, on every node that reads
 // it: screens are told, and whoever may no longer stay is sent away.
-import type { EventType, LogEntry, RawEvent, StoredEvent } from '../shared/event.ts';
+import type { EventType, LogEntry, StoredEvent } from '../shared/event.ts';
 import type { Far } from './access/vault.ts';
 import type { Outbox, Untold } from './access/vault-outbox.ts';
 import type { Door } from './door/door.ts';
@@ -43,7 +43,7 @@ export function createAudit({ vault, door, log, push, errors }: Parts): Audit {
   let retry: NodeJS.Timeout | undefined;
 
   const eventOf = ({ uid, at, deed }: Untold): StoredEvent | undefined => {
-    const heard = door.hear({ ...deed, id: uid, at } as RawEvent, OFFICE);
+    const heard = door.hear({ ...deed, id: uid, at }, OFFICE);
     if (heard.ok) return heard.event;
     // Nothing would make it fit later, and those behind it must not wait for it.
     errors.error({ type: deed.type, code: heard.code, reason: heard.message }, 'a deed could not be told to the log');

@@ -2,7 +2,7 @@
 import { existsSync } from 'node:fs';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
-import { openingLink } from './opening-link.ts';
+import { welcome } from './opening-link.ts';
 import { startHouse } from './start.ts';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -17,10 +17,7 @@ const log = pino({ level: config.logLevel });
 try {
   const house = await startHouse(config, { now: Date.now, random: Math.random, log, dist: 'dist' });
   log.info({ port: house.port, host: config.host }, 'the wallboard is served');
-  if (house.vault.listTokens().length === 0)
-    process.stdout.write(
-      `\nOpen the wall once with this link (15 minutes, one use):\n  ${openingLink(house, Date.now())}\n\n`,
-    );
+  process.stdout.write(await welcome(house, Date.now()));
   if (config.telephony.length === 0)
     log.warn('no telephone system is configured: set TELEPHONY=ami://user:secret@host:5038');
 

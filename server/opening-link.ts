@@ -1,10 +1,31 @@
-// A link that opens the wall once, for whoever reads it on the server's own screen.
-import type { House } from './start.ts';
+// Links for whoever reads the server's own screen: the first administrator, and the wall.
+import type { Codes } from './access/vault-codes.ts';
+import type { Setup } from './access/vault-setup.ts';
+import type { Tokens } from './access/vault-tokens.ts';
+import type { Far } from './access/vault.ts';
 
 const MINUTES = 15;
 
-/** `http://localhost:3000/#code=…`: the code stands behind #, so no browser sends it anywhere but to us. */
-export function openingLink({ port, vault }: Pick<House, 'port' | 'vault'>, now: number): string {
-  const code = vault.createCode({ role: 'display', minutes: MINUTES, now });
-  return `http://localhost:${port}/#code=${code}`;
+/** `http://localhost:3000/#code=…` opens the wall once: the code stands behind #, so no browser sends it anywhere but to us. */
+export async function openingLink(
+  { port, vault }: { port: number; vault: Far<Pick<Codes, 'createCode'>> },
+  now: number,
+): Promise<string> {
+  return `http://localhost:${port}/#code=${await vault.createCode({ role: 'display', minutes: MINUTES, now })}`;
+}
+
+/**
+ * What a start says to somebody who cannot get in yet: while there is no administrator a link that makes one, and at the very
+ * first start also one that opens the wall. Empty when there is an administrator.
+ */
+export async function welcome(
+  house: { port: number; vault: Far<Pick<Codes & Setup & Tokens, 'createCode' | 'createSetupCode' | 'listTokens'>> },
+  now: number,
+): Promise<string> {
+  const setup = await house.vault.createSetupCode();
+  if (!setup) return '';
+  const admin = `\nMake the first administrator with this link (one use, until the next start):\n  http://localhost:${house.port}/setup#code=${setup.code}\n\n`;
+  const isFirst = setup.first && (await house.vault.listTokens()).length === 0;
+  if (!isFirst) return admin;
+  return `${admin}Open the wall once with this link (${MINUTES} minutes, one use):\n  ${await openingLink(house, now)}\n\n`;
 }

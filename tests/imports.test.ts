@@ -109,9 +109,13 @@ describe('B9: shared, the folds, the door, and wire and translate files are pure
 });
 
 describe('the process', () => {
-  const wiring = ['main.ts', 'demo/main.ts', 'access/token-command.ts', 'build-screens.ts'].map(
-    (file) => `server/${file}`,
-  );
+  const wiring = [
+    'main.ts',
+    'demo/main.ts',
+    'access/token-command.ts',
+    'access/account-command.ts',
+    'build-screens.ts',
+  ].map((file) => `server/${file}`);
 
   it('is read and ended in main files and commands only', () => {
     const speaks = /\bprocess\.(env|exit|exitCode|argv|on|once|std\w+|loadEnvFile|kill|chdir)\b|from 'node:process'/;

@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { openingLink } from '../opening-link.ts';
 import { startHouse } from '../start.ts';
+import { demoAccount } from './account.ts';
 import { demoRecording, startReplay } from './replay.ts';
 
 const { values } = parseArgs({
@@ -36,8 +37,11 @@ if (!read.ok) {
 const cleanUp = (): void => rmSync(dataDir, { recursive: true, force: true });
 try {
   const house = await startHouse(read.config, { now: Date.now, random: Math.random, log, dist: 'dist', demo: true });
+  const link = await openingLink(house, Date.now());
+  const { name, password } = await demoAccount(house.vault, Date.now());
   process.stdout.write(
-    `\nThe demo plays a recorded real Asterisk${speed === 1 ? '' : ` at ${speed} times its pace`}. Open:\n  ${openingLink(house, Date.now())}\n\n`,
+    `\nThe demo plays a recorded real Asterisk${speed === 1 ? '' : ` at ${speed} times its pace`}. Open:\n  ${link}\n` +
+      `A supervisor for http://localhost:${house.port}/login: name ${name}, password ${password}\n\n`,
   );
   const stop = (): void => {
     void house

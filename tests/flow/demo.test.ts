@@ -121,7 +121,7 @@ async function seriousFaults(of: Page): Promise<string[]> {
 
 let opened: string;
 it('the printed link opens the wall and leaves the address', async () => {
-  opened = openingLink(house, Date.now());
+  opened = await openingLink(house, Date.now());
   await page.goto(opened);
   await link('live', 10_000);
   expect(new URL(page.url()).hash).toBe('');
