@@ -59,10 +59,12 @@ export class CallList {
     this.#askedAt = performance.now();
     const page = await this.#ask(undefined);
     if (!page) return;
-    const fresh = new Set(page.rows.map(({ call }) => call));
+    const fresh = page.rows.map(({ call }) => call);
     const oldest = page.rows.at(-1)?.joinedAt ?? Infinity;
     const opened =
-      page.next === undefined ? [] : (this.rows ?? []).filter((row) => row.joinedAt <= oldest && !fresh.has(row.call));
+      page.next === undefined
+        ? []
+        : (this.rows ?? []).filter((row) => row.joinedAt <= oldest && !fresh.includes(row.call));
     if (opened.length === 0) this.next = page.next;
     this.rows = [...page.rows, ...opened];
   }
