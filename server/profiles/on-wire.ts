@@ -9,6 +9,7 @@ export const onWire = (profile: Profile): ProfileOnWire => ({
   counties: Object.fromEntries(Object.entries(profile.counties).map(([id, { name, tile }]) => [id, { name, tile }])),
   topics: Object.fromEntries(Object.entries(profile.topics).map(([id, { fa, en }]) => [id, { fa, en }])),
   agencies: profile.agencies,
+  around: profile.sitting,
   thresholds: profile.thresholds,
   ...(profile.maxTalkSeconds !== undefined && { maxTalkSeconds: profile.maxTalkSeconds }),
 });
