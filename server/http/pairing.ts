@@ -79,7 +79,7 @@ export function pairingRoutes({ vault, now, origin, limits, claimMs }: Options):
     const shown = sessionCookie(request.headers.cookie);
     const isPaired = whoOf(response).display !== undefined && shown !== undefined;
     const secret = isPaired ? await vault.renewDisplay(shown, now()) : undefined;
-    if (secret === undefined) throw new Problem('forbidden', 'expected the cookie of a paired display');
+    if (secret === undefined) throw new Problem('paired-only', 'expected the cookie of a paired display');
     setSession(request, response, secret, DISPLAY_DAYS);
     response.status(204).end();
   };

@@ -11,6 +11,7 @@ const problems = {
   'wrong-origin': [403, 'The request comes from another site'],
   'display-tokens-only': [403, 'Only display tokens sign a browser in'],
   'accounts-only': [403, 'Only who has signed in to an account may do that'],
+  'paired-only': [403, 'Only a paired display may do that'],
   'not-found': [404, 'There is nothing here'],
   'offer-unknown': [404, 'No screen shows this code now'],
   'set-up-already': [409, 'There is an administrator already'],

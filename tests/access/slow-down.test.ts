@@ -1,0 +1,93 @@
+import { describe, expect, it } from 'vitest';
+import { createSlidingCount } from '../../server/access/sliding-count.ts';
+import { createSlowDown, type Attempt, type SlowDown } from '../../server/access/slow-down.ts';
+
+const MINUTE = 60_000;
+const fail = (slow: SlowDown, attempt: Attempt, times: number, now = 0): void => {
+  for (let n = 0; n < times; n++) expect(slow.begin(attempt, now + n), `attempt ${n + 1}`).toHaveProperty('passed');
+};
+const isOpen = (slow: SlowDown, attempt: Attempt, now: number): boolean => {
+  const begun = slow.begin(attempt, now);
+  if (!('retryAfterMs' in begun)) begun.undecided();
+  return !('retryAfterMs' in begun);
+};
+
+describe('guessing', () => {
+  const attempt = { address: '10.0.0.1', account: 'maryam' };
+
+  it('one account from one address ends after 5 failures in 15 minutes, and begins again one by one', () => {
+    const slow = createSlowDown();
+    fail(slow, attempt, 5);
+    expect(slow.begin(attempt, 10)).toEqual({ retryAfterMs: 15 * MINUTE - 10 });
+    expect(isOpen(slow, attempt, 15 * MINUTE - 1)).toBe(false);
+    expect(isOpen(slow, attempt, 15 * MINUTE)).toBe(true);
+  });
+
+  it('many accounts from one address ends after 30 failures', () => {
+    const slow = createSlowDown();
+    for (let n = 0; n < 30; n++) fail(slow, { ...attempt, account: `account-${n}` }, 1, n);
+    expect(isOpen(slow, { ...attempt, account: 'another' }, 40)).toBe(false);
+    expect(isOpen(slow, { ...attempt, address: '10.0.0.2' }, 40)).toBe(true);
+  });
+
+  it('counts attempts that are still under way: a hundred at once are a hundred', () => {
+    const slow = createSlowDown();
+    const begun = Array.from({ length: 100 }, () => slow.begin(attempt, 1));
+    expect(begun.filter((one) => 'passed' in one)).toHaveLength(5);
+  });
+
+  it('is forgiven when the right password comes, but not what the address did with other accounts', () => {
+    const slow = createSlowDown();
+    for (let n = 0; n < 26; n++) fail(slow, { ...attempt, account: `account-${n}` }, 1, n);
+    fail(slow, attempt, 3, 30);
+    const right = slow.begin(attempt, 40);
+    if ('passed' in right) right.passed();
+    // 26 of others and 3 of this one were failures: one more is left to the address.
+    expect(isOpen(slow, attempt, 50)).toBe(true);
+    fail(slow, attempt, 1, 51);
+    expect(isOpen(slow, attempt, 60)).toBe(false);
+  });
+
+  it('is not what an attempt was of which nobody could tell', () => {
+    const slow = createSlowDown();
+    for (let n = 0; n < 50; n++) expect(isOpen(slow, attempt, n)).toBe(true);
+    fail(slow, attempt, 5, 60);
+  });
+});
+
+describe('a browser that the account knows', () => {
+  const known = { address: '10.0.0.1', account: 'maryam', device: 'k111_hers' };
+
+  it('is locked out neither by a stranger elsewhere nor by a colleague behind the same address', () => {
+    const slow = createSlowDown();
+    for (let n = 0; n < 30; n++) slow.begin({ address: '10.0.0.1', account: n % 2 ? 'maryam' : `guess-${n}` }, n);
+    for (let n = 0; n < 30; n++) slow.begin({ address: '203.0.113.7', account: 'maryam' }, n);
+    expect(isOpen(slow, { address: '10.0.0.1', account: 'maryam' }, 100)).toBe(false);
+    expect(isOpen(slow, known, 100)).toBe(true);
+  });
+
+  it('may fail 5 times itself, wherever it is carried, and locks no other out with that', () => {
+    const slow = createSlowDown();
+    fail(slow, known, 5);
+    expect(isOpen(slow, { ...known, address: '10.9.9.9' }, 10)).toBe(false);
+    expect(isOpen(slow, { ...known, device: 'k111_other' }, 10)).toBe(true);
+    expect(isOpen(slow, { address: known.address, account: known.account }, 10)).toBe(true);
+  });
+});
+
+describe('a sliding count', () => {
+  it('remembers a bounded number of keys, and forgets those of the longest silence', () => {
+    const count = createSlidingCount(1, 1_000, 3);
+    for (const [n, key] of ['a', 'b', 'c', 'd'].entries()) expect(count.take(key, n)).toBeUndefined();
+    expect(count.take('a', 5)).toBeUndefined();
+    expect(count.take('d', 5)).toEqual({ retryAfterMs: 998 });
+  });
+
+  it('takes strange keys for what they are', () => {
+    const count = createSlidingCount(1, 1_000);
+    for (const key of ['__proto__', 'constructor', '', '\0', 'x'.repeat(10_000)]) {
+      expect(count.take(key, 1)).toBeUndefined();
+      expect(count.take(key, 2)).toEqual({ retryAfterMs: 999 });
+    }
+  });
+});
