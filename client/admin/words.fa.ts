@@ -3,7 +3,7 @@ import { isolated } from '../text/isolated.ts';
 
 export const fa = {
   title: 'مدیریت',
-  parts: { accounts: 'حساب‌ها', tokens: 'توکن‌ها', audit: 'رویدادنگاری' },
+  parts: { accounts: 'حساب‌ها', tokens: 'توکن‌ها', audit: 'سابقهٔ کارها' },
   all: 'بخش‌های مدیریت',
   loading: 'در حال خواندن…',
   cancel: 'انصراف',
@@ -58,7 +58,7 @@ export const fa = {
     `توکن ${isolated(name)} باطل شود؟ هر برنامه‌ای که با آن کار می‌کند همان دم می‌ایستد.`,
   revokeTokenYes: 'بله، باطل کن',
 
-  audit: 'چه کسی، چه کاری، کی',
+  audit: 'چه کسی چه کرد، و کی',
   noAudit: 'هنوز چیزی ثبت نشده است.',
   older: 'قدیمی‌ترها',
   reading: 'در حال خواندن…',

@@ -33,7 +33,8 @@ export const fa = {
   since: (when: string) => `از ${when}`,
   seen: (when: string) => `آخرین دیدار ${when}`,
   neverSeen: 'هنوز وصل نشده',
-  data: 'داده‌ها از',
+  data: 'داده‌ها',
+  fresh: 'تازه',
   shows: 'نشان می‌دهد',
   counties: 'شهرستان‌ها',
 

@@ -1,12 +1,15 @@
 // A screen without a keyboard asks to be let in: it offers a code and waits until somebody claims it for it. The server may
 // go and come back meanwhile; an expired code is replaced by a new one, for ever. A screen that is let in already goes on.
 import { ask, type Failed } from '../state/api.ts';
+import type { Clock } from '../state/clock.svelte.ts';
 import type { Me } from '../state/me.svelte.ts';
 
-type Offer = { code: string; secret: string; /** Epoch ms of the server's clock. */ expiresAt: number };
+type Offer = { code: string; secret: string; expiresAt: number };
+/** `since`, `expiresAt`: epoch ms of the server's clock. */
+type Standing = { code: string; since: number; expiresAt: number };
 export type Shown =
   | { state: 'asking' }
-  | { state: 'offered'; code: string; expiresAt: number }
+  | ({ state: 'offered' } & Standing)
   /** The server does not answer; what was offered may still hold when it is back. */
   | { state: 'away'; code?: string }
   /** The server wants to be left alone for a while. */
@@ -21,13 +24,13 @@ const BREATH_MS = 1_000;
 
 export class Pairing {
   shown = $state.raw<Shown>({ state: 'asking' });
-  #hear: (serverNow: number) => void;
+  #clock: Pick<Clock, 'hear' | 'read'>;
   #paired: () => void;
   #stopped = new AbortController();
 
-  /** `hear` is told the server's time, because a TV's own clock may be years off. */
-  constructor({ hear, paired }: { hear: (serverNow: number) => void; paired: () => void }) {
-    this.#hear = hear;
+  /** `clock` is told the server's time, because a TV's own may be years off. */
+  constructor({ clock, paired }: { clock: Pick<Clock, 'hear' | 'read'>; paired: () => void }) {
+    this.#clock = clock;
     this.#paired = paired;
   }
 
@@ -50,14 +53,15 @@ export class Pairing {
         await this.#wait(this.#failed(answer));
         continue;
       }
-      if (answer.at !== undefined) this.#hear(answer.at);
+      if (answer.at !== undefined) this.#clock.hear(answer.at);
       if (await this.#claim(answer.value)) return;
     }
   }
 
   /** True when paired; false when the offer is over and a new one is due. */
   async #claim({ code, secret, expiresAt }: Offer): Promise<boolean> {
-    this.shown = { state: 'offered', code, expiresAt };
+    const offered: Shown = { state: 'offered', code, since: this.#clock.read(), expiresAt };
+    this.shown = offered;
     while (!this.#stopped.signal.aborted) {
       const answer = await this.#askClaim(secret);
       if (answer === undefined) continue;
@@ -67,7 +71,7 @@ export class Pairing {
         return true;
       }
       if (answer.ok) {
-        this.shown = { state: 'offered', code, expiresAt };
+        this.shown = offered;
         await this.#wait(BREATH_MS);
       } else if (answer.status === 0 || answer.status >= 500 || answer.status === 429) {
         await this.#wait(this.#failed(answer, code));
