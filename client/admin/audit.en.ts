@@ -11,6 +11,11 @@ const who = (by: string | undefined): string => {
 const named = (name: string): string => `“${apart(name)}”`;
 const role = (name: string): string => roleName(name, 'en').toLowerCase();
 
+function sitting(id: string, { official }: Known): string {
+  const name = official(id);
+  return name === undefined ? 'a sitting' : `the sitting of ${named(name)}`;
+}
+
 /** What a display shows, as far as the event says. */
 function shown(deed: { page?: string | undefined; counties?: string[] | undefined }, { count }: Known): string {
   if (deed.page === undefined) return '';
@@ -57,5 +62,15 @@ export const sayEn: Say = (deed, known) => {
       return `${who(deed.by)} reloaded the display ${named(known.display(deed.display))}.`;
     case 'display.identified':
       return `${who(deed.by)} asked the display ${named(known.display(deed.display))} to show itself.`;
+    case 'sitting.scheduled': {
+      const did = (deed.version ?? 1) > 1 ? 'edited' : 'planned';
+      return `${who(deed.by)} ${did} the sitting of ${named(deed.official.name)} for ${known.span(deed.from, deed.to)}.`;
+    }
+    case 'sitting.moved':
+      return `${who(deed.by)} moved ${sitting(deed.sitting, known)} to ${known.span(deed.from, deed.to)}.`;
+    case 'sitting.cancelled':
+      return deed.mistaken
+        ? `${who(deed.by)} took back ${sitting(deed.sitting, known)}, which was entered by mistake.`
+        : `${who(deed.by)} cancelled ${sitting(deed.sitting, known)}.`;
   }
 };

@@ -11,6 +11,11 @@ const who = (by: string | undefined): string => {
 const role = (name: string): string => `«${roleName(name, 'fa')}»`;
 const named = (name: string): string => `«${apart(name)}»`;
 
+function sitting(id: string, { official }: Known): string {
+  const name = official(id);
+  return name === undefined ? 'نشستی' : `نشست ${named(name)}`;
+}
+
 /** What a display shows, as far as the event says. */
 function shown(deed: { page?: string | undefined; counties?: string[] | undefined }, { count }: Known): string {
   if (deed.page === undefined) return '';
@@ -58,5 +63,15 @@ export const sayFa: Say = (deed, known) => {
       return `${who(deed.by)} نمایشگر ${named(known.display(deed.display))} را از نو بار کرد.`;
     case 'display.identified':
       return `${who(deed.by)} خواست نمایشگر ${named(known.display(deed.display))} خود را نشان دهد.`;
+    case 'sitting.scheduled': {
+      const did = (deed.version ?? 1) > 1 ? 'ویرایش کرد' : 'برنامه‌ریزی کرد';
+      return `${who(deed.by)} نشست ${named(deed.official.name)} را برای ${known.span(deed.from, deed.to)} ${did}.`;
+    }
+    case 'sitting.moved':
+      return `${who(deed.by)} ${sitting(deed.sitting, known)} را به ${known.span(deed.from, deed.to)} برد.`;
+    case 'sitting.cancelled':
+      return deed.mistaken
+        ? `${who(deed.by)} ${sitting(deed.sitting, known)} را که به اشتباه ثبت شده بود برداشت.`
+        : `${who(deed.by)} ${sitting(deed.sitting, known)} را لغو کرد.`;
   }
 };

@@ -5,7 +5,8 @@ import { isRole } from '../../shared/role.ts';
 import type { Lang } from '../text/numerals.ts';
 import { roleNames } from '../text/role-name.ts';
 
-export type Deed = Extract<RawEvent, { type: `account.${string}` | `token.${string}` | `display.${string}` }>;
+type Access = `account.${string}` | `token.${string}` | `display.${string}`;
+export type Deed = Extract<RawEvent, { type: Access | 'sitting.scheduled' | 'sitting.moved' | 'sitting.cancelled' }>;
 /** `position`: its place in the log. */
 export type AuditRow = Deed & { position: number };
 export type AuditPage = { rows: AuditRow[]; next?: number };
@@ -14,9 +15,14 @@ export type AuditPage = { rows: AuditRow[]; next?: number };
 export type Known = {
   /** The name of a display by its id, or its id. */
   display: (id: string) => string;
+  /** Who sits in a sitting, as far as that was read. */
+  official: (sitting: string) => string | undefined;
+  /** Day and hours of a sitting. */
+  span: (from: number, to: number) => string;
   count: (value: number) => string;
 };
-export type Say = (deed: Deed, known: Known) => string;
+/** Undefined for what only a newer server knows. */
+export type Say = (deed: Deed, known: Known) => string | undefined;
 
 /** A role of a newer server stands under its own name. */
 export const roleName = (role: string, lang: Lang): string =>
@@ -28,6 +34,14 @@ export function displayNames(rows: readonly AuditRow[]): Map<string, string> {
   for (const row of rows)
     if ('display' in row && 'name' in row && row.name !== undefined && !names.has(row.display))
       names.set(row.display, row.name);
+  return names;
+}
+
+/** Who sits in which sitting; what was planned last is first and wins. */
+export function officialNames(rows: readonly AuditRow[]): Map<string, string> {
+  const names = new Map<string, string>();
+  for (const row of rows)
+    if (row.type === 'sitting.scheduled' && !names.has(row.sitting)) names.set(row.sitting, row.official.name);
   return names;
 }
 

@@ -58,6 +58,7 @@ export const en: Words = {
   revokeTokenYes: 'Yes, revoke',
 
   audit: 'Who did what, and when',
+  comma: ', ',
   noAudit: 'Nothing is recorded yet.',
   older: 'Older ones',
   reading: 'Reading…',

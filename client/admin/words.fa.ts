@@ -59,6 +59,7 @@ export const fa = {
   revokeTokenYes: 'بله، باطل کن',
 
   audit: 'چه کسی چه کرد، و کی',
+  comma: '، ',
   noAudit: 'هنوز چیزی ثبت نشده است.',
   older: 'قدیمی‌ترها',
   reading: 'در حال خواندن…',

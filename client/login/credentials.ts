@@ -3,7 +3,8 @@ import { isolated } from '../text/isolated.ts';
 import type { Lang } from '../text/numerals.ts';
 
 export const isName = (name: string): boolean => /^[a-z0-9][a-z0-9_-]{0,31}$/.test(name);
-export const isPassword = (password: string): boolean => password.length >= 10;
+/** Characters are counted as the server does: as they look, however a keyboard composed them. */
+export const isPassword = (password: string): boolean => [...password.normalize('NFKC')].length >= 10;
 
 /** Names are lower case; a phone likes to begin with a capital. */
 export const asName = (typed: string): string => typed.trim().toLowerCase();
@@ -25,7 +26,7 @@ export const rulesIn = {
     persianKeys: 'نام با حروف انگلیسی نوشته می‌شود؛ زبان صفحه‌کلید را عوض کنید.',
     password: 'دست‌کم ۱۰ نویسه',
     passwordFault: 'رمز باید دست‌کم ۱۰ نویسه باشد.',
-    passwordRefused: 'این رمز پذیرفته نشد؛ رمز دیگری برگزینید.',
+    passwordRefused: 'این رمز پذیرفته نشد؛ رمزی جز نام کاربری و کوتاه‌تر از ۲۰۰ نویسه برگزینید.',
   },
   en: {
     name: `1 to 32 characters of ${letters.en}`,
@@ -35,7 +36,7 @@ export const rulesIn = {
     persianKeys: 'Names are in Latin letters; switch the keyboard.',
     password: 'At least 10 characters',
     passwordFault: 'A password has at least 10 characters.',
-    passwordRefused: 'This password is not accepted; choose another one.',
+    passwordRefused: 'This password is not accepted; choose one that is not the name and has less than 200 characters.',
   },
 } satisfies Record<Lang, object>;
 

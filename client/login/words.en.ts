@@ -10,8 +10,7 @@ export const en: Words = {
   name: 'User name',
   password: 'Password',
   refused: 'The user name or the password is wrong.',
-  limited: (minutes) =>
-    `Too many failed attempts; try again in ${minutes === undefined ? 'a few minutes' : minutes === '1' ? 'a minute' : `${minutes} minutes`}.`,
+  limited: (wait) => `Too many failed attempts; try again in ${wait}.`,
   forgotten: 'Forgot the password?',
   forgottenHow: 'An administrator sets a new one on the Admin page, or on the server with this command:',
 

@@ -1,11 +1,13 @@
 // Why a request brought nothing, in one sentence. Codes that mean something special on one page are put into words there.
 import type { Failed } from '../state/api.ts';
-import { numerals, type Lang } from './numerals.ts';
+import { localeOf, type Lang } from './numerals.ts';
 
 type Sentences = {
   offline: string;
   forbidden: string;
-  limited: (minutes: string | undefined) => string;
+  limited: (wait: string) => string;
+  busy: string;
+  aWhile: string;
   unwritable: string;
   other: (code: string) => string;
 };
@@ -13,8 +15,9 @@ type Sentences = {
 const fa: Sentences = {
   offline: 'سرور پاسخ نمی‌دهد. اتصال شبکه را بررسی کنید و دوباره امتحان کنید.',
   forbidden: 'نقش شما اجازهٔ این کار را ندارد.',
-  limited: (minutes) =>
-    `درخواست‌ها از اندازه گذشت؛ ${minutes === undefined ? 'چند' : minutes} دقیقهٔ دیگر دوباره امتحان کنید.`,
+  limited: (wait) => `درخواست‌ها از اندازه گذشت؛ ${wait} دیگر دوباره امتحان کنید.`,
+  busy: 'سرور اکنون سرش شلوغ است. چند لحظهٔ دیگر دوباره امتحان کنید.',
+  aWhile: 'چند دقیقه',
   unwritable: 'سرور اکنون نمی‌تواند چیزی ثبت کند. کمی بعد دوباره امتحان کنید.',
   other: (code) =>
     `این کار انجام نشد (خطای \u2066${code}\u2069). دوباره امتحان کنید؛ اگر باز هم نشد، به مدیر سامانه بگویید.`,
@@ -22,22 +25,28 @@ const fa: Sentences = {
 const en: Sentences = {
   offline: 'The server does not answer. Check the network, then try again.',
   forbidden: 'Your role may not do this.',
-  limited: (minutes) =>
-    `Too many requests; try again in ${minutes === undefined ? 'a few minutes' : minutes === '1' ? 'a minute' : `${minutes} minutes`}.`,
+  limited: (wait) => `Too many requests; try again in ${wait}.`,
+  busy: 'The server is busy right now. Try again in a moment.',
+  aWhile: 'a few minutes',
   unwritable: 'The server cannot record anything right now. Try again in a little while.',
   other: (code) => `That did not work (error ${code}). Try again; if it keeps failing, tell an administrator.`,
 };
 const sentences: Record<Lang, Sentences> = { fa, en };
 
-/** Whole minutes that somebody must wait, at least one; undefined when the server does not say. */
-export const minutesUntil = ({ retryAfter }: Failed, lang: Lang): string | undefined =>
-  retryAfter === undefined ? undefined : numerals(lang).count(Math.max(1, Math.ceil(retryAfter / 60)));
+/** How long somebody must wait, in seconds or from a minute on in whole minutes, as far as the server says. */
+export function waitOf({ retryAfter }: Failed, lang: Lang): string {
+  if (retryAfter === undefined) return sentences[lang].aWhile;
+  const unit = retryAfter < 60 ? 'second' : 'minute';
+  const count = Math.max(1, unit === 'second' ? retryAfter : Math.ceil(retryAfter / 60));
+  return new Intl.NumberFormat(localeOf[lang], { style: 'unit', unit, unitDisplay: 'long' }).format(count);
+}
 
 export function failure(failed: Failed, lang: Lang): string {
   const words = sentences[lang];
   if (failed.code === 'offline') return words.offline;
   if (failed.code === 'forbidden') return words.forbidden;
-  if (failed.code === 'too-many-requests') return words.limited(minutesUntil(failed, lang));
+  if (failed.code === 'too-many-requests') return words.limited(waitOf(failed, lang));
+  if (failed.code === 'too-busy') return words.busy;
   if (failed.code === 'log-unwritable') return words.unwritable;
   return words.other(failed.code);
 }
