@@ -1,0 +1,305 @@
+import { beforeEach, describe, expect, it } from 'vitest';
+import { createPasswords } from '../../server/access/passwords.ts';
+import { bearer } from './serve.ts';
+import { openAccessHouse, PASSWORD, type AccessHouse } from './access-house.ts';
+import type { Browser } from './browser.ts';
+import { problem } from './problem.ts';
+
+const DAY = 86_400_000;
+let house: AccessHouse;
+beforeEach(async () => void (house = await openAccessHouse()));
+
+const login = (browser: Browser, name: string, password = PASSWORD, headers: Record<string, string> = {}) =>
+  browser.ask('POST', '/api/auth/login', { name, password }, headers);
+const me = async (browser: Browser) => (await browser.ask('GET', '/api/auth/me')).json();
+const deeds = () => house.tested.deeds().map(({ type }) => type);
+
+describe('POST /api/auth/login', () => {
+  beforeEach(() => house.account('maryam', 'supervisor'));
+
+  it('signs a browser in for a day, with cookies that scripts cannot read', async () => {
+    const browser = house.browser();
+    const answer = await login(browser, 'maryam');
+    expect([answer.status, await answer.json()]).toEqual([200, { name: 'maryam', role: 'supervisor' }]);
+    const [session = '', device = ''] = answer.headers.getSetCookie();
+    expect(session).toMatch(/^wallboard111=s111_[\w-]{43}; Max-Age=86400; Path=\/; .*HttpOnly; SameSite=Lax$/);
+    expect(device).toMatch(/^wallboard111-device=k111_[\w-]{43}; .*Path=\/api\/auth; .*HttpOnly; SameSite=Lax$/);
+    expect(await me(browser)).toEqual({ name: 'maryam', role: 'supervisor', account: true });
+    house.pass(DAY);
+    expect(await problem(await browser.ask('GET', '/api/auth/me'))).toEqual([401, 'unauthorized']);
+  });
+
+  it('marks both cookies Secure behind TLS', async () => {
+    const answer = await login(house.browser(), 'maryam', PASSWORD, { 'x-forwarded-proto': 'https' });
+    for (const cookie of answer.headers.getSetCookie()) expect(cookie).toMatch(/; Secure/);
+  });
+
+  it('takes a name as it is typed on a telephone', async () => {
+    expect((await login(house.browser(), ' Maryam ')).status).toBe(200);
+  });
+
+  it('answers a wrong name and a wrong password alike, and notes whose it was if it was anybody', async () => {
+    const answers = [];
+    for (const [name, password] of [
+      ['maryam', 'wrong horse'],
+      ['maryam', ''],
+      ['nobody', PASSWORD],
+      [PASSWORD, 'maryam'],
+      ['__proto__', PASSWORD],
+      ['', ''],
+    ] as const) {
+      const answer = await login(house.browser(), name, password);
+      expect(answer.headers.getSetCookie()).toEqual([]);
+      answers.push(await answer.text());
+    }
+    expect(new Set(answers).size).toBe(1);
+    expect(JSON.parse(answers[0]!)).toMatchObject({ status: 401, code: 'login-refused' });
+    const noted = house.tested.deeds().slice(1);
+    expect(noted.map((deed) => 'account' in deed && deed.account)).toEqual([
+      'maryam',
+      'maryam',
+      ...Array(4).fill('unknown'),
+    ]);
+    expect(JSON.stringify(noted)).not.toContain(PASSWORD);
+  });
+
+  it('does not sign a revoked account in, and answers as for nobody', async () => {
+    house.vault.revokeAccount({ name: 'maryam', by: 'boss', now: house.now() });
+    expect(await problem(await login(house.browser(), 'maryam'))).toEqual([401, 'login-refused']);
+    expect(house.tested.deeds().at(-1)).toEqual({ type: 'account.refused', account: 'unknown' });
+  });
+
+  it('refuses another Origin and none at all, and bodies that are not what was expected', async () => {
+    const browser = house.browser();
+    for (const origin of ['https://evil.example', 'null', ''])
+      expect(await problem(await login(browser, 'maryam', PASSWORD, { origin })), origin).toEqual([
+        403,
+        'wrong-origin',
+      ]);
+    for (const [body, code] of [
+      ['{', 'bad-json'],
+      ['[]', 'bad-json'],
+      ['"x"', 'bad-json'],
+      ['', 'bad-parameters'],
+      [{}, 'bad-parameters'],
+      [{ name: 'maryam' }, 'bad-parameters'],
+      [{ name: 'maryam', password: 7 }, 'bad-parameters'],
+      [{ name: { $ne: 1 }, password: PASSWORD }, 'bad-parameters'],
+      [{ name: ['maryam'], password: PASSWORD }, 'bad-parameters'],
+      [{ name: 'maryam', password: PASSWORD, role: 'admin' }, 'bad-parameters'],
+      [`{"name":"maryam","password":"${PASSWORD}","__proto__":{"role":"admin"}}`, 'bad-parameters'],
+      [{ name: 'maryam', password: 'x'.repeat(1_001) }, 'bad-parameters'],
+    ] as const)
+      expect(await problem(await browser.ask('POST', '/api/auth/login', body)), JSON.stringify(body)).toEqual([
+        400,
+        code,
+      ]);
+    expect(await problem(await login(browser, 'maryam', 'x'.repeat(20_000)))).toEqual([413, 'body-too-large']);
+    const zipped = await login(browser, 'maryam', PASSWORD, { 'content-encoding': 'gzip' });
+    expect(await problem(zipped)).toEqual([415, 'unsupported-media-type']);
+    expect(deeds()).toEqual(['account.created']);
+    expect(({} as Record<string, unknown>)['role']).toBeUndefined();
+  });
+
+  it('says nothing of what was typed, whatever is wrong with it', async () => {
+    for (const body of [
+      { name: 7, password: 'secret-word' },
+      { 'secret-word': 1 },
+      { name: 'secret-word', password: null },
+    ])
+      expect(await (await house.browser().ask('POST', '/api/auth/login', body)).text()).not.toContain('secret-word');
+  });
+
+  it('ends the session that the browser had before, and keeps its device', async () => {
+    const browser = house.browser();
+    await login(browser, 'maryam');
+    const [session, device] = [browser.cookie(), browser.cookie('wallboard111-device')];
+    await login(browser, 'maryam');
+    expect(house.vault.findSession(session!, house.now())).toBeUndefined();
+    expect(browser.cookie('wallboard111-device')).toBe(device);
+  });
+
+  it('makes an old password record anew at the next login, and signs in with it', async () => {
+    const lane = { key: 'x', first: true };
+    const old = await createPasswords({ memory: 32, passes: 1, parallelism: 1 }).hash(PASSWORD, lane);
+    house.vault.createAccount({ name: 'ali', role: 'clerk', password: old, by: 'x', now: house.now() });
+    const browser = house.browser();
+    expect((await login(browser, 'ali')).status).toBe(200);
+    expect(house.vault.findAccount('ali')?.password).toContain('m=64,t=1,p=1');
+    expect(await me(browser)).toMatchObject({ name: 'ali' });
+    expect((await login(house.browser(), 'ali')).status).toBe(200);
+  });
+});
+
+describe('guessing at the login', () => {
+  beforeEach(() => house.account('maryam', 'supervisor'));
+
+  const statuses = async (browser: Browser, name: string, times: number): Promise<number[]> => {
+    const all = [];
+    for (let n = 0; n < times; n++) all.push((await login(browser, name, `guess ${n}`)).status);
+    return all;
+  };
+
+  it('is slow: five wrong ones, then 429 with Retry-After, also for the right one, for a quarter of an hour', async () => {
+    const guesser = house.browser('203.0.113.7');
+    expect(await statuses(guesser, 'maryam', 7)).toEqual([401, 401, 401, 401, 401, 429, 429]);
+    const refused = await login(guesser, 'maryam');
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800);
+    expect(await problem(refused)).toEqual([429, 'too-many-requests']);
+    house.pass(15 * 60_000);
+    expect((await login(guesser, 'maryam')).status).toBe(200);
+  });
+
+  it('does not tell who has an account here', async () => {
+    const both = await Promise.all(
+      ['maryam', 'nobody'].map((name, n) => statuses(house.browser(`203.0.113.${n}`), name, 7)),
+    );
+    expect(both[0]).toEqual(both[1]);
+  });
+
+  it('locks her out neither elsewhere, nor where she has signed in before', async () => {
+    const hers = house.browser('10.0.0.1');
+    expect((await login(hers, 'maryam')).status).toBe(200);
+    // A colleague behind the same address, and a stranger far away.
+    for (const from of ['10.0.0.1', '203.0.113.7']) await statuses(house.browser(from), 'maryam', 10);
+    for (let n = 0; n < 40; n++) await login(house.browser('10.0.0.1'), `guess-${n}`, 'x');
+    expect((await login(house.browser('10.0.0.1'), 'maryam')).status).toBe(429);
+    expect((await login(house.browser('10.7.7.7'), 'maryam')).status).toBe(200);
+    expect((await login(hers, 'maryam')).status).toBe(200);
+  });
+
+  it('is slow also in a browser that is known, and a made-up device is not known', async () => {
+    const hers = house.browser('10.0.0.1');
+    await login(hers, 'maryam');
+    expect(await statuses(hers, 'maryam', 6)).toEqual([401, 401, 401, 401, 401, 429]);
+    const made = house.browser('203.0.113.7');
+    for (let n = 0; n < 5; n++) {
+      made.put('wallboard111-device', `k111_made-up-${n}`, '/api/auth');
+      await login(made, 'maryam', 'wrong');
+    }
+    made.put('wallboard111-device', 'k111_made-up-again', '/api/auth');
+    expect((await login(made, 'maryam', 'wrong')).status).toBe(429);
+  });
+
+  it('from the many addresses of one household is guessing from one', async () => {
+    const all = [];
+    for (let n = 0; n < 7; n++) all.push((await login(house.browser(`2001:db8:0:1${n}::1`), 'maryam', 'x')).status);
+    expect(all.slice(-2)).toEqual([429, 429]);
+    expect((await login(house.browser('2001:db8:0:200::1'), 'maryam')).status).toBe(200);
+  });
+
+  it('fills neither the log nor the memory: a hundred refusals of one name are noted in a quarter of an hour', async () => {
+    for (let n = 0; n < 40; n++) await statuses(house.browser(`10.1.${n}.1`), 'nobody', 4);
+    expect(deeds().filter((type) => type === 'account.refused')).toHaveLength(100);
+    await statuses(house.browser('10.2.0.1'), 'maryam', 1);
+    expect(house.tested.deeds().at(-1)).toEqual({ type: 'account.refused', account: 'maryam' });
+  });
+
+  it('all at once is answered at once: who finds no turn is told to come again', async () => {
+    const dear = await openAccessHouse({ access: { passwords: createPasswords() } });
+    const crowd = Array.from({ length: 120 }, (_, n) => login(dear.browser(`10.3.${n}.1`), 'nobody', 'x'));
+    const all = await Promise.all(crowd);
+    const busy = all.filter(({ status }) => status === 503);
+    expect(busy.length).toBeGreaterThan(20);
+    expect(busy[0]?.headers.get('retry-after')).toBe('2');
+    expect(await problem(busy[0]!)).toEqual([503, 'too-busy']);
+    expect(all.filter(({ status }) => status === 401).length).toBeGreaterThan(20);
+    // Nobody was counted for what was not compared.
+    for (let n = 0; n < 4; n++) expect((await login(dear.browser('10.3.119.1'), 'nobody', 'x')).status).toBe(401);
+  });
+});
+
+describe('GET /api/auth/me', () => {
+  it('says to everybody known who they are, to nobody 401', async () => {
+    const { vault, url } = house;
+    const ask = async (plain: string) => (await fetch(`${url}/api/auth/me`, { headers: bearer(plain) })).json();
+    for (const role of ['display', 'deputy', 'supervisor', 'admin', 'clerk', 'ingest'] as const) {
+      const { plain } = vault.createToken({ name: `for-${role}`, role, now: house.now() });
+      expect(await ask(plain)).toEqual({ name: `for-${role}`, role, account: false });
+    }
+    const lobby = vault.createToken({ name: 'lobby', role: 'display', county: 'sari', now: house.now() });
+    expect(await ask(lobby.plain)).toEqual({ name: 'lobby', role: 'display', account: false, counties: ['sari'] });
+    expect(await problem(await house.browser().ask('GET', '/api/auth/me'))).toEqual([401, 'unauthorized']);
+  });
+});
+
+describe('leaving', () => {
+  it('here ends this session; everywhere ends all of the account and nobody else', async () => {
+    const first = await house.signedIn('maryam', 'supervisor');
+    const other = await house.signedIn('ali', 'clerk');
+    const [second, third] = [house.browser(), house.browser()];
+    for (const browser of [second, third]) await login(browser, 'maryam');
+    const standing = () =>
+      Promise.all([first, second, third, other].map(async (one) => (await one.ask('GET', '/api/auth/me')).status));
+    expect((await first.ask('POST', '/api/auth/leave')).status).toBe(204);
+    expect(await standing()).toEqual([401, 200, 200, 200]);
+    const answer = await second.ask('POST', '/api/auth/leave-everywhere');
+    expect([answer.status, second.cookie()]).toEqual([204, undefined]);
+    expect(await standing()).toEqual([401, 401, 401, 200]);
+    expect(house.tested.deeds().slice(-2)).toEqual([
+      { type: 'account.left', account: 'maryam' },
+      { type: 'account.left', account: 'maryam', everywhere: true },
+    ]);
+  });
+
+  it('cannot be done to somebody by another site', async () => {
+    const browser = await house.signedIn('maryam', 'supervisor');
+    for (const path of ['leave', 'leave-everywhere', 'password'])
+      expect(
+        await problem(await browser.ask('POST', `/api/auth/${path}`, {}, { origin: 'https://evil.example' })),
+      ).toEqual([403, 'wrong-origin']);
+    expect((await browser.ask('GET', '/api/auth/me')).status).toBe(200);
+  });
+});
+
+describe('POST /api/auth/password', () => {
+  const change = (browser: Browser, old: unknown, fresh: unknown) =>
+    browser.ask('POST', '/api/auth/password', { old, new: fresh });
+
+  it('takes a new one for the old one, and ends the other sessions', async () => {
+    const here = await house.signedIn('maryam', 'supervisor');
+    const there = house.browser();
+    await login(there, 'maryam');
+    expect((await change(here, PASSWORD, 'another horse battery')).status).toBe(204);
+    expect((await here.ask('GET', '/api/auth/me')).status).toBe(200);
+    expect((await there.ask('GET', '/api/auth/me')).status).toBe(401);
+    expect((await login(house.browser(), 'maryam')).status).toBe(401);
+    expect((await login(house.browser(), 'maryam', 'another horse battery')).status).toBe(200);
+    expect(house.tested.deeds()).toContainEqual({
+      type: 'account.changed',
+      account: 'maryam',
+      password: true,
+      by: 'maryam',
+    });
+  });
+
+  it('refuses a wrong old one, slowly, and says which field will not do', async () => {
+    const browser = await house.signedIn('maryam', 'supervisor');
+    const short = await change(browser, PASSWORD, 'short');
+    expect(await short.json()).toMatchObject({ status: 400, code: 'bad-parameters', field: 'new' });
+    const all = [];
+    for (let n = 0; n < 6; n++)
+      all.push((await problem(await change(browser, `guess ${n}`, 'another horse battery')))[0]);
+    expect(all).toEqual([401, 401, 401, 401, 401, 429]);
+    expect((await login(house.browser('10.9.9.9'), 'maryam')).status).toBe(200);
+  });
+
+  it('of two at once takes one', async () => {
+    const browser = await house.signedIn('maryam', 'supervisor');
+    const both = await Promise.all(
+      ['first', 'second'].map((word) => change(browser, PASSWORD, `${word} horse battery`)),
+    );
+    expect(both.map(({ status }) => status).sort()).toEqual([204, 401]);
+  });
+
+  it('is for accounts: whoever holds a token has no password', async () => {
+    const { plain } = house.vault.createToken({ name: 'script', role: 'admin', now: house.now() });
+    for (const path of ['password', 'leave-everywhere']) {
+      const answer = await fetch(`${house.url}/api/auth/${path}`, {
+        ...{ method: 'POST', body: '{}' },
+        headers: { ...bearer(plain), 'content-type': 'application/json' },
+      });
+      expect(await problem(answer)).toEqual([403, 'accounts-only']);
+    }
+  });
+});
