@@ -1,0 +1,64 @@
+// What `npm start` says to somebody who cannot get in yet: the real process, started again and again on one folder.
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it, onTestFinished } from 'vitest';
+import { dataFolder } from '../faults/house.ts';
+import { createBrowser } from '../http/browser.ts';
+import { problem } from '../http/problem.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+const PASSWORD = 'correct horse battery';
+
+/** Starts it, waits for its links, does something with its address and ends it. Answers all that it said. */
+async function start(dataDir: string, use: (url: string, said: string) => Promise<void>): Promise<string> {
+  const child = spawn(process.execPath, ['server/main.ts'], {
+    cwd: root,
+    env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, TELEPHONY: '', LOG_LEVEL: 'info' },
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  onTestFinished(() => void child.kill('SIGKILL'));
+  let said = '';
+  child.stdout.on('data', (chunk: Buffer) => (said += chunk.toString()));
+  // The last line of a start: no telephone system is configured.
+  while (!said.includes('set TELEPHONY')) {
+    if (child.exitCode !== null) throw new Error(`expected a server, got: ${said}`);
+    await sleep(10);
+  }
+  await use(`http://127.0.0.1:${/"port":(\d+)/.exec(said)?.[1]}`, said);
+  child.kill('SIGTERM');
+  await once(child, 'exit');
+  return said;
+}
+
+const setupCode = (said: string): string => /\/setup#code=(\S+)/.exec(said)?.[1] ?? '';
+const openingCode = (said: string): string => /\/#code=(\S+)/.exec(said)?.[1] ?? '';
+
+it('a link for the first administrator at every start until there is one, and one to the wall at the very first', async () => {
+  const dataDir = dataFolder();
+  const setUp = (url: string, code: string, name = 'boss') =>
+    createBrowser(url).ask('POST', '/api/auth/setup', { code, name, password: PASSWORD });
+
+  const first = await start(dataDir, async (url, said) => {
+    const wall = createBrowser(url);
+    const answer = await wall.ask('POST', '/api/auth/exchange', { code: openingCode(said) });
+    expect(await answer.json()).toEqual({ role: 'display' });
+  });
+  expect(first.match(/code=/g)).toHaveLength(2);
+  expect(first).toContain('http://localhost:');
+
+  const second = await start(dataDir, async (url, said) => {
+    expect(await problem(await setUp(url, setupCode(first)))).toEqual([401, 'code-refused']);
+    expect(await problem(await setUp(url, openingCode(first)))).toEqual([401, 'code-refused']);
+    expect((await setUp(url, setupCode(said))).status).toBe(201);
+  });
+  expect([second.match(/code=/g), openingCode(second)]).toEqual([['code='], '']);
+
+  const third = await start(dataDir, async (url) => {
+    expect(await problem(await setUp(url, setupCode(second), 'second'))).toEqual([409, 'set-up-already']);
+    const answer = await createBrowser(url).ask('POST', '/api/auth/login', { name: 'boss', password: PASSWORD });
+    expect(await answer.json()).toEqual({ name: 'boss', role: 'admin' });
+  });
+  expect(third).not.toContain('code=');
+  for (const said of [first, second, third]) expect(said).not.toContain(PASSWORD);
+});

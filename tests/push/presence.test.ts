@@ -1,0 +1,133 @@
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { SESSION_COOKIE } from '../../server/access/requests.ts';
+import { createAges } from '../../server/push/presence.ts';
+import type { DisplayFound } from '../../server/access/requests.ts';
+import { openHouse, until, type House, type Screen } from './house.ts';
+
+let house: House;
+beforeEach(async () => void (house = await openHouse()));
+afterEach(() => house.close());
+
+const join = async (more: Partial<DisplayFound> = {}): Promise<{ screen: Screen; secret: string; id: string }> => {
+  const secret = house.vault.display(more);
+  const screen = house.connect({ headers: { cookie: `${SESSION_COOKIE}=${secret}`, origin: house.url } });
+  await until(() => screen.heard.snapshots.length > 0, 'a snapshot');
+  return { screen, secret, id: house.vault.idOf(secret)! };
+};
+const presentNow = (id: string) => house.push.presence().get(id);
+
+describe('a paired display', () => {
+  it('is told its page, and sees the part of its counties', async () => {
+    house.living.change({ what: 'queue', pick: 0, value: 3 });
+    house.living.change({ what: 'queue', pick: 2, value: 3 });
+    const { screen } = await join({ name: 'hall', page: 'sittings', counties: ['babol', 'amol'] });
+    expect(screen.heard.snapshots[0]?.you).toEqual({ role: 'display', name: 'hall', page: 'sittings' });
+    expect(Object.keys(screen.board()?.queues ?? {})).toEqual(['q-babol']);
+  });
+
+  it('is present while it is connected, and nobody else is listed', async () => {
+    const { screen, id } = await join();
+    house.connect({ token: house.vault.token('display') });
+    await until(() => house.push.count().screens === 2, 'both');
+    expect([...house.push.presence().keys()]).toEqual([id]);
+    expect(Math.abs(Date.now() - presentNow(id)!.since)).toBeLessThan(2_000);
+    expect(presentNow(id)!.asOf).toBeUndefined();
+    screen.socket.close();
+    await until(() => presentNow(id) === undefined, 'the end');
+  });
+
+  it('says with every beat what it shows, and so how old its data is', async () => {
+    const { screen, id } = await join();
+    screen.socket.on('beat', ({ rev }) => screen.socket.emit('here', { page: '/sittings', rev }));
+    await until(() => presentNow(id)?.asOf !== undefined, 'its word');
+    expect(presentNow(id)?.page).toBe('/sittings');
+    expect(Date.now() - presentNow(id)!.asOf!).toBeLessThan(500);
+  });
+
+  it('that stands still grows old, however often it says so', async () => {
+    const { screen, id } = await join();
+    const { rev } = screen.heard.snapshots[0]!;
+    screen.socket.on('beat', () => {
+      screen.socket.emit('here', { page: '/', rev });
+      house.living.change({ what: 'county', pick: 0, value: screen.heard.beats.length });
+      house.push.changed();
+    });
+    await until(() => screen.heard.beats.length === 3, 'three beats');
+    expect(Date.now() - presentNow(id)!.asOf!).toBeGreaterThan(3_500);
+  });
+
+  it('says nothing strange into the list', async () => {
+    const { screen, id } = await join();
+    const anything = screen.socket as unknown as { emit: (...all: unknown[]) => void };
+    for (const said of [null, 7, {}, { page: 'x'.repeat(41), rev: 1 }, { page: '/', rev: 1.5 }, { page: {}, rev: 1 }])
+      anything.emit('here', said);
+    screen.socket.emit('resync');
+    await until(() => screen.heard.snapshots.length === 2, 'the answer');
+    expect(presentNow(id)).toMatchObject({ page: undefined, asOf: undefined });
+  });
+
+  it('in two windows is one display, present since the first', async () => {
+    const { secret, id } = await join();
+    const { since } = presentNow(id)!;
+    house.connect({ headers: { cookie: `${SESSION_COOKIE}=${secret}`, origin: house.url } });
+    await until(() => house.push.count().screens === 2, 'both');
+    expect([house.push.presence().size, presentNow(id)!.since]).toEqual([1, since]);
+  });
+});
+
+describe('a seated display', () => {
+  it('stays while its secret is renewed, and leaves at once when it is revoked and somebody says so', async () => {
+    const { screen, secret } = await join();
+    house.vault.renew(secret);
+    house.push.review();
+    await until(() => screen.heard.beats.length > 1, 'two beats');
+    expect(screen.heard.controls).toEqual([]);
+    house.vault.revoke(`${secret}-renewed`);
+    const began = performance.now();
+    house.push.review();
+    await until(() => screen.socket.disconnected, 'the end');
+    expect([screen.heard.controls, performance.now() - began < 500]).toEqual([['revoked'], true]);
+  });
+
+  it.each([{ page: 'sittings' }, { counties: ['sari'] }, { name: 'another' }] as const)(
+    'loads its page anew when it is changed to %j',
+    async (more) => {
+      const { screen, secret } = await join();
+      house.vault.change(secret, more);
+      house.push.review();
+      await until(() => screen.socket.disconnected, 'the end');
+      expect(screen.heard.controls).toEqual(['reload']);
+    },
+  );
+
+  it('that was revoked while all were being asked is asked again', async () => {
+    const { screen, secret } = await join();
+    house.push.review();
+    house.vault.revoke(secret);
+    house.push.review();
+    const began = performance.now();
+    await until(() => screen.socket.disconnected, 'the end');
+    expect(performance.now() - began).toBeLessThan(500);
+  });
+});
+
+describe('the age of a revision', () => {
+  it('is that of the last beat at which the board was no further', () => {
+    const ages = createAges();
+    expect(ages.asOf(5)).toBeUndefined();
+    for (const [rev, at] of [
+      [3, 1_000],
+      [5, 3_000],
+      [5, 5_000],
+      [9, 7_000],
+    ] as const)
+      ages.beat(rev, at);
+    expect([2, 3, 4, 5, 8, 9, 12].map(ages.asOf)).toEqual([undefined, 1_000, 1_000, 5_000, 5_000, 7_000, 7_000]);
+  });
+
+  it('is remembered for some minutes', () => {
+    const ages = createAges();
+    for (let n = 0; n < 1_000; n++) ages.beat(n, n * 2_000);
+    expect([ages.asOf(800), ages.asOf(900)]).toEqual([undefined, 1_800_000]);
+  });
+});
