@@ -80,9 +80,9 @@ export function createAudit({ vault, door, log, push, errors }: Parts): Audit {
     if (narrowing.has(event.type)) push.review();
   };
 
-  const stopWatching = vault.watch(() => {
+  const stopWatching = vault.watch((deeds) => {
     // Not only through the log: somebody who was revoked leaves also while it takes nothing.
-    push.review();
+    if (deeds === undefined || deeds.some(({ type }) => narrowing.has(type))) push.review();
     tell();
   });
   tell();

@@ -1,7 +1,7 @@
 // Accounts of people: who may sign in with a name and a password, as what, and until they were revoked.
 import type { DatabaseSync } from 'node:sqlite';
 import type { AccountRole } from '../../shared/role.ts';
-import { expectedName, isFitName } from './own-names.ts';
+import { expectedForPerson, isFitForPerson } from './own-names.ts';
 import type { Deeds } from './vault-outbox.ts';
 import { hashOf } from './vault-secret.ts';
 
@@ -148,7 +148,7 @@ export function prepareInsertion(db: DatabaseSync): (account: Omit<NewAccount, '
        entered_at = null, revoked_at = null`,
   );
   return ({ name, role, password, now }) => {
-    if (!isFitName(name)) throw new AccountRefused('bad-name', `${expectedName}, got "${name}"`);
+    if (!isFitForPerson(name)) throw new AccountRefused('bad-name', `${expectedForPerson}, got "${name}"`);
     const holder = taken.get(name, name, now)?.['holder'];
     if (holder !== undefined)
       throw new AccountRefused(

@@ -20,11 +20,12 @@ export type Outbox = {
   /** The log has them. */
   told: (uids: readonly string[]) => void;
   /**
-   * Calls back after every deed: at once after one of this process, within half a second after one of another (the file
-   * tells that it was changed). Returns the stop.
+   * Calls back at once after deeds of this process, with them, and within half a second after the file was changed by
+   * another, which does not say how. Returns the stop.
    */
-  watch: (changed: () => void) => () => void;
+  watch: (changed: Changed) => () => void;
 };
+export type Changed = (deeds: readonly Deed[] | undefined) => void;
 
 /** The transactions of the vault's other parts, each with its notes. */
 export type Deeds = { write: <T>(work: (note: Note) => T) => T };
@@ -44,18 +45,18 @@ export function createOutbox(db: DatabaseSync): Outbox & Deeds {
       return undefined; // It may have changed: whoever asks the vault for more then meets the same error, and tells it.
     }
   };
-  const watchers = new Set<() => void>();
+  const watchers = new Set<Changed>();
 
   return {
     write: (work) => {
-      let noted = false;
+      const deeds: Deed[] = [];
       const result = together(db, () =>
         work((deed, at) => {
-          noted = true;
+          deeds.push(deed);
           insert.run(newEventId(), at, JSON.stringify(deed));
         }),
       );
-      if (noted) for (const changed of watchers) queueMicrotask(changed);
+      if (deeds.length > 0) for (const changed of watchers) queueMicrotask(() => changed(deeds));
       return result;
     },
     untold: (most) =>
@@ -74,7 +75,7 @@ export function createOutbox(db: DatabaseSync): Outbox & Deeds {
         const now = read();
         if (now !== undefined && now === seen) return;
         seen = now;
-        changed();
+        changed(undefined);
       };
       const timer = setInterval(look, LOOK_MS);
       watchers.add(changed);

@@ -9,7 +9,7 @@ import { accountRoles } from '../../shared/role.ts';
 import { badField, readBody, smallJson } from './body.ts';
 import { typedPassword } from './login.ts';
 import { whoOf, type Route } from './route.ts';
-import { requireName } from './setup.ts';
+import { requirePersonName } from './setup.ts';
 
 const role = z.enum(accountRoles);
 const newBody = z.strictObject({ name: z.string().max(100), role, password: typedPassword });
@@ -38,7 +38,7 @@ export function accountRoutes({ vault, passwords, isSource, now }: Options): rea
 
   const add: RequestHandler = async (request, response) => {
     const { name, role, password: typed } = readBody(newBody, request.body);
-    requireName(name, isSource);
+    requirePersonName(name, isSource);
     const password = await hashed(typed, name, 'password', response);
     await vault.createAccount({ name, role, password, by: whoOf(response).name, now: now() });
     response.status(201).json({ name, role });

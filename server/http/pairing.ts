@@ -53,8 +53,10 @@ export function pairingRoutes({ vault, now, origin, limits, claimMs }: Options):
         case 'paired':
           return claimed;
         case 'waiting':
-          if (waited >= claimMs || response.destroyed) return undefined;
+          if (waited >= claimMs) return undefined;
           await pause(Math.min(LOOK_MS, claimMs - waited));
+          // Nobody waits any more, or the house is being closed and the vault with it.
+          if (response.destroyed) return undefined;
           break;
         default:
           unreachable(claimed);

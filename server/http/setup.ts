@@ -1,7 +1,7 @@
 // The first administrator, made once with the code that the server printed.
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { expectedName, isFitName } from '../access/own-names.ts';
+import { expectedForPerson, isFitForPerson } from '../access/own-names.ts';
 import { passwordFault } from '../access/password-rules.ts';
 import type { Passwords } from '../access/passwords.ts';
 import type { Far, Vault } from '../access/vault.ts';
@@ -31,7 +31,7 @@ export function setupRoute({ vault, passwords, isSource, now, origin, limits }: 
     // Asked before anything else is told, and again in the transaction that makes the account.
     const refused = await vault.whyNoSetup(code);
     if (refused) throw refused;
-    requireName(name, isSource);
+    requirePersonName(name, isSource);
     const fault = passwordFault(typed, name);
     if (fault !== undefined) throw badField('password', fault);
     const password = await passwords.hash(typed, { key: addressOf(request), first: true });
@@ -43,8 +43,13 @@ export function setupRoute({ vault, passwords, isSource, now, origin, limits }: 
   return { key: 'POST /api/auth/setup', steps: [ourPage(origin), limitAttempts(limits), smallJson, setUp] };
 }
 
-/** Throws when nobody may be called so. */
-export function requireName(name: string, isSource: (name: string) => boolean): void {
-  if (!isFitName(name)) throw badField('name', expectedName);
+/** Throws when no account may be called so. */
+export function requirePersonName(name: string, isSource: (name: string) => boolean): void {
+  if (!isFitForPerson(name)) throw badField('name', expectedForPerson);
+  requireNoSource(name, isSource);
+}
+
+/** Throws when the name stands in the log for somebody else. */
+export function requireNoSource(name: string, isSource: (name: string) => boolean): void {
   if (isSource(name)) throw new Problem('name-taken', 'a telephone system, or the server itself, has this name');
 }

@@ -7,7 +7,7 @@ import { roles } from '../../shared/role.ts';
 import { badField, readBody, smallJson } from './body.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
-import { requireName } from './setup.ts';
+import { requireNoSource } from './setup.ts';
 
 const newBody = z.strictObject({
   name: z.string().max(100),
@@ -34,7 +34,7 @@ export function tokenRoutes({ vault, isSource, counties, now }: Options): readon
 
   const add: RequestHandler = async (request, response) => {
     const { name, role, county, days } = readBody(newBody, request.body);
-    requireName(name, isSource);
+    requireNoSource(name, isSource);
     if (county !== undefined && !counties.includes(county))
       throw badField('county', `expected one of ${counties.join(', ')}`);
     // Only a display's view is cut to a county; any other role would read the whole province against all appearance.

@@ -39,6 +39,7 @@ describe('an account', () => {
       'setup',
       'command-line',
       'unknown',
+      'm09111234567',
     ])
       expect(() => add(name), name).toThrow(refusal('bad-name'));
     expect(() => tested.vault.createToken({ name: 'maryam', role: 'ingest', now: NOW })).toThrow(refusal('name-taken'));
