@@ -18,7 +18,7 @@ function importsOf(file: string, code: string): Import[] {
   const found: Import[] = [];
   for (const [, what, from] of code.matchAll(/\b(?:import|export)\s+([^'"();]*?)\s*from\s*['"]([^'"]+)['"]/g))
     found.push({ from: from!, typeOnly: /^type\b/.test(what!) || /^\{(\s*type\s+[^,}]+,?)+\s*\}$/.test(what!) });
-  for (const [, from] of code.matchAll(/\bimport\s*\(?\s*['"]([^'"]+)['"]/g))
+  for (const [, from] of code.matchAll(/(?<!\/)\bimport\s*\(?\s*['"]([^'"]+)['"]/g))
     found.push({ from: from!, typeOnly: false });
   // Files that a worker or a child starts are named by URL.
   for (const [, from] of code.matchAll(/new URL\(\s*['"](\.[^'"]+\.ts)['"]/g))
