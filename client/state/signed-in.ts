@@ -9,4 +9,9 @@ export async function askSignedIn<T>(...asked: Parameters<typeof ask>): Promise<
   return answer;
 }
 
-export const signIn = (): void => address.replace(`/login?next=${encodeURIComponent(address.here)}`);
+/** Reads the plain location: an effect that calls this must not begin again because the address changed. */
+export function signIn(): void {
+  const { pathname, search } = location;
+  // Of two requests that were refused at once, the first has led there already.
+  if (pathname !== '/login') address.replace(`/login?next=${encodeURIComponent(pathname + search)}`);
+}
