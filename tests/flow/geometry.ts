@@ -19,7 +19,11 @@ function look({ scrolls, least }: { scrolls: boolean; least: number }): Fault[] 
   if (root.scrollWidth > innerWidth) faults.push(`a horizontal scroll bar: ${root.scrollWidth} > ${innerWidth}`);
   if (!scrolls && root.scrollHeight > innerHeight) faults.push(`a scroll bar: ${root.scrollHeight} > ${innerHeight}`);
 
-  const visible = (node: Element): boolean => node.closest('.spoken') === null && node.getClientRects().length > 0;
+  const visible = (node: Element): boolean =>
+    node.closest('.spoken') === null && node.getClientRects().length > 0 && node.checkVisibility();
+  /** A bar that stays while the page scrolls below it: what it covers now can be scrolled out. */
+  const stays = (node: Element | null): boolean =>
+    scrolls && node !== null && (getComputedStyle(node).position === 'fixed' || stays(node.parentElement));
   const all = [...document.body.querySelectorAll('*')].filter((node) => !node.closest('svg') && visible(node));
   for (const node of all) {
     if (node.closest('[data-ellipsis]')) continue;
@@ -44,7 +48,7 @@ function look({ scrolls, least }: { scrolls: boolean; least: number }): Fault[] 
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
     const node = text.parentElement;
-    if (!node || (text.textContent ?? '').trim() === '' || !visible(node)) continue;
+    if (!node || (text.textContent ?? '').trim() === '' || !visible(node) || stays(node)) continue;
     const range = document.createRange();
     range.selectNodeContents(text);
     const clip = node.closest('[data-ellipsis]')?.getBoundingClientRect();

@@ -4,9 +4,10 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { Server } from 'socket.io';
+import { answerFrom, type ApiTable, type Asked } from './api-table.ts';
 import type { Beat, Control, Patch, ScreenToServer, ServerToScreen, Snapshot } from '../../shared/wire.ts';
 
-const dist = new URL('../../dist/', import.meta.url).pathname;
+const built = new URL('../../dist/', import.meta.url).pathname;
 const types: Record<string, string> = {
   '.html': 'text/html; charset=utf-8',
   '.js': 'text/javascript',
@@ -31,11 +32,16 @@ export type Stage = {
   admit: (admitted: boolean) => void;
   /** How often a screen asked for a snapshot. */
   resyncs: () => number;
+  /** What the API was asked, oldest first. */
+  asked: Asked[];
   cut: () => void;
   stop: () => Promise<void>;
 };
 
-function serveFile(path: string, response: ServerResponse): void {
+/** `api`: read anew with every request, so that a test may change it. `dist`: the folder of the built screens, with its slash. */
+type Options = { api?: ApiTable; dist?: string };
+
+function serveFile(dist: string, path: string, response: ServerResponse): void {
   const file = normalize(join(dist, path));
   const found = file.startsWith(dist) && existsSync(file) && statSync(file).isFile() ? file : join(dist, 'index.html');
   response.writeHead(200, {
@@ -45,16 +51,18 @@ function serveFile(path: string, response: ServerResponse): void {
   createReadStream(found).pipe(response);
 }
 
-export async function startStage(first: Snapshot): Promise<Stage> {
+export async function startStage(first: Snapshot, { api, dist = built }: Options = {}): Promise<Stage> {
   let snapshot = first;
   let admitted = true;
-  let asked = 0;
+  let resyncs = 0;
+  const asked: Asked[] = [];
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const http = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://stage');
     if (pathname === '/api/auth/exchange') response.writeHead(admitted ? 204 : 401).end();
-    else serveFile(pathname, response);
+    else if (api && pathname.startsWith('/api/')) void answerFrom(api, asked, request, response);
+    else serveFile(dist, pathname, response);
   });
   const io = new Server<ScreenToServer, ServerToScreen>(http, { transports: ['websocket'] });
   const board = io.of('/board');
@@ -66,7 +74,7 @@ export async function startStage(first: Snapshot): Promise<Stage> {
   board.on('connection', (socket) => {
     socket.emit('snapshot', fresh());
     socket.on('resync', () => {
-      asked += 1;
+      resyncs += 1;
       socket.emit('snapshot', fresh());
     });
   });
@@ -94,7 +102,8 @@ export async function startStage(first: Snapshot): Promise<Stage> {
       timer = on ? setInterval(() => beat(), 2_000) : undefined;
     },
     admit: (next) => (admitted = next),
-    resyncs: () => asked,
+    resyncs: () => resyncs,
+    asked,
     cut: () => board.disconnectSockets(true),
     stop: async () => {
       clearInterval(timer);

@@ -1,0 +1,143 @@
+// What the pages of access make of codes, names, waits and deeds, without a browser.
+import { describe, expect, it } from 'vitest';
+import { byDay, displayNames, officialNames, type AuditRow, type Known } from '../../client/admin/audit.ts';
+import { sayEn } from '../../client/admin/audit.en.ts';
+import { sayFa } from '../../client/admin/audit.fa.ts';
+import { asChange, asNew, newWish, wishOf } from '../../client/displays/display.ts';
+import { homeOf } from '../../client/login/home.ts';
+import { asName, isName, isPassword, nameFault, rulesIn } from '../../client/login/credentials.ts';
+import type { Failed } from '../../client/state/api.ts';
+import { failure, faultyField, waitOf } from '../../client/text/failure.ts';
+import { moments } from '../../client/text/moment.ts';
+import { when } from '../../client/text/when.ts';
+import { codeOf, halves } from '../../client/tv/code.ts';
+import { roles } from '../../shared/role.ts';
+import { audit } from '../fixtures/access.ts';
+
+const plain = (text: string | undefined): string => (text ?? '').replace(/[\u2066-\u2069]/g, '');
+
+describe('a pairing code', () => {
+  it.each([
+    ['XPK34C', 'XPK34C'],
+    [' xpk-34c ', 'XPK34C'],
+    ['xpk ۳۴c', 'XPK34C'],
+    ['XPK٣٤C', 'XPK34C'],
+    ['xpk34c99', 'XPK34C'],
+    ['x.p', 'XP'],
+  ])('typed as "%s" is %s', (typed, code) => expect(codeOf(typed)).toBe(code));
+  it('is shown in two groups', () => expect(halves('XPK34C')).toEqual(['XPK', '34C']));
+});
+
+describe('a name and a password', () => {
+  it.each(['sara', 'desk-3', '1st', 'a_b', 'a'.repeat(32)])('%s is a name', (name) => expect(isName(name)).toBe(true));
+  it.each(['', '-sara', '_x', 'Sara', 'سارا', 'a b', 'a'.repeat(33)])('"%s" is none', (name) =>
+    expect(isName(name)).toBe(false),
+  );
+  it('a phone’s capital is no fault', () => expect(asName(' Sara ')).toBe('sara'));
+  it('characters are counted as they look', () => {
+    expect(isPassword('🙂'.repeat(9))).toBe(false);
+    expect(isPassword('رمز بلند من')).toBe(true);
+  });
+  it('a Persian keyboard is named before anything is sent, other faults after', () => {
+    expect(nameFault('س', false, undefined, rulesIn.en)).toBe(rulesIn.en.persianKeys);
+    expect(nameFault('-', false, undefined, rulesIn.en)).toBeUndefined();
+    expect(nameFault('-', true, undefined, rulesIn.en)).toBe(rulesIn.en.nameFault);
+    expect(nameFault('sara', true, 'taken', rulesIn.en)).toBe(rulesIn.en.nameTaken);
+  });
+  it('every role has somewhere to go after a login', () => {
+    for (const role of roles) expect(homeOf(role)).toMatch(/^\/(sittings|account)$/);
+  });
+});
+
+describe('a failure', () => {
+  const failed = (code: string, more: Partial<Failed> = {}): Failed => ({
+    ...{ ok: false, status: 400, code, detail: '', document: {} },
+    ...more,
+  });
+
+  it.each([
+    [1, '1 second'],
+    [59, '59 seconds'],
+    [60, '1 minute'],
+    [61, '2 minutes'],
+    [undefined, 'a few minutes'],
+  ])('with %s seconds to wait says "%s"', (retryAfter, text) =>
+    expect(waitOf(failed('too-many-requests', { retryAfter }), 'en')).toBe(text),
+  );
+  it('says its wait in Persian', () =>
+    expect(waitOf(failed('too-many-requests', { retryAfter: 240 }), 'fa')).toBe('۴ دقیقه'));
+  it('names the code of what nobody foresaw', () => expect(failure(failed('odd'), 'en')).toContain('odd'));
+  it('does not call a request from elsewhere a matter of roles', () =>
+    expect(failure(failed('wrong-origin', { status: 403 }), 'en')).toContain('wrong-origin'));
+  it('knows its field', () => {
+    expect(faultyField(failed('bad-parameters', { document: { field: 'new' } }))).toBe('new');
+    expect(faultyField(failed('name-taken'))).toBe('name');
+    expect(faultyField(failed('internal'))).toBeUndefined();
+  });
+});
+
+describe('what is wished of a display', () => {
+  it('is sent without counties when it is new and whole, and with null when it is changed', () => {
+    const wish = { ...newWish, name: ' Hall ', counties: ['sari'] };
+    expect(asNew(wish)).toEqual({ name: 'Hall', page: 'wall' });
+    expect(asChange(wish)).toEqual({ name: 'Hall', page: 'wall', counties: null });
+    expect(asNew({ ...wish, area: 'some' })).toEqual({ name: 'Hall', page: 'wall', counties: ['sari'] });
+  });
+  it('begins as the display is', () => {
+    const display = {
+      id: 'd',
+      name: 'Hall',
+      page: 'sittings',
+      counties: ['sari'],
+      createdAt: 0,
+      online: false,
+    } as const;
+    expect(asChange(wishOf({ ...display, counties: [...display.counties] }))).toEqual({
+      ...{ name: 'Hall', page: 'sittings', counties: ['sari'] },
+    });
+  });
+});
+
+describe('when somebody was seen', () => {
+  const now = Date.UTC(2026, 10, 23, 7, 52);
+  it.each([
+    [0, '0 seconds ago'],
+    [-5_000, '0 seconds ago'],
+    [3 * 3_600_000, '3 hours ago'],
+    [30 * 3_600_000, 'Sunday 1 Azar 1405'],
+  ])('%s ms ago is "%s"', (ago, text) => expect(when(now - ago, now, moments('en'))).toBe(text));
+});
+
+describe('the audit', () => {
+  const rows = audit(Date.UTC(2026, 10, 22, 21, 24));
+  const known: Known = {
+    display: (id) => displayNames(rows).get(id) ?? id,
+    official: (sitting) => officialNames(rows).get(sitting),
+    span: () => 'then',
+    count: String,
+  };
+
+  it('says each kind of deed, in both languages, with nothing missing in it', () => {
+    for (const say of [sayFa, sayEn])
+      for (const row of rows) {
+        const sentence = say(row, known);
+        expect(sentence, row.type).toMatch(/\.$/);
+        expect(sentence).not.toMatch(/undefined|null|\[object/);
+      }
+  });
+  it('names a display by what was said of it last, and a sitting by who sits', () => {
+    const sentences = rows.map((row) => plain(sayEn(row, known)));
+    expect(sentences).toContain('m-rostami moved the sitting of “مهدی رستمی” to then.');
+    expect(sentences).toContain('m-rostami asked the display “d1” to show itself.');
+  });
+  it('says one’s own password as one’s own', () => {
+    const own = { type: 'account.changed', account: 'sara', password: true, by: 'sara' } as AuditRow;
+    expect(plain(sayFa(own, known))).toBe('sara رمز خود را عوض کرد.');
+    expect(plain(sayEn(own, known))).toBe('sara changed their own password.');
+  });
+  it('is gathered under days as it comes', () => {
+    const days = byDay(rows, (at) => moments('en').date(at, 210));
+    expect(days.map(({ day }) => day)).toEqual(['Monday 2 Azar 1405', 'Sunday 1 Azar 1405', 'Saturday 30 Aban 1405']);
+    expect(days.flatMap((day) => day.rows)).toEqual(rows);
+  });
+});

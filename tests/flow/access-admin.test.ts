@@ -1,0 +1,173 @@
+// Administrators look after accounts and tokens and read the audit, in a real browser before a server that a test writes.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { accounts, audit, nobody } from '../fixtures/access.ts';
+import { startScene, type Scene } from './access-scene.ts';
+import { problem } from './api-table.ts';
+
+let scene: Scene;
+let page: Page;
+
+beforeAll(async () => {
+  scene = await startScene();
+});
+afterAll(() => scene.stop());
+afterEach(async () => {
+  await page.context().close();
+  scene.reset();
+});
+
+const sent = (method: string, path: string): unknown[] =>
+  scene.stage.asked.filter((one) => one.method === method && one.path === path).map(({ body }) => body);
+const row = (name: string): ReturnType<Page['locator']> =>
+  page.locator('li', { has: page.locator('h3', { hasText: name }) });
+
+async function open(path: string, lang: 'fa' | 'en' = 'en'): Promise<void> {
+  page = await scene.open(path, { lang });
+  await page.waitForSelector('li');
+}
+
+describe('accounts', () => {
+  it('are listed with their roles, and mine is marked', async () => {
+    await open('/admin', 'fa');
+    expect(await page.$$eval('li h3 bdi', (nodes) => nodes.map((node) => node.textContent))).toEqual(
+      accounts(0).map(({ name }) => name),
+    );
+    await expect.poll(() => row('sara').textContent()).toContain('شما');
+    expect(await row('desk-3').textContent()).toMatch(/متصدی ثبت.*هنوز وارد نشده است/s);
+  });
+
+  it('are made, with the rules said and faults told at their fields', async () => {
+    const answers = [() => problem(409, 'name-taken'), () => ({ status: 201, body: {} })];
+    scene.table['POST /api/accounts'] = () => answers.shift()!();
+    await open('/admin');
+    await page.fill('input[name=username]', 'Karimi');
+    await page.fill('input[name=password]', 'short');
+    await page.click('form .primary');
+    await page.waitForSelector('.fault >> text=at least 10');
+    await page.fill('input[name=password]', 'long enough 1');
+    await page.getByText('Supervisor', { exact: true }).last().click();
+    await page.click('form .primary');
+    await page.waitForSelector('.fault >> text=has this name');
+    await page.click('form .primary');
+    await page.waitForSelector('.good >> text=The account karimi is made');
+    const body = { name: 'karimi', role: 'supervisor', password: 'long enough 1' };
+    expect(sent('POST', '/api/accounts')).toEqual([body, body]);
+    expect(sent('GET', '/api/accounts')).toHaveLength(2);
+  });
+
+  it('get another role and a new password', async () => {
+    scene.table['PATCH /api/accounts/:name'] = () => ({ body: {} });
+    await open('/admin');
+    await row('m-rostami').getByText('Change role').click();
+    await row('m-rostami').getByText('Administrator', { exact: true }).click();
+    await row('m-rostami').getByText('Save').click();
+    await row('m-rostami').getByText('is now: Administrator').waitFor();
+    await row('desk-3').getByText('New password').click();
+    await row('desk-3').locator('input').fill('another long one');
+    await row('desk-3').getByText('Save').click();
+    await row('desk-3').getByText('has a new password').waitFor();
+    expect(sent('PATCH', '/api/accounts/m-rostami')).toEqual([{ role: 'admin' }]);
+    expect(sent('PATCH', '/api/accounts/desk-3')).toEqual([{ password: 'another long one' }]);
+  });
+
+  it('end only after asking by name, and the last administrator never', async () => {
+    scene.table['DELETE /api/accounts/:name'] = () => problem(409, 'last-admin');
+    await open('/admin', 'fa');
+    await row('sara').getByText('حذف').click();
+    await page.waitForSelector('[role=alertdialog] >> text=این حساب خود شماست');
+    await page.click('[role=alertdialog] .danger');
+    await row('sara').getByText('این آخرین مدیر سامانه است').waitFor();
+    expect(sent('DELETE', '/api/accounts/sara')).toHaveLength(1);
+  });
+});
+
+describe('tokens', () => {
+  it('are listed, and revoked after asking by name', async () => {
+    scene.table['DELETE /api/tokens/:id'] = () => ({ status: 204 });
+    await open('/admin/tokens');
+    await expect.poll(() => row('lobby-sari').textContent()).toMatch(/Display.*Sari/s);
+    await row('lobby-sari').getByText('Revoke').click();
+    await page.click('[role=alertdialog] .danger');
+    await expect.poll(() => sent('DELETE', '/api/tokens/t2').length).toBe(1);
+  });
+
+  it('are shown once when they are made, until somebody says that they have it', async () => {
+    scene.table['POST /api/tokens'] = () => ({ status: 201, body: { id: 't9', plain: 'plain-secret-of-a-token' } });
+    await open('/admin/tokens');
+    await page.fill('input[name=username]', 'hall-b');
+    await page.getByText('Display', { exact: true }).last().click();
+    await page.selectOption('select', 'babol');
+    await page.getByText('30 days').click();
+    await page.click('form .primary');
+    await page.waitForSelector('code >> text=plain-secret-of-a-token');
+    expect(sent('POST', '/api/tokens')).toEqual([{ name: 'hall-b', role: 'display', county: 'babol', days: 30 }]);
+    expect(await page.textContent('main')).toContain('it is not shown again');
+    await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+    await page.click('button >> text=Copy');
+    await page.waitForSelector('button >> text=Copied');
+    expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('plain-secret-of-a-token');
+    await page.click('button >> text=I have it');
+    expect(await page.$('code')).toBeNull();
+    expect(await page.content()).not.toContain('plain-secret-of-a-token');
+  });
+
+  it('can be copied where the browser keeps its clipboard closed', async () => {
+    scene.table['POST /api/tokens'] = () => ({ status: 201, body: { id: 't9', plain: 'plain-secret' } });
+    page = await scene.open('/login', { lang: 'en' });
+    await page.addInitScript(() => Object.defineProperty(navigator, 'clipboard', { value: undefined }));
+    await page.goto(page.url().replace('/login', '/admin/tokens'));
+    await page.fill('input[name=username]', 'hall-b');
+    await page.click('form .primary');
+    await page.click('button >> text=Copy');
+    await page.waitForSelector('button >> text=/Copied|Selected/');
+    expect(await page.evaluate(() => getSelection()?.toString())).toBe('plain-secret');
+  });
+});
+
+describe('the audit', () => {
+  it('says in Persian who did what, under Jalali days with the time of Tehran', async () => {
+    const at = Date.UTC(2026, 10, 22, 21, 24, 7); // 2 Azar 1405, 00:54:07 in Tehran
+    scene.table['GET /api/audit'] = () => ({ body: { rows: audit(at) } });
+    await open('/admin/audit', 'fa');
+    expect(await page.textContent('main h3')).toBe('دوشنبه ۲ آذر ۱۴۰۵');
+    expect(await page.textContent('li time')).toBe('۰۰:۵۲:۰۷');
+    const sentences = await page.$$eval('li span', (nodes) =>
+      nodes.map((node) => (node.textContent ?? '').replace(/[\u2066-\u2069]/g, '')),
+    );
+    expect(sentences).toHaveLength(audit(at).length);
+    // The display's name comes from the list of displays, the sitting's official from the row below.
+    await expect
+      .poll(async () => (await page.textContent('li span'))?.replace(/[\u2066-\u2069]/g, ''))
+      .toBe('m-rostami خواست نمایشگر «سرسرای استانداری» خود را نشان دهد.');
+    expect(sentences[3]).toBe('m-rostami نشست «مهدی رستمی» را به سه‌شنبه ۳ آذر ۱۴۰۵، ۰۰:۵۴–۰۲:۵۴ برد.');
+    expect(sentences.at(-1)).toBe('نخستین مدیر سامانه، sara، حساب خود را ساخت.');
+  });
+
+  it('brings older ones when asked to, until there are none', async () => {
+    const all = audit(Date.now());
+    scene.table['GET /api/audit'] = ({ query }) =>
+      query.get('before') === '896' ? { body: { rows: all.slice(5) } } : { body: { rows: all.slice(0, 5), next: 896 } };
+    await open('/admin/audit');
+    await page.click('button >> text=Older ones');
+    await expect.poll(() => page.$$eval('li', (nodes) => nodes.length)).toBe(all.length);
+    expect(await page.$('button >> text=Older ones')).toBeNull();
+  });
+
+  it('shows under its own name what only a newer server knows', async () => {
+    scene.table['GET /api/audit'] = () => ({ body: { rows: [{ position: 1, at: Date.now(), type: 'door.painted' }] } });
+    await open('/admin/audit');
+    expect(await page.textContent('li span')).toBe('door.painted');
+  });
+});
+
+it.each(['/admin', '/admin/tokens', '/admin/audit'])('%s is for administrators', async (path) => {
+  for (const key of ['GET /api/accounts', 'GET /api/tokens', 'GET /api/audit'])
+    scene.table[key] = () => problem(403, 'forbidden');
+  page = await scene.open(path, { lang: 'en' });
+  await page.waitForSelector('text=Your role may not do this.');
+  expect(await page.$('form')).toBeNull();
+  for (const key of ['GET /api/accounts', 'GET /api/tokens', 'GET /api/audit']) scene.table[key] = nobody;
+  await page.reload();
+  await page.waitForURL(`**/login?next=${encodeURIComponent(path)}`);
+});

@@ -1,0 +1,142 @@
+// How the pages of access stand: whole at every size, in both languages, and readable by ear.
+import type { Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { nobody } from '../fixtures/access.ts';
+import { artefacts, seriousFaults, startScene, type Scene } from './access-scene.ts';
+import { problem } from './api-table.ts';
+import { faultsOf } from './geometry.ts';
+
+const sizes = { '1920x1080': [1920, 1080], '1280x720': [1280, 720], '390x844': [390, 844] } as const;
+type Size = keyof typeof sizes;
+
+type Shown = { path: string; ready: (page: Page) => Promise<unknown> };
+const button = (page: Page, item: number, place: number): Promise<void> =>
+  page.locator('li').nth(item).locator('.button').nth(place).click();
+const pages: Record<string, Shown> = {
+  login: {
+    path: '/login',
+    ready: async (page) => {
+      await page.fill('[autocomplete=username]', 'sara');
+      await page.fill('[autocomplete=current-password]', 'wrong');
+      await page.click('button[type=submit]');
+      await page.click('summary');
+      await page.waitForSelector('[role=alert]');
+    },
+  },
+  setup: {
+    path: '/setup#code=one-use',
+    ready: async (page) => {
+      await page.click('button[type=submit]');
+      await page.waitForSelector('.fault');
+    },
+  },
+  'setup-without-code': { path: '/setup', ready: (page) => page.waitForSelector('code') },
+  account: {
+    path: '/account',
+    ready: async (page) => {
+      await page.locator('main section').nth(1).locator('.button').nth(1).click();
+      await page.waitForSelector('[role=alertdialog]');
+    },
+  },
+  displays: { path: '/displays', ready: (page) => page.waitForSelector('li h3') },
+  'displays-pairing': {
+    path: '/displays?code=XPK34C',
+    ready: async (page) => {
+      await page.locator('form label:has(input[type=radio])').nth(3).click();
+      await page.locator('form label:has(input[type=checkbox])').nth(3).click();
+    },
+  },
+  'displays-edit': {
+    path: '/displays',
+    ready: async (page) => {
+      await page.waitForSelector('li h3');
+      await button(page, 0, 3);
+      await button(page, 1, 2);
+    },
+  },
+  accounts: {
+    path: '/admin',
+    ready: async (page) => {
+      await page.waitForSelector('li h3');
+      await button(page, 0, 2);
+      await button(page, 1, 0);
+      await button(page, 2, 1);
+    },
+  },
+  tokens: { path: '/admin/tokens', ready: (page) => page.waitForSelector('li h3') },
+  'token-once': {
+    path: '/admin/tokens',
+    ready: async (page) => {
+      await page.fill('input[name=username]', 'samad-2');
+      await page.click('form .primary');
+      await page.waitForSelector('code');
+    },
+  },
+  audit: { path: '/admin/audit', ready: (page) => page.waitForSelector('li') },
+};
+
+let scene: Scene;
+beforeAll(async () => {
+  scene = await startScene();
+});
+beforeEach(() => {
+  scene.reset();
+  scene.table['POST /api/auth/login'] = () => problem(401, 'login-refused');
+  scene.table['POST /api/tokens'] = () => ({
+    status: 201,
+    body: { id: 't7', plain: 'wb_ingest_8f3cK2mQ7vT1xZp4Yc9LhN5RbD6sGwEa' },
+  });
+});
+afterAll(() => scene.stop());
+
+async function open(name: string, lang: 'fa' | 'en', size: readonly [number, number]): Promise<Page> {
+  const shown = pages[name]!;
+  const page = await scene.open(shown.path, { lang, size });
+  await shown.ready(page);
+  return page;
+}
+
+describe.each(['fa', 'en'] as const)('in %s', (lang) => {
+  describe.each(Object.keys(pages))('%s', (name) => {
+    it.each(Object.keys(sizes) as Size[])('stands whole at %s', async (size) => {
+      const page = await open(name, lang, sizes[size]);
+      await page.screenshot({ path: `${artefacts}access-${name}-${size}-${lang}.png`, fullPage: true });
+      expect(await faultsOf(page, true, 13)).toEqual([]);
+      if (size !== '1920x1080') expect(await seriousFaults(page)).toEqual([]);
+      if (size === '390x844') expect(await smallTargets(page)).toEqual([]);
+      await page.context().close();
+    });
+  });
+
+  it.each(['1920x1080', '1280x720', '3840x2160', '1024x768', '1080x1920', '390x844', '844x390'])(
+    'the code of a TV stands whole at %s',
+    async (size) => {
+      scene.table['GET /api/auth/me'] = nobody;
+      const [width = 0, height = 0] = size.split('x').map(Number);
+      const page = await scene.open('/tv', { lang, size: [width, height] });
+      await page.waitForSelector('[data-code=XPK34C]');
+      await page.screenshot({ path: `${artefacts}access-tv-${size}-${lang}.png` });
+      const inHand = width <= 640 || height <= 480;
+      expect(await faultsOf(page, inHand, size === '1920x1080' ? 22 : 13)).toEqual([]);
+      expect(await meet(page)).toBe(false);
+      expect(await seriousFaults(page)).toEqual([]);
+      await page.context().close();
+    },
+  );
+});
+
+/** Whether words and QR lie on each other; the geometry of texts does not see a drawing. */
+const meet = (page: Page): Promise<boolean> =>
+  page.evaluate(() => {
+    const [words, qr] = ['.words', '.qr'].map((name) => document.querySelector(name)!.getBoundingClientRect());
+    const across = Math.min(words!.right, qr!.right) - Math.max(words!.left, qr!.left);
+    return across > 1 && Math.min(words!.bottom, qr!.bottom) - Math.max(words!.top, qr!.top) > 1;
+  });
+
+/** What a thumb would miss: under 44 px high. */
+const smallTargets = (page: Page): Promise<string[]> =>
+  page.$$eval('button, a, select, summary, input:not(.spoken), label:has(input)', (nodes) =>
+    nodes
+      .filter((node) => node.checkVisibility() && node.getBoundingClientRect().height < 43.5)
+      .map((node) => `${node.tagName} ${node.textContent?.trim()} ${node.getBoundingClientRect().height}`),
+  );

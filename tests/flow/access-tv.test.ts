@@ -1,0 +1,135 @@
+// A TV that wants to be let in, in a real browser before a server that comes, goes and forgets.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { as, MINUTE, nobody } from '../fixtures/access.ts';
+import { boards, snapshotOf } from '../fixtures/boards.ts';
+import { startScene, type Scene } from './access-scene.ts';
+import { problem, type Said } from './api-table.ts';
+
+let scene: Scene;
+let page: Page;
+
+beforeAll(async () => {
+  scene = await startScene();
+});
+afterAll(() => scene.stop());
+afterEach(async () => {
+  await page.context().close();
+  scene.reset();
+});
+
+const SECOND = 1_000;
+const later = (ms: number, said: Said): Promise<Said> => new Promise((done) => setTimeout(() => done(said), ms));
+const code = (wanted: string): Promise<unknown> => page.waitForSelector(`[data-code="${wanted}"]`, { timeout: 15_000 });
+const count = (key: string): number =>
+  scene.stage.asked.filter(({ method, path }) => `${method} ${path}` === key).length;
+
+async function open(lang: 'fa' | 'en' = 'fa'): Promise<void> {
+  page = await scene.open('/tv', { lang, size: [1920, 1080] });
+}
+function offer(...codes: string[]): void {
+  scene.table['GET /api/auth/me'] = nobody;
+  scene.table['POST /api/displays/offers'] = () => ({
+    status: 201,
+    body: { code: codes.shift() ?? 'NONE99', secret: 'offer-secret', expiresAt: Date.now() + 10 * MINUTE },
+  });
+}
+
+it('shows its code in two groups, left to right and readable from afar, with a QR of the page that takes it', async () => {
+  offer('XPK34C');
+  await open();
+  await code('XPK34C');
+  expect(await page.$$eval('[data-code] span', (nodes) => nodes.map((node) => node.textContent))).toEqual([
+    'XPK',
+    '34C',
+  ]);
+  const shown = await page.$eval('[data-code]', (node) => {
+    const { direction, fontSize, cursor } = getComputedStyle(node);
+    return { direction, fontSize: parseFloat(fontSize), cursor };
+  });
+  expect(shown).toMatchObject({ direction: 'ltr', cursor: 'none' });
+  expect(shown.fontSize).toBeGreaterThan(160);
+  expect((await page.getAttribute('svg[role=img] path', 'd'))?.length).toBeGreaterThan(500);
+  expect(await page.textContent('main')).toContain('/displays');
+  expect(await page.textContent('[lang=en]')).toContain('supervisor');
+  expect(await page.textContent('.left')).toMatch(/تا (۹:۵[۰-۹]|۱۰:۰۰) دیگر/);
+});
+
+it('counts down by the clock of the server, not by its own of five years ago', async () => {
+  offer('XPK34C');
+  page = await scene.open('/login', { lang: 'en' });
+  await page.addInitScript(() => {
+    const real = Date.now;
+    Date.now = () => real() - 5 * 365 * 86_400_000;
+  });
+  await page.goto(page.url().replace('/login', '/tv'));
+  await code('XPK34C');
+  await expect.poll(() => page.textContent('.left')).toMatch(/^Valid for (9:5\d|10:00)/);
+});
+
+it('asks for another code when the first is over', async () => {
+  offer('AAA111', 'BBB222');
+  const claims = [() => later(600, { status: 204 }), () => problem(410, 'offer-expired')];
+  scene.table['POST /api/displays/claim'] = () => claims.shift()?.() ?? later(20 * SECOND, { status: 204 });
+  await open();
+  await code('AAA111');
+  await code('BBB222');
+  expect(count('POST /api/displays/offers')).toBe(2);
+});
+
+it('becomes a display when somebody claims it, and shows the wall', async () => {
+  offer('XPK34C');
+  scene.table['POST /api/displays/claim'] = ({ body }) => {
+    expect(body).toEqual({ secret: 'offer-secret' });
+    return later(500, { body: { page: 'wall', name: 'lobby' } });
+  };
+  await open();
+  await page.waitForSelector('[data-metric="now.waiting"]', { timeout: 10_000 });
+  expect(new URL(page.url()).pathname).toBe('/');
+});
+
+it('goes straight to the wall when it is a display already', async () => {
+  scene.table['GET /api/auth/me'] = () => as('display', 'lobby');
+  await open();
+  await page.waitForSelector('[data-metric="now.waiting"]', { timeout: 10_000 });
+  expect(count('POST /api/displays/offers')).toBe(0);
+});
+
+it('renews its credential once at its start, however many boards come', async () => {
+  scene.table['POST /api/displays/renew'] = () => ({ status: 204 });
+  const you = { role: 'display', name: 'lobby', page: 'wall' } as const;
+  const play = (rev: number): void =>
+    scene.stage.play(snapshotOf(boards.calm(Date.now()), Date.now(), { you: { ...you }, rev }));
+  play(1);
+  page = await scene.open('/', { lang: 'en' });
+  for (const rev of [2, 3, 4]) {
+    play(rev);
+    await page.waitForSelector(`html[data-rev="${rev}"]`);
+  }
+  expect(count('POST /api/displays/renew')).toBe(1);
+});
+
+it('says that the server is away, keeps trying, and goes on with the same code', async () => {
+  offer('XPK34C');
+  scene.table['POST /api/displays/claim'] = () => later(300, { status: 204 });
+  await open('en');
+  await code('XPK34C');
+  await page.route('**/api/**', (route) => route.abort());
+  await page.waitForSelector('[role=status] >> text=keeps trying', { timeout: 10_000 });
+  await page.unroute('**/api/**');
+  await page.waitForSelector('.left >> text=Valid for', { timeout: 10_000 });
+  await code('XPK34C');
+  expect(count('POST /api/displays/offers')).toBe(1);
+});
+
+it('waits as long as it is told before it asks for another code', async () => {
+  offer('XPK34C');
+  const usual = scene.table['POST /api/displays/offers'];
+  const answers: (() => Said)[] = [() => ({ ...problem(429, 'too-many-requests'), headers: { 'retry-after': '2' } })];
+  scene.table['POST /api/displays/offers'] = (asked) => answers.shift()?.() ?? usual!(asked);
+  await open('en');
+  await page.waitForSelector('text=Too many requests');
+  const begun = performance.now();
+  await code('XPK34C');
+  expect(performance.now() - begun).toBeGreaterThan(1_000);
+});
