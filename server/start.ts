@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 import type { Logger } from 'pino';
+import { levelsByRule } from '../shared/profile.ts';
 import { createCalendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
 import { isOwnSource } from './access/own-names.ts';
@@ -16,6 +17,9 @@ import { createCallRows } from './board/rows.ts';
 import type { Config } from './config.ts';
 import { createDoor } from './door/door.ts';
 import { accessRoutes } from './http/access.ts';
+import { previewOf } from './alerts/preview.ts';
+import { createWatcher } from './alerts/watcher.ts';
+import { alertRoutes } from './http/alerts.ts';
 import { createApp } from './http/app.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { openBoard } from './kept-board.ts';
@@ -135,6 +139,8 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     links: links.links,
     newId: () => randomId('s'),
   });
+  const levels = levelsByRule(profile);
+  const watcher = createWatcher({ levels, lastWord: fold.lastAt, nextAlert: fold.nextAlert });
   let stopping = false;
   const app = createApp({
     ...common,
@@ -151,6 +157,17 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     errors: log,
     routes: [
       ...sittingRoutes({ timetable, calendar }),
+      ...alertRoutes({
+        ...{ levels, now, log: recorder, board: () => fold.board, newId: () => randomId('l') },
+        preview: (rule, subject, tried) => {
+          const visits = [...past.callsOf(today())].flatMap((call) => call.visits);
+          const asked = visits.filter(
+            ({ queue, joinedAt }) =>
+              (subject === undefined || queue === subject) && calendar.dayOf(joinedAt) === today(),
+          );
+          return previewOf(rule, tried, asked, calendar.startOf(today()), now());
+        },
+      }),
       ...accessRoutes({
         ...{ vault, passwords: createPasswords(), ledger, now, origin: config.origin },
         presence: push.presence,
@@ -176,7 +193,8 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     const day = today();
     if (day > announced) put([{ type: 'day.started', id: `day/${day}`, at: now(), day }], CLOCK);
     if (day > announced) announced = day;
-    const due = announcer.due(fold.board, links.links(), now());
+    const seen = { board: fold.board, links: links.links(), now: now() };
+    const due = [...announcer.due(seen.board, seen.links, seen.now), ...watcher.due(seen)];
     if (due.length > 0) put(due, CLOCK);
     void checkpoint('due');
   };

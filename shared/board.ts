@@ -116,6 +116,7 @@ export type MonthOnBoard = {
   imported?: true;
 };
 
+/** An alert that is on. `value` and `limit` are those of its latest step; `step` grows with every change of level. */
 export type AlertOnBoard = {
   rule: string;
   level: 'watch' | 'act';
@@ -123,8 +124,12 @@ export type AlertOnBoard = {
   since: number;
   value: number;
   limit: number;
+  step: number;
   seenBy?: string;
 };
+
+/** Limits that were set here, by rule or by rule and queue (`waiting/samad-sari`); others are the profile's. */
+export type ThresholdsOnBoard = Record<string, { watch?: number; act?: number }>;
 
 /** A time in which nobody listened to a telephone system, and how many calls it counted meanwhile. */
 export type GapOnBoard = { system: string; from?: number; to: number; unheard: number };
@@ -142,6 +147,7 @@ export type Board = {
   counties: Record<string, CountyOnBoard>;
   months: Record<string, MonthOnBoard>;
   alerts: Record<string, AlertOnBoard>;
+  thresholds: ThresholdsOnBoard;
   /** Today's gaps with unheard calls, by an opaque key. Times are those of the telephone system. */
   gaps: Record<string, GapOnBoard>;
 };
@@ -208,5 +214,6 @@ export const emptyBoard = (province: Board['province'], counties: readonly strin
   ),
   months: {},
   alerts: {},
+  thresholds: {},
   gaps: {},
 });

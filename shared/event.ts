@@ -55,6 +55,11 @@ export const deskStates = ['free', 'ringing', 'busy', 'wrapup', 'paused', 'away'
 export const verificationResults = ['met', 'partly', 'unmet', 'unreachable'] as const;
 
 const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
+/** An alert's own name, such as `waiting/samad-sari/1405-09-03-2`: the second of that rule and subject that day. */
+const alert = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9_/-]{0,149}$/, 'expected a-z, 0-9, "_", "-" and "/", at most 150 characters')
+  .refine((s) => !digitRun.test(s), 'no run of 8 or more digits may stand here');
 /** Who did it: the name of an account or token. */
 const by = id.optional();
 /** How often a sitting was edited with this: its n-th edit has the id `sitting/<id>/<n>`, so of two at once one is a repeat. */
@@ -171,17 +176,26 @@ export const eventSchema = z.discriminatedUnion('type', [
     officials: count.optional(),
   }),
   type('profile.changed', { hash: id, target: seconds, from: day }),
-  type('threshold.set', { rule: id, level: z.enum(['watch', 'act']), subject: id.optional(), limit: level }),
+  // Without a limit the profile's is in force again.
+  type('threshold.set', {
+    rule: id,
+    level: z.enum(['watch', 'act']),
+    subject: id.optional(),
+    limit: level.optional(),
+    by,
+  }),
+  // Each change of level is a step of its alert, from 1 on.
   type('alert.raised', {
-    alert: z.string().max(150),
+    alert,
     rule: id,
     level: z.enum(['watch', 'act']),
     subject: id,
     value: level,
     limit: level,
+    step: z.number().int().min(1).max(9_999).optional(),
   }),
-  type('alert.seen', { alert: z.string().max(150), by: id }),
-  type('alert.cleared', { alert: z.string().max(150) }),
+  type('alert.seen', { alert, by: id }),
+  type('alert.cleared', { alert }),
   // Audit. `account` of a refused login is `unknown` where there is no such account: people type passwords there.
   type('account.created', { account: id, role: id, by }),
   type('account.changed', { account: id, role: id.optional(), password: z.literal(true).optional(), by }),

@@ -1,6 +1,7 @@
 // A province: its counties, queues, desks, words and limits. Read from JSON once, at start.
 import { z } from 'zod';
 import { idPattern } from './event.ts';
+import { ruleFacts, type Levels, type Rule } from './rules.ts';
 
 const id = z.string().regex(idPattern);
 const name = z.strictObject({ fa: z.string().min(1), en: z.string().min(1) });
@@ -46,12 +47,32 @@ export const profileSchema = z.strictObject({
   ignoreQueues: z.array(z.string()).default([]),
   /** Service-level target T in seconds. */
   target: z.number().int().min(1).max(3600).default(20),
+  /** People, seconds, percent (serviceLevel: act lies below watch), minutes, seconds, minutes. */
   thresholds: z
-    .strictObject({ waiting: levels, longestWait: levels })
-    .default({ waiting: { watch: 6, act: 12 }, longestWait: { watch: 120, act: 240 } }),
+    .strictObject({
+      waiting: levels.default(ruleFacts.waiting.usual),
+      longestWait: levels.default(ruleFacts['longest-wait'].usual),
+      serviceLevel: levels.default(ruleFacts['service-level'].usual),
+      abandonRate: levels.default(ruleFacts['abandon-rate'].usual),
+      lateOfficial: levels.default(ruleFacts['late-official'].usual),
+      sourceDown: levels.default(ruleFacts['source-down'].usual),
+      quietSource: levels.default(ruleFacts['quiet-source'].usual),
+    })
+    .prefault({}),
   maxTalkSeconds: z.number().int().positive().optional(),
   /** Minutes before and after a sitting that still belong to it. */
   sitting: z.strictObject({ before: z.number().min(0), after: z.number().min(0) }).default({ before: 15, after: 30 }),
   display: z.strictObject({ topics: z.boolean() }).default({ topics: false }),
 });
 export type Profile = z.output<typeof profileSchema>;
+
+/** The profile's limits by rule. */
+export const levelsByRule = ({ thresholds }: Pick<Profile, 'thresholds'>): Record<Rule, Levels> => ({
+  waiting: thresholds.waiting,
+  'longest-wait': thresholds.longestWait,
+  'service-level': thresholds.serviceLevel,
+  'abandon-rate': thresholds.abandonRate,
+  'late-official': thresholds.lateOfficial,
+  'source-down': thresholds.sourceDown,
+  'quiet-source': thresholds.quietSource,
+});

@@ -3,6 +3,7 @@ import type { Board } from './board.ts';
 import type { MergePatch } from './patch.ts';
 import type { Around } from './reach.ts';
 import type { DisplayPage, Role } from './role.ts';
+import type { Levels, Rule } from './rules.ts';
 
 export const PROTOCOL = 1;
 export const BEAT_MS = 2_000;
@@ -67,12 +68,8 @@ export type ProfileOnWire = {
   counties: Record<string, { name: Name; tile: [column: number, row: number] }>;
   topics: Record<string, Name>;
   agencies: Record<string, Name>;
-  thresholds: Thresholds;
-};
-/** watch and act levels; longestWait in seconds. */
-export type Thresholds = {
-  waiting: { watch: number; act: number };
-  longestWait: { watch: number; act: number };
+  /** The profile's limits; those set here stand in the board's `thresholds`. */
+  thresholds: Record<Rule, Levels>;
 };
 
 export type ServerToScreen = {

@@ -6,6 +6,7 @@ import { foresee } from '../../shared/pace.ts';
 import { secondsSince } from '../../shared/elapsed.ts';
 import type { Links, Name, ProfileOnWire } from '../../shared/wire.ts';
 import { beadsOf, longestWait, type Bead } from '../wall/beads.ts';
+import { waitLimits, type WaitLimits } from '../wall/limits.ts';
 import { skewOfQueue } from '../wall/skew.ts';
 
 const MINUTE = 60_000;
@@ -29,6 +30,7 @@ export type SittingView = {
   longest: { at: number; seconds: number } | undefined;
   talks: Talk[];
   forecast: Forecast | undefined;
+  limits: WaitLimits;
   notReached: number;
   clash: string | undefined;
 };
@@ -53,6 +55,7 @@ export function sittingView(id: string, { board, links, profile, now }: Seen): S
   const skew = skewOfQueue(board, links, queue);
   const own = queue === undefined ? undefined : board.queues[queue];
   const alone = own && queue !== undefined && own.waiting === sitting.waiting ? { [queue]: own } : {};
+  const limits = waitLimits(profile, board, queue);
   const longest = longestWait(alone, links, now);
   return {
     id,
@@ -66,11 +69,12 @@ export function sittingView(id: string, { board, links, profile, now }: Seen): S
     minutesLeft: Math.max(0, Math.ceil((to - now) / MINUTE)),
     minutesLate: Math.max(0, Math.floor((now - from) / MINUTE)),
     gone: Math.min(1, Math.max(0, (now - from) / (to - from))),
-    beads: beadsOf(alone, links, profile.thresholds.longestWait, now),
+    beads: beadsOf(alone, links, limits.longestWait, now),
     longest:
       longest && own?.oldestJoinedAt !== undefined ? { at: own.oldestJoinedAt, seconds: longest.seconds } : undefined,
     talks: talksOf(id, { board, links, profile, now }),
     forecast: life === 'live' ? foresee(board, id, now, { skew, maxTalk: profile.maxTalkSeconds }) : undefined,
+    limits,
     notReached: notReachedOf(sitting, life),
     clash: sitting.clash === undefined ? undefined : clashName(board, sitting.clash),
   };

@@ -2,17 +2,13 @@
 import type { QueueOnBoard } from '../../shared/board.ts';
 import { secondsSince } from '../../shared/elapsed.ts';
 import { urgency, type Urgency } from '../../shared/urgency.ts';
-import type { Links, Thresholds } from '../../shared/wire.ts';
+import type { Levels } from '../../shared/rules.ts';
+import type { Links } from '../../shared/wire.ts';
 import { skewOf } from './skew.ts';
 
 export type Bead = { key: string; seconds: number; urgency: Urgency };
 
-export function beadsOf(
-  queues: Record<string, QueueOnBoard>,
-  links: Links,
-  limits: Thresholds['longestWait'],
-  now: number,
-): Bead[] {
+export function beadsOf(queues: Record<string, QueueOnBoard>, links: Links, limits: Levels, now: number): Bead[] {
   const beads: Bead[] = [];
   for (const [id, queue] of Object.entries(queues)) {
     const skew = skewOf(links, queue.system);

@@ -40,6 +40,7 @@ export function countyPart(board: Board, counties: readonly string[]): Board {
     months: Object.fromEntries(Object.entries(board.months).map(([id, month]) => [id, monthOf(month, isOurs)])),
     gaps: pick(board.gaps, (_id, gap) => systems.has(gap.system)),
     alerts: pick(board.alerts, (_id, alert) => concerns(alert.subject)),
+    thresholds: pick(board.thresholds, (key) => !key.includes('/') || kept.queues.has(key.split('/')[1] ?? '')),
   };
 }
 

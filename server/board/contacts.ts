@@ -2,7 +2,7 @@
 import type { Board, Tally } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { monthOf } from '../../shared/calendar.ts';
-import type { StoredOf } from '../../shared/event.ts';
+import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { first, latest, type Told } from './best.ts';
 import type { TagName } from './call.ts';
 import { mergeTags } from './call.ts';
@@ -44,7 +44,7 @@ export function countContact(periods: Periods, counties: Board['counties'], cont
 type ContactEvent = StoredOf<'contact.registered' | 'contact.tagged' | 'contact.corrected' | 'contact.withdrawn'>;
 
 /** The merged facts of a contact that came by message, visit, post or was registered by hand. */
-export type ContactFacts = {
+type ContactFacts = {
   registered?: Told<{ channel: Contact['channel']; day: string }>;
   channel?: Told<Contact['channel']>;
   day?: Told<string>;
@@ -53,7 +53,7 @@ export type ContactFacts = {
 };
 
 /** Takes one event in; false when it changes nothing. Without `on` a contact belongs to the day of its registration. */
-export function mergeContact(facts: ContactFacts, event: ContactEvent, calendar: Calendar): boolean {
+function mergeContact(facts: ContactFacts, event: ContactEvent, calendar: Calendar): boolean {
   const told = <T>(value: T): Told<T> => ({ value, at: event.at, approx: false, id: event.id });
   switch (event.type) {
     case 'contact.registered': {
@@ -75,8 +75,34 @@ export function mergeContact(facts: ContactFacts, event: ContactEvent, calendar:
   }
 }
 
+type Parts = {
+  periods: Periods;
+  counties: Board['counties'];
+  calendar: Calendar;
+  /** The events of a contact before a position. */
+  recall: (subject: string, before: number) => readonly StoredEvent[];
+};
+
+/** Counts contacts that came by hand; what was said of one before is read back with each word about it (B7). */
+export function createContacts({ periods, counties, calendar, recall }: Parts) {
+  return {
+    take(event: ContactEvent, before: number): void {
+      const facts: ContactFacts = { tags: {} };
+      for (const one of recall(`contact/${event.contact}`, before))
+        if (isContact(one)) mergeContact(facts, one, calendar);
+      const old = readContact(facts);
+      if (!mergeContact(facts, event, calendar)) return;
+      const fresh = readContact(facts);
+      if (fresh) countContact(periods, counties, fresh, 1);
+      if (old) countContact(periods, counties, old, -1);
+    },
+  };
+}
+
+const isContact = (event: StoredEvent): event is ContactEvent => event.type.startsWith('contact.');
+
 /** What a contact counts as; undefined while it is not registered, or withdrawn. */
-export function readContact(facts: ContactFacts): Contact | undefined {
+function readContact(facts: ContactFacts): Contact | undefined {
   if (!facts.registered || facts.withdrawn) return undefined;
   const tags: Contact['tags'] = {};
   for (const [name, told] of Object.entries(facts.tags)) tags[name as TagName] = told.value;

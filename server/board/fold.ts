@@ -7,8 +7,9 @@ import type { MergePatch } from '../../shared/patch.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Call } from './call.ts';
+import { createAlerts, type SavedAlerts } from './alerts.ts';
 import { createCallBook, type OpenCall, type RecallCalls } from './callbook.ts';
-import { countContact, mergeContact, readContact, type ContactFacts } from './contacts.ts';
+import { createContacts } from './contacts.ts';
 import { at } from './counters.ts';
 import { createDesks } from './desks.ts';
 import { Branch } from './document.ts';
@@ -22,7 +23,7 @@ import { createSittings, type SavedSittings } from './sittings.ts';
 import { createTallying } from './tallying.ts';
 
 /** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
-export const FOLD_VERSION = 2;
+export const FOLD_VERSION = 3;
 
 /** A desk or queue that no event has named for so long leaves the board. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
@@ -58,6 +59,8 @@ export type Fold = {
   inProgress: () => Iterable<readonly [id: string, call: Call]>;
   /** When the earlier of the two months on the board begins: of older sittings the fold knows nothing any more. */
   readonly oldest: number;
+  /** What the next alert of a rule and subject is called; undefined before the first day. */
+  nextAlert: (rule: string, subject: string) => string | undefined;
   /** A sitting of the months on the board or to come, as it stands after its edits. */
   sitting: (id: string) => Sitting | undefined;
   /** The whole state as a string for a checkpoint. */
@@ -76,6 +79,7 @@ type Saved = {
   gaps: ReturnType<ReturnType<typeof createGaps>['save']>;
   sittings: SavedSittings;
   seats: Record<string, string>;
+  alerts: SavedAlerts;
 };
 
 export function createFold({ profile, calendar, recall, recallCalls, saved: savedText }: FoldOptions): Fold {
@@ -97,6 +101,8 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
     saved?.resyncs,
   );
   const gaps = createGaps(root, saved?.gaps);
+  const contacts = createContacts({ periods, counties: board.counties, calendar, recall });
+  const alerts = createAlerts({ root, recall, saved: saved?.alerts });
   const tallying = createTallying({ root, calendar, periods, queues, desks, officials, sittings });
   /** oldest: when the earlier of the two months on the board begins. */
   const horizons = (): { horizon: number; dayStart: number; oldest: number } => {
@@ -132,6 +138,7 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
     flush();
     periods.turn(day);
     gaps.turn(day);
+    alerts.turn(day);
     ({ horizon, dayStart, oldest } = horizons());
     sittings.turn(dayStart, oldest);
     officials.turn();
@@ -158,17 +165,6 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
   const edited = (event: SittingEvent, place: number): void => {
     const edit = sittings.edit(event, place, oldest);
     if (edit) calls.reassign(edit, place);
-  };
-
-  const contact = (event: Extract<StoredEvent, { type: `contact.${string}` }>, before: number): void => {
-    const facts: ContactFacts = { tags: {} };
-    for (const one of recall(`contact/${event.contact}`, before))
-      if (isContact(one)) mergeContact(facts, one, calendar);
-    const old = readContact(facts);
-    if (!mergeContact(facts, event, calendar)) return;
-    const fresh = readContact(facts);
-    if (fresh) countContact(periods, board.counties, fresh, 1);
-    if (old) countContact(periods, board.counties, old, -1);
   };
 
   return {
@@ -220,12 +216,20 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
         case 'contact.tagged':
         case 'contact.corrected':
         case 'contact.withdrawn':
-          contact(event, place);
+          contacts.take(event, place);
           break;
         case 'sitting.scheduled':
         case 'sitting.moved':
         case 'sitting.cancelled':
           edited(event, place);
+          break;
+        case 'threshold.set':
+          alerts.set(event);
+          break;
+        case 'alert.raised':
+        case 'alert.seen':
+        case 'alert.cleared':
+          alerts.take(event, place);
           break;
         // Kept in the log, from which they can be folded at any later time; nothing on the board depends on them now.
         case 'case.referred':
@@ -233,10 +237,6 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
         case 'case.closed':
         case 'case.verified':
         case 'month.imported':
-        case 'threshold.set':
-        case 'alert.raised':
-        case 'alert.seen':
-        case 'alert.cleared':
         // Announcements, audit, and what the door or the links use.
         case 'sitting.opened':
         case 'sitting.closed':
@@ -273,6 +273,7 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
     readCall: calls.read,
     inProgress: calls.inProgress,
     sitting: sittings.find,
+    nextAlert: alerts.next,
     save() {
       flush();
       return JSON.stringify({
@@ -287,10 +288,8 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
         gaps: gaps.save(),
         sittings: sittings.save(),
         seats: Object.fromEntries(seats),
+        alerts: alerts.save(),
       } satisfies Saved);
     },
   };
 }
-
-const isContact = (event: StoredEvent): event is Extract<StoredEvent, { type: `contact.${string}` }> =>
-  event.type.startsWith('contact.');

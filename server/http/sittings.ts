@@ -77,7 +77,7 @@ export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; c
     const last = startOf(to, 'to', calendar);
     if (last < first || last - first > MOST_DAYS * DAY)
       throw new Problem('bad-parameters', `expected "to" not before "from" and at most ${MOST_DAYS} days after it`);
-    response.json({ sittings: timetable.between(first, last + DAY) });
+    response.json({ sittings: timetable.between(first, calendar.startOf(calendar.dayAfter(calendar.dayOf(last)))) });
   };
 
   const one: RequestHandler = (request, response) => {

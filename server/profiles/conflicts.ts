@@ -35,8 +35,12 @@ export function conflicts(profile: Profile): string[] {
       .filter(([, q]) => q.callersFromHere && q.county === undefined)
       .map(([id]) => `queues.${id}.callersFromHere: expected a county beside it: it says where "here" is`),
     ...levels
-      .filter(([, l]) => l.act < l.watch)
-      .map(([rule, l]) => `thresholds.${rule}.act: expected at least watch (${l.watch}), got ${l.act}`),
+      // A service level grows worse as it falls.
+      .filter(([rule, l]) => (rule === 'serviceLevel' ? l.act > l.watch : l.act < l.watch))
+      .map(
+        ([rule, l]) =>
+          `thresholds.${rule}.act: expected at ${rule === 'serviceLevel' ? 'most' : 'least'} watch (${l.watch}), got ${l.act}`,
+      ),
     ...(knownZone(profile.timezone) ? [] : [`timezone: expected a name such as Asia/Tehran, got ${profile.timezone}`]),
   ];
 }

@@ -1,5 +1,5 @@
 // What screens need of a profile.
-import type { Profile } from '../../shared/profile.ts';
+import { levelsByRule, type Profile } from '../../shared/profile.ts';
 import type { ProfileOnWire } from '../../shared/wire.ts';
 
 export const onWire = (profile: Profile): ProfileOnWire => ({
@@ -10,6 +10,6 @@ export const onWire = (profile: Profile): ProfileOnWire => ({
   topics: Object.fromEntries(Object.entries(profile.topics).map(([id, { fa, en }]) => [id, { fa, en }])),
   agencies: profile.agencies,
   around: profile.sitting,
-  thresholds: profile.thresholds,
+  thresholds: levelsByRule(profile),
   ...(profile.maxTalkSeconds !== undefined && { maxTalkSeconds: profile.maxTalkSeconds }),
 });

@@ -5,11 +5,9 @@ import { EVENT_VERSION, type StoredEvent, type StoredOf } from '../../shared/eve
 import { clashes } from '../../shared/reach.ts';
 import type { Sitting } from '../board/sitting.ts';
 import type { Log } from '../log/log.ts';
+import { OFFICE } from '../log/own-sources.ts';
 import { idOf } from '../sources/names.ts';
 import type { History } from './history.ts';
-
-/** The source of what people decide here. */
-export const OFFICE = 'office';
 
 export type Refused =
   | { ok: false; code: 'clash'; with: Sitting }

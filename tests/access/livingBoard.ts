@@ -132,7 +132,15 @@ function applyChange(board: Board, { what, pick, value }: Change): void {
     case 'talk':
       return void (month.byOfficial[official] = { answered: pick, talkSeconds: value });
     case 'alert':
-      board.alerts[alert] = { rule: 'waiting', level: 'watch', subject: queueId, since: value, value: 7, limit: 6 };
+      board.alerts[alert] = {
+        rule: 'waiting',
+        level: 'watch',
+        subject: queueId,
+        since: value,
+        value: 7,
+        limit: 6,
+        step: 1,
+      };
       return;
     case 'seen':
       if (board.alerts[alert]) board.alerts[alert].seenBy = `person-${pick}`;

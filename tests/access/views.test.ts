@@ -57,7 +57,7 @@ function fullBoard(): Board {
       byOfficial: { 'o-sari': { answered: 4, talkSeconds: 900 } },
     },
   };
-  const alert = { rule: 'waiting', level: 'watch', since: 1, value: 7, limit: 6, seenBy: 'somebody' } as const;
+  const alert = { rule: 'waiting', level: 'watch', since: 1, value: 7, limit: 6, step: 1, seenBy: 'somebody' } as const;
   board.alerts = {
     'waiting/s-1': { ...alert, subject: 's-1' },
     'waiting/b-1': { ...alert, subject: 'b-1' },

@@ -122,6 +122,31 @@ function eventsOf({ seed, from, calls }: Case): StoredEvent[] {
     else if (kind < 0.9) extra.push({ ...common, type: 'sitting.moved', ...time, ...place });
     else extra.push({ ...common, type: 'sitting.cancelled', ...(random() < 0.4 && { mistaken: true }) });
   }
+  for (let n = 0; n < random() * 8; n++) {
+    const at = from + Math.floor(random() * spread);
+    const subject = `q${Math.floor(random() * 2)}`;
+    const alert = `waiting/${subject}/${calendar.dayOf(at)}-${1 + Math.floor(random() * 2)}`;
+    const level = random() < 0.5 ? 'watch' : 'act';
+    const kind = random();
+    const step = 1 + Math.floor(random() * 3);
+    const limits = random() < 0.8 ? { limit: Math.floor(random() * 9) } : {};
+    if (kind < 0.5)
+      extra.push({
+        id: `alert/${n}`,
+        type: 'alert.raised',
+        at,
+        alert,
+        rule: 'waiting',
+        level,
+        subject,
+        value: n,
+        limit: 2,
+        step,
+      });
+    else if (kind < 0.65) extra.push({ id: `alert/${n}`, type: 'alert.seen', at, alert, by: `o-${n}` });
+    else if (kind < 0.8) extra.push({ id: `alert/${n}`, type: 'alert.cleared', at, alert });
+    else extra.push({ id: `limit/${n}`, type: 'threshold.set', at, rule: 'waiting', level, subject, ...limits });
+  }
   const last = Math.max(...events.map((event) => event.at), from) + spread * 0.1;
   for (let at = from; at <= last; at += 20 * 3600_000) {
     const day = calendar.dayOf(at);

@@ -1,4 +1,5 @@
 // The real application on a free port of 127.0.0.1, with the real door, and a vault, a log and a board in memory behind it.
+import { usualLevels } from '../../shared/rules.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
@@ -54,8 +55,16 @@ export function createTestApp(more: Partial<AppOptions> = {}) {
           ...{ protocol: 1, epoch: 'e1', rev: 7, board: revisions.see(view), serverNow: NOW, utcOffset: 210 },
           ...{ links: { pbx111: { state: 'up', since: 1 } }, recording: {} },
           profile: {
-            ...{ line: '111', timezone: 'Asia/Tehran', target: 20, counties: {}, topics: {}, agencies: {} },
-            thresholds: { waiting: { watch: 1, act: 2 }, longestWait: { watch: 1, act: 2 } },
+            ...{
+              line: '111',
+              timezone: 'Asia/Tehran',
+              target: 20,
+              counties: {},
+              topics: {},
+              agencies: {},
+              around: { before: 15, after: 30 },
+            },
+            thresholds: usualLevels,
           },
         }),
     },

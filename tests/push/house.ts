@@ -1,4 +1,5 @@
 // A pushing server on a free port of 127.0.0.1 and screens that connect to it, with the vault and the board in memory.
+import { usualLevels } from '../../shared/rules.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
@@ -43,7 +44,7 @@ export async function openHouse(more: Partial<PushOptions> & { living?: LivingBo
         agencies: {},
         around: { before: 15, after: 30 },
       },
-      thresholds: { waiting: { watch: 1, act: 2 }, longestWait: { watch: 1, act: 2 } },
+      thresholds: usualLevels,
     },
     topics: false,
     links: () => ({ pbx111: { state: 'up', since: 1 } }),

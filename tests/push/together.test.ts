@@ -1,4 +1,5 @@
 // HTTP and push on one server, wired as main wires them.
+import { usualLevels } from '../../shared/rules.ts';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
@@ -41,7 +42,7 @@ beforeEach(async () => {
         agencies: {},
         around: { before: 15, after: 30 },
       },
-      thresholds: { waiting: { watch: 1, act: 2 }, longestWait: { watch: 1, act: 2 } },
+      thresholds: usualLevels,
     },
     links: () => ({}),
     recording: () => ({}),

@@ -106,7 +106,7 @@ export const examples: readonly Example[] = [
     officials: 7,
   }),
   example('profile.changed', { hash: 'a1b2c3', target: 20, from: '1405-09-03' }),
-  example('threshold.set', { rule: 'waiting', level: 'act', subject: 'samad-sari', limit: 12 }),
+  example('threshold.set', { rule: 'waiting', level: 'act', subject: 'samad-sari', limit: 12, by: 'lead' }),
   example('alert.raised', {
     alert: 'waiting/samad-sari/1841',
     rule: 'waiting',
@@ -114,6 +114,7 @@ export const examples: readonly Example[] = [
     subject: 'samad-sari',
     value: 11,
     limit: 10,
+    step: 1,
   }),
   example('alert.seen', { alert: 'waiting/samad-sari/1841', by: 'lead' }),
   example('alert.cleared', { alert: 'waiting/samad-sari/1841' }),

@@ -1,0 +1,107 @@
+// Decides when an alert is raised, changes its level and ends. Decisions become events whose names every node would choose
+// alike, so of two nodes that decide the same the log keeps one, and whoever folds the log again decides nothing.
+import type { AlertOnBoard, Board } from '../../shared/board.ts';
+import type { RawEvent } from '../../shared/event.ts';
+import {
+  hasLeft,
+  levelAt,
+  levelsOf,
+  measure,
+  type AlertLevel,
+  type Levels,
+  type Measured,
+  type Rule,
+} from '../../shared/rules.ts';
+import type { Links } from '../../shared/wire.ts';
+
+/** A level ends when the value has stayed away from it for so long. */
+export const CALM_MS = 20_000;
+
+export type Now = { board: Board; links: Links; now: number };
+type Parts = {
+  levels: Record<Rule, Levels>;
+  lastWord: (system: string) => number | undefined;
+  nextAlert: (rule: string, subject: string) => string | undefined;
+};
+export type Watcher = { due: (now: Now) => RawEvent[] };
+
+export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
+  /** Since when each alert's value has been away from its level. */
+  const away = new Map<string, number>();
+  /** What was said already and may be on its way to the board. */
+  const said = new Map<string, number>();
+
+  const say = (events: RawEvent[], event: RawEvent, now: number): void => {
+    // Said once a minute while the board does not have it: the log may have been closed.
+    if (now - (said.get(event.id) ?? -Infinity) < 60_000) return;
+    said.set(event.id, now);
+    events.push(event);
+  };
+
+  const decide = (
+    measured: Measured,
+    id: string | undefined,
+    alert: AlertOnBoard | undefined,
+    { board, now }: Now,
+  ): RawEvent[] => {
+    const { rule, subject, value } = measured;
+    const limits = levelsOf(levels, board.thresholds, rule, subject);
+    const reached = value === undefined ? undefined : levelAt(rule, value, limits);
+    const events: RawEvent[] = [];
+    const raise = (name: string, level: AlertLevel, step: number): void =>
+      say(
+        events,
+        {
+          ...{ type: 'alert.raised' as const, id: `alert/${name}/${step}`, at: now, alert: name },
+          ...{ rule, level, subject, value: rounded(value ?? 0), limit: limits[level], step },
+        },
+        now,
+      );
+    if (!alert || id === undefined) {
+      const name = reached && nextAlert(rule, subject);
+      if (name && reached) raise(name, reached, 1);
+      return events;
+    }
+    if (reached === 'act' && alert.level === 'watch') {
+      away.delete(id);
+      raise(id, 'act', alert.step + 1);
+      return events;
+    }
+    const isAway = value === undefined || hasLeft(rule, value, limits[alert.level]);
+    if (!isAway) {
+      away.delete(id);
+      return events;
+    }
+    const since = away.get(id) ?? now;
+    away.set(id, since);
+    if (now - since < CALM_MS) return events;
+    if (alert.level === 'act' && value !== undefined && !hasLeft(rule, value, limits.watch)) {
+      away.delete(id);
+      raise(id, 'watch', alert.step + 1);
+    } else say(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);
+    return events;
+  };
+
+  return {
+    due(seen) {
+      const { board, now } = seen;
+      const open = new Map(
+        Object.entries(board.alerts).map(([id, alert]) => [`${alert.rule}/${alert.subject}`, { id, alert }]),
+      );
+      const events = measure({ ...seen, lastWord }).flatMap((measured) => {
+        const key = `${measured.rule}/${measured.subject}`;
+        const one = open.get(key);
+        open.delete(key);
+        return decide(measured, one?.id, one?.alert, seen);
+      });
+      // What is not measured any more (a queue without limits of its own, a sitting that left the board) is over.
+      for (const { id } of open.values())
+        say(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);
+      for (const id of away.keys()) if (!board.alerts[id]) away.delete(id);
+      for (const [id, at] of said) if (now - at > 600_000) said.delete(id);
+      return events;
+    },
+  };
+}
+
+const rounded = (value: number): number => Math.round(value * 10) / 10;

@@ -1,0 +1,116 @@
+// Alerts as they were raised, seen and cleared, and the limits that were set. The fold reads decisions and makes none.
+import type { Board } from '../../shared/board.ts';
+import type { StoredEvent, StoredOf } from '../../shared/event.ts';
+import { limitKey, isRule } from '../../shared/rules.ts';
+import { first, latest, type Told } from './best.ts';
+import type { Branch } from './document.ts';
+
+export type AlertEvent = StoredOf<'alert.raised' | 'alert.seen' | 'alert.cleared'>;
+type Step = Pick<StoredOf<'alert.raised'>, 'rule' | 'level' | 'subject' | 'value' | 'limit'>;
+type Facts = {
+  /** When it was first raised. */
+  since?: number;
+  /** The step that counts: the greatest, else the later. */
+  now?: { step: number; at: number; id: string; value: Step };
+  seen?: Told<string>;
+  cleared?: true;
+};
+export type SavedAlerts = { alerts: Record<string, Facts>; limits: Record<string, Told<number | undefined>> };
+
+type Parts = {
+  root: Branch<Board>;
+  /** The events of an alert before a position. */
+  recall: (subject: string, before: number) => readonly StoredEvent[];
+  saved: SavedAlerts | undefined;
+};
+
+export type Alerts = ReturnType<typeof createAlerts>;
+
+export function createAlerts({ root, recall, saved }: Parts) {
+  /** Those that are on, and all of today: their names are counted. */
+  const alerts = new Map<string, Facts>(Object.entries(saved?.alerts ?? {}));
+  const limits = new Map<string, Told<number | undefined>>(Object.entries(saved?.limits ?? {}));
+  const onBoard = root.at<Board['alerts']>('alerts');
+  const thresholds = root.at<Board['thresholds']>('thresholds');
+
+  const isOn = (facts: Facts): boolean => facts.now !== undefined && !facts.cleared;
+  const isOfDay = (alert: string, day: string | undefined): boolean => day === undefined || dayOf(alert) >= day;
+
+  const show = (alert: string, facts: Facts): void => {
+    if (!isOn(facts) || !facts.now) return onBoard.drop(alert);
+    const { step, value } = facts.now;
+    const one = onBoard.need<Board['alerts'][string]>(alert, () => ({ ...value, since: facts.since ?? 0, step }));
+    one.set('rule', value.rule);
+    one.set('level', value.level);
+    one.set('subject', value.subject);
+    one.set('value', value.value);
+    one.set('limit', value.limit);
+    one.set('since', facts.since ?? 0);
+    one.set('step', step);
+    one.put('seenBy', facts.seen?.value);
+  };
+
+  return {
+    take(event: AlertEvent, before: number): void {
+      let facts = alerts.get(event.alert);
+      if (!facts) {
+        facts = {};
+        for (const one of recall(`alert/${event.alert}`, before)) if (isAlertEvent(one)) merge(facts, one);
+      }
+      merge(facts, event);
+      if (isOn(facts) || isOfDay(event.alert, root.value.day)) alerts.set(event.alert, facts);
+      else alerts.delete(event.alert);
+      show(event.alert, facts);
+    },
+
+    /** A limit that was set; of two the later. Rules that nobody knows any more change nothing. */
+    set({ rule, subject, level, limit, at, id }: StoredOf<'threshold.set'>): void {
+      if (!isRule(rule)) return;
+      const key = limitKey(rule, subject);
+      const kept = latest(limits.get(`${key} ${level}`), { value: limit, at, approx: false, id });
+      limits.set(`${key} ${level}`, kept);
+      if (kept.value === undefined) {
+        if (!thresholds.has(key)) return;
+        thresholds.at<Board['thresholds'][string]>(key).drop(level);
+        if (Object.keys(thresholds.value[key] ?? {}).length === 0) thresholds.drop(key);
+      } else thresholds.need<Board['thresholds'][string]>(key, () => ({})).set(level, kept.value);
+    },
+
+    /** The name of the next alert of a rule and subject: all nodes that read the same log choose the same. */
+    next(rule: string, subject: string): string | undefined {
+      const { day } = root.value;
+      if (day === undefined) return undefined;
+      const beginning = `${rule}/${subject}/${day}-`;
+      let most = 0;
+      for (const alert of alerts.keys())
+        if (alert.startsWith(beginning)) most = Math.max(most, Number(alert.slice(beginning.length)) || 0);
+      return `${beginning}${most + 1}`;
+    },
+
+    turn(day: string): void {
+      for (const [alert, facts] of alerts) if (!isOn(facts) && !isOfDay(alert, day)) alerts.delete(alert);
+    },
+
+    save: (): SavedAlerts => ({ alerts: Object.fromEntries(alerts), limits: Object.fromEntries(limits) }),
+  };
+}
+
+function merge(facts: Facts, event: AlertEvent): void {
+  if (event.type === 'alert.cleared') facts.cleared = true;
+  else if (event.type === 'alert.seen')
+    facts.seen = first(facts.seen, { value: event.by, at: event.at, approx: false, id: event.id });
+  else {
+    const { rule, level, subject, value, limit, step = 1, at, id } = event;
+    facts.since = Math.min(facts.since ?? Infinity, at);
+    const told = { step, at, id, value: { rule, level, subject, value, limit } };
+    const { now } = facts;
+    const counts = !now || step > now.step || (step === now.step && (at > now.at || (at === now.at && id > now.id)));
+    if (counts) facts.now = told;
+  }
+}
+
+/** The Jalali day in an alert's name. */
+const dayOf = (alert: string): string => /\/(\d{4}-\d\d-\d\d)-\d+$/.exec(alert)?.[1] ?? '';
+
+const isAlertEvent = (event: StoredEvent): event is AlertEvent =>
+  event.type === 'alert.raised' || event.type === 'alert.seen' || event.type === 'alert.cleared';

@@ -1,0 +1,107 @@
+// Limits and alerts over HTTP: setting a limit, trying one on today's calls, and saying that an alert was seen.
+import type { RequestHandler } from 'express';
+import { z } from 'zod';
+import { EVENT_VERSION, idPattern, type StoredEvent } from '../../shared/event.ts';
+import { levelsOf, rules, ruleFacts, PROVINCE, type Levels, type Rule } from '../../shared/rules.ts';
+import type { Preview } from '../alerts/preview.ts';
+import type { Board } from '../../shared/board.ts';
+import type { Log } from '../log/log.ts';
+import { OFFICE } from '../log/own-sources.ts';
+import { badField, readBody, smallJson } from './body.ts';
+import { Problem } from './problem.ts';
+import { whoOf, type Route } from './route.ts';
+
+type Options = {
+  board: () => Board;
+  levels: Record<Rule, Levels>;
+  log: Pick<Log, 'append'>;
+  now: () => number;
+  newId: () => string;
+  /** What limits would have done today; undefined where calls alone cannot tell. */
+  preview: (rule: Rule, subject: string | undefined, levels: Levels) => Preview | undefined;
+};
+
+const limit = z.number().min(0).max(1e6).nullable();
+const setting = z.strictObject({
+  rule: z.enum(rules),
+  subject: z.string().regex(idPattern).optional(),
+  watch: limit,
+  act: limit,
+});
+const tried = z.strictObject({
+  rule: z.enum(rules),
+  subject: z.string().regex(idPattern).optional(),
+  watch: z.coerce.number().min(0).max(1e6),
+  act: z.coerce.number().min(0).max(1e6),
+});
+const seenBody = z.strictObject({ alert: z.string().min(1).max(150) });
+
+export function alertRoutes({ board, levels, log, now, newId, preview }: Options): readonly Route[] {
+  const stamp = () => ({ at: now(), source: OFFICE, recordedAt: now(), v: EVENT_VERSION });
+
+  const list: RequestHandler = (_request, response) => {
+    const { thresholds, queues } = board();
+    const rows = rules.flatMap((rule) => {
+      const subjects = ruleFacts[rule].perQueue ? [undefined, ...Object.keys(queues)] : [undefined];
+      return subjects.map((subject) => ({
+        rule,
+        ...(subject !== undefined && { subject }),
+        ...levelsOf(levels, thresholds, rule, subject),
+      }));
+    });
+    response.json({ thresholds: rows });
+  };
+
+  const set: RequestHandler = async (request, response) => {
+    const { rule, subject, watch, act } = readBody(setting, request.body);
+    requireKnown(rule, subject, board());
+    const others = levelsOf(levels, {}, rule);
+    requireOrder(rule, { watch: watch ?? others.watch, act: act ?? others.act });
+    const event = (level: 'watch' | 'act', value: number | null): StoredEvent => ({
+      ...stamp(),
+      ...{ type: 'threshold.set', id: `threshold/${newId()}`, rule, level, by: whoOf(response).name },
+      ...(subject !== undefined && { subject }),
+      ...(value !== null && { limit: value }),
+    });
+    await log.append([event('watch', watch), event('act', act)]);
+    response.json({ rule, subject, ...levelsOf(levels, board().thresholds, rule, subject) });
+  };
+
+  const test: RequestHandler = (request, response) => {
+    const asked = tried.safeParse({ ...request.query });
+    if (!asked.success) throw new Problem('bad-parameters', 'expected rule, watch, act and perhaps subject');
+    const { rule, subject, watch, act } = asked.data;
+    requireKnown(rule, subject, board());
+    requireOrder(rule, { watch, act });
+    response.json({ preview: preview(rule, subject, { watch, act }) });
+  };
+
+  const see: RequestHandler = async (request, response) => {
+    const { alert } = readBody(seenBody, request.body);
+    if (!Object.hasOwn(board().alerts, alert)) throw new Problem('not-found', 'this alert is not on any more');
+    // A token's or account's name is an id already; who saw it first is kept.
+    const by = whoOf(response).name;
+    await log.append([{ ...stamp(), type: 'alert.seen', id: `alert/${alert}/seen/${by}`, alert, by }]);
+    response.json({ alert, seenBy: board().alerts[alert]?.seenBy ?? by });
+  };
+
+  return [
+    { key: 'GET /api/thresholds', steps: [list] },
+    { key: 'GET /api/thresholds/preview', steps: [test] },
+    { key: 'PUT /api/thresholds', steps: [smallJson, set] },
+    { key: 'POST /api/alerts/seen', steps: [smallJson, see] },
+  ];
+}
+
+function requireKnown(rule: Rule, subject: string | undefined, { queues }: Board): void {
+  if (subject === undefined) return;
+  if (!ruleFacts[rule].perQueue || subject === PROVINCE)
+    throw badField('subject', `${rule} has limits for the province only`);
+  if (!Object.hasOwn(queues, subject)) throw badField('subject', 'expected a queue that is on the board');
+}
+
+function requireOrder(rule: Rule, { watch, act }: Levels): void {
+  const isOver = ruleFacts[rule].worse === 'over';
+  if (isOver ? act < watch : act > watch)
+    throw badField('act', `expected at ${isOver ? 'least' : 'most'} watch (${watch}), got ${act}`);
+}

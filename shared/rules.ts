@@ -1,0 +1,152 @@
+// When somebody must look or act: what is measured, of what, and from which value on. Pure; the wall, the server that
+// raises alerts and the preview of a new limit all ask here.
+import type { Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
+import { secondsSince } from './elapsed.ts';
+import { dutyOf, lifeOf } from './life.ts';
+import { abandonRate, serviceLevel, totalOf } from './measure.ts';
+import type { Links } from './wire.ts';
+
+export const rules = [
+  'waiting',
+  'longest-wait',
+  'service-level',
+  'abandon-rate',
+  'late-official',
+  'source-down',
+  'quiet-source',
+] as const;
+export type Rule = (typeof rules)[number];
+export const isRule = (word: unknown): word is Rule => rules.some((rule) => rule === word);
+
+export type Levels = { watch: number; act: number };
+export type AlertLevel = keyof Levels;
+
+/**
+ * `worse`: whether a greater or a smaller value is the worse one. Units: people, seconds, percent, minutes. `perQueue`:
+ * whether a queue may have limits of its own.
+ */
+export const ruleFacts: Record<
+  Rule,
+  { worse: 'over' | 'under'; unit: 'people' | 's' | '%' | 'min'; perQueue: boolean; usual: Levels }
+> = {
+  waiting: { worse: 'over', unit: 'people', perQueue: true, usual: { watch: 6, act: 12 } },
+  'longest-wait': { worse: 'over', unit: 's', perQueue: true, usual: { watch: 120, act: 240 } },
+  'service-level': { worse: 'under', unit: '%', perQueue: true, usual: { watch: 50, act: 30 } },
+  'abandon-rate': { worse: 'over', unit: '%', perQueue: true, usual: { watch: 25, act: 40 } },
+  'late-official': { worse: 'over', unit: 'min', perQueue: false, usual: { watch: 5, act: 10 } },
+  'source-down': { worse: 'over', unit: 's', perQueue: false, usual: { watch: 5, act: 30 } },
+  'quiet-source': { worse: 'over', unit: 'min', perQueue: false, usual: { watch: 10, act: 20 } },
+};
+
+/** Limits where a profile sets none. */
+export const usualLevels = Object.fromEntries(rules.map((rule) => [rule, ruleFacts[rule].usual])) as Record<
+  Rule,
+  Levels
+>;
+
+/** All queues together. */
+export const PROVINCE = 'province';
+/** A share of fewer calls than this says nothing yet. */
+const LEAST_CALLS = 10;
+const MINUTE = 60_000;
+
+/** Where a limit stands in the document: `waiting`, or `waiting/samad-sari`. */
+export const limitKey = (rule: Rule, subject: string = PROVINCE): string =>
+  subject === PROVINCE ? rule : `${rule}/${subject}`;
+
+/** The limits in force: a queue's own, else the province's, else the profile's. */
+export function levelsOf(
+  profile: Record<Rule, Levels>,
+  set: ThresholdsOnBoard,
+  rule: Rule,
+  subject: string = PROVINCE,
+): Levels {
+  const own = set[limitKey(rule, subject)];
+  const all = set[rule];
+  return {
+    watch: own?.watch ?? all?.watch ?? profile[rule].watch,
+    act: own?.act ?? all?.act ?? profile[rule].act,
+  };
+}
+
+/** Which level a value has reached; a limit is reached at its value. */
+export function levelAt(rule: Rule, value: number, { watch, act }: Levels): AlertLevel | undefined {
+  const reached = (limit: number): boolean => (ruleFacts[rule].worse === 'over' ? value >= limit : value <= limit);
+  return reached(act) ? 'act' : reached(watch) ? 'watch' : undefined;
+}
+
+/**
+ * Whether a value has come back far enough from a limit for the level to end: by a fifth, and at least by one, so that
+ * nothing flickers around a limit.
+ */
+export function hasLeft(rule: Rule, value: number, limit: number): boolean {
+  const margin = Math.max(1, limit * 0.2);
+  return ruleFacts[rule].worse === 'over' ? value <= limit - margin : value >= limit + margin;
+}
+
+/** One thing measured now. Without a value nothing can be said of it (B10). */
+export type Measured = { rule: Rule; subject: string; value: number | undefined };
+
+type Seen = {
+  board: Board;
+  links: Links;
+  now: number;
+  /** When a telephone system last told of a call or desk, in its own time; undefined when it never did. */
+  lastWord: (system: string) => number | undefined;
+};
+
+/** Everything that has limits, as it stands now. A queue is measured by itself where it has limits of its own. */
+export function measure({ board, links, now, lastWord }: Seen): Measured[] {
+  const found: Measured[] = [];
+  const queues = Object.entries(board.queues);
+  const add = (subject: string, some: readonly QueueOnBoard[], isAsked: (rule: Rule) => boolean): void => {
+    for (const rule of rules)
+      if (ruleFacts[rule].perQueue && isAsked(rule))
+        found.push({ rule, subject, value: ofQueues(rule, some, links, now) });
+  };
+  add(
+    PROVINCE,
+    queues.map(([, queue]) => queue),
+    () => true,
+  );
+  for (const [id, queue] of queues) add(id, [queue], (rule) => board.thresholds[limitKey(rule, id)] !== undefined);
+
+  let isTime = false;
+  for (const [id, sitting] of Object.entries(board.sittings)) {
+    const life = lifeOf(sitting, dutyOf(board, links, sitting.desk), now);
+    if (now >= sitting.from && now < sitting.to && !sitting.cancelled) isTime = true;
+    const isLate =
+      life === 'late' || (life === 'scheduled' && now >= sitting.from && dutyOf(board, links, sitting.desk) === false);
+    found.push({ rule: 'late-official', subject: id, value: isLate ? (now - sitting.from) / MINUTE : undefined });
+  }
+  for (const [system, link] of Object.entries(links)) {
+    const isUp = link.state === 'up';
+    found.push({ rule: 'source-down', subject: system, value: isUp ? undefined : (now - link.since) / 1000 });
+    const word = lastWord(system);
+    const quiet = word === undefined ? undefined : (now - (link.skew ?? 0) - word) / MINUTE;
+    found.push({ rule: 'quiet-source', subject: system, value: isUp && isTime ? quiet : undefined });
+  }
+  return found;
+}
+
+function ofQueues(rule: Rule, queues: readonly QueueOnBoard[], links: Links, now: number): number | undefined {
+  switch (rule) {
+    case 'waiting':
+      return queues.reduce((sum, { waiting }) => sum + waiting, 0);
+    case 'longest-wait':
+      return queues.reduce<number | undefined>((longest, { oldestJoinedAt, system }) => {
+        if (oldestJoinedAt === undefined) return longest;
+        const skew = (system === undefined ? undefined : links[system]?.skew) ?? 0;
+        return Math.max(longest ?? 0, secondsSince(oldestJoinedAt, now, skew));
+      }, undefined);
+    case 'service-level':
+    case 'abandon-rate': {
+      const calls = totalOf(queues);
+      if (!calls || calls.offered - calls.waiting < LEAST_CALLS) return undefined;
+      const share = rule === 'service-level' ? serviceLevel(calls) : abandonRate(calls);
+      return share === undefined ? undefined : share * 100;
+    }
+    default:
+      return undefined;
+  }
+}
