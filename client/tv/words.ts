@@ -32,7 +32,7 @@ export const wordsIn: Record<Lang, Words> = {
     title: 'Pair this display',
     scan: 'A supervisor scans this code with a phone,',
     type: (address) => `or enters it at ${address}:`,
-    line: 'A supervisor scans the QR code, or enters this code on the Displays page.',
+    line: 'A supervisor scans the QR, or enters the code under Displays.',
     renews: (left) => `Valid for ${left}, then renewed by itself.`,
     asking: 'Asking for a code…',
     away: 'The server does not answer. This page keeps trying.',
