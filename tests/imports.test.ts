@@ -60,6 +60,8 @@ const isPure = (file: string): boolean =>
     'server/config.ts',
     'server/targets.ts',
     'server/log/own-sources.ts',
+    'server/ledger/calls-of-days.ts',
+    'server/profiles/lookup.ts',
     'server/access/views.ts',
     'server/access/county.ts',
     'server/access/table.ts',
