@@ -17,6 +17,14 @@ it('events of a token named like a telephone system are rejected, others are tak
     return answer.json();
   };
   expect(await post('pbx111')).toMatchObject({ accepted: 0, rejected: [{ index: 0, code: 'source-taken' }] });
-  expect(await post('clock')).toMatchObject({ accepted: 0, rejected: [{ code: 'source-taken' }] });
+  for (const name of ['clock', 'office'])
+    expect(await post(name)).toMatchObject({ accepted: 0, rejected: [{ code: 'source-taken' }] });
   expect(await post('collector')).toMatchObject({ accepted: 1, rejected: [] });
+});
+
+it('a telephone system that calls itself what the server is called gets another name', async () => {
+  const asterisk = await pretend({ system: 'office' });
+  const house = await openHouse(asterisk.ami());
+  const { board } = await linkUp(house);
+  expect(Object.keys(board.links)).toEqual(['office-pbx']);
 });
