@@ -85,7 +85,10 @@ it('says what to do when it is refused', async () => {
   await page.goto(`${stage.url}?lang=en`);
   await page.waitForSelector('text=This screen is not signed in');
   expect(await page.getAttribute('html', 'data-link')).toBe('lost');
-  expect(await page.textContent('body')).toContain('npm run -s token');
+  expect(await page.$$eval('nav a', (nodes) => nodes.map((node) => node.getAttribute('href')))).toEqual([
+    '/login?next=%2F%3Flang%3Den',
+    '/tv',
+  ]);
 });
 
 it('says that a link is no longer valid', async () => {
