@@ -32,6 +32,7 @@ import { createPush } from './push/push.ts';
 import { followAsterisk } from './sources/asterisk/client.ts';
 import { createHistory } from './sittings/history.ts';
 import { createOffice } from './sittings/office.ts';
+import type { Planner } from './sittings/planner.ts';
 import { createLinkBook } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
 import { createRecall } from './sources/recall-from-log.ts';
@@ -50,7 +51,7 @@ export type World = {
   breakable?: SqliteLogOptions['breakable'];
 };
 
-export type House = { port: number; vault: Vault; stop: () => Promise<void> };
+export type House = { port: number; vault: Vault; planner: Planner; stop: () => Promise<void> };
 
 /** Entries read at once when a link looks back. */
 const PAGE = 5_000;
@@ -280,5 +281,5 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       { cause },
     );
   }
-  return { port: (server.address() as AddressInfo).port, vault, stop };
+  return { port: (server.address() as AddressInfo).port, vault, planner: timetable.planner, stop };
 }

@@ -6,7 +6,9 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { openingLink } from '../opening-link.ts';
+import { loadProfile } from '../profiles/load.ts';
 import { startHouse } from '../start.ts';
+import { demoPlans, demoRound } from './timetable.ts';
 import { demoAccount } from './account.ts';
 import { demoRecording, startReplay } from './replay.ts';
 
@@ -43,7 +45,20 @@ try {
     `\nThe demo plays a recorded real Asterisk${speed === 1 ? '' : ` at ${speed} times its pace`}. Open:\n  ${link}\n` +
       `A supervisor for http://localhost:${house.port}/login: name ${name}, password ${password}\n\n`,
   );
+  const profile = loadProfile(read.config.profile);
+  const began = Date.now();
+  let planned = -1;
+  /** This round of sittings and the next are always on the timetable. */
+  const plan = (): void => {
+    while (planned < demoRound(began, Date.now()) + 1)
+      house.planner
+        .add(demoPlans(profile, began, ++planned), 'demo')
+        .catch((cause: unknown) => log.warn({ err: cause }, 'the demo’s sittings were not planned'));
+  };
+  plan();
+  const planning = setInterval(plan, 60_000);
   const stop = (): void => {
+    clearInterval(planning);
     void house
       .stop()
       .then(() => replay.stop())

@@ -62,6 +62,7 @@ export const en: Words = {
     rule: 'Paste a table from a spreadsheet, or give a CSV or TSV file. Two shapes are understood: a sitting a row (date, time, official, title, county, desk…), or a day a row and a time a column.',
     text: 'Table',
     file: 'or from a file',
+    choose: 'Choose a file',
     usualDesk: 'Desk, where the table says none',
     usualQueue: 'Queue, where the table says none',
     preview: 'Preview',
