@@ -15,6 +15,7 @@ const pages: readonly Page[] = [
   { path: /^\/sittings$/, live: true, load: () => import('./sittings/Sittings.svelte') },
   { path: /^\/sittings\/plan$/, live: true, load: () => import('./sittings/plan/Plan.svelte') },
   { path: /^\/sittings\/([a-z0-9][a-z0-9_-]*)$/, live: true, load: () => import('./sittings/Sitting.svelte') },
+  { path: /^\/alerts$/, live: true, load: () => import('./alerts/Alerts.svelte') },
   { path: /^\/calls$/, live: true, load: () => import('./calls/Calls.svelte') },
   { path: /^\/displays$/, live: false, load: () => import('./displays/Displays.svelte') },
   { path: /^\/admin(?:\/(tokens|audit))?$/, live: false, load: () => import('./admin/Admin.svelte') },

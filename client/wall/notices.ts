@@ -1,15 +1,15 @@
 // What the wall must say beside its numbers, the gravest first.
 import type { Freshness } from '../../shared/freshness.ts';
-import type { Board } from '../../shared/board.ts';
+import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import type { LinkState, Links, Recording } from '../../shared/wire.ts';
-import type { SittingNow } from './sittings-now.ts';
+import { PROVINCE } from '../../shared/rules.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 
 const SKEW_WORTH_SAYING_MS = 2_000;
 
 export type Notice =
   | { kind: 'offline'; level: 'act'; since: number }
-  | { kind: 'late'; level: 'act'; sitting: string; name: string; since: number }
+  | { kind: 'alert'; level: AlertOnBoard['level']; id: string; alert: AlertOnBoard }
   | { kind: 'recording'; level: 'act'; since: number }
   | { kind: 'no-telephony'; level: 'watch' }
   | { kind: 'link'; level: 'act'; system: string; state: Exclude<LinkState, 'up'>; since: number; code?: string }
@@ -23,11 +23,10 @@ export type Known = {
   recording: Recording;
   /** Times in which nobody listened and calls went unheard. */
   gaps: Board['gaps'];
-  /** Sittings whose official is not on the desk. */
-  late: readonly SittingNow[];
+  alerts: Board['alerts'];
 };
 
-export function notices({ freshness, heardAt, links, recording, gaps, late }: Known): Notice[] {
+export function notices({ freshness, heardAt, links, recording, gaps, alerts }: Known): Notice[] {
   const found: Notice[] = [];
   if (freshness !== 'live' && heardAt !== undefined) found.push({ kind: 'offline', level: 'act', since: heardAt });
   if (recording.since !== undefined) found.push({ kind: 'recording', level: 'act', since: recording.since });
@@ -35,8 +34,10 @@ export function notices({ freshness, heardAt, links, recording, gaps, late }: Kn
   if (systems.length === 0) found.push({ kind: 'no-telephony', level: 'watch' });
   for (const [system, { state, since, code }] of systems)
     if (state !== 'up') found.push({ kind: 'link', level: 'act', system, state, since, ...(code ? { code } : {}) });
-  for (const { id, name, sitting } of late)
-    found.push({ kind: 'late', level: 'act', sitting: id, name, since: sitting.from });
+  const gravestFirst = Object.entries(alerts)
+    .filter(([, alert]) => !isSaidElsewhere(alert))
+    .sort(([, a], [, b]) => Number(b.level === 'act') - Number(a.level === 'act') || a.since - b.since);
+  for (const [id, alert] of gravestFirst) found.push({ kind: 'alert', level: alert.level, id, alert });
   const newestFirst = Object.entries(gaps).sort(([, a], [, b]) => b.to - a.to);
   for (const [key, gap] of newestFirst) found.push({ kind: 'gap', level: 'quiet', key, ...gap });
   for (const [system, { skew }] of systems)
@@ -45,6 +46,10 @@ export function notices({ freshness, heardAt, links, recording, gaps, late }: Kn
   return found;
 }
 
+/** The hero says by itself how many wait and how long; a broken link has a notice of its own. */
+const isSaidElsewhere = ({ rule, subject }: AlertOnBoard): boolean =>
+  rule === 'source-down' || (subject === PROVINCE && (rule === 'waiting' || rule === 'longest-wait'));
+
 /** One notice is one thing on screen, whatever its words. */
 export function noticeKey(notice: Notice): string {
   switch (notice.kind) {
@@ -52,8 +57,8 @@ export function noticeKey(notice: Notice): string {
     case 'recording':
     case 'no-telephony':
       return notice.kind;
-    case 'late':
-      return `late/${notice.sitting}`;
+    case 'alert':
+      return `alert/${notice.id}`;
     case 'gap':
       return `gap/${notice.key}`;
     case 'link':

@@ -1,5 +1,4 @@
 // How old the numbers are, and what follows from that.
-import { noVisits } from '../../shared/board.ts';
 import { describe, expect, it } from 'vitest';
 import { notices } from '../../client/wall/notices.ts';
 import { createOffset } from '../../client/state/offset.ts';
@@ -8,7 +7,7 @@ import { freshness } from '../../shared/freshness.ts';
 import { urgency } from '../../shared/urgency.ts';
 
 const T = 1_795_455_100_000;
-const quiet = { heardAt: T, links: { pbx: { state: 'up', since: T } }, recording: {}, gaps: {}, late: [] } as const;
+const quiet = { heardAt: T, links: { pbx: { state: 'up', since: T } }, recording: {}, gaps: {}, alerts: {} } as const;
 
 describe('freshness (B6)', () => {
   it.each([
@@ -64,24 +63,31 @@ describe('notices', () => {
       heardAt: T,
       recording: { since: T - 9 },
       gaps: { g: { system: 'b', from: T - 60_000, to: T, unheard: 3 } },
-      late: [
-        {
-          id: 's-1',
-          name: 'رضا نوروزی',
-          title: undefined,
-          sitting: {
-            ...{ official: 'o', from: T - 600_000, to: T + 600_000, level: 'county' },
-            ...{ ...noVisits(), lastTalks: {} },
-          },
+      alerts: {
+        'late-official/s/1': {
+          ...{ rule: 'late-official', subject: 's', level: 'watch', since: T, value: 5, limit: 5, step: 1 },
         },
-      ],
+        'waiting/q/1': { rule: 'waiting', subject: 'q', level: 'act', since: T, value: 9, limit: 8, step: 2 },
+        // The hero and the link's own notice say these.
+        'waiting/province/1': {
+          rule: 'waiting',
+          subject: 'province',
+          level: 'act',
+          since: T,
+          value: 9,
+          limit: 8,
+          step: 1,
+        },
+        'source-down/b/1': { rule: 'source-down', subject: 'b', level: 'act', since: T, value: 30, limit: 30, step: 1 },
+      },
       links: {
         b: { state: 'up', since: T, skew: -4_200 },
         a: { state: 'refused', code: 'login-refused', since: T - 5 },
       },
     });
-    expect(found.map(({ kind }) => kind)).toEqual(['offline', 'recording', 'link', 'late', 'gap', 'skew']);
-    expect(found[5]).toMatchObject({ system: 'b', seconds: 4 });
+    expect(found.map(({ kind }) => kind)).toEqual(['offline', 'recording', 'link', 'alert', 'alert', 'gap', 'skew']);
+    expect(found[3]).toMatchObject({ id: 'waiting/q/1', level: 'act' });
+    expect(found[6]).toMatchObject({ system: 'b', seconds: 4 });
   });
   it('say when no telephone system is configured', () => {
     expect(notices({ ...quiet, links: {}, freshness: 'live' })).toMatchObject([{ kind: 'no-telephony' }]);
