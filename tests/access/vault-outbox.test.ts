@@ -1,10 +1,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { copyFileSync, mkdirSync } from 'node:fs';
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { eventSchema } from '../../shared/event.ts';
+import { hashOf } from '../../server/access/vault-secret.ts';
 import { openVault } from '../../server/access/vault.ts';
 import { NOW, openTestVault, type OpenVault } from './open-vault.ts';
 
@@ -149,24 +151,40 @@ describe('whoever watches', () => {
   });
 });
 
+/** The tables of version 1, as the first release made them. */
+const version1 = `
+  create table token (
+    id text primary key, hash blob not null unique, name text not null, role text not null, county text,
+    created_at integer not null, expires_at integer, revoked_at integer
+  ) strict;
+  create index token_name on token (name);
+  create table session (
+    hash blob primary key, name text not null, role text not null, county text, token_id text references token (id),
+    created_at integer not null, expires_at integer not null
+  ) strict, without rowid;
+  create table code (
+    hash blob primary key, role text not null, county text, expires_at integer not null
+  ) strict, without rowid;
+  pragma user_version = 1;`;
+
 describe('a vault of the release before', () => {
   it('is brought up with its tokens, sessions and codes, and takes accounts', () => {
-    const token = tested.vault.createToken({ name: 'gate', role: 'ingest', now: NOW }).plain;
-    const session = tested.vault.openSession({ role: 'display', name: 'hall', now: NOW, days: 1 });
-    const old = `${tested.dir}/old`;
-    tested.reopen();
+    const old = join(tested.dir, 'old');
     mkdirSync(old);
-    copyFileSync(`${tested.dir}/vault.sqlite`, `${old}/vault.sqlite`);
-    const db = new DatabaseSync(`${old}/vault.sqlite`);
-    db.exec(`pragma foreign_keys = off; drop index session_account; alter table session drop column account;
-      drop table device; drop table setup; drop table display_secret; drop table offer; drop table display;
-      drop table outbox; drop table account; pragma user_version = 1`);
+    const db = new DatabaseSync(join(old, 'vault.sqlite'));
+    db.exec(version1);
+    db.prepare(`insert into token values ('t-a', ?, 'gate', 'ingest', null, 1, null, null)`).run(hashOf('w111_x'));
+    db.prepare(`insert into session values (?, 'hall', 'display', null, null, 1, ?)`).run(hashOf('s111_x'), NOW + 1);
+    db.prepare(`insert into code values (?, 'display', 'sari', ?)`).run(hashOf('c111_x'), NOW + 1);
     db.close();
     const vault = openVault(old);
-    expect(vault.findToken(token, NOW)?.name).toBe('gate');
-    expect(vault.findSession(session, NOW)).toEqual({ role: 'display', name: 'hall' });
+    expect(vault.findToken('w111_x', NOW)?.name).toBe('gate');
+    expect(vault.findSession('s111_x', NOW)).toEqual({ role: 'display', name: 'hall' });
+    expect(vault.useCode('c111_x', NOW)).toEqual({ role: 'display', county: 'sari' });
     vault.createAccount({ name: 'maryam', role: 'admin', password: 'p', by: 'x', now: NOW });
-    expect(vault.listAccounts()).toHaveLength(1);
     vault.close();
+    const again = openVault(old);
+    expect(again.listAccounts()).toHaveLength(1);
+    again.close();
   });
 });

@@ -3,7 +3,9 @@ import { openSync, readdirSync, readFileSync, statSync, writeFileSync, writeSync
 import { dirname } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { rowOf } from '../../server/log/row.ts';
 import { assertDurable, SCHEMA_VERSION } from '../../server/log/schema.ts';
+import { createCalendar } from '../../shared/calendar.ts';
 import { folder, openLog, type Folder } from './files.ts';
 import { joined, many } from './sample.ts';
 
@@ -50,12 +52,28 @@ it('refuses a file that a newer release wrote, and leaves it as it is', () => {
   after.close();
 });
 
+/** The tables of schema version 1, as the first release made them. */
+const version1 = `
+  create table event (
+    position integer primary key, source text not null, id text not null, subject text, day integer not null,
+    body text not null, unique (source, id)
+  ) strict;
+  create index event_subject on event (subject) where subject is not null;
+  create index event_day on event (day);
+  create index event_month on event (day / 100);
+  create table checkpoint (
+    number integer primary key, position integer not null, fold_version integer not null, profile_hash text not null,
+    state text not null
+  ) strict;
+  create table mark (name text primary key, value text not null) strict, without rowid;
+  pragma user_version = 1;`;
+
 it('brings a file of version 1 up, with all that it held, and opens it again as it is', async () => {
-  const first = openLog(place.path);
-  await first.log.append([joined(1), joined(2, { source: 'office' })]);
-  await first.close();
   const db = new DatabaseSync(place.path);
-  db.exec('drop index event_office; pragma user_version = 1');
+  db.exec(version1);
+  const calendar = createCalendar();
+  const insert = db.prepare('insert into event (source, id, subject, day, body) values (?, ?, ?, ?, ?)');
+  for (const event of [joined(1), joined(2, { source: 'office' })]) insert.run(...rowOf(event, calendar));
   db.close();
   for (const next of [3, 4]) {
     const { log, ledger, close } = openLog(place.path);
@@ -65,8 +83,7 @@ it('brings a file of version 1 up, with all that it held, and opens it again as 
     await close();
   }
   const after = new DatabaseSync(place.path);
-  expect(after.prepare('pragma user_version').get()).toEqual({ user_version: 2 });
-  expect(after.prepare(`select count(*) as n from sqlite_schema where name = 'event_office'`).get()).toEqual({ n: 1 });
+  expect(after.prepare('pragma user_version').get()).toEqual({ user_version: SCHEMA_VERSION });
   after.close();
 });
 
