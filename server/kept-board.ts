@@ -4,7 +4,7 @@ import type { Calendar } from '../shared/calendar.ts';
 import type { LogEntry } from '../shared/event.ts';
 import type { Profile } from '../shared/profile.ts';
 import { createFold, FOLD_VERSION, type Fold } from './board/fold.ts';
-import { callsBetween } from './ledger/calls-of-days.ts';
+import { pastOf } from './ledger/past.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { profileHash } from './profiles/load.ts';
 
@@ -34,8 +34,7 @@ export function openBoard(parts: {
   const fold = createFold({
     profile,
     calendar,
-    recall: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
-    recallCalls: (from, to, before) => callsBetween(ledger, calendar, [from, to], before),
+    past: pastOf(ledger, calendar, (month) => ledger.month(FOLD_VERSION, hash, month)),
     ...(saved && { saved: saved.state }),
   });
   const take = (entries: readonly LogEntry[]): void => {
@@ -61,8 +60,10 @@ export function openBoard(parts: {
       const isDue = position - kept.position >= CHECKPOINT_EVENTS || now() - kept.at >= CHECKPOINT_MS;
       if (position === kept.position || (when === 'due' && !isDue)) return;
       kept = { position, at: now() };
+      const { state, months } = fold.save();
       await ledger
-        .keep({ position, foldVersion: FOLD_VERSION, profileHash: hash, state: fold.save() })
+        .keep({ position, foldVersion: FOLD_VERSION, profileHash: hash, state, months })
+        .then(() => fold.kept(months))
         .catch((cause: unknown) => log.warn({ err: cause }, 'no checkpoint was kept: the next start folds more'));
     },
   };

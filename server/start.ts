@@ -133,7 +133,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     demo: world.demo,
   });
   const history = createHistory(ledger);
-  const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, sittings: history.all });
+  const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting });
   const { timetable, announcer } = createOffice({
     ...{ profile, calendar, fold, history, past, ledger, now },
     log: recorder,

@@ -2,6 +2,7 @@
 import type { StoredEvent } from '../../shared/event.ts';
 import { mergeCall, newCall, readCall, type Call, type CallEvent, type CallFacts, type Context } from './call.ts';
 import type { Desks } from './desks.ts';
+import type { Past } from './past.ts';
 import type { Queues } from './queues.ts';
 import type { Edit, Sittings, Span } from './sittings.ts';
 import type { Tallying } from './tallying.ts';
@@ -28,16 +29,13 @@ export type SavedCalls = Record<string, SavedFacts>;
 type Parts = {
   context: Context;
   recall: (subject: string, before: number) => readonly StoredEvent[];
-  recallCalls: RecallCalls;
+  recallCalls: Past['callsBetween'];
   sittings: Sittings;
   tallying: Tallying;
   queues: Queues;
   desks: Desks;
   saved: SavedCalls | undefined;
 };
-
-/** Ids of calls of which something was told between two moments, by entries before a position. */
-export type RecallCalls = (from: number, to: number, before: number) => Iterable<string>;
 
 /** The facts of a visit lie within so much after its joining: see LONGEST_WAIT in visit.ts. */
 const DAY = 86_400_000;

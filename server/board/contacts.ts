@@ -22,7 +22,6 @@ export function countContact(periods: Periods, counties: Board['counties'], cont
   const county = tags.county !== undefined && Object.hasOwn(counties, tags.county) ? tags.county : 'unknown';
   periods.county(county, day, sign);
   const month = periods.month(monthOf(day));
-  if (!month) return;
   month.add('contacts', sign);
   month.at<{ registered: number }>('cases').add('registered', sign);
   const tallies: [Parameters<typeof month.at>[0], string][] = [

@@ -1,5 +1,5 @@
 // Folds events into the Board and writes every change down as a merge patch in the same stroke (B1–B4).
-import type { Board, DeskState } from '../../shared/board.ts';
+import type { Board, DeskState, MonthOnBoard } from '../../shared/board.ts';
 import { emptyBoard } from '../../shared/board.ts';
 import { monthBefore, monthOf, type Calendar } from '../../shared/calendar.ts';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
@@ -8,13 +8,15 @@ import type { Profile } from '../../shared/profile.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Call } from './call.ts';
 import { createAlerts, type SavedAlerts } from './alerts.ts';
-import { createCallBook, type OpenCall, type RecallCalls } from './callbook.ts';
+import { createArchive, type KeptMonths } from './archive.ts';
+import { createCallBook, type OpenCall } from './callbook.ts';
 import { createContacts } from './contacts.ts';
 import { at } from './counters.ts';
 import { createDesks } from './desks.ts';
 import { Branch } from './document.ts';
 import { createGaps } from './gaps.ts';
 import { createOfficials } from './officials.ts';
+import type { Past } from './past.ts';
 import { createPeriods } from './periods.ts';
 import { createQueues } from './queues.ts';
 import { createResyncs } from './resyncs.ts';
@@ -23,7 +25,7 @@ import { createSittings, type SavedSittings } from './sittings.ts';
 import { createTallying } from './tallying.ts';
 
 /** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
-export const FOLD_VERSION = 3;
+export const FOLD_VERSION = 4;
 
 /** A desk or queue that no event has named for so long leaves the board. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
@@ -31,10 +33,7 @@ const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
 export type FoldOptions = {
   profile: Profile;
   calendar: Calendar;
-  /** Entries of a subject before a position, from the ledger: an old subject is read back when a late fact comes (B2). */
-  recall: (subject: string, before: number) => readonly StoredEvent[];
-  /** Calls of which something was told in a span of time: an edited sitting gives them to whom they belong. */
-  recallCalls: RecallCalls;
+  past: Past;
   /** A state that `save` returned for the same FOLD_VERSION and profile. */
   saved?: string;
 };
@@ -57,14 +56,16 @@ export type Fold = {
   readCall: (call: string, events: readonly StoredEvent[]) => Call;
   /** The calls in progress, as they stand on the board. */
   inProgress: () => Iterable<readonly [id: string, call: Call]>;
-  /** When the earlier of the two months on the board begins: of older sittings the fold knows nothing any more. */
-  readonly oldest: number;
+  /** A Jalali month as it stands, of any age; undefined when nothing was ever counted in it. It changes in place. */
+  month: (month: string) => MonthOnBoard | undefined;
   /** What the next alert of a rule and subject is called; undefined before the first day. */
   nextAlert: (rule: string, subject: string) => string | undefined;
   /** A sitting of the months on the board or to come, as it stands after its edits. */
   sitting: (id: string) => Sitting | undefined;
-  /** The whole state as a string for a checkpoint. */
-  save: () => string;
+  /** The whole state for a checkpoint: as a string, with the months beside it that were touched and are not on the board. */
+  save: () => { state: string; months: KeptMonths };
+  /** What was saved is durable. */
+  kept: (months: KeptMonths) => void;
 };
 
 type Saved = {
@@ -82,7 +83,8 @@ type Saved = {
   alerts: SavedAlerts;
 };
 
-export function createFold({ profile, calendar, recall, recallCalls, saved: savedText }: FoldOptions): Fold {
+export function createFold({ profile, calendar, past, saved: savedText }: FoldOptions): Fold {
+  const recall = past.ofSubject;
   const saved = savedText === undefined ? undefined : (JSON.parse(savedText) as Saved);
   const province = { id: profile.id, ...profile.name };
   const root = new Branch<Board>(saved?.board ?? emptyBoard(province, Object.keys(profile.counties)));
@@ -90,11 +92,16 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
   let position = saved?.position ?? 0;
   const lastAt = new Map<string, number>(Object.entries(saved?.lastAt ?? {}));
 
-  const periods = createPeriods(root, saved?.periods);
+  const archive = createArchive(past.month);
+  const periods = createPeriods(root, archive, saved?.periods);
   const queues = createQueues(root, profile, saved?.queues);
   const seats = new Map(Object.entries(saved?.seats ?? {}));
   const desks = createDesks(root, profile, seats, saved?.desks);
-  const sittings = createSittings({ root, around: profile.sitting, recall, saved: saved?.sittings });
+  const sittings = createSittings({
+    ...{ root, recall, recallAll: past.sittings },
+    around: profile.sitting,
+    saved: saved?.sittings,
+  });
   const officials = createOfficials({ root, periods, sittings, desks }, seats);
   const resyncs = createResyncs(
     (system) => recall(`system/${system}`, position + 1).filter((event) => event.type === 'source.resynced'),
@@ -112,11 +119,11 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
     return { horizon: dayStart - FORGOTTEN_AFTER_MS, dayStart, oldest };
   };
   let { horizon, dayStart, oldest } = horizons();
-  if (board.day !== undefined) sittings.resume(dayStart);
+  if (board.day !== undefined) sittings.resume(dayStart, oldest);
 
   /** Nothing was told of a time that lies ahead of every word we heard: most sittings are planned before their calls. */
-  const recallHeard: RecallCalls = (from, to, before) => {
-    for (const at of lastAt.values()) if (at >= from) return recallCalls(from, to, before);
+  const recallHeard: Past['callsBetween'] = (from, to, before) => {
+    for (const at of lastAt.values()) if (at >= from) return past.callsBetween(from, to, before);
     return [];
   };
   const context = { target: profile.target, gone: resyncs.gone, sittingOf: sittings.sittingOf };
@@ -163,7 +170,7 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
   };
 
   const edited = (event: SittingEvent, place: number): void => {
-    const edit = sittings.edit(event, place, oldest);
+    const edit = sittings.edit(event, place);
     if (edit) calls.reassign(edit, place);
   };
 
@@ -172,14 +179,12 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
       flush();
       return board;
     },
-    get oldest() {
-      return oldest;
-    },
     get position() {
       return position;
     },
 
     apply({ position: place, event }) {
+      sittings.hear(place);
       switch (event.type) {
         case 'call.joined':
         case 'call.ringing':
@@ -261,6 +266,7 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
           unreachable(event);
       }
       position = place;
+      sittings.hear(place + 1);
     },
 
     takePatches() {
@@ -274,9 +280,14 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
     inProgress: calls.inProgress,
     sitting: sittings.find,
     nextAlert: alerts.next,
+    month(name) {
+      flush();
+      return board.months[name] ?? archive.look(name);
+    },
+    kept: archive.kept,
     save() {
       flush();
-      return JSON.stringify({
+      const state = {
         position,
         lastAt: Object.fromEntries(lastAt),
         board,
@@ -289,7 +300,8 @@ export function createFold({ profile, calendar, recall, recallCalls, saved: save
         sittings: sittings.save(),
         seats: Object.fromEntries(seats),
         alerts: alerts.save(),
-      } satisfies Saved);
+      } satisfies Saved;
+      return { state: JSON.stringify(state), months: archive.save() };
     },
   };
 }

@@ -69,13 +69,12 @@ export function createOfficials({ root, periods, sittings, desks }: Parts, seats
       counted = true;
       const id = official ?? UNKNOWN;
       const month = periods.month(monthOf(day));
-      const officials = month?.at<Record<string, OfficialMonth>>('byOfficial');
-      const one = officials?.need<OfficialMonth>(id, () => ({ answered: 0, talkSeconds: 0 }));
-      one?.add('answered', answers);
-      one?.add('talkSeconds', talkSeconds);
-      if (one?.value.answered === 0) officials?.drop(id);
-      if (month && officials)
-        month.set('officials', Object.keys(officials.value).length - (officials.has(UNKNOWN) ? 1 : 0));
+      const officials = month.at<Record<string, OfficialMonth>>('byOfficial');
+      const one = officials.need<OfficialMonth>(id, () => ({ answered: 0, talkSeconds: 0 }));
+      one.add('answered', answers);
+      one.add('talkSeconds', talkSeconds);
+      if (one.value.answered === 0) officials.drop(id);
+      month.set('officials', Object.keys(officials.value).length - (officials.has(UNKNOWN) ? 1 : 0));
       if (official === undefined) return;
       periods.countOfficial(official, day, at.answered, answers);
       periods.countOfficial(official, day, at.completed, completed);

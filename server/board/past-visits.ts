@@ -6,18 +6,15 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { Call } from './call.ts';
 import type { Fold } from './fold.ts';
 import type { Sitting } from './sitting.ts';
-import { createTimetable } from './timetable.ts';
 import type { Visit } from './visit.ts';
 
 const DAY = 86_400_000;
 
 type Parts = {
-  fold: Pick<Fold, 'readCall' | 'oldest'>;
+  fold: Pick<Fold, 'readCall'>;
   ledger: Pick<Ledger, 'byDay' | 'bySubject'>;
   calendar: Calendar;
   around: Around;
-  /** All sittings that ever were. */
-  sittings: () => readonly Sitting[];
 };
 
 export type PastVisits = {
@@ -27,23 +24,13 @@ export type PastVisits = {
   ofSitting: (sitting: Sitting) => Visit[];
 };
 
-export function createPastVisits({ fold, ledger, calendar, around, sittings }: Parts): PastVisits {
+export function createPastVisits({ fold, ledger, calendar, around }: Parts): PastVisits {
   const callsOf = function* (day: string): Iterable<Call> {
-    // The fold has forgotten the sittings of old days, and with them who answered.
-    const timetable = calendar.startOf(day) < fold.oldest ? createTimetable(sittings(), around) : undefined;
-    for (const id of callsOfDay(ledger, day)) {
-      const call = fold.readCall(
+    for (const id of callsOfDay(ledger, day))
+      yield fold.readCall(
         id,
         ledger.bySubject(`call/${id}`).map(({ event }) => event),
       );
-      if (timetable)
-        for (const visit of call.visits) {
-          const sitting = timetable.sittingOf(visit);
-          visit.sitting = sitting?.id;
-          visit.official = sitting?.official.id;
-        }
-      yield call;
-    }
   };
 
   return {

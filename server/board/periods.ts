@@ -1,8 +1,9 @@
-// Which counters are on the board: those of its day, its month and the month before. Later ones wait beside it until
-// the day turns, earlier ones have left it (B7).
+// Where counters stand: those of the board's day, its month and the month before on the board; later ones wait beside it
+// until the day turns, earlier months are in the archive (B7).
 import type { Board, CallCounters, DeskCounters, MonthOnBoard, OfficialCounters } from '../../shared/board.ts';
 import { emptyMonth } from '../../shared/board.ts';
 import { monthBefore, monthOf } from '../../shared/calendar.ts';
+import type { Archive } from './archive.ts';
 import { callCounters } from './counters.ts';
 import { Branch } from './document.ts';
 import { createRows, isZero, type Row, type SavedRows } from './tally-rows.ts';
@@ -35,7 +36,7 @@ export type SavedPeriods = {
 
 export type Periods = ReturnType<typeof createPeriods>;
 
-export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
+export function createPeriods(root: Branch<Board>, archive: Archive, saved?: SavedPeriods) {
   const board = root.value;
   const queues = createRows(callCounters.length, saved?.queues);
   const desks = createRows(deskCounters.length, saved?.desks);
@@ -53,8 +54,8 @@ export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
 
   /** Something was counted in the month before, or taken back there. */
   let isBeforeTouched = false;
-  const month = (name: string): Branch<MonthOnBoard> | undefined => {
-    if (isMonthGone(name)) return undefined;
+  const month = (name: string): Branch<MonthOnBoard> => {
+    if (isMonthGone(name)) return new Branch(archive.open(name));
     if (board.month === undefined || name > board.month) return new Branch((ahead[name] ??= emptyMonth()));
     if (name !== board.month) isBeforeTouched = true;
     return months.need<MonthOnBoard>(name, emptyMonth);
@@ -67,6 +68,17 @@ export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
       if (value === 0 && OPTIONAL.has(name)) target.drop(name);
       else target.set(name, value);
     }
+  };
+
+  /** Adds counters to a month that has left the board. */
+  const addToArchive = (name: string, values: Float64Array): void => {
+    const { calls: sums } = archive.open(name);
+    for (let i = 0; i < values.length; i++) {
+      const counter = callCounters[i];
+      const amount = values[i];
+      if (counter && amount) sums[counter] = (sums[counter] ?? 0) + amount;
+    }
+    for (const counter of OPTIONAL) if (sums[counter as 'refused'] === 0) delete sums[counter as 'refused'];
   };
 
   const writeMonth = (row: Row): void => {
@@ -91,14 +103,19 @@ export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
     pour(queue: string, day: string, contribution: Float64Array): void {
       const name = monthOf(day);
       if (!isGone(day)) queues.pour(day, queue, contribution);
-      if (!isMonthGone(name)) calls.pour(name, '', contribution);
+      if (isMonthGone(name)) addToArchive(name, contribution);
+      else calls.pour(name, '', contribution);
       contribution.fill(0);
     },
 
     count(queue: string, day: string, index: number, amount: number): void {
       const name = monthOf(day);
       if (!isGone(day)) queues.add(day, queue, index, amount);
-      if (!isMonthGone(name)) calls.add(name, '', index, amount);
+      if (isMonthGone(name)) {
+        const one = new Float64Array(callCounters.length);
+        one[index] = amount;
+        addToArchive(name, one);
+      } else calls.add(name, '', index, amount);
     },
 
     countDesk(desk: string, day: string, index: number, amount: number): void {
@@ -162,13 +179,25 @@ export function createPeriods(root: Branch<Board>, saved?: SavedPeriods) {
       if (board.month !== name) {
         root.set('month', name);
         oldestMonth = monthBefore(name);
-        for (const old of Object.keys(months.value)) if (isMonthGone(old)) months.drop(old);
+        for (const [old, value] of Object.entries(months.value)) {
+          if (!isMonthGone(old)) continue;
+          archive.put(old, structuredClone(value));
+          calls.drop(old);
+          months.drop(old);
+        }
         for (const [waiting, value] of Object.entries(ahead)) {
           if (waiting > name) continue;
-          if (!isMonthGone(waiting)) months.grow(waiting, value);
+          if (isMonthGone(waiting)) archive.put(waiting, value);
+          else months.grow(waiting, value);
           delete ahead[waiting];
         }
-        calls.forgetBefore(oldestMonth);
+        // Calls that were counted before anybody said which day it is.
+        for (const old of calls.periods())
+          if (isMonthGone(old)) {
+            const row = calls.find(old, '');
+            if (row && !isZero(row.values)) addToArchive(old, row.values);
+            calls.drop(old);
+          }
         months.need(name, emptyMonth);
         for (const known of [oldestMonth, name]) {
           const row = calls.find(known, '');

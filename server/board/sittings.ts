@@ -1,5 +1,5 @@
 // The sittings in memory: those whose reach touches the months on the board, and all to come (B7). Older ones are read
-// back from the ledger when an edit names them.
+// back from the ledger when an edit names them, or when a call of their time is corrected.
 import type { Board } from '../../shared/board.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { clashes, reachOf, type Around } from '../../shared/reach.ts';
@@ -13,7 +13,7 @@ import {
   type SittingFacts,
 } from './sitting.ts';
 import { createSittingStats, type SavedStats } from './sitting-stats.ts';
-import { createTimetable } from './timetable.ts';
+import { createTimetable, type Timetable } from './timetable.ts';
 import type { Visit } from './visit.ts';
 
 const DAY = 86_400_000;
@@ -33,12 +33,14 @@ type Parts = {
   around: Around;
   /** The events of a sitting before a position. */
   recall: (subject: string, before: number) => readonly StoredEvent[];
+  /** All events of sittings before a position. */
+  recallAll: (before: number) => readonly StoredEvent[];
   saved: SavedSittings | undefined;
 };
 
 export type Sittings = ReturnType<typeof createSittings>;
 
-export function createSittings({ root, around, recall, saved }: Parts) {
+export function createSittings({ root, around, recall, recallAll, saved }: Parts) {
   const facts = new Map<string, SittingFacts>(Object.entries(saved?.facts ?? {}));
   const known = new Map<string, Sitting>();
   for (const [id, one] of facts) {
@@ -51,6 +53,21 @@ export function createSittings({ root, around, recall, saved }: Parts) {
   /** Something other than counters changed: what is shown must be looked at anew. */
   let edited = true;
   let dayStart: number | undefined;
+  /** Of calls before this moment the sittings are not in memory. */
+  let oldest = -Infinity;
+  /** All sittings that ever were, while somebody asks about old calls. */
+  let past: Timetable | undefined;
+  /** Up to where the log has been heard. */
+  let before = 0;
+
+  const pastTimetable = (): Timetable => {
+    if (past) return past;
+    const all = new Map<string, SittingFacts>();
+    for (const event of recallAll(before))
+      if (isSittingEvent(event)) all.set(event.sitting, withEvent(all.get(event.sitting) ?? {}, event));
+    const sittings = [...all].map(([id, one]) => readSitting(id, one)).filter((one) => one !== undefined);
+    return (past = createTimetable(sittings, around));
+  };
 
   const isShown = ({ from, to, standing }: Sitting): boolean =>
     dayStart !== undefined && standing !== 'mistaken' && to > dayStart - DAY && from < dayStart + DAYS_AHEAD * DAY;
@@ -91,18 +108,23 @@ export function createSittings({ root, around, recall, saved }: Parts) {
   };
 
   return {
-    sittingOf: (visit: Visit): Sitting | undefined => (known.size === 0 ? undefined : timetable.sittingOf(visit)),
+    sittingOf(visit: Visit): Sitting | undefined {
+      if ((visit.answeredAt ?? visit.joinedAt) < oldest) return pastTimetable().sittingOf(visit);
+      return known.size === 0 ? undefined : timetable.sittingOf(visit);
+    },
+    /** An entry at this position is about to be folded. */
+    hear: (position: number): void => void (before = position),
     all: (): Iterable<Sitting> => known.values(),
     find: (id: string): Sitting | undefined => known.get(id),
     isShown,
 
     /** What an event would change; undefined when it changes nothing. */
-    edit(event: SittingEvent, before: number, oldest: number): Edit | undefined {
+    edit(event: SittingEvent, position: number): Edit | undefined {
       const id = event.sitting;
       let old = facts.get(id);
       if (!old) {
         old = {};
-        for (const one of recall(`sitting/${id}`, before)) if (isSittingEvent(one)) old = withEvent(old, one);
+        for (const one of recall(`sitting/${id}`, position)) if (isSittingEvent(one)) old = withEvent(old, one);
       }
       const fresh = withEvent(old, event);
       const was = readSitting(id, old);
@@ -120,6 +142,8 @@ export function createSittings({ root, around, recall, saved }: Parts) {
           known.delete(id);
         }
         timetable = createTimetable(known.values(), around);
+        past = undefined;
+        before = position + 1;
         edited = true;
       };
       return { sitting: id, spans, make };
@@ -132,8 +156,10 @@ export function createSittings({ root, around, recall, saved }: Parts) {
     },
 
     /** The day turned: what is over for both months and for yesterday is forgotten. */
-    turn(start: number, oldest: number): void {
+    turn(start: number, oldestMonth: number): void {
       dayStart = start;
+      oldest = oldestMonth;
+      past = undefined;
       edited = true;
       let forgotten = false;
       for (const [id, sitting] of known) {
@@ -146,7 +172,10 @@ export function createSittings({ root, around, recall, saved }: Parts) {
       if (forgotten) timetable = createTimetable(known.values(), around);
     },
     /** As after a turn, when the state comes from a checkpoint. */
-    resume: (start: number): void => void (dayStart = start),
+    resume(start: number, oldestMonth: number): void {
+      dayStart = start;
+      oldest = oldestMonth;
+    },
 
     /** Writes what changed to the document; true when an edit changed who sits when. */
     flush(): boolean {

@@ -68,6 +68,13 @@ export function createRows(width: number, saved: SavedRows = {}) {
 
     ids: (period: string): readonly string[] => [...(periods.get(period)?.keys() ?? [])],
 
+    periods: (): readonly string[] => [...periods.keys()],
+
+    drop(period: string): void {
+      last = undefined;
+      periods.delete(period);
+    },
+
     /** Forgets all periods before one. */
     forgetBefore(period: string): void {
       last = undefined;

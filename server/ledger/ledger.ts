@@ -2,6 +2,8 @@
 import type { LogEntry } from '../../shared/event.ts';
 
 export type Checkpoint = { position: number; foldVersion: number; profileHash: string; state: string };
+/** A checkpoint to be kept, with the months that are not in its state and changed since the last one: month → JSON. */
+export type NewCheckpoint = Checkpoint & { months: Readonly<Record<string, string>> };
 
 export type Ledger = {
   /**
@@ -21,7 +23,9 @@ export type Ledger = {
   /** The newest checkpoint that fits fold version and profile, or undefined: then the board is folded from the start. */
   checkpoint: (foldVersion: number, profileHash: string) => Checkpoint | undefined;
   /** Keeps a checkpoint; the newest two stay. Resolves when durable, rejects with LogUnwritable when the medium does not take it. */
-  keep: (checkpoint: Checkpoint) => Promise<void>;
+  keep: (checkpoint: NewCheckpoint) => Promise<void>;
+  /** A month beside the newest fitting checkpoint, as JSON. Months of a fold that has no checkpoint any more are gone. */
+  month: (foldVersion: number, profileHash: string, month: string) => string | undefined;
   /** Small durable marks, such as how far a queue_log file was read. */
   mark: (name: string) => string | undefined;
   /** Resolves when durable, rejects with LogUnwritable. Call it once the append that it speaks of has resolved. */

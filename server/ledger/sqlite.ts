@@ -28,6 +28,7 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer): Ledge
   const checkpoint = reading.prepare(
     'select position, state from checkpoint where fold_version = ? and profile_hash = ? order by number desc limit 1',
   );
+  const month = reading.prepare('select doc from month where fold_version = ? and profile_hash = ? and name = ?');
   const mark = reading.prepare('select value from mark where name = ?');
 
   return {
@@ -49,6 +50,10 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer): Ledge
       return { position: Number(row['position']), foldVersion, profileHash, state: String(row['state']) };
     },
     keep: async (kept) => void (await writer.send({ kind: 'keep', checkpoint: kept })),
+    month: (foldVersion, profileHash, name) => {
+      const doc = month.get(foldVersion, profileHash, name)?.['doc'];
+      return doc === undefined ? undefined : String(doc);
+    },
     mark: (name) => {
       const value = mark.get(name)?.['value'];
       return value === undefined ? undefined : String(value);

@@ -35,8 +35,19 @@ const version2 = `
   create index event_office on event (source) where source = '${OFFICE}';
 `;
 
+// Months that have left the board. They belong to the checkpoints of their fold version and profile.
+const version3 = `
+  create table month (
+    fold_version integer not null,
+    profile_hash text not null,
+    name text not null,
+    doc text not null,
+    primary key (fold_version, profile_hash, name)
+  ) strict, without rowid;
+`;
+
 /** Each brings the file one version up; append, never change. */
-const steps = [version1, version2];
+const steps = [version1, version2, version3];
 export const SCHEMA_VERSION = steps.length;
 
 /** How long a write waits for somebody else's lock, such as a backup's, in ms. Only the writer's thread waits. */

@@ -1,14 +1,14 @@
 // The thread that owns the writing connection: a commit waits for the disk, and nobody else should have to.
 import { parentPort, workerData } from 'node:worker_threads';
 import { unreachable } from '../../shared/unreachable.ts';
-import type { Checkpoint } from '../ledger/ledger.ts';
+import type { NewCheckpoint } from '../ledger/ledger.ts';
 import type { Row } from './row.ts';
 import { openForWriting } from './schema.ts';
 import { prepareWrites } from './writes.ts';
 
 export type WriteRequest =
   | { kind: 'append'; rows: readonly Row[] }
-  | { kind: 'keep'; checkpoint: Checkpoint }
+  | { kind: 'keep'; checkpoint: NewCheckpoint }
   | { kind: 'mark'; name: string; value: string }
   /** Fault tests only: makes the medium fail through a pragma such as query_only or max_page_count. */
   | { kind: 'pragma'; sql: string }

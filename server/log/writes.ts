@@ -1,6 +1,6 @@
 // What is written, on whichever thread: each function is one transaction, durable when it returns (B5).
 import type { DatabaseSync } from 'node:sqlite';
-import type { Checkpoint } from '../ledger/ledger.ts';
+import type { NewCheckpoint } from '../ledger/ledger.ts';
 import type { Row } from './row.ts';
 
 const CHECKPOINTS_KEPT = 2;
@@ -8,7 +8,7 @@ const CHECKPOINTS_KEPT = 2;
 export type Writes = {
   /** Per row its position; negative where (source, id) was there already: then it is the first one's. */
   append: (rows: readonly Row[]) => number[];
-  keep: (checkpoint: Checkpoint) => void;
+  keep: (checkpoint: NewCheckpoint) => void;
   setMark: (name: string, value: string) => void;
 };
 
@@ -23,6 +23,15 @@ export function prepareWrites(db: DatabaseSync): Writes {
   );
   const forget = db.prepare(
     'delete from checkpoint where number not in (select number from checkpoint order by number desc limit ?)',
+  );
+  const known = db.prepare('select 1 from checkpoint where fold_version = ? and profile_hash = ? limit 1');
+  const month = db.prepare(
+    'insert into month (fold_version, profile_hash, name, doc) values (?, ?, ?, ?) on conflict do update set doc = excluded.doc',
+  );
+  const forgetOwn = db.prepare('delete from month where fold_version = ? and profile_hash = ?');
+  const forgetMonths = db.prepare(
+    `delete from month where not exists (select 1 from checkpoint
+       where checkpoint.fold_version = month.fold_version and checkpoint.profile_hash = month.profile_hash)`,
   );
   const mark = db.prepare(
     'insert into mark (name, value) values (?, ?) on conflict do update set value = excluded.value',
@@ -49,10 +58,14 @@ export function prepareWrites(db: DatabaseSync): Writes {
           return changes === 1 ? Number(lastInsertRowid) : -Number(find.get(row[0], row[1])?.['position']);
         }),
       ),
-    keep: ({ position, foldVersion, profileHash, state }) =>
+    keep: ({ position, foldVersion, profileHash, state, months }) =>
       together(() => {
+        // Without a checkpoint of its own the fold began anew, and so do its months.
+        if (known.get(foldVersion, profileHash) === undefined) forgetOwn.run(foldVersion, profileHash);
         checkpoint.run(position, foldVersion, profileHash, state);
+        for (const [name, doc] of Object.entries(months)) month.run(foldVersion, profileHash, name, doc);
         forget.run(CHECKPOINTS_KEPT);
+        forgetMonths.run();
       }),
     setMark: (name, value) => together(() => mark.run(name, value)),
   };

@@ -7,7 +7,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import { levelsByRule, profileSchema } from '../../shared/profile.ts';
 import type { Links } from '../../shared/wire.ts';
-import { recallFrom } from '../board/memory-log.ts';
+import { pastFrom } from '../board/memory-log.ts';
 
 const profile = profileSchema.parse({
   ...{ id: 'test', name: { fa: 'آ', en: 'T' }, counties: {}, queues: { q1: { name: 'صف ۱' }, q2: { name: 'صف ۲' } } },
@@ -28,7 +28,7 @@ beforeEach(() => {
   now = T;
   links = { pbx: { state: 'up', since: T - 60 * MINUTE } };
   word = T;
-  fold = createFold({ profile, calendar: createCalendar(), ...recallFrom(kept) });
+  fold = createFold({ profile, calendar: createCalendar(), past: pastFrom(kept) });
   watcher = createWatcher({ levels: levelsByRule(profile), lastWord: () => word, nextAlert: fold.nextAlert });
   fact({ type: 'day.started', id: 'day/1405-09-04', day: '1405-09-04' });
 });
@@ -103,7 +103,7 @@ describe('an alert', () => {
     look(12);
     look(0, T + 60_000);
     look(0, T + 60_000 + CALM_MS);
-    const again = createFold({ profile, calendar: createCalendar(), ...recallFrom(kept) });
+    const again = createFold({ profile, calendar: createCalendar(), past: pastFrom(kept) });
     kept.forEach((event, i) => again.apply({ position: i + 1, event }));
     expect(again.board).toEqual(fold.board);
   });

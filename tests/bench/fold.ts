@@ -39,7 +39,10 @@ export async function benchFold(events = 1_000_000): Promise<BenchResult[]> {
       .get(subject)
       ?.filter(({ position }) => position < before)
       .map(({ event }) => event) ?? [];
-  const fold = createFold({ profile, calendar, recall, recallCalls: () => [] });
+  const fold = createFold({
+    ...{ profile, calendar },
+    past: { ofSubject: recall, callsBetween: () => [], sittings: () => [], month: () => undefined },
+  });
   let [position, bareMs, foldMs, patches] = [0, 0, 0, 0];
 
   for (const day of days(events, Date.UTC(2026, 10, 23, 9))) {
@@ -82,6 +85,6 @@ export async function benchFold(events = 1_000_000): Promise<BenchResult[]> {
       ratio: foldMs / bareMs - 1,
     },
     { name: 'fold: patches taken, one a page of 5,000', value: patches, unit: 'patches' },
-    { name: 'fold: its checkpoint', value: fold.save().length / 1024, unit: 'kB' },
+    { name: 'fold: its checkpoint', value: fold.save().state.length / 1024, unit: 'kB' },
   ];
 }

@@ -1,7 +1,7 @@
 // Unheard calls are shown with the times of their gap, and go with the day (domain.md: unheard).
 import { describe, expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
-import { recallFrom } from './memory-log.ts';
+import { pastFrom } from './memory-log.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
@@ -30,7 +30,7 @@ const resynced: StoredEvent = {
 };
 
 function boardOf(...events: StoredEvent[]) {
-  const fold = createFold({ profile, calendar: createCalendar(), ...recallFrom(events) });
+  const fold = createFold({ profile, calendar: createCalendar(), past: pastFrom(events) });
   events.forEach((event, i) => fold.apply({ position: i + 1, event }));
   return fold.board;
 }

@@ -9,7 +9,7 @@ import type { StoredEvent } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { createPastVisits, type PastVisits } from '../../server/board/past-visits.ts';
 import { createHistory } from '../../server/sittings/history.ts';
-import { callsBetween } from '../../server/ledger/calls-of-days.ts';
+import { pastOf } from '../../server/ledger/past.ts';
 import { folder, openLog, type Folder } from '../log/files.ts';
 import { scene } from './scenes.ts';
 
@@ -31,11 +31,10 @@ beforeEach(() => {
   fold = createFold({
     profile,
     calendar,
-    recall: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
-    recallCalls: (from, to, before) => callsBetween(ledger, calendar, [from, to], before),
+    past: pastOf(ledger, calendar, () => undefined),
   });
   const history = createHistory(ledger);
-  past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, sittings: history.all });
+  past = createPastVisits({ fold, ledger, calendar, around: profile.sitting });
   rows = createCallRows({ fold, past, calendar, findSitting: history.find });
 });
 afterEach(async () => {

@@ -7,7 +7,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { seeded } from '../seeded.ts';
-import { recallFrom } from './memory-log.ts';
+import { pastFrom } from './memory-log.ts';
 import { scene } from './scenes.ts';
 
 const calendar = createCalendar();
@@ -60,7 +60,7 @@ function call(id: string, joined: number, waited: number, desk?: string, talked 
 
 function foldOf(events: readonly StoredEvent[]): Fold {
   const kept: StoredEvent[] = [];
-  const fold = createFold({ profile, calendar, ...recallFrom(kept) });
+  const fold = createFold({ profile, calendar, past: pastFrom(kept) });
   for (const event of events) {
     kept.push(event);
     fold.apply({ position: kept.length, event });

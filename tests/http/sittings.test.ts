@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFold, type Fold } from '../../server/board/fold.ts';
 import { createPastVisits } from '../../server/board/past-visits.ts';
 import { sittingRoutes } from '../../server/http/sittings.ts';
-import { callsBetween } from '../../server/ledger/calls-of-days.ts';
+import { pastOf } from '../../server/ledger/past.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createHistory } from '../../server/sittings/history.ts';
@@ -38,12 +38,11 @@ beforeEach(async () => {
   fold = createFold({
     profile,
     calendar,
-    recall: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
-    recallCalls: (from, to, before) => callsBetween(ledger, calendar, [from, to], before),
+    past: pastOf(ledger, calendar, () => undefined),
   });
   log.follow(0, (entries) => entries.forEach((entry) => fold.apply(entry)));
   const history = createHistory(ledger);
-  const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, sittings: history.all });
+  const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting });
   const office = createOffice({
     ...{ profile, calendar, fold, history, past, ledger, log },
     links: () => ({ pbx: { state: 'up', since: 0 } }),

@@ -32,7 +32,7 @@ it('names the subject of each kind of event', () => {
     [{ type: 'sitting.moved', sitting: 's1', from: 1, to: 2 }, 'sitting/s1'],
     [{ type: 'source.resynced', system: 'pbx', link: 'a', complete: true, calls: { c1: {} } }, 'system/pbx'],
     [{ type: 'source.up', system: 'pbx', link: 'a' }, 'system/pbx'],
-    [{ type: 'desk.state', desk: 'd1', state: 'free' }, undefined],
+    [{ type: 'desk.state', desk: 'd1', state: 'free', months: {} }, undefined],
     [{ type: 'day.started', day: '1405-09-02' }, undefined],
   ];
   for (const [fields, subject] of cases) expect(subjectOf(event(fields)), JSON.stringify(fields)).toBe(subject);
@@ -42,7 +42,7 @@ it('reads one subject back in the order of the log, up to and with a position', 
   const life = [
     event({ type: 'call.joined', call: 'c1', queue: 'q' }),
     event({ type: 'call.joined', call: 'c2', queue: 'q' }),
-    event({ type: 'desk.state', desk: 'd1', state: 'busy' }),
+    event({ type: 'desk.state', desk: 'd1', state: 'busy', months: {} }),
     event({ type: 'call.answered', call: 'c1', queue: 'q', desk: 'd1' }),
     event({ type: 'call.ended', call: 'c1', by: 'caller' }),
   ];
@@ -135,20 +135,25 @@ it('sees an event as soon as its append has resolved', async () => {
 it('gives the newest checkpoint of the same fold and profile, and none of another', async () => {
   const { ledger } = opened;
   expect(ledger.checkpoint(1, 'p')).toBeUndefined();
-  await ledger.keep({ position: 10, foldVersion: 1, profileHash: 'p', state: '{"a":"سامد"}' });
-  await ledger.keep({ position: 20, foldVersion: 1, profileHash: 'p', state: '{"b":2}' });
-  expect(ledger.checkpoint(1, 'p')).toEqual({ position: 20, foldVersion: 1, profileHash: 'p', state: '{"b":2}' });
+  await ledger.keep({ position: 10, foldVersion: 1, profileHash: 'p', state: '{"a":"سامد"}', months: {} });
+  await ledger.keep({ position: 20, foldVersion: 1, profileHash: 'p', state: '{"b":2}', months: {} });
+  expect(ledger.checkpoint(1, 'p')).toEqual({
+    position: 20,
+    foldVersion: 1,
+    profileHash: 'p',
+    state: '{"b":2}',
+  });
   expect(ledger.checkpoint(2, 'p')).toBeUndefined();
   expect(ledger.checkpoint(1, 'other')).toBeUndefined();
 });
 
 it('keeps the newest two checkpoints, so that one of the release before remains', async () => {
   const { ledger } = opened;
-  await ledger.keep({ position: 10, foldVersion: 1, profileHash: 'p', state: 'first' });
-  await ledger.keep({ position: 20, foldVersion: 1, profileHash: 'p', state: 'second' });
-  await ledger.keep({ position: 30, foldVersion: 2, profileHash: 'p', state: 'third' });
+  await ledger.keep({ position: 10, foldVersion: 1, profileHash: 'p', state: 'first', months: {} });
+  await ledger.keep({ position: 20, foldVersion: 1, profileHash: 'p', state: 'second', months: {} });
+  await ledger.keep({ position: 30, foldVersion: 2, profileHash: 'p', state: 'third', months: {} });
   expect(ledger.checkpoint(1, 'p')?.state).toBe('second');
-  await ledger.keep({ position: 30, foldVersion: 2, profileHash: 'p', state: 'fourth' });
+  await ledger.keep({ position: 30, foldVersion: 2, profileHash: 'p', state: 'fourth', months: {} });
   expect(ledger.checkpoint(1, 'p')).toBeUndefined();
   expect(ledger.checkpoint(2, 'p')?.state).toBe('fourth');
 });
@@ -156,12 +161,28 @@ it('keeps the newest two checkpoints, so that one of the release before remains'
 it('has checkpoints, marks and events after a restart', async () => {
   const state = 'ش'.repeat(500_000);
   await opened.log.append([joined(1)]);
-  await opened.ledger.keep({ position: 1, foldVersion: 1, profileHash: 'p', state });
+  await opened.ledger.keep({ position: 1, foldVersion: 1, profileHash: 'p', state, months: { '1405-05': '{}' } });
   await opened.ledger.setMark('queue_log/pbx111', '4096');
   await opened.ledger.setMark('queue_log/pbx111', '8192');
   await opened.close();
   opened = openLog(place.path);
   expect(opened.ledger.checkpoint(1, 'p')?.state).toBe(state);
+  expect(opened.ledger.month(1, 'p', '1405-05')).toBe('{}');
   expect(opened.ledger.mark('queue_log/pbx111')).toBe('8192');
   expect(opened.ledger.mark('other')).toBeUndefined();
+});
+
+it('keeps months with the checkpoints of their fold and profile, and forgets them with these', async () => {
+  const { ledger } = opened;
+  const keep = (position: number, profileHash: string, months: Record<string, string>) =>
+    ledger.keep({ position, foldVersion: 1, profileHash, state: '{}', months });
+  await keep(1, 'p', { '1405-05': 'a', '1405-06': 'b' });
+  await keep(2, 'p', { '1405-06': 'c' });
+  expect(['1405-05', '1405-06', '1405-07'].map((month) => ledger.month(1, 'p', month))).toEqual(['a', 'c', undefined]);
+  expect(ledger.month(2, 'p', '1405-05')).toBeUndefined();
+  await keep(3, 'q', {});
+  expect(ledger.month(1, 'p', '1405-05')).toBe('a');
+  // The newest two checkpoints are of q now: p begins anew, and so must its months.
+  await keep(4, 'q', { '1405-05': 'of q' });
+  expect([ledger.month(1, 'p', '1405-05'), ledger.month(1, 'q', '1405-05')]).toEqual([undefined, 'of q']);
 });

@@ -30,9 +30,9 @@ it('B5: rejects what does not fit, keeps what was acknowledged, and goes on when
   expect(refused).toBeInstanceOf(LogUnwritable);
   expect(String(refused)).toContain('full');
   expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(many(0, acknowledged));
-  await expect(ledger.keep({ position: 1, foldVersion: 1, profileHash: 'p', state: 'x'.repeat(1e6) })).rejects.toThrow(
-    LogUnwritable,
-  );
+  await expect(
+    ledger.keep({ position: 1, foldVersion: 1, profileHash: 'p', state: 'x'.repeat(1e6), months: {} }),
+  ).rejects.toThrow(LogUnwritable);
   await pragma('pragma max_page_count = 1000000');
   await log.append(many(acknowledged, 50));
   await close();

@@ -12,7 +12,7 @@ import { createRecall } from '../../../server/sources/recall-from-log.ts';
 import { createCalendar } from '../../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import { profileSchema, type Profile } from '../../../shared/profile.ts';
-import { recallFrom } from '../../board/memory-log.ts';
+import { pastFrom } from '../../board/memory-log.ts';
 
 const calendar = createCalendar();
 const folder = new URL('../../fixtures/recordings/', import.meta.url);
@@ -51,8 +51,8 @@ export function createListening(profile: Profile = plainProfile) {
   const events: StoredEvent[] = [];
   const ids = new Set<string>();
   const refused: string[] = [];
-  const { recall, recallCalls } = recallFrom(events);
-  const fold = createFold({ profile, calendar, recall, recallCalls });
+  const past = pastFrom(events);
+  const fold = createFold({ profile, calendar, past });
   const door = createDoor({ profile, now: () => 0, targetAt: () => profile.target });
   const take = (event: StoredEvent): void => {
     const key = `${event.source} ${event.id}`;
@@ -67,7 +67,7 @@ export function createListening(profile: Profile = plainProfile) {
     refused,
     recall: createRecall({
       fold,
-      bySubject: (subject) => recall(subject, events.length + 1),
+      bySubject: (subject) => past.ofSubject(subject, events.length + 1),
       since: (resynced) => events.slice(events.indexOf(resynced) + 1),
     }),
     startDay(ms: number): void {
