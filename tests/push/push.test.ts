@@ -109,8 +109,9 @@ describe('each view', () => {
           await until(() => seats.every(({ screen }) => screen.heard.snapshots.length > 0), 'snapshots');
           living.change({ what: 'queue', pick: 0, value: 77 });
           own.push.changed();
-          await until(() => seats.every(({ screen }) => screen.rev() === own.push.count().rev), 'the last patch');
+          // The last change may wait for its window: only with it is the revision the last one.
           await until(() => canonical(seats[0]!.screen.board()) === canonical(living.board), 'the whole board');
+          await until(() => seats.every(({ screen }) => screen.rev() === own.push.count().rev), 'the last patch');
           for (const { who, screen } of seats) {
             const view = viewFor({ ...who, ...(who.county && { counties: [who.county] }) }, { topics: false });
             expect(canonical(screen.board())).toBe(canonical(seen(living.board, view)));
