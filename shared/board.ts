@@ -99,6 +99,18 @@ export type SittingOnBoard = {
 export type CountyOnBoard = { waiting: number; talking: number; today: number; month: number };
 
 export type Tally = Record<string, number>;
+/** What became of the contacts of one agency. `days`: how many answers took how many days. */
+export type FollowUp = {
+  registered: number;
+  referred: number;
+  answered: number;
+  closed: number;
+  met: number;
+  partly: number;
+  unmet: number;
+  unreachable: number;
+  days: Tally;
+};
 export type MonthOnBoard = {
   contacts: number;
   byChannel: Tally;
@@ -113,6 +125,9 @@ export type MonthOnBoard = {
   officials: number;
   cases: { registered: number; referred: number; answered: number; closed: number };
   verification: { met: number; partly: number; unmet: number; unreachable: number };
+  /** The same by agency: the one that a case was referred to, else the contact's own, else `unknown`. */
+  followUp: Record<string, FollowUp>;
+  /** These figures were not counted here but brought from elsewhere. */
   imported?: true;
 };
 
@@ -199,6 +214,19 @@ export const emptyMonth = (): MonthOnBoard => ({
   officials: 0,
   cases: { registered: 0, referred: 0, answered: 0, closed: 0 },
   verification: { met: 0, partly: 0, unmet: 0, unreachable: 0 },
+  followUp: {},
+});
+
+export const noFollowUp = (): FollowUp => ({
+  registered: 0,
+  referred: 0,
+  answered: 0,
+  closed: 0,
+  met: 0,
+  partly: 0,
+  unmet: 0,
+  unreachable: 0,
+  days: {},
 });
 
 /** The board of a province in which nothing has happened yet. */

@@ -80,7 +80,7 @@ const sitting = {
 /** What a paired TV shows; without counties the whole province. */
 const shown = { name: text(60).optional(), page: id.optional(), counties: z.array(id).min(1).max(50).optional() };
 /** A case hangs on a contact by hand or on a call. */
-const subject = { contact: id.optional(), call: id.optional(), agency: id.optional(), outcome: id.optional() };
+const subject = { contact: id.optional(), call: id.optional(), agency: id.optional(), outcome: id.optional(), by };
 
 const envelope = { id: z.string().regex(/^[!-~]{1,200}$/, 'expected 1 to 200 printable ASCII characters'), at };
 const type = <T extends string, S extends z.ZodRawShape>(name: T, shape: S) =>
@@ -123,8 +123,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     talked: seconds.optional(),
     approx,
   }),
-  type('call.tagged', { call: id, ...tags }),
-  type('call.withdrawn', { call: id }),
+  type('call.tagged', { call: id, ...tags, by }),
+  type('call.withdrawn', { call: id, by }),
   type('desk.state', {
     desk: id,
     name: text(60).optional(),
@@ -133,10 +133,17 @@ export const eventSchema = z.discriminatedUnion('type', [
     reason: id.optional(),
     approx,
   }),
-  type('contact.registered', { contact: id, channel: z.enum(channels), on: day.optional(), ...tags, ref }),
-  type('contact.tagged', { contact: id, ...tags }),
-  type('contact.corrected', { contact: id, channel: z.enum(channels).optional(), on: day.optional(), ...tags, ref }),
-  type('contact.withdrawn', { contact: id }),
+  type('contact.registered', { contact: id, channel: z.enum(channels), on: day.optional(), ...tags, ref, by }),
+  type('contact.tagged', { contact: id, ...tags, by }),
+  type('contact.corrected', {
+    contact: id,
+    channel: z.enum(channels).optional(),
+    on: day.optional(),
+    ...tags,
+    ref,
+    by,
+  }),
+  type('contact.withdrawn', { contact: id, by }),
   type('case.referred', { ...subject }),
   type('case.answered', { ...subject }),
   type('case.closed', { ...subject }),
@@ -173,8 +180,13 @@ export const eventSchema = z.discriminatedUnion('type', [
     byCounty: counts.optional(),
     byTopic: counts.optional(),
     byKind: counts.optional(),
+    byAgency: counts.optional(),
+    byOfficial: counts.optional(),
     officials: count.optional(),
+    by,
   }),
+  // A random sample of a month's cases to be verified; drawn again with the same seed it is the same.
+  type('verification.sampled', { month, size: count, seed: z.string().regex(/^[a-z0-9]{1,32}$/), by }),
   type('profile.changed', { hash: id, target: seconds, from: day }),
   // Without a limit the profile's is in force again.
   type('threshold.set', {

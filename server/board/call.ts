@@ -2,10 +2,15 @@
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { first, latest, type Told } from './best.ts';
+import { isCaseEvent, mergeCase, readCase, type Case, type CaseEvent, type CaseFacts } from './case.ts';
 import { merge, read, type FindGone, type Visit, type VisitFacts } from './visit.ts';
 
 export type TagName = 'county' | 'topic' | 'kind' | 'agency';
-export type CallEvent = Extract<StoredEvent, { type: `call.${string}` }>;
+/** What is told about a call, also how its case is followed up. */
+export type CallEvent = Extract<StoredEvent, { type: `call.${string}` }> | (CaseEvent & { call: string });
+
+export const isCallEvent = (event: StoredEvent): event is CallEvent =>
+  event.type.startsWith('call.') || (isCaseEvent(event) && event.contact === undefined && event.call !== undefined);
 
 export type CallFacts = {
   /** What the tags say, kept until one changes: most events change none. */
@@ -17,12 +22,14 @@ export type CallFacts = {
   origin?: Told<string>;
   refused?: Told<{ queue: string; source: string }>;
   withdrawn?: true;
+  case?: CaseFacts;
 };
 
 export const newCall = (): CallFacts => ({ visits: new Map(), tags: {} });
 
 /** Takes one event in; false when it changes nothing that a board shows. */
 export function mergeCall(call: CallFacts, event: CallEvent): boolean {
+  if (isCaseEvent(event)) return mergeCase((call.case ??= {}), event);
   switch (event.type) {
     case 'call.joined': {
       const origin = event.county !== undefined && takeOrigin(call, event.county, event);
@@ -96,6 +103,8 @@ export type Call = {
   firstJoinedAt: number;
   refused: { queue: string; at: number } | undefined;
   open: boolean;
+  /** How it is followed up; undefined while nobody has. */
+  case: Case | undefined;
 };
 
 const NOTHING: Call = {
@@ -106,6 +115,7 @@ const NOTHING: Call = {
   firstJoinedAt: 0,
   refused: undefined,
   open: false,
+  case: undefined,
 };
 
 /** What a reading needs beside the call's own facts. */
@@ -148,6 +158,7 @@ export function readCall(id: string, facts: CallFacts, { target, gone, sittingOf
     firstJoinedAt,
     refused: facts.refused && { queue: facts.refused.value.queue, at: facts.refused.at },
     open,
+    case: facts.case && readCase(facts.case),
   };
 }
 

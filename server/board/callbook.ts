@@ -1,6 +1,15 @@
 // The calls that the board holds in memory: those in progress, and the lately ended, for their last facts (B7).
 import type { StoredEvent } from '../../shared/event.ts';
-import { mergeCall, newCall, readCall, type Call, type CallEvent, type CallFacts, type Context } from './call.ts';
+import {
+  isCallEvent,
+  mergeCall,
+  newCall,
+  readCall,
+  type Call,
+  type CallEvent,
+  type CallFacts,
+  type Context,
+} from './call.ts';
 import type { Desks } from './desks.ts';
 import type { Past } from './past.ts';
 import type { Queues } from './queues.ts';
@@ -51,7 +60,7 @@ export function createCallBook({ context, recall, recallCalls, sittings, tallyin
 
   const gather = (id: string, events: readonly StoredEvent[]): Entry => {
     const facts = newCall();
-    for (const event of events) if (isCall(event)) mergeCall(facts, event);
+    for (const event of events) if (isCallEvent(event)) mergeCall(facts, event);
     return { facts, reading: readNow(id, facts) };
   };
 
@@ -181,8 +190,6 @@ const touches = ({ visits }: Call, spans: readonly Span[]): boolean =>
   );
 
 const isJudged = ({ reading }: Entry): boolean => reading.visits.some((visit) => visit.judged);
-
-const isCall = (event: StoredEvent): event is CallEvent => event.type.startsWith('call.');
 
 function sourcesOf(facts: CallFacts): Set<string> {
   const sources = new Set<string>();

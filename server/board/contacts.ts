@@ -1,12 +1,16 @@
 // Contacts of days, months and counties: distinct calls answered at least once, and what came by other channels.
-import type { Board, Tally } from '../../shared/board.ts';
+import { noFollowUp, type Board, type FollowUp, type MonthOnBoard, type Tally } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { monthOf } from '../../shared/calendar.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { first, latest, type Told } from './best.ts';
+import { isCaseEvent, mergeCase, readCase, type Case, type CaseEvent, type CaseFacts } from './case.ts';
 import type { TagName } from './call.ts';
 import { mergeTags } from './call.ts';
+import type { Branch } from './document.ts';
 import type { Periods } from './periods.ts';
+
+const DAY = 86_400_000;
 
 /** One contact as it counts. `hour` only where the moment is known, that is for calls. */
 export type Contact = {
@@ -14,25 +18,26 @@ export type Contact = {
   hour?: number;
   channel: StoredOf<'contact.registered'>['channel'];
   tags: Partial<Record<TagName, string>>;
+  case?: Case | undefined;
 };
 
 /** Adds (or with −1 takes back) one contact wherever it counts; each breakdown sums to the contacts (`unknown` included). */
-export function countContact(periods: Periods, counties: Board['counties'], contact: Contact, sign: 1 | -1): void {
+export function countContact({ periods, counties, calendar }: Counting, contact: Contact, sign: 1 | -1): void {
   const { day, hour, channel, tags } = contact;
   const county = tags.county !== undefined && Object.hasOwn(counties, tags.county) ? tags.county : 'unknown';
   periods.county(county, day, sign);
   const month = periods.month(monthOf(day));
   month.add('contacts', sign);
-  month.at<{ registered: number }>('cases').add('registered', sign);
   const tallies: [Parameters<typeof month.at>[0], string][] = [
     ['byChannel', channel],
     ['byCounty', county],
     ['byTopic', tags.topic ?? 'unknown'],
     ['byKind', tags.kind ?? 'unknown'],
-    ['byAgency', tags.agency ?? 'unknown'],
+    ['byAgency', tags.agency ?? contact.case?.agency ?? 'unknown'],
     ['byDay', day],
   ];
   for (const [name, key] of tallies) month.at<Tally>(name).tally(key, sign);
+  followUp(month, contact, calendar, sign);
   if (hour !== undefined) {
     const hours = month.at<Record<string, Tally>>('byHour');
     hours.need<Tally>(day, () => ({})).tally(String(hour), sign);
@@ -40,19 +45,51 @@ export function countContact(periods: Periods, counties: Board['counties'], cont
   }
 }
 
+/** Counts how far the contact was followed up, in all and for its agency. */
+function followUp(
+  month: Branch<MonthOnBoard>,
+  { day, tags, case: one }: Contact,
+  calendar: Calendar,
+  sign: 1 | -1,
+): void {
+  const agency = one?.agency ?? tags.agency ?? 'unknown';
+  const all = month.at<MonthOnBoard['cases']>('cases');
+  const agencies = month.at<MonthOnBoard['followUp']>('followUp');
+  const own = agencies.need<FollowUp>(agency, noFollowUp);
+  const count = (step: keyof MonthOnBoard['cases']): void => {
+    all.add(step, sign);
+    own.add(step, sign);
+  };
+  count('registered');
+  if (one?.referred) count('referred');
+  if (one?.closed) count('closed');
+  if (one?.answeredAt !== undefined) {
+    count('answered');
+    const days = Math.round((calendar.startOf(calendar.dayOf(one.answeredAt)) - calendar.startOf(day)) / DAY);
+    own.at<Tally>('days').tally(String(Math.max(0, days)), sign);
+  }
+  if (one?.verified !== undefined) {
+    month.at<MonthOnBoard['verification']>('verification').add(one.verified, sign);
+    own.add(one.verified, sign);
+  }
+  if (own.value.registered === 0) agencies.drop(agency);
+}
+
 type ContactEvent = StoredOf<'contact.registered' | 'contact.tagged' | 'contact.corrected' | 'contact.withdrawn'>;
 
 /** The merged facts of a contact that came by message, visit, post or was registered by hand. */
-type ContactFacts = {
+export type ContactFacts = {
   registered?: Told<{ channel: Contact['channel']; day: string }>;
   channel?: Told<Contact['channel']>;
   day?: Told<string>;
   tags: Partial<Record<TagName, Told<string>>>;
   withdrawn?: true;
+  case?: CaseFacts;
 };
 
 /** Takes one event in; false when it changes nothing. Without `on` a contact belongs to the day of its registration. */
-function mergeContact(facts: ContactFacts, event: ContactEvent, calendar: Calendar): boolean {
+function mergeContact(facts: ContactFacts, event: ContactEvent | CaseEvent, calendar: Calendar): boolean {
+  if (isCaseEvent(event)) return mergeCase((facts.case ??= {}), event);
   const told = <T>(value: T): Told<T> => ({ value, at: event.at, approx: false, id: event.id });
   switch (event.type) {
     case 'contact.registered': {
@@ -74,34 +111,38 @@ function mergeContact(facts: ContactFacts, event: ContactEvent, calendar: Calend
   }
 }
 
-type Parts = {
-  periods: Periods;
-  counties: Board['counties'];
-  calendar: Calendar;
+export type Counting = { periods: Periods; counties: Board['counties']; calendar: Calendar };
+type Parts = Counting & {
   /** The events of a contact before a position. */
   recall: (subject: string, before: number) => readonly StoredEvent[];
 };
 
 /** Counts contacts that came by hand; what was said of one before is read back with each word about it (B7). */
-export function createContacts({ periods, counties, calendar, recall }: Parts) {
+export function createContacts(parts: Parts) {
+  const { calendar, recall } = parts;
   return {
-    take(event: ContactEvent, before: number): void {
-      const facts: ContactFacts = { tags: {} };
-      for (const one of recall(`contact/${event.contact}`, before))
-        if (isContact(one)) mergeContact(facts, one, calendar);
+    take(event: ContactEvent | (CaseEvent & { contact: string }), before: number): void {
+      const facts = gatherContact(recall(`contact/${event.contact}`, before), calendar);
       const old = readContact(facts);
       if (!mergeContact(facts, event, calendar)) return;
       const fresh = readContact(facts);
-      if (fresh) countContact(periods, counties, fresh, 1);
-      if (old) countContact(periods, counties, old, -1);
+      if (fresh) countContact(parts, fresh, 1);
+      if (old) countContact(parts, old, -1);
     },
   };
 }
 
-const isContact = (event: StoredEvent): event is ContactEvent => event.type.startsWith('contact.');
+/** The facts of a contact from the events of its subject. */
+export function gatherContact(events: readonly StoredEvent[], calendar: Calendar): ContactFacts {
+  const facts: ContactFacts = { tags: {} };
+  for (const event of events) if (isContactEvent(event) || isCaseEvent(event)) mergeContact(facts, event, calendar);
+  return facts;
+}
+
+export const isContactEvent = (event: StoredEvent): event is ContactEvent => event.type.startsWith('contact.');
 
 /** What a contact counts as; undefined while it is not registered, or withdrawn. */
-function readContact(facts: ContactFacts): Contact | undefined {
+export function readContact(facts: ContactFacts): Contact | undefined {
   if (!facts.registered || facts.withdrawn) return undefined;
   const tags: Contact['tags'] = {};
   for (const [name, told] of Object.entries(facts.tags)) tags[name as TagName] = told.value;
@@ -109,5 +150,6 @@ function readContact(facts: ContactFacts): Contact | undefined {
     day: facts.day?.value ?? facts.registered.value.day,
     channel: facts.channel?.value ?? facts.registered.value.channel,
     tags,
+    ...(facts.case && { case: readCase(facts.case) }),
   };
 }

@@ -1,26 +1,25 @@
 // Folds events into the Board and writes every change down as a merge patch in the same stroke (B1–B4).
-import type { Board, DeskState, MonthOnBoard } from '../../shared/board.ts';
+import type { Board } from '../../shared/board.ts';
 import { emptyBoard } from '../../shared/board.ts';
-import { monthBefore, monthOf, type Calendar } from '../../shared/calendar.ts';
-import type { LogEntry, StoredEvent } from '../../shared/event.ts';
-import type { MergePatch } from '../../shared/patch.ts';
-import type { Profile } from '../../shared/profile.ts';
+import { monthBefore, monthOf } from '../../shared/calendar.ts';
+import type { StoredEvent } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
-import type { Call } from './call.ts';
 import { createAlerts, type SavedAlerts } from './alerts.ts';
-import { createArchive, type KeptMonths } from './archive.ts';
-import { createCallBook, type OpenCall } from './callbook.ts';
+import { createArchive } from './archive.ts';
+import { createCallBook } from './callbook.ts';
 import { createContacts } from './contacts.ts';
 import { at } from './counters.ts';
 import { createDesks } from './desks.ts';
+import type { Fold, FoldOptions } from './fold-type.ts';
 import { Branch } from './document.ts';
 import { createGaps } from './gaps.ts';
+import { importedMonth } from './imported.ts';
 import { createOfficials } from './officials.ts';
 import type { Past } from './past.ts';
 import { createPeriods } from './periods.ts';
 import { createQueues } from './queues.ts';
 import { createResyncs } from './resyncs.ts';
-import type { Sitting, SittingEvent } from './sitting.ts';
+import type { SittingEvent } from './sitting.ts';
 import { createSittings, type SavedSittings } from './sittings.ts';
 import { createTallying } from './tallying.ts';
 
@@ -29,44 +28,6 @@ export const FOLD_VERSION = 4;
 
 /** A desk or queue that no event has named for so long leaves the board. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
-
-export type FoldOptions = {
-  profile: Profile;
-  calendar: Calendar;
-  past: Past;
-  /** A state that `save` returned for the same FOLD_VERSION and profile. */
-  saved?: string;
-};
-
-export type Fold = {
-  /** The document as it stands; reading it brings it up to date. It changes in place, so copy what must stay. */
-  readonly board: Board;
-  /** Position of the last entry folded. */
-  readonly position: number;
-  apply: (entry: LogEntry) => void;
-  /** What changed since the last take, in order: usually one patch; empty when nothing did. */
-  takePatches: () => MergePatch[];
-  /** Calls of one telephone system that are in progress. */
-  openCalls: (system: string) => OpenCall[];
-  /** What was last said about a desk in a queue. */
-  deskWord: (desk: string, queue: string) => DeskState | undefined;
-  /** The latest moment of which a source told a fact of a call or desk, in the source's own time. */
-  lastAt: (source: string) => number | undefined;
-  /** What the facts of a call say, whatever its age; `events` are those of its subject. */
-  readCall: (call: string, events: readonly StoredEvent[]) => Call;
-  /** The calls in progress, as they stand on the board. */
-  inProgress: () => Iterable<readonly [id: string, call: Call]>;
-  /** A Jalali month as it stands, of any age; undefined when nothing was ever counted in it. It changes in place. */
-  month: (month: string) => MonthOnBoard | undefined;
-  /** What the next alert of a rule and subject is called; undefined before the first day. */
-  nextAlert: (rule: string, subject: string) => string | undefined;
-  /** A sitting of the months on the board or to come, as it stands after its edits. */
-  sitting: (id: string) => Sitting | undefined;
-  /** The whole state for a checkpoint: as a string, with the months beside it that were touched and are not on the board. */
-  save: () => { state: string; months: KeptMonths };
-  /** What was saved is durable. */
-  kept: (months: KeptMonths) => void;
-};
 
 type Saved = {
   position: number;
@@ -93,7 +54,12 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
   const lastAt = new Map<string, number>(Object.entries(saved?.lastAt ?? {}));
 
   const archive = createArchive(past.month);
-  const periods = createPeriods(root, archive, saved?.periods);
+  const periods = createPeriods(
+    root,
+    archive,
+    (month) => importedMonth(recall(`month/${month}`, position + 1)),
+    saved?.periods,
+  );
   const queues = createQueues(root, profile, saved?.queues);
   const seats = new Map(Object.entries(saved?.seats ?? {}));
   const desks = createDesks(root, profile, seats, saved?.desks);
@@ -236,12 +202,16 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
         case 'alert.cleared':
           alerts.take(event, place);
           break;
-        // Kept in the log, from which they can be folded at any later time; nothing on the board depends on them now.
         case 'case.referred':
         case 'case.answered':
         case 'case.closed':
         case 'case.verified':
+          if (event.contact !== undefined) contacts.take({ ...event, contact: event.contact }, place);
+          else if (event.call !== undefined) calls.take({ ...event, call: event.call }, place);
+          break;
         case 'month.imported':
+          periods.importTo(event.month);
+          break;
         // Announcements, audit, and what the door or the links use.
         case 'sitting.opened':
         case 'sitting.closed':
@@ -261,6 +231,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
         case 'display.revoked':
         case 'display.reloaded':
         case 'display.identified':
+        case 'verification.sampled':
           break;
         default:
           unreachable(event);

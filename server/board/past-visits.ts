@@ -4,7 +4,7 @@ import { reachOf, type Around } from '../../shared/reach.ts';
 import { callsOfDay } from '../ledger/calls-of-days.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Call } from './call.ts';
-import type { Fold } from './fold.ts';
+import type { Fold } from './fold-type.ts';
 import type { Sitting } from './sitting.ts';
 import type { Visit } from './visit.ts';
 

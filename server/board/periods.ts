@@ -36,7 +36,13 @@ export type SavedPeriods = {
 
 export type Periods = ReturnType<typeof createPeriods>;
 
-export function createPeriods(root: Branch<Board>, archive: Archive, saved?: SavedPeriods) {
+/** `imported`: a month as it was brought from elsewhere, if it was. */
+export function createPeriods(
+  root: Branch<Board>,
+  archive: Archive,
+  imported: (month: string) => MonthOnBoard | undefined,
+  saved?: SavedPeriods,
+) {
   const board = root.value;
   const queues = createRows(callCounters.length, saved?.queues);
   const desks = createRows(deskCounters.length, saved?.desks);
@@ -52,12 +58,14 @@ export function createPeriods(root: Branch<Board>, archive: Archive, saved?: Sav
   let oldestMonth = board.month === undefined ? '' : monthBefore(board.month);
   const isMonthGone = (name: string): boolean => name < oldestMonth;
 
-  /** Something was counted in the month before, or taken back there. */
-  let isBeforeTouched = false;
+  /** Something was counted in a month on the board, or taken back there, or brought from elsewhere. */
+  let isTouched = false;
   const month = (name: string): Branch<MonthOnBoard> => {
     if (isMonthGone(name)) return new Branch(archive.open(name));
     if (board.month === undefined || name > board.month) return new Branch((ahead[name] ??= emptyMonth()));
-    if (name !== board.month) isBeforeTouched = true;
+    isTouched = true;
+    // Counted figures and imported ones are never mixed: the first that is counted here takes the place of all.
+    if (months.value[name]?.imported) return months.grow(name, emptyMonth());
     return months.need<MonthOnBoard>(name, emptyMonth);
   };
 
@@ -84,16 +92,27 @@ export function createPeriods(root: Branch<Board>, archive: Archive, saved?: Sav
   const writeMonth = (row: Row): void => {
     const name = row.period;
     if (board.month === undefined || name > board.month || isMonthGone(name)) return;
-    if (!months.has(name) && isZero(row.values)) return;
-    if (name !== board.month) isBeforeTouched = true;
-    write(months.need<MonthOnBoard>(name, emptyMonth).at('calls'), callCounters, row);
+    if ((!months.has(name) || months.value[name]?.imported) && isZero(row.values)) return;
+    write(month(name).at('calls'), callCounters, row);
   };
 
-  /** Takes off the month before when it says nothing any more, so that the document is a function of the events. */
+  /**
+   * A month in which nothing is counted shows what was imported for it, and without that the month before leaves the
+   * board: so the document is a function of the events.
+   */
   const tidy = (): void => {
-    isBeforeTouched = false;
-    for (const [name, value] of Object.entries(months.value))
-      if (name !== board.month && saysNothing(value)) months.drop(name);
+    isTouched = false;
+    if (board.month === undefined) return;
+    for (const name of [oldestMonth, board.month]) {
+      const now = months.value[name];
+      if (now && !now.imported && !saysNothing(now)) continue;
+      const brought = imported(name);
+      if (brought) {
+        if (JSON.stringify(now) !== JSON.stringify(brought)) months.grow(name, brought);
+      } else if (name === board.month) {
+        if (now?.imported) months.grow(name, emptyMonth());
+      } else if (now) months.drop(name);
+    }
   };
 
   return {
@@ -126,6 +145,11 @@ export function createPeriods(root: Branch<Board>, archive: Archive, saved?: Sav
       if (!isGone(day)) officials.add(day, official, index, amount);
     },
 
+    /** A month was brought from elsewhere. */
+    importTo(name: string): void {
+      if (name === board.month || name === oldestMonth) isTouched = true;
+    },
+
     /** Contacts of a county on a day and in its month. */
     county(county: string, day: string, delta: number): void {
       if (board.day === undefined || day > board.day) {
@@ -154,7 +178,7 @@ export function createPeriods(root: Branch<Board>, archive: Archive, saved?: Sav
       for (const row of officials.take())
         if (row.period === board.day) write(ensure.official(row.id).at('today'), officialCounters, row);
       for (const row of calls.take()) writeMonth(row);
-      if (isBeforeTouched) tidy();
+      if (isTouched) tidy();
     },
 
     /** Turns to a later day: counters that waited come in, those of the past go. Flush before. */
@@ -181,7 +205,7 @@ export function createPeriods(root: Branch<Board>, archive: Archive, saved?: Sav
         oldestMonth = monthBefore(name);
         for (const [old, value] of Object.entries(months.value)) {
           if (!isMonthGone(old)) continue;
-          archive.put(old, structuredClone(value));
+          if (!value.imported) archive.put(old, structuredClone(value));
           calls.drop(old);
           months.drop(old);
         }

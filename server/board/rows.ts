@@ -3,7 +3,7 @@ import type { Calendar } from '../../shared/calendar.ts';
 import type { CallPage, CallQuery, CallRow, CallRows, Outcome } from '../http/calls.ts';
 import type { Call } from './call.ts';
 import { missedDesks } from './counters.ts';
-import type { Fold } from './fold.ts';
+import type { Fold } from './fold-type.ts';
 import type { PastVisits } from './past-visits.ts';
 import type { Sitting } from './sitting.ts';
 import type { Outcome as VisitOutcome, Visit } from './visit.ts';

@@ -117,8 +117,9 @@ export function createTallying({ root, calendar, periods, queues, desks, officia
       hour: calendar.hourOf(joinedAt),
       channel: 'phone' as const,
       tags: call.tags,
+      case: call.case,
     };
-    countContact(periods, root.value.counties, one, sign);
+    countContact({ periods, counties: root.value.counties, calendar }, one, sign);
   };
 
   const refused = (call: Call, sign: 1 | -1): void => {
@@ -234,6 +235,7 @@ function sameMissed(a: Call, b: Call): boolean {
 
 function sameContact(a: Call, b: Call): boolean {
   if (!a.answeredOnce && !b.answeredOnce) return true;
+  if (JSON.stringify(a.case) !== JSON.stringify(b.case)) return false;
   if (a.tags === b.tags && a.answeredOnce === b.answeredOnce && a.firstJoinedAt === b.firstJoinedAt) return true;
   return (
     a.answeredOnce === b.answeredOnce &&

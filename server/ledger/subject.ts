@@ -2,13 +2,14 @@
 import type { StoredEvent } from '../../shared/event.ts';
 
 /**
- * `call/<call>`, `contact/<contact>`, `sitting/<sitting>`, `alert/<alert>`, `threshold/<rule>` or `system/<system>` (what
+ * `call/<call>`, `contact/<contact>`, `sitting/<sitting>`, `alert/<alert>`, `threshold/<rule>`, `month/<month>` (imports) or `system/<system>` (what
  * telephone systems say of themselves); undefined for the rest. A case hangs on its contact, or on its call where it has none.
  */
 export function subjectOf(event: StoredEvent): string | undefined {
   if ('contact' in event && event.contact !== undefined) return `contact/${event.contact}`;
   if ('call' in event && event.call !== undefined) return `call/${event.call}`;
   if ('sitting' in event) return `sitting/${event.sitting}`;
+  if (event.type === 'month.imported') return `month/${event.month}`;
   if ('alert' in event) return `alert/${event.alert}`;
   if (event.type === 'threshold.set') return `threshold/${event.rule}`;
   if ('system' in event) return `system/${event.system}`;

@@ -1,6 +1,6 @@
 // Answers a source's questions from the ledger and the board.
 import type { StoredEvent } from '../../shared/event.ts';
-import type { Fold } from '../board/fold.ts';
+import type { Fold } from '../board/fold-type.ts';
 import type { Finished, KnownVisit, Recall, Telling } from './recall.ts';
 
 type Parts = {

@@ -1,7 +1,8 @@
 // When alerts are raised, change and end; the decisions folded back, as the server does it.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createWatcher, CALM_MS } from '../../server/alerts/watcher.ts';
-import { createFold, type Fold } from '../../server/board/fold.ts';
+import { createFold } from '../../server/board/fold.ts';
+import type { Fold } from '../../server/board/fold-type.ts';
 import { noCalls } from '../../shared/board.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';

@@ -1,6 +1,7 @@
 // The calls behind a figure: rows from log and ledger, in pages, newest first.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFold, type Fold } from '../../server/board/fold.ts';
+import { createFold } from '../../server/board/fold.ts';
+import type { Fold } from '../../server/board/fold-type.ts';
 import { createCallRows } from '../../server/board/rows.ts';
 import type { CallQuery, CallRow, CallRows } from '../../server/http/calls.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';

@@ -1,7 +1,8 @@
 // To which sitting a call belongs, with random timetables and late corrections, against a naive recomputation.
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createFold, type Fold } from '../../server/board/fold.ts';
+import { createFold } from '../../server/board/fold.ts';
+import type { Fold } from '../../server/board/fold-type.ts';
 import { noVisits, type SittingOnBoard } from '../../shared/board.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';

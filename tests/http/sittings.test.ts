@@ -1,6 +1,7 @@
 // The timetable over HTTP, with the real log, fold and planner behind it.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { createFold, type Fold } from '../../server/board/fold.ts';
+import { createFold } from '../../server/board/fold.ts';
+import type { Fold } from '../../server/board/fold-type.ts';
 import { createPastVisits } from '../../server/board/past-visits.ts';
 import { sittingRoutes } from '../../server/http/sittings.ts';
 import { pastOf } from '../../server/ledger/past.ts';

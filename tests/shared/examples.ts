@@ -12,7 +12,7 @@ const example = (type: EventType, fields: Record<string, unknown> = {}): Example
   ...fields,
 });
 const tags = { county: 'sari', topic: 'bank-loan', kind: 'request', agency: 'bank' };
-const subject = { contact: 'c-9', call: 'pbx111-7', agency: 'bank', outcome: 'paid' };
+const subject = { contact: 'c-9', call: 'pbx111-7', agency: 'bank', outcome: 'paid', by: 'clerk' };
 const visit = { call: 'pbx111-7', visit: 2 };
 const ring = { ...visit, queue: 'samad-sari', desk: 'm-1201', name: 'میز ۱۲۰۱', approx: true };
 
@@ -103,8 +103,12 @@ export const examples: readonly Example[] = [
     byCounty: { sari: 100 },
     byTopic: { 'bank-loan': 90 },
     byKind: { request: 200 },
+    byAgency: { bank: 90 },
+    byOfficial: { 'gov-babol': 40 },
     officials: 7,
+    by: 'chief',
   }),
+  example('verification.sampled', { month: '1405-08', size: 20, seed: 'k3f9', by: 'lead' }),
   example('profile.changed', { hash: 'a1b2c3', target: 20, from: '1405-09-03' }),
   example('threshold.set', { rule: 'waiting', level: 'act', subject: 'samad-sari', limit: 12, by: 'lead' }),
   example('alert.raised', {

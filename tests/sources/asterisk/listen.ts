@@ -2,7 +2,8 @@
 // they arrived, asking for nothing that the recorder did not ask for.
 import fs from 'node:fs';
 import zlib from 'node:zlib';
-import { createFold, type Fold } from '../../../server/board/fold.ts';
+import { createFold } from '../../../server/board/fold.ts';
+import type { Fold } from '../../../server/board/fold-type.ts';
 import { createDoor } from '../../../server/door/door.ts';
 import { resync } from '../../../server/sources/asterisk/resync.ts';
 import { createTranslator, type Translator } from '../../../server/sources/asterisk/translate.ts';

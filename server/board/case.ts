@@ -1,0 +1,45 @@
+// A contact as it is followed up: referred, answered, closed, verified; each merged from all its tellings (B2).
+import type { StoredEvent, StoredOf } from '../../shared/event.ts';
+import { first, latest, type Told } from './best.ts';
+
+export type CaseEvent = StoredOf<'case.referred' | 'case.answered' | 'case.closed' | 'case.verified'>;
+
+export const isCaseEvent = (event: StoredEvent): event is CaseEvent => event.type.startsWith('case.');
+
+export type CaseFacts = {
+  /** To whom it was referred last. */
+  agency?: Told<string>;
+  referred?: Told<true>;
+  answered?: Told<true>;
+  closed?: Told<true>;
+  verified?: Told<StoredOf<'case.verified'>['result']>;
+};
+
+/** How far a case has come. A later step implies the earlier ones: who answered was asked. Times are epoch ms. */
+export type Case = {
+  agency: string | undefined;
+  referred: boolean;
+  answeredAt: number | undefined;
+  closed: boolean;
+  verified: StoredOf<'case.verified'>['result'] | undefined;
+};
+
+/** Takes one event in; false when it changes nothing. */
+export function mergeCase(facts: CaseFacts, event: CaseEvent): boolean {
+  const told = <T>(value: T): Told<T> => ({ value, at: event.at, approx: false, id: event.id, source: event.source });
+  const before = JSON.stringify(facts);
+  if (event.agency !== undefined) facts.agency = latest(facts.agency, told(event.agency));
+  if (event.type === 'case.referred') facts.referred = first(facts.referred, told<true>(true));
+  else if (event.type === 'case.answered') facts.answered = first(facts.answered, told<true>(true));
+  else if (event.type === 'case.closed') facts.closed = first(facts.closed, told<true>(true));
+  else facts.verified = latest(facts.verified, told(event.result));
+  return JSON.stringify(facts) !== before;
+}
+
+export const readCase = ({ agency, referred, answered, closed, verified }: CaseFacts): Case => ({
+  agency: agency?.value,
+  referred: referred !== undefined || answered !== undefined,
+  answeredAt: answered?.at,
+  closed: closed !== undefined,
+  verified: verified?.value,
+});

@@ -1,0 +1,49 @@
+// What a fold needs and what it offers; fold.ts is the fold.
+import type { Board, DeskState, MonthOnBoard } from '../../shared/board.ts';
+import type { Calendar } from '../../shared/calendar.ts';
+import type { LogEntry, StoredEvent } from '../../shared/event.ts';
+import type { MergePatch } from '../../shared/patch.ts';
+import type { Profile } from '../../shared/profile.ts';
+import type { KeptMonths } from './archive.ts';
+import type { Call } from './call.ts';
+import type { OpenCall } from './callbook.ts';
+import type { Past } from './past.ts';
+import type { Sitting } from './sitting.ts';
+
+export type FoldOptions = {
+  profile: Profile;
+  calendar: Calendar;
+  past: Past;
+  /** A state that `save` returned for the same FOLD_VERSION and profile. */
+  saved?: string;
+};
+
+export type Fold = {
+  /** The document as it stands; reading it brings it up to date. It changes in place, so copy what must stay. */
+  readonly board: Board;
+  /** Position of the last entry folded. */
+  readonly position: number;
+  apply: (entry: LogEntry) => void;
+  /** What changed since the last take, in order: usually one patch; empty when nothing did. */
+  takePatches: () => MergePatch[];
+  /** Calls of one telephone system that are in progress. */
+  openCalls: (system: string) => OpenCall[];
+  /** What was last said about a desk in a queue. */
+  deskWord: (desk: string, queue: string) => DeskState | undefined;
+  /** The latest moment of which a source told a fact of a call or desk, in the source's own time. */
+  lastAt: (source: string) => number | undefined;
+  /** What the facts of a call say, whatever its age; `events` are those of its subject. */
+  readCall: (call: string, events: readonly StoredEvent[]) => Call;
+  /** The calls in progress, as they stand on the board. */
+  inProgress: () => Iterable<readonly [id: string, call: Call]>;
+  /** A Jalali month as it stands, of any age; undefined when nothing was ever counted in it. It changes in place. */
+  month: (month: string) => MonthOnBoard | undefined;
+  /** What the next alert of a rule and subject is called; undefined before the first day. */
+  nextAlert: (rule: string, subject: string) => string | undefined;
+  /** A sitting of the months on the board or to come, as it stands after its edits. */
+  sitting: (id: string) => Sitting | undefined;
+  /** The whole state for a checkpoint: as a string, with the months beside it that were touched and are not on the board. */
+  save: () => { state: string; months: KeptMonths };
+  /** What was saved is durable. */
+  kept: (months: KeptMonths) => void;
+};
