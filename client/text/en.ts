@@ -123,6 +123,7 @@ export const en: Words = {
   retrying: 'This page keeps trying by itself.',
   signOut: 'Sign out',
   ways: {
+    more: 'More',
     all: 'Pages',
     sittings: 'Sittings',
     wall: 'Wall',

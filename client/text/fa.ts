@@ -131,6 +131,7 @@ export const fa = {
   retrying: 'صفحه خودش دوباره تلاش می‌کند.',
   signOut: 'خروج',
   ways: {
+    more: 'بیشتر',
     all: 'صفحه‌ها',
     sittings: 'نشست‌ها',
     wall: 'تابلو',
