@@ -11,7 +11,11 @@ export const accountRoles = ['deputy', 'supervisor', 'admin', 'clerk'] as const 
 export type AccountRole = (typeof accountRoles)[number];
 export const isAccountRole = (word: unknown): word is AccountRole => accountRoles.some((role) => role === word);
 
-/** What a display shows; `wall` is the wall as it stands at `/`. */
-export const displayPages = ['wall', 'sittings'] as const;
+/** The pages of the wall, at `/?page=`; `wall` is the living one. `floor` is for those who answer: it hides who waits. */
+export const wallPages = ['wall', 'month', 'officials', 'map', 'floor'] as const;
+export type WallPage = (typeof wallPages)[number];
+
+/** What a display shows; `rotate` turns the pages of the wall. */
+export const displayPages = [...wallPages, 'sittings', 'rotate'] as const;
 export type DisplayPage = (typeof displayPages)[number];
 export const isDisplayPage = (word: unknown): word is DisplayPage => displayPages.some((page) => page === word);

@@ -4,6 +4,7 @@ import type { MergePatch } from './patch.ts';
 import type { Around } from './reach.ts';
 import type { DisplayPage, Role } from './role.ts';
 import type { Levels, Rule } from './rules.ts';
+import type { ScreenSettings } from './settings.ts';
 
 export const PROTOCOL = 1;
 export const BEAT_MS = 2_000;
@@ -42,8 +43,8 @@ export type Snapshot = {
   /** Set when a replay of a recording stands in for a telephone system. */
   demo?: true;
 };
-/** A display that was paired has a page of its own. */
-export type You = { role: Role; name: string; page?: DisplayPage };
+/** A display that was paired has a page of its own, and settings as far as supervisors made any. */
+export type You = { role: Role; name: string; page?: DisplayPage; settings?: ScreenSettings };
 export type Patch = { from: number; to: number; patch: MergePatch; serverNow: number };
 export type Beat = {
   epoch: string;
@@ -67,6 +68,7 @@ export type ProfileOnWire = {
   maxTalkSeconds?: number;
   counties: Record<string, { name: Name; tile: [column: number, row: number] }>;
   topics: Record<string, Name>;
+  kinds: Record<string, Name>;
   agencies: Record<string, Name>;
   /** The profile's limits; those set here stand in the board's `thresholds`. */
   thresholds: Record<Rule, Levels>;

@@ -41,6 +41,22 @@ export const roleDuties: Record<Lang, Record<Role, string>> = {
 };
 
 export const displayPageNames: Record<Lang, Record<DisplayPage, string>> = {
-  fa: { wall: 'تابلو', sittings: 'نشست‌ها' },
-  en: { wall: 'Wall', sittings: 'Sittings' },
+  fa: {
+    wall: 'تابلو',
+    month: 'ماه',
+    officials: 'مدیران',
+    map: 'نقشه',
+    floor: 'سالن',
+    sittings: 'نشست‌ها',
+    rotate: 'چرخشی',
+  },
+  en: {
+    wall: 'Wall',
+    month: 'Month',
+    officials: 'Officials',
+    map: 'Map',
+    floor: 'Floor',
+    sittings: 'Sittings',
+    rotate: 'Rotation',
+  },
 };

@@ -1,5 +1,6 @@
 // Who is asking: a bearer token or a session cookie, looked up anew with every request, and where a browser asks from.
 import type { DisplayPage, Role } from '../../shared/role.ts';
+import type { ScreenSettings } from '../../shared/settings.ts';
 import { isDisplaySecret } from './vault-secret.ts';
 
 type Awaitable<T> = T | Promise<T>;
@@ -22,7 +23,13 @@ export type SessionFound = {
   account?: string | undefined;
 };
 /** Without counties it shows the whole province. */
-export type DisplayFound = { id: string; name: string; page: DisplayPage; counties?: readonly string[] | undefined };
+export type DisplayFound = {
+  id: string;
+  name: string;
+  page: DisplayPage;
+  counties?: readonly string[] | undefined;
+  settings?: ScreenSettings | undefined;
+};
 
 /** Somebody known. `via`: what was shown; a cookie comes along by itself. */
 export type Who = {
@@ -35,9 +42,10 @@ export type Who = {
   token?: string;
   /** Name of the account that they signed in to. */
   account?: string;
-  /** Id of the paired display that it is, and the page that it shows. */
+  /** Id of the paired display that it is, the page that it shows, and how. */
   display?: string;
   page?: DisplayPage;
+  settings?: ScreenSettings;
 };
 
 /** What somebody showed: the plain secret of a token, or the one in the cookie. */
@@ -133,4 +141,5 @@ const fromDisplay = (display: DisplayFound | undefined): Who | undefined =>
     display: display.id,
     page: display.page,
     ...(display.counties && { counties: display.counties }),
+    ...(display.settings && { settings: display.settings }),
   };

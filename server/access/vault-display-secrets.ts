@@ -25,7 +25,7 @@ const MOST_NOT_SHOWN = 3;
 
 export function createDisplaySecrets(db: DatabaseSync, { displayById }: Pick<Displays, 'displayById'>): DisplaySecrets {
   const offer = db.prepare(
-    `select o.display, d.id, d.name, d.page, d.counties from offer o left join display d on d.id = o.display
+    `select o.display, d.id, d.name, d.page, d.counties, d.settings from offer o left join display d on d.id = o.display
      where o.hash = ? and o.expires_at > ? and d.revoked_at is null`,
   );
   const find = db.prepare('select display, issued from display_secret where hash = ?');

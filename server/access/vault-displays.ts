@@ -1,22 +1,29 @@
 // Paired displays: what each shows, and that it was seen, changed or revoked.
 import type { DatabaseSync } from 'node:sqlite';
 import type { DisplayPage } from '../../shared/role.ts';
+import type { ScreenSettings } from '../../shared/settings.ts';
 import { OFFER_MS } from './vault-offers.ts';
 import type { Deeds } from './vault-outbox.ts';
 import { unhurried } from './vault-schema.ts';
 import { newDisplayId } from './vault-secret.ts';
 
 /** What a display shows; without counties the whole province. */
-export type Shows = { name: string; page: DisplayPage; counties?: readonly string[] | undefined };
+export type Shows = {
+  name: string;
+  page: DisplayPage;
+  counties?: readonly string[] | undefined;
+  settings?: ScreenSettings | undefined;
+};
 export type DisplayFound = { id: string } & Shows;
 /** `seenAt`: to the minute. */
 export type DisplayListed = DisplayFound & { createdAt: number; seenAt?: number };
-/** `counties`: null takes the cut away. */
+/** `counties`: null takes the cut away. `settings` replace those before. */
 export type DisplayChange = {
   id: string;
   name?: string | undefined;
   page?: DisplayPage | undefined;
   counties?: readonly string[] | null | undefined;
+  settings?: ScreenSettings | undefined;
   by: string;
   now: number;
 };
@@ -42,11 +49,13 @@ export type Displays = {
 const SEEN_MS = 60_000;
 
 export function createDisplays(db: DatabaseSync, deeds: Deeds): Displays {
-  const fields = 'id, name, page, counties, created_at, seen_at';
+  const fields = 'id, name, page, counties, settings, created_at, seen_at';
   const find = db.prepare(`select ${fields} from display where id = ? and revoked_at is null`);
   const list = db.prepare(`select ${fields} from display where revoked_at is null order by created_at, rowid`);
-  const insert = db.prepare('insert into display (id, name, page, counties, created_at) values (?, ?, ?, ?, ?)');
-  const update = db.prepare('update display set name = ?, page = ?, counties = ? where id = ?');
+  const insert = db.prepare(
+    'insert into display (id, name, page, counties, settings, created_at) values (?, ?, ?, ?, ?, ?)',
+  );
+  const update = db.prepare('update display set name = ?, page = ?, counties = ?, settings = ? where id = ?');
   const revoke = db.prepare('update display set revoked_at = ? where id = ?');
   const see = db.prepare('update display set seen_at = ? where id = ?');
   const open = db.prepare('select number from offer where code = ? and display is null and expires_at > ?');
@@ -60,12 +69,12 @@ export function createDisplays(db: DatabaseSync, deeds: Deeds): Displays {
   };
 
   return {
-    pairDisplay: ({ code, name, page, counties, by, now }) =>
+    pairDisplay: ({ code, name, page, counties, settings, by, now }) =>
       deeds.write((note) => {
         const number = open.get(code, now)?.['number'];
         if (number === undefined) return undefined;
         const id = newDisplayId();
-        insert.run(id, name, page, textOf(counties), now);
+        insert.run(id, name, page, textOf(counties), textOf(settings), now);
         accept.run(id, now + OFFER_MS, number);
         note({ type: 'display.paired', display: id, ...shownOf({ name, page, counties }), by }, now);
         return { id };
@@ -86,7 +95,7 @@ export function createDisplays(db: DatabaseSync, deeds: Deeds): Displays {
         ...(row['seen_at'] !== null && { seenAt: Number(row['seen_at']) }),
       })),
 
-    changeDisplay: ({ id, name, page, counties, by, now }) =>
+    changeDisplay: ({ id, name, page, counties, settings, by, now }) =>
       deeds.write((note) => {
         const before = displayById(id);
         if (!before) return undefined;
@@ -95,8 +104,9 @@ export function createDisplays(db: DatabaseSync, deeds: Deeds): Displays {
           name: name ?? before.name,
           page: page ?? before.page,
           counties: counties === undefined ? before.counties : (counties ?? undefined),
+          settings: settings ?? before.settings,
         };
-        update.run(after.name, after.page, textOf(after.counties), id);
+        update.run(after.name, after.page, textOf(after.counties), textOf(after.settings), id);
         note({ type: 'display.changed', display: id, ...shownOf(after), by }, now);
         return after;
       }),
@@ -121,8 +131,8 @@ export function createDisplays(db: DatabaseSync, deeds: Deeds): Displays {
   };
 }
 
-const textOf = (counties: readonly string[] | undefined): string | null =>
-  counties === undefined ? null : JSON.stringify(counties);
+const textOf = (kept: readonly string[] | ScreenSettings | undefined): string | null =>
+  kept === undefined ? null : JSON.stringify(kept);
 
 const shownOf = ({ name, page, counties }: Shows) => ({ name, page, ...(counties && { counties: [...counties] }) });
 
@@ -132,4 +142,5 @@ export const displayIn = (row: Record<string, unknown>): DisplayFound => ({
   name: String(row['name']),
   page: row['page'] as DisplayPage,
   ...(typeof row['counties'] === 'string' && { counties: JSON.parse(row['counties']) as string[] }),
+  ...(typeof row['settings'] === 'string' && { settings: JSON.parse(row['settings']) as ScreenSettings }),
 });

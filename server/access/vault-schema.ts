@@ -79,6 +79,8 @@ const steps = [
      at integer not null,
      deed text not null
    ) strict;`,
+  `alter table display add column settings text;`,
+  `create table key (name text primary key, value text not null) strict, without rowid;`,
 ];
 
 /** Writes are short; this only waits for another process in the middle of one. */

@@ -6,6 +6,7 @@ import { createSlidingCount } from '../access/sliding-count.ts';
 import type { Far, Vault } from '../access/vault.ts';
 import { digitRun } from '../../shared/event.ts';
 import { displayPages } from '../../shared/role.ts';
+import { languages, prints, rotation, themes } from '../../shared/settings.ts';
 import type { Present } from '../push/presence.ts';
 import { badField, readBody, smallJson } from './body.ts';
 import { tooMany } from './limits.ts';
@@ -26,11 +27,26 @@ const name = z
   .refine((text) => !/\p{Cc}/u.test(text), 'expected one line');
 const page = z.enum(displayPages);
 const ids = z.array(z.string().max(100)).min(1).max(MOST_COUNTIES);
-const newBody = z.strictObject({ code: z.string().max(50), name, page, counties: ids.optional() });
+const settings = z.strictObject({
+  lang: z.enum(languages).optional(),
+  theme: z.enum(themes).optional(),
+  size: z.enum(prints).optional(),
+  sound: z.boolean().optional(),
+  rotateSeconds: z.int().min(rotation.least).max(rotation.most).optional(),
+});
+const newBody = z.strictObject({
+  code: z.string().max(50),
+  name,
+  page,
+  counties: ids.optional(),
+  settings: settings.optional(),
+});
+/** Settings that are sent replace all of those before. */
 const changeBody = z.strictObject({
   name: name.optional(),
   page: page.optional(),
   counties: ids.nullable().optional(),
+  settings: settings.optional(),
 });
 
 type Options = {
@@ -100,12 +116,12 @@ export function displayRoutes({ vault, presence, counties, now }: Options): read
   };
 
   const change: RequestHandler = async (request, response) => {
-    const { counties: wanted, name, page } = readBody(changeBody, request.body);
-    if (wanted === undefined && name === undefined && page === undefined)
-      throw badField('name', 'expected it, or page, or counties');
+    const { counties: wanted, ...shows } = readBody(changeBody, request.body);
+    if (wanted === undefined && Object.values(shows).every((value) => value === undefined))
+      throw badField('name', 'expected it, or page, counties or settings');
     const part = wanted && known(wanted);
     const who = { by: whoOf(response).name, now: now() };
-    const changed = await vault.changeDisplay({ id: idOf(request), name, page, counties: part, ...who });
+    const changed = await vault.changeDisplay({ id: idOf(request), ...shows, counties: part, ...who });
     if (!changed) throw unknownDisplay();
     response.json(changed);
   };

@@ -42,7 +42,9 @@ export async function standingOf(screen: Screen, { credentials, clock, topics, l
   if (!who || !mayDo(who.role, 'join /board')) return 'revoked';
   const { view, who: before } = screen.data;
   if (viewName(viewFor(who, { topics })) !== viewName(view)) return 'changed';
-  if (who.display !== undefined && (who.page !== before.page || who.name !== before.name)) return 'changed';
+  if (who.display !== undefined && shownBy(who) !== shownBy(before)) return 'changed';
   screen.data.who = who;
   return 'stays';
 }
+
+const shownBy = ({ name, page, settings }: Who): string => JSON.stringify([name, page, settings]);

@@ -118,8 +118,9 @@ export function createPush(options: PushOptions): Push {
       if (!screen.connected) return;
       const { view } = screen.data;
       if (unsentBytes(screen) > mostUnsent) return cutOff(screen);
-      const { role, name, page } = screen.data.who;
-      screen.emit('snapshot', { ...snapshot(view), you: { role, name, ...(page && { page }) } });
+      const { role, name, page, settings } = screen.data.who;
+      const you = { role, name, ...(page && { page }), ...(settings && { settings }) };
+      screen.emit('snapshot', { ...snapshot(view), you });
       void screen.join([EVERYBODY, room(view)]);
       revisions.watch(view);
     });

@@ -144,6 +144,16 @@ describe('a display', () => {
     expect(tested.vault.changeDisplay({ id: 'd-unknown', by: 'maryam', now: NOW })).toBeUndefined();
   });
 
+  it('keeps its settings through changes of other things, and has none until somebody makes some', () => {
+    const { id, secret } = paired();
+    const settings = { theme: 'light', sound: true } as const;
+    tested.vault.changeDisplay({ id, settings, by: 'maryam', now: NOW });
+    tested.vault.changeDisplay({ id, page: 'rotate', by: 'maryam', now: NOW });
+    expect(tested.vault.findDisplay(secret, NOW)).toMatchObject({ page: 'rotate', settings });
+    tested.reopen();
+    expect(tested.vault.displayById(id, NOW)).toMatchObject({ settings });
+  });
+
   it('is gone once revoked, with all its secrets', () => {
     const { id, secret } = paired();
     const next = tested.vault.renewDisplay(secret, NOW) ?? '';

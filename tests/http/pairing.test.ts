@@ -195,11 +195,15 @@ describe('a supervisor', () => {
       [{ counties: 'sari' }, 'counties'],
       [{ counties: Array(51).fill('sari') }, 'counties'],
       [{ counties: [7] }, 'counties.0'],
+      [{ settings: { theme: 'neon' } }, 'settings.theme'],
+      [{ settings: { rotateSeconds: 1 } }, 'settings.rotateSeconds'],
+      [{ settings: null }, 'settings'],
     ] as const)
       expect(await (await confirm(code, more)).json(), JSON.stringify(more)).toMatchObject({
         ...{ status: 400, code: 'bad-parameters', field },
       });
-    expect(await problem(await confirm(code, { id: 'd-x' }))).toEqual([400, 'bad-parameters']);
+    for (const more of [{ id: 'd-x' }, { settings: { volume: 3 } }])
+      expect(await problem(await confirm(code, more))).toEqual([400, 'bad-parameters']);
     expect((await confirm(code, { name: ' سالن ورودی ۲ ' })).status).toBe(201);
     expect((await (await maryam.ask('GET', '/api/displays')).json()).displays[0].name).toBe('سالن ورودی ۲');
   });
@@ -234,6 +238,15 @@ describe('displays', () => {
     expect(house.tested.deeds().at(-1)).toEqual({
       ...{ type: 'display.changed', display: id, name: 'سالن ورودی', page: 'sittings', by: 'maryam' },
     });
+  });
+
+  it('keep how they are to look; what is sent replaces all of it', async () => {
+    const settings = { lang: 'en', theme: 'light', size: 'large', sound: true, rotateSeconds: 30 };
+    const { id } = await pair({ page: 'rotate', settings });
+    expect(await list()).toMatchObject([{ page: 'rotate', settings }]);
+    const change = (body: unknown) => maryam.ask('PATCH', `/api/displays/${id}`, body);
+    expect(await (await change({ name: 'راهرو' })).json()).toMatchObject({ settings });
+    expect((await (await change({ settings: { theme: 'system' } })).json()).settings).toEqual({ theme: 'system' });
   });
 
   it('are gone once revoked', async () => {

@@ -17,11 +17,12 @@ const join = async (more: Partial<DisplayFound> = {}): Promise<{ screen: Screen;
 const presentNow = (id: string) => house.push.presence().get(id);
 
 describe('a paired display', () => {
-  it('is told its page, and sees the part of its counties', async () => {
+  it('is told its page and settings, and sees the part of its counties', async () => {
     house.living.change({ what: 'queue', pick: 0, value: 3 });
     house.living.change({ what: 'queue', pick: 2, value: 3 });
-    const { screen } = await join({ name: 'hall', page: 'sittings', counties: ['babol', 'amol'] });
-    expect(screen.heard.snapshots[0]?.you).toEqual({ role: 'display', name: 'hall', page: 'sittings' });
+    const settings = { theme: 'light', sound: true } as const;
+    const { screen } = await join({ name: 'hall', page: 'sittings', counties: ['babol', 'amol'], settings });
+    expect(screen.heard.snapshots[0]?.you).toEqual({ role: 'display', name: 'hall', page: 'sittings', settings });
     expect(Object.keys(screen.board()?.queues ?? {})).toEqual(['q-babol']);
   });
 
@@ -89,16 +90,18 @@ describe('a seated display', () => {
     expect([screen.heard.controls, performance.now() - began < 500]).toEqual([['revoked'], true]);
   });
 
-  it.each([{ page: 'sittings' }, { counties: ['sari'] }, { name: 'another' }] as const)(
-    'loads its page anew when it is changed to %j',
-    async (more) => {
-      const { screen, secret } = await join();
-      house.vault.change(secret, more);
-      house.push.review();
-      await until(() => screen.socket.disconnected, 'the end');
-      expect(screen.heard.controls).toEqual(['reload']);
-    },
-  );
+  it.each([
+    { page: 'sittings' },
+    { counties: ['sari'] },
+    { name: 'another' },
+    { settings: { theme: 'light' } },
+  ] as const)('loads its page anew when it is changed to %j', async (more) => {
+    const { screen, secret } = await join();
+    house.vault.change(secret, more);
+    house.push.review();
+    await until(() => screen.socket.disconnected, 'the end');
+    expect(screen.heard.controls).toEqual(['reload']);
+  });
 
   it('that was revoked while all were being asked is asked again', async () => {
     const { screen, secret } = await join();

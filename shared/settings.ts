@@ -1,0 +1,21 @@
+// How one screen speaks and looks. Of a paired display supervisors decide it; of any other screen whoever sits there.
+
+export const languages = ['fa', 'en'] as const;
+/** `system`: as the device wishes. */
+export const themes = ['dark', 'light', 'system'] as const;
+export const prints = ['usual', 'large'] as const;
+export type Language = (typeof languages)[number];
+export type Theme = (typeof themes)[number];
+export type Print = (typeof prints)[number];
+
+/** How long a page of a rotation stands, in seconds. */
+export const rotation = { least: 5, usual: 20, most: 600 } as const;
+
+/** What is absent stays as it usually is: Persian, dark, usual print, silent, twenty seconds. */
+export type ScreenSettings = {
+  lang?: Language | undefined;
+  theme?: Theme | undefined;
+  size?: Print | undefined;
+  sound?: boolean | undefined;
+  rotateSeconds?: number | undefined;
+};
