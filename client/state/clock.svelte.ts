@@ -1,25 +1,40 @@
-// The one shared "now": the server's time, ticking on its whole seconds. It runs on the browser's monotonic clock, so
-// that somebody setting the TV's clock changes nothing.
+// The one shared "now": the server's time, ticking on its whole seconds. It runs on the browser's monotonic clock; the
+// device's own is only asked whether both stood still, because many devices stop the monotonic one while they sleep.
 import { createOffset } from './offset.ts';
 
-/** A tick later than this means that the page was frozen or asleep. */
+/** A tick later than this, or a jump of the device's clock beyond it, means that the page was frozen or asleep. */
 const GAP_MS = 4_000;
+/** A timer may come a little early. */
+const AFTER_MS = 5;
+
+type Options = {
+  /** The page stood still: what is on its way is old, and what is shown may be. */
+  woke: () => void;
+  /** A moment (of this clock) that deserves a tick of its own. */
+  alsoAt?: () => number | undefined;
+};
 
 export class Clock {
   now = $state(Date.now());
   #offset = createOffset(Date.now() - performance.now());
   #woke: () => void;
+  #alsoAt: () => number | undefined;
   #timer: ReturnType<typeof setTimeout> | undefined;
+  #due = performance.now();
+  #apart = Date.now() - performance.now();
 
-  constructor(woke: () => void) {
+  constructor({ woke, alsoAt = () => undefined }: Options) {
     this.#woke = woke;
-    this.#tick(performance.now());
+    this.#alsoAt = alsoAt;
+    this.#tick();
   }
 
   /** The present moment, finer than the last tick. */
   read = (): number => performance.now() + this.#offset.current;
 
   hear(serverNow: number): void {
+    // After a freeze a message may come before the tick that was due.
+    this.#look();
     this.#offset.hear(serverNow, performance.now());
   }
 
@@ -34,12 +49,25 @@ export class Clock {
     clearTimeout(this.#timer);
   }
 
-  #tick(due: number): void {
-    const late = performance.now() - due;
+  #tick(): void {
+    this.#look();
     this.now = this.read();
-    if (late > GAP_MS) this.#woke();
-    const wait = 1000 - (this.now % 1000) + 5;
-    const next = performance.now() + wait;
-    this.#timer = setTimeout(() => this.#tick(next), wait);
+    const second = 1000 - (this.now % 1000);
+    const also = (this.#alsoAt() ?? 0) - this.now;
+    const wait = (also > 0 && also < second ? also : second) + AFTER_MS;
+    this.#due = performance.now() + wait;
+    this.#timer = setTimeout(() => this.#tick(), wait);
+  }
+
+  /** Whether the page stood still since it last looked. Somebody who sets the device's clock forward looks the same. */
+  #look(): void {
+    const now = performance.now();
+    const apart = Date.now() - now;
+    const slept = apart - this.#apart;
+    this.#apart = apart;
+    if (slept > GAP_MS) this.#offset.skip(slept);
+    if (slept <= GAP_MS && now - this.#due <= GAP_MS) return;
+    this.#due = now;
+    this.#woke();
   }
 }

@@ -5,14 +5,21 @@ import { PROTOCOL, STALE_MS, type Beat, type Control, type Patch, type Snapshot,
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import { Clock } from './clock.svelte.ts';
 import { afterBeat, afterPatch, fromSnapshot, standing, type Held } from './held.ts';
+import { createProbe } from './probe.ts';
 import { reloadOnce } from './reload-once.ts';
 import { tradeLink } from './sign-in.ts';
 
 const RESYNC_EVERY_MS = 1_000;
 /** Longer than the server gathers changes, shorter than anybody notices. */
 const PATCH_ON_ITS_WAY_MS = 300;
+/** A beat is overdue: whether the server can be reached is asked beside the socket. */
+const OVERDUE_MS = 3_000;
 /** A connection without a word for this long is dead, whatever the socket believes. */
-const SILENT_MS = 10_000;
+const SILENT_MS = 6_000;
+/** A snapshot that comes so soon after it was asked for was not on its way for long. */
+const PROMPT_MS = 1_500;
+/** How often old words alone are a reason to ask for a snapshot: on a slow line it would make them older. */
+const LATE_AGAIN_MS = 30_000;
 const REFUSED_RETRY_MS = 15_000;
 const IDENTIFY_MS = 10_000;
 
@@ -24,11 +31,22 @@ export class Connection {
   identifying = $state(false);
   /** Whom the server takes us for. */
   you = $state.raw<You | undefined>();
-  clock = new Clock(() => this.#resync());
+  /** When what is shown was true, by the server's clock: the time in its last word, not of that word's coming. */
   #heardAt = $state.raw<number | undefined>();
+  clock = new Clock({
+    woke: () => this.#onWaking(),
+    // On time also between two seconds: numbers dim the moment they are stale.
+    alsoAt: () => (this.#heardAt === undefined ? undefined : this.#heardAt + STALE_MS),
+  });
   #socket: Socket<ServerToScreen, ScreenToServer>;
+  #probe = createProbe({ needed: () => this.#isCutOff(), back: () => this.#reconnect() });
+  /** What comes before the next snapshot tells nothing: it lay on its way while we slept, or is not for this page. */
+  #deaf = true;
+  /** Moments of the page's own monotonic clock. */
   #resyncedAt = -Infinity;
-  #connectedAt = 0;
+  #connectedAt = -Infinity;
+  #saidAt = -Infinity;
+  #lateAt = -Infinity;
   #later: ReturnType<typeof setTimeout> | undefined;
   #retry: ReturnType<typeof setTimeout> | undefined;
   #expired = false;
@@ -51,15 +69,18 @@ export class Connection {
       autoConnect: false,
       reconnectionDelay: 500,
       reconnectionDelayMax: 5_000,
+      timeout: 10_000,
     });
-    this.#socket.on('connect', () => (this.#connectedAt = this.clock.read()));
+    this.#socket.on('connect', () => (this.#connectedAt = performance.now()));
     this.#socket.on('snapshot', (snapshot) => this.#onSnapshot(snapshot));
     this.#socket.on('patch', (patch) => this.#onPatch(patch));
     this.#socket.on('beat', (beat) => this.#onBeat(beat));
     this.#socket.on('control', (control) => this.#onControl(control));
     this.#socket.on('connect_error', (error) => this.#onError(error));
     this.#socket.on('disconnect', (reason) => {
+      this.#deaf = true;
       if (reason === 'io server disconnect') this.#connectIn(RESYNC_EVERY_MS);
+      else this.#probe();
     });
   }
 
@@ -69,29 +90,30 @@ export class Connection {
     this.#started = true;
     this.#expired = (await tradeLink()) === 'expired';
     this.#socket.connect();
-    setInterval(() => this.#watch(), 2_000);
+    setInterval(() => this.#watch(), 1_000);
   }
 
   #onSnapshot(snapshot: Snapshot): void {
-    if (snapshot.protocol !== PROTOCOL) return reloadOnce(snapshot.protocol);
-    this.clock.restart(snapshot.serverNow);
+    if (snapshot.protocol !== PROTOCOL) return void reloadOnce(`protocol ${snapshot.protocol}`);
+    const asked = Math.max(this.#resyncedAt, this.#connectedAt);
+    const isPrompt = performance.now() - asked < PROMPT_MS;
+    if (isPrompt || this.held?.epoch !== snapshot.epoch) this.clock.restart(snapshot.serverNow);
     this.held = fromSnapshot(snapshot);
     this.you = snapshot.you;
     this.session = 'open';
+    this.#deaf = false;
     this.#heard(snapshot.serverNow);
   }
 
   #onPatch(patch: Patch): void {
-    this.#heard(patch.serverNow);
-    if (!this.held) return;
+    if (!this.#heard(patch.serverNow) || !this.held) return;
     const next = afterPatch(this.held, patch);
     if (next) this.held = next;
     else if (patch.to !== this.held.rev) this.#resync();
   }
 
   #onBeat(beat: Beat): void {
-    this.#heard(beat.serverNow);
-    if (!this.held) return this.#resync();
+    if (!this.#heard(beat.serverNow) || !this.held) return;
     this.#socket.emit('here', { page: location.pathname.slice(0, 40), rev: this.held.rev });
     const found = standing(this.held, beat);
     if (found === 'other') return this.#resync();
@@ -125,9 +147,27 @@ export class Connection {
     this.held = undefined;
   }
 
-  #heard(serverNow: number): void {
+  /** Whether the word counts. What is told late tells of an earlier time, and so it stands on screen. */
+  #heard(serverNow: number): boolean {
     this.clock.hear(serverNow);
-    this.#heardAt = this.clock.read();
+    if (this.#deaf) return false;
+    const now = performance.now();
+    this.#saidAt = now;
+    this.#heardAt = serverNow;
+    // Late, or from a server whose clock was set back: a snapshot asked for now tells which.
+    if (this.clock.read() - serverNow > STALE_MS && now - this.#lateAt > LATE_AGAIN_MS) {
+      this.#lateAt = now;
+      this.#resync();
+    }
+    return true;
+  }
+
+  #onWaking(): void {
+    this.#deaf = true;
+    this.#resync();
+    setTimeout(() => {
+      if (this.#deaf && this.#socket.connected) this.#reconnect();
+    }, OVERDUE_MS);
   }
 
   /** Asks for a snapshot, at most once a second; a second wish within that second waits for its end. */
@@ -148,10 +188,23 @@ export class Connection {
     this.#retry = setTimeout(() => this.#socket.connect(), ms);
   }
 
-  /** The watchdog: a half-open connection looks alive to the socket, never to the beat. */
+  #reconnect(): void {
+    clearTimeout(this.#retry);
+    this.#socket.disconnect().connect();
+  }
+
+  #silence(): number {
+    return performance.now() - Math.max(this.#saidAt, this.#connectedAt);
+  }
+
+  /** Nothing is heard that should be; who was refused is not cut off. */
+  #isCutOff(): boolean {
+    return this.#started && !this.refused && (!this.#socket.connected || this.#silence() > OVERDUE_MS);
+  }
+
+  /** A half-open connection looks alive to the socket, never to the beat. */
   #watch(): void {
-    if (!this.#socket.connected) return;
-    const lastWord = Math.max(this.#heardAt ?? 0, this.#connectedAt);
-    if (this.clock.read() - lastWord > SILENT_MS) this.#socket.disconnect().connect();
+    if (this.#isCutOff()) this.#probe();
+    if (this.#socket.connected && this.#silence() > SILENT_MS) this.#reconnect();
   }
 }

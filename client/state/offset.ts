@@ -2,10 +2,14 @@
 // largest difference of the last minutes comes from the least-delayed one.
 const KEPT_MS = 300_000;
 const KEPT_SAMPLES = 300;
+/** After a long silence what was known is believed for so long: messages that lay on the way come first. */
+const BELIEVED_MS = 10_000;
 
 export type Offset = {
   /** A message that says serverNow arrived at `arrival` of our clock (ms). */
   hear: (serverNow: number, arrival: number) => void;
+  /** Our clock stood still for so many ms. */
+  skip: (ms: number) => void;
   /** Forget all, for instance after a reconnect to another server. */
   reset: () => void;
   readonly current: number;
@@ -16,9 +20,16 @@ export function createOffset(initial: number): Offset {
   let current = initial;
   return {
     hear(serverNow, arrival) {
-      samples = samples.filter((sample) => arrival - sample.arrival < KEPT_MS).slice(1 - KEPT_SAMPLES);
-      samples.push({ difference: serverNow - arrival, arrival });
+      const kept = samples.filter((sample) => arrival - sample.arrival < KEPT_MS).slice(1 - KEPT_SAMPLES);
+      if (kept.length === 0 && samples.length > 0)
+        kept.push({ difference: current, arrival: arrival - KEPT_MS + BELIEVED_MS });
+      kept.push({ difference: serverNow - arrival, arrival });
+      samples = kept;
       current = samples.reduce((most, { difference }) => Math.max(most, difference), -Infinity);
+    },
+    skip(ms) {
+      current += ms;
+      samples = samples.map(({ difference, arrival }) => ({ difference: difference + ms, arrival }));
     },
     reset() {
       samples = [];

@@ -1,13 +1,29 @@
-// A server with another protocol needs another page: load it once, never in a circle.
-const KEY = 'reloaded-for-protocol';
+// What only another page can mend (a server with another protocol, a part of an older build that is gone) reloads once for
+// each reason, never in a circle, and only when there is a page to be had. What that does not mend is the watchdog's.
+import { keep, recall } from './kept-in-tab.ts';
+import { servedEntry } from './served.ts';
 
-export function reloadOnce(protocol: number): void {
-  try {
-    if (sessionStorage.getItem(KEY) === String(protocol)) return;
-    sessionStorage.setItem(KEY, String(protocol));
-  } catch (error) {
-    console.warn('not reloading for the new protocol: storage is closed, so a circle could not be seen', error);
-    return;
-  }
+const KEY = 'reloaded-for';
+/** One reason comes with each upgrade; a tab that hangs for years keeps no list of years. */
+const MOST = 20;
+
+/** Whether this reason is new, and what is remembered after it. */
+export function newReason(kept: string | undefined, reason: string): string | undefined {
+  const known = kept === undefined ? [] : kept.split('\n');
+  return known.includes(reason) ? undefined : [...known, reason].slice(-MOST).join('\n');
+}
+
+let asking = false;
+
+export async function reloadOnce(reason: string): Promise<void> {
+  const remembered = recall(KEY);
+  const next = remembered.known ? newReason(remembered.value, reason) : undefined;
+  if (asking || next === undefined) return;
+  asking = true;
+  const served = await servedEntry();
+  asking = false;
+  // Not remembered before there is something to load: the reason will come again.
+  if (served === undefined || !keep(KEY, next)) return;
+  console.warn(`loading anew: ${reason}`);
   location.reload();
 }
