@@ -121,6 +121,7 @@ export const en: Words = {
   notLoaded: 'This page could not be loaded',
   loadAgain: 'Try again',
   retrying: 'This page keeps trying by itself.',
+  keepAwake: 'This browser does not keep the screen awake; the device has to be set so that it stays on',
   signOut: 'Sign out',
   ways: {
     more: 'More',

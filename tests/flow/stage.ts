@@ -30,6 +30,8 @@ export type Stage = {
   keepBeating: (on: boolean) => void;
   /** Whether newcomers are let in. */
   admit: (admitted: boolean) => void;
+  /** Whether it takes screens in and then says nothing to them, like a server whose push broke. */
+  mute: (muted: boolean) => void;
   /** How often a screen asked for a snapshot. */
   resyncs: () => number;
   /** What the API was asked, oldest first. */
@@ -54,6 +56,7 @@ function serveFile(dist: string, path: string, response: ServerResponse): void {
 export async function startStage(first: Snapshot, { api, dist = built }: Options = {}): Promise<Stage> {
   let snapshot = first;
   let admitted = true;
+  let muted = false;
   let resyncs = 0;
   const asked: Asked[] = [];
   let timer: ReturnType<typeof setInterval> | undefined;
@@ -72,16 +75,20 @@ export async function startStage(first: Snapshot, { api, dist = built }: Options
   });
   const fresh = (): Snapshot => ({ ...snapshot, serverNow: Date.now() });
   board.on('connection', (socket) => {
-    socket.emit('snapshot', fresh());
+    const show = (): void => {
+      if (!muted) socket.emit('snapshot', fresh());
+    };
+    show();
     socket.on('resync', () => {
       resyncs += 1;
-      socket.emit('snapshot', fresh());
+      show();
     });
   });
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
 
   const beat = (more: Partial<Beat> = {}): void => {
+    if (muted) return;
     const { epoch, rev, utcOffset, links, recording } = snapshot;
     board.emit('beat', { epoch, rev, utcOffset, links, recording, serverNow: Date.now(), ...more });
   };
@@ -102,6 +109,7 @@ export async function startStage(first: Snapshot, { api, dist = built }: Options
       timer = on ? setInterval(() => beat(), 2_000) : undefined;
     },
     admit: (next) => (admitted = next),
+    mute: (next) => (muted = next),
     resyncs: () => resyncs,
     asked,
     cut: () => board.disconnectSockets(true),

@@ -1,0 +1,40 @@
+// Measures now and then how fast this device draws, and switches movement off where it would only stutter.
+import { paceAfter, type Pace } from './pace.ts';
+
+const FIRST_AFTER_MS = 10_000;
+const EVERY_MS = 300_000;
+const MEASURED_MS = 3_000;
+
+/** Returns what stops it. */
+export function calmIfSlow(root: HTMLElement): () => void {
+  let pace: Pace = { calm: false, quick: 0 };
+  let frame = 0;
+
+  const measure = (): void => {
+    const frames: number[] = [];
+    const began = performance.now();
+    let before: number | undefined;
+    const count = (at: number): void => {
+      if (before !== undefined) frames.push(at - before);
+      before = at;
+      if (performance.now() - began < MEASURED_MS) frame = requestAnimationFrame(count);
+      // Hidden meanwhile, it had no frames, which says nothing.
+      else if (document.visibilityState === 'visible') settle(paceAfter(pace, frames));
+    };
+    if (document.visibilityState === 'visible') frame = requestAnimationFrame(count);
+  };
+  const settle = (next: Pace): void => {
+    if (next.calm && !pace.calm) root.dataset['calm'] = '';
+    else if (!next.calm && pace.calm) delete root.dataset['calm'];
+    pace = next;
+  };
+
+  const first = setTimeout(measure, FIRST_AFTER_MS);
+  const timer = setInterval(measure, EVERY_MS);
+  return () => {
+    clearTimeout(first);
+    clearInterval(timer);
+    cancelAnimationFrame(frame);
+    delete root.dataset['calm'];
+  };
+}

@@ -1,0 +1,25 @@
+// Whether a device is quick enough for movement, from how long its frames take.
+
+/** `quick`: how many measurements in a row were quick while it is calm. */
+export type Pace = { calm: boolean; quick: number };
+
+/** Two frames of sixty a second: movement of less than that is a stutter. */
+const SLOW_MS = 28;
+const QUICK_MS = 20;
+/** An idle moment is quick on any device, so calm is left only after many. */
+const QUICK_IN_A_ROW = 6;
+const FEWEST = 10;
+
+export function paceAfter({ calm, quick }: Pace, frames: readonly number[]): Pace {
+  const median = medianOf(frames);
+  if (median === undefined) return { calm, quick };
+  if (median > SLOW_MS) return { calm: true, quick: 0 };
+  if (!calm || median > QUICK_MS) return { calm, quick: 0 };
+  return quick + 1 < QUICK_IN_A_ROW ? { calm, quick: quick + 1 } : { calm: false, quick: 0 };
+}
+
+/** Too few frames, such as after a time in the background, say nothing. */
+function medianOf(values: readonly number[]): number | undefined {
+  if (values.length < FEWEST) return undefined;
+  return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}

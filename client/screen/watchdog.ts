@@ -1,0 +1,66 @@
+// Loads a screen anew that cannot recover by itself, when there is something to load: a reload that finds no server would
+// hang for good on the browser's error page, with nobody there to press a key.
+import { keep, recall } from '../state/kept-in-tab.ts';
+import { servedEntry } from '../state/served.ts';
+import { patience } from './patience.ts';
+
+const LOOK_EVERY_MS = 5_000;
+/** Well for so long, a trouble is over, and the next one is met without yesterday's patience. */
+const WELL_MS = 600_000;
+/** The server answers again: the page has this long to find that out by itself. */
+const LAST_CHANCE_MS = 8_000;
+const KEY = 'watchdog-reloads';
+
+type Options = {
+  /** Whether the screen shows less than it should, now. */
+  helpless: () => boolean;
+  /** Whether it may be loaded anew without taking something out of somebody's hands. */
+  alone: () => boolean;
+};
+
+function tried(): number | undefined {
+  const remembered = recall(KEY);
+  return remembered.known ? Number(remembered.value ?? 0) || 0 : undefined;
+}
+
+/** Returns what stops it. It does without Svelte, which may be what broke. */
+export function keepWatch({ helpless, alone }: Options): () => void {
+  let helplessMs = 0;
+  let wellMs = 0;
+  let lookedAt = performance.now();
+  let busy = false;
+  let stopped = false;
+
+  const reload = async (): Promise<void> => {
+    busy = true;
+    if ((await servedEntry()) !== undefined) {
+      await new Promise((resolve) => setTimeout(resolve, LAST_CHANCE_MS));
+      if (!stopped && helpless() && alone()) {
+        keep(KEY, String((tried() ?? 0) + 1));
+        console.warn(`loading anew: helpless for ${Math.round(helplessMs / 1000)} s`);
+        location.reload();
+      }
+    }
+    busy = false;
+  };
+
+  const look = (): void => {
+    // Time asleep is not time in trouble.
+    const passed = Math.min(performance.now() - lookedAt, 2 * LOOK_EVERY_MS);
+    lookedAt = performance.now();
+    if (!helpless()) {
+      helplessMs = 0;
+      wellMs += passed;
+      if (wellMs > WELL_MS && tried()) keep(KEY, undefined);
+      return;
+    }
+    wellMs = 0;
+    helplessMs += passed;
+    if (!busy && helplessMs >= patience(tried()) && alone()) void reload();
+  };
+  const timer = setInterval(look, LOOK_EVERY_MS);
+  return () => {
+    stopped = true;
+    clearInterval(timer);
+  };
+}

@@ -1,0 +1,305 @@
+// A wall in trouble, in a real browser: frozen, asleep, upgraded under its feet, or unable to recover by itself.
+import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { PROTOCOL } from '../../shared/wire.ts';
+import { findChromium } from '../chromium.ts';
+import { boards, snapshotOf } from '../fixtures/boards.ts';
+import { startStage, type Stage } from './stage.ts';
+
+const root = new URL('../../', import.meta.url).pathname;
+let browser: Browser;
+let stage: Stage;
+let page: Page;
+/** How often the page was loaded. */
+let loads = 0;
+let dist: string;
+
+beforeAll(async () => {
+  browser = await chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  // A copy, because these tests upgrade it.
+  dist = `${mkdtempSync(join(tmpdir(), 'wall-'))}/`;
+  cpSync(`${root}dist`, dist, { recursive: true });
+  stage = await startStage(calm(5), { dist });
+  page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
+  loads = 0;
+  page.on('load', () => (loads += 1));
+});
+afterEach(async () => {
+  await page.close();
+  await stage.stop();
+  rmSync(dist, { recursive: true });
+});
+
+const calm = (rev: number, more: object = {}) => snapshotOf(boards.calm(Date.now()), Date.now(), { rev, ...more });
+const busy = (rev: number, more: object = {}) => snapshotOf(boards.busy(Date.now()), Date.now(), { rev, ...more });
+const waiting = (value: string, timeout = 5_000): Promise<unknown> =>
+  page.waitForSelector(`[data-metric="now.waiting"][data-value="${value}"]`, { timeout });
+const link = (state: string, timeout = 12_000): Promise<unknown> =>
+  page.waitForSelector(`html[data-link="${state}"]`, { timeout });
+const shownLink = (): Promise<string | null> => page.getAttribute('html', 'data-link');
+
+/** Notes in the page every state of its link with the number of those who wait beside it. */
+async function watchHonesty(): Promise<() => Promise<string[]>> {
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    (globalThis as unknown as { seen: string[] }).seen = seen;
+    const look = (): void => {
+      const waiting = document.querySelector('[data-metric="now.waiting"]')?.getAttribute('data-value');
+      const now = `${document.documentElement.dataset['link']} ${waiting}`;
+      if (seen.at(-1) !== now) seen.push(now);
+    };
+    look();
+    new MutationObserver(look).observe(document, { subtree: true, attributes: true, childList: true });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+}
+
+/** Stops the processes that run pages, as a system does with a tab in the background. Returns what lets them go on. */
+async function freeze(): Promise<() => void> {
+  const cdp = await browser.newBrowserCDPSession();
+  const { processInfo } = await cdp.send('SystemInfo.getProcessInfo');
+  const pages = processInfo.filter(({ type }) => type === 'renderer').map(({ id }) => id);
+  for (const id of pages) process.kill(id, 'SIGSTOP');
+  return () => {
+    for (const id of pages) process.kill(id, 'SIGCONT');
+  };
+}
+
+describe('a wall that stood still', () => {
+  it('dims as soon as its numbers are five seconds old, not a second later', async () => {
+    await page.goto(stage.url);
+    await link('live');
+    await page.evaluate(() => {
+      new MutationObserver(() => {
+        (globalThis as unknown as { dimmedAt: number }).dimmedAt = Date.now();
+      }).observe(document.documentElement, { attributeFilter: ['data-link'] });
+    });
+    const beats = Date.now();
+    stage.beat({ serverNow: beats });
+    await link('stale');
+    const age = (await page.evaluate(() => (globalThis as unknown as { dimmedAt: number }).dimmedAt)) - beats;
+    expect(age).toBeGreaterThan(4_990);
+    expect(age).toBeLessThan(5_300);
+  });
+
+  it('does not pass old words for new ones after a freeze, and shows the present at once', async () => {
+    await page.goto(stage.url);
+    await waiting('1');
+    const seen = await watchHonesty();
+    const thaw = await freeze();
+    for (let rev = 5; rev < 12; rev++) {
+      stage.patch({ from: rev, to: rev + 1, patch: { now: { waiting: 20 + rev } }, serverNow: Date.now() });
+      await sleep(1_000);
+    }
+    stage.play(busy(12));
+    thaw();
+    await waiting('9');
+    await link('live', 3_000);
+    const brightly = (await seen()).filter((state) => state.startsWith('live'));
+    expect(
+      brightly.every((state) => state === 'live 1' || state === 'live 9'),
+      brightly.join(', '),
+    ).toBe(true);
+  });
+
+  it('asks again when the device slept, although its monotonic clock slept too', async () => {
+    await page.goto(stage.url);
+    await waiting('1');
+    stage.play(busy(9));
+    await waiting('9');
+    const seen = await watchHonesty();
+    await page.evaluate(() => {
+      const real = Date.now.bind(Date);
+      Date.now = () => real() + 3_600_000;
+    });
+    await expect.poll(() => stage.resyncs(), { timeout: 3_000 }).toBe(1);
+    await link('live', 2_000);
+    expect(await seen()).not.toContain('live 1');
+  });
+
+  it('shows how late its line is: words that come eight seconds late are dim', async () => {
+    await page.goto(stage.url);
+    await link('live');
+    stage.beat();
+    await sleep(300);
+    // The line is slow from here on, and so is the answer to the snapshot that the page asks for.
+    stage.mute(true);
+    const beats = setInterval(() => {
+      stage.mute(false);
+      stage.beat({ serverNow: Date.now() - 8_000 });
+      stage.mute(true);
+    }, 1_000);
+    await link('stale');
+    await sleep(2_500);
+    expect(await shownLink()).toBe('stale');
+    clearInterval(beats);
+  });
+});
+
+/** As an upgrade does: another entry, another page, and the parts of the old build are gone. */
+function upgrade(): string {
+  const html = readFileSync(`${dist}index.html`, 'utf8');
+  const old = /\/assets\/(index-[^"]+)\.js/.exec(html)?.[1];
+  if (old === undefined) throw new Error('expected an entry in index.html');
+  renameSync(`${dist}assets/${old}.js`, `${dist}assets/index-NEWBUILD.js`);
+  for (const name of readdirSync(`${dist}assets`).filter((file) => file.endsWith('.js'))) {
+    const text = readFileSync(`${dist}assets/${name}`, 'utf8');
+    writeFileSync(`${dist}assets/${name}`, text.replaceAll(old, 'index-NEWBUILD'));
+  }
+  writeFileSync(`${dist}index.html`, html.replaceAll(old, 'index-NEWBUILD'));
+  return '/assets/index-NEWBUILD.js';
+}
+const entry = (): Promise<string | null> => page.getAttribute('script[src*="/assets/"]', 'src');
+
+describe('a wall whose server was upgraded', () => {
+  it('takes up the new screens by itself, once', async () => {
+    stage.keepBeating(true);
+    await page.goto(stage.url);
+    await waiting('1');
+    const entryNow = upgrade();
+    stage.play(busy(1, { epoch: 'e2' }));
+    stage.cut();
+    await expect.poll(entry, { timeout: 8_000 }).toBe(entryNow);
+    await waiting('9');
+    stage.play(calm(1, { epoch: 'e3' }));
+    await waiting('1');
+    await sleep(1_500);
+    expect(loads).toBe(2);
+  });
+
+  it('stays as it is when the server was only started anew', async () => {
+    await page.goto(stage.url);
+    await waiting('1');
+    stage.play(busy(1, { epoch: 'e2' }));
+    stage.cut();
+    await waiting('9');
+    await sleep(1_500);
+    expect(loads).toBe(1);
+  });
+
+  it('is loaded once for another protocol, never in a circle, and shows no number of it as true', async () => {
+    stage.keepBeating(true);
+    await page.goto(stage.url);
+    await waiting('1');
+    stage.play({ ...busy(1, { epoch: 'e2' }), protocol: PROTOCOL + 1 });
+    await expect.poll(() => loads, { timeout: 8_000 }).toBe(2);
+    await sleep(9_000);
+    expect(loads).toBe(2);
+    expect(await shownLink()).toBe('lost');
+    stage.play(busy(2, { epoch: 'e4' }));
+    await waiting('9');
+    await link('live');
+  });
+
+  it('is loaded once when a part of the page is gone, and then says so', async () => {
+    await page.goto(`${stage.url}?lang=en`);
+    await waiting('1');
+    for (const name of readdirSync(`${dist}assets`).filter((file) => /^Account-.*\.js$/.test(file)))
+      rmSync(`${dist}assets/${name}`);
+    await page.evaluate(() => {
+      const link = Object.assign(document.createElement('a'), { href: '/account' });
+      document.body.append(link);
+      link.click();
+    });
+    await expect.poll(() => loads, { timeout: 8_000 }).toBe(2);
+    await page.waitForSelector('text=This page could not be loaded');
+    await sleep(1_500);
+    expect(loads).toBe(2);
+    expect(page.url()).toBe(`${stage.url}account`);
+  });
+});
+
+describe('the watchdog', () => {
+  /** Time that the test turns on by hand; sockets and requests live in real time. */
+  const minutes = async (count: number, meanwhile?: () => Promise<unknown>): Promise<void> => {
+    for (let n = 0; n < count * 6; n++) {
+      await page.clock.runFor(10_000);
+      if (n % 6 === 0) await meanwhile?.();
+      await sleep(40);
+    }
+  };
+  /** It shows the board, and then the server has no word for it any more. */
+  const openHelpless = async (role: 'display' | 'deputy'): Promise<void> => {
+    stage.play(calm(5, { you: { role, name: 'somebody' } }));
+    await page.clock.install();
+    await page.goto(stage.url);
+    await page.clock.resume();
+    await link('live');
+    stage.mute(true);
+    await minutes(0.2);
+  };
+  const dogged = (): Promise<string | null> => page.evaluate(() => sessionStorage.getItem('watchdog-reloads'));
+
+  it('loads a helpless display anew after two minutes, then with growing patience', async () => {
+    await openHelpless('display');
+    await minutes(1.6);
+    expect(loads).toBe(1);
+    await minutes(0.6);
+    expect(loads).toBe(2);
+    // Nothing tells the new page that it is a display: it waits the ten minutes that anybody may need who opened it.
+    await minutes(9.5);
+    expect(loads).toBe(2);
+    await minutes(1);
+    expect(loads).toBe(3);
+    expect(await dogged()).toBe('2');
+    // The trouble is over, and ten minutes later it is forgotten.
+    stage.mute(false);
+    let told = Date.now();
+    for (let n = 0; n < 170; n++) {
+      await page.clock.runFor(4_000);
+      stage.beat({ serverNow: (told += 4_000) });
+      await sleep(15);
+    }
+    expect(await dogged()).toBeNull();
+    expect(loads).toBe(3);
+  });
+
+  it('leaves a screen alone that somebody uses', async () => {
+    await openHelpless('deputy');
+    await minutes(14, () => page.keyboard.press('Shift'));
+    expect(loads).toBe(1);
+    await minutes(11);
+    expect(loads).toBe(2);
+  });
+
+  it('never trades the wall for an error page: it reloads only when there are screens to be had', async () => {
+    await openHelpless('display');
+    await page.route('**/*', (route) => route.abort('connectionrefused'));
+    await minutes(6);
+    expect(loads).toBe(1);
+    expect(await page.$('[data-metric="now.waiting"]')).not.toBeNull();
+    await page.unroute('**/*');
+    renameSync(`${dist}index.html`, `${dist}away.html`);
+    writeFileSync(`${dist}index.html`, '<title>502 Bad Gateway</title>');
+    await minutes(2);
+    expect(loads).toBe(1);
+    renameSync(`${dist}away.html`, `${dist}index.html`);
+    await minutes(1);
+    expect(loads).toBe(2);
+  });
+
+  it('waits an hour where a browser keeps nothing across reloads', async () => {
+    await page.addInitScript(() => {
+      Object.defineProperty(globalThis, 'sessionStorage', {
+        get: () => {
+          throw new DOMException('closed', 'SecurityError');
+        },
+      });
+    });
+    await openHelpless('display');
+    await minutes(55);
+    expect(loads).toBe(1);
+    await minutes(6);
+    expect(loads).toBe(2);
+  });
+});
