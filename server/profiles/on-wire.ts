@@ -1,13 +1,23 @@
 // What screens need of a profile.
 import { levelsByRule, type Profile } from '../../shared/profile.ts';
+import type { Naming } from '../../shared/month-page.ts';
 import type { ProfileOnWire } from '../../shared/wire.ts';
+
+/** Words of a profile by id. */
+export const namingOf = (profile: Profile): Naming => ({
+  counties: Object.fromEntries(Object.entries(profile.counties).map(([id, { name }]) => [id, name])),
+  topics: Object.fromEntries(Object.entries(profile.topics).map(([id, { fa, en }]) => [id, { fa, en }])),
+  kinds: profile.kinds,
+  agencies: profile.agencies,
+});
 
 export const onWire = (profile: Profile): ProfileOnWire => ({
   line: profile.line,
   timezone: profile.timezone,
   target: profile.target,
   counties: Object.fromEntries(Object.entries(profile.counties).map(([id, { name, tile }]) => [id, { name, tile }])),
-  topics: Object.fromEntries(Object.entries(profile.topics).map(([id, { fa, en }]) => [id, { fa, en }])),
+  topics: namingOf(profile).topics,
+  kinds: profile.kinds,
   agencies: profile.agencies,
   around: profile.sitting,
   thresholds: levelsByRule(profile),

@@ -42,6 +42,7 @@ export async function openHouse(more: Partial<PushOptions> & { living?: LivingBo
         counties: {},
         topics: {},
         agencies: {},
+        kinds: {},
         around: { before: 15, after: 30 },
       },
       thresholds: usualLevels,

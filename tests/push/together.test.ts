@@ -40,6 +40,7 @@ beforeEach(async () => {
         counties: {},
         topics: {},
         agencies: {},
+        kinds: {},
         around: { before: 15, after: 30 },
       },
       thresholds: usualLevels,
