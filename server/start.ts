@@ -13,6 +13,7 @@ import { openVault, type Vault } from './access/vault.ts';
 import { createAudit } from './audit.ts';
 import { createPastVisits } from './board/past-visits.ts';
 import { createRecorder } from './recorder.ts';
+import { createRegistry } from './registry.ts';
 import { createCallRows } from './board/rows.ts';
 import type { Config } from './config.ts';
 import { createDoor } from './door/door.ts';
@@ -158,6 +159,11 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     errors: log,
     routes: [
       ...sittingRoutes({ timetable, calendar }),
+      ...createRegistry({
+        ...{ profile, calendar, fold, ledger, history, now },
+        log: recorder,
+        key: vault.key('tracking-code'),
+      }),
       ...alertRoutes({
         ...{ levels, now, log: recorder, board: () => fold.board, newId: () => randomId('l') },
         preview: (rule, subject, tried) => {

@@ -8,6 +8,9 @@ const from = (least: (typeof ladder)[number]): readonly Role[] => ladder.slice(l
 /** Those who may have an account. */
 const people = accountRoles;
 
+/** Who registers, tags and follows up. */
+const clerks: readonly Role[] = ['clerk', ...from('supervisor')];
+
 /** `open`: without any credential. Such a route must give away nothing of the board. */
 export type Allowed = 'open' | readonly Role[];
 
@@ -43,6 +46,17 @@ export const table = {
   'POST /api/events': ['ingest', 'admin'],
   'GET /api/board': from('display'),
   'GET /api/calls': from('deputy'),
+  'GET /api/contacts': from('deputy'),
+  'GET /api/contacts/mine': clerks,
+  'GET /api/contacts/untagged': clerks,
+  'POST /api/contacts': clerks,
+  'PATCH /api/contacts': clerks,
+  'POST /api/contacts/withdraw': clerks,
+  'POST /api/contacts/import': clerks,
+  'POST /api/cases': clerks,
+  'GET /api/verification': [...clerks, 'deputy'],
+  'POST /api/verification': clerks,
+  'GET /api/months/:month': from('deputy'),
   'GET /api/thresholds': from('deputy'),
   'GET /api/thresholds/preview': from('supervisor'),
   'PUT /api/thresholds': from('supervisor'),

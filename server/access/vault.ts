@@ -6,6 +6,7 @@ import { createCodes, type Codes } from './vault-codes.ts';
 import { createDisplaySecrets, type DisplaySecrets } from './vault-display-secrets.ts';
 import { createDisplays, type Displays } from './vault-displays.ts';
 import { createEntering, type Entering } from './vault-entering.ts';
+import { createKeys, type Keys } from './vault-keys.ts';
 import { createOffers, type Offers } from './vault-offers.ts';
 import { createOutbox, type Outbox } from './vault-outbox.ts';
 import { openVaultFile } from './vault-schema.ts';
@@ -19,6 +20,7 @@ export type VaultParts = Tokens &
   Accounts &
   Entering &
   Setup &
+  Keys &
   Offers &
   Displays &
   DisplaySecrets &
@@ -49,6 +51,7 @@ export function openVault(dataDir: string): Vault {
     ...createEntering(db, outbox),
     ...createSetup(db, outbox),
     ...createOffers(db),
+    ...createKeys(db),
     ...displays,
     ...createDisplaySecrets(db, displays),
     ...{ untold, told, watch },

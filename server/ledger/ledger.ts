@@ -13,7 +13,7 @@ export type Ledger = {
   bySubject: (subject: string, upTo?: number) => LogEntry[];
   /** Entries of all subjects that begin so (`sitting/`), in log order: for kinds of which there are few. */
   bySubjects: (beginning: string) => LogEntry[];
-  /** Entries whose `at` lies in a Jalali day or month, in log order, in pages. */
+  /** Entries of a Jalali day or month, by their `at` (contacts by hand: by the day they belong to), in log order, in pages. */
   byDay: (day: string, after: number, limit: number) => LogEntry[];
   byMonth: (month: string, after: number, limit: number) => LogEntry[];
   /** Entries of the house's own office (own-sources.ts) before a position, newest first, in pages: who did what here. */

@@ -7,8 +7,14 @@ import { subjectOf } from '../ledger/subject.ts';
 export type Row = readonly [source: string, id: string, subject: string | null, day: number, body: string];
 
 export function rowOf(event: StoredEvent, calendar: Calendar): Row {
-  return [event.source, event.id, subjectOf(event) ?? null, dayNumber(calendar.dayOf(event.at)), JSON.stringify(event)];
+  return [event.source, event.id, subjectOf(event) ?? null, dayNumber(dayOf(event, calendar)), JSON.stringify(event)];
 }
+
+/** A contact that was registered by hand lies on the day that it belongs to, however late somebody wrote it down. */
+const dayOf = (event: StoredEvent, calendar: Calendar): string =>
+  (event.type === 'contact.registered' || event.type === 'contact.corrected') && event.on !== undefined
+    ? event.on
+    : calendar.dayOf(event.at);
 
 /** 1405-09-02 → 14050902; of a month 140509. A number costs the index a third of the text. */
 export const dayNumber = (dayOrMonth: string): number => Number(dayOrMonth.replaceAll('-', ''));

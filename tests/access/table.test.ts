@@ -24,6 +24,7 @@ const people: Role[] = ['deputy', 'supervisor', 'admin', 'clerk'];
 const viewers: Role[] = ['display', 'deputy', 'supervisor', 'admin'];
 const deputies: Role[] = ['deputy', 'supervisor', 'admin'];
 const supervisors: Role[] = ['supervisor', 'admin'];
+const clerks: Role[] = ['clerk', 'supervisor', 'admin'];
 const admins: Role[] = ['admin'];
 
 /** The compiler complains here when a route or event of the table is missing. `open`: also without any credential. */
@@ -58,6 +59,17 @@ const matrix: Record<TableKey, 'open' | Role[]> = {
   'POST /api/events': ['ingest', 'admin'],
   'GET /api/board': viewers,
   'GET /api/calls': deputies,
+  'GET /api/contacts': deputies,
+  'GET /api/contacts/mine': clerks,
+  'GET /api/contacts/untagged': clerks,
+  'POST /api/contacts': clerks,
+  'PATCH /api/contacts': clerks,
+  'POST /api/contacts/withdraw': clerks,
+  'POST /api/contacts/import': clerks,
+  'POST /api/cases': clerks,
+  'GET /api/verification': [...clerks, 'deputy'],
+  'POST /api/verification': clerks,
+  'GET /api/months/:month': deputies,
   'GET /api/thresholds': deputies,
   'GET /api/thresholds/preview': supervisors,
   'PUT /api/thresholds': supervisors,

@@ -62,6 +62,7 @@ export function createTestApp(more: Partial<AppOptions> = {}) {
               counties: {},
               topics: {},
               agencies: {},
+              kinds: {},
               around: { before: 15, after: 30 },
             },
             thresholds: usualLevels,

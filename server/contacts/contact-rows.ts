@@ -1,0 +1,115 @@
+// The contacts behind a month's figures, read from the ledger a day at a time, newest day first.
+import type { Calendar } from '../../shared/calendar.ts';
+import type { ContactRow } from '../../shared/contacts.ts';
+import type { StoredEvent } from '../../shared/event.ts';
+import type { Call } from '../board/call.ts';
+import type { Case } from '../board/case.ts';
+import { gatherContact, readContact } from '../board/contacts.ts';
+import type { Fold } from '../board/fold-type.ts';
+import { visitKey } from '../board/key.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+
+const PAGE = 5_000;
+
+type Parts = {
+  fold: Pick<Fold, 'readCall'>;
+  ledger: Pick<Ledger, 'byDay' | 'bySubject'>;
+  calendar: Calendar;
+  /** The tracking code of a subject for which SAMAD gave none. */
+  refOf: (subject: string) => string;
+};
+
+/** A contact and what its rows do not tell: the id of its subject in the log. */
+export type FoundContact = { row: ContactRow; call?: string; contact?: string };
+
+export type ContactRows = {
+  /** All contacts of a Jalali day: calls that were answered, and what was registered by hand for it. */
+  ofDay: (day: string) => FoundContact[];
+  /** By the name that rows give; undefined when there is none (any more). */
+  find: (subject: string) => FoundContact | undefined;
+};
+
+export function createContactRows({ fold, ledger, calendar, refOf }: Parts): ContactRows {
+  const eventsOf = (subject: string): StoredEvent[] => ledger.bySubject(subject).map(({ event }) => event);
+
+  const byHand = (contact: string): FoundContact | undefined => {
+    const events = eventsOf(`contact/${contact}`);
+    const read = readContact(gatherContact(events, calendar));
+    if (!read) return undefined;
+    const subject = `contact/${contact}`;
+    const registered = events.find((event) => event.type === 'contact.registered');
+    const given = events.findLast((event) => 'ref' in event && event.ref !== undefined);
+    const row: ContactRow = {
+      ...{ subject, day: read.day, channel: read.channel, ...read.tags },
+      ...(registered?.by !== undefined && { by: registered.by }),
+      ref: given && 'ref' in given && given.ref !== undefined ? given.ref : refOf(subject),
+      ...followed(read.case),
+    };
+    return { row, contact };
+  };
+
+  const byCall = (id: string, day: string): FoundContact | undefined => {
+    const events = eventsOf(`call/${id}`);
+    const call = fold.readCall(id, events);
+    if (!call.answeredOnce || calendar.dayOf(call.firstJoinedAt) !== day) return undefined;
+    const answer = call.visits.find(({ outcome }) => outcome === 'answered');
+    const given = events.findLast((event) => 'ref' in event && event.ref !== undefined);
+    const row: ContactRow = {
+      ...{ subject: subjectOfCall(id, day), day, channel: 'phone', at: call.firstJoinedAt, ...tagsOf(call) },
+      ...(answer?.official !== undefined && { official: answer.official }),
+      ...(answer?.desk !== undefined && { desk: answer.desk }),
+      ref: given && 'ref' in given && given.ref !== undefined ? given.ref : refOf(`call/${id}`),
+      ...followed(call.case),
+    };
+    return { row, call: id };
+  };
+
+  const idsOf = (day: string): { calls: Set<string>; contacts: Set<string> } => {
+    const ids = { calls: new Set<string>(), contacts: new Set<string>() };
+    for (let after = 0; ;) {
+      const entries = ledger.byDay(day, after, PAGE);
+      for (const { event } of entries) {
+        if (event.type.startsWith('call.') && 'call' in event && event.call) ids.calls.add(event.call);
+        if (event.type.startsWith('contact.') && 'contact' in event && event.contact) ids.contacts.add(event.contact);
+      }
+      if (entries.length < PAGE) return ids;
+      after = entries.at(-1)?.position ?? after;
+    }
+  };
+
+  return {
+    ofDay(day) {
+      const { calls, contacts } = idsOf(day);
+      const rows = [
+        ...[...calls].map((id) => byCall(id, day)),
+        ...[...contacts].map((id) => byHand(id)).filter((one) => one?.row.day === day),
+      ].filter((one) => one !== undefined);
+      return rows.sort((a, b) => (b.row.at ?? 0) - (a.row.at ?? 0) || (a.row.subject < b.row.subject ? -1 : 1));
+    },
+
+    find(subject) {
+      const [kind, first = '', key] = subject.split('/');
+      if (kind === 'contact' && key === undefined) return byHand(first);
+      if (kind !== 'call' || key === undefined) return undefined;
+      for (const id of idsOf(first).calls) if (visitKey(id, 0) === key) return byCall(id, first);
+      return undefined;
+    },
+  };
+}
+
+const subjectOfCall = (id: string, day: string): string => `call/${day}/${visitKey(id, 0)}`;
+
+const tagsOf = ({ tags }: Call) => ({
+  ...(tags.county !== undefined && { county: tags.county }),
+  ...(tags.topic !== undefined && { topic: tags.topic }),
+  ...(tags.kind !== undefined && { kind: tags.kind }),
+  ...(tags.agency !== undefined && { agency: tags.agency }),
+});
+
+const followed = (one: Case | undefined) => ({
+  ...(one?.agency !== undefined && { agency: one.agency }),
+  ...(one?.referred && { referred: true as const }),
+  ...(one?.answeredAt !== undefined && { answeredAt: one.answeredAt }),
+  ...(one?.closed && { closed: true as const }),
+  ...(one?.verified !== undefined && { verified: one.verified }),
+});

@@ -1,0 +1,89 @@
+// A table of contacts as a province keeps it (messages, visits, letters) → contacts to be registered; what was not
+// understood is said row by row. Pure.
+import Papa from 'papaparse';
+import type { Calendar } from '../../shared/calendar.ts';
+import type { Channel, ContactProblem, ContactTableRow, ContactToBe } from '../../shared/contacts.ts';
+import type { Profile } from '../../shared/profile.ts';
+import { folded, lookup } from '../profiles/lookup.ts';
+import { dayIn, plain } from '../sittings/table-words.ts';
+
+type Column = 'date' | 'channel' | 'county' | 'topic' | 'kind' | 'agency' | 'ref';
+const headings: Record<Column, readonly string[]> = {
+  date: ['تاریخ', 'روز', 'date', 'day'],
+  channel: ['مجرا', 'راه ارتباط', 'روش', 'نوع ارتباط', 'channel'],
+  county: ['شهرستان', 'county'],
+  topic: ['موضوع', 'topic', 'subject'],
+  kind: ['نوع', 'نوع درخواست', 'kind'],
+  agency: ['دستگاه', 'دستگاه اجرایی', 'agency'],
+  ref: ['کد رهگیری', 'کد', 'شماره پیگیری', 'ref', 'tracking code'],
+};
+const columnOf = new Map<string, Column>(
+  Object.entries(headings).flatMap(([column, words]) => words.map((word) => [folded(word), column as Column] as const)),
+);
+const channelOf = new Map<string, Channel>(
+  (
+    [
+      ['message', ['message', 'sms', 'پیام', 'پیامک', '6133', '۶۱۳۳']],
+      ['visit', ['visit', 'حضوری', 'مراجعه', 'مراجعه حضوری']],
+      ['post', ['post', 'letter', 'پست', 'نامه', 'پستی']],
+      ['phone', ['phone', 'call', 'تلفن', 'تماس', '111', '۱۱۱']],
+    ] as const
+  ).flatMap(([channel, words]) => words.map((word) => [folded(word), channel] as const)),
+);
+const MOST_ROWS = 5_000;
+const REF = /^[A-Za-z0-9-]{1,32}$/;
+
+type Known = {
+  profile: Profile;
+  calendar: Calendar;
+  today: string;
+  /** Whether a contact of that day has that tracking code already. */
+  isKnown: (day: string, ref: string) => boolean;
+};
+
+export function readContacts(text: string, { profile, calendar, today, isKnown }: Known): ContactTableRow[] {
+  const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { delimitersToGuess: ['\t', ';', ',', '،', '|'] });
+  const [head = [], ...rows] = data.slice(0, MOST_ROWS + 1);
+  const columns = head.map((cell) => columnOf.get(folded(cell)));
+  const words = {
+    county: lookup(profile.counties),
+    topic: lookup(profile.topics),
+    kind: lookup(profile.kinds),
+    agency: lookup(profile.agencies),
+  };
+  const seen = new Set<string>();
+
+  return rows.flatMap((cells, index): ContactTableRow[] => {
+    if (cells.every((cell) => cell.trim() === '')) return [];
+    const problems: ContactProblem[] = [];
+    const cell = (column: Column): string | undefined => cells[columns.indexOf(column)]?.trim() || undefined;
+    const wrong = (code: ContactProblem['code'], value?: string): undefined =>
+      void problems.push({ code, ...(value !== undefined && { value }) });
+    const word = (column: keyof typeof words): string | undefined => {
+      const written = cell(column);
+      if (written === undefined) return undefined;
+      return words[column].get(folded(written)) ?? wrong(`unknown-${column}`, written);
+    };
+    const written = cell('date');
+    const on =
+      written === undefined ? wrong('no-date') : (dayIn(written, today, calendar) ?? wrong('bad-date', written));
+    if (on !== undefined && on > today) wrong('future', written);
+    const said = cell('channel');
+    const channel = channelOf.get(folded(plain(said ?? ''))) ?? wrong('bad-channel', said);
+    const ref = cell('ref');
+    if (ref !== undefined && !REF.test(plain(ref))) wrong('bad-ref', ref);
+    else if (ref !== undefined && (seen.has(plain(ref)) || (on !== undefined && isKnown(on, plain(ref)))))
+      wrong('there-already', ref);
+    const tags = { county: word('county'), topic: word('topic'), kind: word('kind'), agency: word('agency') };
+    const line = index + 2;
+    if (problems.length > 0 || channel === undefined || on === undefined) return [{ line, ok: false, problems }];
+    if (ref !== undefined) seen.add(plain(ref));
+    const contact: ContactToBe = { channel, on, ...given(tags), ...(ref !== undefined && { ref: plain(ref) }) };
+    return [{ line, ok: true, contact }];
+  });
+}
+
+const given = <T extends Record<string, string | undefined>>(tags: T) =>
+  Object.fromEntries(Object.entries(tags).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]?: string;
+  };

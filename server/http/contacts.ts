@@ -1,0 +1,249 @@
+// Contacts over HTTP: what clerks register, tag and correct, the rows behind a month's figures, and the steps of a case.
+import express, { type RequestHandler } from 'express';
+import { z } from 'zod';
+import type { Calendar } from '../../shared/calendar.ts';
+import { caseSteps, type ContactRow, type ContactTableRow } from '../../shared/contacts.ts';
+import { channels, idPattern, verificationResults } from '../../shared/event.ts';
+import type { Role } from '../../shared/role.ts';
+import type { Clerk } from '../contacts/clerk.ts';
+import type { ContactRows, FoundContact } from '../contacts/contact-rows.ts';
+import { badField, readBody, smallJson } from './body.ts';
+import { Problem } from './problem.ts';
+import { whoOf, type Route } from './route.ts';
+
+export type ContactOptions = {
+  clerk: Clerk;
+  rows: ContactRows;
+  calendar: Calendar;
+  today: () => string;
+  /** Ids of the profile's counties, topics, kinds and agencies. */
+  known: Record<'county' | 'topic' | 'kind' | 'agency', ReadonlySet<string>>;
+  read: (text: string) => ContactTableRow[];
+};
+
+const MOST_ROWS = 200;
+/** A clerk may tag calls of so many days, today being the first. */
+const CLERK_DAYS = 2;
+const READS_REFS: readonly Role[] = ['clerk', 'supervisor', 'admin'];
+
+const id = z.string().regex(idPattern, 'expected an id');
+const day = z.string().regex(/^1[34]\d\d-\d\d-\d\d$/, 'expected a Jalali day such as 1405-09-02');
+const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
+const ref = z.string().regex(/^[A-Za-z0-9-]{1,32}$/, 'expected letters, digits and "-", at most 32');
+const registration = z.strictObject({ channel: z.enum(channels), on: day.optional(), ...tags, ref: ref.optional() });
+const subject = z.string().max(100);
+const correction = z.strictObject({
+  subject,
+  channel: z.enum(channels).optional(),
+  on: day.optional(),
+  ...tags,
+  ref: ref.optional(),
+});
+const step = z.strictObject({
+  subject,
+  step: z.enum(caseSteps),
+  agency: id.optional(),
+  outcome: id.optional(),
+  result: z.enum(verificationResults).optional(),
+});
+const table = z.strictObject({ text: z.string().max(900_000), save: z.boolean().default(false) });
+const filters = z.strictObject({
+  month: z
+    .string()
+    .regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/)
+    .optional(),
+  day: day.optional(),
+  channel: z.enum(channels).optional(),
+  county: id.optional(),
+  topic: id.optional(),
+  kind: id.optional(),
+  agency: id.optional(),
+  official: id.optional(),
+  step: z.enum(['referred', 'answered', 'closed', ...verificationResults]).optional(),
+  after: z
+    .string()
+    .regex(/^1[34]\d\d-\d\d-\d\d~\d{1,6}$/)
+    .optional(),
+});
+type Filters = z.output<typeof filters>;
+
+export function contactRoutes({ clerk, rows, calendar, today, known, read }: ContactOptions): readonly Route[] {
+  const recentDays = (): string[] => {
+    const days = [today()];
+    while (days.length < CLERK_DAYS) days.push(calendar.dayOf(calendar.startOf(days.at(-1) ?? '') - 1));
+    return days;
+  };
+  const requireKnown = (given: Partial<Record<keyof typeof known, string | undefined>>): void => {
+    for (const [name, ids] of Object.entries(known)) {
+      const value = given[name as keyof typeof known];
+      // An agency need not be in the profile: sittings bring their own.
+      if (value !== undefined && name !== 'agency' && value !== 'unknown' && !ids.has(value))
+        throw badField(name, 'expected an id of the profile');
+    }
+  };
+  const requireDay = (on: string | undefined): void => {
+    if (on === undefined) return;
+    try {
+      calendar.startOf(on);
+    } catch {
+      throw badField('on', 'expected a day that the calendar has'); // RangeError: it has no such day
+    }
+    if (on > today()) throw badField('on', 'expected today or an earlier day');
+  };
+  /** What a clerk may change: own entries of today, and tags of late calls; whoever plans may change everything. */
+  const mine = (found: FoundContact | undefined, who: { role: Role; name: string }): FoundContact => {
+    if (!found) throw new Problem('not-found', 'there is no such contact (any more)');
+    if (who.role !== 'clerk') return found;
+    const { row, contact } = found;
+    const isOwn = contact !== undefined && row.by === who.name && row.day === today();
+    if (isOwn || (contact === undefined && recentDays().includes(row.day))) return found;
+    throw new Problem('forbidden', 'a clerk corrects own entries of today and tags calls of today and yesterday');
+  };
+  const shown = (row: ContactRow, role: Role): ContactRow => {
+    if (READS_REFS.includes(role)) return row;
+    const { ref: _hidden, ...open } = row;
+    return open;
+  };
+
+  const list: RequestHandler = (request, response) => {
+    const asked = filters.safeParse({ ...request.query });
+    if (!asked.success || (asked.data.month === undefined) === (asked.data.day === undefined))
+      throw new Problem(
+        'bad-parameters',
+        `expected month or day, and perhaps ${Object.keys(filters.shape).join(', ')}`,
+      );
+    const { role } = whoOf(response);
+    const { found, next } = page(asked.data);
+    response.json({ rows: found.map((row) => shown(row, role)), ...(next !== undefined && { next }) });
+  };
+
+  /** Days newest first, until a page is full; the cursor says where the next one begins. */
+  const page = (asked: Filters): { found: ContactRow[]; next?: string } => {
+    const [from, skip] = asked.after?.split('~') ?? [];
+    const found: ContactRow[] = [];
+    for (const one of daysOf(asked, calendar)) {
+      if ((from !== undefined && one > from) || one > today()) continue;
+      const fits = rows
+        .ofDay(one)
+        .map(({ row }) => row)
+        .filter((row) => isAsked(row, asked));
+      const begin = one === from ? Number(skip) : 0;
+      for (const [n, row] of fits.entries()) {
+        if (n < begin) continue;
+        if (found.length === MOST_ROWS) return { found, next: `${one}~${n}` };
+        found.push(row);
+      }
+    }
+    return { found };
+  };
+
+  const own: RequestHandler = (_request, response) => {
+    const who = whoOf(response);
+    const todays = rows.ofDay(today()).map(({ row }) => row);
+    const entries = todays.filter((row) => row.by === who.name && row.subject.startsWith('contact/'));
+    const totals: Record<string, number> = {};
+    for (const { channel } of entries) totals[channel] = (totals[channel] ?? 0) + 1;
+    response.json({ rows: entries.reverse(), totals });
+  };
+
+  const untagged: RequestHandler = (_request, response) => {
+    const calls = recentDays()
+      .flatMap((one) => rows.ofDay(one))
+      .map(({ row }) => row)
+      .filter(({ subject: name }) => name.startsWith('call/'));
+    const open = calls.filter(({ topic, kind }) => topic === undefined || kind === undefined);
+    response.json({ rows: open.slice(0, MOST_ROWS), untagged: open.length, all: calls.length });
+  };
+
+  const register: RequestHandler = async (request, response) => {
+    const contact = readBody(registration, request.body);
+    requireKnown(contact);
+    requireDay(contact.on);
+    const [made] = await clerk.register([withoutUndefined(contact)], whoOf(response).name);
+    const found = rows.find(`contact/${made}`);
+    response.status(201).json(found?.row);
+  };
+
+  const take: RequestHandler = async (request, response) => {
+    const { text, save } = readBody(table, request.body);
+    const understood = read(text);
+    if (!save) return void response.json({ rows: understood });
+    const contacts = understood.flatMap((row) => (row.ok ? [row.contact] : []));
+    const saved = contacts.length > 0 ? await clerk.register(contacts, whoOf(response).name) : [];
+    response.json({ rows: understood, saved: saved.length });
+  };
+
+  const correct: RequestHandler = async (request, response) => {
+    const { subject: name, ...changes } = readBody(correction, request.body);
+    requireKnown(changes);
+    requireDay(changes.on);
+    const found = mine(rows.find(name), whoOf(response));
+    if (found.call !== undefined && (changes.channel ?? changes.on ?? changes.ref) !== undefined)
+      throw badField('subject', 'expected only tags for a call: its channel, day and code are facts');
+    await clerk.correct(found, withoutUndefined(changes), whoOf(response).name);
+    response.json(rows.find(name)?.row ?? {});
+  };
+
+  const withdraw: RequestHandler = async (request, response) => {
+    const { subject: name } = readBody(z.strictObject({ subject }), request.body);
+    const who = whoOf(response);
+    const found = mine(rows.find(name), who);
+    if (found.call !== undefined && who.role === 'clerk') throw new Problem('forbidden', 'a clerk withdraws no call');
+    await clerk.withdraw(found, who.name);
+    response.status(204).end();
+  };
+
+  const follow: RequestHandler = async (request, response) => {
+    const { subject: name, step: taken, ...more } = readBody(step, request.body);
+    if (taken === 'verified' && more.result === undefined)
+      throw badField('result', 'expected what the verification found');
+    const found = rows.find(name);
+    if (!found) throw new Problem('not-found', 'there is no such contact (any more)');
+    await clerk.step(found, taken, withoutUndefined(more), whoOf(response).name);
+    response.json(rows.find(name)?.row ?? {});
+  };
+
+  return [
+    { key: 'GET /api/contacts', steps: [list] },
+    { key: 'GET /api/contacts/mine', steps: [own] },
+    { key: 'GET /api/contacts/untagged', steps: [untagged] },
+    { key: 'POST /api/contacts', steps: [smallJson, register] },
+    { key: 'PATCH /api/contacts', steps: [smallJson, correct] },
+    { key: 'POST /api/contacts/withdraw', steps: [smallJson, withdraw] },
+    { key: 'POST /api/contacts/import', steps: [express.json({ limit: '1mb', inflate: false }), take] },
+    { key: 'POST /api/cases', steps: [smallJson, follow] },
+  ];
+}
+
+/** The days asked for, newest first. */
+function daysOf({ month, day: one }: Filters, calendar: Calendar): string[] {
+  if (month === undefined) return one === undefined ? [] : [one];
+  return Array.from(
+    { length: calendar.lengthOf(month) },
+    (_, n) => `${month}-${String(n + 1).padStart(2, '0')}`,
+  ).reverse();
+}
+
+function isAsked(row: ContactRow, asked: Filters): boolean {
+  for (const name of ['county', 'topic', 'kind', 'agency', 'official'] as const)
+    if (asked[name] !== undefined && (row[name] ?? 'unknown') !== asked[name]) return false;
+  if (asked.channel !== undefined && row.channel !== asked.channel) return false;
+  switch (asked.step) {
+    case undefined:
+      return true;
+    case 'referred':
+      return row.referred === true;
+    case 'answered':
+      return row.answeredAt !== undefined;
+    case 'closed':
+      return row.closed === true;
+    default:
+      return row.verified === asked.step;
+  }
+}
+
+/** A field that was not given is not there at all. */
+const withoutUndefined = <T extends object>(given: T) =>
+  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
+    [Key in keyof T]: Exclude<T[Key], undefined>;
+  };

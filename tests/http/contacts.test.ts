@@ -1,0 +1,233 @@
+// What clerks do at the counter, and what follows from it: contacts, tags, corrections, cases, verification.
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { isRef, refOf } from '../../server/contacts/ref.ts';
+import { sampleOf } from '../../server/contacts/sample.ts';
+import type { ContactRow, ContactTableRow } from '../../shared/contacts.ts';
+import { calendar, openMonthHouse, type MonthHouse } from './month-house.ts';
+
+const TODAY = '1405-09-04';
+const MORNING = calendar.startOf(TODAY) + 9 * 3_600_000;
+let house: MonthHouse;
+
+beforeEach(async () => {
+  house = await openMonthHouse(MORNING);
+  await house.turnTo(TODAY);
+});
+afterEach(() => house.close());
+
+const status = async (...asked: Parameters<MonthHouse['ask']>): Promise<number> => (await house.ask(...asked)).status;
+const register = (body: object, as: 'clerk' | 'supervisor' = 'clerk'): Promise<ContactRow> =>
+  house.json<ContactRow>(as, 'POST', '/contacts', body);
+const month = () => house.fold.month('1405-09');
+
+/** A call that was answered, so it is a contact. */
+async function call(id: string, at = MORNING): Promise<string> {
+  await house.tell([
+    { type: 'call.joined', id: `${id}/j`, at, call: id, queue: 'q' },
+    { type: 'call.answered', id: `${id}/a`, at: at + 1_000, call: id, queue: 'q', desk: 'm-1', waited: 1 },
+    { type: 'call.ended', id: `${id}/e`, at: at + 60_000, call: id, by: 'caller', talked: 59 },
+  ]);
+  const { rows } = await house.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/untagged');
+  return rows.find((row) => row.at === at)?.subject ?? 'none';
+}
+
+describe('a clerk', () => {
+  it('registers a contact, which counts at once, and gets a tracking code where SAMAD gave none', async () => {
+    const made = await register({ channel: 'message', topic: 'bank-loan', county: 'sari' });
+    expect(made).toMatchObject({
+      channel: 'message',
+      day: TODAY,
+      topic: 'bank-loan',
+      by: expect.stringMatching(/^clerk/),
+    });
+    expect(isRef(made.ref ?? '')).toBe(true);
+    expect((await register({ channel: 'post', ref: '140509-77' })).ref).toBe('140509-77');
+    expect(month()).toMatchObject({ contacts: 2, byChannel: { message: 1, post: 1 }, cases: { registered: 2 } });
+    const mine = await house.json<{ rows: ContactRow[]; totals: object }>('clerk', 'GET', '/contacts/mine');
+    expect([mine.rows.length, mine.totals]).toEqual([2, { message: 1, post: 1 }]);
+  });
+
+  it('writes down what came in on an earlier day, which then counts there', async () => {
+    await register({ channel: 'visit', on: '1405-08-20', kind: 'complaint' });
+    expect(house.fold.month('1405-08')).toMatchObject({
+      contacts: 1,
+      byDay: { '1405-08-20': 1 },
+      byKind: { complaint: 1 },
+    });
+    const { rows } = await house.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?day=1405-08-20');
+    expect(rows).toHaveLength(1);
+  });
+
+  it('corrects and withdraws own entries of today, and nothing else', async () => {
+    const mine = await register({ channel: 'message', topic: 'water' });
+    const theirs = await register({ channel: 'message' }, 'supervisor');
+    const corrected = await house.json('clerk', 'PATCH', '/contacts', {
+      subject: mine.subject,
+      channel: 'visit',
+      topic: 'employment',
+    });
+    expect(corrected).toMatchObject({ channel: 'visit', topic: 'employment' });
+    expect(month()).toMatchObject({
+      contacts: 2,
+      byChannel: { visit: 1, message: 1 },
+      byTopic: { employment: 1, unknown: 1 },
+    });
+    expect(await status('clerk', 'PATCH', '/contacts', { subject: theirs.subject, topic: 'employment' })).toBe(403);
+    expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: theirs.subject })).toBe(403);
+    expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: mine.subject })).toBe(204);
+    expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: mine.subject })).toBe(404);
+    expect(month()).toMatchObject({ contacts: 1 });
+    house.at(MORNING + 86_400_000);
+    expect(await status('supervisor', 'PATCH', '/contacts', { subject: theirs.subject, on: '1405-09-01' })).toBe(200);
+    expect(month()?.byDay).toEqual({ '1405-09-01': 1 });
+  });
+
+  it('tags a call from the list of untagged ones, which says how many there are', async () => {
+    const first = await call('pbx-1');
+    await call('pbx-2', MORNING + 600_000);
+    const tags = { county: 'babol', topic: 'employment', kind: 'request' };
+    expect(await house.json('clerk', 'PATCH', '/contacts', { subject: first, ...tags })).toMatchObject(tags);
+    expect(month()).toMatchObject({
+      contacts: 2,
+      byCounty: { babol: 1, unknown: 1 },
+      byTopic: { employment: 1, unknown: 1 },
+    });
+    const list = await house.json<{ untagged: number; all: number }>('clerk', 'GET', '/contacts/untagged');
+    expect([list.untagged, list.all]).toEqual([1, 2]);
+    expect(JSON.stringify(list)).not.toContain('pbx-');
+    expect(await status('clerk', 'PATCH', '/contacts', { subject: first, channel: 'post' })).toBe(400);
+    expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: first })).toBe(403);
+  });
+
+  it('is told what was expected', async () => {
+    const wrong: [object, string][] = [
+      [{ channel: 'fax' }, 'channel'],
+      [{ channel: 'post', on: '1405-12-30' }, 'on'],
+      [{ channel: 'post', on: '1405-09-05' }, 'on'],
+      [{ channel: 'post', county: 'tehran' }, 'county'],
+      [{ channel: 'post', topic: '09111234567' }, 'topic'],
+      [{ channel: 'post', ref: 'x'.repeat(33) }, 'ref'],
+      [{ channel: 'post', number: '09111234567' }, 'expected only'],
+      [{ channel: 'post', __proto__x: 1 }, 'expected only'],
+    ];
+    for (const [body, said] of wrong) {
+      const answer = await house.ask('clerk', 'POST', '/contacts', body);
+      expect([answer.status, ((await answer.json()) as { detail: string }).detail], JSON.stringify(body)).toEqual([
+        400,
+        expect.stringContaining(said),
+      ]);
+    }
+    expect(month()?.contacts ?? 0).toBe(0);
+    for (const subject of ['contact/c-none', 'call/1405-09-04/none', 'call/1405-09-04', '', '../x', 'call/x/y'])
+      expect(await status('supervisor', 'PATCH', '/contacts', { subject, topic: 'water' }), subject).toBe(404);
+  });
+});
+
+describe('a table of contacts', () => {
+  const text = [
+    'تاریخ\tمجرا\tشهرستان\tموضوع\tکد رهگیری',
+    '۱۴۰۵/۰۹/۰۳\tپیامک\tساری\tتسهیلات بانکی\t۱۲۳۴۵',
+    '05/9/3\tنامه\tقائم شهر\tاشتغال\t',
+    '1405/09/05\tحضوری\t\t\t',
+    '1405/09/03\tفکس\tتهران\tچیز دیگر\t',
+    '1405/09/03\tپیام\t\t\t12345',
+  ].join('\n');
+
+  it('is shown first, saves nothing until it is told to, and repeats nothing', async () => {
+    const preview = await house.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', { text });
+    expect(preview.rows.map((row) => (row.ok ? row.contact.channel : row.problems.map(({ code }) => code)))).toEqual([
+      ...['message', 'post', ['future'], ['bad-channel', 'unknown-county', 'unknown-topic'], ['there-already']],
+    ]);
+    expect(month()?.contacts ?? 0).toBe(0);
+    expect(await house.json('clerk', 'POST', '/contacts/import', { text, save: true })).toMatchObject({ saved: 2 });
+    expect(month()).toMatchObject({ contacts: 2, byCounty: { sari: 1, qaemshahr: 1 } });
+    const again = await house.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', { text });
+    expect(again.rows[0]).toMatchObject({ ok: false, problems: [{ code: 'there-already' }] });
+  });
+});
+
+describe('a case', () => {
+  it('is followed from its referral to its verification, per agency and with the days that an answer took', async () => {
+    const letter = await register({ channel: 'post', topic: 'water', on: '1405-09-01' });
+    const talk = await call('pbx-1');
+    const step = (subject: string, name: string, more: object = {}) =>
+      house.json('clerk', 'POST', '/cases', { subject, step: name, ...more });
+    await step(letter.subject, 'referred', { agency: 'abfa' });
+    await step(talk, 'referred', { agency: 'abfa' });
+    expect(await step(letter.subject, 'answered', { outcome: 'paid' })).toMatchObject({
+      referred: true,
+      agency: 'abfa',
+    });
+    await step(letter.subject, 'verified', { result: 'partly' });
+    expect(month()).toMatchObject({
+      cases: { registered: 2, referred: 2, answered: 1, closed: 0 },
+      verification: { met: 0, partly: 1, unmet: 0, unreachable: 0 },
+      followUp: { abfa: { registered: 2, referred: 2, answered: 1, partly: 1, days: { 3: 1 } } },
+    });
+    await step(letter.subject, 'verified', { result: 'met' });
+    expect(month()?.verification).toEqual({ met: 1, partly: 0, unmet: 0, unreachable: 0 });
+    expect(await status('clerk', 'POST', '/cases', { subject: letter.subject, step: 'verified' })).toBe(400);
+    expect(await status('clerk', 'POST', '/cases', { subject: 'contact/none', step: 'closed' })).toBe(404);
+    const { rows } = await house.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?month=1405-09&step=met');
+    expect(rows.map(({ channel }) => channel)).toEqual(['post']);
+  });
+
+  it('is drawn for verification by a seed that is kept, the same again with it, as many of every agency', async () => {
+    for (let n = 0; n < 12; n++) await register({ channel: 'message', agency: n % 3 ? 'abfa' : 'bank' });
+    type Sample = { seed: string; rows: ContactRow[] };
+    const drawn = await house.json<Sample>('supervisor', 'POST', '/verification', { month: '1405-09', size: 3 });
+    expect(drawn.rows.map(({ agency }) => agency)).toEqual(['abfa', 'abfa', 'abfa', 'bank', 'bank', 'bank']);
+    expect(drawn.rows.every(({ ref }) => ref !== undefined)).toBe(true);
+    const again = `/verification?month=1405-09&size=3&seed=${drawn.seed}`;
+    expect((await house.json<Sample>('clerk', 'GET', again)).rows).toEqual(drawn.rows);
+    expect((await house.json<Sample>('deputy', 'GET', again)).rows.every(({ ref }) => ref === undefined)).toBe(true);
+    const kept = house.ledger.byOffice(1e9, 5).find(({ event }) => event.type === 'verification.sampled')?.event;
+    expect(kept).toMatchObject({ seed: drawn.seed, size: 3, by: expect.stringMatching(/^supervisor/) });
+    await house.json('clerk', 'POST', '/cases', { subject: drawn.rows[0]?.subject, step: 'verified', result: 'unmet' });
+    expect((await house.json<Sample>('clerk', 'GET', again)).rows.map(({ subject }) => subject)).not.toContain(
+      drawn.rows[0]?.subject,
+    );
+  });
+});
+
+describe('a tracking code of ours', () => {
+  it('tells a wrong letter and two swapped neighbours, and nothing of how many there are', () => {
+    const codes = Array.from({ length: 300 }, (_, n) => refOf(`contact/c-${n}`, 'key'));
+    expect(new Set(codes).size).toBe(300);
+    expect(codes.every((code) => /^[2-9A-TV-Z]{4}-[2-9A-TV-Z]{4}$/.test(code) && isRef(code))).toBe(true);
+    expect(refOf('contact/c-1', 'key')).toBe(codes[1]);
+    expect(refOf('contact/c-1', 'other')).not.toBe(codes[1]);
+    for (const code of codes.slice(0, 40)) {
+      const letters = [...code.replace('-', '')];
+      letters.forEach((letter, place) => {
+        const other = letters.with(place, letter === '2' ? '3' : '2').join('');
+        expect(isRef(other)).toBe(false);
+        const next = letters[place + 1];
+        if (next === undefined || next === letter) return;
+        expect(
+          isRef(
+            letters
+              .with(place, next)
+              .with(place + 1, letter)
+              .join(''),
+          ),
+        ).toBe(false);
+      });
+    }
+    expect(isRef('')).toBe(false);
+  });
+});
+
+describe('the choice of cases', () => {
+  it('takes each with the same chance', () => {
+    const rows: ContactRow[] = Array.from({ length: 20 }, (_, n) => ({
+      ...{ subject: `contact/c-${n}`, day: TODAY, channel: 'post' as const, agency: 'a' },
+    }));
+    const times = new Map<string, number>();
+    for (let seed = 0; seed < 2_000; seed++)
+      for (const { subject } of sampleOf(rows, 5, String(seed))) times.set(subject, (times.get(subject) ?? 0) + 1);
+    // Each is expected 500 times, with a deviation of 19.
+    expect(times.size).toBe(20);
+    for (const count of times.values()) expect(Math.abs(count - 500)).toBeLessThan(100);
+  });
+});
