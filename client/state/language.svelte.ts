@@ -42,8 +42,17 @@ class Language {
   collator = $derived(new Intl.Collator(this.current, { numeric: true }));
 
   switch(): void {
-    this.current = this.current === 'fa' ? 'en' : 'fa';
-    store(this.current);
+    this.choose(this.current === 'fa' ? 'en' : 'fa');
+  }
+
+  choose(lang: Lang): void {
+    this.show(lang);
+    store(lang);
+  }
+
+  /** For now only: what supervisors set for a display is not this browser's to keep. */
+  show(lang: Lang): void {
+    this.current = lang;
   }
 }
 export const language = new Language();

@@ -1,0 +1,62 @@
+// How this screen speaks and looks. A paired display obeys what supervisors set; on any other screen whoever sits there
+// chooses, and the choice is kept in localStorage.
+import { MediaQuery } from 'svelte/reactivity';
+import type { WallPage } from '../../shared/role.ts';
+import { prints, rotation, themes, type Print, type ScreenSettings, type Theme } from '../../shared/settings.ts';
+import { readKept, type Kept } from './kept-settings.ts';
+import { language } from './language.svelte.ts';
+
+const KEY = 'screen';
+
+/** A browser may forbid storage; then a choice lasts as long as the page. */
+function stored(): Kept {
+  try {
+    return readKept(localStorage.getItem(KEY));
+  } catch {
+    return {};
+  }
+}
+function store(kept: Kept): void {
+  try {
+    localStorage.setItem(KEY, JSON.stringify(kept));
+  } catch (error) {
+    console.info('the settings are not kept: storage is closed', error);
+  }
+}
+
+/** What the address asks for, such as ?theme=light, is for a kiosk that nobody can set by hand. */
+function asked(): Kept {
+  const query = new URLSearchParams(location.search);
+  const theme = themes.find((known) => known === query.get('theme'));
+  const size = prints.find((known) => known === query.get('size'));
+  return { ...(theme && { theme }), ...(size && { size }) };
+}
+
+const bright = new MediaQuery('(prefers-color-scheme: light)');
+
+class Settings {
+  #own = $state.raw<Kept>({ ...stored(), ...asked() });
+  #set = $state.raw<ScreenSettings | undefined>();
+  #current = $derived<Kept>(this.#set ?? this.#own);
+
+  theme = $derived<Theme>(this.#current.theme ?? 'dark');
+  /** What the theme comes to on this device. */
+  shade = $derived(this.theme === 'system' ? (bright.current ? 'light' : 'dark') : this.theme);
+  print = $derived<Print>(this.#current.size ?? 'usual');
+  sound = $derived(this.#current.sound ?? false);
+  rotateSeconds = $derived(this.#current.rotateSeconds ?? rotation.usual);
+  /** Where the wall begins on a screen that has no page of its own. */
+  page = $derived<WallPage | 'rotate'>(this.#own.page ?? 'wall');
+
+  change(part: Kept): void {
+    this.#own = { ...this.#own, ...part };
+    store(this.#own);
+  }
+
+  /** From now on supervisors decide. */
+  obey(set: ScreenSettings): void {
+    this.#set = set;
+    if (set.lang) language.show(set.lang);
+  }
+}
+export const settings = new Settings();
