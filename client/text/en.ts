@@ -70,6 +70,7 @@ export const en: Words = {
 
   monthContacts: (month) => `Contacts in ${month}`,
   soFar: 'so far',
+  sameMomentOf: (month) => `${month} to this moment`,
   sameDayOf: (month) => `${month} to the same day`,
   wholeOf: (month) => `All of ${month}`,
   above: (month) => `above ${month}`,

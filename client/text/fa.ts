@@ -87,6 +87,7 @@ export const fa = {
 
   monthContacts: (month: string) => `ارتباط‌های ${month}`,
   soFar: 'تا این لحظه',
+  sameMomentOf: (month: string) => `${month} تا همین لحظه`,
   sameDayOf: (month: string) => `${month} تا همین روز`,
   wholeOf: (month: string) => `همهٔ ${month}`,
   above: (month: string) => `بیش از ${month}`,

@@ -1,11 +1,15 @@
 // How many desks fit into a room, and how large each may be. Units of the wall.
 import type { Room } from '../parts/box.svelte.ts';
 
-export type DeskSize = 'grand' | 'roomy' | 'medium' | 'small' | 'slim' | 'tight';
+export type DeskSize = 'alone' | 'pair' | 'grand' | 'roomy' | 'medium' | 'small' | 'slim' | 'tight';
+/** Those whose name and title have a line each. */
+export const isLarge = (size: DeskSize): boolean => ['alone', 'pair', 'grand', 'roomy'].includes(size);
 export type Arrangement = { size: DeskSize; columns: number; rows: number; shown: number };
 
 /** The least room of a desk in each size, and the gap between two. From the largest. */
 const sizes: readonly { size: DeskSize; width: number; height: number; gap: number }[] = [
+  { size: 'alone', width: 860, height: 300, gap: 18 },
+  { size: 'pair', width: 470, height: 316, gap: 18 },
   { size: 'grand', width: 340, height: 246, gap: 16 },
   { size: 'roomy', width: 280, height: 206, gap: 14 },
   { size: 'medium', width: 300, height: 126, gap: 12 },

@@ -26,7 +26,7 @@ export function dayChart(read: () => DayChart): Attachment<HTMLCanvasElement> {
     };
     $effect(() => redraw(read()));
     const recoloured = new MutationObserver(() => redraw(read()));
-    recoloured.observe(document.documentElement, { attributeFilter: ['data-link'] });
+    recoloured.observe(document.documentElement, { attributeFilter: ['data-link', 'data-theme', 'data-print'] });
     const resized = (): void => redraw(read());
     addEventListener('resize', resized);
     return () => {
@@ -58,6 +58,14 @@ function config(canvas: HTMLCanvasElement, { heights, digits, rightToLeft }: Day
           borderRadius: round,
           grouped: false,
         },
+        // Where nothing is yet a day has its place all the same: a young month looks young, not broken.
+        {
+          data: heights.current.map((count, index) => (count === null && heights.before[index] === null ? 0 : null)),
+          backgroundColor: token('--line-strong'),
+          barPercentage: 0.52,
+          minBarLength: size / 6,
+          grouped: false,
+        },
       ],
     },
     options: {
@@ -83,14 +91,15 @@ function config(canvas: HTMLCanvasElement, { heights, digits, rightToLeft }: Day
         y: {
           position: rightToLeft ? 'right' : 'left',
           beginAtZero: true,
-          suggestedMax: 4,
+          max: Math.max(4, 1.06 * Math.max(...known(heights.current), ...known(heights.before))),
           grid: { color: token('--line'), tickLength: 0 },
           border: { display: false },
           ticks: {
             color: token('--faint'),
             font,
             padding: size / 3,
-            maxTicksLimit: 3,
+            maxTicksLimit: 4,
+            includeBounds: false,
             precision: 0,
             callback: (value) => digits(Number(value)),
           },
@@ -99,3 +108,5 @@ function config(canvas: HTMLCanvasElement, { heights, digits, rightToLeft }: Day
     },
   };
 }
+
+const known = (counts: readonly (number | null)[]): number[] => counts.filter((count) => count !== null);

@@ -1,0 +1,50 @@
+// The officials of a month by their answers. What a display may not see of them stays unknown (B10).
+import type { Board } from '../../../shared/board.ts';
+
+export type OfficialRow = {
+  id: string;
+  name: string;
+  title: string | undefined;
+  answered: number;
+  /** Seconds per answer; undefined where nobody told how long they talked. */
+  meanTalk: number | undefined;
+  today: { answered: number; missed: number } | undefined;
+};
+export type OfficialRows = {
+  rows: OfficialRow[];
+  /** Answers at desks without a sitting. */
+  atDesks: number;
+  largest: number;
+};
+
+const UNKNOWN = 'unknown';
+
+export function officialRows(board: Board, month: string, compare: (a: string, b: string) => number): OfficialRows {
+  const tally = board.months[month]?.byOfficial ?? {};
+  const rows = Object.entries(tally)
+    .filter(([id]) => id !== UNKNOWN)
+    .map(([id, { answered, talkSeconds }]: [string, { answered: number; talkSeconds?: number }]): OfficialRow => {
+      const official = board.officials[id];
+      return {
+        id,
+        name: official?.name ?? id,
+        title: official?.title,
+        answered,
+        meanTalk: talkSeconds === undefined || answered === 0 ? undefined : talkSeconds / answered,
+        today: todayOf(board, id),
+      };
+    })
+    .sort((a, b) => b.answered - a.answered || compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
+  const atDesks = tally[UNKNOWN]?.answered ?? 0;
+  return { rows, atDesks, largest: Math.max(1, rows[0]?.answered ?? 0, atDesks) };
+}
+
+/** What they answered today, and what was missed at the desks where they sit; undefined while they sit nowhere. */
+function todayOf(board: Board, id: string): OfficialRow['today'] {
+  const desks = Object.values(board.desks).filter(({ official }) => official === id);
+  if (desks.length === 0) return undefined;
+  return {
+    answered: board.officials[id]?.today.answered ?? 0,
+    missed: desks.reduce((sum, { today }) => sum + today.missed, 0),
+  };
+}
