@@ -1,9 +1,10 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
+import { droppableClasses } from './server/build/droppable-classes.ts';
 
 export default defineConfig({
   root: 'client',
-  plugins: [svelte({ configFile: false })],
+  plugins: [droppableClasses(), svelte({ configFile: false })],
   // While screens are being written: the built server answers beside Vite's.
   server: { proxy: { '/api': 'http://127.0.0.1:3000', '/socket.io': { target: 'ws://127.0.0.1:3000', ws: true } } },
   build: { outDir: '../dist', emptyOutDir: true, target: 'chrome87', assetsInlineLimit: 0 },
