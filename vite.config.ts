@@ -1,10 +1,12 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vitest/config';
 import { droppableClasses } from './server/build/droppable-classes.ts';
+import { packed } from './server/build/packed.ts';
+import { plainSelectors } from './server/build/plain-selectors.ts';
 
 export default defineConfig({
   root: 'client',
-  plugins: [droppableClasses(), svelte({ configFile: false })],
+  plugins: [droppableClasses(), plainSelectors(), svelte({ configFile: false }), packed()],
   // While screens are being written: the built server answers beside Vite's.
   server: { proxy: { '/api': 'http://127.0.0.1:3000', '/socket.io': { target: 'ws://127.0.0.1:3000', ws: true } } },
   build: { outDir: '../dist', emptyOutDir: true, target: 'chrome87', assetsInlineLimit: 0 },

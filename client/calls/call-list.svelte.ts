@@ -1,4 +1,5 @@
 // The calls behind a figure, page by page; the newest page is asked again when the board says that something happened.
+import { last } from '../../shared/last.ts';
 import type { Failed } from '../state/api.ts';
 import { askSignedIn } from '../state/signed-in.ts';
 
@@ -60,7 +61,7 @@ export class CallList {
     const page = await this.#ask(undefined);
     if (!page) return;
     const fresh = page.rows.map(({ call }) => call);
-    const oldest = page.rows.at(-1)?.joinedAt ?? Infinity;
+    const oldest = last(page.rows)?.joinedAt ?? Infinity;
     const opened =
       page.next === undefined
         ? []

@@ -1,0 +1,65 @@
+// The screens run in Chromium 87: what is shipped holds nothing younger, in syntax, in names or in style.
+import { readdirSync, readFileSync } from 'node:fs';
+import { parseAst } from 'vite';
+import { describe, expect, it } from 'vitest';
+import { withoutWhere } from '../../server/build/plain-selectors.ts';
+import { youngIn } from './young-in.ts';
+import { youngStyles } from './younger.ts';
+
+const assets = new URL('../../dist/assets/', import.meta.url);
+const files = (ending: string): { name: string; text: string }[] =>
+  readdirSync(assets)
+    .filter((name) => name.endsWith(ending))
+    .map((name) => ({ name, text: readFileSync(new URL(name, assets), 'utf8') }));
+const youngStylesIn = (css: string): string[] =>
+  youngStyles.filter(([, , pattern]) => pattern.test(css)).map(([name, since]) => `${name} (${since})`);
+
+describe('the scripts of the build', () => {
+  it.each(files('.js').map(({ name, text }) => [name, text] as const))('%s', (_name, text) => {
+    expect(youngIn(parseAst(text))).toEqual([]);
+  });
+  it('are there', () => expect(files('.js').length).toBeGreaterThan(5));
+});
+
+describe('the style sheets of the build', () => {
+  it.each(files('.css').map(({ name, text }) => [name, text] as const))('%s', (_name, text) => {
+    expect(youngStylesIn(text)).toEqual([]);
+  });
+  it('are there', () => expect(files('.css').length).toBeGreaterThan(2));
+});
+
+describe('this look at the build', () => {
+  it.each([
+    ['class A { static { f() } }', 'static block (94)'],
+    ['export {}; await f();', 'await outside of functions (89)'],
+    ['class A { #x; t(o) { return #x in o } }', '#private in (91)'],
+    ['f(/a/d)', 'regular expression flag d (90)'],
+    ['list.at(-1)', '.at(number) (92)'],
+    ['list.findLast(f)', '.findLast (97)'],
+    ['Object.hasOwn(a, b)', '.hasOwn (93)'],
+    ['structuredClone(a)', 'structuredClone (98)'],
+    ['AbortSignal.timeout(5)', 'AbortSignal.timeout (103)'],
+    ['new Intl.DurationFormat()', 'Intl.DurationFormat (129)'],
+    ['crypto.randomUUID()', '.randomUUID (92)'],
+    ["node.addEventListener('a', f, { signal })", 'addEventListener with a signal (88)'],
+  ])('finds what is younger: %s', (code, found) => expect(youngIn(parseAst(code))).toEqual([found]));
+
+  it.each([
+    'a?.b ?? c; a ||= b; 1_000; class A { #x = 1; static y = 2; #m() {} }',
+    'words.at(clock)',
+    "'x'.replaceAll('a', 'b'); Promise.any([])",
+    "typeof structuredClone === 'function' ? 1 : 2",
+    'async function f() { await 1; for await (const x of y) {} }',
+  ])('lets be what is old enough: %s', (code) => expect(youngIn(parseAst(code))).toEqual([]));
+
+  it('finds young styles', () => {
+    expect(youngStylesIn('a:where(.b){aspect-ratio:1}')).toEqual([':where() (88)', 'aspect-ratio (88)']);
+    expect(youngStylesIn('@media (max-aspect-ratio:1/1){a{inset:0;height:100vh}}')).toEqual([]);
+  });
+
+  it('is right about how scoped selectors are made plain', () => {
+    expect(withoutWhere('.a.svelte-1x .b:where(.svelte-1x)>i:where(.svelte-1x){}')).toBe(
+      '.a.svelte-1x .b.svelte-1x>i.svelte-1x{}',
+    );
+  });
+});
