@@ -2,7 +2,7 @@
 import { existsSync, readdirSync, statSync } from 'node:fs';
 import { build } from 'vite';
 
-const SOURCES = ['client', 'shared', 'vite.config.ts', 'package-lock.json'];
+const SOURCES = ['client', 'shared', 'server/build', 'vite.config.ts', 'package-lock.json'];
 const BUILT = 'dist/index.html';
 
 const newest = (path: string): number =>

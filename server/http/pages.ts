@@ -1,6 +1,7 @@
-// The built screens: files as they are, and index.html for every address that the wall's own router knows.
+// The built screens: files as they are or packed, and index.html for every address that the wall's own router knows.
 import { extname, sep } from 'node:path';
 import express, { type RequestHandler } from 'express';
+import { packedFiles } from './packed.ts';
 import { Problem } from './problem.ts';
 
 /** Handlers to be mounted last. `dist`: the folder of the build; absent or empty is said, not hidden. */
@@ -26,7 +27,7 @@ export function pages(dist: string): RequestHandler[] {
       else next(error);
     });
   };
-  return [files, fallback];
+  return [packedFiles(dist), files, fallback];
 }
 
 const notBuilt = `<!doctype html><meta charset="utf-8"><title>wallboard</title>

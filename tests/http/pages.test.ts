@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { problem } from './problem.ts';
 import { createTestApp, serve } from './serve.ts';
@@ -37,6 +38,19 @@ describe('the screens', () => {
     const answer = await get('/assets/wall-abc.js');
     expect(answer.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
     expect(answer.headers.get('content-type')).toMatch(/javascript/);
+  });
+
+  it('come packed to who takes that, as what they are', async () => {
+    await writeFile(join(dist, 'assets', 'wall-abc.js.gz'), gzipSync('export {} // packed'));
+    const packed = await get('/assets/wall-abc.js', { headers: { 'accept-encoding': 'br, gzip' } });
+    expect(packed.headers.get('content-encoding')).toBe('gzip');
+    expect(packed.headers.get('content-type')).toMatch(/^text\/javascript/);
+    expect(packed.headers.get('vary')).toContain('Accept-Encoding');
+    expect(packed.headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
+    expect(await packed.text()).toBe('export {} // packed');
+    const plain = await get('/assets/wall-abc.js', { headers: { 'accept-encoding': 'identity' } });
+    expect([plain.headers.get('content-encoding'), await plain.text()]).toEqual([null, 'export {}']);
+    expect(plain.headers.get('vary')).toContain('Accept-Encoding');
   });
 
   it('do not answer a lost file with a page', async () => {
