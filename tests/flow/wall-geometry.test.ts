@@ -1,5 +1,4 @@
 // The wall in a real browser, at every size and with every number of desks: nothing cut, nothing overlapping, no bar.
-import { execFileSync } from 'node:child_process';
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { chromium, type Browser, type Page } from 'playwright-core';
@@ -8,6 +7,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import type { Snapshot } from '../../shared/wire.ts';
 import { boardOf, boards, snapshotOf } from '../fixtures/boards.ts';
+import { buildScreens } from './built.ts';
 import { faultsOf } from './geometry.ts';
 import { startStage, type Stage } from './stage.ts';
 
@@ -31,7 +31,7 @@ let stage: Stage;
 let page: Page;
 
 beforeAll(async () => {
-  execFileSync(`${root}node_modules/.bin/vite`, ['build', '--logLevel', 'error'], { cwd: root });
+  buildScreens();
   mkdirSync(artefacts, { recursive: true });
   browser = await chromium.launch({
     executablePath: findChromium() ?? 'chromium',

@@ -1,20 +1,17 @@
 // The wall's line to the server, in a real browser: patches, gaps, silence, refusal, links that sign in.
-import { execFileSync } from 'node:child_process';
-import { existsSync } from 'node:fs';
 import { chromium, type Browser, type Page } from 'playwright-core';
 import { findChromium } from '../chromium.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
+import { buildScreens } from './built.ts';
 import { startStage, type Stage } from './stage.ts';
 
-const root = new URL('../../', import.meta.url).pathname;
 let browser: Browser;
 let stage: Stage;
 let page: Page;
 
 beforeAll(async () => {
-  if (!existsSync(`${root}dist/index.html`))
-    execFileSync(`${root}node_modules/.bin/vite`, ['build', '--logLevel', 'error'], { cwd: root });
+  buildScreens();
   browser = await chromium.launch({
     executablePath: findChromium() ?? 'chromium',
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
