@@ -1,5 +1,6 @@
 // A paired display as the server lists it, and what a supervisor wishes of it.
 import type { DisplayPage } from '../../shared/role.ts';
+import type { ScreenSettings } from '../../shared/settings.ts';
 
 /** Times are epoch ms; without `counties` the whole province. */
 export type Display = {
@@ -7,6 +8,7 @@ export type Display = {
   name: string;
   page: DisplayPage;
   counties?: string[];
+  settings?: ScreenSettings;
   createdAt: number;
   seenAt?: number;
   online: boolean;
@@ -21,29 +23,34 @@ export type Wish = {
   area: 'whole' | 'some';
   /** Kept while the whole province is chosen, so that a change of mind loses nothing. */
   counties: readonly string[];
+  /** Undefined while nobody has set anything. */
+  settings: ScreenSettings | undefined;
 };
 
-export const newWish: Wish = { name: '', page: 'wall', area: 'whole', counties: [] };
+export const newWish: Wish = { name: '', page: 'wall', area: 'whole', counties: [], settings: undefined };
 
-export const wishOf = ({ name, page, counties }: Display): Wish => ({
+export const wishOf = ({ name, page, counties, settings }: Display): Wish => ({
   name,
   page,
   area: counties ? 'some' : 'whole',
   counties: counties ?? [],
+  settings,
 });
 
 export const nameFits = ({ name }: Wish): boolean => name.trim() !== '' && name.trim().length <= 60;
 export const areaFits = ({ area, counties }: Wish): boolean => area === 'whole' || counties.length > 0;
 
 /** What is sent when it is paired: no counties for the whole province. */
-export const asNew = ({ name, page, area, counties }: Wish) => ({
+export const asNew = ({ name, page, area, counties, settings }: Wish) => ({
   name: name.trim(),
   page,
   ...(area === 'some' && { counties }),
+  ...(settings && { settings }),
 });
 /** What is sent when it is changed: null takes the counties away. */
-export const asChange = ({ name, page, area, counties }: Wish) => ({
+export const asChange = ({ name, page, area, counties, settings }: Wish) => ({
   name: name.trim(),
   page,
   counties: area === 'some' ? counties : null,
+  ...(settings && { settings }),
 });
