@@ -3,8 +3,9 @@
 import Papa from 'papaparse';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Channel, ContactProblem, ContactTableRow, ContactToBe } from '../../shared/contacts.ts';
+import { folded } from '../../shared/folded.ts';
 import type { Profile } from '../../shared/profile.ts';
-import { folded, lookup } from '../profiles/lookup.ts';
+import { lookup } from '../profiles/lookup.ts';
 import { dayIn, plain } from '../sittings/table-words.ts';
 
 type Column = 'date' | 'channel' | 'county' | 'topic' | 'kind' | 'agency' | 'ref';

@@ -1,13 +1,5 @@
 // How words that people and dialplans write find the ids of the profile.
-
-/** Words are compared without case, spaces and joiners, and with the Arabic forms of ی and ک as Persian ones. */
-export const folded = (word: string): string =>
-  word
-    .normalize('NFKC')
-    .toLowerCase()
-    .replaceAll('ي', 'ی')
-    .replaceAll('ك', 'ک')
-    .replace(/[\s\u200b-\u200f\u2060\u0640]/g, '');
+import { folded } from '../../shared/folded.ts';
 
 type Words = Record<string, { name?: unknown; match?: readonly string[]; fa?: string; en?: string }>;
 

@@ -1,6 +1,7 @@
 // The timetable put together: who plans it, who reads it, what is announced of it.
 import type { Board } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
+import { folded } from '../../shared/folded.ts';
 import type { HalfTime } from '../../shared/planning.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Links } from '../../shared/wire.ts';
@@ -9,7 +10,7 @@ import type { PastVisits } from '../board/past-visits.ts';
 import type { Timetable } from '../http/sittings.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';
-import { folded, lookup } from '../profiles/lookup.ts';
+import { lookup } from '../profiles/lookup.ts';
 import { createAnnouncer, type Announcer } from './announcer.ts';
 import { halfTimeOf } from './half-time.ts';
 import type { History } from './history.ts';

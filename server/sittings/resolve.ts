@@ -1,10 +1,11 @@
 // Written words of a timetable → a plan with the ids of the profile and of the desks and queues on the board. Pure.
 import { digitRun } from '../../shared/event.ts';
+import { folded } from '../../shared/folded.ts';
 import type { Plan, PlanProblem, TableRow } from '../../shared/planning.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { clashes } from '../../shared/reach.ts';
 import type { Sitting } from '../board/sitting.ts';
-import { folded, lookup } from '../profiles/lookup.ts';
+import { lookup } from '../profiles/lookup.ts';
 import type { ReadRow, Written } from './table.ts';
 
 export type Known = {

@@ -3,7 +3,7 @@
 import Papa from 'papaparse';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { PlanProblem, TableRow } from '../../shared/planning.ts';
-import { folded } from '../profiles/lookup.ts';
+import { folded } from '../../shared/folded.ts';
 import { clockIn, dayIn, looksLikeDate, looksLikeSpan, momentOf, spanIn } from './table-words.ts';
 
 /** A sitting as it stands in the table: words, not yet ids. */

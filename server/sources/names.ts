@@ -1,7 +1,8 @@
 // One rule for names that a telephone system uses: the profile's ids where it knows them, else an id made from the name.
 import { digitRun, idPattern } from '../../shared/event.ts';
+import { folded } from '../../shared/folded.ts';
 import type { Profile } from '../../shared/profile.ts';
-import { folded, lookup } from '../profiles/lookup.ts';
+import { lookup } from '../profiles/lookup.ts';
 
 export type Named = { id: string; name: string };
 
