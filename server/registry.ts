@@ -12,6 +12,7 @@ import type { Route } from './http/route.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log/log.ts';
 import { createMonths } from './months/month-page.ts';
+import { readMonths } from './months/month-table.ts';
 import { namingOf } from './profiles/on-wire.ts';
 import { randomId } from './random-id.ts';
 import type { History } from './sittings/history.ts';
@@ -46,10 +47,11 @@ export function createRegistry({ profile, calendar, fold, ledger, history, log, 
         readContacts(text, { profile, calendar, today: today(), isKnown: (day, ref) => refsOf(day).has(ref) }),
     }),
     ...monthRoutes({
-      ...{ rows, calendar, log, now },
+      ...{ rows, ledger, history, calendar, log, now },
       months: createMonths({ fold, ledger, history, calendar, now }),
       naming: namingOf(profile),
       province: { ...profile.name, line: profile.line },
+      read: (text, day) => readMonths(text, profile, day),
       newSeed: () => randomId('v').replace('-', ''),
     }),
   ];

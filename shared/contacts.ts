@@ -48,3 +48,6 @@ export type ContactToBe = Tags & { channel: Channel; on?: string; ref?: string }
 export type ContactTableRow = { line: number } & (
   { ok: true; contact: ContactToBe } | { ok: false; problems: ContactProblem[] }
 );
+
+/** A sample of a month's cases that was drawn for verification; `size` of every agency at most. `at`: epoch ms. */
+export type Sample = { seed: string; size: number; at: number; by?: string };

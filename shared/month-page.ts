@@ -47,6 +47,24 @@ export type Naming = {
   agencies: Record<string, Name>;
 };
 
+export type Section = 'byChannel' | 'byCounty' | 'byTopic' | 'byKind' | 'byAgency';
+/** A past month as it was counted elsewhere. */
+export type MonthToBe = { month: string; contacts: number; officials?: number } & Partial<
+  Record<Section, Record<string, number>>
+>;
+/** Why a row of a table of months is not taken. */
+export type MonthProblem = {
+  code: 'no-month' | 'bad-month' | 'bad-count' | 'no-total' | 'not-over' | 'twice' | 'sums-differ' | 'unknown-column';
+  value?: string;
+};
+/** `counted`: contacts that were counted here in that month; `replaces`: those of its last import. */
+export type MonthTableRow = { line: number } & (
+  { ok: true; month: MonthToBe; counted?: number; replaces?: number } | { ok: false; problems: MonthProblem[] }
+);
+
+/** What the pages of clerks are written with, who do not see the board. `today`: a Jalali day. */
+export type Words = Naming & { today: string; line: string };
+
 /** Ids and counts, greatest first; `unknown` last. */
 export const ranked = (tally: Readonly<Record<string, number>>): [id: string, count: number][] =>
   Object.entries(tally).sort(

@@ -1,13 +1,15 @@
 // The month over HTTP: as JSON for the page, as tables for spreadsheets, and as the press statement. And the work list of
 // those who verify.
-import type { RequestHandler } from 'express';
+import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
-import type { Naming } from '../../shared/month-page.ts';
+import type { Sample } from '../../shared/contacts.ts';
+import type { MonthTableRow, Naming, Words } from '../../shared/month-page.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Role } from '../../shared/role.ts';
 import type { ContactRows } from '../contacts/contact-rows.ts';
 import { sampleOf } from '../contacts/sample.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';
 import { OFFICE } from '../log/own-sources.ts';
 import { csvOf } from '../months/csv.ts';
@@ -15,6 +17,7 @@ import type { Months } from '../months/month-page.ts';
 import { sheetsOf } from '../months/sheets.ts';
 import { statement } from '../months/statement.ts';
 import { xlsxOf } from '../months/xlsx.ts';
+import type { History } from '../sittings/history.ts';
 import { readBody, smallJson } from './body.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
@@ -24,24 +27,32 @@ type Options = {
   naming: Naming;
   province: { fa: string; en: string; line: string };
   rows: ContactRows;
+  ledger: Pick<Ledger, 'bySubject'>;
+  history: Pick<History, 'all'>;
   calendar: Calendar;
   log: Pick<Log, 'append'>;
   now: () => number;
   newSeed: () => string;
+  /** A table of past months, as it is understood on that day. */
+  read: (text: string, today: string) => MonthTableRow[];
 };
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const asked = /^(1[34]\d\d-(?:0[1-9]|1[0-2]))(?:\.(csv|xlsx|txt))?$/;
 const month = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-08');
 const sampling = z.strictObject({ month, size: z.number().int().min(1).max(200) });
-const again = z.strictObject({
-  month,
-  size: z.coerce.number().int().min(1).max(200),
-  seed: z.string().regex(/^[a-z0-9]{1,32}$/),
-});
+const table = z.strictObject({ text: z.string().max(900_000), save: z.boolean().default(false) });
+const again = z.union([
+  z.strictObject({ month }),
+  z.strictObject({
+    month,
+    size: z.coerce.number().int().min(1).max(200),
+    seed: z.string().regex(/^[a-z0-9]{1,32}$/),
+  }),
+]);
 
 export function monthRoutes(options: Options): readonly Route[] {
-  const { months, naming, province, rows, calendar, log, now, newSeed } = options;
+  const { months, naming, province, rows, ledger, history, calendar, log, now, newSeed, read } = options;
 
   const show: RequestHandler = async (request, response) => {
     const [, name, format] = asked.exec(String(request.params['month'])) ?? [];
@@ -86,15 +97,64 @@ export function monthRoutes(options: Options): readonly Route[] {
     await log.append([event]);
     response.status(201).json(draw(name, size, seed, role));
   };
-  const redraw: RequestHandler = (request, response) => {
+  const samples: RequestHandler = (request, response) => {
     const given = again.safeParse({ ...request.query });
-    if (!given.success) throw new Problem('bad-parameters', 'expected month, size and seed');
-    response.json(draw(given.data.month, given.data.size, given.data.seed, whoOf(response).role));
+    if (!given.success) throw new Problem('bad-parameters', 'expected month, and for one sample its size and seed too');
+    if ('seed' in given.data)
+      return void response.json(draw(given.data.month, given.data.size, given.data.seed, whoOf(response).role));
+    const drawn = ledger.bySubject(`verification/${given.data.month}`).flatMap(({ event }): Sample[] => {
+      if (event.type !== 'verification.sampled') return [];
+      const { seed, size, at, by } = event;
+      return [{ seed, size, at, ...(by !== undefined && { by }) }];
+    });
+    response.json({ month: given.data.month, samples: drawn.sort((a, b) => b.at - a.at) });
+  };
+
+  const words: RequestHandler = (_request, response) => {
+    const own = Object.fromEntries(
+      history
+        .all()
+        .flatMap(({ agency, agencyName }) =>
+          agency && agencyName ? [[agency, { fa: agencyName, en: agencyName }]] : [],
+        ),
+    );
+    const said: Words = {
+      ...naming,
+      agencies: { ...own, ...naming.agencies },
+      today: calendar.dayOf(now()),
+      line: province.line,
+    };
+    response.json(said);
+  };
+
+  const bring: RequestHandler = async (request, response) => {
+    const { text, save } = readBody(table, request.body);
+    const today = calendar.dayOf(now());
+    const understood = read(text, today).map((row): MonthTableRow => {
+      if (!row.ok) return row;
+      const { counted, imported } = months.page(row.month.month);
+      return {
+        ...row,
+        ...(counted && { counted: counted.contacts }),
+        ...(imported && { replaces: imported.contacts }),
+      };
+    });
+    if (!save) return void response.json({ rows: understood });
+    const by = whoOf(response).name;
+    const events = understood.flatMap((row): StoredEvent[] => {
+      if (!row.ok) return [];
+      const common = { at: now(), source: OFFICE, recordedAt: now(), v: EVENT_VERSION, by };
+      return [{ ...common, type: 'month.imported', id: `month/${row.month.month}/${newSeed()}`, ...row.month }];
+    });
+    if (events.length > 0) await log.append(events);
+    response.json({ rows: understood, saved: events.length });
   };
 
   return [
+    { key: 'POST /api/months/import', steps: [express.json({ limit: '1mb', inflate: false }), bring] },
+    { key: 'GET /api/words', steps: [words] },
     { key: 'GET /api/months/:month', steps: [show] },
     { key: 'POST /api/verification', steps: [smallJson, sample] },
-    { key: 'GET /api/verification', steps: [redraw] },
+    { key: 'GET /api/verification', steps: [samples] },
   ];
 }

@@ -2,7 +2,7 @@
 import type { StoredEvent } from '../../shared/event.ts';
 
 /**
- * `call/<call>`, `contact/<contact>`, `sitting/<sitting>`, `alert/<alert>`, `threshold/<rule>`, `month/<month>` (imports) or `system/<system>` (what
+ * `call/<call>`, `contact/<contact>`, `sitting/<sitting>`, `alert/<alert>`, `threshold/<rule>`, `month/<month>` (imports), `verification/<month>` (samples) or `system/<system>` (what
  * telephone systems say of themselves); undefined for the rest. A case hangs on its contact, or on its call where it has none.
  */
 export function subjectOf(event: StoredEvent): string | undefined {
@@ -10,6 +10,7 @@ export function subjectOf(event: StoredEvent): string | undefined {
   if ('call' in event && event.call !== undefined) return `call/${event.call}`;
   if ('sitting' in event) return `sitting/${event.sitting}`;
   if (event.type === 'month.imported') return `month/${event.month}`;
+  if (event.type === 'verification.sampled') return `verification/${event.month}`;
   if ('alert' in event) return `alert/${event.alert}`;
   if (event.type === 'threshold.set') return `threshold/${event.rule}`;
   if ('system' in event) return `system/${event.system}`;

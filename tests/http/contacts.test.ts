@@ -184,9 +184,16 @@ describe('a case', () => {
     const kept = house.ledger.byOffice(1e9, 5).find(({ event }) => event.type === 'verification.sampled')?.event;
     expect(kept).toMatchObject({ seed: drawn.seed, size: 3, by: expect.stringMatching(/^supervisor/) });
     await house.json('clerk', 'POST', '/cases', { subject: drawn.rows[0]?.subject, step: 'verified', result: 'unmet' });
-    expect((await house.json<Sample>('clerk', 'GET', again)).rows.map(({ subject }) => subject)).not.toContain(
-      drawn.rows[0]?.subject,
+    const after = (await house.json<Sample>('clerk', 'GET', again)).rows;
+    expect(after.map(({ subject, verified }) => [subject, verified])).toEqual(
+      drawn.rows.map(({ subject }, n) => [subject, n === 0 ? 'unmet' : undefined]),
     );
+    const { samples } = await house.json<{ samples: object[] }>('clerk', 'GET', '/verification?month=1405-09');
+    expect(samples).toEqual([
+      { seed: drawn.seed, size: 3, at: expect.any(Number), by: kept && 'by' in kept && kept.by },
+    ]);
+    expect(await status('clerk', 'GET', '/verification?month=1405-13')).toBe(400);
+    expect(await status('clerk', 'GET', '/verification?month=1405-09&size=3')).toBe(400);
   });
 });
 

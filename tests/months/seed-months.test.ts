@@ -61,14 +61,10 @@ beforeAll(async () => {
   ];
   for (const [what, count, channel] of byHand)
     await house.tell(
-      Array.from(
-        { length: count },
-        (_, n) =>
-          ({
-            ...{ type: 'contact.registered', id: `${what}-${n}`, contact: `${what}-${n}`, channel, topic: 'bank-loan' },
-            at: calendar.startOf('1399-05-20') + n * 60_000,
-          }),
-      ),
+      Array.from({ length: count }, (_, n) => ({
+        ...{ type: 'contact.registered', id: `${what}-${n}`, contact: `${what}-${n}`, channel, topic: 'bank-loan' },
+        at: calendar.startOf('1399-05-20') + n * 60_000,
+      })),
     );
   await house.turnTo('1399-06-01');
   await house.tell(month('1399-06', 10, 820));
