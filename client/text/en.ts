@@ -61,7 +61,7 @@ export const en: Words = {
   answeredToday: 'answered today',
   missedToday: 'missed',
   noDesks: 'No desk seen yet. Desks appear here with their first ring or login.',
-  moreDesks: (count) => `and ${count} more desks`,
+  someDesks: (from, to, all) => `${from} to ${to} of ${all} desks`,
 
   counties: 'Counties',
   countiesNote: 'share of this month’s contacts',

@@ -78,7 +78,7 @@ export const fa = {
   answeredToday: 'پاسخ امروز',
   missedToday: 'بی‌پاسخ',
   noDesks: 'هنوز میزی دیده نشده است. میزها با نخستین زنگ یا ورود، اینجا پیدا می‌شوند.',
-  moreDesks: (count: string) => `و ${count} میز دیگر`,
+  someDesks: (from: string, to: string, all: string) => `${from} تا ${to} از ${all} میز`,
 
   counties: 'شهرستان‌ها',
   countiesNote: 'سهم از ارتباط‌های این ماه',

@@ -14,3 +14,9 @@ export const monthName = (month: string, lang: Lang): string =>
 
 /** Months 1–6 have 31 days, the others 30; Esfand's 30th stays an empty place in common years. */
 export const placesOf = (month: string): number => (Number(month.slice(5)) <= 6 ? 31 : 30);
+
+/** Name and year: "Azar 1405". */
+export function monthTitle(month: string, lang: Lang): string {
+  const year = new Intl.NumberFormat(localeOf[lang], { useGrouping: false }).format(Number(month.slice(0, 4)));
+  return `${monthName(month, lang)} ${year}`;
+}

@@ -60,17 +60,10 @@ export const en: Words = {
   importing: {
     title: 'Import a table',
     rule: 'Paste a table from a spreadsheet, or give a CSV or TSV file. Two shapes are understood: a sitting a row (date, time, official, title, county, desk…), or a day a row and a time a column.',
-    text: 'Table',
-    file: 'or from a file',
-    choose: 'Choose a file',
     usualDesk: 'Desk, where the table says none',
     usualQueue: 'Queue, where the table says none',
-    preview: 'Preview',
-    line: 'Line',
     understood: (count) => `${count} sittings understood`,
-    notUnderstood: (count) => `${count} rows were not understood and will not be saved`,
     save: (count) => `Save ${count} sittings`,
-    nothing: 'There is nothing to save.',
     row: (line) => `line ${line}`,
   },
   problems: {

@@ -1,0 +1,54 @@
+// A contact while it is written down or corrected: every field as text, empty where nothing is said.
+import type { Channel, ContactRow } from '../../shared/contacts.ts';
+import { typedDay } from '../text/typed-day.ts';
+
+export type Draft = {
+  channel: Channel;
+  /** A Jalali day as somebody types it; empty: today. */
+  on: string;
+  county: string;
+  topic: string;
+  kind: string;
+  agency: string;
+  ref: string;
+};
+export const tagNames = ['county', 'topic', 'kind', 'agency'] as const;
+
+export const emptyDraft = (channel: Channel, on: string): Draft => ({
+  ...{ channel, on, county: '', topic: '', kind: '', agency: '', ref: '' },
+});
+
+export const draftOf = (row: ContactRow): Draft => ({
+  ...{ channel: row.channel, on: row.day.replaceAll('-', '/'), ref: row.ref ?? '' },
+  ...{ county: row.county ?? '', topic: row.topic ?? '', kind: row.kind ?? '', agency: row.agency ?? '' },
+});
+
+export const dayFits = ({ on }: Draft): boolean => on.trim() === '' || typedDay(on) !== undefined;
+export const refFits = ({ ref }: Draft): boolean => /^[A-Za-z0-9-]{0,32}$/.test(ref.trim());
+
+/** What is sent for a new contact: only what was said. */
+export function registrationOf(draft: Draft): Record<string, string> {
+  const said: Record<string, string | undefined> = {
+    channel: draft.channel,
+    on: typedDay(draft.on),
+    ...Object.fromEntries(tagNames.map((name) => [name, draft[name] || undefined])),
+    ref: draft.ref.trim() || undefined,
+  };
+  return Object.fromEntries(
+    Object.entries(said).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
+  );
+}
+
+/** What differs from the row; a tag that was taken away is unknown from now on. A call has tags only. */
+export function correctionOf(draft: Draft, row: ContactRow): Record<string, string> {
+  const before = draftOf(row);
+  const changed: Record<string, string> = {};
+  for (const name of tagNames) if (draft[name] !== before[name]) changed[name] = draft[name] || 'unknown';
+  if (row.subject.startsWith('call/')) return changed;
+  if (draft.channel !== before.channel) changed['channel'] = draft.channel;
+  const on = typedDay(draft.on);
+  if (on !== undefined && on !== row.day) changed['on'] = on;
+  const ref = draft.ref.trim();
+  if (ref !== '' && ref !== before.ref) changed['ref'] = ref;
+  return changed;
+}
