@@ -8,8 +8,8 @@ export type Arrangement = { size: DeskSize; columns: number; rows: number; shown
 
 /** The least room of a desk in each size, and the gap between two. From the largest. */
 const sizes: readonly { size: DeskSize; width: number; height: number; gap: number }[] = [
-  { size: 'alone', width: 860, height: 300, gap: 18 },
-  { size: 'pair', width: 470, height: 316, gap: 18 },
+  { size: 'alone', width: 860, height: 320, gap: 18 },
+  { size: 'pair', width: 470, height: 372, gap: 18 },
   { size: 'grand', width: 340, height: 246, gap: 16 },
   { size: 'roomy', width: 280, height: 206, gap: 14 },
   { size: 'medium', width: 300, height: 126, gap: 12 },

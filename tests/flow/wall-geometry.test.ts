@@ -1,116 +1,70 @@
 // The wall in a real browser, at every size and with every number of desks: nothing cut, nothing overlapping, no bar.
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { findChromium } from '../chromium.ts';
+import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { Board } from '../../shared/board.ts';
-import type { Snapshot } from '../../shared/wire.ts';
-import { boardOf, boards, snapshotOf } from '../fixtures/boards.ts';
-import { buildScreens } from './built.ts';
+import { wallPages, type WallPage } from '../../shared/role.ts';
+import { boards } from '../fixtures/boards.ts';
 import { faultsOf } from './geometry.ts';
-import { startStage, type Stage } from './stage.ts';
+import { allSizes, dress, inHand, isLong, openTheatre, scenes, faded, seriousFaults } from './wall-scenes.ts';
+import type { Lang, Size, Theatre } from './wall-scenes.ts';
 
-const root = new URL('../../', import.meta.url).pathname;
-const artefacts = `${root}tests/artefacts/`;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
-
-const sizes = {
-  '1920x1080': [1920, 1080],
-  '1280x720': [1280, 720],
-  '3840x2160': [3840, 2160],
-  '1024x768': [1024, 768],
-  '1080x1920': [1080, 1920],
-  '390x844': [390, 844],
-} as const;
-type Size = keyof typeof sizes;
-const inHand = (size: Size): boolean => size === '390x844';
-
-let browser: Browser;
-let stage: Stage;
+let theatre: Theatre;
 let page: Page;
 
 beforeAll(async () => {
-  buildScreens();
-  mkdirSync(artefacts, { recursive: true });
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
-  stage = await startStage(snapshotOf(boards.empty(), Date.now()));
-  stage.keepBeating(true);
+  theatre = await openTheatre();
 });
-afterAll(async () => {
-  await browser.close();
-  await stage.stop();
-});
+afterAll(() => theatre.stop());
 
-async function open(size: Size, lang: 'fa' | 'en'): Promise<void> {
-  const [width, height] = sizes[size];
-  page = await browser.newPage({ viewport: { width, height }, timezoneId: 'America/New_York' });
-  await page.goto(`${stage.url}?lang=${lang}`);
-  await page.waitForSelector('[data-metric="now.waiting"]');
-  await page.evaluate(() => document.fonts.ready);
-}
+const least = (size: Size): number => (size === '1920x1080' ? 22 : 8);
+const all = Object.keys(scenes);
+/** Which boards are shown where; in the long run all of them everywhere. */
+const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
+  if (isLong) return all;
+  // As wide for their height as 1920×1080, so only rounding differs.
+  if (size === '1280x720' || size === '3840x2160') return lang === 'fa' ? ['busy', 'crowded', 'huge'] : ['huge'];
+  if (where === 'wall') return lang === 'fa' ? all : ['busy', 'crowded', 'long-names', 'huge'];
+  return lang === 'fa' ? ['empty', 'busy', '30-desks', 'long-names', 'huge'] : ['busy', 'huge'];
+};
+const languages: readonly Lang[] = ['fa', 'en'];
 
-let rev = 1;
-async function show(board: Board, more: Partial<Snapshot> = {}): Promise<void> {
-  rev += 1;
-  stage.play(snapshotOf(board, Date.now(), { rev, ...more }));
-  await page.waitForFunction((wanted) => document.documentElement.dataset['rev'] === wanted, String(rev));
-  // Two frames: what a room has space for is known after the first.
-  await page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
-}
-const shot = (name: string): Promise<unknown> => page.screenshot({ path: `${artefacts}${name}.png`, fullPage: true });
-
-const waits = (count: number): number[] => Array.from({ length: count }, (_, index) => 500 - index * 5);
-const scenes: readonly (readonly [string, (now: number) => Board, Partial<Snapshot>?])[] = [
-  ['empty', () => boards.empty(), { links: {} }],
-  ['1-queue-1-desk', (now) => boardOf({ now, queues: 1, desks: 1, waits: waits(1) })],
-  ['calm', (now) => boards.calm(now)],
-  ['busy', (now) => boards.busy(now), { demo: true }],
-  ['breach', (now) => boards.breach(now)],
-  ['3-queues-30-desks', (now) => boardOf({ now, queues: 3, desks: 30, waits: waits(14) })],
-  ['8-queues-6-desks', (now) => boardOf({ now, queues: 8, desks: 6, waits: waits(3) })],
-  ['crowded', (now) => boards.crowded(now)],
-  ['long-names', (now) => boards.longNames(now)],
-  ['huge', (now) => boards.huge(now)],
-  [
-    'trouble',
-    (now) => boards.busy(now),
-    {
-      demo: true,
-      recording: { since: Date.now() - 400_000 },
-      links: {
-        pbx111: { state: 'refused', code: 'login-refused', since: Date.now() - 300_000 },
-        'pbx-babol': { state: 'up', since: 0, skew: 4_200 },
-      },
-    },
-  ],
-];
-
-describe.each(Object.keys(sizes) as Size[])('at %s', (size) => {
-  describe.each(['fa', 'en'] as const)('in %s', (lang) => {
-    beforeAll(() => open(size, lang));
+describe.each(allSizes)('at %s', (size) => {
+  describe.each(languages)('in %s', (lang) => {
+    beforeAll(async () => void (page = await theatre.open(size, lang)));
     afterAll(() => page.close());
 
-    it.each(scenes.map(([name]) => name))('"%s" stands whole', async (name) => {
-      const [, board, more] = scenes.find(([known]) => known === name) ?? [];
-      if (!board) throw new Error(`expected a scene named ${name}`);
-      await show(board(Date.now()), more);
-      if (lang === 'fa' || name === 'busy') await shot(`${name}-${size}-${lang}`);
-      expect(await faultsOf(page, inHand(size), size === '1920x1080' ? 22 : 8)).toEqual([]);
+    /** Faults of a page by the board that shows them. */
+    const faults = async (where: WallPage, names: readonly string[], print: 'usual' | 'large') => {
+      await theatre.turn(page, where);
+      await dress(page, { print });
+      const found: Record<string, string[]> = {};
+      for (const name of names) {
+        const { board, more } = scenes[name]!;
+        await theatre.show(page, board(Date.now()), more);
+        const seen = await faultsOf(page, inHand(size), least(size));
+        if (seen.length > 0) found[name] = seen;
+        if (isLong || seen.length > 0 || (name === 'busy' && lang === 'fa'))
+          await theatre.shot(page, `${where}-${name}-${size}-${lang}${print === 'large' ? '-large' : ''}`);
+      }
+      return found;
+    };
+
+    it.each(wallPages)('the page "%s" stands whole with every board', async (where) => {
+      expect(await faults(where, shown(where, lang, size), 'usual')).toEqual({});
+    });
+
+    it.each(isLong || lang === 'fa' ? wallPages : [])('the page "%s" stands whole in large print', async (where) => {
+      expect(await faults(where, isLong ? all : ['busy', 'long-names', 'huge'], 'large')).toEqual({});
     });
   });
 });
 
 describe('at 1920x1080', () => {
-  beforeAll(() => open('1920x1080', 'fa'));
+  beforeAll(async () => void (page = await theatre.open('1920x1080', 'fa')));
   afterAll(() => page.close());
 
   it('every number says its place and plain value', async () => {
     const board = boards.crowded(Date.now());
-    await show(board);
+    await theatre.show(page, board, { you: { role: 'display', name: 'hall', page: 'wall' } });
     const found = new Map(
       await page.$$eval('[data-metric]', (nodes) =>
         nodes.map((node) => [node.getAttribute('data-metric') ?? '', node.getAttribute('data-value') ?? ''] as const),
@@ -134,36 +88,67 @@ describe('at 1920x1080', () => {
       expect(found.get(`months.1405-09.byChannel.${channel}`)).toBe(String(count));
   });
 
-  it('the hero stands above 160 px', async () => {
-    await show(boards.breach(Date.now()));
-    const size = await page.$eval('[data-metric="now.waiting"]', (node) => parseFloat(getComputedStyle(node).fontSize));
-    expect(size).toBeGreaterThan(160);
+  it('the hero stands above 160 px, in large print too', async () => {
+    await theatre.show(page, boards.breach(Date.now()));
+    for (const print of ['usual', 'large']) {
+      await dress(page, { print });
+      const size = await page.$eval('[data-metric="now.waiting"]', (node) =>
+        parseFloat(getComputedStyle(node).fontSize),
+      );
+      expect(size).toBeGreaterThan(160);
+    }
+    await dress(page, { print: 'usual' });
   });
 
-  it('the map has its west on the left in both languages', async () => {
+  it('nothing jumps when a number gains a digit', async () => {
+    const places = (): Promise<string[]> =>
+      page.$$eval('main > section, main li, .wall > header > *', (nodes) =>
+        nodes.map((node) => {
+          const { left, top, width, height } = node.getBoundingClientRect();
+          return [left, top, width, height].map(Math.round).join(' ');
+        }),
+      );
+    const board = boards.calm(Date.now());
+    const grown = structuredClone(board);
+    grown.now.waiting = 10;
+    for (const queue of Object.values(grown.queues)) queue.today.answered += 100_000;
+    for (const desk of Object.values(grown.desks)) desk.today.answered += 1_000;
+    for (const county of Object.values(grown.counties)) county.month = county.month * 10;
+    await theatre.show(page, board);
+    const before = await places();
+    await theatre.show(page, grown);
+    expect(await places()).toEqual(before);
+  });
+
+  it('the map has its west on the left in both languages, on the living page and on its own', async () => {
     const left = (id: string): Promise<number> =>
       page.$eval(`[data-metric="counties.${id}.month"]`, (node) => node.getBoundingClientRect().left);
-    expect(await left('ramsar')).toBeLessThan(await left('galugah'));
-    await page.click('header button');
-    expect(await page.getAttribute('html', 'dir')).toBe('ltr');
-    expect(await left('ramsar')).toBeLessThan(await left('galugah'));
-    await page.click('header button');
+    for (const where of ['wall', 'map'] as const) {
+      await theatre.turn(page, where);
+      for (const dir of ['ltr', 'rtl']) {
+        await page.click('header .choices button');
+        expect(await page.getAttribute('html', 'dir')).toBe(dir);
+        expect(await left('ramsar')).toBeLessThan(await left('galugah'));
+      }
+    }
   });
 });
 
-describe.each(['fa', 'en'] as const)('for people who hear the wall in %s', (lang) => {
-  afterAll(() => page.close());
-  it.each(['1920x1080', '390x844'] as const)('axe finds nothing serious at %s', async (size) => {
-    await open(size, lang);
-    await show(boards.busy(Date.now()));
-    await page.evaluate(axe);
-    const serious = await page.evaluate(async () => {
-      type Axe = { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-      const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-      return violations
-        .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-        .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+describe.each(languages)('for people who hear the wall in %s', (lang) => {
+  describe.each(isLong ? (['1920x1080', '390x844'] as const) : (['1920x1080'] as const))('at %s', (size) => {
+    beforeAll(async () => {
+      page = await theatre.open(size, lang);
+      await theatre.show(page, boards.busy(Date.now()), { you: { role: 'deputy', name: 'maryam' } });
     });
-    expect(serious).toEqual([]);
+    afterAll(() => page.close());
+    it.each(wallPages)('axe finds nothing serious on the page "%s", dark or light', async (where) => {
+      await theatre.turn(page, where);
+      for (const theme of ['dark', 'light']) {
+        await dress(page, { theme });
+        await faded(page);
+        expect(await seriousFaults(page), theme).toEqual([]);
+        if (theme === 'light') await theatre.shot(page, `${where}-busy-${size}-${lang}-light`);
+      }
+    });
   });
 });

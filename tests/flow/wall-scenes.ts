@@ -1,0 +1,140 @@
+// Sizes that walls hang in, boards from empty to bursting, and a browser before a stage that plays them.
+import { mkdirSync, readFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Page } from 'playwright-core';
+import type { Board } from '../../shared/board.ts';
+import type { WallPage } from '../../shared/role.ts';
+import type { Snapshot } from '../../shared/wire.ts';
+import { findChromium } from '../chromium.ts';
+import { boardOf, boards, snapshotOf } from '../fixtures/boards.ts';
+import { buildScreens } from './built.ts';
+import { startStage } from './stage.ts';
+
+const artefacts = new URL('../artefacts/', import.meta.url).pathname;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+
+/** Every page in every size, language, theme and print, with every board: minutes instead of one. */
+export const isLong = process.env['LONG'] === '1';
+
+export const sizes = {
+  '1920x1080': [1920, 1080],
+  '1280x720': [1280, 720],
+  '3840x2160': [3840, 2160],
+  '1024x768': [1024, 768],
+  '1080x1920': [1080, 1920],
+  '820x1180': [820, 1180],
+  '390x844': [390, 844],
+} as const;
+export type Size = keyof typeof sizes;
+export const allSizes = Object.keys(sizes) as Size[];
+export const inHand = (size: Size): boolean => size === '390x844';
+
+export type Lang = 'fa' | 'en';
+type Scene = { board: (now: number) => Board; more?: Partial<Snapshot> };
+
+const waits = (count: number): number[] => Array.from({ length: count }, (_, index) => 500 - index * 5);
+const MINUTE = 60_000;
+export const scenes: Record<string, Scene> = {
+  empty: { board: () => boards.empty(), more: { links: {} } },
+  '1-desk': { board: (now) => boardOf({ now, queues: 1, desks: 1, waits: waits(1), alone: true }) },
+  '2-desks': { board: (now) => boardOf({ now, queues: 1, desks: 2 }) },
+  calm: { board: (now) => boards.calm(now) },
+  busy: { board: (now) => boards.busy(now), more: { demo: true } },
+  sitting: { board: (now) => boards.sitting(now) },
+  breach: { board: (now) => boards.breach(now) },
+  '30-desks': { board: (now) => boardOf({ now, queues: 3, desks: 30, waits: waits(14) }) },
+  '8-queues': { board: (now) => boardOf({ now, queues: 8, desks: 6, waits: waits(3) }) },
+  crowded: { board: (now) => boards.crowded(now) },
+  'long-names': { board: (now) => boards.longNames(now) },
+  huge: { board: (now) => boards.huge(now) },
+  trouble: {
+    board: (now) => boards.busy(now),
+    more: {
+      demo: true,
+      recording: { since: Date.now() - 7 * MINUTE },
+      links: {
+        pbx111: { state: 'refused', code: 'login-refused', since: Date.now() - 5 * MINUTE },
+        'pbx-babol': { state: 'up', since: 0, skew: 4_200 },
+      },
+    },
+  },
+};
+
+export type Theatre = Awaited<ReturnType<typeof openTheatre>>;
+
+/** A browser and a stage that beats; each page of the browser is a screen before it. */
+export async function openTheatre() {
+  buildScreens();
+  mkdirSync(artefacts, { recursive: true });
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+  const stage = await startStage(snapshotOf(boards.empty(), Date.now()));
+  stage.keepBeating(true);
+  let rev = 1;
+
+  return {
+    stage,
+    browser,
+    async open(size: Size, lang: Lang, question = ''): Promise<Page> {
+      const [width, height] = sizes[size];
+      const page = await browser.newPage({ viewport: { width, height }, timezoneId: 'America/New_York' });
+      await page.goto(`${stage.url}?lang=${lang}${question}`);
+      await page.waitForSelector('.wall main');
+      await page.evaluate(() => document.fonts.ready);
+      return page;
+    },
+    /** Turns the screen to a page of the wall as a link would. */
+    async turn(page: Page, to: WallPage): Promise<void> {
+      await page.evaluate((to) => {
+        history.pushState(null, '', `/?page=${to}`);
+        dispatchEvent(new PopStateEvent('popstate'));
+      }, to);
+      await page.waitForSelector(landmark[to]);
+    },
+    async show(page: Page, board: Board, more: Partial<Snapshot> = {}): Promise<void> {
+      rev += 1;
+      stage.play(snapshotOf(board, Date.now(), { rev, ...more }));
+      await page.waitForFunction((wanted) => document.documentElement.dataset['rev'] === wanted, String(rev));
+      await settled(page);
+    },
+    shot: (page: Page, name: string): Promise<unknown> =>
+      page.screenshot({ path: `${artefacts}${name}.png`, fullPage: true }),
+    stop: async (): Promise<void> => {
+      await browser.close();
+      await stage.stop();
+    },
+  };
+}
+
+/** What only this page of the wall has. */
+const landmark: Record<WallPage, string> = {
+  wall: '#hero-title',
+  month: '#sum-title',
+  officials: '#officials-title',
+  map: '#map-title',
+  floor: '#today-title',
+};
+
+/** Longer than any transition of a colour. */
+export const faded = (page: Page): Promise<void> => page.waitForTimeout(300);
+
+/** Two frames: what a room has space for is known after the first. */
+export const settled = (page: Page): Promise<unknown> =>
+  page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** How the screen looks, without a visit to its settings. */
+export const dress = (page: Page, look: { theme?: string; print?: string }): Promise<unknown> =>
+  page.evaluate((look) => Object.assign(document.documentElement.dataset, look), look);
+
+export async function seriousFaults(page: Page): Promise<string[]> {
+  await page.evaluate(axe);
+  return page.evaluate(async () => {
+    type Axe = { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
+  });
+}
