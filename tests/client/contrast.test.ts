@@ -3,8 +3,8 @@ import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
 const css = readFileSync(new URL('../../client/styles/tokens.css', import.meta.url), 'utf8');
-const root = css.slice(css.indexOf(':root'), css.indexOf('@media'));
-const block = (link: string): string => css.slice(css.indexOf(`[data-link='${link}'] .wall main`)).split('}')[0] ?? '';
+/** What stands between the braces after a selector, at its first place as a selector of its own. */
+const block = (selector: string): string => css.slice(css.indexOf(`\n${selector} {`)).split('}')[0] ?? '';
 
 function tokens(...blocks: string[]): Record<string, string> {
   const found: Record<string, string> = {};
@@ -12,6 +12,15 @@ function tokens(...blocks: string[]): Record<string, string> {
     for (const [, name = '', colour = ''] of text.matchAll(/--([\w-]+):\s*(#[0-9a-f]{6})/g)) found[name] = colour;
   return found;
 }
+
+/** Each theme with the blocks that make it, and how a link's state dims it. */
+const themes = {
+  dark: { blocks: [block(':root')], dimmed: (link: string) => block(`[data-link='${link}'] .wall main`) },
+  light: {
+    blocks: [block(':root'), block(":root[data-theme='light']")],
+    dimmed: (link: string) => block(`[data-theme='light'][data-link='${link}'] .wall main`),
+  },
+};
 
 function luminance(colour: string): number {
   const [r = 0, g = 0, b = 0] = [1, 3, 5].map((at) => {
@@ -26,16 +35,30 @@ function contrast(one = '', other = ''): number {
   return (light + 0.05) / (dark + 0.05);
 }
 
-describe('on a living wall', () => {
-  const t = tokens(root);
+describe.each(Object.entries(themes))('in the %s theme', (theme, { blocks, dimmed }) => {
+  const t = tokens(...blocks);
+  const grounds = ['raised', 'surface', 'sunk', 'background'];
+
+  it('every colour has one of its own', () => {
+    if (theme === 'light')
+      expect(Object.keys(tokens(blocks[1]!)).sort()).toEqual(Object.keys(tokens(blocks[0]!)).sort());
+  });
   it.each(['text', 'calm', 'watch', 'act', 'blue', 'violet', 'steel'])('numbers in %s reach 6:1', (name) => {
-    for (const ground of ['raised', 'surface', 'sunk', 'background'])
+    for (const ground of grounds)
       if (name !== 'steel' || ground !== 'raised')
         expect(contrast(t[name], t[ground]), `${name} on ${ground}`).toBeGreaterThanOrEqual(6);
   });
   it.each(['quiet', 'faint'])('labels in %s reach 4.5:1', (name) => {
-    for (const ground of ['raised', 'surface', 'sunk', 'background'])
+    for (const ground of grounds)
       expect(contrast(t[name], t[ground]), `${name} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+  });
+  it('words and bars on a deep colour can be read', () => {
+    for (const name of ['calm', 'watch', 'act'])
+      expect(contrast(t[name], t[`${name}-deep`]), name).toBeGreaterThanOrEqual(4.5);
+    for (const bar of ['calm-deep', 'line']) {
+      expect(contrast(t['text'], t[bar]), bar).toBeGreaterThanOrEqual(6);
+      expect(contrast(t['quiet'], t[bar]), bar).toBeGreaterThanOrEqual(4.5);
+    }
   });
   it('tiles of every shade can be read', () => {
     for (let step = 0; step < 7; step += 1) {
@@ -43,13 +66,19 @@ describe('on a living wall', () => {
       expect(contrast(text, t[`share-${step}`]), `shade ${step}`).toBeGreaterThanOrEqual(6);
     }
   });
-});
 
-describe.each(['stale', 'lost'])('on a %s wall', (link) => {
-  const t = tokens(root, block(link));
-  it('what is no longer true is dimmed and can still be read', () => {
-    expect(contrast(t['text'], t['raised'])).toBeLessThan(8);
-    for (const name of ['text', 'quiet', 'faint', 'calm', 'watch', 'act'])
-      expect(contrast(t[name], t['raised']), name).toBeGreaterThanOrEqual(4.3);
+  describe.each(['stale', 'lost'])('on a %s wall', (link) => {
+    const t = tokens(...blocks, dimmed(link));
+    it('what is no longer true is dimmed and can still be read', () => {
+      expect(contrast(t['text'], t['raised'])).toBeLessThan(8);
+      for (const name of ['text', 'quiet', 'faint', 'calm', 'watch', 'act'])
+        expect(contrast(t[name], t['raised']), name).toBeGreaterThanOrEqual(4.3);
+    });
+    it('its tiles can be read', () => {
+      for (let step = 0; step < 7; step += 1) {
+        const text = step > 3 ? t['on-share-light'] : t['on-share-dark'];
+        expect(contrast(text, t[`share-${step}`]), `shade ${step}`).toBeGreaterThanOrEqual(4.3);
+      }
+    });
   });
 });
