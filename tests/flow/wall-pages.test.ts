@@ -1,0 +1,199 @@
+// The pages of the wall as people meet them: links, a rotation that a sitting interrupts, settings, sound.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import type { Board } from '../../shared/board.ts';
+import { rotation } from '../../shared/settings.ts';
+import type { You } from '../../shared/wire.ts';
+import { boards, snapshotOf } from '../fixtures/boards.ts';
+import { openTheatre, type Theatre } from './wall-scenes.ts';
+
+let theatre: Theatre;
+let page: Page;
+
+beforeAll(async () => {
+  theatre = await openTheatre();
+});
+afterAll(() => theatre.stop());
+afterEach(() => page.close());
+
+const tv = (more: Partial<You> = {}): You => ({ role: 'display', name: 'hall', page: 'wall', ...more });
+const person: You = { role: 'deputy', name: 'maryam' };
+const set = (you: You, board: Board = boards.busy(Date.now())): void =>
+  theatre.stage.play(snapshotOf(board, Date.now(), { you }));
+const current = (): Promise<string | null> => page.textContent('nav [aria-current]');
+const root = (name: string): Promise<string | null> => page.getAttribute('html', name);
+
+describe('whoever sits before a wall', () => {
+  it('goes from page to page by links that the keyboard reaches, and back', async () => {
+    set(person);
+    page = await theatre.open('1280x720', 'en');
+    await page.locator('nav a', { hasText: 'Month' }).focus();
+    await page.keyboard.press('Enter');
+    await page.waitForSelector('#sum-title');
+    expect(new URL(page.url()).search).toBe('?page=month');
+    expect(await current()).toBe('Month');
+    await page.goBack();
+    await page.waitForSelector('#hero-title');
+  });
+
+  it('finds what the address asks for, and loads no other page for it', async () => {
+    set(person);
+    page = await theatre.browser.newPage({ viewport: { width: 1280, height: 720 } });
+    const files: string[] = [];
+    page.on('request', (request) => files.push(new URL(request.url()).pathname));
+    await page.goto(`${theatre.stage.url}?lang=en&page=officials`);
+    await page.waitForSelector('#officials-title');
+    expect(files.some((file) => file.includes('OfficialsPage'))).toBe(true);
+    expect(files.filter((file) => /MonthPage|MapPage|FloorPage|Settings-|day-chart|Sound/.test(file))).toEqual([]);
+  });
+
+  it('chooses how this screen looks, which this browser keeps', async () => {
+    set(person);
+    page = await theatre.open('1280x720', 'en');
+    expect([await root('data-theme'), await root('data-print')]).toEqual(['dark', 'usual']);
+    const gear = page.getByLabel('Settings of this screen');
+    await gear.click();
+    await page.getByText('Light', { exact: true }).click();
+    await page.getByText('Large', { exact: true }).click();
+    await page.getByLabel('Begins with').selectOption('officials');
+    expect([await root('data-theme'), await root('data-print')]).toEqual(['light', 'large']);
+    await page.keyboard.press('Escape');
+    expect(await page.$('[role=dialog]')).toBeNull();
+    expect(await gear.evaluate((node) => node === document.activeElement)).toBe(true);
+    await page.goto(theatre.stage.url);
+    await page.waitForSelector('#officials-title');
+    expect([await root('data-theme'), await root('data-print')]).toEqual(['light', 'large']);
+  });
+
+  it('has a language one tap away, and the wall stands where storage is forbidden', async () => {
+    set(person);
+    page = await theatre.browser.newPage({ viewport: { width: 1280, height: 720 } });
+    await page.addInitScript(() => {
+      Object.defineProperty(window, 'localStorage', {
+        get() {
+          throw new DOMException('denied', 'SecurityError');
+        },
+      });
+    });
+    await page.goto(theatre.stage.url);
+    await page.waitForSelector('#hero-title');
+    await page.click('header .choices button');
+    expect(await root('lang')).toBe('en');
+    await page.getByLabel('Settings of this screen').click();
+    await page.getByText('Light', { exact: true }).click();
+    expect(await root('data-theme')).toBe('light');
+  });
+
+  it('follows the device where that was chosen', async () => {
+    set(person);
+    page = await theatre.open('1280x720', 'fa', '&theme=system');
+    await page.emulateMedia({ colorScheme: 'light' });
+    await expect.poll(() => root('data-theme')).toBe('light');
+    await page.emulateMedia({ colorScheme: 'dark' });
+    await expect.poll(() => root('data-theme')).toBe('dark');
+  });
+});
+
+describe('a paired display', () => {
+  it('shows its own page as supervisors set it, with nothing to press', async () => {
+    set(tv({ page: 'month', settings: { lang: 'en', theme: 'light', size: 'large' } }));
+    page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.goto(theatre.stage.url);
+    await page.waitForSelector('#sum-title');
+    expect([await root('lang'), await root('data-theme'), await root('data-print')]).toEqual(['en', 'light', 'large']);
+    expect(await page.$$('header a, header button')).toEqual([]);
+  });
+
+  it('on the floor never says who waits', async () => {
+    const board = boards.sitting(Date.now());
+    board.alerts['waiting/samad-sari/1'] = {
+      ...{ rule: 'waiting', subject: 'samad-sari', level: 'act', since: Date.now(), value: 9, limit: 8, step: 1 },
+    };
+    set(tv({ page: 'floor' }), board);
+    page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.goto(theatre.stage.url);
+    await page.waitForSelector('#today-title');
+    const paths = await page.$$eval('[data-metric]', (nodes) => nodes.map((node) => node.getAttribute('data-metric')));
+    expect(paths.filter((path) => /waiting|oldestJoinedAt|wait/i.test(path ?? ''))).toEqual([]);
+    expect(await page.textContent('body')).not.toContain('در صف');
+  });
+
+  it('that rotates turns its pages, stays with the living wall while a sitting is live, and goes on afterwards', async () => {
+    const turning = tv({ page: 'rotate', settings: { rotateSeconds: rotation.least } });
+    set(turning);
+    page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.goto(theatre.stage.url);
+    await page.waitForSelector('.wall main');
+    const seen = new Set<string>();
+    const look = async (): Promise<number> => {
+      const title = await page.$eval('.wall main h2', (node) => node.id);
+      return seen.add(title).size;
+    };
+    await expect.poll(look, { timeout: 25_000, interval: 200 }).toBe(4);
+    expect([...seen].sort()).toEqual(['hero-title', 'map-title', 'officials-title', 'sum-title']);
+    set(turning, boards.sitting(Date.now()));
+    await page.waitForSelector('#hero-title');
+    for (let seconds = 0; seconds < rotation.least + 1; seconds += 1) {
+      await page.waitForTimeout(1_000);
+      expect(await page.$('#hero-title')).not.toBeNull();
+    }
+    set(turning);
+    await page.waitForSelector('#sum-title, #officials-title, #map-title', { timeout: 25_000 });
+  });
+});
+
+describe('a sound', () => {
+  const acting = (): Board => {
+    const board = boards.busy(Date.now());
+    board.alerts['waiting/province/1'] = {
+      ...{ rule: 'waiting', subject: 'province', level: 'act', since: Date.now(), value: 13, limit: 12, step: 2 },
+    };
+    return board;
+  };
+  /** How many tones have begun. */
+  const tones = (): Promise<number> => page.evaluate(() => (globalThis as unknown as { tones: number }).tones);
+  const open = async (you: You): Promise<void> => {
+    set(you);
+    page = await theatre.browser.newPage({ viewport: { width: 1280, height: 720 } });
+    await page.addInitScript(() => {
+      const counted = globalThis as unknown as { tones: number };
+      counted.tones = 0;
+      const { start } = OscillatorNode.prototype;
+      OscillatorNode.prototype.start = function (when) {
+        counted.tones += 1;
+        start.call(this, when);
+      };
+    });
+    await page.goto(`${theatre.stage.url}?lang=en`);
+    await page.waitForSelector('#hero-title');
+  };
+
+  it('comes once, two soft tones, when an alert newly asks to act', async () => {
+    const loud = tv({ settings: { lang: 'en', sound: true } });
+    await open(loud);
+    await page.mouse.click(10, 700);
+    await expect.poll(() => page.getByText('sound is blocked').count()).toBe(0);
+    await page.waitForTimeout(300);
+    set(loud, acting());
+    await expect.poll(tones).toBe(2);
+    set(loud);
+    set(loud, acting());
+    await page.waitForTimeout(300);
+    expect(await tones()).toBe(2);
+  });
+
+  it('that the browser forbids is said in words until somebody touches the screen', async () => {
+    await open(tv({ settings: { lang: 'en', sound: true } }));
+    await page.waitForSelector('text=The alert sound is blocked');
+    await page.keyboard.press('Shift');
+    await expect.poll(() => page.getByText('sound is blocked').count()).toBe(0);
+  });
+
+  it('is not made where nobody wanted one', async () => {
+    await open(tv());
+    await page.mouse.click(10, 700);
+    set(tv(), acting());
+    await page.waitForTimeout(500);
+    expect(await tones()).toBe(0);
+  });
+});
