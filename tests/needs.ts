@@ -1,8 +1,34 @@
-// Runs before the tests: what they need of the machine beside npm's packages is Chromium. As root on Debian it is installed
-// and that is said; SKIP_INSTALL=1 forbids it. Otherwise this says what to install, and the tests do not start.
+// Runs before the tests: what they need of the machine beside npm's packages is Chromium and redis-server. As root on Debian
+// they are installed and that is said; SKIP_INSTALL=1 forbids it. Otherwise this says what to install, and no test starts.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { findChromium } from './chromium.ts';
+import { findRedis } from './redis-program.ts';
+
+type Need = {
+  name: string;
+  /** Debian's package. */
+  debian: string;
+  find: () => string | undefined;
+  /** The variable that may name it. */
+  variable: string;
+  /** The line of `--version` that shows that it is what it should be. */
+  version: RegExp;
+  elsewhere: string;
+};
+
+const needs: readonly Need[] = [
+  {
+    ...{ name: 'Chromium', debian: 'chromium', find: findChromium, variable: 'CHROMIUM' },
+    version: /^.*\bchrom(?:e|ium)\b.*$/im,
+    elsewhere: 'install Chromium 87 or newer and set CHROMIUM to its full path',
+  },
+  {
+    ...{ name: 'redis-server', debian: 'redis-server', find: findRedis, variable: 'REDIS_SERVER' },
+    version: /^Redis server v=(?:[7-9]|\d\d).*?(?= sha)/m,
+    elsewhere: 'install Redis 7 or newer and set REDIS_SERVER to the full path of redis-server',
+  },
+];
 
 const say = (line: string): void => void process.stdout.write(`needs: ${line}\n`);
 
@@ -14,38 +40,43 @@ const isDebian = (): boolean => {
   }
 };
 
-/** Runs a program and shows what it says; true when it went well. */
+/** Runs a program and shows what it says; true when it went well. A service that a package brings is not started. */
 const ran = (program: string, args: string[]): boolean =>
-  spawnSync(program, args, { stdio: 'inherit', env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' } }).status ===
-  0;
+  spawnSync(program, args, {
+    stdio: 'inherit',
+    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
+  }).status === 0;
 
-function install(): void {
-  say('Chromium is missing: installing it with apt-get (SKIP_INSTALL=1 forbids that)');
-  const install = ['install', '-y', '--no-install-recommends', 'chromium'];
+function install({ name, debian }: Need): void {
+  say(`${name} is missing: installing it with apt-get (SKIP_INSTALL=1 forbids that)`);
+  const install = ['install', '-y', '--no-install-recommends', debian];
   if (!ran('apt-get', install) && !(ran('apt-get', ['update']) && ran('apt-get', install)))
     say('apt-get did not install it; what it said stands above');
 }
 
-const told = process.env['CHROMIUM'];
-const may = !told && process.env['SKIP_INSTALL'] !== '1' && process.getuid?.() === 0 && isDebian();
-if (findChromium() === undefined && may) install();
-
-const chromium = findChromium();
-const { stdout } = chromium
-  ? spawnSync(chromium, ['--version'], { encoding: 'utf8', timeout: 60_000 })
-  : { stdout: '' };
-const version = /^.*\bchrom(?:e|ium)\b.*$/im.exec(stdout ?? '')?.[0].trim();
-if (version) say(`${version} at ${chromium}`);
-else {
-  const found = told
-    ? `CHROMIUM: expected a browser that runs, got ${told}`
-    : chromium
-      ? `expected Chromium to tell its version, but ${chromium} did not`
-      : 'expected Chromium on PATH, found none';
-  process.stderr.write(
-    `needs: ${found}.\n` +
-      'needs: on Debian: apt-get install -y --no-install-recommends chromium\n' +
-      'needs: elsewhere: install Chromium 87 or newer and set CHROMIUM to its full path\n',
+/** What is wrong with a need, or undefined; says what was found. */
+function faultOf({ name, debian, find, variable, version, elsewhere }: Need): string | undefined {
+  const told = process.env[variable];
+  const found = find();
+  const { stdout } = found ? spawnSync(found, ['--version'], { encoding: 'utf8', timeout: 60_000 }) : { stdout: '' };
+  const said = version.exec(stdout ?? '')?.[0].trim();
+  if (said) return void say(`${said} at ${found}`);
+  const came = told
+    ? `${variable}: expected a program that runs, got ${told}`
+    : found
+      ? `expected ${name} to tell a version that will do, but ${found} did not`
+      : `expected ${name} on PATH, found none`;
+  return (
+    `needs: ${came}.\n` +
+    `needs: on Debian: apt-get install -y --no-install-recommends ${debian}\n` +
+    `needs: elsewhere: ${elsewhere}\n`
   );
+}
+
+const may = process.env['SKIP_INSTALL'] !== '1' && process.getuid?.() === 0 && isDebian();
+for (const need of needs) if (may && !process.env[need.variable] && need.find() === undefined) install(need);
+const faults = needs.map(faultOf).filter((fault) => fault !== undefined);
+if (faults.length > 0) {
+  process.stderr.write(faults.join(''));
   process.exit(1);
 }

@@ -13,10 +13,11 @@ export type Group<In, Out> = {
 };
 
 /**
- * `write` is called with all that waits, in order, never twice at once, and answers one result per item. When it rejects,
- * every append of that transaction does. A lone append is written at the end of the present tick, without a timer.
+ * `write` is called with all that waits, in order, and answers one result per item; the next call comes when fewer than
+ * `atOnce` of them are unanswered. When it rejects, every append of that transaction does. A lone append is written at the
+ * end of the present tick, without a timer.
  */
-export function createGroup<In, Out>(write: (items: readonly In[]) => Promise<Out[]>): Group<In, Out> {
+export function createGroup<In, Out>(write: (items: readonly In[]) => Promise<Out[]>, atOnce = 1): Group<In, Out> {
   let waiting: Waiting<In, Out>[] = [];
   let running: Promise<void> | undefined;
   let closed = false;
@@ -29,18 +30,26 @@ export function createGroup<In, Out>(write: (items: readonly In[]) => Promise<Ou
     return batch;
   };
 
+  const answer = async (batch: readonly Waiting<In, Out>[]): Promise<void> => {
+    try {
+      const results = await write(batch.flatMap(({ items }) => items));
+      let from = 0;
+      for (const { items, resolve } of batch) resolve(results.slice(from, (from += items.length)));
+    } catch (error) {
+      for (const { reject } of batch) reject(error);
+    }
+  };
+
   const run = async (): Promise<void> => {
     // The rest of the tick may add more.
     await Promise.resolve();
-    while (waiting.length > 0) {
-      const batch = nextBatch();
-      try {
-        const results = await write(batch.flatMap(({ items }) => items));
-        let from = 0;
-        for (const { items, resolve } of batch) resolve(results.slice(from, (from += items.length)));
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
+    const unanswered = new Set<Promise<void>>();
+    while (waiting.length > 0 || unanswered.size > 0) {
+      while (waiting.length > 0 && unanswered.size < atOnce) {
+        const one = answer(nextBatch()).finally(() => unanswered.delete(one));
+        unanswered.add(one);
       }
+      await Promise.race(unanswered);
     }
     running = undefined;
   };

@@ -6,6 +6,9 @@ import { subjectOf } from '../ledger/subject.ts';
 /** source, id, subject (null: none), Jalali day as a number such as 14050902, body (JSON). */
 export type Row = readonly [source: string, id: string, subject: string | null, day: number, body: string];
 
+/** A row and where it stands. */
+export type PlacedRow = readonly [position: number, ...row: Row];
+
 export function rowOf(event: StoredEvent, calendar: Calendar): Row {
   return [event.source, event.id, subjectOf(event) ?? null, dayNumber(dayOf(event, calendar)), JSON.stringify(event)];
 }

@@ -1,16 +1,16 @@
 // The embedded log: one SQLite file that is log and ledger both, a thread that writes it, and this thread, which reads.
+import type { DatabaseSync } from 'node:sqlite';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { createSqliteLedger } from '../ledger/sqlite.ts';
+import { prepareFile } from './file.ts';
 import { createFollowers } from './followers.ts';
 import { createGroup } from './group.ts';
-import { lockOut } from './lock.ts';
 import type { Appended, Log } from './log.ts';
-import { ensurePrivateFile } from './private-file.ts';
+import { STREAM_MARK } from './marks.ts';
 import { rowOf, type Row } from './row.ts';
-import { openForReading, openForWriting } from './schema.ts';
-import { whyUnusable } from './unusable.ts';
+import { FileUnusable } from './unusable.ts';
 import { startWriter } from './writer.ts';
 
 export type SqliteLogOptions = {
@@ -32,6 +32,7 @@ export type SqliteLog = {
 /** Throws FileUnusable: in use by another server, damaged, newer than this release, not durable (B5), not to be opened. */
 export function openSqliteLog({ path, calendar, onSync, breakable }: SqliteLogOptions): SqliteLog {
   const { reading, unlock } = prepareFile(path);
+  requireOwn(reading, path, unlock);
   const writer = startWriter(path);
   const ledger = createSqliteLedger(reading, writer);
   const followers = createFollowers(ledger.after);
@@ -73,21 +74,13 @@ export function openSqliteLog({ path, calendar, onSync, breakable }: SqliteLogOp
   return { log, ledger, close };
 }
 
-/** The schema is brought up here, before the thread starts, so that whatever is wrong with the file is thrown at once. */
-function prepareFile(path: string) {
-  try {
-    const unlock = lockOut(path);
-    try {
-      ensurePrivateFile(path);
-      const writing = openForWriting(path);
-      const reading = openForReading(path);
-      writing.close();
-      return { reading, unlock };
-    } catch (error) {
-      unlock();
-      throw error;
-    }
-  } catch (error) {
-    throw whyUnusable(path, error);
-  }
+/** A ledger that was filled from Redis goes on there: two logs of one past would both be wrong. */
+function requireOwn(reading: DatabaseSync, path: string, unlock: () => void): void {
+  if (!reading.prepare('select value from mark where name = ?').get(STREAM_MARK)?.['value']) return;
+  reading.close();
+  unlock();
+  throw new FileUnusable(
+    'of-redis',
+    `${path} is the ledger of a log in Redis: set REDIS_URL, or take the log back into DATA_DIR with \`npm run -s redis -- leave\``,
+  );
 }

@@ -1,6 +1,6 @@
 // Why a log or vault file cannot be opened; the server does not start then.
 
-export type UnusableCode = 'in-use' | 'newer-schema' | 'corrupt' | 'not-durable' | 'unopened';
+export type UnusableCode = 'in-use' | 'newer-schema' | 'corrupt' | 'not-durable' | 'of-redis' | 'unopened';
 
 /** A file in DATA_DIR cannot serve. The message says what was expected, what came, and what to do. */
 export class FileUnusable extends Error {

@@ -2,19 +2,20 @@
 import { parentPort, workerData } from 'node:worker_threads';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { NewCheckpoint } from '../ledger/ledger.ts';
-import type { Row } from './row.ts';
+import type { PlacedRow, Row } from './row.ts';
 import { openForWriting } from './schema.ts';
 import { prepareWrites } from './writes.ts';
 
 export type WriteRequest =
   | { kind: 'append'; rows: readonly Row[] }
+  | { kind: 'fill'; rows: readonly PlacedRow[]; read: number }
   | { kind: 'keep'; checkpoint: NewCheckpoint }
   | { kind: 'mark'; name: string; value: string }
   /** Fault tests only: makes the medium fail through a pragma such as query_only or max_page_count. */
   | { kind: 'pragma'; sql: string }
   | { kind: 'close' };
 
-/** Answers come in the order of the requests. `ms`: how long the disk took. `positions`: as Writes.append says. */
+/** Answers come in the order of the requests. `ms`: how long the disk took. `positions`: as Writes.append and Writes.fill say. */
 export type WriteAnswer = { kind: 'written'; positions: number[]; ms: number } | { kind: 'failed'; message: string };
 
 const port = parentPort;
@@ -42,6 +43,8 @@ function perform(request: WriteRequest): number[] {
   switch (request.kind) {
     case 'append':
       return writes.append(request.rows);
+    case 'fill':
+      return writes.fill(request.rows, request.read);
     case 'keep':
       writes.keep(request.checkpoint);
       return [];

@@ -1,13 +1,16 @@
 // What is written, on whichever thread: each function is one transaction, durable when it returns (B5).
 import type { DatabaseSync } from 'node:sqlite';
 import type { NewCheckpoint } from '../ledger/ledger.ts';
-import type { Row } from './row.ts';
+import { READ_MARK } from './marks.ts';
+import type { PlacedRow, Row } from './row.ts';
 
 const CHECKPOINTS_KEPT = 2;
 
 export type Writes = {
   /** Per row its position; negative where (source, id) was there already: then it is the first one's. */
   append: (rows: readonly Row[]) => number[];
+  /** As they stand in a stream, which was read up to there. Answers the positions of those that were not known before. */
+  fill: (rows: readonly PlacedRow[], read: number) => number[];
   keep: (checkpoint: NewCheckpoint) => void;
   setMark: (name: string, value: string) => void;
 };
@@ -16,6 +19,9 @@ export type Writes = {
 export function prepareWrites(db: DatabaseSync): Writes {
   const insert = db.prepare(
     'insert into event (source, id, subject, day, body) values (?, ?, ?, ?, ?) on conflict (source, id) do nothing',
+  );
+  const place = db.prepare(
+    'insert into event (position, source, id, subject, day, body) values (?, ?, ?, ?, ?, ?) on conflict (source, id) do nothing',
   );
   const find = db.prepare('select position from event where source = ? and id = ?');
   const checkpoint = db.prepare(
@@ -58,6 +64,12 @@ export function prepareWrites(db: DatabaseSync): Writes {
           return changes === 1 ? Number(lastInsertRowid) : -Number(find.get(row[0], row[1])?.['position']);
         }),
       ),
+    fill: (rows, read) =>
+      together(() => {
+        const fresh = rows.filter((row) => place.run(...row).changes === 1);
+        mark.run(READ_MARK, String(read));
+        return fresh.map(([position]) => position);
+      }),
     keep: ({ position, foldVersion, profileHash, state, months }) =>
       together(() => {
         // Without a checkpoint of its own the fold began anew, and so do its months.

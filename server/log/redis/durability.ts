@@ -1,0 +1,80 @@
+// What a Redis promises of an event that it acknowledged (B5), read from its settings and said in words.
+import type { Connection, Reply } from './connection.ts';
+
+export type Durability = {
+  /** When what was acknowledged is on disk. */
+  kept: 'always' | 'every-second' | 'now-and-then' | 'unknown';
+  /** Connected replicas, as Redis counts them. */
+  replicas: number;
+  /** Said on the health page. */
+  promise: string;
+};
+
+export type Settings = {
+  appendonly: boolean | undefined;
+  appendfsync: string | undefined;
+  replicas: number;
+  /** min-replicas-to-write: below it Redis takes nothing. */
+  least: number | undefined;
+  policy: string | undefined;
+  version: string;
+};
+
+/** Settings that this Redis does not tell (a managed one forbids CONFIG) stay undefined. */
+export async function readSettings({ send }: Pick<Connection, 'send'>): Promise<Settings> {
+  const info = String(await send(['INFO', 'everything']));
+  const told = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
+  const configured = async (name: string): Promise<string | undefined> => {
+    const reply: Reply = await send(['CONFIG', 'GET', name]).catch(() => null);
+    return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : undefined;
+  };
+  const aof = told('aof_enabled');
+  const least = await configured('min-replicas-to-write');
+  return {
+    appendonly: aof === undefined ? undefined : aof === '1',
+    appendfsync: await configured('appendfsync'),
+    replicas: Number(told('connected_slaves') ?? 0),
+    least: least === undefined ? undefined : Number(least),
+    policy: told('maxmemory_policy') ?? (await configured('maxmemory-policy')),
+    version: told('redis_version') ?? '0',
+  };
+}
+
+/** This Redis cannot hold a log. The message says what was expected, what came, and what to set. */
+export class RedisUnfit extends Error {}
+
+/** Why such a Redis must not hold a log; undefined when it may. */
+export function whyUnfit({ appendonly, policy, version }: Settings): string | undefined {
+  if (Number.parseInt(version) < 7) return `expected Redis 7 or newer, got ${version}`;
+  if (appendonly === false)
+    return 'expected a Redis that keeps an append-only file, got appendonly no: what it acknowledged would be gone after a restart; set `appendonly yes` and `appendfsync always` in redis.conf';
+  if (policy !== undefined && policy !== 'noeviction')
+    return `expected maxmemory-policy noeviction, got ${policy}: Redis would throw events away when its memory is full`;
+  return undefined;
+}
+
+export function durabilityOf({ appendonly, appendfsync, replicas, least }: Settings): Durability {
+  const kept = keptBy(appendonly === undefined ? undefined : appendfsync);
+  const onDisk = {
+    always:
+      'appendfsync always: an acknowledged event is on the disk of Redis; neither a killed Redis nor a power cut loses it',
+    'every-second':
+      'appendfsync everysec: a killed Redis loses nothing that it acknowledged, a power cut of its machine about the last second of it',
+    'now-and-then':
+      'appendfsync no: a killed Redis loses nothing that it acknowledged, a power cut of its machine whatever the system had not written, up to half a minute',
+    unknown:
+      'this Redis does not tell how it writes to disk: ask whoever runs it for appendonly yes and appendfsync always',
+  }[kept];
+  const copies =
+    replicas === 0
+      ? 'no replica: while this Redis is away, nothing is recorded but what the nodes keep for it'
+      : `${replicas === 1 ? 'one replica' : `${replicas} replicas`}, copied to a moment after the acknowledgement: one that takes over may lack the newest events, which the nodes notice and pour back` +
+        ((least ?? 0) > 0 ? `; with fewer than ${least} nothing is acknowledged` : '');
+  return { kept, replicas, promise: `${onDisk}; ${copies}` };
+}
+
+function keptBy(appendfsync: string | undefined): Durability['kept'] {
+  if (appendfsync === undefined) return 'unknown';
+  if (appendfsync === 'always') return 'always';
+  return appendfsync === 'everysec' ? 'every-second' : 'now-and-then';
+}

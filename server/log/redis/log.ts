@@ -1,0 +1,183 @@
+// The log of several machines: a Redis Stream that all nodes append to and read, and this node's ledger, filled from it.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { Calendar } from '../../../shared/calendar.ts';
+import type { LogEntry, StoredEvent } from '../../../shared/event.ts';
+import type { Ledger } from '../../ledger/ledger.ts';
+import { createFollowers } from '../followers.ts';
+import { createGroup } from '../group.ts';
+import { openLedgerFile } from '../ledger-file.ts';
+import { LogUnwritable, type Appended, type Log } from '../log.ts';
+import { APPEND, appendKeys, nameOf } from './append-script.ts';
+import type { Connection } from './connection.ts';
+import { durabilityOf, readSettings, RedisUnfit, whyUnfit, type Durability } from './durability.ts';
+import { greet } from './greeting.ts';
+import { DAYS_REMEMBERED, keysOf } from './keys.ts';
+import { createLink, type LinkState, type Pair } from './link.ts';
+import { readOn, type Reading } from './reader.ts';
+import { StreamRefused } from './standing.ts';
+
+export type RedisLogOptions = {
+  url: string;
+  /** Id of the province: one Redis may serve several. */
+  province: string;
+  /** The ledger's file. */
+  path: string;
+  calendar: Calendar;
+  /** Epoch ms. */
+  now: () => number;
+  newId: () => string;
+  onState?: (state: LinkState) => void;
+  /** Another stream, read by the same reader before the log. */
+  beside?: Reading;
+};
+
+export type RedisLog = {
+  log: Log;
+  ledger: Ledger;
+  /** Resolves when events would be taken now; rejects with LogUnwritable. */
+  probe: () => Promise<void>;
+  /** Sends a command; rejects with LogUnwritable at once while Redis is away. */
+  send: Connection['send'];
+  /** How far this node has read and made durable. */
+  read: () => number;
+  /** Whether everything is read that stood in the stream when it was last reached. */
+  isCaughtUp: () => boolean;
+  durability: () => Durability | undefined;
+  close: () => Promise<void>;
+};
+
+/** Scripts under way at a time: one is being answered while the next is being written. */
+const AT_ONCE = 4;
+const HOUR_MS = 3_600_000;
+/** What is older may be forgotten in Redis and is looked for in the ledger; what is younger is not yet. */
+const REMEMBERED_MS = ((DAYS_REMEMBERED - 1) * 24 - 6) * HOUR_MS;
+/** After a restart of Redis every node may first say how far it has read. */
+const RESTARTED_MS = 1_000;
+
+/**
+ * Resolves when the ledger has read the stream up to its end, or at once while Redis is away and the ledger knows its log.
+ * Rejects with FileUnusable, StreamRefused, or why Redis cannot be used.
+ */
+export async function openRedisLog(options: RedisLogOptions): Promise<RedisLog> {
+  const { url, province, path, calendar, now, newId, onState, beside } = options;
+  const keys = keysOf(province);
+  const file = openLedgerFile({ path, calendar });
+  const followers = createFollowers(file.ledger.after);
+  /** Appends that Redis has acknowledged and this node has not read yet. */
+  let unread: { position: number; resolve: () => void }[] = [];
+  let upTo = 0;
+  let sha = '';
+  let runId = '';
+  let durability: Durability | undefined;
+
+  const settle = (position: number): void => {
+    const read = unread.filter((one) => one.position <= position);
+    unread = unread.filter((one) => one.position > position);
+    for (const { resolve } of read) resolve();
+  };
+
+  const take = async (entries: readonly { position: number; value: string }[]): Promise<void> => {
+    const events = entries.map(({ position, value }): LogEntry => {
+      return { position, event: JSON.parse(value) as StoredEvent };
+    });
+    followers.publish(await file.fill(events));
+    settle(file.read());
+  };
+
+  const hello = async ({ commands }: Pair): Promise<void> => {
+    const settings = await readSettings(commands);
+    const unfit = whyUnfit(settings);
+    if (unfit !== undefined) throw new RedisUnfit(unfit);
+    const { id, last } = await greet({ connection: commands, keys, file, newId });
+    if (file.stream() !== id) await file.setStream(id);
+    durability = durabilityOf(settings);
+    const run = /^run_id:(\w+)/m.exec(String(await commands.send(['INFO', 'server'])))?.[1] ?? '';
+    if (runId !== '' && run !== runId) {
+      await sleep(RESTARTED_MS);
+      await greet({ connection: commands, keys, file, newId });
+    }
+    runId = run;
+    sha = String(await commands.send(['SCRIPT', 'LOAD', APPEND]));
+    upTo = last;
+  };
+
+  const first = Promise.withResolvers<LinkState>();
+  const link = createLink({
+    url,
+    key: keys.log,
+    greet: hello,
+    isRefusal: (cause) => cause instanceof StreamRefused || cause instanceof RedisUnfit,
+    live: ({ reading }) => readOn(reading, [...(beside ? [beside] : []), { key: keys.log, at: file.read, take }]),
+    onState: (state) => {
+      // What Redis acknowledged is durable, whether or not we have read it back.
+      if (state.kind !== 'up') settle(Infinity);
+      first.resolve(state);
+      onState?.(state);
+    },
+  });
+
+  const commands = (): Connection => {
+    const state = link.state();
+    if (state.kind === 'up') return state.pair.commands;
+    throw new LogUnwritable(state.cause);
+  };
+  const send: Connection['send'] = async (args, withinMs) => {
+    const connection = commands();
+    try {
+      return await connection.send(args, withinMs);
+    } catch (cause) {
+      if (cause instanceof Error && cause.message.startsWith('WALLBOARD')) connection.end(cause);
+      throw new LogUnwritable(cause);
+    }
+  };
+
+  const evalsha = appendKeys(keys);
+  const write = async (events: readonly StoredEvent[]): Promise<Appended[]> => {
+    const args = events.flatMap((event) => [nameOf(event), JSON.stringify(event)]);
+    const about = [file.stream() ?? '', String(file.read())];
+    const reply = await send(['EVALSHA', sha, String(evalsha.length), ...evalsha, ...about, ...args]);
+    const positions = Array.isArray(reply) ? reply.map(Number) : [];
+    const last = Math.max(...positions.map(Math.abs));
+    if (last > file.read() && link.state().kind === 'up')
+      await new Promise<void>((resolve) => unread.push({ position: last, resolve }));
+    return positions.map((position) => ({ position: Math.abs(position), repeated: position < 0 }));
+  };
+  const group = createGroup(write, AT_ONCE);
+
+  const append = async (events: readonly StoredEvent[]): Promise<Appended[]> => {
+    const answers: (Appended | undefined)[] = events.map((event) => {
+      if (event.at > now() - REMEMBERED_MS) return undefined;
+      const position = file.positionOf(event);
+      return position === undefined ? undefined : { position, repeated: true };
+    });
+    const unknown = events.filter((_, n) => answers[n] === undefined);
+    const appended = unknown.length > 0 ? await group.add(unknown) : [];
+    let next = 0;
+    return answers.map((answer) => answer ?? (appended[next++] as Appended));
+  };
+
+  const isCaughtUp = (): boolean => file.read() >= upTo;
+  const close = async (): Promise<void> => {
+    await group.close();
+    followers.stop();
+    await link.stop();
+    await file.close();
+  };
+
+  const begun = await first.promise;
+  if (begun.kind === 'refused' || (begun.kind === 'away' && file.stream() === undefined)) {
+    await close();
+    throw begun.kind === 'refused'
+      ? begun.cause
+      : new Error(`REDIS_URL: expected a Redis that answers, got: ${begun.cause.message}`, { cause: begun.cause });
+  }
+  if (!isCaughtUp() && begun.kind === 'up')
+    await new Promise<void>((resolve) => unread.push({ position: upTo, resolve }));
+
+  const log: Log = { append, follow: followers.follow, last: file.read, close: () => void close() };
+  return {
+    ...{ log, ledger: file.ledger, send, read: file.read, isCaughtUp, close },
+    probe: async () => void (await send(['HSET', keys.about, 'probed', String(now())])),
+    durability: () => durability,
+  };
+}
