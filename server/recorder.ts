@@ -3,6 +3,7 @@ import type { StoredEvent } from '../shared/event.ts';
 import type { Recording } from '../shared/wire.ts';
 import { LogUnwritable, type Log } from './log/log.ts';
 import { createSpool } from './log/spool.ts';
+import type { SpoolStore } from './log/spool-file.ts';
 
 type Trouble = { since: number; cause: string };
 type Parts = {
@@ -11,15 +12,19 @@ type Parts = {
   /** A small durable write, to see whether the log takes events again when nobody tries. */
   probe: () => Promise<void>;
   onTrouble: (trouble: Trouble | undefined) => void;
+  /** Keeps telephone events while the log takes none; without it they wait in memory. */
+  store?: SpoolStore | undefined;
 };
 
 const PROBE_MS = 2_000;
+/** A wall stands still so long at most after the log takes events again. */
+const RETRY_MS = 1_000;
 /** At a stop, what waits in memory gets this long to become durable. */
 const LAST_WAIT_MS = 3_000;
 
 export type Recorder = ReturnType<typeof createRecorder>;
 
-export function createRecorder({ log, now, probe, onTrouble }: Parts) {
+export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
   let trouble: Trouble | undefined;
   let probing: NodeJS.Timeout | undefined;
 
@@ -46,11 +51,11 @@ export function createRecorder({ log, now, probe, onTrouble }: Parts) {
       throw cause;
     }
   };
-  const spool = createSpool({ log: { append }, now });
+  const spool = createSpool({ log: { append }, now, longestRetryMs: RETRY_MS, store });
 
   return {
     append,
-    /** Telephone events: in order, kept in memory while the log takes none. */
+    /** Telephone events: in order, kept while the log takes none. */
     put: (events: readonly StoredEvent[]): void => spool.put(events),
     drained: spool.drained,
 

@@ -43,6 +43,13 @@ export function createRegistry({ profile, calendar, fold, ledger, history, log, 
         kind: ids(profile.kinds),
         agency: ids(profile.agencies),
       },
+      officials: () =>
+        new Map(
+          history
+            .all()
+            .sort((a, b) => a.from - b.from)
+            .map(({ official }) => [official.id, official.name]),
+        ),
       read: (text) =>
         readContacts(text, { profile, calendar, today: today(), isKnown: (day, ref) => refsOf(day).has(ref) }),
     }),

@@ -7,8 +7,9 @@ export function homeOf(role: Role): string {
     case 'supervisor':
     case 'admin':
       return '/sittings';
-    case 'display':
     case 'clerk':
+      return '/intake';
+    case 'display':
     case 'ingest':
       return '/account';
   }

@@ -21,7 +21,7 @@ export type Answer<T> = Answered<T> | Failed;
 
 type Options = { body?: unknown; ifMatch?: string; signal?: AbortSignal };
 
-/** `T` is what the route promises; 204 answers undefined. */
+/** `T` is what the route promises: what its JSON says, or plain text; 204 answers undefined. */
 export async function ask<T>(
   method: string,
   path: string,
@@ -39,7 +39,8 @@ export async function ask<T>(
       ...(signal && { signal }),
     });
     const said = await response.text();
-    const value = said === '' ? undefined : (JSON.parse(said) as unknown);
+    const isText = response.headers.get('content-type')?.startsWith('text/plain') === true;
+    const value = said === '' ? undefined : isText ? said : (JSON.parse(said) as unknown);
     if (response.ok) {
       const at = finite(Date.parse(response.headers.get('date') ?? ''));
       return { ok: true, value: value as T, etag: response.headers.get('etag') ?? undefined, at };

@@ -19,6 +19,8 @@ export type ContactOptions = {
   /** Ids of the profile's counties, topics, kinds and agencies. */
   known: Record<'county' | 'topic' | 'kind' | 'agency', ReadonlySet<string>>;
   read: (text: string) => ContactTableRow[];
+  /** Names of officials by id. */
+  officials: () => ReadonlyMap<string, string>;
 };
 
 const MOST_ROWS = 200;
@@ -67,7 +69,15 @@ const filters = z.strictObject({
 });
 type Filters = z.output<typeof filters>;
 
-export function contactRoutes({ clerk, rows, calendar, today, known, read }: ContactOptions): readonly Route[] {
+export function contactRoutes({
+  clerk,
+  rows,
+  calendar,
+  today,
+  known,
+  read,
+  officials,
+}: ContactOptions): readonly Route[] {
   const recentDays = (): string[] => {
     const days = [today()];
     while (days.length < CLERK_DAYS) days.push(calendar.dayOf(calendar.startOf(days.at(-1) ?? '') - 1));
@@ -114,7 +124,15 @@ export function contactRoutes({ clerk, rows, calendar, today, known, read }: Con
       );
     const { role } = whoOf(response);
     const { found, next } = page(asked.data);
-    response.json({ rows: found.map((row) => shown(row, role)), ...(next !== undefined && { next }) });
+    const called = officials();
+    const named = found.flatMap(({ official = '' }) =>
+      called.has(official) ? [[official, { name: called.get(official) }]] : [],
+    );
+    response.json({
+      rows: found.map((row) => shown(row, role)),
+      officials: Object.fromEntries(named) as Record<string, { name: string }>,
+      ...(next !== undefined && { next }),
+    });
   };
 
   /** Days newest first, until a page is full; the cursor says where the next one begins. */

@@ -1,11 +1,12 @@
 // The spool in front of the log for telephone events: a telephone system does not say anything twice, so what the log
-// cannot take now waits here, in memory and in order, until it can.
+// cannot take now waits here, in memory and in order, until it can; where it is given a file, it waits there too.
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Log } from './log.ts';
+import type { SpoolStore } from './spool-file.ts';
 
 /** How many events go into one append; the log groups further. */
 const BATCH = 1_000;
-/** The longest wait between two tries, ms. */
+/** The longest wait between two tries, ms, unless told otherwise. */
 const LONGEST_WAIT = 10_000;
 
 export type SpoolState = {
@@ -26,8 +27,11 @@ export type SpoolOptions = {
   now: () => number;
   /** Hears when the log stops taking events, takes them again, and when events were refused. */
   onState?: (state: SpoolState) => void;
-  /** Wait before the second try, ms; doubled after each further one, up to 10 s. */
+  /** Wait before the second try, ms; doubled after each further one, up to `longestRetryMs` (10 s). */
   retryMs?: number;
+  longestRetryMs?: number;
+  /** Keeps what waits while the log takes nothing; what it holds from before comes first. */
+  store?: SpoolStore | undefined;
 };
 
 export type Spool = {
@@ -36,18 +40,21 @@ export type Spool = {
   state: () => SpoolState;
   /** Resolves when all that was put until now, and not refused, is durable. */
   drained: () => Promise<void>;
-  /** Tries no more. What still waits is lost with the process: see `state().waiting`. */
+  /** Tries no more. What still waits is in the store, if there is one, and else lost: see `state().waiting`. */
   stop: () => void;
 };
 
-export function createSpool({ log, limit = 200_000, now, onState, retryMs = 250 }: SpoolOptions): Spool {
-  let queue: StoredEvent[] = [];
+export function createSpool(options: SpoolOptions): Spool {
+  const { log, limit = 200_000, now, onState, retryMs = 250, longestRetryMs = LONGEST_WAIT, store } = options;
+  let queue: StoredEvent[] = store?.load() ?? [];
+  /** The store holds so many of the first ones. */
+  let stored = queue.length;
   let trouble: { since: number; cause: string } | undefined;
   let dropped = 0;
   let busy = false;
   let stopped = false;
   let retry: ReturnType<typeof setTimeout> | undefined;
-  let taken = 0;
+  let taken = queue.length;
   let durable = 0;
   let watchers: { upTo: number; resolve: () => void }[] = [];
 
@@ -58,6 +65,11 @@ export function createSpool({ log, limit = 200_000, now, onState, retryMs = 250 
     durable += count;
     for (const { upTo, resolve } of watchers) if (upTo <= durable) resolve();
     watchers = watchers.filter(({ upTo }) => upTo > durable);
+  };
+
+  const keep = (): void => {
+    store?.add(queue.slice(stored));
+    stored = queue.length;
   };
 
   const pump = async (): Promise<void> => {
@@ -72,12 +84,16 @@ export function createSpool({ log, limit = 200_000, now, onState, retryMs = 250 
         // Whatever the reason, giving up would lose calls; it is told, not swallowed.
         const first = trouble === undefined;
         trouble = { since: trouble?.since ?? now(), cause: error instanceof Error ? error.message : String(error) };
+        keep();
         if (first) tell();
         await pause(wait);
-        wait = Math.min(wait * 2, LONGEST_WAIT);
+        wait = Math.min(wait * 2, longestRetryMs);
         continue;
       }
       queue = queue.slice(batch.length);
+      const inStore = Math.min(stored, batch.length);
+      if (inStore > 0) store?.drop(inStore);
+      stored -= inStore;
       wait = retryMs;
       settle(batch.length);
       if (trouble === undefined) continue;
@@ -88,6 +104,7 @@ export function createSpool({ log, limit = 200_000, now, onState, retryMs = 250 
   };
 
   const pause = (ms: number): Promise<void> => new Promise((resolve) => (retry = setTimeout(resolve, ms)));
+  void pump();
 
   return {
     put: (events) => {
@@ -96,6 +113,7 @@ export function createSpool({ log, limit = 200_000, now, onState, retryMs = 250 
       const fits = events.slice(0, room);
       for (const event of fits) queue.push(event);
       taken += fits.length;
+      if (trouble !== undefined) keep();
       if (fits.length < events.length) {
         dropped += events.length - fits.length;
         tell();
@@ -110,8 +128,11 @@ export function createSpool({ log, limit = 200_000, now, onState, retryMs = 250 
             watchers.push({ upTo: taken, resolve });
           }),
     stop: () => {
+      if (stopped) return;
       stopped = true;
       clearTimeout(retry);
+      keep();
+      store?.close();
     },
   };
 }

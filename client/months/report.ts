@@ -1,0 +1,85 @@
+// What the report works out of a month's figures.
+import type { CallCounters, FollowUp, MonthOnBoard, Tally } from '../../shared/board.ts';
+import { medianDays, ranked } from '../../shared/month-page.ts';
+
+/** A bar: its key, how many, and how high against the highest (0–1). */
+export type Bar = { key: string; count: number; height: number };
+
+const bars = (counts: [key: string, count: number][]): Bar[] => {
+  const highest = Math.max(1, ...counts.map(([, count]) => count));
+  return counts.map(([key, count]) => ({ key, count, height: count / highest }));
+};
+
+/** Every day of the month, also those without a contact; `length`: how many days it has. */
+export const dayBars = (month: string, byDay: Tally, length: number): Bar[] =>
+  bars(
+    Array.from({ length }, (_, n) => {
+      const day = `${month}-${String(n + 1).padStart(2, '0')}`;
+      return [day, byDay[day] ?? 0];
+    }),
+  );
+
+/** The hours of all days together, from the first to the last that had a call. */
+export function hourBars(byHour: MonthOnBoard['byHour']): Bar[] {
+  const sums = new Map<number, number>();
+  for (const tally of Object.values(byHour))
+    for (const [hour, count] of Object.entries(tally)) sums.set(Number(hour), (sums.get(Number(hour)) ?? 0) + count);
+  const hours = [...sums.keys()];
+  if (hours.length === 0) return [];
+  const [first, last] = [Math.min(...hours), Math.max(...hours)];
+  return bars(Array.from({ length: last - first + 1 }, (_, n) => [String(first + n), sums.get(first + n) ?? 0]));
+}
+
+export type Share = { id: string; count: number; share: number; width: number };
+
+/** Greatest first, `unknown` last; `share` of all, `width` against the greatest. */
+export function shares(tally: Tally): Share[] {
+  const rows = ranked(tally).filter(([, count]) => count > 0);
+  const all = rows.reduce((sum, [, count]) => sum + count, 0);
+  const greatest = Math.max(1, ...rows.map(([, count]) => count));
+  return rows.map(([id, count]) => ({ id, count, share: count / all, width: count / greatest }));
+}
+
+export type FollowedAgency = {
+  agency: string;
+  registered: number;
+  referred: number;
+  answered: number;
+  verified: number;
+  met: number;
+  median: number | undefined;
+};
+
+/** Agencies with cases, most first; `unknown` (no agency yet) last. */
+export const followedAgencies = (followUp: Record<string, FollowUp>): FollowedAgency[] =>
+  ranked(Object.fromEntries(Object.entries(followUp).map(([agency, { registered }]) => [agency, registered])))
+    .filter(([, registered]) => registered > 0)
+    .map(([agency]) => {
+      const { registered, referred, answered, met, partly, unmet, days } = followUp[agency] as FollowUp;
+      return { agency, registered, referred, answered, verified: met + partly + unmet, met, median: medianDays(days) };
+    });
+
+/** Whole percent more (above 0) or less than before; undefined when there is nothing to compare with. */
+export const change = (contacts: number, before: number): number | undefined =>
+  before > 0 ? Math.round((contacts / before - 1) * 100) : undefined;
+
+/** What became of those who joined a queue; what a telephone system did not tell is not there (B10). */
+export const callNames = [
+  ...([
+    'offered',
+    'answered',
+    'abandoned',
+    'timedOut',
+    'leftByKey',
+    'leftOtherwise',
+    'lost',
+    'refused',
+    'unheard',
+  ] as const),
+] as const;
+export const toldCalls = (calls: CallCounters): [(typeof callNames)[number], number][] =>
+  callNames.flatMap((name) => {
+    const count = calls[name];
+    const always = name === 'offered' || name === 'answered' || name === 'abandoned';
+    return count === undefined || (count === 0 && !always) ? [] : [[name, count]];
+  });
