@@ -16,8 +16,9 @@ export type ContactRow = Tags & {
   at?: number;
   official?: string;
   desk?: string;
-  /** Who registered it by hand. */
+  /** Who registered it by hand, and when (epoch ms). */
   by?: string;
+  registeredAt?: number;
   ref?: string;
   referred?: true;
   /** Epoch ms. */

@@ -13,7 +13,7 @@ const PAGE = 5_000;
 
 type Parts = {
   fold: Pick<Fold, 'readCall'>;
-  ledger: Pick<Ledger, 'byDay' | 'bySubject'>;
+  ledger: Pick<Ledger, 'byDay' | 'bySubject' | 'byOffice'>;
   calendar: Calendar;
   /** The tracking code of a subject for which SAMAD gave none. */
   refOf: (subject: string) => string;
@@ -25,6 +25,8 @@ export type FoundContact = { row: ContactRow; call?: string; contact?: string };
 export type ContactRows = {
   /** All contacts of a Jalali day: calls that were answered, and what was registered by hand for it. */
   ofDay: (day: string) => FoundContact[];
+  /** What somebody registered by hand since a moment (epoch ms), newest first. */
+  registeredSince: (by: string, since: number) => ContactRow[];
   /** By the name that rows give; undefined when there is none (any more). */
   find: (subject: string) => FoundContact | undefined;
 };
@@ -42,6 +44,7 @@ export function createContactRows({ fold, ledger, calendar, refOf }: Parts): Con
     const row: ContactRow = {
       ...{ subject, day: read.day, channel: read.channel, ...read.tags },
       ...(registered?.by !== undefined && { by: registered.by }),
+      ...(registered && { registeredAt: registered.at }),
       ref: given && 'ref' in given && given.ref !== undefined ? given.ref : refOf(subject),
       ...followed(read.case),
     };
@@ -85,6 +88,21 @@ export function createContactRows({ fold, ledger, calendar, refOf }: Parts): Con
         ...[...contacts].map((id) => byHand(id)).filter((one) => one?.row.day === day),
       ].filter((one) => one !== undefined);
       return rows.sort((a, b) => (b.row.at ?? 0) - (a.row.at ?? 0) || (a.row.subject < b.row.subject ? -1 : 1));
+    },
+
+    registeredSince(by, since) {
+      const found: ContactRow[] = [];
+      for (let before = Number.MAX_SAFE_INTEGER; ;) {
+        const entries = ledger.byOffice(before, PAGE);
+        for (const { event } of entries) {
+          if (event.recordedAt < since) return found;
+          if (event.type !== 'contact.registered' || event.by !== by) continue;
+          const one = byHand(event.contact);
+          if (one) found.push(one.row);
+        }
+        if (entries.length < PAGE) return found;
+        before = entries.at(-1)?.position ?? 0;
+      }
     },
 
     find(subject) {

@@ -105,7 +105,7 @@ export function contactRoutes({
     if (!found) throw new Problem('not-found', 'there is no such contact (any more)');
     if (who.role !== 'clerk') return found;
     const { row, contact } = found;
-    const isOwn = contact !== undefined && row.by === who.name && row.day === today();
+    const isOwn = contact !== undefined && row.by === who.name && (row.registeredAt ?? 0) >= calendar.startOf(today());
     if (isOwn || (contact === undefined && recentDays().includes(row.day))) return found;
     throw new Problem('forbidden', 'a clerk corrects own entries of today and tags calls of today and yesterday');
   };
@@ -157,11 +157,10 @@ export function contactRoutes({
 
   const own: RequestHandler = (_request, response) => {
     const who = whoOf(response);
-    const todays = rows.ofDay(today()).map(({ row }) => row);
-    const entries = todays.filter((row) => row.by === who.name && row.subject.startsWith('contact/'));
+    const entries = rows.registeredSince(who.name, calendar.startOf(today()));
     const totals: Record<string, number> = {};
     for (const { channel } of entries) totals[channel] = (totals[channel] ?? 0) + 1;
-    response.json({ rows: entries.reverse(), totals });
+    response.json({ rows: entries, totals });
   };
 
   const untagged: RequestHandler = (_request, response) => {

@@ -56,6 +56,13 @@ describe('a clerk', () => {
     });
     const { rows } = await house.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?day=1405-08-20');
     expect(rows).toHaveLength(1);
+    const mine = await house.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/mine');
+    expect(mine.rows.map(({ day }) => day)).toEqual(['1405-08-20']);
+    const { subject } = mine.rows[0] as ContactRow;
+    expect(await status('clerk', 'PATCH', '/contacts', { subject, on: '1405-08-21' })).toBe(200);
+    house.at(MORNING + 86_400_000);
+    expect(await status('clerk', 'PATCH', '/contacts', { subject, on: '1405-08-22' })).toBe(403);
+    expect((await house.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/mine')).rows).toEqual([]);
   });
 
   it('corrects and withdraws own entries of today, and nothing else', async () => {

@@ -1,0 +1,261 @@
+// The month with people in it, in a real browser and in Persian: a clerk registers ten contacts without a mouse, a deputy
+// sees each on the month's page, copies the statement, prints the report, opens a figure, and a sample is verified.
+import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { chromium, type Browser, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createPasswords } from '../../server/access/passwords.ts';
+import { createCalendar } from '../../shared/calendar.ts';
+import type { AccountRole } from '../../shared/role.ts';
+import { findChromium } from '../chromium.ts';
+import { openHouse, type OpenHouse } from '../faults/house.ts';
+import { seeded } from '../seeded.ts';
+import { faultsOf } from './geometry.ts';
+
+const artefacts = new URL('../artefacts/', import.meta.url).pathname;
+const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const PASSWORD = 'باران می‌بارد بر ساری';
+const fa = new Intl.NumberFormat('fa-IR');
+const calendar = createCalendar();
+const today = calendar.dayOf(Date.now());
+const month = today.slice(0, 7);
+
+let browser: Browser;
+beforeAll(async () => {
+  mkdirSync(artefacts, { recursive: true });
+  browser = await chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+});
+afterAll(() => browser.close());
+
+async function signedIn(house: OpenHouse, role: AccountRole, size: [number, number] = [1280, 800]): Promise<Page> {
+  house.vault.createAccount({
+    ...{ name: role, role, by: 'test', now: Date.now() },
+    password: await createPasswords().hash(PASSWORD, { key: role, first: true }),
+  });
+  const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, locale: 'fa-IR' });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: house.url });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${house.url}/login`);
+  await page.getByLabel('نام کاربری').fill(role);
+  await page.getByLabel('رمز عبور', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(role === 'clerk' ? '**/intake' : '**/sittings');
+  return page;
+}
+const shown = (page: Page, text: string | RegExp): Promise<void> =>
+  page.getByText(text).first().waitFor({ state: 'visible' });
+async function soundAndSeen(page: Page, name: string): Promise<void> {
+  await page.waitForTimeout(300);
+  await page.screenshot({ path: `${artefacts}month-${name}.png`, fullPage: true });
+  expect(await faultsOf(page, true, 12), name).toEqual([]);
+  await page.evaluate(axe);
+  const serious = await page.evaluate(async () => {
+    type Axe = { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
+    const { violations } = await (window as unknown as { axe: Axe }).axe.run();
+    return violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(({ id, nodes }) => `${id} ${nodes[0]?.html}`);
+  });
+  expect(serious, name).toEqual([]);
+}
+const metric = (page: Page, path: string): Promise<string | null> =>
+  page.locator(`[data-metric="${path}"]`).first().getAttribute('data-value');
+
+/** A busy month behind us: calls that officials answered, letters, messages, cases. */
+async function fill(house: OpenHouse): Promise<number> {
+  const random = seeded(1405);
+  const one = <T>(some: readonly T[]): T => some[Math.floor(random() * random() * some.length)] as T;
+  const counties = ['sari', 'babol', 'amol', 'qaemshahr', 'nowshahr', 'tonekabon', 'ramsar', 'neka'];
+  const topics = ['bank-loan', 'employment', 'water', 'roads', 'land', 'health', 'gas'];
+  const agencies = ['abfa', 'bank', 'rah', 'kar'];
+  const at = (day: string): number =>
+    Math.min(calendar.startOf(day) + 8 * 3_600_000 + Math.floor(random() * 5.5 * 3_600_000), Date.now() - 60_000);
+  const events: object[] = [];
+  let answered = 0;
+  for (let n = 0; n < 420; n++) {
+    const day = `${month}-${String(1 + Math.floor(random() * Number(today.slice(8)))).padStart(2, '0')}`;
+    const joined = at(day);
+    const tags = { county: one(counties), ...(n % 9 && { topic: one(topics), kind: n % 3 ? 'request' : 'complaint' }) };
+    if (n % 4 === 0) {
+      const channel = (['message', 'visit', 'post'] as const)[n % 3];
+      events.push({
+        type: 'contact.registered',
+        id: `c/${n}`,
+        contact: `c-${n}`,
+        at: joined,
+        on: day,
+        channel,
+        ...tags,
+      });
+    } else {
+      const call = `pbx-1795.${n}`.replace('.', '-');
+      events.push({ type: 'call.joined', id: `${call}/j`, at: joined, call, queue: 'samad', county: tags.county });
+      if (n % 7 === 0) {
+        events.push({
+          type: 'call.left',
+          id: `${call}/l`,
+          at: joined + 50_000,
+          call,
+          queue: 'samad',
+          reason: 'abandoned',
+        });
+        continue;
+      }
+      const desk = `m-12${n % 5}`;
+      events.push(
+        { type: 'call.answered', id: `${call}/a`, at: joined + 20_000, call, queue: 'samad', desk, waited: 20 },
+        { type: 'call.ended', id: `${call}/e`, at: joined + 200_000, call, by: 'caller', talked: 180 },
+        { type: 'call.tagged', id: `${call}/t`, at: joined + 1_000, call, ...tags },
+      );
+    }
+    answered += 1;
+    const subject = n % 4 === 0 ? { contact: `c-${n}` } : { call: `pbx-1795-${n}` };
+    const agency = one(agencies);
+    if (n % 2) events.push({ type: 'case.referred', id: `r/${n}`, at: joined + 300_000, ...subject, agency });
+    if (n % 5 === 1) events.push({ type: 'case.answered', id: `s/${n}`, at: Date.now() - 60_000, ...subject });
+  }
+  const token = house.vault.createToken({ name: 'collector', role: 'ingest', now: Date.now() }).plain;
+  const response = await fetch(`${house.url}/api/events`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
+    body: JSON.stringify(events),
+  });
+  expect(await response.json()).toMatchObject({ accepted: events.length, rejected: [] });
+  return answered;
+}
+
+it('from ten contacts by keyboard to the printed report', async () => {
+  const house = await openHouse('');
+  const deputy = await signedIn(house, 'deputy');
+  await deputy.goto(`${house.url}/months`);
+  await shown(deputy, 'برای این ماه چیزی شمرده یا وارد نشده است.');
+  await soundAndSeen(deputy, 'empty');
+
+  // A clerk, with nothing but the keyboard.
+  const clerk = await signedIn(house, 'clerk');
+  await shown(clerk, 'امروز هنوز چیزی ثبت نکرده‌اید.');
+  await soundAndSeen(clerk, 'intake-empty');
+  await clerk.locator('input[type=radio]:checked').focus();
+  const spent: number[] = [];
+  for (let n = 1; n <= 10; n++) {
+    const began = performance.now();
+    if (n === 4) await clerk.keyboard.press('ArrowDown');
+    await clerk.keyboard.press('Tab');
+    await clerk.keyboard.type(n % 2 ? 'سار' : 'باب');
+    await clerk.keyboard.press('Tab');
+    await clerk.keyboard.type('تسهیلات');
+    await clerk.keyboard.press('Enter');
+    await clerk.keyboard.press('Tab');
+    await clerk.keyboard.type('درخ');
+    await clerk.keyboard.press('Tab');
+    await clerk.keyboard.press('Enter');
+    await expect.poll(() => metric(deputy, `months.${month}.contacts`), { interval: 5 }).toBe(String(n));
+    spent.push(performance.now() - began);
+    await clerk.waitForFunction(() => document.activeElement?.getAttribute('type') === 'radio');
+  }
+  console.log(`a contact by keyboard, until the deputy sees it: ${Math.round(spent.sort((a, b) => a - b)[5] ?? 0)} ms`);
+  await expect.poll(() => clerk.locator('table.rows tbody tr').count()).toBe(10);
+  await soundAndSeen(clerk, 'intake');
+  expect([
+    await metric(deputy, `months.${month}.byChannel.message`),
+    await metric(deputy, `months.${month}.byChannel.visit`),
+    await metric(deputy, `months.${month}.byCounty.sari`),
+    await metric(deputy, `months.${month}.byTopic.bank-loan`),
+  ]).toEqual(['3', '7', '5', '10']);
+
+  // What does not fit is said at its field, and a typing error of a moment ago is corrected.
+  await clerk.getByRole('combobox', { name: 'شهرستان' }).first().fill('تهران');
+  await shown(clerk, 'در فهرست نیست');
+  await clerk.getByRole('combobox', { name: 'شهرستان' }).first().fill('');
+  await clerk.getByLabel('روز', { exact: true }).fill('1405/13/01');
+  await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
+  await shown(clerk, 'این روز در تقویم نیست یا هنوز نرسیده است');
+  await clerk.getByRole('button', { name: 'اصلاح و پیگیری' }).first().click();
+  const editor = clerk.locator('tr.below');
+  await editor.getByRole('combobox', { name: 'شهرستان' }).fill('آمل');
+  await editor.getByRole('combobox', { name: 'شهرستان' }).press('Tab');
+  await editor.getByRole('button', { name: 'ثبت اصلاح' }).click();
+  await expect.poll(() => metric(deputy, `months.${month}.byCounty.amol`)).toBe('1');
+  await soundAndSeen(clerk, 'intake-correct');
+
+  // A busy month comes in; calls without words are tagged one after the other.
+  const before = await fill(house);
+  await expect.poll(() => metric(deputy, `months.${month}.contacts`)).toBe(String(before + 10));
+  await clerk.goto(`${house.url}/intake/untagged`);
+  const list = async () =>
+    (await await clerk.evaluate(
+      async () => (await fetch('/api/contacts/untagged')).json() as Promise<{ untagged: number }>,
+    )) as { untagged: number };
+  const { untagged } = await list();
+  if (untagged > 0) {
+    await clerk.locator('li form').first().getByRole('combobox', { name: 'موضوع' }).fill('آب');
+    await clerk.locator('li form').first().getByRole('combobox', { name: 'نوع' }).fill('شکایت');
+    await clerk.locator('li form').first().getByRole('combobox', { name: 'نوع' }).press('Tab');
+    await soundAndSeen(clerk, 'untagged');
+    await clerk.locator('li form').first().getByRole('button').click();
+    await expect.poll(async () => (await list()).untagged).toBe(untagged - 1);
+  }
+
+  // The report: looked at on a laptop and in the hand, opened at a figure, copied, printed.
+  await deputy.reload();
+  await deputy.waitForSelector('.report');
+  await soundAndSeen(deputy, 'report');
+  const loans = Number(await metric(deputy, `months.${month}.byTopic.bank-loan`));
+  const area = deputy.getByLabel('بیانیهٔ ماه', { exact: true }).last();
+  await expect.poll(() => area.inputValue()).toContain(fa.format(before + 10));
+  await area.fill(`${await area.inputValue()}\nبه گزارش روابط عمومی.`);
+  await deputy.getByRole('button', { name: 'رونوشت متن' }).click();
+  await shown(deputy, 'رونوشت شد.');
+  const copied = await deputy.evaluate(() => navigator.clipboard.readText());
+  expect(copied).toContain(fa.format(before + 10));
+  expect(copied).toContain('روابط عمومی');
+  const pdf = await deputy.pdf({ preferCSSPageSize: true, printBackground: true });
+  writeFileSync(`${artefacts}month-report.pdf`, pdf);
+  const pages = pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
+  expect(pages).toBeGreaterThanOrEqual(1);
+  expect(pages).toBeLessThanOrEqual(2);
+  await deputy.getByRole('link', { name: 'تسهیلات بانکی' }).click();
+  await deputy.waitForURL(/\/contacts\?.*topic=bank-loan/);
+  await expect.poll(() => deputy.locator('table.rows tbody tr').count()).toBe(Math.min(200, loans));
+  await soundAndSeen(deputy, 'contacts');
+  const phone = await signedIn(house, 'supervisor', [390, 844]);
+  await phone.goto(`${house.url}/months/${month}`);
+  await phone.waitForSelector('.report');
+  await soundAndSeen(phone, 'report-phone');
+  await phone.goto(`${house.url}/months/1399-13`);
+  await shown(phone, 'چنین ماهی در تقویم نیست.');
+
+  // A fair sample is drawn and verified; the figures follow.
+  await phone.goto(`${house.url}/verification`);
+  await shown(phone, 'برای این ماه هنوز قرعه‌ای کشیده نشده است.');
+  await phone.getByLabel('از هر دستگاه').fill('۲');
+  await phone.getByRole('button', { name: 'قرعه‌کشی تازه' }).click();
+  await phone.waitForURL(/seed=/);
+  await shown(phone, `${fa.format(8)} پرونده از ${fa.format(8)} مانده است`);
+  await phone.getByRole('button', { name: 'برآورده شد' }).first().click();
+  await shown(phone, `${fa.format(7)} پرونده از ${fa.format(8)} مانده است`);
+  await soundAndSeen(phone, 'verification-phone');
+  await deputy.goto(`${house.url}/months/${month}`);
+  await expect.poll(() => metric(deputy, `months.${month}.verification.met`)).toBe('1');
+
+  // Months from before the wallboard.
+  const admin = await signedIn(house, 'admin');
+  await admin.goto(`${house.url}/months/import`);
+  await admin
+    .getByLabel('جدول', { exact: true })
+    .fill('ماه\tکل\tتلفن\tنامه\tپیامک\nمرداد ۱۳۹۹\t۲۷۰\t۲۴۲\t۱۷\t۱۱\nشهریور ۹۹\t۸۲۰\t\t\t');
+  await admin.getByRole('button', { name: 'پیش‌نمایش' }).click();
+  await shown(admin, 'ماه نیست');
+  await soundAndSeen(admin, 'import');
+  await admin.getByRole('button', { name: 'وارد کردن ۱ ماه' }).click();
+  await shown(admin, 'آمار ۱ ماه وارد شد.');
+  await admin.goto(`${house.url}/months/1399-05`);
+  await shown(admin, 'این آمار در این سامانه شمرده نشده و از جای دیگری وارد شده است.');
+  expect(await metric(admin, 'months.1399-05.contacts')).toBe('270');
+  await soundAndSeen(admin, 'imported');
+  expect(house.warnings()).toEqual([]);
+}, 180_000);
