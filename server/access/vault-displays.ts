@@ -46,9 +46,12 @@ export type Displays = {
   tellDisplay: (told: { id: string; what: 'reloaded' | 'identified'; by: string; now: number }) => boolean;
 };
 
+/** When displays were last seen, where that is kept elsewhere than in the vault's file. */
+export type Seen = { note: (id: string, now: number) => void; at: (id: string) => number | undefined };
+
 const SEEN_MS = 60_000;
 
-export function createDisplays(db: DatabaseSync, deeds: Deeds): Displays {
+export function createDisplays(db: DatabaseSync, deeds: Deeds, seen?: Seen): Displays {
   const fields = 'id, name, page, counties, settings, created_at, seen_at';
   const find = db.prepare(`select ${fields} from display where id = ? and revoked_at is null`);
   const list = db.prepare(`select ${fields} from display where revoked_at is null order by created_at, rowid`);
@@ -83,17 +86,17 @@ export function createDisplays(db: DatabaseSync, deeds: Deeds): Displays {
     displayById: (id, now) => {
       const row = find.get(id);
       if (row === undefined) return undefined;
-      const { seen_at: seen } = row;
-      if (seen === null || Number(seen) <= now - SEEN_MS) unhurried(db, () => see.run(now, id));
+      const { seen_at: at } = row;
+      if (seen) seen.note(id, now);
+      else if (at === null || Number(at) <= now - SEEN_MS) unhurried(db, () => see.run(now, id));
       return displayIn(row);
     },
 
     listDisplays: () =>
-      list.all().map((row) => ({
-        ...displayIn(row),
-        createdAt: Number(row['created_at']),
-        ...(row['seen_at'] !== null && { seenAt: Number(row['seen_at']) }),
-      })),
+      list.all().map((row) => {
+        const seenAt = Math.max(Number(row['seen_at'] ?? 0), seen?.at(String(row['id'])) ?? 0);
+        return { ...displayIn(row), createdAt: Number(row['created_at']), ...(seenAt > 0 && { seenAt }) };
+      }),
 
     changeDisplay: ({ id, name, page, counties, settings, by, now }) =>
       deeds.write((note) => {

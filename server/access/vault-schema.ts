@@ -86,6 +86,13 @@ const steps = [
 /** Writes are short; this only waits for another process in the middle of one. */
 const LOCK_WAIT_MS = 5_000;
 
+/** An empty vault in memory. */
+export function emptyVault(): DatabaseSync {
+  const db = new DatabaseSync(':memory:', { enableForeignKeyConstraints: false });
+  for (const step of steps) db.exec(step);
+  return db;
+}
+
 /** Opens `path`, brings its schema up. Throws FileUnusable. */
 export function openVaultFile(path: string): DatabaseSync {
   try {
@@ -106,8 +113,17 @@ export function openVaultFile(path: string): DatabaseSync {
   }
 }
 
-/** One transaction that nobody else's write comes into. */
+/** Version of the schema: what a mirror must have to take another's changes. */
+export const VAULT_SCHEMA = steps.length;
+
+/** All tables, for a copy of the whole. */
+export const vaultTables = [
+  ...['account', 'token', 'session', 'code', 'device', 'setup', 'display', 'display_secret', 'offer', 'outbox', 'key'],
+] as const;
+
+/** One transaction that nobody else's write comes into, or a part of the one that is open. */
 export function together<T>(db: DatabaseSync, write: () => T): T {
+  if (db.isTransaction) return write();
   db.exec('begin immediate');
   try {
     const result = write();
@@ -124,6 +140,7 @@ export function together<T>(db: DatabaseSync, write: () => T): T {
  * outside can have it written as often as he likes, and must not keep the disk busy with it.
  */
 export function unhurried<T>(db: DatabaseSync, write: () => T): T {
+  if (db.isTransaction) return write();
   db.exec('pragma synchronous = normal');
   try {
     return together(db, write);

@@ -1,10 +1,11 @@
 // The vault: accounts, tokens, sessions, displays and one-use codes, in a file of its own, never in the log. All that lets
 // somebody in is hashed.
 import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
 import { createAccounts, type Accounts } from './vault-accounts.ts';
 import { createCodes, type Codes } from './vault-codes.ts';
 import { createDisplaySecrets, type DisplaySecrets } from './vault-display-secrets.ts';
-import { createDisplays, type Displays } from './vault-displays.ts';
+import { createDisplays, type Displays, type Seen } from './vault-displays.ts';
 import { createEntering, type Entering } from './vault-entering.ts';
 import { createKeys, type Keys } from './vault-keys.ts';
 import { createOffers, type Offers } from './vault-offers.ts';
@@ -26,6 +27,8 @@ export type VaultParts = Tokens &
   DisplaySecrets &
   Outbox;
 export type Vault = VaultParts & { close: () => void };
+/** A vault that may be on another machine; only the watching is always here. */
+export type FarVault = Far<Omit<VaultParts, 'watch'>> & Pick<VaultParts, 'watch'> & { close: () => void };
 
 /** A vault as its callers take it: it may be on another machine, so whatever it answers is awaited. */
 export type Far<Part> = {
@@ -34,14 +37,10 @@ export type Far<Part> = {
     : never;
 };
 
-/**
- * Opens `vault.sqlite` in `dataDir`, and makes both (0600, 0700) if need be. Any number of processes may have it open;
- * what one writes the others see at once. Throws FileUnusable.
- */
-export function openVault(dataDir: string): Vault {
-  const db = openVaultFile(join(dataDir, 'vault.sqlite'));
+/** Everything that a vault does, on its open file. `seen`: as of the displays. */
+export function vaultParts(db: DatabaseSync, seen?: Seen): VaultParts {
   const outbox = createOutbox(db);
-  const displays = createDisplays(db, outbox);
+  const displays = createDisplays(db, outbox, seen);
   const { untold, told, watch } = outbox;
   return {
     ...createTokens(db, outbox),
@@ -55,6 +54,16 @@ export function openVault(dataDir: string): Vault {
     ...displays,
     ...createDisplaySecrets(db, displays),
     ...{ untold, told, watch },
-    close: () => db.close(),
   };
 }
+
+/**
+ * Opens `vault.sqlite` in `dataDir`, and makes both (0600, 0700) if need be. Any number of processes may have it open;
+ * what one writes the others see at once. Throws FileUnusable.
+ */
+export function openVault(dataDir: string): Vault {
+  const db = openVaultFile(vaultFile(dataDir));
+  return { ...vaultParts(db), close: () => db.close() };
+}
+
+export const vaultFile = (dataDir: string): string => join(dataDir, 'vault.sqlite');

@@ -92,7 +92,8 @@ export function createSpool(options: SpoolOptions): Spool {
       }
       queue = queue.slice(batch.length);
       const inStore = Math.min(stored, batch.length);
-      if (inStore > 0) store?.drop(inStore);
+      // One that is not dropped there any more is told again at the next start, and dropped by the log.
+      if (inStore > 0 && !stopped) store?.drop(inStore);
       stored -= inStore;
       wait = retryMs;
       settle(batch.length);

@@ -8,30 +8,46 @@ import type { LedgerFile } from '../ledger-file.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 
 /**
- * KEYS: log, about. ARGV: the id of the stream that the node knows, how far it has read it, the id of a new stream, and
- * whether one may be made. Whoever greets raises the floor: a Redis that has less takes nothing, from anybody.
+ * KEYS: log, about. ARGV: the id of the stream that the node knows, how far it has read log and vault, the id of a new
+ * stream, and whether one may be made. Whoever greets raises the floors: a Redis that has less takes nothing, from anybody.
  */
 const GREET = `
-local about = redis.call('HMGET', KEYS[2], 'id', 'last', 'floor', 'left')
-if not about[1] and not about[2] and ARGV[4] == 'new' then
-  redis.call('HSET', KEYS[2], 'id', ARGV[3], 'last', '0')
-  about = {ARGV[3], '0', about[3], about[4]}
+if ARGV[5] == 'new' and redis.call('EXISTS', KEYS[2]) == 0 then
+  redis.call('HSET', KEYS[2], 'id', ARGV[4], 'last', '0')
 end
-if about[1] and about[1] == ARGV[1] and tonumber(ARGV[2]) > tonumber(about[3] or '0') then
-  redis.call('HSET', KEYS[2], 'floor', ARGV[2])
-  about[3] = ARGV[2]
+for n, floor in ipairs({'floor', 'vault-floor'}) do
+  local about = redis.call('HMGET', KEYS[2], 'id', floor)
+  if about[1] == ARGV[1] and tonumber(ARGV[1 + n]) > tonumber(about[2] or '0') then
+    redis.call('HSET', KEYS[2], floor, ARGV[1 + n])
+  end
 end
 local first = redis.call('XRANGE', KEYS[1], '-', '+', 'COUNT', 1)[1]
-return {about[1] or '', about[2] or '0', about[3] or '0', about[4] and '1' or '0', first and first[1] or '0-0'}`;
+local about = redis.call('HMGET', KEYS[2], 'id', 'last', 'floor', 'left', 'vault', 'vault-floor', 'vault-schema')
+return {about[1] or '', about[2] or '0', about[3] or '0', about[4] and '1' or '0', first and first[1] or '0-0',
+  about[5] or '0', about[6] or '0', about[7] or '0'}`;
 
-type Asked = { connection: Pick<Connection, 'send'>; keys: Keys; file: LedgerFile; newId: () => string };
+/** What a node has of the vault: the version of its copy, and the schema that it can read. */
+export type VaultFacts = { version: number; schema: number };
+
+type Asked = {
+  connection: Pick<Connection, 'send'>;
+  keys: Keys;
+  file: LedgerFile;
+  newId: () => string;
+  vault: VaultFacts;
+};
 
 /** Asks, without writing what nobody had said. */
-export async function askStream({ connection, keys, file, newId }: Asked, mayBegin: boolean): Promise<StreamFacts> {
+export async function askStream(
+  { connection, keys, file, newId, vault }: Asked,
+  mayBegin: boolean,
+): Promise<StreamFacts> {
   const known = file.stream() ?? '';
-  const args = [known, String(file.read()), newId(), mayBegin ? 'new' : ''];
+  const args = [known, String(file.read()), String(vault.version), newId(), mayBegin ? 'new' : ''];
   const answer = await connection.send(['EVAL', GREET, '2', keys.log, keys.about, ...args]);
-  const [id = '', last, floor, left, first] = Array.isArray(answer) ? answer.map(String) : [];
+  const [id = '', last, floor, left, first, version, vaultFloor, schema] = Array.isArray(answer)
+    ? answer.map(String)
+    : [];
   const top = file.top();
   const there = top && (await nameAt(connection, keys, top.position));
   return {
@@ -41,6 +57,7 @@ export async function askStream({ connection, keys, file, newId }: Asked, mayBeg
     left: left === '1',
     first: positionOf(String(first)),
     at: (position) => (position === top?.position ? there : undefined),
+    vault: { version: Number(version), floor: Number(vaultFloor), schema: Number(schema) },
   };
 }
 
@@ -54,6 +71,7 @@ export async function greet(asked: Asked): Promise<{ id: string; last: number }>
     stream: file.stream(),
     read: file.read(),
     top: top && { position: top.position, name: nameOf(top.event) },
+    vault: asked.vault,
   });
   if (refused) throw refused;
   return { id: stream.id ?? '', last: stream.last };

@@ -10,7 +10,7 @@ import { LogUnwritable, type Appended, type Log } from '../log.ts';
 import { APPEND, appendKeys, nameOf } from './append-script.ts';
 import type { Connection } from './connection.ts';
 import { durabilityOf, readSettings, RedisUnfit, whyUnfit, type Durability } from './durability.ts';
-import { greet } from './greeting.ts';
+import { greet, type VaultFacts } from './greeting.ts';
 import { DAYS_REMEMBERED, keysOf } from './keys.ts';
 import { createLink, type LinkState, type Pair } from './link.ts';
 import { readOn, type Reading } from './reader.ts';
@@ -29,6 +29,8 @@ export type RedisLogOptions = {
   onState?: (state: LinkState) => void;
   /** Another stream, read by the same reader before the log. */
   beside?: Reading;
+  /** What this node has of the vault. */
+  vault?: () => VaultFacts;
 };
 
 export type RedisLog = {
@@ -60,6 +62,7 @@ const RESTARTED_MS = 1_000;
  */
 export async function openRedisLog(options: RedisLogOptions): Promise<RedisLog> {
   const { url, province, path, calendar, now, newId, onState, beside } = options;
+  const vault = options.vault ?? (() => ({ version: 0, schema: Infinity }));
   const keys = keysOf(province);
   const file = openLedgerFile({ path, calendar });
   const followers = createFollowers(file.ledger.after);
@@ -88,13 +91,13 @@ export async function openRedisLog(options: RedisLogOptions): Promise<RedisLog> 
     const settings = await readSettings(commands);
     const unfit = whyUnfit(settings);
     if (unfit !== undefined) throw new RedisUnfit(unfit);
-    const { id, last } = await greet({ connection: commands, keys, file, newId });
+    const { id, last } = await greet({ connection: commands, keys, file, newId, vault: vault() });
     if (file.stream() !== id) await file.setStream(id);
     durability = durabilityOf(settings);
     const run = /^run_id:(\w+)/m.exec(String(await commands.send(['INFO', 'server'])))?.[1] ?? '';
     if (runId !== '' && run !== runId) {
       await sleep(RESTARTED_MS);
-      await greet({ connection: commands, keys, file, newId });
+      await greet({ connection: commands, keys, file, newId, vault: vault() });
     }
     runId = run;
     sha = String(await commands.send(['SCRIPT', 'LOAD', APPEND]));

@@ -13,12 +13,18 @@ export type StreamFacts = {
   left: boolean;
   /** Which event it has at a position that was asked for; undefined when it was trimmed. */
   at: (position: number) => string | undefined;
+  vault: { version: number; floor: number; schema: number };
 };
 
 /** `stream`: the id of the stream that the ledger was filled from. `top`: its last event. `read`: how far it read. */
-export type LedgerFacts = { stream: string | undefined; read: number; top: Placed | undefined };
+export type LedgerFacts = {
+  stream: string | undefined;
+  read: number;
+  top: Placed | undefined;
+  vault: { version: number; schema: number };
+};
 
-export type StreamCode = 'empty' | 'behind' | 'other' | 'forked' | 'trimmed' | 'left' | 'unfilled';
+export type StreamCode = 'empty' | 'behind' | 'other' | 'forked' | 'trimmed' | 'left' | 'unfilled' | 'newer-schema';
 
 /** Redis does not have the log that this node knows. The message says what was expected, what came, and what to do. */
 export class StreamRefused extends Error {
@@ -63,6 +69,13 @@ export function whyRefused(stream: StreamFacts, ledger: LedgerFacts): StreamRefu
       'behind',
       `expected ${Math.max(ledger.read, stream.floor)} events in Redis, got ${stream.last}: Redis lost what it had acknowledged; on the node that has most, ${FILL}`,
     );
+  if (stream.vault.version < Math.max(ledger.vault.version, stream.vault.floor))
+    return refused(
+      'behind',
+      `expected version ${Math.max(ledger.vault.version, stream.vault.floor)} of the vault in Redis, got ${stream.vault.version}: Redis lost what it had acknowledged; on the node that has most, ${FILL}`,
+    );
+  if (stream.vault.schema > ledger.vault.schema)
+    return refused('newer-schema', 'a newer release wrote the vault in Redis: start that one on this node too');
   if (stream.first > ledger.read + 1)
     return refused(
       'trimmed',

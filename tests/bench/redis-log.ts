@@ -1,0 +1,118 @@
+// How fast the log in Redis is: against a bare pipelined loop of the same script on the same Redis in the same run.
+// Run alone: node tests/bench/redis-log.ts
+import { randomUUID } from 'node:crypto';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { performance } from 'node:perf_hooks';
+import { createCalendar } from '../../shared/calendar.ts';
+import { APPEND, appendKeys, nameOf } from '../../server/log/redis/append-script.ts';
+import { connect } from '../../server/log/redis/connection.ts';
+import { keysOf } from '../../server/log/redis/keys.ts';
+import { openRedisLog } from '../../server/log/redis/log.ts';
+import { many } from '../log/sample.ts';
+import { startRedis } from '../redis-server.ts';
+import { percentile, spread, type BenchResult } from './measure.ts';
+
+const EVENTS = 30_000;
+/** Bare and real runs take turns, so that a noisy neighbour disturbs both; the median counts. */
+const ROUNDS = 5;
+const APPEND_SIZE = 100;
+/** Appends, or bare scripts, that wait for their answer at the same time. */
+const AT_ONCE = 20;
+const LONE = 300;
+
+const calendar = createCalendar();
+const newId = (): string => randomUUID();
+
+export async function benchRedisLog(): Promise<BenchResult[]> {
+  const dir = mkdtempSync(join(tmpdir(), 'wallboard-bench-'));
+  const redis = await startRedis();
+  try {
+    const bare: number[] = [];
+    const through: number[] = [];
+    for (let round = 0; round < ROUNDS; round++) {
+      bare.push(await bareLoop(redis.url, `bare-${round}`));
+      through.push(await throughLog(redis.url, `through-${round}`, join(dir, `${round}.sqlite`)));
+    }
+    const ratios = through.map((rate, round) => rate / (bare[round] ?? NaN));
+    return [
+      {
+        name: 'redis: events through the log',
+        value: percentile(through, 50),
+        unit: 'events/s',
+        ratio: percentile(ratios, 50),
+      },
+      { name: 'redis: the same script in a bare pipelined loop', value: percentile(bare, 50), unit: 'events/s' },
+      ...(await lone(redis.url, join(dir, 'lone.sqlite'))),
+      ...(await catchingUp(redis.url, join(dir, 'new.sqlite'))),
+    ];
+  } finally {
+    await redis.remove();
+    rmSync(dir, { recursive: true });
+  }
+}
+
+/** The least that could be done: the same script with ready arguments, nobody reading, no ledger. */
+async function bareLoop(url: string, province: string): Promise<number> {
+  const connection = await connect(url);
+  const keys = keysOf(province);
+  await connection.send(['HSET', keys.about, 'id', province, 'last', '0']);
+  const sha = String(await connection.send(['SCRIPT', 'LOAD', APPEND]));
+  const named = appendKeys(keys);
+  const batches = Array.from({ length: EVENTS / APPEND_SIZE }, (_, n) => {
+    const events = many(n * APPEND_SIZE, APPEND_SIZE).flatMap((event) => [nameOf(event), JSON.stringify(event)]);
+    return ['EVALSHA', sha, String(named.length), ...named, province, '0', ...events];
+  });
+  const start = performance.now();
+  for (let n = 0; n < batches.length; n += AT_ONCE)
+    await Promise.all(batches.slice(n, n + AT_ONCE).map((args) => connection.send(args)));
+  const seconds = (performance.now() - start) / 1000;
+  connection.end(new Error('done'));
+  return EVENTS / seconds;
+}
+
+async function throughLog(url: string, province: string, path: string): Promise<number> {
+  const { log, close } = await openRedisLog({ url, province, path, calendar, now: Date.now, newId });
+  const events = many(0, EVENTS);
+  const start = performance.now();
+  for (let n = 0; n < EVENTS; n += APPEND_SIZE * AT_ONCE)
+    await Promise.all(
+      Array.from({ length: AT_ONCE }, (_, k) =>
+        log.append(events.slice(n + k * APPEND_SIZE, n + (k + 1) * APPEND_SIZE)),
+      ),
+    );
+  const seconds = (performance.now() - start) / 1000;
+  await close();
+  return EVENTS / seconds;
+}
+
+/** One event after the other: from its append until it is durable in Redis and in the ledger, and followers have it. */
+async function lone(url: string, path: string): Promise<BenchResult[]> {
+  const { log, close } = await openRedisLog({ url, province: 'lone', path, calendar, now: Date.now, newId });
+  const waited: number[] = [];
+  for (const event of many(0, LONE)) {
+    const start = performance.now();
+    await log.append([event]);
+    waited.push(performance.now() - start);
+  }
+  await close();
+  return spread('redis: one event until durable, in the ledger and followed', waited);
+}
+
+/** A node without a ledger reads the whole stream of the last round. */
+async function catchingUp(url: string, path: string): Promise<BenchResult[]> {
+  const start = performance.now();
+  const province = `through-${ROUNDS - 1}`;
+  const { log, close } = await openRedisLog({ url, province, path, calendar, now: Date.now, newId });
+  const seconds = (performance.now() - start) / 1000;
+  const read = log.last();
+  await close();
+  return [{ name: 'redis: a new node reads the stream into its ledger', value: read / seconds, unit: 'events/s' }];
+}
+
+if (import.meta.main)
+  for (const { name, value, unit, ratio } of await benchRedisLog())
+    console.log(
+      `${name}: ${value.toPrecision(3)} ${unit}${ratio === undefined ? '' : ` (${ratio.toFixed(2)} of the bare loop)`}`,
+    );
