@@ -71,7 +71,7 @@ async function fill(house: OpenHouse): Promise<number> {
   const one = <T>(some: readonly T[]): T => some[Math.floor(random() * random() * some.length)] as T;
   const counties = ['sari', 'babol', 'amol', 'qaemshahr', 'nowshahr', 'tonekabon', 'ramsar', 'neka'];
   const topics = ['bank-loan', 'employment', 'water', 'roads', 'land', 'health', 'gas'];
-  const agencies = ['abfa', 'bank', 'rah', 'kar'];
+  const agencies = ['water-wastewater', 'banks', 'roads-urban', 'labour-welfare'];
   const at = (day: string): number =>
     Math.min(calendar.startOf(day) + 8 * 3_600_000 + Math.floor(random() * 5.5 * 3_600_000), Date.now() - 60_000);
   const events: object[] = [];

@@ -47,9 +47,10 @@ describe.each(['mazandaran', 'demo'])('the built-in profile %s', (name) => {
   });
 });
 
-it('the profile of a newcomer names no desk, queue or agency', () => {
+it('the profile of a newcomer names no desk or queue, but the agencies that cases are referred to', () => {
   const { desks, queues, agencies, line, timezone } = loadProfile('mazandaran');
-  expect({ desks, queues, agencies }).toEqual({ desks: {}, queues: {}, agencies: {} });
+  expect({ desks, queues }).toEqual({ desks: {}, queues: {} });
+  expect(agencies['water-wastewater']).toEqual({ fa: 'آب و فاضلاب', en: 'Water and wastewater' });
   expect([line, timezone]).toEqual(['111', 'Asia/Tehran']);
 });
 
