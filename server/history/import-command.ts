@@ -1,0 +1,77 @@
+// `npm run -s import -- --system pbx111 /var/log/asterisk/queue_log*` brings calls in from before the wallboard existed. The
+// server is stopped meanwhile: one process writes the log.
+import { existsSync } from 'node:fs';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { createCalendar } from '../../shared/calendar.ts';
+import { idPattern } from '../../shared/event.ts';
+import { isOwnSource } from '../access/own-names.ts';
+import { createDoor } from '../door/door.ts';
+import { openSqliteLog } from '../log/sqlite.ts';
+import { loadProfile } from '../profiles/load.ts';
+import { createNames } from '../sources/names.ts';
+import { targetOn, type Target } from '../targets.ts';
+import { importQueueLog } from './queue-log.ts';
+
+export type ImportResult = { exit: 0 | 1 | 2; stdout: string; stderr: string };
+type Asked = { args: readonly string[]; dataDir: string; profile: string; now: number };
+
+const USAGE = 'expected: npm run -s import -- --system NAME FILE… (NAME as the wall calls the telephone system)\n';
+
+/** Exit 2: bad arguments; 1: it could not be done, and running it again goes on. */
+export async function runImportCommand({ args, dataDir, profile: name, now }: Asked): Promise<ImportResult> {
+  const asked = read(args);
+  if (typeof asked === 'string') return { exit: 2, stdout: '', stderr: `${asked}\n${USAGE}` };
+  try {
+    const profile = loadProfile(name);
+    const calendar = createCalendar(profile.timezone);
+    const { log, ledger, close } = openSqliteLog({ path: path.join(dataDir, 'log.sqlite'), calendar });
+    try {
+      const targets = JSON.parse(ledger.mark('targets') ?? '[]') as readonly Target[];
+      const door = createDoor({
+        profile,
+        now: () => now,
+        targetAt: (ms) => targetOn(targets, calendar.dayOf(ms)) ?? profile.target,
+      });
+      const done = await importQueueLog({ ...asked, names: createNames(profile), door, log, ledger, now });
+      const days = [done.from, done.to].map((at) => (at === undefined ? '–' : calendar.dayOf(at))).join(' … ');
+      return { exit: 0, stdout: `${days}: ${done.lines} lines read, ${done.events} new facts\n`, stderr: '' };
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    return { exit: 1, stdout: '', stderr: `${error instanceof Error ? error.message : String(error)}\n` };
+  }
+}
+
+function read(args: readonly string[]): { system: string; files: string[] } | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { system: { type: 'string' } },
+      allowPositionals: true,
+    });
+    const { system } = values;
+    if (system === undefined || !idPattern.test(system)) return `--system: expected an id such as pbx111`;
+    if (isOwnSource(system)) return `--system: ${system} is the server's own name`;
+    if (positionals.length === 0) return 'expected at least one file';
+    const missing = positionals.filter((file) => !existsSync(file));
+    if (missing.length > 0) return `there is no ${missing.join(', ')}`;
+    return { system, files: positionals };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+if (import.meta.main) {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const result = await runImportCommand({
+    args: process.argv.slice(2),
+    dataDir: process.env['DATA_DIR'] || './data',
+    profile: process.env['PROFILE'] || 'mazandaran',
+    now: Date.now(),
+  });
+  process.stdout.write(result.stdout);
+  process.stderr.write(result.stderr);
+  process.exitCode = result.exit;
+}

@@ -1,0 +1,139 @@
+// Calls from before the wallboard come in from rotated queue_log files: as many as Asterisk wrote, once, also when they were
+// heard live or are brought in again.
+import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { createFold } from '../../server/board/fold.ts';
+import { runImportCommand, type ImportResult } from '../../server/history/import-command.ts';
+import { pastOf } from '../../server/ledger/past.ts';
+import { createCalendar } from '../../shared/calendar.ts';
+import type { Board } from '../../shared/board.ts';
+import { truthOf, type Truth } from '../asterisk/truth.ts';
+import { openLog } from '../log/files.ts';
+import { listen, plainProfile, textOf } from '../sources/asterisk/listen.ts';
+
+const calendar = createCalendar();
+const recordings = new URL('../fixtures/recordings/', import.meta.url).pathname;
+const DAY = 86_400_000;
+let dir: string;
+let profile: string;
+beforeEach(() => {
+  dir = mkdtempSync(join(tmpdir(), 'wallboard-import-'));
+  profile = join(dir, 'profile.json');
+  writeFileSync(profile, JSON.stringify({ id: 'test', name: { fa: 'آزمون', en: 'Test' }, counties: {} }));
+});
+afterEach(() => rmSync(dir, { recursive: true, force: true }));
+
+const firstAt = (name: string): number => Number(textOf(`${name}.queue_log`).split('|', 1)[0]) * 1000;
+const bring = (files: string[], now: number, ...more: string[]): Promise<ImportResult> =>
+  runImportCommand({ args: ['--system', 'pbx111', ...more, ...files], dataDir: dir, profile, now });
+
+/** The board of the log's folder on the day of a recording, and how many events there are. */
+async function boardOf(day: string): Promise<{ board: Board; events: number }> {
+  const { log, ledger, close } = openLog(join(dir, 'log.sqlite'));
+  const fold = createFold({ profile: plainProfile, calendar, past: pastOf(ledger, calendar, () => undefined) });
+  const at = calendar.startOf(day);
+  fold.apply({ position: 0, event: { type: 'day.started', id: 'd', at, day, source: 'clock', recordedAt: at, v: 1 } });
+  for (const entry of ledger.after(0, 1e6)) fold.apply(entry);
+  const read = { board: fold.board, events: log.last() };
+  await close();
+  return read;
+}
+
+function countsOf(board: Board, truth: Truth): Truth {
+  const pick = <T extends object>(from: object | undefined, keys: T): T =>
+    Object.fromEntries(
+      Object.keys(keys).map((key) => [key, (from as Record<string, number> | undefined)?.[key] ?? 0]),
+    ) as T;
+  return {
+    queues: Object.fromEntries(Object.entries(truth.queues).map(([id, is]) => [id, pick(board.queues[id]?.today, is)])),
+    desks: Object.fromEntries(Object.entries(truth.desks).map(([id, is]) => [id, pick(board.desks[id]?.today, is)])),
+  };
+}
+
+describe('queue_log files of the past', () => {
+  it.each(['day-small', 'leave-ways', 'local-member', 'restart-early', 'ringall-noanswer', 'transfers'])(
+    '%s: are counted as Asterisk wrote them, and brought in again they change nothing',
+    async (name) => {
+      const file = join(recordings, `${name}.queue_log`);
+      const now = firstAt(name) + 3 * DAY;
+      const first = await bring([file], now);
+      expect(first, first.stderr).toMatchObject({ exit: 0, stderr: '' });
+      const { board, events } = await boardOf(calendar.dayOf(firstAt(name)));
+      const truth = truthOf(textOf(`${name}.queue_log`));
+      expect(countsOf(board, truth)).toEqual(truth);
+      expect((await bring([file], now + DAY)).stdout).toContain(' 0 new facts');
+      expect((await boardOf(calendar.dayOf(firstAt(name)))).events).toBe(events);
+    },
+  );
+
+  it('are read in the order of their times, packed or not', async () => {
+    const lines = textOf('day-small.queue_log').split('\n');
+    const middle = Math.floor(lines.length / 2);
+    const [older, newer] = [join(dir, 'queue_log.2.gz'), join(dir, 'queue_log.1')];
+    writeFileSync(older, gzipSync(lines.slice(0, middle).join('\n') + '\n'));
+    writeFileSync(newer, lines.slice(middle).join('\n'));
+    await bring([newer, older], firstAt('day-small') + 3 * DAY);
+    const truth = truthOf(textOf('day-small.queue_log'));
+    const { board } = await boardOf(calendar.dayOf(firstAt('day-small')));
+    expect(countsOf(board, truth)).toEqual(truth);
+  });
+
+  it('count nobody twice who was heard live', async () => {
+    const live = listen('day-small');
+    const { log, close } = openLog(join(dir, 'log.sqlite'));
+    await log.append(live.events);
+    await close();
+    const day = calendar.dayOf(firstAt('day-small'));
+    const before = (await boardOf(day)).board;
+    const result = await bring([join(recordings, 'day-small.queue_log')], firstAt('day-small') + 3 * DAY);
+    expect(result.exit).toBe(0);
+    expect((await boardOf(day)).board.queues).toEqual(before.queues);
+  });
+});
+
+describe('the command', () => {
+  const file = join(recordings, 'day-small.queue_log');
+
+  it('says what it expected, and writes nothing', async () => {
+    copyFileSync(profile, join(dir, 'none.txt'));
+    const wrong: [string[], RegExp][] = [
+      [[], /--system/],
+      [['--system', 'PBX 1', file], /--system: expected an id/],
+      [['--system', 'clock', file], /own name/],
+      [['--system', 'pbx111'], /at least one file/],
+      [['--system', 'pbx111', '/nowhere/queue_log'], /there is no \/nowhere\/queue_log/],
+      [['--system', 'pbx111', '--fast', file], /--fast/],
+    ];
+    for (const [args, said] of wrong) {
+      const result = await runImportCommand({ args, dataDir: dir, profile, now: 0 });
+      expect([result.exit, result.stdout], args.join(' ')).toEqual([2, '']);
+      expect(result.stderr).toMatch(said);
+    }
+    const other = await bring([file, join(dir, 'none.txt')], firstAt('day-small') + DAY);
+    expect(other).toMatchObject({ exit: 1, stderr: expect.stringContaining('expected lines of queue_log') });
+    writeFileSync(join(dir, 'broken.gz'), 'no gzip');
+    const broken = await bring([join(dir, 'broken.gz')], firstAt('day-small') + DAY);
+    expect(broken).toMatchObject({ exit: 1, stderr: expect.stringContaining('cannot be read') });
+    expect((await boardOf(calendar.dayOf(firstAt('day-small')))).events).toBe(0);
+  });
+
+  it('does not run beside a server', async () => {
+    const { close } = openLog(join(dir, 'log.sqlite'));
+    expect(await bring([file], Date.now())).toMatchObject({
+      exit: 1,
+      stderr: expect.stringContaining('stop it first'),
+    });
+    await close();
+  });
+
+  it('keeps no number of a caller', async () => {
+    await bring([file], firstAt('day-small') + 3 * DAY);
+    const numbers = new Set(textOf('day-small.queue_log').match(/\b0\d{9,10}\b/g) ?? []);
+    expect(numbers.size).toBeGreaterThan(3);
+    const kept = readFileSync(join(dir, 'log.sqlite')).toString('latin1');
+    for (const number of numbers) expect(kept).not.toContain(number);
+  });
+});
