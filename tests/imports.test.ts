@@ -116,6 +116,7 @@ describe('the process', () => {
     'demo/main.ts',
     'access/token-command.ts',
     'access/account-command.ts',
+    'history/import-command.ts',
     'build-screens.ts',
   ].map((file) => `server/${file}`);
 
