@@ -1,5 +1,5 @@
 // The one document that every screen shows. Objects keyed by id, no arrays, no nulls; nothing in it depends on now.
-import type { deskStates } from './event.ts';
+import type { deskStates } from './choices.ts';
 
 /** Counters of visits. Seconds are sums. `refused` and `unheard` are absent unless the telephone system told (B10). */
 export type CallCounters = {

@@ -1,5 +1,5 @@
 // Contacts as clerks register and tag them, and as the rows behind a month's figures.
-import type { channels, verificationResults } from './event.ts';
+import type { channels, verificationResults } from './choices.ts';
 
 export type Channel = (typeof channels)[number];
 export type VerificationResult = (typeof verificationResults)[number];

@@ -1,5 +1,6 @@
 // The closed union of everything that can happen, and the one schema that reads it. A new event starts here.
 import { z } from 'zod';
+import { channels, deskStates, leaveReasons, verificationResults } from './choices.ts';
 
 /** Version of the stored shape; the door stamps it as `v`. */
 export const EVENT_VERSION = 1;
@@ -48,11 +49,6 @@ const ref = z
   .string()
   .regex(/^[A-Za-z0-9-]{1,32}$/)
   .optional();
-
-export const channels = ['phone', 'message', 'visit', 'post'] as const;
-export const leaveReasons = ['abandoned', 'timeout', 'key', 'empty', 'withdrawn', 'other'] as const;
-export const deskStates = ['free', 'ringing', 'busy', 'wrapup', 'paused', 'away', 'unreachable'] as const;
-export const verificationResults = ['met', 'partly', 'unmet', 'unreachable'] as const;
 
 const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
 /** An alert's own name, such as `waiting/samad-sari/1405-09-03-2`: the second of that rule and subject that day. */

@@ -77,6 +77,18 @@ describe('imports', () => {
     expect(breaches(shared, (from) => isIn('server')(from) || isIn('client')(from))).toEqual([]);
   });
 
+  it('of screens take no schema along: the door alone checks events', () => {
+    const zod = shared.filter(({ imports }) => imports.some(({ from }) => from === 'zod')).map(({ file }) => file);
+    expect(zod.length).toBeGreaterThan(0);
+    const values = (sources: readonly Source[]) =>
+      sources.map(({ file, ...rest }) => ({
+        ...rest,
+        file,
+        imports: rest.imports.filter(({ typeOnly }) => !typeOnly),
+      }));
+    expect(breaches(values(client), (from) => from === 'zod' || zod.includes(from))).toEqual([]);
+  });
+
   it('never lead from the product into the tests, nor out of the house', () => {
     expect(breaches(product, (from) => isIn('tests')(from) || from.startsWith('..'))).toEqual([]);
   });
