@@ -19,13 +19,13 @@ export function tried<T>(db: DatabaseSync, run: () => T): { result: T; change: U
   }
 }
 
-/** The change that makes this vault of an empty one. */
+/** The change that makes this vault of an empty one: the same for all copies, whatever the order of their rows. */
 export function wholeOf(db: DatabaseSync): Uint8Array {
   const copy = emptyVault();
   try {
     const session = copy.createSession();
     for (const table of vaultTables) {
-      const rows = db.prepare(`select * from ${table}`).all();
+      const rows = db.prepare(`select * from ${table} order by 1, 2`).all();
       const [first] = rows;
       if (first === undefined) continue;
       const names = Object.keys(first);
