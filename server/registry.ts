@@ -35,7 +35,7 @@ export function createRegistry({ profile, calendar, fold, ledger, history, log, 
   const ids = (words: object): ReadonlySet<string> => new Set(Object.keys(words));
   return [
     ...contactRoutes({
-      ...{ rows, calendar, today },
+      ...{ rows, calendar, today, ledger },
       clerk: createClerk({ log, now, newId: randomId }),
       known: {
         county: ids(profile.counties),

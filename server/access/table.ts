@@ -48,6 +48,7 @@ export const table = {
   'GET /api/calls': from('deputy'),
   'GET /api/words': [...clerks, 'deputy'],
   'GET /api/contacts': from('deputy'),
+  'GET /api/contacts/changes': from('admin'),
   'GET /api/contacts/mine': clerks,
   'GET /api/contacts/untagged': clerks,
   'POST /api/contacts': clerks,

@@ -2,12 +2,17 @@
 import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Calendar } from '../../shared/calendar.ts';
+import { channels, verificationResults } from '../../shared/choices.ts';
 import { caseSteps, type ContactRow, type ContactTableRow } from '../../shared/contacts.ts';
-import { channels, idPattern, verificationResults } from '../../shared/event.ts';
+import { idPattern } from '../../shared/event.ts';
 import type { Role } from '../../shared/role.ts';
+import { before } from '../contacts/before.ts';
 import type { Clerk } from '../contacts/clerk.ts';
 import type { ContactRows, FoundContact } from '../contacts/contact-rows.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { subjectOf } from '../ledger/subject.ts';
 import { badField, readBody, smallJson } from './body.ts';
+import { isOfContacts, officePage, rowOf } from './office-page.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
 
@@ -19,6 +24,7 @@ export type ContactOptions = {
   /** Ids of the profile's counties, topics, kinds and agencies. */
   known: Record<'county' | 'topic' | 'kind' | 'agency', ReadonlySet<string>>;
   read: (text: string) => ContactTableRow[];
+  ledger: Pick<Ledger, 'byOffice' | 'bySubject'>;
   /** Names of officials by id. */
   officials: () => ReadonlyMap<string, string>;
 };
@@ -76,6 +82,7 @@ export function contactRoutes({
   today,
   known,
   read,
+  ledger,
   officials,
 }: ContactOptions): readonly Route[] {
   const recentDays = (): string[] => {
@@ -220,7 +227,19 @@ export function contactRoutes({
     response.json(rows.find(name)?.row ?? {});
   };
 
+  /** Who changed what, with what stood there before; tracking codes as in the list itself. */
+  const changes: RequestHandler = (request, response) => {
+    const { entries, next } = officePage(ledger, request.query, isOfContacts);
+    const rows = entries.map((entry) => {
+      const { event, position } = entry;
+      const earlier = ledger.bySubject(subjectOf(event) ?? '').filter((one) => one.position < position);
+      return { ...rowOf(entry), before: before(event, earlier) };
+    });
+    response.json({ rows, next });
+  };
+
   return [
+    { key: 'GET /api/contacts/changes', steps: [changes] },
     { key: 'GET /api/contacts', steps: [list] },
     { key: 'GET /api/contacts/mine', steps: [own] },
     { key: 'GET /api/contacts/untagged', steps: [untagged] },

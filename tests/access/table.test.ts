@@ -60,6 +60,7 @@ const matrix: Record<TableKey, 'open' | Role[]> = {
   'GET /api/board': viewers,
   'GET /api/calls': deputies,
   'GET /api/contacts': deputies,
+  'GET /api/contacts/changes': admins,
   'GET /api/contacts/mine': clerks,
   'GET /api/contacts/untagged': clerks,
   'POST /api/contacts': clerks,

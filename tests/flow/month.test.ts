@@ -187,9 +187,7 @@ it('from ten contacts by keyboard to the printed report', async () => {
   await expect.poll(() => metric(deputy, `months.${month}.contacts`)).toBe(String(before + 10));
   await clerk.goto(`${house.url}/intake/untagged`);
   const list = async () =>
-    (await await clerk.evaluate(
-      async () => (await fetch('/api/contacts/untagged')).json() as Promise<{ untagged: number }>,
-    )) as { untagged: number };
+    clerk.evaluate(async () => (await fetch('/api/contacts/untagged')).json() as Promise<{ untagged: number }>);
   const { untagged } = await list();
   if (untagged > 0) {
     await clerk.locator('li form').first().getByRole('combobox', { name: 'موضوع' }).fill('آب');

@@ -106,6 +106,29 @@ describe('a clerk', () => {
     expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: first })).toBe(403);
   });
 
+  it('leaves a trace that tells who changed what, and what stood there before', async () => {
+    const { subject } = await register({ channel: 'message', topic: 'water', county: 'sari' });
+    await house.json('clerk', 'PATCH', '/contacts', { subject, topic: 'roads', kind: 'complaint' });
+    await house.json('clerk', 'PATCH', '/contacts', { subject, on: '1405-09-01' });
+    await house.ask('clerk', 'POST', '/contacts/withdraw', { subject });
+    type Changes = { rows: { type: string; by: string; before: object }[]; next?: number };
+    const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes');
+    expect(rows.map(({ type, before }) => [type, before])).toEqual([
+      [
+        'contact.withdrawn',
+        { channel: 'message', topic: 'roads', county: 'sari', kind: 'complaint', on: '1405-09-01' },
+      ],
+      ['contact.corrected', {}],
+      ['contact.corrected', { topic: 'water' }],
+      ['contact.registered', {}],
+    ]);
+    expect(rows.every(({ by }) => by.startsWith('clerk'))).toBe(true);
+    const first = await house.json<Changes>('admin', 'GET', '/contacts/changes?limit=3');
+    const rest = await house.json<Changes>('admin', 'GET', `/contacts/changes?limit=3&before=${first.next}`);
+    expect([...first.rows, ...rest.rows]).toEqual(rows);
+    expect(rest.next).toBeUndefined();
+  });
+
   it('is told what was expected', async () => {
     const wrong: [object, string][] = [
       [{ channel: 'fax' }, 'channel'],

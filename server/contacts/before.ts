@@ -1,0 +1,25 @@
+// What stood there before somebody corrected a contact: for the audit. Pure.
+import type { LogEntry, StoredEvent } from '../../shared/event.ts';
+
+const FIELDS = ['channel', 'on', 'county', 'topic', 'kind', 'agency', 'ref', 'result'] as const;
+type Field = (typeof FIELDS)[number];
+
+/**
+ * `earlier`: what the log had of the same contact or call by then. Of a correction the fields that it names, of a withdrawal
+ * all that was known; what was not said before is absent.
+ */
+export function before(event: StoredEvent, earlier: readonly LogEntry[]): Partial<Record<Field, string>> {
+  const known: Partial<Record<Field, string>> = {};
+  for (const { event: one } of earlier)
+    for (const field of FIELDS) {
+      const value = valueOf(one, field);
+      if (value !== undefined) known[field] = value;
+    }
+  if (event.type === 'contact.withdrawn') return known;
+  return Object.fromEntries(Object.entries(known).filter(([field]) => valueOf(event, field as Field) !== undefined));
+}
+
+function valueOf(event: StoredEvent, field: Field): string | undefined {
+  const value: unknown = field in event ? event[field as keyof StoredEvent] : undefined;
+  return typeof value === 'string' ? value : undefined;
+}

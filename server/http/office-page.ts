@@ -1,0 +1,49 @@
+// Pages of what people and commands did, newest first, as far as it is of one sort.
+import { z } from 'zod';
+import type { EventType, LogEntry } from '../../shared/event.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+import { Problem } from './problem.ts';
+
+const USUAL_ROWS = 50;
+const MOST_ROWS = 200;
+const READ_AT_ONCE = 500;
+/** After so many entries of another sort a page ends all the same; the next one goes on there. */
+const MOST_READ = 20_000;
+
+const whole = z.string().regex(/^[1-9]\d{0,15}$/, 'a whole number above 0');
+const parameters = z.strictObject({ before: whole.optional(), limit: whole.optional() });
+
+/** Of clerks' work there is far more than of all the rest, so it is listed by itself. */
+export const isOfContacts = (type: EventType): boolean => /^(contact|call|case|verification)\./.test(type);
+
+/** `next`: the position before which the next page begins; absent after the last. */
+export function officePage(
+  ledger: Pick<Ledger, 'byOffice'>,
+  query: Record<string, unknown>,
+  isAsked: (type: EventType) => boolean,
+): { entries: LogEntry[]; next?: number } {
+  const asked = parameters.safeParse({ ...query });
+  if (!asked.success)
+    throw new Problem('bad-parameters', 'expected only before and limit, each a whole number above 0');
+  const limit = Math.min(Number(asked.data.limit ?? USUAL_ROWS), MOST_ROWS);
+  let before = Number(asked.data.before ?? Number.MAX_SAFE_INTEGER);
+  const entries: LogEntry[] = [];
+  for (let read = 0; read < MOST_READ; read += READ_AT_ONCE) {
+    const page = ledger.byOffice(before, READ_AT_ONCE);
+    for (const entry of page) {
+      if (!isAsked(entry.event.type)) continue;
+      // One more than asked for tells that there is another page.
+      if (entries.length === limit) return { entries, next: entries.at(-1)?.position ?? before };
+      entries.push(entry);
+    }
+    if (page.length < READ_AT_ONCE) return { entries };
+    before = page.at(-1)?.position ?? 1;
+  }
+  return { entries, next: before };
+}
+
+/** The event's own fields, without its id and the door's stamps. */
+export function rowOf({ position, event }: LogEntry): Record<string, unknown> & { position: number } {
+  const { id: _id, source: _source, recordedAt: _recordedAt, v: _v, ...own } = event;
+  return { position, ...own };
+}
