@@ -9,6 +9,8 @@ export type Config = {
   port: number;
   host: string;
   dataDir: string;
+  /** Where the log and the vault are shared; undefined: in dataDir, on this machine alone. */
+  redisUrl: string | undefined;
   profile: string;
   telephony: LinkOptions[];
   origin: string | undefined;
@@ -38,14 +40,17 @@ export function readConfig(environment: Environment): Read {
   const origin = text('ORIGIN');
   if (origin !== undefined && (!URL.canParse(origin) || !/^https?:$/.test(new URL(origin).protocol)))
     faults.push(`ORIGIN: expected something like https://wall.example.ir, got "${origin}"`);
-  if (text('REDIS_URL') !== undefined)
-    faults.push('REDIS_URL: this release keeps its log in DATA_DIR on one machine; unset REDIS_URL');
+  const redisUrl = text('REDIS_URL');
+  // Its password is not repeated in a message.
+  if (redisUrl !== undefined && !isRedis(redisUrl))
+    faults.push('REDIS_URL: expected redis://[user:password@]host[:6379][/database] or rediss://… (TLS)');
 
   const telephony = readTelephony(text('TELEPHONY'), faults);
   const config: Config = {
     port: whole('PORT', 3000, 0, 65535),
     host: text('HOST') ?? '0.0.0.0',
     dataDir: text('DATA_DIR') ?? './data',
+    redisUrl,
     profile: text('PROFILE') ?? 'mazandaran',
     telephony,
     origin: origin === undefined ? undefined : URL.canParse(origin) ? new URL(origin).origin : undefined,
@@ -54,6 +59,9 @@ export function readConfig(environment: Environment): Read {
   };
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
 }
+
+const isRedis = (url: string): boolean =>
+  URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol) && new URL(url).hostname !== '';
 
 const EXPECTED = 'ami://user:secret@host:5038 or amis://… (TLS), several separated by commas';
 

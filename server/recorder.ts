@@ -58,6 +58,8 @@ export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
     /** Telephone events: in order, kept while the log takes none. */
     put: (events: readonly StoredEvent[]): void => spool.put(events),
     drained: spool.drained,
+    /** Somebody else found that the log cannot be reached, or that it can again. */
+    reached: (cause: unknown): void => (cause === undefined ? well() : unwell(cause)),
 
     recording(): Recording {
       // The spool also waits after an error that is not the medium's; that is no less unrecorded.

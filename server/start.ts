@@ -2,14 +2,14 @@
 import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import path from 'node:path';
 import type { Logger } from 'pino';
 import { levelsByRule } from '../shared/profile.ts';
 import { createCalendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
+import type { Links } from '../shared/wire.ts';
 import { isOwnSource } from './access/own-names.ts';
 import { createPasswords } from './access/passwords.ts';
-import { openVault, type Vault } from './access/vault.ts';
+import type { FarVault } from './access/vault.ts';
 import { createAudit } from './audit.ts';
 import { createPastVisits } from './board/past-visits.ts';
 import { createRecorder } from './recorder.ts';
@@ -25,18 +25,18 @@ import { createApp } from './http/app.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { openBoard } from './kept-board.ts';
 import { CLOCK } from './log/own-sources.ts';
-import { openSqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
+import type { SqliteLogOptions } from './log/sqlite.ts';
 import { randomId } from './random-id.ts';
 import { loadProfile, profileHash } from './profiles/load.ts';
 import { onWire } from './profiles/on-wire.ts';
 import { createPush } from './push/push.ts';
-import { followAsterisk } from './sources/asterisk/client.ts';
 import { createHistory } from './sittings/history.ts';
 import { createOffice } from './sittings/office.ts';
 import type { Planner } from './sittings/planner.ts';
-import { createLinkBook } from './sources/links.ts';
+import { bestOf, createLinkBook } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
-import { createRecall } from './sources/recall-from-log.ts';
+import { openKeeping } from './start-log.ts';
+import { startSources } from './start-sources.ts';
 import { targetOn, withTarget, type Target } from './targets.ts';
 
 /** What the house needs of the world. */
@@ -52,10 +52,7 @@ export type World = {
   breakable?: SqliteLogOptions['breakable'];
 };
 
-export type House = { port: number; vault: Vault; planner: Planner; stop: () => Promise<void> };
-
-/** Entries read at once when a link looks back. */
-const PAGE = 5_000;
+export type House = { port: number; vault: FarVault; planner: Planner; stop: () => Promise<void> };
 
 /** A token that goes by the name of one of our own sources could take the ids of its facts. */
 const TAKEN = {
@@ -66,22 +63,23 @@ const TAKEN = {
 
 /** Starts everything; rejects with a clear error when the data folder, the profile or the port cannot be had. */
 export async function startHouse(config: Config, world: World): Promise<House> {
-  const { now, log } = world;
+  const { log } = world;
   const profile = loadProfile(config.profile);
   const calendar = createCalendar(profile.timezone);
-  const vault = openVault(config.dataDir);
-  const { breakable } = world;
-  const file = path.join(config.dataDir, 'log.sqlite');
-  const { log: events, ledger, close } = openSqliteLog({ path: file, calendar, ...(breakable && { breakable }) });
+  const kept = await openKeeping(config, {
+    ...{ province: profile.id, calendar, now: world.now, log, breakable: world.breakable },
+  });
+  const { log: events, ledger, vault, marks, elsewhere, now } = kept;
   const { fold, take, checkpoint } = openBoard({ ledger, profile, calendar, now, log });
 
-  let targets = JSON.parse(ledger.mark('targets') ?? '[]') as readonly Target[];
+  let targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
   const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
   const door = createDoor({ profile, now, targetAt });
   const recorder = createRecorder({
     log: events,
     now,
-    probe: () => ledger.setMark('probe', String(now())),
+    probe: kept.probe,
+    store: kept.store,
     onTrouble: (trouble) =>
       trouble ? log.error(trouble, 'events are not being recorded') : log.info('events are being recorded again'),
   });
@@ -101,15 +99,17 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   if (changed !== targets) {
     targets = changed;
     const { target, from } = changed.at(-1) ?? { target: profile.target, from: today() };
-    await ledger
-      .setMark('targets', JSON.stringify(targets))
+    await marks
+      .set('targets', JSON.stringify(targets))
       .catch((cause: unknown) => log.error({ err: cause }, 'the target was not kept'));
     const hash = profileHash(profile);
     put([{ type: 'profile.changed', id: `profile/${hash}/${from}`, at: now(), hash, target, from }], CLOCK);
   }
 
-  const links = createLinkBook({ now });
-  const isOurs = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links.links(), source);
+  kept.watch(recorder.reached);
+  const book = createLinkBook({ now });
+  const links = (): Links => bestOf([book.links(), ...elsewhere.links()]);
+  const isOurs = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links(), source);
   const epoch = randomUUID();
   const server = createServer((request, response) => app(request, response));
   const clock = {
@@ -128,7 +128,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     clock,
     log,
     profile: onWire(profile),
-    links: () => links.links(),
+    links,
     recording: recorder.recording,
     utcOffset: calendar.utcOffset,
     demo: world.demo,
@@ -138,9 +138,10 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const { timetable, announcer } = createOffice({
     ...{ profile, calendar, fold, history, past, ledger, now },
     log: recorder,
-    links: links.links,
+    links,
     newId: () => randomId('s'),
   });
+  const trackingKey = await vault.key('tracking-code');
   const levels = levelsByRule(profile);
   const watcher = createWatcher({ levels, lastWord: fold.lastAt, nextAlert: fold.nextAlert });
   let stopping = false;
@@ -153,8 +154,10 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     calls: createCallRows({ fold, past, calendar, findSitting: history.find }),
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
+      ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),
       ...(stopping ? ['stopping' as const] : []),
     ],
+    promise: kept.promise,
     now,
     errors: log,
     routes: [
@@ -162,7 +165,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       ...createRegistry({
         ...{ profile, calendar, fold, ledger, history, now },
         log: recorder,
-        key: vault.key('tracking-code'),
+        key: trackingKey,
       }),
       ...alertRoutes({
         ...{ levels, now, log: recorder, board: () => fold.board, newId: () => randomId('l') },
@@ -177,7 +180,8 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       }),
       ...accessRoutes({
         ...{ vault, passwords: createPasswords(), ledger, now, origin: config.origin },
-        presence: push.presence,
+        presence: () => new Map([...elsewhere.present(), ...push.presence()]),
+        counts: kept.counts,
         isSource: isOurs,
         counties: Object.keys(profile.counties),
       }),
@@ -200,7 +204,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     const day = today();
     if (day > announced) put([{ type: 'day.started', id: `day/${day}`, at: now(), day }], CLOCK);
     if (day > announced) announced = day;
-    const seen = { board: fold.board, links: links.links(), now: now() };
+    const seen = { board: fold.board, links: links(), now: now() };
     const due = [...announcer.due(seen.board, seen.links, seen.now), ...watcher.due(seen)];
     if (due.length > 0) put(due, CLOCK);
     void checkpoint('due');
@@ -208,61 +212,16 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   turnDay();
   const turning = setInterval(turnDay, 500);
 
-  const recall = createRecall({
-    fold,
-    bySubject: (subject) => ledger.bySubject(subject).map(({ event }) => event),
-    since: function* (resynced) {
-      let from =
-        ledger
-          .bySubject(`system/${'system' in resynced ? resynced.system : ''}`)
-          .find(({ event }) => event.id === resynced.id)?.position ?? 0;
-      for (let page = ledger.after(from, PAGE); page.length > 0; page = ledger.after(from, PAGE)) {
-        for (const { event } of page) yield event;
-        from = page.at(-1)?.position ?? from;
-      }
-    },
+  elsewhere.share({ links: book.links, present: push.presence });
+  const stopSources = startSources({
+    ...{ telephony: config.telephony, fold, ledger, links: book, now, put, log },
+    ...{ names: createNames(profile), random: world.random, drained: recorder.drained, inTurn: kept.inTurn },
+    todayFrom: () => calendar.startOf(today()),
   });
-  const systems = new Map<string, string>();
-  const systemNames = {
-    get: (address: string) => systems.get(address) ?? ledger.mark(`system/${address}`),
-    set(address: string, learnt: string) {
-      // Nobody speaks in the name of our own sources.
-      const name = isOwnSource(learnt) ? `${learnt}-pbx` : learnt;
-      systems.set(address, name);
-      // A name that could not be kept is learnt again at the next start.
-      ledger
-        .setMark(`system/${address}`, name)
-        .catch((cause: unknown) => log.warn({ err: cause }, 'a system name was not kept'));
-      return name;
-    },
-  };
-  const turns = new Map<string, Promise<void>>();
-  const inTurn = (system: string, run: () => Promise<void>): Promise<void> => {
-    const turn = (turns.get(system) ?? Promise.resolve()).then(run, run);
-    turns.set(system, turn);
-    return turn;
-  };
-  const sources = config.telephony.map((options) =>
-    followAsterisk(options, {
-      names: createNames(profile),
-      recall,
-      links,
-      now,
-      random: world.random,
-      put,
-      drained: recorder.drained,
-      inTurn,
-      systems: systemNames,
-      mark: ledger.mark,
-      setMark: ledger.setMark,
-      todayFrom: () => calendar.startOf(today()),
-      log,
-    }),
-  );
 
   const stop = async (): Promise<void> => {
     stopping = true;
-    for (const stopSource of sources) stopSource();
+    stopSources();
     clearInterval(turning);
     push.stop();
     server.close();
@@ -271,8 +230,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     await recorder.stop();
     stopFollowing();
     await checkpoint('now');
-    await close();
-    vault.close();
+    await kept.close();
   };
 
   try {

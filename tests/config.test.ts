@@ -17,7 +17,7 @@ describe('the configuration', () => {
   it('has a default for everything, and takes an empty variable for an unset one', () => {
     const defaults: Config = {
       ...{ port: 3000, host: '0.0.0.0', dataDir: './data', profile: 'mazandaran', telephony: [] },
-      ...{ origin: undefined, trustProxy: 0, logLevel: 'info' },
+      ...{ redisUrl: undefined, origin: undefined, trustProxy: 0, logLevel: 'info' },
     };
     expect(configOf({})).toEqual(defaults);
     const names = [
@@ -60,12 +60,12 @@ describe('the configuration', () => {
       TRUST_PROXY: '-1',
       LOG_LEVEL: 'loud',
       ORIGIN: 'wall',
-      REDIS_URL: 'redis://x',
+      REDIS_URL: 'http://x',
       TELEPHONY: 'x',
     });
     const about = faults.map((fault) => fault.split(/[:,]/)[0]).sort();
     expect(about).toEqual(['LOG_LEVEL', 'ORIGIN', 'PORT', 'REDIS_URL', 'TELEPHONY', 'TRUST_PROXY']);
-    expect(faults.filter((fault) => !/expected|unset/.test(fault))).toEqual([]);
+    expect(faults.filter((fault) => !fault.includes('expected'))).toEqual([]);
     expect(faults.find((fault) => fault.startsWith('PORT'))).toBe(
       'PORT: expected a whole number from 0 to 65535, got "70000"',
     );
@@ -77,6 +77,21 @@ describe('the configuration', () => {
     expect(configOf({ PORT: '0' }).port).toBe(0);
     for (const ORIGIN of ['ftp://x', 'javascript:alert(1)', '//x', 'x'])
       expect(faultsOf({ ORIGIN }), ORIGIN).toHaveLength(1);
+  });
+});
+
+describe('REDIS_URL', () => {
+  it('is an address of Redis, with or without TLS, a user, a password and a database', () => {
+    for (const REDIS_URL of ['redis://127.0.0.1', 'rediss://wall:p%40ss@redis.example.ir:6380/2', 'redis://[::1]:6379'])
+      expect(configOf({ REDIS_URL }).redisUrl).toBe(REDIS_URL);
+  });
+
+  it('of anything else is a fault, which does not repeat its password', () => {
+    for (const REDIS_URL of [`http://x:${SECRET}@redis`, `redis:${SECRET}`, `redis://:${SECRET}@`, SECRET]) {
+      const faults = faultsOf({ REDIS_URL });
+      expect(faults, REDIS_URL).toEqual([expect.stringContaining('REDIS_URL: expected redis://')]);
+      expect(faults.join('')).not.toContain(SECRET);
+    }
   });
 });
 

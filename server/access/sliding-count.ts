@@ -1,4 +1,11 @@
 // How often something happened to each key within the last stretch of time. Pure but for what it remembers.
+import type { Far } from './vault.ts';
+
+/** Makes a count of its own for each thing that is counted. It may be shared with other machines. */
+export type Counts = (what: string, limit: number, stretchMs: number) => Far<SlidingCount>;
+
+/** Counts of this machine alone. */
+export const ownCounts: Counts = (_what, limit, stretchMs) => createSlidingCount(limit, stretchMs);
 
 export type SlidingCount = {
   /** Counts one, unless the key has its limit already: then the ms until it has not. */

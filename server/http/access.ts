@@ -1,4 +1,5 @@
 // All routes about who may do what here: accounts, tokens, displays and the audit.
+import type { Counts } from '../access/sliding-count.ts';
 import type { Passwords } from '../access/passwords.ts';
 import type { Far, Vault } from '../access/vault.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -26,6 +27,8 @@ export type AccessOptions = {
   now: () => number;
   origin?: string | undefined;
   limits?: Partial<Limits> | undefined;
+  /** Where attempts are counted; in this process unless told. */
+  counts?: Counts | undefined;
   /** How long a TV's claim waits for its confirmation, ms; less than proxies wait for an answer. */
   claimMs?: number | undefined;
 };

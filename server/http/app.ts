@@ -23,6 +23,8 @@ export type AppOptions = {
   board: BoardReader;
   calls: CallRows;
   reasons: Readiness;
+  /** What an acknowledged event can survive, in words. */
+  promise?: (() => string | undefined) | undefined;
   /** Epoch ms. */
   now: () => number;
   errors: ErrorLog;

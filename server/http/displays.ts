@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { readPairingCode } from '../access/pairing-code.ts';
-import { createSlidingCount } from '../access/sliding-count.ts';
+import { ownCounts, type Counts } from '../access/sliding-count.ts';
 import type { Far, Vault } from '../access/vault.ts';
 import { digitRun } from '../../shared/event.ts';
 import { displayPages } from '../../shared/role.ts';
@@ -58,10 +58,11 @@ type Options = {
   /** Ids of the profile's counties. */
   counties: readonly string[];
   now: () => number;
+  counts?: Counts | undefined;
 };
 
-export function displayRoutes({ vault, presence, counties, now }: Options): readonly Route[] {
-  const wrong = createSlidingCount(MOST_WRONG, STRETCH_MS);
+export function displayRoutes({ vault, presence, counties, now, counts = ownCounts }: Options): readonly Route[] {
+  const wrong = counts('wrong-code', MOST_WRONG, STRETCH_MS);
 
   /** Runs with a code that somebody typed; when nobody offers it, that counts as wrong. */
   const withCode = async <T>(
@@ -72,13 +73,13 @@ export function displayRoutes({ vault, presence, counties, now }: Options): read
     const { account, token, name } = whoOf(response);
     const key = account ?? token ?? name;
     const at = now();
-    const tooOften = wrong.take(key, at);
+    const tooOften = await wrong.take(key, at);
     if (tooOften) throw tooMany(tooOften.retryAfterMs);
     const code = readPairingCode(typed);
     const found = code === undefined ? undefined : await run(code);
     if (found === undefined || found === null)
       throw new Problem('offer-unknown', 'no TV shows this code now: look at the TV again');
-    wrong.giveBack(key, at);
+    await wrong.giveBack(key, at);
     return found;
   };
 

@@ -1,7 +1,7 @@
 // Compares a name and a password that somebody typed: slowed down, noted when refused, and the same answer for a wrong name.
 import type { Request } from 'express';
 import type { Passwords } from '../access/passwords.ts';
-import { createSlidingCount } from '../access/sliding-count.ts';
+import { ownCounts, type Counts } from '../access/sliding-count.ts';
 import { createSlowDown } from '../access/slow-down.ts';
 import { TooBusy, type Lane } from '../access/turns.ts';
 import type { AccountFound } from '../access/vault-accounts.ts';
@@ -18,13 +18,14 @@ type Options = {
   vault: Far<Pick<Vault, 'findAccount' | 'isKnownDevice' | 'noteRefused' | 'rehash'>>;
   passwords: Passwords;
   now: () => number;
+  counts?: Counts | undefined;
 };
 export type PasswordCheck = (request: Request, name: string, password: string) => Promise<AccountFound>;
 
 /** Answers the account when both fit. Throws Problem `login-refused` or `too-many-requests`, and TooBusy. */
-export function createPasswordCheck({ vault, passwords, now }: Options): PasswordCheck {
-  const slowDown = createSlowDown();
-  const noted = createSlidingCount(MOST_NOTED, STRETCH_MS);
+export function createPasswordCheck({ vault, passwords, now, counts = ownCounts }: Options): PasswordCheck {
+  const slowDown = createSlowDown(counts);
+  const noted = counts('noted', MOST_NOTED, STRETCH_MS);
 
   /** The same password in a record of today's cost; when there is no time for that now, at another login. */
   const renewed = async (account: AccountFound, password: string, lane: Lane): Promise<AccountFound> => {
@@ -42,19 +43,19 @@ export function createPasswordCheck({ vault, passwords, now }: Options): Passwor
     const shown = deviceCookie(request);
     const device = shown !== undefined && (await vault.isKnownDevice(shown, name, now())) ? shown : undefined;
     const address = addressOf(request);
-    const begun = slowDown.begin({ address, account: name, device }, now());
+    const begun = await slowDown.begin({ address, account: name, device }, now());
     if ('retryAfterMs' in begun) throw tooMany(begun.retryAfterMs);
     const lane = { key: device ?? address, first: device !== undefined };
     try {
       const account = await vault.findAccount(name);
       const fit = await passwords.fit(password, account?.password, lane);
       if (account !== undefined && fit !== 'no') {
-        begun.passed();
+        await begun.passed();
         return fit === 'yes' ? account : await renewed(account, password, lane);
       }
-      if (!noted.take(account?.name ?? '', now())) await vault.noteRefused(account?.name, now());
+      if (!(await noted.take(account?.name ?? '', now()))) await vault.noteRefused(account?.name, now());
     } catch (cause) {
-      begun.undecided();
+      await begun.undecided();
       throw cause;
     }
     throw new Problem('login-refused', 'expected the name of an account and its password');

@@ -13,10 +13,22 @@ type Known = LinkReport & { since: number; lastHeardAt?: number; skew?: number }
 
 export type LinkBook = ReturnType<typeof createLinkBook>;
 
+const rank: readonly LinkState[] = ['up', 'denied', 'refused', 'down'];
+
+/** Each telephone system as its best link has it, whichever machine that belongs to; of two as good, the later word. */
+export function bestOf(all: readonly Links[]): Links {
+  const best: Links = {};
+  for (const links of all)
+    for (const [system, link] of Object.entries(links)) {
+      const known = Object.hasOwn(best, system) ? best[system] : undefined;
+      const better = known ? rank.indexOf(link.state) - rank.indexOf(known.state) : -1;
+      if (better < 0 || (better === 0 && (link.lastHeardAt ?? 0) > (known?.lastHeardAt ?? 0))) best[system] = link;
+    }
+  return best;
+}
+
 export function createLinkBook({ now }: { now: () => number }) {
   const links = new Map<string, Known>();
-  const rank: readonly LinkState[] = ['up', 'denied', 'refused', 'down'];
-
   return {
     report(report: LinkReport): void {
       const known = links.get(report.link);

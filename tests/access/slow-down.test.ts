@@ -3,75 +3,76 @@ import { createSlidingCount } from '../../server/access/sliding-count.ts';
 import { createSlowDown, type Attempt, type SlowDown } from '../../server/access/slow-down.ts';
 
 const MINUTE = 60_000;
-const fail = (slow: SlowDown, attempt: Attempt, times: number, now = 0): void => {
-  for (let n = 0; n < times; n++) expect(slow.begin(attempt, now + n), `attempt ${n + 1}`).toHaveProperty('passed');
+const fail = async (slow: SlowDown, attempt: Attempt, times: number, now = 0): Promise<void> => {
+  for (let n = 0; n < times; n++)
+    expect(await slow.begin(attempt, now + n), `attempt ${n + 1}`).toHaveProperty('passed');
 };
-const isOpen = (slow: SlowDown, attempt: Attempt, now: number): boolean => {
-  const begun = slow.begin(attempt, now);
-  if (!('retryAfterMs' in begun)) begun.undecided();
+const isOpen = async (slow: SlowDown, attempt: Attempt, now: number): Promise<boolean> => {
+  const begun = await slow.begin(attempt, now);
+  if (!('retryAfterMs' in begun)) await begun.undecided();
   return !('retryAfterMs' in begun);
 };
 
 describe('guessing', () => {
   const attempt = { address: '10.0.0.1', account: 'maryam' };
 
-  it('one account from one address ends after 5 failures in 15 minutes, and begins again one by one', () => {
+  it('one account from one address ends after 5 failures in 15 minutes, and begins again one by one', async () => {
     const slow = createSlowDown();
-    fail(slow, attempt, 5);
-    expect(slow.begin(attempt, 10)).toEqual({ retryAfterMs: 15 * MINUTE - 10 });
-    expect(isOpen(slow, attempt, 15 * MINUTE - 1)).toBe(false);
-    expect(isOpen(slow, attempt, 15 * MINUTE)).toBe(true);
+    await fail(slow, attempt, 5);
+    expect(await slow.begin(attempt, 10)).toEqual({ retryAfterMs: 15 * MINUTE - 10 });
+    expect(await isOpen(slow, attempt, 15 * MINUTE - 1)).toBe(false);
+    expect(await isOpen(slow, attempt, 15 * MINUTE)).toBe(true);
   });
 
-  it('many accounts from one address ends after 30 failures', () => {
+  it('many accounts from one address ends after 30 failures', async () => {
     const slow = createSlowDown();
-    for (let n = 0; n < 30; n++) fail(slow, { ...attempt, account: `account-${n}` }, 1, n);
-    expect(isOpen(slow, { ...attempt, account: 'another' }, 40)).toBe(false);
-    expect(isOpen(slow, { ...attempt, address: '10.0.0.2' }, 40)).toBe(true);
+    for (let n = 0; n < 30; n++) await fail(slow, { ...attempt, account: `account-${n}` }, 1, n);
+    expect(await isOpen(slow, { ...attempt, account: 'another' }, 40)).toBe(false);
+    expect(await isOpen(slow, { ...attempt, address: '10.0.0.2' }, 40)).toBe(true);
   });
 
-  it('counts attempts that are still under way: a hundred at once are a hundred', () => {
+  it('counts attempts that are still under way: a hundred at once are a hundred', async () => {
     const slow = createSlowDown();
-    const begun = Array.from({ length: 100 }, () => slow.begin(attempt, 1));
+    const begun = await Promise.all(Array.from({ length: 100 }, () => slow.begin(attempt, 1)));
     expect(begun.filter((one) => 'passed' in one)).toHaveLength(5);
   });
 
-  it('is forgiven when the right password comes, but not what the address did with other accounts', () => {
+  it('is forgiven when the right password comes, but not what the address did with other accounts', async () => {
     const slow = createSlowDown();
-    for (let n = 0; n < 26; n++) fail(slow, { ...attempt, account: `account-${n}` }, 1, n);
-    fail(slow, attempt, 3, 30);
-    const right = slow.begin(attempt, 40);
-    if ('passed' in right) right.passed();
+    for (let n = 0; n < 26; n++) await fail(slow, { ...attempt, account: `account-${n}` }, 1, n);
+    await fail(slow, attempt, 3, 30);
+    const right = await slow.begin(attempt, 40);
+    if ('passed' in right) await right.passed();
     // 26 of others and 3 of this one were failures: one more is left to the address.
-    expect(isOpen(slow, attempt, 50)).toBe(true);
-    fail(slow, attempt, 1, 51);
-    expect(isOpen(slow, attempt, 60)).toBe(false);
+    expect(await isOpen(slow, attempt, 50)).toBe(true);
+    await fail(slow, attempt, 1, 51);
+    expect(await isOpen(slow, attempt, 60)).toBe(false);
   });
 
-  it('is not what an attempt was of which nobody could tell', () => {
+  it('is not what an attempt was of which nobody could tell', async () => {
     const slow = createSlowDown();
-    for (let n = 0; n < 50; n++) expect(isOpen(slow, attempt, n)).toBe(true);
-    fail(slow, attempt, 5, 60);
+    for (let n = 0; n < 50; n++) expect(await isOpen(slow, attempt, n)).toBe(true);
+    await fail(slow, attempt, 5, 60);
   });
 });
 
 describe('a browser that the account knows', () => {
   const known = { address: '10.0.0.1', account: 'maryam', device: 'k111_hers' };
 
-  it('is locked out neither by a stranger elsewhere nor by a colleague behind the same address', () => {
+  it('is locked out neither by a stranger elsewhere nor by a colleague behind the same address', async () => {
     const slow = createSlowDown();
-    for (let n = 0; n < 30; n++) slow.begin({ address: '10.0.0.1', account: n % 2 ? 'maryam' : `guess-${n}` }, n);
-    for (let n = 0; n < 30; n++) slow.begin({ address: '203.0.113.7', account: 'maryam' }, n);
-    expect(isOpen(slow, { address: '10.0.0.1', account: 'maryam' }, 100)).toBe(false);
-    expect(isOpen(slow, known, 100)).toBe(true);
+    for (let n = 0; n < 30; n++) await slow.begin({ address: '10.0.0.1', account: n % 2 ? 'maryam' : `guess-${n}` }, n);
+    for (let n = 0; n < 30; n++) await slow.begin({ address: '203.0.113.7', account: 'maryam' }, n);
+    expect(await isOpen(slow, { address: '10.0.0.1', account: 'maryam' }, 100)).toBe(false);
+    expect(await isOpen(slow, known, 100)).toBe(true);
   });
 
-  it('may fail 5 times itself, wherever it is carried, and locks no other out with that', () => {
+  it('may fail 5 times itself, wherever it is carried, and locks no other out with that', async () => {
     const slow = createSlowDown();
-    fail(slow, known, 5);
-    expect(isOpen(slow, { ...known, address: '10.9.9.9' }, 10)).toBe(false);
-    expect(isOpen(slow, { ...known, device: 'k111_other' }, 10)).toBe(true);
-    expect(isOpen(slow, { address: known.address, account: known.account }, 10)).toBe(true);
+    await fail(slow, known, 5);
+    expect(await isOpen(slow, { ...known, address: '10.9.9.9' }, 10)).toBe(false);
+    expect(await isOpen(slow, { ...known, device: 'k111_other' }, 10)).toBe(true);
+    expect(await isOpen(slow, { address: known.address, account: known.account }, 10)).toBe(true);
   });
 });
 

@@ -42,7 +42,7 @@ const pages: Record<string, Shown> = {
   'displays-pairing': {
     path: '/displays?code=XPK34C',
     ready: async (page) => {
-      await page.locator('form label:has(input[type=radio])').nth(3).click();
+      await page.locator('form label:has(input[value=some])').click();
       await page.locator('form label:has(input[type=checkbox])').nth(3).click();
     },
   },

@@ -44,7 +44,7 @@ beforeAll(async () => {
   config = read.config;
   house = await start();
   config = { ...config, port: house.port };
-  token = house.vault.createToken({ name: 'test', role: 'display', now: Date.now() }).plain;
+  token = (await house.vault.createToken({ name: 'test', role: 'display', now: Date.now() })).plain;
   browser = await chromium.launch({
     executablePath: findChromium() ?? 'chromium',
     args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],

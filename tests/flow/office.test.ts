@@ -61,7 +61,7 @@ it('from the first administrator to a live sitting on a phone', async () => {
 
   // The first administrator.
   const admin = await newPage();
-  const setup = await house.vault.createSetupCode();
+  const setup = house.vault.createSetupCode();
   await admin.goto(`${house.url}/setup#code=${setup?.code}`);
   await admin.getByLabel('نام کاربری').fill('modir');
   await admin.getByLabel('رمز عبور', { exact: true }).fill(PASSWORD);

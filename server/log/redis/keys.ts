@@ -26,6 +26,8 @@ export const keysOf = (province: string) => {
     vaultSnapshot: key('vault:snapshot'),
     /** Hash: display → when a node last saw it. */
     seen: key('vault:seen'),
+    /** Held while one node does what only one may do. */
+    turn: (name: string): string => key(`turn:${name}`),
     /** Lists that live some minutes: when something was tried. */
     tries: (name: string): string => key(`tries:${name}`),
   };

@@ -67,6 +67,7 @@ export function createLink({ url, key, greet, isRefusal, live, onState }: Option
         await once();
       } catch (error) {
         const cause = error instanceof Error ? error : new Error(String(error));
+        if (stopping.signal.aborted) break;
         if (state.kind === 'up') wait = 25;
         const kind = isRefusal(cause) ? 'refused' : 'away';
         set({ kind, cause });
@@ -82,6 +83,7 @@ export function createLink({ url, key, greet, isRefusal, live, onState }: Option
   return {
     state: () => state,
     stop: () => {
+      state = { kind: 'away', cause: new Error('this node is stopping') };
       stopping.abort();
       return running;
     },

@@ -34,6 +34,11 @@ export type RedisLogOptions = {
 };
 
 export type RedisLog = {
+  /**
+   * Resolves when the ledger has read the stream up to its end, or at once while Redis is away and the ledger knows its
+   * log. Rejects with StreamRefused, or why Redis cannot be used; then everything is closed.
+   */
+  ready: Promise<void>;
   log: Log;
   ledger: Ledger;
   /** Resolves when events would be taken now; rejects with LogUnwritable. */
@@ -42,6 +47,11 @@ export type RedisLog = {
   send: Connection['send'];
   /** How far this node has read and made durable. */
   read: () => number;
+  isUp: () => boolean;
+  /** Resolves when all is read that the stream has now; rejects with LogUnwritable. */
+  sync: () => Promise<void>;
+  /** Id of the stream. */
+  stream: () => string | undefined;
   /** Whether everything is read that stood in the stream when it was last reached. */
   isCaughtUp: () => boolean;
   durability: () => Durability | undefined;
@@ -56,17 +66,21 @@ const REMEMBERED_MS = ((DAYS_REMEMBERED - 1) * 24 - 6) * HOUR_MS;
 /** After a restart of Redis every node may first say how far it has read. */
 const RESTARTED_MS = 1_000;
 
-/**
- * Resolves when the ledger has read the stream up to its end, or at once while Redis is away and the ledger knows its log.
- * Rejects with FileUnusable, StreamRefused, or why Redis cannot be used.
- */
+/** Resolves when it is ready. Rejects with FileUnusable, StreamRefused, or why Redis cannot be used. */
 export async function openRedisLog(options: RedisLogOptions): Promise<RedisLog> {
+  const log = beginRedisLog(options);
+  await log.ready;
+  return log;
+}
+
+/** Throws FileUnusable. */
+export function beginRedisLog(options: RedisLogOptions): RedisLog {
   const { url, province, path, calendar, now, newId, onState, beside } = options;
   const vault = options.vault ?? (() => ({ version: 0, schema: Infinity }));
   const keys = keysOf(province);
   const file = openLedgerFile({ path, calendar });
   const followers = createFollowers(file.ledger.after);
-  /** Appends that Redis has acknowledged and this node has not read yet. */
+  /** Who waits for this node to have read so far. */
   let unread: { position: number; resolve: () => void }[] = [];
   let upTo = 0;
   let sha = '';
@@ -78,6 +92,12 @@ export async function openRedisLog(options: RedisLogOptions): Promise<RedisLog> 
     unread = unread.filter((one) => one.position > position);
     for (const { resolve } of read) resolve();
   };
+
+  /** Resolves when a position was read, or when reading ended. */
+  const hasRead = (position: number): Promise<void> =>
+    position <= file.read() || link.state().kind !== 'up'
+      ? Promise.resolve()
+      : new Promise((resolve) => unread.push({ position, resolve }));
 
   const take = async (entries: readonly { position: number; value: string }[]): Promise<void> => {
     const events = entries.map(({ position, value }): LogEntry => {
@@ -141,8 +161,7 @@ export async function openRedisLog(options: RedisLogOptions): Promise<RedisLog> 
     const reply = await send(['EVALSHA', sha, String(evalsha.length), ...evalsha, ...about, ...args]);
     const positions = Array.isArray(reply) ? reply.map(Number) : [];
     const last = Math.max(...positions.map(Math.abs));
-    if (last > file.read() && link.state().kind === 'up')
-      await new Promise<void>((resolve) => unread.push({ position: last, resolve }));
+    await hasRead(last);
     return positions.map((position) => ({ position: Math.abs(position), repeated: position < 0 }));
   };
   const group = createGroup(write, AT_ONCE);
@@ -164,23 +183,29 @@ export async function openRedisLog(options: RedisLogOptions): Promise<RedisLog> 
     await group.close();
     followers.stop();
     await link.stop();
+    settle(Infinity);
     await file.close();
   };
 
-  const begun = await first.promise;
-  if (begun.kind === 'refused' || (begun.kind === 'away' && file.stream() === undefined)) {
-    await close();
-    throw begun.kind === 'refused'
-      ? begun.cause
-      : new Error(`REDIS_URL: expected a Redis that answers, got: ${begun.cause.message}`, { cause: begun.cause });
-  }
-  if (!isCaughtUp() && begun.kind === 'up')
-    await new Promise<void>((resolve) => unread.push({ position: upTo, resolve }));
+  const getReady = async (): Promise<void> => {
+    const begun = await first.promise;
+    if (begun.kind === 'refused' || (begun.kind === 'away' && file.stream() === undefined)) {
+      await close();
+      throw begun.kind === 'refused'
+        ? begun.cause
+        : new Error(`REDIS_URL: expected a Redis that answers, got: ${begun.cause.message}`, { cause: begun.cause });
+    }
+    await hasRead(upTo);
+  };
 
   const log: Log = { append, follow: followers.follow, last: file.read, close: () => void close() };
   return {
+    ready: getReady(),
     ...{ log, ledger: file.ledger, send, read: file.read, isCaughtUp, close },
     probe: async () => void (await send(['HSET', keys.about, 'probed', String(now())])),
     durability: () => durability,
+    isUp: () => link.state().kind === 'up',
+    stream: file.stream,
+    sync: async () => hasRead(Number(await send(['HGET', keys.about, 'last']))),
   };
 }

@@ -1,0 +1,130 @@
+// Where log, ledger and vault are: in DATA_DIR, or in Redis with a ledger and a copy of the vault in DATA_DIR. Behind this
+// file nobody knows which.
+import { randomUUID } from 'node:crypto';
+import path from 'node:path';
+import type { Logger } from 'pino';
+import type { Calendar } from '../shared/calendar.ts';
+import type { Links } from '../shared/wire.ts';
+import { ownCounts, type Counts } from './access/sliding-count.ts';
+import { openVault, type FarVault } from './access/vault.ts';
+import type { Config } from './config.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { createInTurn, type InTurn } from './log/in-turn.ts';
+import type { Log } from './log/log.ts';
+import { openSpoolFile, type SpoolStore } from './log/spool-file.ts';
+import { openSqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
+import type { Present } from './push/presence.ts';
+
+/** What other machines have beside the log. */
+export type Elsewhere = {
+  /** Begins to tell them what this one has. */
+  share: (own: { links: () => Links; present: () => ReadonlyMap<string, Present> }) => void;
+  links: () => Links[];
+  present: () => ReadonlyMap<string, Present>;
+};
+
+export type Keeping = {
+  log: Log;
+  ledger: Ledger;
+  vault: FarVault;
+  /** Epoch ms by the clock that all machines share. */
+  now: () => number;
+  /** A small durable write, to see whether the log takes events. */
+  probe: () => Promise<void>;
+  /** Calls back with why the log cannot be reached, and with nothing once it can; at once if it cannot now. */
+  watch: (changed: (cause: Error | undefined) => void) => void;
+  /** Whether all is read that the log had when it was last reached. */
+  isCaughtUp: () => boolean;
+  /** What an acknowledged event can survive, in words. */
+  promise: () => string | undefined;
+  /** Keeps telephone events while the log takes none; undefined where they wait in memory. */
+  store: SpoolStore | undefined;
+  /** Small marks that all machines share. `get` answers what is known here where the others cannot be asked. */
+  marks: { get: (name: string) => Promise<string | undefined>; set: (name: string, value: string) => Promise<void> };
+  counts: Counts;
+  /** Runs one at a time per name, on whichever machine; what runs has read all that earlier turns appended. */
+  inTurn: InTurn;
+  elsewhere: Elsewhere;
+  close: () => Promise<void>;
+};
+
+type Parts = {
+  /** Id of the province. */
+  province: string;
+  calendar: Calendar;
+  now: () => number;
+  log: Logger;
+  breakable: SqliteLogOptions['breakable'];
+};
+
+/** Rejects with what is wrong with the data folder, or with Redis. */
+export const openKeeping = (config: Config, parts: Parts): Promise<Keeping> =>
+  config.redisUrl === undefined ? openHere(config, parts) : openThere(config, config.redisUrl, parts);
+
+async function openHere({ dataDir }: Config, { calendar, now, breakable }: Parts): Promise<Keeping> {
+  const vault = openVault(dataDir);
+  const file = path.join(dataDir, 'log.sqlite');
+  const { log, ledger, close } = openSqliteLog({ path: file, calendar, ...(breakable && { breakable }) });
+  return {
+    ...{ log, ledger, vault, now },
+    probe: () => ledger.setMark('probe', String(now())),
+    watch: () => {},
+    isCaughtUp: () => true,
+    promise: () =>
+      'an acknowledged event is on the disk of this machine; neither a killed server nor a power cut loses it',
+    store: undefined,
+    marks: { get: async (name) => ledger.mark(name), set: ledger.setMark },
+    counts: ownCounts,
+    inTurn: createInTurn(),
+    elsewhere: { share: () => {}, links: () => [], present: () => new Map() },
+    close: async () => {
+      await close();
+      vault.close();
+    },
+  };
+}
+
+async function openThere({ dataDir }: Config, url: string, { province, calendar, now, log }: Parts): Promise<Keeping> {
+  // Only who wants Redis loads its client.
+  const { openShared } = await import('./log/redis/open.ts');
+  let trouble: Error | undefined;
+  const watchers: ((cause: Error | undefined) => void)[] = [];
+  const shared = await openShared({
+    ...{ url, province, dataDir, calendar, now, newId: randomUUID },
+    onState: (state) => {
+      const next = state.kind === 'up' ? undefined : state.cause;
+      if (state.kind === 'refused' && trouble?.message !== state.cause.message)
+        log.error(
+          { reason: state.cause.message },
+          'Redis does not have the log of this node: nothing is written there',
+        );
+      else if (state.kind === 'away' && trouble === undefined)
+        log.warn(
+          { reason: state.cause.message },
+          'Redis cannot be reached: the board stands still, calls are kept here',
+        );
+      else if (state.kind === 'up') log.info('Redis is reached');
+      trouble = next;
+      for (const changed of watchers) changed(next);
+    },
+    onClock: (ahead) =>
+      ahead === 0
+        ? log.info('the clock of this machine is that of Redis again')
+        : log.warn({ ahead }, 'the clock of this machine differs from that of Redis, which counts: set it by NTP'),
+    onError: (cause) => log.debug({ err: cause }, 'what the nodes tell each other was not told now'),
+  });
+  const store = openSpoolFile(path.join(dataDir, 'spool.sqlite'), (cause) =>
+    log.error({ err: cause }, 'what waits for the log is only in memory'),
+  );
+  const promise = (): string | undefined => shared.durability()?.promise;
+  log.info({ promise: promise() }, 'the log is in Redis');
+  const { neighbours } = shared;
+  return {
+    ...shared,
+    ...{ store, promise, elsewhere: neighbours },
+    watch: (changed) => {
+      watchers.push(changed);
+      if (trouble) changed(trouble);
+    },
+  };
+}
