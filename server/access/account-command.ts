@@ -4,23 +4,22 @@ import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { readAccountArguments, type AskedAccount } from './account-arguments.ts';
+import { openCommandVault, whereVault, type WhereVault } from './command-vault.ts';
 import { COMMAND_LINE } from './own-names.ts';
 import { passwordFault } from './password-rules.ts';
 import { createPasswords } from './passwords.ts';
 import type { CommandResult } from './token-command.ts';
 import { AccountRefused } from './vault-accounts.ts';
-import { openVault } from './vault.ts';
 
-export type AccountCommand = {
+export type AccountCommand = WhereVault & {
   args: readonly string[];
-  dataDir: string;
   now: number;
   /** Asked once the arguments are right; undefined when there is none. */
   password: (name: string) => Promise<string | undefined>;
 };
 
 /** Exit 2: bad arguments or a bad password, all told; 1: the account could not be made or changed. */
-export async function runAccountCommand({ args, dataDir, now, password }: AccountCommand): Promise<CommandResult> {
+export async function runAccountCommand({ args, now, password, ...where }: AccountCommand): Promise<CommandResult> {
   try {
     const asked = readAccountArguments(args);
     if ('problems' in asked) return refused(asked.problems);
@@ -28,7 +27,7 @@ export async function runAccountCommand({ args, dataDir, now, password }: Accoun
     const fault = passwordFault(typed, asked.name);
     if (fault !== undefined) return refused([`password: ${fault}, as one line on standard input`]);
     const record = await createPasswords().hash(typed, { key: asked.name, first: true });
-    return { exit: 0, stdout: `${write(dataDir, asked, record, now)}\n`, stderr: '' };
+    return { exit: 0, stdout: `${await write(where, asked, record, now)}\n`, stderr: '' };
   } catch (error) {
     const isTaken = error instanceof AccountRefused && error.code === 'name-taken';
     const more = isTaken ? ', or add --reset to give that account another password' : '';
@@ -42,16 +41,16 @@ const refused = (problems: readonly string[]): CommandResult => ({
   stderr: problems.map((said) => `${said}\n`).join(''),
 });
 
-/** Throws AccountRefused. Returns what was done. */
-function write(dataDir: string, asked: AskedAccount, password: string, now: number): string {
-  const vault = openVault(dataDir);
+/** Rejects with AccountRefused. Resolves with what was done. */
+async function write(where: WhereVault, asked: AskedAccount, password: string, now: number): Promise<string> {
+  const vault = await openCommandVault(where);
   try {
     const { name, role } = asked;
     if (asked.reset) {
-      vault.changeAccount({ name, role, password, by: COMMAND_LINE, now });
+      await vault.changeAccount({ name, role, password, by: COMMAND_LINE, now });
       return `${name} has a new password; all its sessions ended`;
     }
-    vault.createAccount({ name, role: asked.role, password, by: COMMAND_LINE, now });
+    await vault.createAccount({ name, role: asked.role, password, by: COMMAND_LINE, now });
     return `${name} may sign in as ${role}`;
   } finally {
     vault.close();
@@ -81,8 +80,8 @@ async function readPassword(name: string): Promise<string | undefined> {
 if (import.meta.main) {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const result = await runAccountCommand({
+    ...whereVault(process.env),
     args: process.argv.slice(2),
-    dataDir: process.env['DATA_DIR'] || './data',
     now: Date.now(),
     password: readPassword,
   });

@@ -1,27 +1,27 @@
 // `npm run -s token -- --role display --name lobby [--county sari] [--days 30]` prints one token and nothing else.
 import { existsSync } from 'node:fs';
+import { openCommandVault, whereVault, type WhereVault } from './command-vault.ts';
 import { COMMAND_LINE } from './own-names.ts';
 import { readTokenArguments } from './token-arguments.ts';
-import { openVault } from './vault.ts';
 
 export type CommandResult = { exit: 0 | 1 | 2; stdout: string; stderr: string };
 
-export type TokenCommand = {
+export type TokenCommand = WhereVault & {
   args: readonly string[];
-  dataDir: string;
   now: number;
   /** Ids of the counties of the profile in force; asked only when a county was given. */
   counties: () => Promise<readonly string[]>;
 };
 
 /** Adds a token to the vault. Exit 2: bad arguments, all of them named; 1: the token could not be made. */
-export async function runTokenCommand({ args, dataDir, now, counties }: TokenCommand): Promise<CommandResult> {
+export async function runTokenCommand({ args, now, counties, ...where }: TokenCommand): Promise<CommandResult> {
   try {
     const asked = await readTokenArguments(args, counties);
     if ('problems' in asked) return { exit: 2, stdout: '', stderr: asked.problems.map((said) => `${said}\n`).join('') };
-    const vault = openVault(dataDir);
+    const vault = await openCommandVault(where);
     try {
-      return { exit: 0, stdout: `${vault.createToken({ ...asked, by: COMMAND_LINE, now }).plain}\n`, stderr: '' };
+      const { plain } = await vault.createToken({ ...asked, by: COMMAND_LINE, now });
+      return { exit: 0, stdout: `${plain}\n`, stderr: '' };
     } finally {
       vault.close();
     }
@@ -33,8 +33,8 @@ export async function runTokenCommand({ args, dataDir, now, counties }: TokenCom
 if (import.meta.main) {
   if (existsSync('.env')) process.loadEnvFile('.env');
   const result = await runTokenCommand({
+    ...whereVault(process.env),
     args: process.argv.slice(2),
-    dataDir: process.env['DATA_DIR'] || './data',
     now: Date.now(),
     counties: async () => {
       const { loadProfile } = await import('../profiles/load.ts');

@@ -2,6 +2,7 @@
 // somebody in is hashed.
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
+import { FileUnusable } from '../log/unusable.ts';
 import { createAccounts, type Accounts } from './vault-accounts.ts';
 import { createCodes, type Codes } from './vault-codes.ts';
 import { createDisplaySecrets, type DisplaySecrets } from './vault-display-secrets.ts';
@@ -63,7 +64,18 @@ export function vaultParts(db: DatabaseSync, seen?: Seen): VaultParts {
  */
 export function openVault(dataDir: string): Vault {
   const db = openVaultFile(vaultFile(dataDir));
+  requireOwn(db, dataDir);
   return { ...vaultParts(db), close: () => db.close() };
+}
+
+/** What is written into a copy of a shared vault would be nowhere else. */
+function requireOwn(db: DatabaseSync, dataDir: string): void {
+  if (db.prepare(`select 1 from sqlite_schema where name = 'mirrored'`).get() === undefined) return;
+  db.close();
+  throw new FileUnusable(
+    'of-redis',
+    `DATA_DIR ${dataDir} belongs to a node whose vault is in Redis: set REDIS_URL, or take log and vault back with \`npm run -s redis -- leave\``,
+  );
 }
 
 export const vaultFile = (dataDir: string): string => join(dataDir, 'vault.sqlite');

@@ -1,0 +1,17 @@
+// A node as npm start starts it, but for its clock: AHEAD ms before that of this machine.
+import { pino } from 'pino';
+import { readConfig } from '../../server/config.ts';
+import { startHouse } from '../../server/start.ts';
+
+const read = readConfig(process.env);
+if (!read.ok) throw new Error(read.faults.join('\n'));
+const ahead = Number(process.env['AHEAD'] ?? 0);
+const house = await startHouse(read.config, {
+  now: () => Date.now() + ahead,
+  random: Math.random,
+  log: pino({ level: read.config.logLevel }),
+  dist: 'dist',
+});
+const setup = await house.vault.createSetupCode();
+process.stdout.write(`${JSON.stringify({ port: house.port, setup: setup?.code })}\n`);
+process.on('SIGTERM', () => void house.stop().then(() => process.exit(0)));

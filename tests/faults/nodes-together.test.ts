@@ -1,0 +1,164 @@
+// Two nodes, one Redis: what is said or allowed on one holds on the other.
+import { execFile } from 'node:child_process';
+import { dirname } from 'node:path';
+import { promisify } from 'node:util';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { canonical } from '../../shared/patch.ts';
+import { runTokenCommand } from '../../server/access/token-command.ts';
+import { connectScreen } from '../push/house.ts';
+import { noRedis, startRedis, type RedisServer } from '../redis-server.ts';
+import { folder } from '../log/files.ts';
+import { startNode, untilReady, type Node } from './node.ts';
+
+const PASSWORD = 'a password of some length';
+
+describe.skipIf(noRedis)('two nodes and one Redis', () => {
+  const folders = [folder(), folder()];
+  let redis: RedisServer;
+  let nodes: Node[];
+  let a: Node;
+  let b: Node;
+  let deputy: string;
+  let ingest: string;
+  let boss: string;
+  const token = async (role: string, name: string): Promise<string> => {
+    const args = ['--role', role, '--name', name];
+    const where = { dataDir: '/nowhere', redisUrl: redis.url };
+    const { stdout, stderr } = await runTokenCommand({ args, ...where, now: Date.now(), counties: async () => [] });
+    expect(stderr).toBe('');
+    return stdout.trim();
+  };
+  const post = (node: Node, events: unknown[]): Promise<Response> =>
+    fetch(`${node.url}/api/events`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${ingest}`, 'content-type': 'application/json' },
+      body: JSON.stringify(events),
+    });
+  const asBoss = (node: Node, method: string, path: string, body?: unknown): Promise<Response> =>
+    fetch(node.url + path, {
+      method,
+      headers: { cookie: boss, origin: node.url, 'content-type': 'application/json' },
+      ...(body !== undefined && { body: JSON.stringify(body) }),
+    });
+  const joins = (call: string) => ({
+    ...{ id: `${call}/joined`, type: 'call.joined', at: Date.now(), call, queue: 'samad-sari' },
+  });
+  const boards = () => Promise.all(nodes.map((node) => node.board(deputy)));
+  const same = async (): Promise<boolean> => {
+    const [one, other] = (await boards()).map(({ epoch: _e, rev: _r, serverNow: _s, ...board }) => canonical(board));
+    return one === other;
+  };
+
+  beforeAll(async () => {
+    redis = await startRedis();
+    nodes = await Promise.all(
+      folders.map(({ path }, n) => startNode({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path) })),
+    );
+    [a, b] = nodes as [Node, Node];
+    await Promise.all(nodes.map((node) => untilReady(node, 5_000)));
+    deputy = await token('deputy', 'deputy');
+    ingest = await token('ingest', 'collector');
+  });
+  afterAll(async () => {
+    await Promise.all(nodes.map((node) => node.remove()));
+    await redis.remove();
+    for (const { remove } of folders) remove();
+  });
+
+  it('makes the first administrator on one, who is signed in on the other', async () => {
+    const codes = nodes.map((node) => node.setup());
+    // Whichever started last gave the code that counts.
+    const answers = [];
+    for (const code of codes)
+      answers.push(
+        await fetch(`${b.url}/api/auth/setup`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', origin: b.url },
+          body: JSON.stringify({ code, name: 'boss', password: PASSWORD }),
+        }),
+      );
+    const made = answers.find(({ status }) => status === 201);
+    expect(made).toBeDefined();
+    boss = (made?.headers.getSetCookie() ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
+    const me = await asBoss(a, 'GET', '/api/auth/me');
+    expect(await me.json()).toEqual({ name: 'boss', role: 'admin', account: true });
+  });
+
+  it('shows on both boards what was posted to either, a repeat once', async () => {
+    const answers = [];
+    for (const [node, call] of [
+      [a, 'c1'],
+      [b, 'c2'],
+    ] as const)
+      answers.push(await (await post(node, [joins(call), { ...joins('both'), at: 1_795_500_000_000 }])).json());
+    expect(answers).toEqual([
+      { accepted: 2, duplicates: 0, rejected: [] },
+      { accepted: 1, duplicates: 1, rejected: [] },
+    ]);
+    await expect.poll(same, { timeout: 5_000 }).toBe(true);
+    expect((await a.board(deputy)).queues['samad-sari']?.waiting).toBe(3);
+  });
+
+  it('a token revoked on one closes the sockets of the other within a second', async () => {
+    const plain = await token('deputy', 'leaving');
+    const screen = connectScreen(b.url, { token: plain });
+    await expect.poll(() => screen.heard.snapshots.length).toBe(1);
+    const listed = (await (await asBoss(a, 'GET', '/api/tokens')).json()) as { tokens: { id: string; name: string }[] };
+    const id = listed.tokens.find(({ name }) => name === 'leaving')?.id ?? '';
+    const began = performance.now();
+    expect((await asBoss(a, 'DELETE', `/api/tokens/${id}`)).status).toBe(204);
+    await expect.poll(() => screen.socket.connected, { interval: 5 }).toBe(false);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(screen.heard.controls).toEqual(['revoked']);
+    screen.socket.close();
+  });
+
+  it('makes an account by command for all nodes, without a data folder of its own', async () => {
+    const run = promisify(execFile)(
+      process.execPath,
+      ['server/access/account-command.ts', '--role', 'supervisor', '--name', 'maryam'],
+      { env: { ...process.env, REDIS_URL: redis.url, DATA_DIR: '/nowhere' } },
+    );
+    run.child.stdin?.end(`${PASSWORD}\n`);
+    expect((await run).stdout).toBe('maryam may sign in as supervisor\n');
+    await Promise.all(
+      nodes.map(async (node) => {
+        const answer = await fetch(`${node.url}/api/auth/login`, {
+          method: 'POST',
+          headers: { 'content-type': 'application/json', origin: node.url },
+          body: JSON.stringify({ name: 'maryam', password: PASSWORD }),
+        });
+        expect(answer.status).toBe(200);
+      }),
+    );
+    await expect.poll(async () => (await asBoss(b, 'GET', '/api/audit')).text()).toContain('maryam');
+  });
+
+  it('without Redis refuses posts at once, goes on answering, and says why; with it all is well by itself', async () => {
+    const before = await a.board(deputy);
+    const screen = connectScreen(a.url, { token: deputy });
+    await expect.poll(() => screen.heard.snapshots.length).toBe(1);
+    await redis.kill();
+    await expect.poll(async () => (await a.readiness()).reasons, { timeout: 5_000 }).toEqual(['log-unwritable']);
+    expect((await a.readiness()).durability).toContain('appendfsync always');
+    const began = performance.now();
+    const refused = await post(a, [joins('c9')]);
+    expect(performance.now() - began).toBeLessThan(300);
+    expect(refused.status).toBe(503);
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
+    const during = await a.board(deputy);
+    expect(during.queues).toEqual(before.queues);
+    expect(during.recording.since).toBeGreaterThan(0);
+    await expect
+      .poll(() => screen.heard.beats.at(-1)?.recording?.since ?? screen.heard.snapshots.at(-1)?.recording?.since, {
+        timeout: 5_000,
+      })
+      .toBeGreaterThan(0);
+    screen.socket.close();
+    await redis.start();
+    await Promise.all(nodes.map((node) => untilReady(node, 10_000)));
+    expect(await (await post(b, [joins('c9')])).json()).toEqual({ accepted: 1, duplicates: 0, rejected: [] });
+    await expect.poll(same, { timeout: 5_000 }).toBe(true);
+    expect((await a.board(deputy)).recording).toEqual({});
+  });
+});
