@@ -3,6 +3,7 @@ import type { Codes } from './access/vault-codes.ts';
 import type { Setup } from './access/vault-setup.ts';
 import type { Tokens } from './access/vault-tokens.ts';
 import type { Far } from './access/vault.ts';
+import { LogUnwritable } from './log/log.ts';
 
 const MINUTES = 15;
 
@@ -22,7 +23,12 @@ export async function welcome(
   house: { port: number; vault: Far<Pick<Codes & Setup & Tokens, 'createCode' | 'createSetupCode' | 'listTokens'>> },
   now: number,
 ): Promise<string> {
-  const setup = await house.vault.createSetupCode();
+  const setup = await Promise.resolve(house.vault.createSetupCode()).catch((cause: unknown) => {
+    if (cause instanceof LogUnwritable) return cause;
+    throw cause;
+  });
+  if (setup instanceof LogUnwritable)
+    return '\nThere is no administrator yet; start again once the log can be reached, and a link that makes one stands here.\n\n';
   if (!setup) return '';
   const admin = `\nMake the first administrator with this link (one use, until the next start):\n  http://localhost:${house.port}/setup#code=${setup.code}\n\n`;
   const isFirst = setup.first && (await house.vault.listTokens()).length === 0;

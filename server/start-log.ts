@@ -15,10 +15,13 @@ import { openSpoolFile, type SpoolStore } from './log/spool-file.ts';
 import { openSqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
 import type { Present } from './push/presence.ts';
 
+/** `drained` resolves when all telephone events that were heard until now are in the log. */
+type Own = { links: () => Links; present: () => ReadonlyMap<string, Present>; drained: () => Promise<void> };
+
 /** What other machines have beside the log. */
 export type Elsewhere = {
   /** Begins to tell them what this one has. */
-  share: (own: { links: () => Links; present: () => ReadonlyMap<string, Present> }) => void;
+  share: (own: Own) => void;
   links: () => Links[];
   present: () => ReadonlyMap<string, Present>;
 };

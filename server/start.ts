@@ -212,7 +212,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   turnDay();
   const turning = setInterval(turnDay, 500);
 
-  elsewhere.share({ links: book.links, present: push.presence });
+  elsewhere.share({ links: book.links, present: push.presence, drained: recorder.drained });
   const stopSources = startSources({
     ...{ telephony: config.telephony, fold, ledger, links: book, now, put, log },
     ...{ names: createNames(profile), random: world.random, drained: recorder.drained, inTurn: kept.inTurn },

@@ -1,6 +1,7 @@
 // A node as npm start starts it, but for its clock: AHEAD ms before that of this machine.
 import { pino } from 'pino';
 import { readConfig } from '../../server/config.ts';
+import { welcome } from '../../server/opening-link.ts';
 import { startHouse } from '../../server/start.ts';
 
 const read = readConfig(process.env);
@@ -12,6 +13,5 @@ const house = await startHouse(read.config, {
   log: pino({ level: read.config.logLevel }),
   dist: 'dist',
 });
-const setup = await house.vault.createSetupCode();
-process.stdout.write(`${JSON.stringify({ port: house.port, setup: setup?.code })}\n`);
+process.stdout.write(`${await welcome(house, Date.now())}\nserving ${house.port}\n`);
 process.on('SIGTERM', () => void house.stop().then(() => process.exit(0)));

@@ -40,11 +40,11 @@ export async function startNode({ name, redisPort, dataDir, telephony = '' }: Op
     };
     started.stdout.on('data', hear);
     started.stderr.on('data', hear);
-    while (!said.includes(`{"port":${port}`)) {
+    while (!said.includes(`serving ${port}`)) {
       if (started.exitCode !== null || started.signalCode !== null) throw new Error(`${name} ended: ${said}`);
       await sleep(10);
     }
-    setup = /"setup":"([^"]+)"/.exec(said)?.[1];
+    setup = /setup#code=(\S+)/.exec(said)?.[1];
   };
   const end = async (signal: NodeJS.Signals): Promise<void> => {
     const ending = child;

@@ -19,11 +19,13 @@ type Parts = {
   newId: () => string;
   /** Resolves when all is read that the log had when it was called. */
   sync: () => Promise<void>;
+  /** Resolves when what other nodes have heard until now is in the log. */
+  poured: () => Promise<void>;
   isOver: () => boolean;
 };
 
-/** What runs has read all that earlier turns appended. It waits while Redis is away. */
-export function createSharedTurns({ send, keys, newId, sync, isOver }: Parts): InTurn {
+/** What runs has read all that earlier turns appended, and what living nodes had heard. It waits while Redis is away. */
+export function createSharedTurns({ send, keys, newId, sync, poured, isOver }: Parts): InTurn {
   const inTurn = createInTurn();
   const take = async (key: string, holder: string): Promise<void> => {
     while (!isOver()) {
@@ -39,6 +41,15 @@ export function createSharedTurns({ send, keys, newId, sync, isOver }: Parts): I
     inTurn(name, async () => {
       const key = keys.turn(name);
       const holder = newId();
+      // What others keep while Redis is away comes first: whoever asks what nobody heard must know it.
+      while (
+        !isOver() &&
+        !(await poured().then(
+          () => true,
+          () => false,
+        ))
+      )
+        await sleep(AWAY_MS);
       await take(key, holder);
       try {
         await sync().catch(() => {}); // Away again: what was read until now is what there is.

@@ -65,19 +65,20 @@ export async function openShared(options: SharedOptions) {
   });
 
   // While Redis is away a node begins with what it knows.
-  if (opened.isUp()) {
+  const meet = async (): Promise<void> => {
     const other = await send(['GET', keys.node(node.name())]);
     if (typeof other === 'string' && (JSON.parse(other) as { where: string }).where !== node.where) node.rename();
     await mirror.catchUp();
     await neighbours.meet();
-  }
+  };
+  if (opened.isUp()) await meet().catch(onError);
 
   let over = false;
   const { log, ledger, probe, sync, isUp, isCaughtUp, durability, close } = opened;
   return {
     ...{ log, ledger, probe, isUp, isCaughtUp, durability, now, neighbours, vault: mirror.vault },
     counts: createCounts({ send, keys }),
-    inTurn: createSharedTurns({ send, keys, newId, sync, isOver: () => over }),
+    inTurn: createSharedTurns({ send, keys, newId, sync, poured: neighbours.poured, isOver: () => over }),
     marks: {
       get: async (name: string) => {
         const shared = await send(['HGET', keys.marks, name]).catch(() => null);
@@ -90,7 +91,7 @@ export async function openShared(options: SharedOptions) {
     },
     close: async () => {
       over = true;
-      neighbours.stop();
+      await neighbours.leave();
       await close();
       mirror.vault.close();
     },

@@ -1,0 +1,41 @@
+// Citizens who call a pretended Asterisk, wait, talk and hang up.
+import type { PretendAsterisk } from '../flow/pretend-asterisk.ts';
+import type { PretendCall } from '../flow/pretend-calls.ts';
+import { QUEUE } from './pretend.ts';
+
+const EVERY_MS = 50;
+const desks = ['m-1201', 'm-1202'];
+
+/** Nobody calls until `goOn`. */
+export function startCallers(asterisk: PretendAsterisk, random: () => number) {
+  const waiting: PretendCall[] = [];
+  const talking = new Map<string, PretendCall>();
+  let running = false;
+  const act = (): void => {
+    if (!running) return;
+    const chance = random();
+    const desk = desks.find((one) => !talking.has(one));
+    const first = waiting[0];
+    if (chance < 0.4 && waiting.length < 8) {
+      const call = asterisk.calls.call(QUEUE);
+      call.join();
+      waiting.push(call);
+    } else if (chance < 0.7 && desk !== undefined && first) {
+      waiting.shift();
+      first.ring(desk);
+      first.answer();
+      talking.set(desk, first);
+    } else if (chance < 0.8) waiting.splice(Math.floor(random() * waiting.length), 1)[0]?.abandon();
+    else {
+      const [ending] = talking;
+      ending?.[1].end();
+      if (ending) talking.delete(ending[0]);
+    }
+  };
+  const timer = setInterval(act, EVERY_MS);
+  return {
+    goOn: (): void => void (running = true),
+    quiet: (): void => void (running = false),
+    stop: (): void => clearInterval(timer),
+  };
+}
