@@ -13,9 +13,9 @@ const RESYNC_EVERY_MS = 1_000;
 /** Longer than the server gathers changes, shorter than anybody notices. */
 const PATCH_ON_ITS_WAY_MS = 300;
 /** A beat is overdue: whether the server can be reached is asked beside the socket. */
-const OVERDUE_MS = 3_000;
+const OVERDUE_MS = 2_500;
 /** A connection without a word for this long is dead, whatever the socket believes. */
-const SILENT_MS = 6_000;
+const SILENT_MS = 4_500;
 /** A snapshot that comes so soon after it was asked for was not on its way for long. */
 const PROMPT_MS = 1_500;
 /** How often old words alone are a reason to ask for a snapshot: on a slow line it would make them older. */
@@ -90,7 +90,7 @@ export class Connection {
     this.#started = true;
     this.#expired = (await tradeLink()) === 'expired';
     this.#socket.connect();
-    setInterval(() => this.#watch(), 1_000);
+    setInterval(() => this.#watch(), 500);
   }
 
   #onSnapshot(snapshot: Snapshot): void {

@@ -56,8 +56,11 @@ it('asks again when a beat speaks of another run or of a patch that never came',
 it('says that its numbers are stale after five silent seconds, and lives again with the next beat', async () => {
   await page.goto(`${stage.url}?lang=en`);
   await link('live');
+  // Silence makes it connect anew, and even then it is told nothing.
+  stage.mute(true);
   await link('stale');
   expect(await page.textContent('body')).toContain('These numbers are true as of');
+  stage.mute(false);
   stage.beat();
   await link('live');
 });
