@@ -2,9 +2,9 @@
 import { isDisplayPage } from '../../shared/role.ts';
 import { apart } from '../text/isolated.ts';
 import { displayPageNames } from '../text/role-name.ts';
-import { roleName, type Known, type Say } from './audit.ts';
+import { alertParts, roleName, type Known, type Say } from './audit.ts';
 
-const who = (by: string | undefined): string => {
+export const who = (by: string | undefined): string => {
   if (by === undefined) return 'Somebody';
   return by === 'command-line' ? 'The server’s command line' : by;
 };
@@ -72,5 +72,17 @@ export const sayEn: Say = (deed, known) => {
       return deed.mistaken
         ? `${who(deed.by)} took back ${sitting(deed.sitting, known)}, which was entered by mistake.`
         : `${who(deed.by)} cancelled ${sitting(deed.sitting, known)}.`;
+    case 'threshold.set': {
+      const what = `the limit for “${deed.level}” of “${known.watched(deed.rule, deed.subject)}”`;
+      return deed.limit === undefined
+        ? `${who(deed.by)} gave ${what} back to the profile.`
+        : `${who(deed.by)} set ${what} to ${known.count(deed.limit)}.`;
+    }
+    case 'alert.seen': {
+      const { rule, subject } = alertParts(deed.alert);
+      return `${who(deed.by)} saw the alert “${known.watched(rule, subject)}”.`;
+    }
+    case 'month.imported':
+      return `${who(deed.by)} imported the figures of ${known.month(deed.month)} from a table, ${known.count(deed.contacts)} contacts.`;
   }
 };

@@ -2,9 +2,9 @@
 import { isDisplayPage } from '../../shared/role.ts';
 import { apart, isolated } from '../text/isolated.ts';
 import { displayPageNames } from '../text/role-name.ts';
-import { roleName, type Known, type Say } from './audit.ts';
+import { alertParts, roleName, type Known, type Say } from './audit.ts';
 
-const who = (by: string | undefined): string => {
+export const who = (by: string | undefined): string => {
   if (by === undefined) return 'کسی';
   return by === 'command-line' ? 'خط فرمان سرور' : isolated(by);
 };
@@ -73,5 +73,18 @@ export const sayFa: Say = (deed, known) => {
       return deed.mistaken
         ? `${who(deed.by)} ${sitting(deed.sitting, known)} را که به اشتباه ثبت شده بود برداشت.`
         : `${who(deed.by)} ${sitting(deed.sitting, known)} را لغو کرد.`;
+    case 'threshold.set': {
+      const level = deed.level === 'act' ? 'اقدام' : 'هشدار';
+      const what = known.watched(deed.rule, deed.subject);
+      return deed.limit === undefined
+        ? `${who(deed.by)} حد ${level} «${what}» را به حد پروفایل برگرداند.`
+        : `${who(deed.by)} حد ${level} «${what}» را ${known.count(deed.limit)} گذاشت.`;
+    }
+    case 'alert.seen': {
+      const { rule, subject } = alertParts(deed.alert);
+      return `${who(deed.by)} هشدار «${known.watched(rule, subject)}» را دید.`;
+    }
+    case 'month.imported':
+      return `${who(deed.by)} آمار ${known.month(deed.month)} را با ${known.count(deed.contacts)} ارتباط از جدول وارد کرد.`;
   }
 };

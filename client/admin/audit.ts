@@ -6,10 +6,12 @@ import type { Lang } from '../text/numerals.ts';
 import { roleNames } from '../text/role-name.ts';
 
 type Access = `account.${string}` | `token.${string}` | `display.${string}`;
-export type Deed = Extract<RawEvent, { type: Access | 'sitting.scheduled' | 'sitting.moved' | 'sitting.cancelled' }>;
+type Plan = 'sitting.scheduled' | 'sitting.moved' | 'sitting.cancelled';
+type Watch = 'threshold.set' | 'alert.seen';
+export type Deed = Extract<RawEvent, { type: Access | Plan | Watch | 'month.imported' }>;
 /** `position`: its place in the log. */
 export type AuditRow = Deed & { position: number };
-export type AuditPage = { rows: AuditRow[]; next?: number };
+export type Page<Row> = { rows: Row[]; next?: number };
 
 /** What a sentence needs beside the event itself. */
 export type Known = {
@@ -19,6 +21,9 @@ export type Known = {
   official: (sitting: string) => string | undefined;
   /** Day and hours of a sitting. */
   span: (from: number, to: number) => string;
+  /** What a limit or an alert is about: the rule and, unless it is the whole province, the queue, system or sitting. */
+  watched: (rule: string, subject: string | undefined) => string;
+  month: (month: string) => string;
   count: (value: number) => string;
 };
 /** Undefined for what only a newer server knows. */
@@ -45,11 +50,20 @@ export function officialNames(rows: readonly AuditRow[]): Map<string, string> {
   return names;
 }
 
-export type DayOfRows = { day: string; rows: AuditRow[] };
+/** Rule and subject of an alert such as `waiting/samad-sari/1405-09-03-2`. */
+export function alertParts(alert: string): { rule: string; subject: string } {
+  const [rule = '', subject = ''] = alert.split('/');
+  return { rule, subject };
+}
+
+export type DayOfRows<Row> = { day: string; rows: Row[] };
 
 /** Rows as they come, gathered under their days. */
-export function byDay(rows: readonly AuditRow[], dayOf: (at: number) => string): DayOfRows[] {
-  const days: DayOfRows[] = [];
+export function byDay<Row extends { at: number }>(
+  rows: readonly Row[],
+  dayOf: (at: number) => string,
+): DayOfRows<Row>[] {
+  const days: DayOfRows<Row>[] = [];
   for (const row of rows) {
     const day = dayOf(row.at);
     const last = days[days.length - 1];

@@ -3,7 +3,7 @@ import type { Words } from './words.fa.ts';
 
 export const en: Words = {
   title: 'Admin',
-  parts: { accounts: 'Accounts', tokens: 'Tokens', audit: 'Audit' },
+  parts: { accounts: 'Accounts', tokens: 'Tokens', audit: 'Audit', contacts: 'Work on contacts' },
   all: 'Parts of the administration',
   loading: 'Reading…',
   cancel: 'Cancel',
@@ -60,6 +60,8 @@ export const en: Words = {
   audit: 'Who did what, and when',
   comma: ', ',
   noAudit: 'Nothing is recorded yet.',
+  changes: 'Who worked on which contact, and when',
+  noChanges: 'Nobody has registered or changed a contact yet.',
   older: 'Older ones',
   reading: 'Reading…',
 };

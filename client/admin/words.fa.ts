@@ -3,7 +3,7 @@ import { isolated } from '../text/isolated.ts';
 
 export const fa = {
   title: 'مدیریت',
-  parts: { accounts: 'حساب‌ها', tokens: 'توکن‌ها', audit: 'سابقهٔ کارها' },
+  parts: { accounts: 'حساب‌ها', tokens: 'توکن‌ها', audit: 'سابقهٔ کارها', contacts: 'کار روی ارتباط‌ها' },
   all: 'بخش‌های مدیریت',
   loading: 'در حال خواندن…',
   cancel: 'انصراف',
@@ -61,6 +61,8 @@ export const fa = {
   audit: 'چه کسی چه کرد، و کی',
   comma: '، ',
   noAudit: 'هنوز چیزی ثبت نشده است.',
+  changes: 'چه کسی کدام ارتباط را ثبت یا عوض کرد، و کی',
+  noChanges: 'هنوز کسی ارتباطی را ثبت یا عوض نکرده است.',
   older: 'قدیمی‌ترها',
   reading: 'در حال خواندن…',
 };

@@ -29,10 +29,17 @@ export type ContactRows = {
   registeredSince: (by: string, since: number) => ContactRow[];
   /** By the name that rows give; undefined when there is none (any more). */
   find: (subject: string) => FoundContact | undefined;
+  /** The tracking code of a contact or call of which the log has so much: SAMAD's if it came along, else ours. */
+  codeOf: (subject: string, events: readonly StoredEvent[]) => string;
 };
 
 export function createContactRows({ fold, ledger, calendar, refOf }: Parts): ContactRows {
   const eventsOf = (subject: string): StoredEvent[] => ledger.bySubject(subject).map(({ event }) => event);
+
+  const codeOf = (subject: string, events: readonly StoredEvent[]): string => {
+    const given = events.findLast((event) => 'ref' in event && event.ref !== undefined);
+    return given && 'ref' in given && given.ref !== undefined ? given.ref : refOf(subject);
+  };
 
   const byHand = (contact: string): FoundContact | undefined => {
     const events = eventsOf(`contact/${contact}`);
@@ -40,12 +47,11 @@ export function createContactRows({ fold, ledger, calendar, refOf }: Parts): Con
     if (!read) return undefined;
     const subject = `contact/${contact}`;
     const registered = events.find((event) => event.type === 'contact.registered');
-    const given = events.findLast((event) => 'ref' in event && event.ref !== undefined);
     const row: ContactRow = {
       ...{ subject, day: read.day, channel: read.channel, ...read.tags },
       ...(registered?.by !== undefined && { by: registered.by }),
       ...(registered && { registeredAt: registered.at }),
-      ref: given && 'ref' in given && given.ref !== undefined ? given.ref : refOf(subject),
+      ref: codeOf(subject, events),
       ...followed(read.case),
     };
     return { row, contact };
@@ -56,12 +62,11 @@ export function createContactRows({ fold, ledger, calendar, refOf }: Parts): Con
     const call = fold.readCall(id, events);
     if (!call.answeredOnce || calendar.dayOf(call.firstJoinedAt) !== day) return undefined;
     const answer = call.visits.find(({ outcome }) => outcome === 'answered');
-    const given = events.findLast((event) => 'ref' in event && event.ref !== undefined);
     const row: ContactRow = {
       ...{ subject: subjectOfCall(id, day), day, channel: 'phone', at: call.firstJoinedAt, ...tagsOf(call) },
       ...(answer?.official !== undefined && { official: answer.official }),
       ...(answer?.desk !== undefined && { desk: answer.desk }),
-      ref: given && 'ref' in given && given.ref !== undefined ? given.ref : refOf(`call/${id}`),
+      ref: codeOf(`call/${id}`, events),
       ...followed(call.case),
     };
     return { row, call: id };
@@ -81,6 +86,7 @@ export function createContactRows({ fold, ledger, calendar, refOf }: Parts): Con
   };
 
   return {
+    codeOf,
     ofDay(day) {
       const { calls, contacts } = idsOf(day);
       const rows = [

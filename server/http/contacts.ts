@@ -227,15 +227,18 @@ export function contactRoutes({
     response.json(rows.find(name)?.row ?? {});
   };
 
-  /** Who changed what, with what stood there before; tracking codes as in the list itself. */
+  /** Who changed what, with what stood there before, and of which contact by its tracking code. */
   const changes: RequestHandler = (request, response) => {
     const { entries, next } = officePage(ledger, request.query, isOfContacts);
-    const rows = entries.map((entry) => {
+    const listed = entries.map((entry) => {
       const { event, position } = entry;
-      const earlier = ledger.bySubject(subjectOf(event) ?? '').filter((one) => one.position < position);
-      return { ...rowOf(entry), before: before(event, earlier) };
+      const about = subjectOf(event);
+      if (about === undefined || event.type === 'verification.sampled') return { ...rowOf(entry), before: {} };
+      const earlier = ledger.bySubject(about).filter((one) => one.position < position);
+      const code = rows.codeOf(about, [...earlier.map((one) => one.event), event]);
+      return { ...rowOf(entry), code, before: before(event, earlier) };
     });
-    response.json({ rows, next });
+    response.json({ rows: listed, next });
   };
 
   return [

@@ -3,6 +3,9 @@ import { describe, expect, it } from 'vitest';
 import { byDay, displayNames, officialNames, type AuditRow, type Known } from '../../client/admin/audit.ts';
 import { sayEn } from '../../client/admin/audit.en.ts';
 import { sayFa } from '../../client/admin/audit.fa.ts';
+import { sayChangeEn } from '../../client/admin/changes.en.ts';
+import { sayChangeFa } from '../../client/admin/changes.fa.ts';
+import type { ChangeRow, KnownWords } from '../../client/admin/changes.ts';
 import { asChange, asNew, newWish, wishOf } from '../../client/displays/display.ts';
 import { homeOf } from '../../client/login/home.ts';
 import { asName, isName, isPassword, nameFault, rulesIn } from '../../client/login/credentials.ts';
@@ -12,7 +15,7 @@ import { moments } from '../../client/text/moment.ts';
 import { when } from '../../client/text/when.ts';
 import { codeOf, halves } from '../../client/tv/code.ts';
 import { roles } from '../../shared/role.ts';
-import { audit } from '../fixtures/access.ts';
+import { audit, changes } from '../fixtures/access.ts';
 
 const plain = (text: string | undefined): string => (text ?? '').replace(/[\u2066-\u2069]/g, '');
 
@@ -45,7 +48,7 @@ describe('a name and a password', () => {
     expect(nameFault('sara', true, 'taken', rulesIn.en)).toBe(rulesIn.en.nameTaken);
   });
   it('every role has somewhere to go after a login', () => {
-    for (const role of roles) expect(homeOf(role)).toMatch(/^\/(sittings|account)$/);
+    for (const role of roles) expect(homeOf(role)).toMatch(/^\/(sittings|intake|account)$/);
   });
 });
 
@@ -114,6 +117,8 @@ describe('the audit', () => {
     display: (id) => displayNames(rows).get(id) ?? id,
     official: (sitting) => officialNames(rows).get(sitting),
     span: () => 'then',
+    watched: (rule, subject) => [rule, subject].filter(Boolean).join(' of '),
+    month: String,
     count: String,
   };
 
@@ -129,6 +134,9 @@ describe('the audit', () => {
     const sentences = rows.map((row) => plain(sayEn(row, known)));
     expect(sentences).toContain('m-rostami moved the sitting of “مهدی رستمی” to then.');
     expect(sentences).toContain('m-rostami asked the display “d1” to show itself.');
+    expect(sentences).toContain('m-rostami saw the alert “waiting of samad-sari”.');
+    expect(sentences).toContain('m-rostami set the limit for “act” of “longest-wait” to 300.');
+    expect(sentences).toContain('m-rostami gave the limit for “watch” of “waiting of samad-sari” back to the profile.');
   });
   it('says one’s own password as one’s own', () => {
     const own = { type: 'account.changed', account: 'sara', password: true, by: 'sara' } as AuditRow;
@@ -139,5 +147,38 @@ describe('the audit', () => {
     const days = byDay(rows, (at) => moments('en').date(at, 210));
     expect(days.map(({ day }) => day)).toEqual(['Monday 2 Azar 1405', 'Sunday 1 Azar 1405', 'Saturday 30 Aban 1405']);
     expect(days.flatMap((day) => day.rows)).toEqual(rows);
+  });
+});
+
+describe('work on contacts', () => {
+  const rows = changes(Date.UTC(2026, 10, 22, 21, 24));
+  const known: KnownWords = { value: (_field, value) => value.toUpperCase(), count: String, month: String };
+  const said = (type: ChangeRow['type']): string => {
+    const row = rows.find((one) => one.type === type);
+    return plain((row && sayChangeEn(row, known)) ?? '');
+  };
+
+  it('is said in both languages, with nothing missing in it', () => {
+    for (const say of [sayChangeFa, sayChangeEn])
+      for (const row of rows) {
+        expect(say(row, known), row.type).toMatch(/\.$/);
+        expect(say(row, known)).not.toMatch(/undefined|null|\[object/);
+      }
+  });
+  it('tells what stood there before', () => {
+    expect(said('contact.corrected')).toBe(
+      'desk-3 corrected the contact 7KD-3FQ2: topic from “JOBS” to “WATER”, kind “COMPLAINT”.',
+    );
+    expect(said('contact.withdrawn')).toBe(
+      'desk-3 withdrew the contact 7KD-3FQ2, which had: channel “VISIT”, day “1405-09-01”.',
+    );
+    expect(said('case.verified')).toBe('desk-3 verified the case 7KD-3FQ2: result from “UNREACHABLE” to “PARTLY”.');
+  });
+  it('does not name as changed what was said again as it was', () => {
+    const row = rows.find(({ type }) => type === 'contact.corrected') as ChangeRow;
+    const same = { ...row, before: { topic: 'water', kind: 'question' } } as ChangeRow;
+    expect(plain(sayChangeEn(same, known) ?? '')).toBe(
+      'desk-3 corrected the contact 7KD-3FQ2: kind from “QUESTION” to “COMPLAINT”.',
+    );
   });
 });

@@ -161,13 +161,13 @@ describe('the audit', () => {
   });
 });
 
-it.each(['/admin', '/admin/tokens', '/admin/audit'])('%s is for administrators', async (path) => {
-  for (const key of ['GET /api/accounts', 'GET /api/tokens', 'GET /api/audit'])
-    scene.table[key] = () => problem(403, 'forbidden');
+const lists = ['GET /api/accounts', 'GET /api/tokens', 'GET /api/audit', 'GET /api/contacts/changes'];
+it.each(['/admin', '/admin/tokens', '/admin/audit', '/admin/contacts'])('%s is for administrators', async (path) => {
+  for (const key of lists) scene.table[key] = () => problem(403, 'forbidden');
   page = await scene.open(path, { lang: 'en' });
   await page.waitForSelector('text=Your role may not do this.');
   expect(await page.$('form')).toBeNull();
-  for (const key of ['GET /api/accounts', 'GET /api/tokens', 'GET /api/audit']) scene.table[key] = nobody;
+  for (const key of lists) scene.table[key] = nobody;
   await page.reload();
   await page.waitForURL(`**/login?next=${encodeURIComponent(path)}`);
 });

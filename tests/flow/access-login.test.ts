@@ -41,7 +41,7 @@ describe('the login form', () => {
 
   it.each([
     ['deputy', '/sittings'],
-    ['clerk', '/account'],
+    ['clerk', '/intake'],
   ])('leads a %s to %s', async (role, home) => {
     scene.table['POST /api/auth/login'] = () => ({ body: { name: 'sara', role } });
     scene.table['GET /api/auth/me'] = () => as(role);

@@ -72,7 +72,8 @@ const pages: Record<string, Shown> = {
       await page.waitForSelector('code');
     },
   },
-  audit: { path: '/admin/audit', ready: (page) => page.waitForSelector('li') },
+  audit: { path: '/admin/audit', ready: (page) => page.waitForSelector('li time') },
+  changes: { path: '/admin/contacts', ready: (page) => page.waitForSelector('li time') },
 };
 
 let scene: Scene;

@@ -111,7 +111,7 @@ describe('a clerk', () => {
     await house.json('clerk', 'PATCH', '/contacts', { subject, topic: 'roads', kind: 'complaint' });
     await house.json('clerk', 'PATCH', '/contacts', { subject, on: '1405-09-01' });
     await house.ask('clerk', 'POST', '/contacts/withdraw', { subject });
-    type Changes = { rows: { type: string; by: string; before: object }[]; next?: number };
+    type Changes = { rows: { type: string; by: string; code: string; before: object }[]; next?: number };
     const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes');
     expect(rows.map(({ type, before }) => [type, before])).toEqual([
       [
@@ -123,6 +123,7 @@ describe('a clerk', () => {
       ['contact.registered', {}],
     ]);
     expect(rows.every(({ by }) => by.startsWith('clerk'))).toBe(true);
+    expect(new Set(rows.map(({ code }) => code)).size).toBe(1);
     const first = await house.json<Changes>('admin', 'GET', '/contacts/changes?limit=3');
     const rest = await house.json<Changes>('admin', 'GET', `/contacts/changes?limit=3&before=${first.next}`);
     expect([...first.rows, ...rest.rows]).toEqual(rows);

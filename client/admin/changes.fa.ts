@@ -1,0 +1,70 @@
+// Work on contacts in Persian: who did what, one sentence each.
+import { apart, isolated } from '../text/isolated.ts';
+import { who } from './audit.fa.ts';
+import {
+  changedIn,
+  changeFields,
+  type ChangeField,
+  type ChangeRow,
+  type KnownWords,
+  type SayChange,
+} from './changes.ts';
+
+const fields: Record<ChangeField, string> = {
+  channel: 'مجرا',
+  on: 'روز',
+  county: 'شهرستان',
+  topic: 'موضوع',
+  kind: 'نوع',
+  agency: 'دستگاه',
+  ref: 'کد رهگیری',
+  result: 'نتیجه',
+};
+
+const quoted = (text: string): string => `«${apart(text)}»`;
+
+function changes(row: ChangeRow, { value }: KnownWords): string {
+  const parts = changedIn(row).map(({ field, from, to }) =>
+    from === undefined
+      ? `${fields[field]} ${quoted(value(field, to))}`
+      : `${fields[field]} از ${quoted(value(field, from))} به ${quoted(value(field, to))}`,
+  );
+  return parts.length === 0 ? '' : `: ${parts.join('، ')}`;
+}
+
+function taken({ before }: ChangeRow, { value }: KnownWords): string {
+  const parts = changeFields.flatMap((field) => {
+    const was = before[field];
+    return was === undefined ? [] : [`${fields[field]} ${quoted(value(field, was))}`];
+  });
+  return parts.length === 0 ? '' : `؛ آنچه ثبت بود: ${parts.join('، ')}`;
+}
+
+export const sayChangeFa: SayChange = (row, known) => {
+  const by = who(row.by);
+  const code = row.code === undefined ? '' : ` ${isolated(row.code)}`;
+  const one = row.code === undefined ? 'پرونده' : `پروندهٔ${code}`;
+  switch (row.type) {
+    case 'contact.registered':
+      return `${by} ارتباط${code} را ثبت کرد${changes(row, known)}.`;
+    case 'contact.tagged':
+    case 'contact.corrected':
+      return `${by} ارتباط${code} را اصلاح کرد${changes(row, known)}.`;
+    case 'contact.withdrawn':
+      return `${by} ارتباط${code} را پس گرفت${taken(row, known)}.`;
+    case 'call.tagged':
+      return `${by} تماس${code} را برچسب زد${changes(row, known)}.`;
+    case 'call.withdrawn':
+      return `${by} تماس${code} را پس گرفت${taken(row, known)}.`;
+    case 'case.referred':
+      return `${by} ${one} را ارجاع داد${changes(row, known)}.`;
+    case 'case.answered':
+      return `${by} رسیدن پاسخ ${one} را ثبت کرد${changes(row, known)}.`;
+    case 'case.closed':
+      return `${by} ${one} را بست${changes(row, known)}.`;
+    case 'case.verified':
+      return `${by} ${one} را راستی‌آزمایی کرد${changes(row, known)}.`;
+    case 'verification.sampled':
+      return `${by} از ${known.month(row.month)} نمونه‌ای با ${known.count(row.size)} پرونده از هر دستگاه کشید.`;
+  }
+};

@@ -1,0 +1,31 @@
+// What was done with contacts, calls and cases, as the server tells it, and how a language says it.
+import type { RawEvent } from '../../shared/event.ts';
+
+type Contact = 'contact.registered' | 'contact.tagged' | 'contact.corrected' | 'contact.withdrawn';
+type Case = 'case.referred' | 'case.answered' | 'case.closed' | 'case.verified';
+export type Change = Extract<
+  RawEvent,
+  { type: Contact | Case | 'call.tagged' | 'call.withdrawn' | 'verification.sampled' }
+>;
+export const changeFields = ['channel', 'on', 'county', 'topic', 'kind', 'agency', 'ref', 'result'] as const;
+export type ChangeField = (typeof changeFields)[number];
+/** `code`: the tracking code; `before`: what stood there, of the fields that it changed, or of all that it took away. */
+export type ChangeRow = Change & { position: number; code?: string; before: Partial<Record<ChangeField, string>> };
+
+/** What a sentence needs beside the event itself: the value of a field in words, and figures and months as they are read. */
+export type KnownWords = {
+  value: (field: ChangeField, value: string) => string;
+  count: (value: number) => string;
+  month: (month: string) => string;
+};
+/** Undefined for what only a newer server knows. */
+export type SayChange = (row: ChangeRow, known: KnownWords) => string | undefined;
+
+/** Fields that an event names, with what stood there before it; those that stay as they were are no change. */
+export function changedIn(row: ChangeRow): { field: ChangeField; from: string | undefined; to: string }[] {
+  return changeFields.flatMap((field) => {
+    const to: unknown = field in row ? row[field as keyof ChangeRow] : undefined;
+    const from = row.before[field];
+    return typeof to === 'string' && to !== from ? [{ field, from, to }] : [];
+  });
+}
