@@ -30,6 +30,8 @@ export type ResyncInput = {
   asOf: number;
   /** Set when queue_log heals gaps: then nothing is counted as unheard. */
   healed: boolean;
+  /** Whether its counters say what the log has now: only such ones can be compared with later ones. */
+  counted: boolean;
 };
 
 type Alive = { visit?: number; queue?: string; desk?: string };
@@ -82,7 +84,7 @@ export function resync(input: ResyncInput): RawEvent[] {
     ...(input.heardUntil !== undefined && { since: input.heardUntil }),
     calls,
     complete,
-    counters,
+    ...(input.counted && { counters }),
     ...(Object.keys(unheard).length > 0 && { unheard }),
   });
   return translator.takeOut();

@@ -59,10 +59,13 @@ export function createTakingUp(all: Parts) {
     }
     await sleep(QUIET_MS);
     await parts.drained();
-    const isQuiet = finishedAt < askedAt - QUIET_MS;
-    if (!isQuiet && !healing.works() && !isLastTry) return false;
+    let isTaken = true;
     await parts.inTurn(system, async () => {
       if (isOver()) return;
+      // The turn may have been long in coming: what finished meanwhile is in the log already and not in these counters.
+      const isQuiet = finishedAt < askedAt - QUIET_MS;
+      isTaken = isQuiet || healing.works() || isLastTry;
+      if (!isTaken) return;
       const { names, recall } = parts;
       const answers = { queueStatus: queueStatus.list, channels: channels.ok ? channels.list : undefined };
       const healed = healing.works() || !isQuiet;
@@ -78,12 +81,13 @@ export function createTakingUp(all: Parts) {
           heardUntil,
           asOf,
           healed,
+          counted: isQuiet,
         }),
       );
       await parts.drained();
     });
-    report('up', channels.ok ? undefined : 'no-reporting');
-    return true;
+    if (isTaken) report('up', channels.ok ? undefined : 'no-reporting');
+    return isTaken;
   };
 
   const run = async (): Promise<void> => {

@@ -127,6 +127,7 @@ export function listen(
         heardUntil,
         asOf,
         healed: false,
+        counted: true,
       }),
       system,
     );
