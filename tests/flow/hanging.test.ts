@@ -39,7 +39,7 @@ const onRoot = (name: string): Promise<string | null> => page.getAttribute('html
 
 describe('the screen of a display', () => {
   /** A browser whose lock the test can take away. */
-  const lend = (how: 'lends' | 'refuses' | 'has none'): Promise<void> =>
+  const lend = (how: 'lends' | 'refuses' | 'has none'): Promise<unknown> =>
     page.addInitScript((how) => {
       const asked: EventTarget[] = [];
       Object.assign(globalThis, { asked });
@@ -135,7 +135,7 @@ describe('full screen', () => {
 
 describe('the burn-in guard', () => {
   /** What is to happen every minute happens when the test says so; all else goes on in real time. */
-  const holdMinutes = (): Promise<void> =>
+  const holdMinutes = (): Promise<unknown> =>
     page.addInitScript(() => {
       const real = setInterval.bind(globalThis) as (run: () => void, ms: number) => number;
       const held: (() => void)[] = [];

@@ -34,14 +34,19 @@ export type Stage = {
   mute: (muted: boolean) => void;
   /** How often a screen asked for a snapshot. */
   resyncs: () => number;
+  /** The revision that a screen last said it shows. */
+  shown: () => number;
   /** What the API was asked, oldest first. */
   asked: Asked[];
   cut: () => void;
   stop: () => Promise<void>;
 };
 
-/** `api`: read anew with every request, so that a test may change it. `dist`: the folder of the built screens, with its slash. */
-type Options = { api?: ApiTable; dist?: string };
+/**
+ * `api`: read anew with every request, so that a test may change it. `dist`: the folder of the built screens, with its slash.
+ * `now`: the server's clock, epoch ms.
+ */
+type Options = { api?: ApiTable; dist?: string; now?: () => number };
 
 function serveFile(dist: string, path: string, response: ServerResponse): void {
   const file = normalize(join(dist, path));
@@ -53,11 +58,12 @@ function serveFile(dist: string, path: string, response: ServerResponse): void {
   createReadStream(found).pipe(response);
 }
 
-export async function startStage(first: Snapshot, { api, dist = built }: Options = {}): Promise<Stage> {
+export async function startStage(first: Snapshot, { api, dist = built, now = Date.now }: Options = {}): Promise<Stage> {
   let snapshot = first;
   let admitted = true;
   let muted = false;
   let resyncs = 0;
+  let shown = 0;
   const asked: Asked[] = [];
   let timer: ReturnType<typeof setInterval> | undefined;
 
@@ -73,12 +79,13 @@ export async function startStage(first: Snapshot, { api, dist = built }: Options
     if (admitted) return next();
     next(Object.assign(new Error('unauthorized'), { data: { code: 'unauthorized' } }));
   });
-  const fresh = (): Snapshot => ({ ...snapshot, serverNow: Date.now() });
+  const fresh = (): Snapshot => ({ ...snapshot, serverNow: now() });
   board.on('connection', (socket) => {
     const show = (): void => {
       if (!muted) socket.emit('snapshot', fresh());
     };
     show();
+    socket.on('here', ({ rev }) => (shown = rev));
     socket.on('resync', () => {
       resyncs += 1;
       show();
@@ -90,7 +97,7 @@ export async function startStage(first: Snapshot, { api, dist = built }: Options
   const beat = (more: Partial<Beat> = {}): void => {
     if (muted) return;
     const { epoch, rev, utcOffset, links, recording } = snapshot;
-    board.emit('beat', { epoch, rev, utcOffset, links, recording, serverNow: Date.now(), ...more });
+    board.emit('beat', { epoch, rev, utcOffset, links, recording, serverNow: now(), ...more });
   };
   return {
     url: `http://127.0.0.1:${port}/`,
@@ -111,6 +118,7 @@ export async function startStage(first: Snapshot, { api, dist = built }: Options
     admit: (next) => (admitted = next),
     mute: (next) => (muted = next),
     resyncs: () => resyncs,
+    shown: () => shown,
     asked,
     cut: () => board.disconnectSockets(true),
     stop: async () => {

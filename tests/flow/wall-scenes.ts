@@ -6,6 +6,7 @@ import type { Board } from '../../shared/board.ts';
 import type { WallPage } from '../../shared/role.ts';
 import type { Snapshot } from '../../shared/wire.ts';
 import { findChromium } from '../chromium.ts';
+import { long } from '../long.ts';
 import { boardOf, boards, snapshotOf } from '../fixtures/boards.ts';
 import { buildScreens } from './built.ts';
 import { startStage } from './stage.ts';
@@ -14,7 +15,7 @@ const artefacts = new URL('../artefacts/', import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every page in every size, language, theme and print, with every board: minutes instead of one. */
-export const isLong = process.env['LONG'] === '1';
+export const isLong = long;
 
 export const sizes = {
   '1920x1080': [1920, 1080],

@@ -1,0 +1,116 @@
+// Half a day of patches in one run: the page's memory stays where it settled, and the DOM does not grow.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { findChromium } from '../chromium.ts';
+import { snapshotOf } from '../fixtures/boards.ts';
+import { createLivingFold } from '../fixtures/living-fold.ts';
+import { long } from '../long.ts';
+import { buildScreens } from './built.ts';
+import { startStage } from './stage.ts';
+
+/** At a patch in 0.2 s of told time: twelve hours in the long run. */
+const PATCHES = long ? 216_000 : 6_000;
+/** Compiled, cached and grown to its size, the page has settled. */
+const SETTLED_AFTER = long ? 20_000 : 3_000;
+const EVENTS_A_SECOND = 7;
+/** Patches on their way at once. */
+const AHEAD = 100;
+const MOST_GROWTH = 0.05;
+/** What is not in the document: templates, kept from the first time that a rare thing is drawn. */
+const MOST_NODES_BESIDE = 0.01;
+
+let browser: Browser;
+beforeAll(async () => {
+  buildScreens();
+  browser = await chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+});
+afterAll(() => browser.close());
+
+/** `nodes`: in the document. `allNodes`: with those that only the page's scripts hold. */
+type Weight = { heap: number; nodes: number; allNodes: number; listeners: number };
+
+async function weigh(page: Page, cdp: CDPSession): Promise<Weight> {
+  // What settles after the last patch has come to rest, and weak references are let go with the second collection.
+  await sleep(1_500);
+  for (let n = 0; n < 3; n++) await cdp.send('HeapProfiler.collectGarbage');
+  const { usedSize } = await cdp.send('Runtime.getHeapUsage');
+  const { metrics } = await cdp.send('Performance.getMetrics');
+  const metric = (name: string): number => metrics.find((one) => one.name === name)?.value ?? NaN;
+  const nodes = await page.evaluate(() => {
+    const walker = document.createTreeWalker(document);
+    let count = 1;
+    while (walker.nextNode()) count += 1;
+    return count;
+  });
+  return { heap: usedSize, nodes, allNodes: metric('Nodes'), listeners: metric('JSEventListeners') };
+}
+
+it(
+  `a wall that took ${PATCHES.toLocaleString('en')} patches weighs what it weighed when it had settled`,
+  async () => {
+    const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
+    console.log(`soak: seed ${seed}, ${PATCHES} patches`);
+    const from = Date.UTC(2026, 10, 23, 4, 30);
+    const living = createLivingFold({ seed, from, rate: EVENTS_A_SECOND });
+    for (let n = 0; n < 2_000; n++) living.step();
+    living.fold.takePatches();
+    let rev = 1;
+    const present = () =>
+      snapshotOf(structuredClone(living.fold.board), living.now(), { rev, profile: living.profile });
+    /** Weighed with the same board each time, so that the DOM is the same to the last node. */
+    const fixed = present();
+    const stage = await startStage(fixed, { now: living.now });
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Performance.enable');
+    await page.goto(stage.url);
+    await page.waitForSelector('html[data-link="live"]');
+
+    const until = async (isSo: () => Promise<boolean> | boolean): Promise<void> => {
+      while (!(await isSo())) await sleep(5);
+    };
+    const take = async (count: number): Promise<void> => {
+      stage.play(present());
+      for (let sent = 0; sent < count;) {
+        living.step();
+        for (const patch of living.fold.takePatches()) {
+          stage.patch({ from: rev, to: ++rev, patch: structuredClone(patch), serverNow: living.now() });
+          if (++sent % AHEAD !== 0) continue;
+          stage.beat();
+          await until(() => stage.shown() === rev);
+        }
+      }
+      expect(await page.getAttribute('html', 'data-rev')).toBe(String(rev));
+    };
+    const weighed = async (): Promise<Weight> => {
+      rev += 1;
+      stage.play({ ...fixed, rev });
+      await until(async () => (await page.getAttribute('html', 'data-rev')) === String(rev));
+      return weigh(page, cdp);
+    };
+
+    const began = Date.now();
+    await take(SETTLED_AFTER);
+    const settled = await weighed();
+    await take(PATCHES - SETTLED_AFTER);
+    const after = await weighed();
+    const growth = after.heap / settled.heap - 1;
+    console.info(
+      `soak: ${PATCHES} patches, ${((living.now() - from) / 3_600_000).toFixed(1)} h told in ${((Date.now() - began) / 1000).toFixed(0)} s;`,
+      `heap ${(settled.heap / 1e6).toFixed(2)} → ${(after.heap / 1e6).toFixed(2)} MB (${(growth * 100).toFixed(1)} %),`,
+      `nodes ${settled.nodes} → ${after.nodes} (${settled.allNodes} → ${after.allNodes} with those beside the document), listeners ${settled.listeners} → ${after.listeners}`,
+    );
+    expect(growth).toBeLessThan(MOST_GROWTH);
+    expect(after.nodes).toBe(settled.nodes);
+    expect(after.allNodes / settled.allNodes - 1).toBeLessThan(MOST_NODES_BESIDE);
+    expect(after.listeners).toBe(settled.listeners);
+    expect(stage.resyncs()).toBe(0);
+    await page.close();
+    await stage.stop();
+  },
+  60_000 + PATCHES * 10,
+);
