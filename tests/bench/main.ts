@@ -7,6 +7,7 @@ import { benchForecast } from './forecast.ts';
 import { benchLatency } from './latency.ts';
 import { benchLog } from './log.ts';
 import { shown, type BenchResult } from './measure.ts';
+import { benchMonths } from './months.ts';
 import { benchRestart } from './restart.ts';
 
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string' } } });
@@ -15,6 +16,7 @@ const benches: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   log: benchLog,
   fold: () => benchFold(),
   restart: () => benchRestart(full ? 1_000_000 : 300_000),
+  months: () => benchMonths(full ? 3_000_000 : 300_000),
   latency: () => benchLatency({ calls: full ? 1_000 : 120 }),
   fanout: benchFanOut,
   forecast: benchForecast,
