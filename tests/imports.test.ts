@@ -129,6 +129,9 @@ describe('the process', () => {
     'access/token-command.ts',
     'access/account-command.ts',
     'history/import-command.ts',
+    'log/backup-command.ts',
+    'log/restore-command.ts',
+    'log/redis/command.ts',
     'build-screens.ts',
   ].map((file) => `server/${file}`);
 

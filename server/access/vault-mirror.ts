@@ -1,7 +1,6 @@
 // The vault of several machines: every node has a copy, which it asks, and all copies take the same changes in the same
 // order. A deed is tried on the copy, and counts once its change stands next in the common order; whoever was slower tries
 // again on what the faster one left. So all that the vault does is written once, for one machine and for many.
-import type { DatabaseSync } from 'node:sqlite';
 import { apply, empty, tried, wholeOf } from './vault-changes.ts';
 import type { Seen } from './vault-displays.ts';
 import type { Changed } from './vault-outbox.ts';
@@ -180,15 +179,5 @@ function attempted<T>(run: () => T): Attempt<T> {
     return { failed: false, done: run() };
   } catch (cause) {
     return { failed: true, cause: cause instanceof Error ? cause : new Error(String(cause)) };
-  }
-}
-
-/** The whole of a vault that was on one machine, and of a copy. Throws FileUnusable. */
-export function wholeVault(path: string): Uint8Array {
-  const db: DatabaseSync = openVaultFile(path);
-  try {
-    return wholeOf(db);
-  } finally {
-    db.close();
   }
 }

@@ -74,7 +74,7 @@ function requireOwn(db: DatabaseSync, dataDir: string): void {
   db.close();
   throw new FileUnusable(
     'of-redis',
-    `DATA_DIR ${dataDir} belongs to a node whose vault is in Redis: set REDIS_URL, or take log and vault back with \`npm run -s redis -- leave\``,
+    `DATA_DIR ${dataDir} belongs to a node whose vault is in Redis: set REDIS_URL, or take log and vault back with \`npm run -s redis -- take\``,
   );
 }
 

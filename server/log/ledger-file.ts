@@ -21,6 +21,8 @@ export type LedgerFile = {
   /** Id of the stream that the log was in before it was taken back. */
   left: () => string | undefined;
   setLeft: (id: string | undefined) => Promise<void>;
+  /** All marks but those that say where the ledger comes from. */
+  marks: () => [name: string, value: string][];
   /** Keeps what follows, in order; resolves with those that it did not have. Rejects with LogUnwritable. */
   fill: (entries: readonly LogEntry[]) => Promise<LogEntry[]>;
   close: () => Promise<void>;
@@ -52,6 +54,13 @@ export function openLedgerFile({ path, calendar }: { path: string; calendar: Cal
     setStream: (id) => ledger.setMark(STREAM_MARK, id ?? ''),
     left: () => ledger.mark(LEFT_MARK) || undefined,
     setLeft: (id) => ledger.setMark(LEFT_MARK, id ?? ''),
+    marks: () => {
+      const own = [STREAM_MARK, READ_MARK, LEFT_MARK];
+      const rows = reading.prepare('select name, value from mark').all();
+      return rows
+        .map((row): [string, string] => [String(row['name']), String(row['value'])])
+        .filter(([name]) => !own.includes(name));
+    },
     fill: async (entries) => {
       const upTo = entries.at(-1)?.position;
       if (upTo === undefined) return [];

@@ -81,6 +81,6 @@ function requireOwn(reading: DatabaseSync, path: string, unlock: () => void): vo
   unlock();
   throw new FileUnusable(
     'of-redis',
-    `${path} is the ledger of a log in Redis: set REDIS_URL, or take the log back into DATA_DIR with \`npm run -s redis -- leave\``,
+    `${path} is the ledger of a log in Redis: set REDIS_URL, or take the log back into DATA_DIR with \`npm run -s redis -- take\``,
   );
 }

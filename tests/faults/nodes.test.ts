@@ -8,6 +8,7 @@ import { canonical } from '../../shared/patch.ts';
 import { runTokenCommand } from '../../server/access/token-command.ts';
 import { folder } from '../log/files.ts';
 import { noRedis, startRedis } from '../redis-server.ts';
+import { long, rounds } from '../long.ts';
 import { seeded } from '../seeded.ts';
 import { startCallers } from './callers.ts';
 import { startCollector, type Collector } from './collector.ts';
@@ -17,8 +18,7 @@ import { pretend, QUEUE } from './pretend.ts';
 import { openScreen } from './screen.ts';
 import { inLedger, inStream } from './stream.ts';
 
-const long = process.env['LONG'] === '1';
-const ROUNDS = Number(process.env['ROUNDS'] ?? (long ? 50 : 3));
+const ROUNDS = rounds('ROUNDS', 3, 50);
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 32));
 const PROVINCE = 'mazandaran';
 const MINUTES_OFF = 5;

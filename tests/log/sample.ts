@@ -6,7 +6,7 @@ export const NOON = Date.parse('2026-11-23T12:00:00+03:30');
 /** The n-th call joins. Other fields as given. */
 export function joined(
   n: number,
-  more: { source?: string; id?: string; at?: number; name?: string } = {},
+  more: { source?: string; id?: string; at?: number; recordedAt?: number; name?: string } = {},
 ): StoredEvent {
   const call = `pbx111-${n}`;
   const at = NOON + n;

@@ -86,7 +86,7 @@ export function whyRefused(stream: StreamFacts, ledger: LedgerFacts): StreamRefu
   if (there !== undefined && there !== top?.name)
     return refused(
       'forked',
-      `this ledger and Redis disagree about event ${top?.position}: Redis was restored from a copy that others have written to since; ${FILL}`,
+      `this ledger and Redis disagree about event ${top?.position}: Redis had lost events, and others have written to it since. Keep this DATA_DIR, give the node an empty one, which fills itself, and post again what it recorded last`,
     );
   return undefined;
 }
