@@ -4,14 +4,15 @@ import { ask, type Failed } from '../state/api.ts';
 import type { Clock } from '../state/clock.svelte.ts';
 import type { Me } from '../state/me.svelte.ts';
 
-type Offer = { code: string; secret: string; expiresAt: number };
+/** `origin`: where the house is found, if it was told. */
+type Offer = { code: string; secret: string; expiresAt: number; origin?: string };
 /** `since`, `expiresAt`: epoch ms of the server's clock. */
-type Standing = { code: string; since: number; expiresAt: number };
+type Standing = { code: string; since: number; expiresAt: number; origin?: string | undefined };
 export type Shown =
   | { state: 'asking' }
   | ({ state: 'offered' } & Standing)
   /** The server does not answer; what was offered may still hold when it is back. */
-  | { state: 'away'; code?: string }
+  | { state: 'away'; code?: string; origin?: string | undefined }
   /** The server wants to be left alone for a while. */
   | { state: 'limited' }
   | { state: 'paired'; name: string };
@@ -59,8 +60,8 @@ export class Pairing {
   }
 
   /** True when paired; false when the offer is over and a new one is due. */
-  async #claim({ code, secret, expiresAt }: Offer): Promise<boolean> {
-    const offered: Shown = { state: 'offered', code, since: this.#clock.read(), expiresAt };
+  async #claim({ code, secret, expiresAt, origin }: Offer): Promise<boolean> {
+    const offered: Shown = { state: 'offered', code, since: this.#clock.read(), expiresAt, origin };
     this.shown = offered;
     while (!this.#stopped.signal.aborted) {
       const answer = await this.#askClaim(secret);
@@ -74,7 +75,7 @@ export class Pairing {
         this.shown = offered;
         await this.#wait(BREATH_MS);
       } else if (answer.status === 0 || answer.status >= 500 || answer.status === 429) {
-        await this.#wait(this.#failed(answer, code));
+        await this.#wait(this.#failed(answer, { code, origin }));
       } else {
         // Expired, or unknown to a server that was started anew.
         if (answer.code !== 'offer-expired') await this.#wait(BREATH_MS);
@@ -103,8 +104,8 @@ export class Pairing {
   }
 
   /** Shows why, and says how long to wait before the next attempt (ms). */
-  #failed(failed: Failed, code?: string): number {
-    this.shown = failed.status === 429 ? { state: 'limited' } : { state: 'away', ...(code !== undefined && { code }) };
+  #failed(failed: Failed, offer?: { code: string; origin?: string | undefined }): number {
+    this.shown = failed.status === 429 ? { state: 'limited' } : { state: 'away', ...offer };
     return failed.status === 429 ? (failed.retryAfter ?? 60) * 1000 : AGAIN_MS;
   }
 

@@ -13,6 +13,8 @@ type Words = {
   limited: string;
   paired: (name: string) => string;
   qr: string;
+  /** The address of this page means nothing to a phone. */
+  onlyHere: string;
 };
 
 export const wordsIn: Record<Lang, Words> = {
@@ -27,6 +29,7 @@ export const wordsIn: Record<Lang, Words> = {
     limited: 'درخواست‌ها از اندازه گذشت. این صفحه کمی بعد خودش دوباره تلاش می‌کند.',
     paired: (name) => `جفت شد: ${name}`,
     qr: 'نشانهٔ QR صفحهٔ جفت‌کردن',
+    onlyHere: 'این نشانی فقط روی همین دستگاه باز می‌شود. صفحه را با نشانی‌ای باز کنید که تلفن‌ها هم به آن می‌رسند.',
   },
   en: {
     title: 'Pair this display',
@@ -39,5 +42,6 @@ export const wordsIn: Record<Lang, Words> = {
     limited: 'Too many requests. This page tries again in a little while.',
     paired: (name) => `Paired: ${name}`,
     qr: 'QR code of the pairing page',
+    onlyHere: 'Only this device finds this address. Open the page by an address that phones reach, too.',
   },
 };

@@ -37,7 +37,8 @@ export function pairingRoutes({ vault, now, origin, limits, claimMs }: Options):
   };
 
   const offer: RequestHandler = async (request, response) => {
-    response.status(201).json(await vault.createOffer({ address: addressOf(request), now: now() }));
+    const made = await vault.createOffer({ address: addressOf(request), now: now() });
+    response.status(201).json({ ...made, ...(origin !== undefined && { origin: origin.replace(/\/$/, '') }) });
   };
 
   /** What became of the offer: at once when that is known, else as soon as it is, or undefined when the wait is over. */

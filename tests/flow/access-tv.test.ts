@@ -27,11 +27,13 @@ const count = (key: string): number =>
 async function open(lang: 'fa' | 'en' = 'fa'): Promise<void> {
   page = await scene.open('/tv', { lang, size: [1920, 1080] });
 }
+/** `origin`: where the server says that phones find it; the address of the test's own server leads nobody else there. */
+const origin = 'https://wall.example.ir';
 function offer(...codes: string[]): void {
   scene.table['GET /api/auth/me'] = nobody;
   scene.table['POST /api/displays/offers'] = () => ({
     status: 201,
-    body: { code: codes.shift() ?? 'NONE99', secret: 'offer-secret', expiresAt: Date.now() + 10 * MINUTE },
+    body: { code: codes.shift() ?? 'NONE99', secret: 'offer-secret', expiresAt: Date.now() + 10 * MINUTE, origin },
   });
 }
 
@@ -50,7 +52,8 @@ it('shows its code in two groups, left to right and readable from afar, with a Q
   expect(shown).toMatchObject({ direction: 'ltr', cursor: 'none' });
   expect(shown.fontSize).toBeGreaterThan(160);
   expect((await page.getAttribute('svg[role=img] path', 'd'))?.length).toBeGreaterThan(500);
-  expect(await page.textContent('main')).toContain('/displays');
+  expect(await page.textContent('main')).toContain('wall.example.ir/displays');
+  expect(await page.title()).toContain('این نمایشگر را جفت کنید');
   expect(await page.textContent('[lang=en]')).toContain('supervisor');
   expect(await page.textContent('.left')).toMatch(/تا (۹:۵[۰-۹]|۱۰:۰۰) دیگر/);
 });
@@ -132,4 +135,16 @@ it('waits as long as it is told before it asks for another code', async () => {
   const begun = performance.now();
   await code('XPK34C');
   expect(performance.now() - begun).toBeGreaterThan(1_000);
+});
+
+it('shows no QR of an address that leads a phone to itself, and says what to do', async () => {
+  scene.table['GET /api/auth/me'] = nobody;
+  scene.table['POST /api/displays/offers'] = () => ({
+    status: 201,
+    body: { code: 'XPK34C', secret: 'offer-secret', expiresAt: Date.now() + 10 * MINUTE },
+  });
+  await open('en');
+  await code('XPK34C');
+  await page.waitForSelector('text=Open the page by an address that phones reach');
+  expect(await page.$('svg[role=img]')).toBeNull();
 });

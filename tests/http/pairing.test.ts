@@ -50,6 +50,12 @@ describe('a TV', () => {
     expect(Object.keys(board.counties)).toEqual(['sari', 'babol']);
   });
 
+  it('is told where phones find the house, if the house was told', async () => {
+    expect(await offer(house.browser())).not.toHaveProperty('origin');
+    const told = await openAccessHouse({ access: { origin: 'https://wall.example/' } });
+    expect(await offer(told.browser())).toMatchObject({ origin: 'https://wall.example' });
+  });
+
   it('waits for its confirmation, and hears of it while it waits', async () => {
     const patient = await openAccessHouse({ access: { claimMs: 10_000 } });
     const [tv, boss] = [patient.browser(), await patient.signedIn('maryam', 'supervisor')];
