@@ -8,12 +8,21 @@ import { benchLatency } from './latency.ts';
 import { benchLog } from './log.ts';
 import { shown, type BenchResult } from './measure.ts';
 import { benchMonths } from './months.ts';
+import { findRedis } from '../redis-program.ts';
+import { benchRedisLog } from './redis-log.ts';
 import { benchRestart } from './restart.ts';
 
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const { full, only } = values;
 const benches: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult[]>>> = {
   log: benchLog,
+  redis: () => {
+    if (findRedis() !== undefined) return benchRedisLog();
+    process.stderr.write(
+      'redis: passed over, as there is no redis-server on PATH (Debian: apt-get install redis-server)\n',
+    );
+    return [];
+  },
   fold: () => benchFold(),
   restart: () => benchRestart(full ? 1_000_000 : 300_000),
   months: () => benchMonths(full ? 3_000_000 : 300_000),

@@ -1,0 +1,78 @@
+// One node and its Asterisk while Redis is away: what was heard is on disk here, and comes into the log once, in order.
+import { dirname } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { runTokenCommand } from '../../server/access/token-command.ts';
+import { folder } from '../log/files.ts';
+import { noRedis, startRedis } from '../redis-server.ts';
+import { unbalanced } from './house.ts';
+import { startNode, untilReady } from './node.ts';
+import { pretend, QUEUE } from './pretend.ts';
+import { inLedger, inStream } from './stream.ts';
+
+it.skipIf(noRedis)(
+  'B5: calls heard while Redis is away outlive a killed node and are counted once Redis is back',
+  { timeout: 60_000 },
+  async ({ onTestFinished }) => {
+    const redis = await startRedis();
+    onTestFinished(redis.remove);
+    const asterisk = await pretend();
+    const { path, remove } = folder();
+    onTestFinished(remove);
+    const node = await startNode({
+      ...{ name: 'node', redisPort: redis.port, dataDir: dirname(path), telephony: asterisk.ami() },
+    });
+    onTestFinished(node.remove);
+    const token = await runTokenCommand({
+      ...{ args: ['--role', 'deputy', '--name', 'deputy'], dataDir: '/nowhere', redisUrl: redis.url },
+      ...{ now: Date.now(), counties: async () => [] },
+    });
+    const board = () => node.board(token.stdout.trim());
+    await expect.poll(async () => Object.values((await board()).links)[0]?.state, { timeout: 10_000 }).toBe('up');
+    const call = (answered: boolean): void => {
+      const one = asterisk.calls.call(QUEUE);
+      one.join();
+      if (!answered) return one.abandon();
+      one.ring('m-1201');
+      one.answer();
+      one.end();
+    };
+    call(true);
+    await expect.poll(async () => (await board()).queues[QUEUE]?.today.offered).toBe(1);
+
+    await redis.kill();
+    await expect.poll(async () => (await node.readiness()).reasons, { timeout: 5_000 }).toEqual(['log-unwritable']);
+    for (let n = 0; n < 20; n++) {
+      call(n % 2 === 0);
+      await sleep(10);
+    }
+    await expect.poll(async () => (await board()).recording.waiting ?? 0, { timeout: 5_000 }).toBeGreaterThan(60);
+    expect((await board()).queues[QUEUE]?.today.offered).toBe(1);
+    await sleep(200);
+    await node.kill();
+    await node.start();
+    expect((await node.readiness()).reasons).toContain('log-unwritable');
+    await redis.start();
+    await untilReady(node, 10_000);
+    await expect.poll(async () => (await board()).queues[QUEUE]?.today.offered, { timeout: 10_000 }).toBe(21);
+    const after = await board();
+    expect(after.queues[QUEUE]?.today).toMatchObject({ answered: 11, completed: 11, abandoned: 10, lost: 0 });
+    expect(after.queues[QUEUE]?.today.unheard ?? 0).toBe(0);
+    expect(unbalanced(after)).toEqual({ [QUEUE]: 0 });
+    const names = (await inStream(redis, 'mazandaran', 0)).map(({ name }) => name);
+    expect(new Set(names).size).toBe(names.length);
+    await expect
+      .poll(() =>
+        inLedger(path, 0)
+          .map(({ name }) => name)
+          .slice(0, names.length),
+      )
+      .toEqual(names);
+    // Each call joins before it leaves: in the order in which it was heard.
+    const joinings = names.filter((name) => name.endsWith('/joined'));
+    for (const joining of joinings) {
+      const [first] = names.filter((name) => name.startsWith(joining.replace(/joined$/, '')));
+      expect(first).toBe(joining);
+    }
+  },
+);
