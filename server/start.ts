@@ -22,8 +22,10 @@ import { previewOf } from './alerts/preview.ts';
 import { createWatcher } from './alerts/watcher.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createApp } from './http/app.ts';
+import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { openBoard } from './kept-board.ts';
+import { createMetrics } from './metrics.ts';
 import { CLOCK } from './log/own-sources.ts';
 import type { SqliteLogOptions } from './log/sqlite.ts';
 import { randomId } from './random-id.ts';
@@ -161,6 +163,12 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     now,
     errors: log,
     routes: [
+      metricsRoute(
+        createMetrics({
+          ...{ board: () => fold.board, position: () => fold.position, links, recording: recorder.recording, now },
+          screens: push.count,
+        }),
+      ),
       ...sittingRoutes({ timetable, calendar }),
       ...createRegistry({
         ...{ profile, calendar, fold, ledger, history, now },

@@ -18,6 +18,8 @@ export type Allowed = 'open' | readonly Role[];
 export const table = {
   'GET /healthz': 'open',
   'GET /readyz': 'open',
+  'GET /metrics': from('admin'),
+  'GET /api/openapi.json': 'open',
   'POST /api/auth/exchange': 'open',
   'POST /api/auth/leave': 'open',
   'POST /api/auth/setup': 'open',

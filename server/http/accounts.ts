@@ -63,8 +63,8 @@ export function accountRoutes({ vault, passwords, isSource, now }: Options): rea
 
   return [
     { key: 'GET /api/accounts', steps: [list] },
-    { key: 'POST /api/accounts', steps: [smallJson, add] },
-    { key: 'PATCH /api/accounts/:name', steps: [smallJson, change] },
+    { key: 'POST /api/accounts', steps: [smallJson, add], body: newBody },
+    { key: 'PATCH /api/accounts/:name', steps: [smallJson, change], body: changeBody },
     { key: 'DELETE /api/accounts/:name', steps: [revoke] },
   ];
 }

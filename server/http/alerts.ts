@@ -87,9 +87,9 @@ export function alertRoutes({ board, levels, log, now, newId, preview }: Options
 
   return [
     { key: 'GET /api/thresholds', steps: [list] },
-    { key: 'GET /api/thresholds/preview', steps: [test] },
-    { key: 'PUT /api/thresholds', steps: [smallJson, set] },
-    { key: 'POST /api/alerts/seen', steps: [smallJson, see] },
+    { key: 'GET /api/thresholds/preview', steps: [test], query: tried },
+    { key: 'PUT /api/thresholds', steps: [smallJson, set], body: setting },
+    { key: 'POST /api/alerts/seen', steps: [smallJson, see], body: seenBody },
   ];
 }
 

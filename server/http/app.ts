@@ -12,6 +12,7 @@ import { createFailures, type ErrorLog } from './failures.ts';
 import { healthRoutes, type Readiness } from './health.ts';
 import { usualLimits, type Limits } from './limits.ts';
 import { pages } from './pages.ts';
+import { openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { mount, type Route } from './route.ts';
 
@@ -52,7 +53,7 @@ export function createApp(options: AppOptions): Express {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
-  const routes = [
+  const routes: readonly Route[] = [
     ...healthRoutes(options),
     ...authRoutes({ ...options, limits }),
     eventsRoute({ ...options, limits }),
@@ -60,7 +61,7 @@ export function createApp(options: AppOptions): Express {
     callsRoute(options),
     ...(options.routes ?? []),
   ];
-  mount(app, routes, options);
+  mount(app, [...routes, openApiRoute(routes)], options);
   app.use('/api', (request) => {
     throw new Problem('not-found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });

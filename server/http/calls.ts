@@ -67,6 +67,7 @@ const parameters = z.strictObject({
 
 export const callsRoute = ({ calls }: { calls: CallRows }): Route => ({
   key: 'GET /api/calls',
+  query: parameters,
   steps: [
     async (request, response) => {
       const asked = parameters.safeParse({ ...request.query });

@@ -12,7 +12,7 @@ import type { ContactRows, FoundContact } from '../contacts/contact-rows.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { subjectOf } from '../ledger/subject.ts';
 import { badField, readBody, smallJson } from './body.ts';
-import { isOfContacts, officePage, rowOf } from './office-page.ts';
+import { isOfContacts, officePage, pageQuery, rowOf } from './office-page.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
 
@@ -47,6 +47,7 @@ const correction = z.strictObject({
   ...tags,
   ref: ref.optional(),
 });
+const withdrawal = z.strictObject({ subject });
 const step = z.strictObject({
   subject,
   step: z.enum(caseSteps),
@@ -209,7 +210,7 @@ export function contactRoutes({
   };
 
   const withdraw: RequestHandler = async (request, response) => {
-    const { subject: name } = readBody(z.strictObject({ subject }), request.body);
+    const { subject: name } = readBody(withdrawal, request.body);
     const who = whoOf(response);
     const found = mine(rows.find(name), who);
     if (found.call !== undefined && who.role === 'clerk') throw new Problem('forbidden', 'a clerk withdraws no call');
@@ -242,15 +243,15 @@ export function contactRoutes({
   };
 
   return [
-    { key: 'GET /api/contacts/changes', steps: [changes] },
-    { key: 'GET /api/contacts', steps: [list] },
+    { key: 'GET /api/contacts/changes', steps: [changes], query: pageQuery },
+    { key: 'GET /api/contacts', steps: [list], query: filters },
     { key: 'GET /api/contacts/mine', steps: [own] },
     { key: 'GET /api/contacts/untagged', steps: [untagged] },
-    { key: 'POST /api/contacts', steps: [smallJson, register] },
-    { key: 'PATCH /api/contacts', steps: [smallJson, correct] },
-    { key: 'POST /api/contacts/withdraw', steps: [smallJson, withdraw] },
-    { key: 'POST /api/contacts/import', steps: [express.json({ limit: '1mb', inflate: false }), take] },
-    { key: 'POST /api/cases', steps: [smallJson, follow] },
+    { key: 'POST /api/contacts', steps: [smallJson, register], body: registration },
+    { key: 'PATCH /api/contacts', steps: [smallJson, correct], body: correction },
+    { key: 'POST /api/contacts/withdraw', steps: [smallJson, withdraw], body: withdrawal },
+    { key: 'POST /api/contacts/import', steps: [express.json({ limit: '1mb', inflate: false }), take], body: table },
+    { key: 'POST /api/cases', steps: [smallJson, follow], body: step },
   ];
 }
 

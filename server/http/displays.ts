@@ -143,9 +143,9 @@ export function displayRoutes({ vault, presence, counties, now, counts = ownCoun
 
   return [
     { key: 'GET /api/displays/offers/:code', steps: [findOffer] },
-    { key: 'POST /api/displays', steps: [smallJson, pair] },
+    { key: 'POST /api/displays', steps: [smallJson, pair], body: newBody },
     { key: 'GET /api/displays', steps: [list] },
-    { key: 'PATCH /api/displays/:id', steps: [smallJson, change] },
+    { key: 'PATCH /api/displays/:id', steps: [smallJson, change], body: changeBody },
     { key: 'DELETE /api/displays/:id', steps: [revoke] },
     { key: 'POST /api/displays/:id/reload', steps: [tell('reloaded')] },
     { key: 'POST /api/displays/:id/identify', steps: [tell('identified')] },

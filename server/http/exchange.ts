@@ -78,7 +78,7 @@ export function authRoutes({ credentials, sessions, now, origin, limits }: Optio
   };
 
   return [
-    { key: 'POST /api/auth/exchange', steps: [ourPage(origin), limitAttempts(limits), smallJson, exchange] },
+    { key: 'POST /api/auth/exchange', steps: [ourPage(origin), limitAttempts(limits), smallJson, exchange], body },
     { key: 'POST /api/auth/leave', steps: [ourPage(origin), leave] },
   ];
 }

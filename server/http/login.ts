@@ -64,10 +64,10 @@ export function loginRoutes({ vault, passwords, check, now, origin }: Options): 
   };
 
   return [
-    { key: 'POST /api/auth/login', steps: [ourPage(origin), smallJson, login] },
+    { key: 'POST /api/auth/login', steps: [ourPage(origin), smallJson, login], body: loginBody },
     { key: 'GET /api/auth/me', steps: [me] },
     { key: 'POST /api/auth/leave-everywhere', steps: [leaveEverywhere] },
-    { key: 'POST /api/auth/password', steps: [smallJson, changePassword] },
+    { key: 'POST /api/auth/password', steps: [smallJson, changePassword], body: passwordBody },
   ];
 }
 

@@ -11,7 +11,7 @@ const READ_AT_ONCE = 500;
 const MOST_READ = 20_000;
 
 const whole = z.string().regex(/^[1-9]\d{0,15}$/, 'a whole number above 0');
-const parameters = z.strictObject({ before: whole.optional(), limit: whole.optional() });
+export const pageQuery = z.strictObject({ before: whole.optional(), limit: whole.optional() });
 
 /** Of clerks' work there is far more than of all the rest, so it is listed by itself. */
 export const isOfContacts = (type: EventType): boolean => /^(contact|call|case|verification)\./.test(type);
@@ -22,7 +22,7 @@ export function officePage(
   query: Record<string, unknown>,
   isAsked: (type: EventType) => boolean,
 ): { entries: LogEntry[]; next?: number } {
-  const asked = parameters.safeParse({ ...query });
+  const asked = pageQuery.safeParse({ ...query });
   if (!asked.success)
     throw new Problem('bad-parameters', 'expected only before and limit, each a whole number above 0');
   const limit = Math.min(Number(asked.data.limit ?? USUAL_ROWS), MOST_ROWS);

@@ -89,7 +89,7 @@ export function pairingRoutes({ vault, now, origin, limits, claimMs }: Options):
 
   return [
     { key: 'POST /api/displays/offers', steps: [ourPage(origin), limitOffers(limits), offer] },
-    { key: 'POST /api/displays/claim', steps: [ourPage(origin), smallJson, claim] },
+    { key: 'POST /api/displays/claim', steps: [ourPage(origin), smallJson, claim], body: claimBody },
     { key: 'POST /api/displays/renew', steps: [renew] },
   ];
 }

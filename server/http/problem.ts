@@ -32,6 +32,7 @@ const problems = {
   'not-ready': [503, 'Not ready to serve truth'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;
 export type ProblemCode = keyof typeof problems;
+export const problemCodes: readonly string[] = Object.keys(problems);
 
 /** Throw it anywhere in a route. `detail`: what was expected, what came, what to do. */
 export class Problem extends Error {

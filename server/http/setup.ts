@@ -40,7 +40,11 @@ export function setupRoute({ vault, passwords, isSource, now, origin, limits }: 
     response.status(201).json({ name, role });
   };
 
-  return { key: 'POST /api/auth/setup', steps: [ourPage(origin), limitAttempts(limits), smallJson, setUp] };
+  return {
+    key: 'POST /api/auth/setup',
+    steps: [ourPage(origin), limitAttempts(limits), smallJson, setUp],
+    body: setupBody,
+  };
 }
 
 /** Throws when no account may be called so. */

@@ -137,10 +137,10 @@ export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; c
   return [
     { key: 'GET /api/sittings', steps: [list] },
     { key: 'GET /api/sittings/:id', steps: [one] },
-    { key: 'POST /api/sittings', steps: [json, add] },
-    { key: 'PATCH /api/sittings/:id', steps: [json, change] },
+    { key: 'POST /api/sittings', steps: [json, add], body: z.union([planSchema, plansSchema]) },
+    { key: 'PATCH /api/sittings/:id', steps: [json, change], body: changeSchema },
     { key: 'DELETE /api/sittings/:id', steps: [cancel] },
-    { key: 'POST /api/sittings/import', steps: [json, take] },
+    { key: 'POST /api/sittings/import', steps: [json, take], body: importSchema },
   ];
 }
 

@@ -58,7 +58,7 @@ export function tokenRoutes({ vault, isSource, counties, now }: Options): readon
 
   return [
     { key: 'GET /api/tokens', steps: [list] },
-    { key: 'POST /api/tokens', steps: [smallJson, add] },
+    { key: 'POST /api/tokens', steps: [smallJson, add], body: newBody },
     { key: 'DELETE /api/tokens/:id', steps: [revoke] },
   ];
 }

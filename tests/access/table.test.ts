@@ -31,6 +31,8 @@ const admins: Role[] = ['admin'];
 const matrix: Record<TableKey, 'open' | Role[]> = {
   'GET /healthz': 'open',
   'GET /readyz': 'open',
+  'GET /metrics': admins,
+  'GET /api/openapi.json': 'open',
   'POST /api/auth/exchange': 'open',
   'POST /api/auth/leave': 'open',
   'POST /api/auth/setup': 'open',

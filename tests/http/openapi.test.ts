@@ -1,0 +1,101 @@
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { table } from '../../server/access/table.ts';
+import { openApiOf } from '../../server/http/openapi.ts';
+import { eventSchema } from '../../shared/event.ts';
+import { openHouse } from '../faults/house.ts';
+
+type Operation = {
+  security: object[];
+  description: string;
+  parameters?: { name: string; in: string; required: boolean; schema: object }[];
+  requestBody?: { content: Record<string, { schema: Record<string, unknown> }> };
+};
+type Document = { openapi: string; paths: Record<string, Record<string, Operation>> };
+
+async function open() {
+  const house = await openHouse('');
+  const ask = (path: string, token?: string): Promise<Response> =>
+    fetch(house.url + path, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
+  const document = (await (await ask('/api/openapi.json')).json()) as Document;
+  return { ...house, ask, document, of: (method: string, path: string) => document.paths[path]![method]! };
+}
+
+describe('the description of the interface', () => {
+  it('names every request of the table of roles, and none besides', async () => {
+    const { document } = await open();
+    const said = Object.entries(document.paths).flatMap(([path, methods]) =>
+      Object.keys(methods).map((method) => `${method.toUpperCase()} ${path.replaceAll(/\{(\w+)\}/g, ':$1')}`),
+    );
+    const asked = Object.keys(table).filter((key) => /^(GET|POST|PUT|PATCH|DELETE) /.test(key));
+    expect(said.toSorted()).toEqual(asked.toSorted());
+  });
+
+  it('says who may ask, and that the open ones need no credential', async () => {
+    const { of } = await open();
+    expect(of('get', '/healthz').security).toEqual([]);
+    expect(of('get', '/api/board').security).toHaveLength(2);
+    expect(of('post', '/api/events').description).toContain('ingest, admin');
+  });
+
+  it('has the schema of every event', async () => {
+    const { of } = await open();
+    const { schema } = of('post', '/api/events').requestBody!.content['application/json']!;
+    const [one] = schema['anyOf'] as { oneOf: { properties: { type: { const: string } } }[] }[];
+    const types = one!.oneOf.map(({ properties }) => properties.type.const);
+    expect(types).toEqual(eventSchema.options.map((option) => option.shape.type.value));
+  });
+
+  it('tells which parameters must be there', async () => {
+    const { of } = await open();
+    expect(of('get', '/api/calls').parameters?.map(({ name, required }) => [name, required])).toContainEqual([
+      'day',
+      false,
+    ]);
+    expect(of('get', '/api/thresholds/preview').parameters).toContainEqual(
+      expect.objectContaining({ name: 'rule', in: 'query', required: true }),
+    );
+    expect(of('get', '/api/months/{month}').parameters?.[0]).toMatchObject({ name: 'month', in: 'path' });
+  });
+
+  it('describes what a body is before it is read', () => {
+    const route = {
+      key: 'POST /api/cases',
+      steps: [],
+      body: z.strictObject({ at: z.string().transform(Number) }),
+    } as const;
+    expect(openApiOf([route])).toMatchObject({
+      paths: {
+        '/api/cases': {
+          post: {
+            requestBody: { content: { 'application/json': { schema: { properties: { at: { type: 'string' } } } } } },
+          },
+        },
+      },
+    });
+  });
+});
+
+describe('the metrics', () => {
+  it('are for administrators', async () => {
+    const { ask, token } = await open();
+    expect((await ask('/metrics')).status).toBe(401);
+    expect((await ask('/metrics', token)).status).toBe(403);
+  });
+
+  it('are what Prometheus reads: each metric with its help, its type and a number', async () => {
+    const { ask, vault } = await open();
+    const { plain } = vault.createToken({ name: 'prometheus', role: 'admin', now: Date.now() });
+    const answer = await ask('/metrics', plain);
+    expect(answer.headers.get('content-type')).toBe('text/plain; version=0.0.4; charset=utf-8');
+    const lines = (await answer.text()).trimEnd().split('\n');
+    const samples = lines.filter((line) => !line.startsWith('#'));
+    expect(samples).toContain('wallboard_callers_waiting 0');
+    expect(samples).toContain('wallboard_recording 1');
+    for (const line of samples) {
+      expect(line).toMatch(/^wallboard_[a-z0-9_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? -?[\d.]+(e[+-]?\d+)?$/);
+      const name = /^[a-z0-9_]+/.exec(line)![0];
+      expect(lines).toContain(`# TYPE ${name} gauge`);
+    }
+  });
+});
