@@ -20,6 +20,7 @@ export type Calendar = {
 const HALF_HOUR = 1_800_000;
 const DAY = 24 * 2 * HALF_HOUR;
 const KEPT_HALF_HOURS = 20_000;
+const KEPT_DAYS = 4_000;
 
 /** Month of a Jalali day. */
 export const monthOf = (day: string): string => day.slice(0, 7);
@@ -36,7 +37,7 @@ export function monthAfter(month: string): string {
 }
 
 /**
- * A calendar for one zone. The Persian calendar is Intl's, offsets are Luxon's. Answers are remembered per half hour of
+ * A calendar for one zone. The Persian calendar is Intl's, offsets are Luxon's. Answers are remembered, those about moments per half hour of
  * UTC: no zone here changes its day or hour anywhere else (Tehran is +3:30; until 1401 it was +4:30 in summer).
  */
 export function createCalendar(zone: string = TEHRAN): Calendar {
@@ -64,7 +65,7 @@ export function createCalendar(zone: string = TEHRAN): Calendar {
     return fresh;
   };
 
-  const startOf = (day: string): number => {
+  const findStart = (day: string): number => {
     const noSuchDay = `expected a day of the Jalali calendar, got ${day}`;
     if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new RangeError(noSuchDay);
     const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
@@ -77,6 +78,16 @@ export function createCalendar(zone: string = TEHRAN): Calendar {
         .toMillis();
     }
     throw new RangeError(noSuchDay);
+  };
+
+  const starts = new Map<string, number>();
+  const startOf = (day: string): number => {
+    const known = starts.get(day);
+    if (known !== undefined) return known;
+    if (starts.size >= KEPT_DAYS) starts.clear();
+    const found = findStart(day);
+    starts.set(day, found);
+    return found;
   };
 
   return {
