@@ -8,6 +8,9 @@ import { LEFT_MARK, READ_MARK, STREAM_MARK } from './marks.ts';
 import { rowOf } from './row.ts';
 import { startWriter } from './writer.ts';
 
+/** `body`: the event as JSON, where somebody has it already. */
+type Readable = LogEntry & { body?: string };
+
 export type LedgerFile = {
   ledger: Ledger;
   /** How far the log was read; 0 in a new one. */
@@ -24,7 +27,7 @@ export type LedgerFile = {
   /** All marks but those that say where the ledger comes from. */
   marks: () => [name: string, value: string][];
   /** Keeps what follows, in order; resolves with those that it did not have. Rejects with LogUnwritable. */
-  fill: (entries: readonly LogEntry[]) => Promise<LogEntry[]>;
+  fill: (entries: readonly Readable[]) => Promise<LogEntry[]>;
   close: () => Promise<void>;
 };
 
@@ -64,7 +67,7 @@ export function openLedgerFile({ path, calendar }: { path: string; calendar: Cal
     fill: async (entries) => {
       const upTo = entries.at(-1)?.position;
       if (upTo === undefined) return [];
-      const rows = entries.map(({ position, event }) => [position, ...rowOf(event, calendar)] as const);
+      const rows = entries.map(({ position, event, body }) => [position, ...rowOf(event, calendar, body)] as const);
       const { positions } = await writer.send({ kind: 'fill', rows, read: upTo });
       read = upTo;
       if (positions.length === entries.length) return [...entries];

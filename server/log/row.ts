@@ -9,8 +9,9 @@ export type Row = readonly [source: string, id: string, subject: string | null, 
 /** A row and where it stands. */
 export type PlacedRow = readonly [position: number, ...row: Row];
 
-export function rowOf(event: StoredEvent, calendar: Calendar): Row {
-  return [event.source, event.id, subjectOf(event) ?? null, dayNumber(dayOf(event, calendar)), JSON.stringify(event)];
+/** `body`: the event as JSON, where somebody has it already. */
+export function rowOf(event: StoredEvent, calendar: Calendar, body = JSON.stringify(event)): Row {
+  return [event.source, event.id, subjectOf(event) ?? null, dayNumber(dayOf(event, calendar)), body];
 }
 
 /** A contact that was registered by hand lies on the day that it belongs to, however late somebody wrote it down. */

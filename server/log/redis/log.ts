@@ -1,7 +1,7 @@
 // The log of several machines: a Redis Stream that all nodes append to and read, and this node's ledger, filled from it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Calendar } from '../../../shared/calendar.ts';
-import type { LogEntry, StoredEvent } from '../../../shared/event.ts';
+import type { StoredEvent } from '../../../shared/event.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
 import { createFollowers } from '../followers.ts';
 import { createGroup } from '../group.ts';
@@ -100,8 +100,8 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
       : new Promise((resolve) => unread.push({ position, resolve }));
 
   const take = async (entries: readonly { position: number; value: string }[]): Promise<void> => {
-    const events = entries.map(({ position, value }): LogEntry => {
-      return { position, event: JSON.parse(value) as StoredEvent };
+    const events = entries.map(({ position, value }) => {
+      return { position, event: JSON.parse(value) as StoredEvent, body: value };
     });
     followers.publish(await file.fill(events));
     settle(file.read());
