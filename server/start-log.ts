@@ -51,20 +51,21 @@ export type Keeping = {
   close: () => Promise<void>;
 };
 
+type Place = Pick<Config, 'dataDir' | 'redisUrl'>;
 type Parts = {
   /** Id of the province. */
   province: string;
   calendar: Calendar;
   now: () => number;
   log: Logger;
-  breakable: SqliteLogOptions['breakable'];
+  breakable?: SqliteLogOptions['breakable'];
 };
 
 /** Rejects with what is wrong with the data folder, or with Redis. */
-export const openKeeping = (config: Config, parts: Parts): Promise<Keeping> =>
+export const openKeeping = (config: Place, parts: Parts): Promise<Keeping> =>
   config.redisUrl === undefined ? openHere(config, parts) : openThere(config, config.redisUrl, parts);
 
-async function openHere({ dataDir }: Config, { calendar, now, breakable }: Parts): Promise<Keeping> {
+async function openHere({ dataDir }: Place, { calendar, now, breakable }: Parts): Promise<Keeping> {
   const vault = openVault(dataDir);
   const file = path.join(dataDir, 'log.sqlite');
   const { log, ledger, close } = openSqliteLog({ path: file, calendar, ...(breakable && { breakable }) });
@@ -87,7 +88,7 @@ async function openHere({ dataDir }: Config, { calendar, now, breakable }: Parts
   };
 }
 
-async function openThere({ dataDir }: Config, url: string, { province, calendar, now, log }: Parts): Promise<Keeping> {
+async function openThere({ dataDir }: Place, url: string, { province, calendar, now, log }: Parts): Promise<Keeping> {
   // Only who wants Redis loads its client.
   const { openShared } = await import('./log/redis/open.ts');
   let trouble: Error | undefined;

@@ -1,33 +1,36 @@
 // `npm run -s import -- --system pbx111 /var/log/asterisk/queue_log*` brings calls in from before the wallboard existed. The
-// server is stopped meanwhile: one process writes the log.
+// server of this DATA_DIR is stopped meanwhile; other nodes of a log in Redis go on.
 import { existsSync } from 'node:fs';
-import path from 'node:path';
 import { parseArgs } from 'node:util';
+import { pino } from 'pino';
 import { createCalendar } from '../../shared/calendar.ts';
 import { idPattern } from '../../shared/event.ts';
 import { isOwnSource } from '../access/own-names.ts';
+import { readConfig, type Config } from '../config.ts';
 import { createDoor } from '../door/door.ts';
-import { openSqliteLog } from '../log/sqlite.ts';
 import { loadProfile } from '../profiles/load.ts';
+import { openKeeping } from '../start-log.ts';
 import { createNames } from '../sources/names.ts';
 import { targetOn, type Target } from '../targets.ts';
 import { importQueueLog } from './queue-log.ts';
 
 export type ImportResult = { exit: 0 | 1 | 2; stdout: string; stderr: string };
-type Asked = { args: readonly string[]; dataDir: string; profile: string; now: number };
+type Asked = { args: readonly string[]; config: Pick<Config, 'dataDir' | 'redisUrl' | 'profile'>; now: number };
 
 const USAGE = 'expected: npm run -s import -- --system NAME FILE… (NAME as the wall calls the telephone system)\n';
 
 /** Exit 2: bad arguments; 1: it could not be done, and running it again goes on. */
-export async function runImportCommand({ args, dataDir, profile: name, now }: Asked): Promise<ImportResult> {
+export async function runImportCommand({ args, config, now }: Asked): Promise<ImportResult> {
   const asked = read(args);
   if (typeof asked === 'string') return { exit: 2, stdout: '', stderr: `${asked}\n${USAGE}` };
   try {
-    const profile = loadProfile(name);
+    const profile = loadProfile(config.profile);
     const calendar = createCalendar(profile.timezone);
-    const { log, ledger, close } = openSqliteLog({ path: path.join(dataDir, 'log.sqlite'), calendar });
+    const { log, ledger, marks, close } = await openKeeping(config, {
+      ...{ province: profile.id, calendar, now: () => now, log: pino({ level: 'silent' }) },
+    });
     try {
-      const targets = JSON.parse(ledger.mark('targets') ?? '[]') as readonly Target[];
+      const targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
       const door = createDoor({
         profile,
         now: () => now,
@@ -65,12 +68,10 @@ function read(args: readonly string[]): { system: string; files: string[] } | st
 
 if (import.meta.main) {
   if (existsSync('.env')) process.loadEnvFile('.env');
-  const result = await runImportCommand({
-    args: process.argv.slice(2),
-    dataDir: process.env['DATA_DIR'] || './data',
-    profile: process.env['PROFILE'] || 'mazandaran',
-    now: Date.now(),
-  });
+  const configured = readConfig(process.env);
+  const result: ImportResult = configured.ok
+    ? await runImportCommand({ args: process.argv.slice(2), config: configured.config, now: Date.now() })
+    : { exit: 2, stdout: '', stderr: `${configured.faults.join('\n')}\n` };
   process.stdout.write(result.stdout);
   process.stderr.write(result.stderr);
   process.exitCode = result.exit;

@@ -62,6 +62,7 @@ export async function startNode({ name, redisPort, dataDir, telephony = '' }: Op
     setup: (): string => setup ?? '',
     /** Everything that it ever said. */
     output: (): string => output,
+    pid: (): number | undefined => child?.pid,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     pause: () => child?.kill('SIGSTOP'),

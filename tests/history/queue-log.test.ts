@@ -4,7 +4,7 @@ import { copyFileSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from '
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
 import { runImportCommand, type ImportResult } from '../../server/history/import-command.ts';
 import { pastOf } from '../../server/ledger/past.ts';
@@ -12,6 +12,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { Board } from '../../shared/board.ts';
 import { truthOf, type Truth } from '../asterisk/truth.ts';
 import { openLog } from '../log/files.ts';
+import { noRedis, startRedis } from '../redis-server.ts';
 import { listen, plainProfile, textOf } from '../sources/asterisk/listen.ts';
 
 const calendar = createCalendar();
@@ -28,7 +29,11 @@ afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const firstAt = (name: string): number => Number(textOf(`${name}.queue_log`).split('|', 1)[0]) * 1000;
 const bring = (files: string[], now: number, ...more: string[]): Promise<ImportResult> =>
-  runImportCommand({ args: ['--system', 'pbx111', ...more, ...files], dataDir: dir, profile, now });
+  runImportCommand({
+    args: ['--system', 'pbx111', ...more, ...files],
+    config: { dataDir: dir, redisUrl: undefined, profile },
+    now,
+  });
 
 /** The board of the log's folder on the day of a recording, and how many events there are. */
 async function boardOf(day: string): Promise<{ board: Board; events: number }> {
@@ -52,6 +57,24 @@ function countsOf(board: Board, truth: Truth): Truth {
     desks: Object.fromEntries(Object.entries(truth.desks).map(([id, is]) => [id, pick(board.desks[id]?.today, is)])),
   };
 }
+
+describe.skipIf(noRedis)('queue_log files of the past, where the log is in Redis', () => {
+  it('come into the stream, each fact once', async () => {
+    const redis = await startRedis();
+    onTestFinished(redis.stop);
+    const file = join(recordings, 'day-small.queue_log');
+    const args = ['--system', 'pbx111', file];
+    const config = { dataDir: dir, redisUrl: redis.url, profile };
+    const first = await runImportCommand({ args, config, now: firstAt('day-small') + 3 * DAY });
+    expect(first, first.stderr).toMatchObject({ exit: 0, stderr: '' });
+    const events = Number(/(\d+) new facts/.exec(first.stdout)?.[1]);
+    expect(events).toBeGreaterThan(20);
+    // Another node, that has nothing yet, brings the same file.
+    const elsewhere = { ...config, dataDir: join(dir, 'other') };
+    const again = await runImportCommand({ args, config: elsewhere, now: firstAt('day-small') + 3 * DAY });
+    expect(again.stdout).toContain(' 0 new facts');
+  });
+});
 
 describe('queue_log files of the past', () => {
   it.each(['day-small', 'leave-ways', 'local-member', 'restart-early', 'ringall-noanswer', 'transfers'])(
@@ -108,7 +131,7 @@ describe('the command', () => {
       [['--system', 'pbx111', '--fast', file], /--fast/],
     ];
     for (const [args, said] of wrong) {
-      const result = await runImportCommand({ args, dataDir: dir, profile, now: 0 });
+      const result = await runImportCommand({ args, config: { dataDir: dir, redisUrl: undefined, profile }, now: 0 });
       expect([result.exit, result.stdout], args.join(' ')).toEqual([2, '']);
       expect(result.stderr).toMatch(said);
     }
