@@ -9,6 +9,7 @@ import { benchLog } from './log.ts';
 import { shown, type BenchResult } from './measure.ts';
 import { benchMonths } from './months.ts';
 import { findRedis } from '../redis-program.ts';
+import { benchNodes } from './nodes.ts';
 import { benchRedisLog } from './redis-log.ts';
 import { benchRestart } from './restart.ts';
 
@@ -23,6 +24,7 @@ const benches: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
     );
     return [];
   },
+  nodes: () => (findRedis() === undefined ? [] : benchNodes()),
   fold: () => benchFold(),
   restart: () => benchRestart(full ? 1_000_000 : 300_000),
   months: () => benchMonths(full ? 3_000_000 : 300_000),
