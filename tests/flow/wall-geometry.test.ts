@@ -134,6 +134,31 @@ describe('at 1920x1080', () => {
   });
 });
 
+describe('a wall that hears nothing while a sitting is on', () => {
+  it('stands whole with all that it then says', async () => {
+    const wide = allSizes.filter((size) => !inHand(size));
+    const { board, more } = scenes['sitting']!;
+    const open: [Page, string, Size][] = [];
+    for (const size of wide)
+      for (const lang of languages) {
+        const own = await theatre.open(size, lang);
+        await theatre.show(own, board(Date.now()), more);
+        open.push([own, `${size} ${lang}`, size]);
+      }
+    theatre.stage.mute(true);
+    const found: Record<string, string[]> = {};
+    for (const [own, name, size] of open) {
+      await own.waitForSelector('html:not([data-link="live"])');
+      const seen = await faultsOf(own, false, least(size));
+      if (seen.length > 0) found[name] = seen;
+      if (seen.length > 0) await theatre.shot(own, `wall-unheard-${name.replace(' ', '-')}`);
+      await own.close();
+    }
+    theatre.stage.mute(false);
+    expect(found).toEqual({});
+  });
+});
+
 describe.each(languages)('for people who hear the wall in %s', (lang) => {
   describe.each(isLong ? (['1920x1080', '390x844'] as const) : (['1920x1080'] as const))('at %s', (size) => {
     beforeAll(async () => {
