@@ -1,0 +1,44 @@
+// A Redis Cluster of two masters: the province's keys lie together on one of them, whichever address a node was given.
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { noRedis, startRedis, type RedisServer } from '../../redis-server.ts';
+import { many } from '../sample.ts';
+import { command, dataFolder, idsOf, openNode } from './house.ts';
+
+describe.skipIf(noRedis)('a Redis Cluster', () => {
+  let masters: RedisServer[];
+  beforeAll(async () => {
+    const more = { 'cluster-enabled': 'yes', 'cluster-node-timeout': '2000' };
+    masters = [await startRedis(more), await startRedis(more)];
+    const [a, b] = masters as [RedisServer, RedisServer];
+    await a.say(['CLUSTER', 'ADDSLOTSRANGE', '0', '8191']);
+    await b.say(['CLUSTER', 'ADDSLOTSRANGE', '8192', '16383']);
+    await b.say(['CLUSTER', 'SET-CONFIG-EPOCH', '2']);
+    await a.say(['CLUSTER', 'MEET', '127.0.0.1', String(b.port)]);
+    for (const one of masters)
+      await vi.waitFor(
+        async () =>
+          expect(String(await one.say(['CLUSTER', 'INFO']))).toMatch(
+            /cluster_state:ok[^]*cluster_slots_assigned:16384[^]*cluster_known_nodes:2/,
+          ),
+        { timeout: 20_000, interval: 100 },
+      );
+  });
+  afterAll(() => Promise.all(masters.map(({ remove }) => remove())));
+
+  it('holds log and vault, whichever of its addresses a node has', async () => {
+    const folders = masters.map(() => dataFolder());
+    const nodes = [];
+    for (const [n, { url }] of masters.entries()) nodes.push(await openNode(url, folders[n] ?? ''));
+    await Promise.all(nodes.map(({ log }) => log.append(many(0, 200))));
+    const { plain } = await nodes[0]!.vault.createToken({ name: 'gate', role: 'ingest', now: Date.now() });
+    expect(await nodes[1]!.vault.findToken(plain, Date.now())).toMatchObject({ name: 'gate' });
+    for (const { ledger, log } of nodes) {
+      await expect.poll(log.last).toBe(200);
+      expect(idsOf(ledger)).toEqual(many(0, 200).map(({ id }) => id));
+    }
+    for (const { close } of nodes) await close();
+    for (const { url } of masters) expect((await command(url, folders[0] ?? '', 'list')).stdout).toContain('up to 200');
+    expect(await command(masters[0]!.url, folders[1] ?? '', 'take')).toMatchObject({ exit: 0, stderr: '' });
+    expect(await command(masters[1]!.url, folders[1] ?? '', 'fill')).toMatchObject({ exit: 0, stderr: '' });
+  });
+});

@@ -1,0 +1,99 @@
+// What a Redis promises is read from it and said; one that cannot hold a log is refused before anything is written there.
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { connect } from '../../../server/log/redis/connection.ts';
+import { durabilityOf, readSettings, whyUnfit, type Settings } from '../../../server/log/redis/durability.ts';
+import { whyRefused, type LedgerFacts, type StreamFacts } from '../../../server/log/redis/standing.ts';
+import { noRedis, startRedis } from '../../redis-server.ts';
+import { dataFolder, openNode } from './house.ts';
+
+describe.skipIf(noRedis)('a real Redis', () => {
+  const running = async (settings: Record<string, string>) => {
+    const redis = await startRedis(settings);
+    onTestFinished(redis.remove);
+    return redis;
+  };
+
+  it.each([
+    ['always', 'neither a killed Redis nor a power cut loses it'],
+    ['everysec', 'a power cut of its machine about the last second of it'],
+    ['no', 'up to half a minute'],
+  ])('with appendfsync %s promises so much', async (appendfsync, said) => {
+    const { url } = await running({ appendfsync });
+    const node = await openNode(url, dataFolder());
+    expect(node.durability()?.promise).toContain(said);
+    expect(node.durability()?.promise).toContain('no replica');
+  });
+
+  it('counts its replicas', async () => {
+    const master = await running({});
+    await running({ replicaof: `127.0.0.1 ${master.port}` });
+    await expect
+      .poll(async () => String(await master.say(['INFO', 'replication'])), { timeout: 10_000 })
+      .toContain('connected_slaves:1');
+    const node = await openNode(master.url, dataFolder());
+    expect(node.durability()).toMatchObject({ kept: 'always', replicas: 1 });
+    expect(node.durability()?.promise).toContain('one replica');
+  });
+
+  it.each([
+    [{ appendonly: 'no' }, 'appendonly yes'],
+    [{ 'maxmemory-policy': 'allkeys-lru' }, 'maxmemory-policy noeviction'],
+  ])('with %j is refused, and nothing is written there', async (settings, said) => {
+    const { url, say } = await running(settings);
+    await expect(openNode(url, dataFolder())).rejects.toThrow(said);
+    expect(await say(['DBSIZE'])).toBe(0);
+  });
+
+  it('whose settings nobody may read is not believed to be better than that', async () => {
+    const { port, say } = await running({});
+    await say(['ACL', 'SETUSER', 'node', 'on', '>secret', '~*', '&*', '+@all', '-config']);
+    const connection = await connect(`redis://node:secret@127.0.0.1:${port}`);
+    const settings = await readSettings(connection);
+    connection.end(new Error('done'));
+    expect(whyUnfit(settings)).toBeUndefined();
+    expect(durabilityOf(settings)).toMatchObject({ kept: 'unknown' });
+  });
+});
+
+it('Redis before 7 is refused', () => {
+  const old: Settings = {
+    ...{ appendonly: true, appendfsync: 'always', replicas: 0, least: 0, policy: 'noeviction', version: '6.2.14' },
+  };
+  expect(whyUnfit(old)).toContain('Redis 7');
+  expect(whyUnfit({ ...old, version: '7.0.0' })).toBeUndefined();
+});
+
+describe('a node goes on with a stream', () => {
+  const top = { position: 20, name: 'pbx111\nx' };
+  const ledger: LedgerFacts = { stream: 's', read: 20, top, vault: { version: 3, schema: 4 } };
+  const stream: StreamFacts = {
+    ...{ id: 's', first: 1, last: 25, floor: 22, left: false, at: () => top.name },
+    vault: { version: 5, floor: 4, schema: 4 },
+  };
+  const code = (s: Partial<StreamFacts>, l: Partial<LedgerFacts> = {}) =>
+    whyRefused({ ...stream, ...s }, { ...ledger, ...l })?.code;
+  const none: Partial<LedgerFacts> = { stream: undefined, read: 0, top: undefined };
+
+  it('that has what it read, and that it may know nothing of yet', () => {
+    expect(code({})).toBeUndefined();
+    expect(code({ at: () => undefined, first: 21 })).toBeUndefined();
+    expect(code({}, none)).toBeUndefined();
+    expect(code({ id: undefined }, none)).toBeUndefined();
+  });
+
+  it('and with no other', () => {
+    expect(code({ id: undefined })).toBe('empty');
+    expect(code({ id: undefined }, { stream: undefined })).toBe('unfilled');
+    expect(code({ id: 'another' })).toBe('other');
+    expect(code({}, { stream: undefined })).toBe('other');
+    expect(code({ left: true })).toBe('left');
+    expect(code({ last: 19, floor: 0 })).toBe('behind');
+    expect(code({ last: 21 })).toBe('behind');
+    expect(code({ vault: { version: 2, floor: 0, schema: 4 } })).toBe('behind');
+    expect(code({ vault: { version: 3, floor: 4, schema: 4 } })).toBe('behind');
+    expect(code({ vault: { version: 5, floor: 4, schema: 5 } })).toBe('newer-schema');
+    expect(code({ first: 22 })).toBe('trimmed');
+    expect(code({ first: 2 }, none)).toBe('trimmed');
+    expect(code({ at: () => 'pbx111\ny' })).toBe('forked');
+  });
+});
