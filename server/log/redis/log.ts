@@ -48,6 +48,8 @@ export type RedisLog = {
   /** How far this node has read and made durable. */
   read: () => number;
   isUp: () => boolean;
+  /** Looks whether Redis still has what this node has read: one that is emptied does not end its connections. */
+  check: () => Promise<void>;
   /** Resolves when all is read that the stream has now; rejects with LogUnwritable. */
   sync: () => Promise<void>;
   /** Id of the stream. */
@@ -178,6 +180,15 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     return answers.map((answer) => answer ?? (appended[next++] as Appended));
   };
 
+  const check = async (): Promise<void> => {
+    const read = file.read();
+    const connection = commands();
+    const about = await send(['HMGET', keys.about, 'id', 'last']);
+    const [id, last] = Array.isArray(about) ? about : [];
+    // What is wrong is found, and told, at the next greeting.
+    if (id !== file.stream() || Number(last) < read) connection.end(new Error('Redis no longer has the log'));
+  };
+
   const isCaughtUp = (): boolean => file.read() >= upTo;
   const close = async (): Promise<void> => {
     await group.close();
@@ -201,7 +212,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
   const log: Log = { append, follow: followers.follow, last: file.read, close: () => void close() };
   return {
     ready: getReady(),
-    ...{ log, ledger: file.ledger, send, read: file.read, isCaughtUp, close },
+    ...{ log, ledger: file.ledger, send, read: file.read, isCaughtUp, check, close },
     probe: async () => void (await send(['HSET', keys.about, 'probed', String(now())])),
     durability: () => durability,
     isUp: () => link.state().kind === 'up',

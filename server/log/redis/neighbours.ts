@@ -60,6 +60,8 @@ type Parts = {
   keys: Keys;
   node: NodeName;
   read: () => number;
+  /** Looks whether Redis still has the log, before it is told anything. */
+  check: () => Promise<void>;
   /** This machine's own clock, epoch ms. */
   clock: () => number;
   seen: SharedSeen;
@@ -68,7 +70,7 @@ type Parts = {
   onError: (cause: unknown) => void;
 };
 
-export function createNeighbours({ send, keys, node, read, clock, seen, onClock, onError }: Parts): Neighbours {
+export function createNeighbours({ send, keys, node, read, check, clock, seen, onClock, onError }: Parts): Neighbours {
   let own: Own | undefined;
   let others: { at: number; told: Told }[] = [];
   let poured = 0;
@@ -105,6 +107,7 @@ export function createNeighbours({ send, keys, node, read, clock, seen, onClock,
   };
 
   const once = async (): Promise<void> => {
+    await check();
     await measure();
     const at = redisNow();
     own?.drained().then(

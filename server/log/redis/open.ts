@@ -57,7 +57,7 @@ export async function openShared(options: SharedOptions) {
     throw cause;
   });
   const neighbours = createNeighbours({
-    ...{ send, keys, node, read: opened.read, clock: options.now, seen, onError },
+    ...{ send, keys, node, read: opened.read, check: opened.check, clock: options.now, seen, onError },
     onClock: (measured) => {
       ahead = measured;
       options.onClock(measured);

@@ -124,6 +124,17 @@ describe.skipIf(noRedis)('the log', () => {
     expect((await command(url, home, 'fill')).stdout).toContain('5 events');
   });
 
+  it('notices an emptied Redis within seconds when nobody writes', async () => {
+    const { url, say } = empty();
+    const home = dataFolder();
+    const node = await openNode(url, home);
+    await node.log.append(many(0, 5));
+    await say('FLUSHDB');
+    await expect.poll(() => node.isUp(), { timeout: 4_000 }).toBe(false);
+    await node.close();
+    expect((await command(url, home, 'fill')).stdout).toContain('5 events');
+  });
+
   it('mixes nothing: another log in Redis, or one that somebody else has, is left alone', async () => {
     const { url } = empty();
     const node = await openNode(url, dataFolder());
