@@ -2,10 +2,12 @@
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { benchFanOut } from './fanout.ts';
+import { benchFirstPaint } from './first-paint.ts';
 import { benchFold } from './fold.ts';
 import { benchForecast } from './forecast.ts';
 import { benchLatency } from './latency.ts';
 import { benchLog } from './log.ts';
+import { benchLongTasks } from './long-tasks.ts';
 import { shown, type BenchResult } from './measure.ts';
 import { benchMonths } from './months.ts';
 import { findRedis } from '../redis-program.ts';
@@ -31,6 +33,8 @@ const benches: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   latency: () => benchLatency({ calls: full ? 1_000 : 120 }),
   fanout: benchFanOut,
   forecast: benchForecast,
+  paint: benchFirstPaint,
+  tasks: benchLongTasks,
 };
 if (only !== undefined && !Object.hasOwn(benches, only)) {
   process.stderr.write(`--only: expected one of ${Object.keys(benches).join(', ')}, got "${only}"\n`);

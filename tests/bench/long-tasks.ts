@@ -1,0 +1,86 @@
+// What a busy day costs a weak screen: twenty patches a second on a wall of thirty desks, with a slow processor. A task of more
+// than 50 ms is one that the eye may see as a stutter.
+import { setTimeout as sleep } from 'node:timers/promises';
+import { chromium, type Page } from 'playwright-core';
+import { wallPages, type WallPage } from '../../shared/role.ts';
+import { findChromium } from '../chromium.ts';
+import { snapshotOf } from '../fixtures/boards.ts';
+import { createLivingFold } from '../fixtures/living-fold.ts';
+import { startStage } from '../flow/stage.ts';
+import type { BenchResult } from './measure.ts';
+
+const SLOWER = 6;
+const PATCHES_A_SECOND = 20;
+const DESKS = 30;
+const SECONDS = 15;
+/** Fonts, parts of the page and the first drawing are over. */
+const SETTLED_MS = 4_000;
+const LONG_TASK_MS = 50;
+const FROM = Date.UTC(2026, 10, 23, 4, 30);
+
+export async function benchLongTasks(): Promise<BenchResult[]> {
+  const living = createLivingFold({ seed: 7, from: FROM, rate: PATCHES_A_SECOND, desks: DESKS });
+  for (let n = 0; n < 4_000; n++) living.step();
+  living.fold.takePatches();
+  let rev = 1;
+  const present = () => snapshotOf(structuredClone(living.fold.board), living.now(), { rev, profile: living.profile });
+  const stage = await startStage(present(), { now: living.now });
+  const browser = await chromium.launch({
+    executablePath: findChromium() ?? 'chromium',
+    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
+  });
+
+  /** Durations of the long tasks while the page took its patches, ms. */
+  const watched = async (where: WallPage): Promise<number[]> => {
+    const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    stage.play(present());
+    await page.goto(`${stage.url}?page=${where}`);
+    await page.waitForSelector('html[data-link="live"]');
+    const cdp = await page.context().newCDPSession(page);
+    await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
+    await sleep(SETTLED_MS);
+    const tasks = await observe(page);
+    const began = performance.now();
+    for (let sent = 0; sent < SECONDS * PATCHES_A_SECOND; sent++) {
+      let patches = living.fold.takePatches();
+      while (patches.length === 0) {
+        living.step();
+        patches = living.fold.takePatches();
+      }
+      for (const patch of patches) stage.patch({ from: rev, to: ++rev, patch, serverNow: living.now() });
+      if (sent % (2 * PATCHES_A_SECOND) === 0) stage.beat();
+      await sleep(Math.max(0, began + ((sent + 1) * 1_000) / PATCHES_A_SECOND - performance.now()));
+    }
+    const found = await tasks();
+    await page.waitForSelector(`html[data-rev="${rev}"]`);
+    await page.close();
+    return found;
+  };
+
+  try {
+    const results: BenchResult[] = [];
+    for (const where of wallPages) {
+      const found = await watched(where);
+      const longest = Math.max(0, ...found);
+      results.push({
+        name: `screen: ${where}, ${DESKS} desks, ${PATCHES_A_SECOND} patches/s, ${SLOWER} times slower: tasks over ${LONG_TASK_MS} ms`,
+        ...{ value: found.length, unit: longest === 0 ? '(none)' : `(≤ ${Math.round(longest)} ms)` },
+      });
+    }
+    return results;
+  } finally {
+    await browser.close();
+    await stage.stop();
+  }
+}
+
+async function observe(page: Page): Promise<() => Promise<number[]>> {
+  await page.evaluate(() => {
+    const tasks: number[] = [];
+    Object.assign(globalThis, { tasks });
+    new PerformanceObserver((list) => {
+      for (const { duration } of list.getEntries()) tasks.push(duration);
+    }).observe({ type: 'longtask' });
+  });
+  return () => page.evaluate(() => (globalThis as unknown as { tasks: number[] }).tasks);
+}
