@@ -2,9 +2,9 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { openLine } from '../flow/cuttable-line.ts';
 import { freePort } from '../redis-server.ts';
 import type { BoardAnswer } from './house.ts';
-import { openLine } from './line.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
@@ -28,7 +28,7 @@ export async function startNode({ name, redisPort, dataDir, telephony = '' }: Op
       env: {
         ...process.env,
         ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', AHEAD: String(ahead) },
-        ...{ TELEPHONY: telephony, REDIS_URL: `redis://127.0.0.1:${line.port}` },
+        ...{ TELEPHONY: telephony, REDIS_URL: line.url.replace(/^http/, 'redis') },
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -82,7 +82,7 @@ export async function startNode({ name, redisPort, dataDir, telephony = '' }: Op
     },
     async remove(): Promise<void> {
       await end('SIGKILL');
-      await line.close();
+      await line.stop();
     },
   };
 }

@@ -115,8 +115,7 @@ it.skipIf(noRedis)(
           return redis.start();
         case 'line cut':
         case 'line silent':
-          if (fault === 'line cut') node.line.cut();
-          else node.line.silence();
+          node.line.cut(fault === 'line cut' ? 'reset' : 'hole');
           await sleep(between(500, 6_000));
           isOver();
           return node.line.mend();
