@@ -20,10 +20,12 @@ export type Settings = {
   version: string;
 };
 
-/** Settings that this Redis does not tell (a managed one forbids CONFIG) stay undefined. */
+/** Settings that this Redis does not tell (a managed one forbids CONFIG) stay undefined. Rejects while it starts. */
 export async function readSettings({ send }: Pick<Connection, 'send'>): Promise<Settings> {
   const info = String(await send(['INFO', 'everything']));
   const told = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
+  // Until it has read its file back Redis has that file closed, and says so.
+  if (told('loading') !== '0') throw new Error('Redis is reading back what it kept');
   const configured = async (name: string): Promise<string | undefined> => {
     const reply: Reply = await send(['CONFIG', 'GET', name]).catch(() => null);
     return Array.isArray(reply) && typeof reply[1] === 'string' ? reply[1] : undefined;

@@ -55,6 +55,11 @@ describe.skipIf(noRedis)('a real Redis', () => {
   });
 });
 
+it('a Redis that still reads its file back, and has it closed meanwhile, is not judged by that', async () => {
+  const info = 'redis_version:7.0.15\r\nloading:1\r\naof_enabled:0\r\n';
+  await expect(readSettings({ send: () => Promise.resolve(info) })).rejects.toThrow('reading back');
+});
+
 it('Redis before 7 is refused', () => {
   const old: Settings = {
     ...{ appendonly: true, appendfsync: 'always', replicas: 0, least: 0, policy: 'noeviction', version: '6.2.14' },
