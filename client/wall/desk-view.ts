@@ -33,12 +33,15 @@ export function deskView(
   const sitting = at === undefined ? undefined : board.sittings[at];
   const who = sitting?.official ?? desk.official;
   const official = who === undefined ? undefined : board.officials[who];
+  const name = official?.name ?? desk.name;
+  const title = official && (official.title ?? desk.name);
   const life = sitting && lifeOf(sitting, dutyOf(board, links, id), now);
   return {
     id,
-    name: official?.name ?? desk.name,
+    name,
     hasOfficial: official !== undefined,
-    title: official ? (official.title ?? desk.name) : undefined,
+    // Who is known by an office alone is not told twice.
+    title: title === name ? undefined : title,
     state: desk.state ?? 'unknown',
     timed:
       life === 'late' && sitting
