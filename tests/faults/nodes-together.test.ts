@@ -15,7 +15,7 @@ const PASSWORD = 'a password of some length';
 describe.skipIf(noRedis)('two nodes and one Redis', () => {
   const folders = [folder(), folder()];
   let redis: RedisServer;
-  let nodes: Node[];
+  let nodes: Node[] = [];
   let a: Node;
   let b: Node;
   let deputy: string;
