@@ -1,6 +1,8 @@
-// Measures now and then how fast this device draws, and switches movement off where it would only stutter.
-import { paceAfter, type Pace } from './pace.ts';
+// Measures now and then how fast this device draws, hears of its long tasks, and switches movement off where it would only
+// stutter.
+import { paceAfter, strained, type Pace } from './pace.ts';
 
+const WATCHED_AFTER_MS = 3_000;
 const FIRST_AFTER_MS = 10_000;
 const EVERY_MS = 300_000;
 const MEASURED_MS = 3_000;
@@ -29,10 +31,22 @@ export function calmIfSlow(root: HTMLElement): () => void {
     pace = next;
   };
 
+  let lately: number[] = [];
+  const tasks = new PerformanceObserver((list) => {
+    for (const { startTime } of list.getEntries()) {
+      const next = strained(lately, startTime);
+      lately = next.lately;
+      if (next.isStrained) settle({ calm: true, quick: 0 });
+    }
+  });
+  // What the start itself takes says little about the hours after it.
+  const watching = setTimeout(() => tasks.observe({ entryTypes: ['longtask'] }), WATCHED_AFTER_MS);
   const first = setTimeout(measure, FIRST_AFTER_MS);
   const timer = setInterval(measure, EVERY_MS);
   return () => {
     clearTimeout(first);
+    clearTimeout(watching);
+    tasks.disconnect();
     clearInterval(timer);
     cancelAnimationFrame(frame);
     delete root.dataset['calm'];

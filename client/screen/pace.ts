@@ -1,4 +1,4 @@
-// Whether a device is quick enough for movement, from how long its frames take.
+// Whether a device is quick enough for movement, from how long its frames and its tasks take.
 
 /** `quick`: how many measurements in a row were quick while it is calm. */
 export type Pace = { calm: boolean; quick: number };
@@ -22,4 +22,14 @@ export function paceAfter({ calm, quick }: Pace, frames: readonly number[]): Pac
 function medianOf(values: readonly number[]): number | undefined {
   if (values.length < FEWEST) return undefined;
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];
+}
+
+/** Tasks of more than 50 ms that come so close together are felt as stutter, whatever the frames between them take. */
+const LONG_TASKS = 3;
+const CLOSE_MS = 10_000;
+
+/** Keeps the moments of the latest long tasks, and says whether the device has too much to do to move anything as well. */
+export function strained(lately: readonly number[], at: number): { lately: number[]; isStrained: boolean } {
+  const kept = [...lately.filter((one) => at - one < CLOSE_MS), at];
+  return { lately: kept, isStrained: kept.length >= LONG_TASKS };
 }

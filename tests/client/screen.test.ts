@@ -1,7 +1,7 @@
 // What a screen on a wall makes of its device: where the picture stands, and whether anything may move.
 import { describe, expect, it } from 'vitest';
 import { placeAt, reachOf, type Place } from '../../client/screen/drift-path.ts';
-import { paceAfter, type Pace } from '../../client/screen/pace.ts';
+import { paceAfter, strained, type Pace } from '../../client/screen/pace.ts';
 
 describe('the burn-in guard', () => {
   const places = (reach: number, steps: number): Place[] => Array.from({ length: steps }, (_, n) => placeAt(n, reach));
@@ -52,5 +52,19 @@ describe('a device', () => {
   it('that drew hardly a frame tells nothing', () => {
     expect(paceAfter(lively, [500, 500])).toEqual(lively);
     expect(paceAfter({ calm: true, quick: 3 }, [])).toEqual({ calm: true, quick: 3 });
+  });
+
+  it('is strained by three long tasks within ten seconds, not by those of a whole hour', () => {
+    const after = (moments: readonly number[]): boolean[] => {
+      let lately: number[] = [];
+      return moments.map((at) => {
+        const next = strained(lately, at);
+        lately = next.lately;
+        return next.isStrained;
+      });
+    };
+    expect(after([0, 4_000, 9_999])).toEqual([false, false, true]);
+    expect(after([0, 4_000, 10_001, 13_000])).toEqual([false, false, false, true]);
+    expect(after([0, 6_000, 12_000, 18_000])).toEqual([false, false, false, false]);
   });
 });
