@@ -3,7 +3,7 @@ import type { Words } from './words.fa.ts';
 
 export const en: Words = {
   title: 'Admin',
-  parts: { accounts: 'Accounts', tokens: 'Tokens', audit: 'Audit', contacts: 'Work on contacts' },
+  parts: { accounts: 'Accounts', tokens: 'Tokens', audit: 'Audit', contacts: 'Work on contacts', health: 'Health' },
   all: 'Parts of the administration',
   loading: 'Reading…',
   cancel: 'Cancel',
@@ -62,6 +62,22 @@ export const en: Words = {
   noAudit: 'Nothing is recorded yet.',
   changes: 'Who worked on which contact, and when',
   noChanges: 'Nobody has registered or changed a contact yet.',
+  health: 'Health of this server',
+  ready: 'The server is ready, and what it shows is true.',
+  reasons: {
+    'log-unwritable': 'Events are not being recorded.',
+    'board-behind': 'The board has not read all events yet.',
+    starting: 'The server is starting.',
+    stopping: 'The server is stopping.',
+    offline: 'The server does not answer.',
+  },
+  spooled: (count) => `${count} telephone events wait to be recorded.`,
+  durability: 'What an acknowledged event survives',
+  systems: 'Telephone systems',
+  noSystems: 'No telephone system is set.',
+  linkStates: { up: 'heard', down: 'not heard', refused: 'refuses the login', denied: 'lacks rights' },
+  since: (clock) => `since ${clock}`,
+  heard: (ago) => `last word ${ago}`,
   older: 'Older ones',
   reading: 'Reading…',
 };

@@ -3,7 +3,13 @@ import { isolated } from '../text/isolated.ts';
 
 export const fa = {
   title: 'مدیریت',
-  parts: { accounts: 'حساب‌ها', tokens: 'توکن‌ها', audit: 'سابقهٔ کارها', contacts: 'کار روی ارتباط‌ها' },
+  parts: {
+    accounts: 'حساب‌ها',
+    tokens: 'توکن‌ها',
+    audit: 'سابقهٔ کارها',
+    contacts: 'کار روی ارتباط‌ها',
+    health: 'سلامت',
+  },
   all: 'بخش‌های مدیریت',
   loading: 'در حال خواندن…',
   cancel: 'انصراف',
@@ -63,6 +69,22 @@ export const fa = {
   noAudit: 'هنوز چیزی ثبت نشده است.',
   changes: 'چه کسی کدام ارتباط را ثبت یا عوض کرد، و کی',
   noChanges: 'هنوز کسی ارتباطی را ثبت یا عوض نکرده است.',
+  health: 'سلامت سرور',
+  ready: 'سرور آماده است و آنچه نشان می‌دهد درست است.',
+  reasons: {
+    'log-unwritable': 'رویدادها ثبت نمی‌شوند.',
+    'board-behind': 'تابلو هنوز همهٔ رویدادها را نخوانده است.',
+    starting: 'سرور در حال آغاز است.',
+    stopping: 'سرور در حال ایستادن است.',
+    offline: 'سرور پاسخ نمی‌دهد.',
+  } as Readonly<Record<string, string>>,
+  spooled: (count: string) => `${count} رویداد تلفنی در انتظار ثبت است.`,
+  durability: 'آنچه تأیید شد تا کجا می‌ماند',
+  systems: 'سامانه‌های تلفنی',
+  noSystems: 'هیچ سامانهٔ تلفنی تنظیم نشده است.',
+  linkStates: { up: 'شنیده می‌شود', down: 'قطع است', refused: 'ورود را نمی‌پذیرد', denied: 'اجازه‌هایش کم است' },
+  since: (clock: string) => `از ساعت ${clock}`,
+  heard: (ago: string) => `آخرین خبر ${ago}`,
   older: 'قدیمی‌ترها',
   reading: 'در حال خواندن…',
 };

@@ -1,7 +1,7 @@
 // Administrators look after accounts and tokens and read the audit, in a real browser before a server that a test writes.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { accounts, audit, nobody } from '../fixtures/access.ts';
+import { accounts, as, audit, nobody } from '../fixtures/access.ts';
 import { startScene, type Scene } from './access-scene.ts';
 import { problem } from './api-table.ts';
 
@@ -158,6 +158,33 @@ describe('the audit', () => {
     scene.table['GET /api/audit'] = () => ({ body: { rows: [{ position: 1, at: Date.now(), type: 'door.painted' }] } });
     await open('/admin/audit');
     expect(await page.textContent('li span')).toBe('door.painted');
+  });
+});
+
+describe('the health of the server', () => {
+  it('says that it is ready, and what an acknowledged event survives', async () => {
+    await open('/admin/health', 'fa');
+    await page.waitForSelector('text=سرور آماده است');
+    expect(await page.textContent('p[lang=en]')).toBe('an acknowledged event is on the disk of this machine');
+    await page.waitForSelector('li.up bdi >> text=pbx111');
+  });
+
+  it('says why it must not be believed, and that it does not answer', async () => {
+    scene.table['GET /readyz'] = () => problem(503, 'not-ready', { reasons: ['log-unwritable', 'painted'] });
+    await open('/admin/health');
+    await page.waitForSelector('text=Events are not being recorded.');
+    await page.waitForSelector('li >> text=painted');
+    await page.route('**/readyz', (route) => route.abort('connectionrefused'));
+    await page.waitForSelector('text=The server does not answer.');
+  });
+
+  it('is for administrators', async () => {
+    scene.table['GET /api/auth/me'] = () => as('supervisor');
+    page = await scene.open('/admin/health', { lang: 'en' });
+    await page.waitForSelector('text=Your role may not do this.');
+    scene.table['GET /api/auth/me'] = nobody;
+    await page.reload();
+    await page.waitForURL('**/login?next=%2Fadmin%2Fhealth');
   });
 });
 

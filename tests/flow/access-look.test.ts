@@ -73,6 +73,7 @@ const pages: Record<string, Shown> = {
     },
   },
   audit: { path: '/admin/audit', ready: (page) => page.waitForSelector('li time') },
+  health: { path: '/admin/health', ready: (page) => page.waitForSelector('li bdi') },
   changes: { path: '/admin/contacts', ready: (page) => page.waitForSelector('li time') },
 };
 

@@ -70,7 +70,8 @@ export async function startStage(first: Snapshot, { api, dist = built, now = Dat
   const http = createServer((request, response) => {
     const { pathname } = new URL(request.url ?? '/', 'http://stage');
     if (pathname === '/api/auth/exchange') response.writeHead(admitted ? 204 : 401).end();
-    else if (api && pathname.startsWith('/api/')) void answerFrom(api, asked, request, response);
+    else if (api && (pathname.startsWith('/api/') || Object.hasOwn(api, `GET ${pathname}`)))
+      void answerFrom(api, asked, request, response);
     else serveFile(dist, pathname, response);
   });
   const io = new Server<ScreenToServer, ServerToScreen>(http, { transports: ['websocket'] });
