@@ -10,9 +10,9 @@ import { buildScreens } from './built.ts';
 import { startStage } from './stage.ts';
 
 /** At a patch in 0.2 s of told time: twelve hours in the long run. */
-const PATCHES = long ? 216_000 : 6_000;
+const PATCHES = long ? 216_000 : 9_000;
 /** Compiled, cached and grown to its size, the page has settled. */
-const SETTLED_AFTER = long ? 20_000 : 3_000;
+const SETTLED_AFTER = long ? 20_000 : 6_000;
 const EVENTS_A_SECOND = 7;
 /** Patches on their way at once. */
 const AHEAD = 100;
