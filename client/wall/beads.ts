@@ -9,16 +9,16 @@ import { skewOf } from './skew.ts';
 export type Bead = { key: string; seconds: number; urgency: Urgency };
 
 export function beadsOf(queues: Record<string, QueueOnBoard>, links: Links, limits: Levels, now: number): Bead[] {
-  const beads: Bead[] = [];
+  const beads: (Bead & { since: number })[] = [];
   for (const [id, queue] of Object.entries(queues)) {
     const skew = skewOf(links, queue.system);
     for (const [key, joinedAt] of Object.entries(queue.waits)) {
       const seconds = secondsSince(joinedAt, now, skew);
-      beads.push({ key: `${id}/${key}`, seconds, urgency: urgency(seconds, limits) });
+      beads.push({ key: `${id}/${key}`, since: joinedAt + skew, seconds, urgency: urgency(seconds, limits) });
     }
   }
-  // The key decides between equals, so that beads never swap places.
-  return beads.sort((a, b) => b.seconds - a.seconds || (a.key < b.key ? -1 : 1));
+  // By the moment itself, not by its whole seconds, and between equals by the key: beads never swap places.
+  return beads.sort((a, b) => a.since - b.since || (a.key < b.key ? -1 : 1));
 }
 
 /** How many beads stand on the string, and how many more wait than it shows. */

@@ -1,6 +1,5 @@
 // What a desk's card shows: who sits there, what happens there, since when.
 import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
-import { secondsSince } from '../../shared/elapsed.ts';
 import type { Links } from '../../shared/wire.ts';
 import { dutyOf, lifeOf } from '../../shared/life.ts';
 import type { Around } from '../../shared/reach.ts';
@@ -13,8 +12,8 @@ export type DeskView = {
   title: string | undefined;
   hasOfficial: boolean;
   state: DeskState | 'unknown';
-  /** Where in the document the time comes from; absent when nobody told. */
-  timed: { path: string; at: number; seconds: number } | undefined;
+  /** Where in the document the time comes from, and since when it lasts by our own clock; absent when nobody told. */
+  timed: { path: string; at: number; since: number } | undefined;
   county: string | undefined;
   topic: string | undefined;
   answered: number;
@@ -45,8 +44,8 @@ export function deskView(
     state: desk.state ?? 'unknown',
     timed:
       life === 'late' && sitting
-        ? { path: `sittings.${at}.from`, at: sitting.from, seconds: secondsSince(sitting.from, now) }
-        : timed(id, desk, board, links, now),
+        ? { path: `sittings.${at}.from`, at: sitting.from, since: sitting.from }
+        : timed(id, desk, board, links),
     county: desk.call?.county,
     topic: desk.call?.topic,
     answered: desk.today.answered,
@@ -55,17 +54,24 @@ export function deskView(
   };
 }
 
+/** The view from before where it still says the same, so that only a desk that changed is drawn anew. */
+export function asBefore(view: DeskView, before: DeskView | undefined): DeskView {
+  if (before === undefined) return view;
+  const { timed, ...rest } = view;
+  const isSame =
+    timed?.path === before.timed?.path &&
+    timed?.at === before.timed?.at &&
+    timed?.since === before.timed?.since &&
+    (Object.keys(rest) as (keyof typeof rest)[]).every((key) => rest[key] === before[key]);
+  return isSame ? before : view;
+}
+
 /** A talking desk counts from its answer, every other state from its beginning. */
-function timed(id: string, desk: DeskOnBoard, board: Board, links: Links, now: number): DeskView['timed'] {
+function timed(id: string, desk: DeskOnBoard, board: Board, links: Links): DeskView['timed'] {
   if (desk.state === 'busy' && desk.call) {
     const at = desk.call.answeredAt;
-    const seconds = secondsSince(at, now, skewOfQueue(board, links, desk.call.queue));
-    return { path: `desks.${id}.call.answeredAt`, at, seconds };
+    return { path: `desks.${id}.call.answeredAt`, at, since: at + skewOfQueue(board, links, desk.call.queue) };
   }
   if (desk.state === undefined || !desk.since) return undefined;
-  return {
-    path: `desks.${id}.since`,
-    at: desk.since,
-    seconds: secondsSince(desk.since, now, skewOf(links, undefined)),
-  };
+  return { path: `desks.${id}.since`, at: desk.since, since: desk.since + skewOf(links, undefined) };
 }
