@@ -1,10 +1,11 @@
 // What the parts of the wall make of the board.
 import { describe, expect, it } from 'vitest';
 import { arrange } from '../../client/wall/arrange.ts';
+import { ownDirection } from '../../client/parts/own-direction.ts';
 import { beadsOf, longestWait, strung } from '../../client/wall/beads.ts';
 import { comparison } from '../../client/wall/comparison.ts';
 import { dayHeights } from '../../client/wall/day-heights.ts';
-import { deskView } from '../../client/wall/desk-view.ts';
+import { asBefore, deskView } from '../../client/wall/desk-view.ts';
 import { heroSize } from '../../client/wall/hero-size.ts';
 import { shade } from '../../client/wall/shade.ts';
 import { emptyMonth } from '../../shared/board.ts';
@@ -33,6 +34,14 @@ describe('beads', () => {
     expect(rest).toBe(191);
     expect(strung(beads.slice(0, 11), 11, 11)).toMatchObject({ rest: 0 });
   });
+  it('never swap places while time goes by', () => {
+    const queues = boards.busy().queues;
+    const samad = Object.values(queues)[0];
+    if (!samad) throw new Error('expected a queue on the busy board');
+    const waits = { b: NOW - 5_100, a: NOW - 5_900, d: NOW - 5_900, c: NOW - 5_500 };
+    const keys = (now: number) => beadsOf({ q: { ...samad, waits } }, {}, limits, now).map(({ key }) => key);
+    for (let ms = 0; ms < 1_000; ms += 100) expect(keys(NOW + ms)).toEqual(['q/a', 'q/d', 'q/c', 'q/b']);
+  });
   it('know nobody when nobody waits', () => expect(longestWait(boards.empty().queues, {}, NOW)).toBeUndefined());
 });
 
@@ -48,6 +57,39 @@ describe('a desk', () => {
   it('has no time while nobody told since when', () => {
     expect(view('m-1203', { since: 0 }).timed).toBeUndefined();
     expect(view('m-1203', { state: undefined })).toMatchObject({ state: 'unknown', timed: undefined });
+  });
+});
+
+describe('a desk of which nothing changed', () => {
+  const at = (now: number, change: object = {}) => {
+    const board = boardOf({ desks: 4 });
+    const desk = board.desks['m-1201'];
+    if (!desk) throw new Error('no desk m-1201');
+    return deskView('m-1201', { ...desk, ...change }, { board, links: {}, around: { before: 15, after: 30 }, now });
+  };
+  it('keeps its view while time goes by', () => {
+    const before = at(NOW);
+    expect(asBefore(at(NOW + 1_000), before)).toBe(before);
+  });
+  it.each([
+    ['its state', { state: 'paused' }],
+    ['its counts', { today: { answered: 99, completed: 0, missed: 0, talkSeconds: 0 } }],
+    ['the moment that it counts from', { call: { answeredAt: NOW - 1, queue: 'samad-sari' } }],
+  ])('has another view when %s changes', (_what, change) => {
+    const view = at(NOW, change);
+    expect(asBefore(view, at(NOW))).toBe(view);
+  });
+});
+
+describe('the direction of a name', () => {
+  it('is that of its first letter', () => {
+    expect(ownDirection('۱۲ بابل Babol')).toBe(ownDirection('ساری'));
+    expect(ownDirection('12 Babol بابل')).toBe(ownDirection('m-1201'));
+    expect(ownDirection('Babol')).not.toBe(ownDirection('بابل'));
+  });
+  it('is that of its surroundings when it has no letter', () => {
+    expect(ownDirection('1201')).toBeUndefined();
+    expect(ownDirection('')).toBeUndefined();
   });
 });
 
