@@ -43,6 +43,13 @@ function look({ scrolls, least }: { scrolls: boolean; least: number }): Fault[] 
     });
   }
 
+  for (const picture of [...document.querySelectorAll('main canvas, main [role="img"]')].filter(visible)) {
+    const home = picture.closest('section');
+    const box = picture.getBoundingClientRect();
+    if (home && !inside(box, home.getBoundingClientRect())) faults.push(`picture outside its card: ${name(picture)}`);
+    if (picture.matches('canvas') && box.height < 40) faults.push(`a chart too low to read: ${box.height}px`);
+  }
+
   // Texts: a line box is taller than its ink, so a fifth of it is taken off above and below.
   const texts: { node: Element; box: Box; home: Element }[] = [];
   const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
