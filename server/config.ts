@@ -111,6 +111,7 @@ function readLink(text: string, where: string, faults: string[]): LinkOptions | 
     if (id === CLOCK || id === OFFICE)
       faults.push(`${where}: expected another ${what} than "${id}", by which the server itself goes`);
   return {
+    protocol: 'ami',
     link,
     host,
     port,

@@ -4,10 +4,11 @@ import { isOwnSource } from './access/own-names.ts';
 import type { Fold } from './board/fold-type.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { followAsterisk, type SourceParts } from './sources/asterisk/client.ts';
+import { followAsterisk } from './sources/asterisk/client.ts';
 import type { LinkBook } from './sources/links.ts';
 import type { Names } from './sources/names.ts';
 import { createRecall } from './sources/recall-from-log.ts';
+import type { SourceParts } from './sources/source.ts';
 
 type Parts = {
   telephony: Config['telephony'];

@@ -101,6 +101,7 @@ describe('a telephone link', () => {
   it('is host, port, user and secret, with a name made of the first two', () => {
     expect(links('ami://wall:s3@10.0.0.5')).toEqual([
       {
+        protocol: 'ami',
         link: '10-0-0-5-5038-' + links('ami://wall:s3@10.0.0.5')[0]!.link.split('-').at(-1),
         host: '10.0.0.5',
         port: 5038,
@@ -111,6 +112,7 @@ describe('a telephone link', () => {
     ]);
     expect(links('amis://wall:s3@pbx:5999?name=A&system=PBX111&queue_log=/var/log/asterisk/queue_log')).toEqual([
       {
+        protocol: 'ami',
         link: 'a',
         host: 'pbx',
         port: 5999,

@@ -51,9 +51,10 @@ const breaches = (sources: readonly Source[], isForbidden: (from: string) => boo
   );
 
 /** The only files under server/sources that touch a socket, a file or a timer: the client of a link and its parts. */
-const impureSources = ['client', 'connection', 'session', 'healing', 'taking-up', 'queue-log-file'].map(
-  (name) => `server/sources/asterisk/${name}.ts`,
-);
+const impureSources = [
+  'follow',
+  ...['client', 'connection', 'session', 'healing', 'taking-up', 'queue-log-file'].map((name) => `asterisk/${name}`),
+].map((name) => `server/sources/${name}.ts`);
 const isPure = (file: string): boolean =>
   (/^(shared|server\/board|server\/door|server\/sources)\//.test(file) && !impureSources.includes(file)) ||
   [

@@ -17,12 +17,12 @@ export function createRecall({ fold, bySubject, since }: Parts): Recall {
     openCalls: fold.openCalls,
     deskWord: fold.deskWord,
     lastAt: fold.lastAt,
-    sinceResync(system) {
+    sinceResync(system, counts) {
       const last = bySubject(`system/${system}`).findLast(
         (event) => event.type === 'source.resynced' && event.counters !== undefined,
       );
       if (last?.type !== 'source.resynced') return undefined;
-      return { at: last.at, counters: last.counters ?? {}, finished: finishedIn(since(last), system) };
+      return { at: last.at, counters: last.counters ?? {}, finished: finishedIn(since(last), system, counts) };
     },
   };
 }
@@ -85,18 +85,21 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
   return [...visits.values()].filter((visit) => visit.queue !== '').sort((a, b) => a.number - b.number);
 }
 
-/** Calls finished per queue, counted as Asterisk counts them: exits by key are in neither number. */
-function finishedIn(events: Iterable<StoredEvent>, system: string): Record<string, Finished> {
+function finishedIn(
+  events: Iterable<StoredEvent>,
+  system: string,
+  counts: Parameters<Recall['sinceResync']>[1],
+): Record<string, Finished> {
   const finished: Record<string, Finished> = {};
   const seen = new Set<string>();
   for (const event of events) {
-    if (event.source !== system || (event.type !== 'call.ended' && event.type !== 'call.left')) continue;
-    if (event.queue === undefined || (event.type === 'call.left' && event.reason === 'key')) continue;
-    const key = `${event.call}/${event.visit ?? 1}`;
+    if (event.source !== system || !('queue' in event) || !('call' in event)) continue;
+    const counter = counts(event);
+    if (event.queue === undefined || counter === undefined) continue;
+    const key = `${event.call}/${('visit' in event ? event.visit : undefined) ?? 1}`;
     if (seen.has(key)) continue; // two tellings of one fact
     seen.add(key);
-    const counts = (finished[event.queue] ??= { completed: 0, abandoned: 0 });
-    counts[event.type === 'call.ended' ? 'completed' : 'abandoned']++;
+    (finished[event.queue] ??= { completed: 0, abandoned: 0 })[counter]++;
   }
   return finished;
 }

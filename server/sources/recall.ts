@@ -1,5 +1,6 @@
 // What a source may ask of the log about its own telephone system, to go on after a gap. It knows nothing of boards.
 import type { DeskState } from '../../shared/board.ts';
+import type { StoredEvent } from '../../shared/event.ts';
 import type { OpenCall } from '../board/callbook.ts';
 
 export type Telling = 'exact' | 'approx';
@@ -21,7 +22,7 @@ export type KnownVisit = {
   missed: readonly string[];
 };
 
-/** Calls finished in a queue, as the telephone system counts them. */
+/** Calls of a queue as the telephone system counts them: Asterisk when they are completed, FreeSWITCH when answered. */
 export type Finished = { completed: number; abandoned: number };
 
 export type Recall = {
@@ -31,8 +32,12 @@ export type Recall = {
   deskWord: (desk: string, queue: string) => DeskState | undefined;
   /** The latest moment of which the log has a fact of this system, in the system's time. */
   lastAt: (system: string) => number | undefined;
-  /** The counters at the last resync that told them, and the facts about finished calls since then, per queue. */
+  /**
+   * The counters at the last resync that told them, and the facts that they count since then, per queue and each visit
+   * once. `counts` tells whether and where the telephone system counts a fact.
+   */
   sinceResync: (
     system: string,
+    counts: (event: StoredEvent) => keyof Finished | undefined,
   ) => { at: number; counters: Record<string, Finished>; finished: Record<string, Finished> } | undefined;
 };

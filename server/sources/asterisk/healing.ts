@@ -1,7 +1,8 @@
 // Reads queue_log into the facts that were not heard: at every connection up to its end, then behind what AMI tells.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
-import type { LinkOptions, SourceParts } from './client.ts';
+import type { SourceParts } from '../source.ts';
+import type { LinkOptions } from './client.ts';
 import { createQueueLogFile } from './queue-log-file.ts';
 import type { Translator } from './translate.ts';
 

@@ -1,9 +1,10 @@
 // How a caller left a queue. AMI says QueueCallerAbandon for a hang-up, a timeout, an emptied queue and a withdrawal
 // alike, and nothing at all for an exit by key; what stands around it tells them apart.
 import type { StoredOf } from '../../../shared/event.ts';
-import type { Calls, Say } from './calls.ts';
+import type { Say } from '../calls.ts';
+import { isWaiting, type VisitState } from '../visits.ts';
+import type { Calls, CallState } from './own-calls.ts';
 import type { Heard } from './translate.ts';
-import { isWaiting, type CallState, type VisitState } from './visits.ts';
 
 /** QUEUESTATUS follows within milliseconds; after this long without it no word will come. */
 const WORD_WITHIN_MS = 250;

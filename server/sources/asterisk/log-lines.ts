@@ -2,9 +2,10 @@
 // A line is `epoch|call|queue|agent|event|data…`; the call is the caller's Uniqueid.
 import type { StoredOf } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
-import type { Calls, Say } from './calls.ts';
+import type { Say } from '../calls.ts';
 import { seconds } from './leaving.ts';
-import { SAME_JOINING_MS, type CallState, type Course, type VisitState } from './visits.ts';
+import { SAME_JOINING_MS, type Course, type VisitState } from '../visits.ts';
+import type { Calls, CallState } from './own-calls.ts';
 
 type Reason = StoredOf<'call.left'>['reason'];
 /** Where the wait stands among the data of a leaving. */

@@ -2,7 +2,7 @@
 import type { DeskState } from '../../../shared/board.ts';
 import { idOf, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
-import type { Say } from './calls.ts';
+import type { Say } from '../calls.ts';
 import type { Heard } from './translate.ts';
 import type { Packet } from './wire.ts';
 

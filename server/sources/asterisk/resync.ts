@@ -1,11 +1,11 @@
 // After a (re)connection: what Asterisk says is in progress, against what the log thinks is. Pure; see architecture.md.
-import type { RawEvent } from '../../../shared/event.ts';
+import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Finished, Recall } from '../recall.ts';
-import { callIdOf } from './calls.ts';
+import { isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
 import { seconds } from './leaving.ts';
+import { callIdOf, type CallState } from './own-calls.ts';
 import type { Translator } from './translate.ts';
-import { isWaiting, SAME_JOINING_MS, type CallState, type VisitState } from './visits.ts';
 import type { Packet } from './wire.ts';
 
 export type Answers = {
@@ -169,6 +169,12 @@ function countersOf(names: Names, params: readonly Packet[]): Record<string, Fin
   return counters;
 }
 
+/** Asterisk counts a call when it is over; exits by key are in neither number. */
+function counted(event: StoredEvent): keyof Finished | undefined {
+  if (event.type === 'call.ended') return 'completed';
+  return event.type === 'call.left' && event.reason !== 'key' ? 'abandoned' : undefined;
+}
+
 /**
  * Calls that Asterisk counted as finished while nobody listened: the growth of its counters less the facts that the log
  * has since then and less the calls that were in progress and are gone. Never more than there were: after a restart or a
@@ -179,7 +185,7 @@ function unheardIn(
   counters: Record<string, Finished>,
   alive: Record<string, Alive>,
 ): Record<string, number> {
-  const before = recall.sinceResync(system);
+  const before = recall.sinceResync(system, counted);
   // Another link that was asked later has told all that this answer could tell.
   if (!before || before.at >= pbxNow) return {};
   const unheard: Record<string, number> = {};

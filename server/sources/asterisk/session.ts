@@ -1,24 +1,17 @@
 // The life of one connection to Asterisk: heal the gap since last time, ask what is in progress, then listen.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
-import type { LinkState } from '../../../shared/wire.ts';
 import { idOf } from '../names.ts';
-import type { LinkOptions, SourceParts } from './client.ts';
-import { createPbxClock } from './clock.ts';
+import type { LinkVoice, SourceParts } from '../source.ts';
+import type { LinkOptions } from './client.ts';
+import { createPbxClock } from '../clock.ts';
 import type { Connection } from './connection.ts';
 import { createHealing, type Healing } from './healing.ts';
 import { createTakingUp } from './taking-up.ts';
 import { createTranslator, type Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
 
-export type SessionParts = {
-  options: LinkOptions;
-  parts: SourceParts;
-  report: (state: LinkState, code?: string) => void;
-  system: () => string | undefined;
-  /** Tells the name that the telephone system gives itself; returns the one that counts. */
-  learn: (name: string) => string;
-};
+export type SessionParts = LinkVoice & { options: LinkOptions; parts: SourceParts };
 
 /** How long the system's name and its way of telling time may take to show. */
 const KNOWN_WITHIN_MS = 1_000;
@@ -45,7 +38,7 @@ export function createSession({ options, parts, report, system, learn }: Session
 
   const hear = (packet: Packet, arrivedAt: number): void => {
     takingUp?.heard(packet, arrivedAt);
-    if (translator) put(translator.hear(packet, clock.timeOf(packet['Timestamp'], arrivedAt), arrivedAt));
+    if (translator) put(translator.hear(packet, clock.timeOf(stampOf(packet['Timestamp']), arrivedAt), arrivedAt));
   };
 
   const listen = (name: string): Translator =>
@@ -73,12 +66,12 @@ export function createSession({ options, parts, report, system, learn }: Session
       if (packet['Event'] === 'FullyBooted') return void takingUp?.again();
       nameOf(packet, learn);
       if (!held) return hear(packet, arrivedAt);
-      clock.timeOf(packet['Timestamp'], arrivedAt);
+      clock.timeOf(stampOf(packet['Timestamp']), arrivedAt);
       if (held.length < BUFFER_LIMIT) held.push({ packet, arrivedAt });
     },
 
     word(arrivedAt: number, pong: string | undefined): void {
-      clock.pinged(pong, arrivedAt);
+      clock.pinged(stampOf(pong), arrivedAt);
       parts.links.heard(link, arrivedAt, clock.skew());
     },
 
@@ -127,6 +120,10 @@ export function createSession({ options, parts, report, system, learn }: Session
     },
   };
 }
+
+/** AMI's Timestamp (seconds and a fraction) as epoch ms. */
+const stampOf = (timestamp: string | undefined): number | undefined =>
+  timestamp !== undefined && /^\d{9,11}(\.\d+)?$/.test(timestamp) ? Number(timestamp) * 1000 : undefined;
 
 function nameOf(packet: Packet, learn: (name: string) => string): void {
   const name = packet['SystemName'];

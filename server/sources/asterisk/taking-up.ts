@@ -2,8 +2,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import type { LinkState } from '../../../shared/wire.ts';
-import type { SourceParts } from './client.ts';
-import type { PbxClock } from './clock.ts';
+import type { SourceParts } from '../source.ts';
+import type { PbxClock } from '../clock.ts';
 import type { Connection } from './connection.ts';
 import type { Healing } from './healing.ts';
 import { resync } from './resync.ts';

@@ -2,10 +2,11 @@
 import type { RawEvent } from '../../../shared/event.ts';
 import type { Named, Names } from '../names.ts';
 import type { Telling } from '../recall.ts';
-import type { Calls, Say } from './calls.ts';
+import type { Say } from '../calls.ts';
 import { seconds, type Leave } from './leaving.ts';
 import type { Heard } from './translate.ts';
-import { isTalking, type CallState, type VisitState } from './visits.ts';
+import { isTalking, type VisitState } from '../visits.ts';
+import type { Calls, CallState } from './own-calls.ts';
 import type { Packet } from './wire.ts';
 
 type Ended = Extract<RawEvent, { type: 'call.ended' }>['by'];

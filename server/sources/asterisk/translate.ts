@@ -3,26 +3,21 @@
 import type { RawEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
-import { createCalls } from './calls.ts';
 import { createLeaving } from './leaving.ts';
 import { createLogLines } from './log-lines.ts';
 import { createMembers } from './members.ts';
 import { createTalks } from './talks.ts';
-import { isTalking, isWaiting, type CallState } from './visits.ts';
+import { isForgettable } from '../visits.ts';
+import { createAsteriskCalls, type CallState } from './own-calls.ts';
 import type { Packet } from './wire.ts';
 
 export type Heard = { packet: Packet; at: number };
 export type Translator = ReturnType<typeof createTranslator>;
 
-/** A call that hung up is kept this long for what comes after: AgentComplete without ids, its lines in queue_log. */
-const KEEP_ENDED_MS = 10_000;
-/** A caller of whom nothing more was heard, and who is in no queue, is forgotten after this long. */
-const KEEP_QUIET_MS = 600_000;
-
 export function createTranslator({ system, names, recall }: { system: string; names: Names; recall: Recall }) {
   let out: RawEvent[] = [];
   const say = (event: RawEvent): void => void out.push(event);
-  const calls = createCalls({ system, names, recall, say });
+  const calls = createAsteriskCalls({ system, names, recall, say });
   /** Class `call` tells hang-ups and dial results; without it an abandon cannot be told from a timeout. */
   const sees = { call: false };
   const leaving = createLeaving({ calls, say, sees });
@@ -176,10 +171,4 @@ export function createTranslator({ system, names, recall }: { system: string; na
     takeOut,
     latest: (): number | undefined => latest,
   };
-}
-
-function isForgettable(call: CallState, now: number): boolean {
-  const quiet = now - call.touchedAt;
-  if (call.hungUpAt !== undefined) return quiet > KEEP_ENDED_MS;
-  return quiet > KEEP_QUIET_MS && !call.visits.some((visit) => isWaiting(visit) || isTalking(visit));
 }

@@ -1,87 +1,68 @@
 // The callers' channels of one connection and the facts about them, with identities that any link would choose alike.
-import type { RawEvent } from '../../../shared/event.ts';
-import { digitRun, idPattern } from '../../../shared/event.ts';
-import { shortHash, type Names } from '../names.ts';
-import type { Recall } from '../recall.ts';
-import {
-  isTalking,
-  newCall,
-  newVisit,
-  recalled,
-  SAME_JOINING_MS,
-  type CallState,
-  type Course,
-  type VisitState,
-} from './visits.ts';
-
-/** Uniqueid is `<systemname>-<epoch>.<n>`, or without the name; anything else could be a number in disguise (B8). */
-const uniqueidPattern = /^([A-Za-z0-9_-]+-)?(?:1[5-9]|20)\d{8}\.\d{1,7}$/;
-
-export function callIdOf(system: string, uniqueid: string): string {
-  const [whole, name = ''] = uniqueidPattern.exec(uniqueid) ?? [];
-  if (whole !== undefined && !digitRun.test(name)) {
-    const slug = uniqueid.toLowerCase().replaceAll('.', '-');
-    const id = slug.startsWith(`${system}-`) ? slug : `${system}-${slug}`;
-    if (idPattern.test(id)) return id;
-  }
-  return `${system.slice(0, 40)}-x${shortHash(uniqueid)}${shortHash(`${uniqueid}.`)}`;
-}
+import type { RawEvent } from '../../shared/event.ts';
+import type { Names } from './names.ts';
+import type { Recall } from './recall.ts';
+import { isTalking, newVisit, recalled, SAME_JOINING_MS, type Call, type Course, type VisitState } from './visits.ts';
 
 type FactName =
   | 'joined'
   | 'answered'
   | 'left'
   | 'ended'
-  | `${'ringing' | 'missed'}/${string}`
-  | `${'held' | 'resumed'}/${number}`
+  | `${'ringing' | 'rung' | 'missed'}/${string}`
+  | `${'held' | 'resumed'}/${number | string}`
   | 'transferred';
 /** Where an approximate fact comes from: each has an identity of its own. */
 export type Approx = 'log' | 'adopted' | 'implied';
 export type Say = (event: RawEvent) => void;
 
-export type Calls = ReturnType<typeof createCalls>;
+export type CallsOf<Own> = ReturnType<typeof createCalls<Own>>;
 
-type Parts = { system: string; names: Names; recall: Recall; say: Say };
+/** `Own`: what a telephone system's translator keeps with a call beside what all keep. */
+type Parts<Own> = {
+  names: Names;
+  recall: Recall;
+  say: Say;
+  /** The id of a call by what the telephone system calls its channel. */
+  idOf: (channel: string) => string;
+  own: () => Own;
+};
 
-export function createCalls({ system, names, recall, say }: Parts) {
+export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) {
+  type CallState = Call & Own;
   const calls = new Map<string, CallState>();
   let now = 0;
   const byAgent = new Map<string, { call: CallState; visit: VisitState }>();
 
-  const of = (uniqueid: string): CallState => {
-    let call = calls.get(uniqueid);
+  const of = (channel: string): CallState => {
+    let call = calls.get(channel);
     if (!call) {
-      const id = callIdOf(system, uniqueid);
+      const id = idOf(channel);
       const visits = recall.visits(id).map(recalled);
-      calls.set(uniqueid, (call = newCall(id, visits, now)));
+      calls.set(channel, (call = { id, visits, hungUpAt: undefined, touchedAt: now, ...own() }));
     }
     call.touchedAt = now;
     return call;
   };
 
-  const factId = (call: CallState, visit: VisitState, fact: FactName, approx?: Approx): string =>
+  const factId = (call: Call, visit: VisitState, fact: FactName, approx?: Approx): string =>
     `${call.id}/${visit.number}/${fact}${approx ? `~${approx}` : ''}`;
 
-  const add = (call: CallState, queue: string, at: number, joined: 'exact' | 'approx', heard: boolean): VisitState => {
+  const add = (call: Call, queue: string, at: number, joined: 'exact' | 'approx', heard: boolean): VisitState => {
     const visit = newVisit((call.visits.at(-1)?.number ?? 0) + 1, queue, at, joined, heard);
     call.visits.push(visit);
     return visit;
   };
 
   /** The visit that a new joining is, if another link or queue_log told of it already. */
-  const told = (
-    call: CallState,
-    queue: string,
-    at: number,
-    open: (visit: VisitState) => boolean,
-  ): VisitState | undefined =>
+  const told = (call: Call, queue: string, at: number, open: (visit: VisitState) => boolean): VisitState | undefined =>
     call.visits.find(
       (visit) => visit.queue === queue && open(visit) && Math.abs(visit.joinedAt - at) <= SAME_JOINING_MS,
     );
 
   /** A fact that was told before, by another link or by queue_log: the visit that it is about. */
   const toldBefore = (
-    call: CallState,
+    call: Call,
     queue: string,
     fact: Course,
     at: number,
@@ -116,14 +97,14 @@ export function createCalls({ system, names, recall, say }: Parts) {
     factId,
     /** Id of a queue that is the wallboard's business. */
     queueOf: (raw: string | undefined): string | undefined => (raw === undefined ? undefined : names.queue(raw)?.id),
-    known(uniqueid: string): CallState | undefined {
-      const call = calls.get(uniqueid);
+    known(channel: string): CallState | undefined {
+      const call = calls.get(channel);
       if (call) call.touchedAt = now;
       return call;
     },
 
     /** Common fields of a fact about a visit. */
-    fact: (call: CallState, visit: VisitState, name: FactName, at: number, approx?: Approx) => ({
+    fact: (call: Call, visit: VisitState, name: FactName, at: number, approx?: Approx) => ({
       id: factId(call, visit, name, approx),
       at,
       call: call.id,
@@ -133,12 +114,12 @@ export function createCalls({ system, names, recall, say }: Parts) {
 
     /** The visit that a fact about a queue belongs to: the last one there. One that nobody heard join is made now. */
     inQueue(
-      uniqueid: string,
+      channel: string,
       queue: string,
       joinedAt: number,
       fits: (visit: VisitState) => boolean,
     ): { call: CallState; visit: VisitState } {
-      const call = of(uniqueid);
+      const call = of(channel);
       const known = call.visits.findLast((visit) => visit.queue === queue && fits(visit));
       if (known) return { call, visit: known };
       const visit = add(call, queue, joinedAt, 'approx', false);
@@ -173,9 +154,9 @@ export function createCalls({ system, names, recall, say }: Parts) {
       return best;
     },
 
-    forget(uniqueid: string): void {
-      const call = calls.get(uniqueid);
-      calls.delete(uniqueid);
+    forget(channel: string): void {
+      const call = calls.get(channel);
+      calls.delete(channel);
       for (const visit of call?.visits ?? []) if (visit.agentChannel !== undefined) byAgent.delete(visit.agentChannel);
     },
 

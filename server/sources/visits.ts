@@ -1,5 +1,5 @@
-// What the translator remembers of one caller's channel: its visits to queues, as heard on this connection or recalled.
-import type { KnownVisit, Telling } from '../recall.ts';
+// What a translator remembers of one caller's channel: its visits to queues, as heard on this connection or recalled.
+import type { KnownVisit, Telling } from './recall.ts';
 
 export type Leaving = { at: number; due: number; waited: number | undefined; way: 'abandon' | 'leave' };
 
@@ -33,17 +33,9 @@ export type VisitState = {
   onHold: boolean;
 };
 
-export type CallState = {
+export type Call = {
   id: string;
   visits: VisitState[];
-  tags: number;
-  /** Since its last joining: it was asked to hang up; a desk took the call. */
-  hangupRequested: boolean;
-  dialAnswered: boolean;
-  /** Its QueueCallerAbandon was heard, so its QueueCallerLeave comes next. */
-  leaveFollows: boolean;
-  /** Queue of the dialplan's Queue() that runs or ran last, where Newexten shows it. */
-  atQueue: string | undefined;
   hungUpAt: number | undefined;
   /** When it was last looked at, on our clock. */
   touchedAt: number;
@@ -73,18 +65,6 @@ export function newVisit(number: number, queue: string, joinedAt: number, joined
   };
 }
 
-export const newCall = (id: string, visits: VisitState[], now: number): CallState => ({
-  id,
-  visits,
-  tags: 0,
-  hangupRequested: false,
-  dialAnswered: false,
-  leaveFollows: false,
-  atQueue: undefined,
-  hungUpAt: undefined,
-  touchedAt: now,
-});
-
 export const recalled = (known: KnownVisit): VisitState => ({
   ...newVisit(known.number, known.queue, known.joinedAt, 'exact', false),
   joined: known.joined,
@@ -105,3 +85,15 @@ export const isTalking = (visit: VisitState): boolean => visit.answered !== unde
 
 /** Whole seconds of queue_log, and the rounding of Wait, against microseconds: two tellings of one joining. */
 export const SAME_JOINING_MS = 2_500;
+
+/** A call that hung up is kept this long for what comes after: ends without ids, its lines in a log. */
+const KEEP_ENDED_MS = 10_000;
+/** A caller of whom nothing more was heard, and who is in no queue, is forgotten after this long. */
+const KEEP_QUIET_MS = 600_000;
+
+/** `now`: our clock, epoch ms. */
+export function isForgettable(call: Call, now: number): boolean {
+  const quiet = now - call.touchedAt;
+  if (call.hungUpAt !== undefined) return quiet > KEEP_ENDED_MS;
+  return quiet > KEEP_QUIET_MS && !call.visits.some((visit) => isWaiting(visit) || isTalking(visit));
+}

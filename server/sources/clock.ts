@@ -16,10 +16,8 @@ export function createPbxClock() {
     current === undefined ? previous : previous === undefined ? current : Math.min(current, previous);
 
   return {
-    /** The time of a packet that is an event: its Timestamp, else its arrival. */
-    timeOf(timestamp: string | undefined, arrivedAt: number): number {
-      const stamped =
-        timestamp !== undefined && /^\d{9,11}(\.\d+)?$/.test(timestamp) ? Number(timestamp) * 1000 : undefined;
+    /** The time of an event: what it is stamped with (epoch ms), else its arrival. */
+    timeOf(stamped: number | undefined, arrivedAt: number): number {
       if (stamped === undefined) {
         if (events === 'unseen') events = 'unstamped';
         return arrivedAt;
@@ -34,17 +32,16 @@ export function createPbxClock() {
       return Math.round(stamped);
     },
 
-    /** The answer to a Ping carries the telephone system's time even where events have none. */
-    pinged(timestamp: string | undefined, arrivedAt: number): void {
-      if (timestamp !== undefined && /^\d{9,11}(\.\d+)?$/.test(timestamp))
-        ping = { timestamp: Number(timestamp) * 1000, arrivedAt };
+    /** The answer to a ping carries the telephone system's time (epoch ms) even where events have none. */
+    pinged(timestamp: number | undefined, arrivedAt: number): void {
+      if (timestamp !== undefined) ping = { timestamp, arrivedAt };
     },
 
     /** True once the way in which events are timed is known. */
     isKnown: (): boolean => events !== 'unseen',
     skew,
 
-    /** The system's time now, by its events; without any by its answer to Ping; where events have no time, ours. */
+    /** The system's time now, by its events; without any by its answer to a ping; where events have no time, ours. */
     now(ours: number): number {
       const bySkew = skew();
       if (bySkew !== undefined) return ours - bySkew;
@@ -52,7 +49,7 @@ export function createPbxClock() {
       return ping.timestamp + (ours - ping.arrivedAt);
     },
 
-    /** The system's time by Ping alone, where its events are stamped by the same clock. */
+    /** The system's time by ping alone, where its events are stamped by the same clock. */
     byPing: (ours: number): number | undefined =>
       ping && events !== 'unstamped' ? ping.timestamp + (ours - ping.arrivedAt) : undefined,
   };

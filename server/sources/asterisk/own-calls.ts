@@ -1,0 +1,45 @@
+// Callers' channels as Asterisk names them, and what its translator keeps with each.
+import { digitRun, idPattern } from '../../../shared/event.ts';
+import { createCalls, type CallsOf, type Say } from '../calls.ts';
+import { shortHash, type Names } from '../names.ts';
+import type { Recall } from '../recall.ts';
+import type { Call } from '../visits.ts';
+
+type Own = {
+  tags: number;
+  /** Since its last joining: it was asked to hang up; a desk took the call. */
+  hangupRequested: boolean;
+  dialAnswered: boolean;
+  /** Its QueueCallerAbandon was heard, so its QueueCallerLeave comes next. */
+  leaveFollows: boolean;
+  /** Queue of the dialplan's Queue() that runs or ran last, where Newexten shows it. */
+  atQueue: string | undefined;
+};
+export type CallState = Call & Own;
+export type Calls = CallsOf<Own>;
+
+/** Uniqueid is `<systemname>-<epoch>.<n>`, or without the name; anything else could be a number in disguise (B8). */
+const uniqueidPattern = /^([A-Za-z0-9_-]+-)?(?:1[5-9]|20)\d{8}\.\d{1,7}$/;
+
+export function callIdOf(system: string, uniqueid: string): string {
+  const [whole, name = ''] = uniqueidPattern.exec(uniqueid) ?? [];
+  if (whole !== undefined && !digitRun.test(name)) {
+    const slug = uniqueid.toLowerCase().replaceAll('.', '-');
+    const id = slug.startsWith(`${system}-`) ? slug : `${system}-${slug}`;
+    if (idPattern.test(id)) return id;
+  }
+  return `${system.slice(0, 40)}-x${shortHash(uniqueid)}${shortHash(`${uniqueid}.`)}`;
+}
+
+const own = (): Own => ({
+  tags: 0,
+  hangupRequested: false,
+  dialAnswered: false,
+  leaveFollows: false,
+  atQueue: undefined,
+});
+
+type Parts = { system: string; names: Names; recall: Recall; say: Say };
+
+export const createAsteriskCalls = ({ system, ...parts }: Parts): Calls =>
+  createCalls({ ...parts, own, idOf: (uniqueid) => callIdOf(system, uniqueid) });

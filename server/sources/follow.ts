@@ -1,0 +1,91 @@
+// Keeps a link to a telephone system: connects, and begins again when the connection ends. What is said there is the
+// session's business.
+import { setTimeout as sleep } from 'node:timers/promises';
+import type { RawEvent } from '../../shared/event.ts';
+import type { LinkState } from '../../shared/wire.ts';
+import type { LinkAddress, LinkVoice, SourceParts } from './source.ts';
+
+/** Between attempts: from the first to the last of these, doubling, each shortened by up to half at random. */
+const RETRY_FROM_MS = 250;
+const RETRY_TO_MS = 10_000;
+/** What was refused is tried again slowly, so that fail2ban and the log file stay calm. */
+const REFUSED_RETRY_MS = 30_000;
+
+/** Opens one connection; `ended` is called once, with why. */
+export type Connect<Code extends string> = (
+  voice: LinkVoice,
+  ended: (code: Code, cause?: unknown) => void,
+) => { end: (code: 'stopped') => void };
+
+type Options<Code extends string> = {
+  address: LinkAddress;
+  parts: SourceParts;
+  connect: Connect<Code>;
+  /** Codes by which the telephone system says that it does not want us. */
+  refusals: readonly Code[];
+};
+
+/** Starts the link; returns its stop. */
+export function followLink<Code extends string>({ address, parts, connect, refusals }: Options<Code>): () => void {
+  const { links, now, random, log } = parts;
+  const { link } = address;
+  const stopping = new AbortController();
+  let stopped = false;
+  let connection: ReturnType<Connect<Code>> | undefined;
+  const place = `${address.host}:${address.port}`;
+  const systemNow = (): string | undefined => address.system ?? parts.systems.get(place);
+  let lastWord = '';
+
+  const report = (state: LinkState, code?: string): void => {
+    if (stopped) return;
+    const name = systemNow() ?? link;
+    links.report({ link, system: name, state, ...(code !== undefined && { code }) });
+    if (lastWord === `${state} ${code}`) return;
+    lastWord = `${state} ${code}`;
+    log.info({ link, system: name, state, code }, `telephone link ${state}`);
+    const at = now();
+    const common = { at, system: name, link };
+    const fact: RawEvent =
+      state === 'up'
+        ? { ...common, type: 'source.up', id: `${link}/up/${at}` }
+        : { ...common, type: 'source.down', id: `${link}/down/${at}`, ...(code !== undefined && { code }) };
+    parts.put([fact], name);
+  };
+
+  const voice: LinkVoice = {
+    report,
+    system: systemNow,
+    learn: (name) => systemNow() ?? parts.systems.set(place, name),
+  };
+
+  const connectOnce = (): Promise<Code> =>
+    new Promise((resolve) => {
+      connection = connect(voice, (code, cause) => {
+        if (cause instanceof Error) log.warn({ link, code, reason: cause.message }, 'telephone link ended');
+        resolve(code);
+      });
+    });
+
+  const run = async (): Promise<void> => {
+    let retry = RETRY_FROM_MS;
+    while (!stopped) {
+      const began = now();
+      const code = await connectOnce();
+      const isRefused = refusals.includes(code);
+      report(isRefused ? 'refused' : 'down', code);
+      if (now() - began > RETRY_TO_MS) retry = RETRY_FROM_MS;
+      const pause = isRefused ? REFUSED_RETRY_MS : retry;
+      retry = Math.min(retry * 2, RETRY_TO_MS);
+      await sleep(pause * (0.5 + random() / 2), undefined, { signal: stopping.signal }).catch(() => {});
+    }
+  };
+  links.report({ link, system: systemNow() ?? link, state: 'down', code: 'connecting' });
+  void run();
+
+  return () => {
+    stopped = true;
+    stopping.abort();
+    connection?.end('stopped');
+    links.forget(link);
+  };
+}

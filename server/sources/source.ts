@@ -1,0 +1,40 @@
+// What every source gets from the house, whatever telephone system it listens to.
+import type { RawEvent } from '../../shared/event.ts';
+import type { LinkState } from '../../shared/wire.ts';
+import type { LinkBook } from './links.ts';
+import type { Names } from './names.ts';
+import type { Recall } from './recall.ts';
+
+/** A link as configured. Without `system` the telephone system's own name counts. */
+export type LinkAddress = { link: string; host: string; port: number; system?: string };
+
+export type SourceParts = {
+  names: Names;
+  recall: Recall;
+  links: LinkBook;
+  now: () => number;
+  /** A number in [0, 1), for jitter. */
+  random: () => number;
+  /** Takes facts of a system, in order; never fails (the spool keeps them while the log takes none). */
+  put: (events: readonly RawEvent[], system: string) => void;
+  /** Resolves when all that was put is durable and folded. */
+  drained: () => Promise<void>;
+  /** Names of telephone systems by address: the first link that learns one decides for all to that address. */
+  systems: { get: (address: string) => string | undefined; set: (address: string, name: string) => string };
+  /** Runs one at a time per telephone system: two links must not count one gap twice. */
+  inTurn: (system: string, run: () => Promise<void>) => Promise<void>;
+  mark: (name: string) => string | undefined;
+  setMark: (name: string, value: string) => Promise<void>;
+  /** First second of today in the province, for the first reading of a queue_log. */
+  todayFrom: () => number;
+  log: { info: (fields: object, text: string) => void; warn: (fields: object, text: string) => void };
+};
+
+/** What a session says about its link. */
+export type LinkVoice = {
+  report: (state: LinkState, code?: string) => void;
+  /** The telephone system's name, once it is known. */
+  system: () => string | undefined;
+  /** Tells the name that the telephone system gives itself; returns the one that counts. */
+  learn: (name: string) => string;
+};
