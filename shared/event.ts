@@ -95,7 +95,16 @@ export const eventSchema = z.discriminatedUnion('type', [
     approx,
     target: seconds.optional(),
   }),
-  type('call.ringing', { call: id, visit, queue: id, desk: id, name: text(60).optional(), approx }),
+  // over: the desk rings no longer, and nobody is to blame: the ring was taken back, or the telephone could not be reached.
+  type('call.ringing', {
+    call: id,
+    visit,
+    queue: id,
+    desk: id,
+    name: text(60).optional(),
+    over: z.literal(true).optional(),
+    approx,
+  }),
   type('call.missed', { call: id, visit, queue: id, desk: id, name: text(60).optional(), approx }),
   type('call.answered', {
     call: id,

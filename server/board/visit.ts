@@ -19,8 +19,8 @@ export type VisitFacts = {
   waited?: Told<number>;
   leftWaited?: Told<number>;
   talked?: Told<number>;
-  /** Per desk: when it last rang and when it last did not answer. */
-  rings?: Record<string, { rangAt?: number; missedAt?: number; queue: string }>;
+  /** Per desk: when it last began to ring, when a ring was last taken back, and when it last did not answer. */
+  rings?: Record<string, { rangAt?: number; overAt?: number; missedAt?: number; queue: string }>;
 };
 
 export type VisitEvent = StoredOf<
@@ -49,7 +49,7 @@ export function merge(facts: VisitFacts, event: VisitEvent): boolean {
     }
     case 'call.ringing':
     case 'call.missed': {
-      const key = event.type === 'call.ringing' ? 'rangAt' : 'missedAt';
+      const key = event.type === 'call.missed' ? 'missedAt' : event.over ? 'overAt' : 'rangAt';
       const ring = ((facts.rings ??= {})[event.desk] ??= { queue: queue ?? '' });
       if ((ring[key] ?? -Infinity) >= event.at) return false;
       ring[key] = event.at;
@@ -178,9 +178,9 @@ function readRings(visit: Visit, rings: NonNullable<VisitFacts['rings']>): void 
   let missed: string[] | undefined;
   let ringing: Record<string, number> | undefined;
   for (const desk in rings) {
-    const { rangAt, missedAt } = rings[desk] ?? {};
+    const { rangAt, overAt = -Infinity, missedAt } = rings[desk] ?? {};
     if (missedAt !== undefined) (missed ??= []).push(desk);
-    if (visit.outcome === 'waiting' && rangAt !== undefined && rangAt > (missedAt ?? -Infinity))
+    if (visit.outcome === 'waiting' && rangAt !== undefined && rangAt > Math.max(overAt, missedAt ?? -Infinity))
       (ringing ??= {})[desk] = rangAt;
   }
   if (missed) visit.missed = missed;

@@ -44,25 +44,31 @@ const reasons = lookup({
 
 export type Names = ReturnType<typeof createNames>;
 
+/** FreeSWITCH says `name@domain` where the domain is nearly always the same: `@default` makes no other name. */
+const word = (raw: string): string => folded(raw).replace(/@default$/, '');
+const byWord = (ids: Map<string, string>): Map<string, string> => new Map([...ids].map(([key, id]) => [word(key), id]));
+
 export function createNames(profile: Profile) {
-  const queues = lookup(Object.fromEntries(Object.entries(profile.queues).map(([id, { match }]) => [id, { match }])));
-  const desks = lookup(Object.fromEntries(Object.entries(profile.desks).map(([id, { match }]) => [id, { match }])));
-  const ignored = new Set(profile.ignoreQueues.map(folded));
+  const matchesOf = (words: Record<string, { match: string[] }>) =>
+    byWord(lookup(Object.fromEntries(Object.entries(words).map(([id, { match }]) => [id, { match }]))));
+  const queues = matchesOf(profile.queues);
+  const desks = matchesOf(profile.desks);
+  const ignored = new Set(profile.ignoreQueues.map(word));
   const counties = lookup(profile.counties);
   const topics = lookup(profile.topics);
 
   return {
     /** Undefined for a queue that is not the wallboard's business. */
     queue(raw: string): Named | undefined {
-      if (ignored.has(folded(raw))) return undefined;
-      return { id: queues.get(folded(raw)) ?? idOf(raw), name: shownName(raw) };
+      if (ignored.has(word(raw))) return undefined;
+      return { id: queues.get(word(raw)) ?? idOf(raw), name: shownName(raw) };
     },
 
     /** A desk by its member name, its interface (`PJSIP/1201`, `Local/1301@agents/n`) or the extension in it. */
     desk(member: string, face: string): Named {
       const extension = /^[^/]+\/([^@/;-]+)/.exec(face)?.[1] ?? face;
-      for (const word of [member, face, extension]) {
-        const id = desks.get(folded(word));
+      for (const name of [member, face, extension]) {
+        const id = desks.get(word(name));
         if (id !== undefined) return { id, name: profile.desks[id]?.name ?? shownName(member) };
       }
       return { id: idOf(member || face), name: shownName(member || face) };

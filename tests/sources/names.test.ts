@@ -90,6 +90,22 @@ describe('the profile’s names', () => {
     expect(names.queue('Other@default')).toEqual({ id: 'other', name: 'Other@default' });
   });
 
+  it('stand for queues and desks also where FreeSWITCH adds its @default, or the profile does', () => {
+    expect(names.queue('111-sari@default')?.id).toBe('samad-sari');
+    expect(names.queue('Sales@default')).toBeUndefined();
+    expect(names.desk('1201@default', '').id).toBe('m-1201');
+    const written = createNames(
+      profileSchema.parse({
+        ...{ id: 'p', name: { fa: 'پ', en: 'P' }, counties: {} },
+        queues: { q: { name: 'Q', match: ['111@default'] } },
+      }),
+    );
+    expect([written.queue('111')?.id, written.queue('111@default')?.id, written.queue('111@other')?.id]).toEqual([
+      ...['q', 'q'],
+      `111-other-${shortHash('111@other')}`,
+    ]);
+  });
+
   it('leave out queues that are not the wallboard’s business', () => {
     for (const raw of ['Sales', 'SALES', 'پشتیبانی', 'پشتيباني']) expect(names.queue(raw), raw).toBeUndefined();
   });
