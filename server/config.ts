@@ -1,9 +1,13 @@
 // The environment → a configuration, or every fault at once with what was expected. Pure.
 import { CLOCK, OFFICE } from './log/own-sources.ts';
-import type { LinkOptions } from './sources/asterisk/client.ts';
+import type { LinkOptions as AsteriskLink } from './sources/asterisk/client.ts';
+import type { LinkOptions as FreeSwitchLink } from './sources/freeswitch/client.ts';
 import { idOf } from './sources/names.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
+
+/** A link to a telephone system, by what is spoken on it. */
+export type TelephoneLink = AsteriskLink | FreeSwitchLink;
 
 export type Config = {
   port: number;
@@ -12,7 +16,7 @@ export type Config = {
   /** Where the log and the vault are shared; undefined: in dataDir, on this machine alone. */
   redisUrl: string | undefined;
   profile: string;
-  telephony: LinkOptions[];
+  telephony: TelephoneLink[];
   origin: string | undefined;
   trustProxy: number;
   logLevel: (typeof logLevels)[number];
@@ -63,10 +67,11 @@ export function readConfig(environment: Environment): Read {
 const isRedis = (url: string): boolean =>
   URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol) && new URL(url).hostname !== '';
 
-const EXPECTED = 'ami://user:secret@host:5038 or amis://… (TLS), several separated by commas';
+const EXPECTED =
+  'ami://user:secret@host:5038 or amis://… (TLS) of an Asterisk, esl://:password@host:8021 of a FreeSWITCH, several separated by commas';
 
-function readTelephony(value: string | undefined, faults: string[]): LinkOptions[] {
-  const links: LinkOptions[] = [];
+function readTelephony(value: string | undefined, faults: string[]): TelephoneLink[] {
+  const links: TelephoneLink[] = [];
   for (const [index, part] of (value?.split(',') ?? []).entries()) {
     const where = `TELEPHONY, link ${index + 1}`;
     const link = readLink(part.trim(), where, faults);
@@ -84,25 +89,30 @@ function readTelephony(value: string | undefined, faults: string[]): LinkOptions
   return links;
 }
 
-function readLink(text: string, where: string, faults: string[]): LinkOptions | undefined {
+/** Ports where an address names none; amis has its own by custom. */
+const ports: Readonly<Record<string, number>> = { 'ami:': 5038, 'amis:': 5039, 'esl:': 8021 };
+
+function readLink(text: string, where: string, faults: string[]): TelephoneLink | undefined {
   // The secret is not repeated in a message.
   if (!URL.canParse(text)) return void faults.push(`${where}: expected ${EXPECTED}`);
   const url = new URL(text);
-  if (url.protocol === 'esl:')
-    return void faults.push(`${where}: expected ${EXPECTED}; FreeSWITCH (esl://) is not read by this release`);
-  if (url.protocol !== 'ami:' && url.protocol !== 'amis:')
-    return void faults.push(`${where}: expected ${EXPECTED}, got "${url.protocol}//…"`);
+  const defaultPort = Object.hasOwn(ports, url.protocol) ? ports[url.protocol] : undefined;
+  if (defaultPort === undefined) return void faults.push(`${where}: expected ${EXPECTED}, got "${url.protocol}//…"`);
+  const isAsterisk = url.protocol !== 'esl:';
   const user = decoded(url.username);
   const secret = decoded(url.password);
-  if (!user || secret === undefined || secret === '')
+  if (isAsterisk && (!user || !secret))
     return void faults.push(`${where}: expected a user and a secret, percent-encoded: ${EXPECTED}`);
+  if (!isAsterisk && (user !== '' || !secret))
+    return void faults.push(`${where}: expected no user and a password, percent-encoded: esl://:password@host:8021`);
   if (url.hostname === '') return void faults.push(`${where}: expected a host: ${EXPECTED}`);
-  const known = ['name', 'system', 'queue_log'];
+  if (!isAsterisk && url.searchParams.has('queue_log'))
+    return void faults.push(`${where}: expected no queue_log, which only an Asterisk writes; ${EXPECTED}`);
+  const known = ['name', 'system', ...(isAsterisk ? ['queue_log'] : [])];
   // What stands there is not repeated: it can be the rest of a secret with a "?" in it.
   if ([...url.searchParams.keys()].some((key) => !known.includes(key)))
     return void faults.push(`${where}: expected only ${known.join(', ')} after "?", and a "?" in a secret as %3F`);
-  const secure = url.protocol === 'amis:';
-  const port = url.port === '' ? (secure ? 5039 : 5038) : Number(url.port);
+  const port = url.port === '' ? defaultPort : Number(url.port);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const system = url.searchParams.get('system');
   const queueLog = url.searchParams.get('queue_log');
@@ -110,15 +120,10 @@ function readLink(text: string, where: string, faults: string[]): LinkOptions | 
   for (const [what, id] of Object.entries({ name: link, system: system && idOf(system) }))
     if (id === CLOCK || id === OFFICE)
       faults.push(`${where}: expected another ${what} than "${id}", by which the server itself goes`);
+  const common = { link, host, port, ...(system && { system: idOf(system) }) };
+  if (!isAsterisk) return { ...common, protocol: 'esl', password: secret ?? '' };
   return {
-    protocol: 'ami',
-    link,
-    host,
-    port,
-    secure,
-    user,
-    secret,
-    ...(system && { system: idOf(system) }),
+    ...{ ...common, protocol: 'ami', secure: url.protocol === 'amis:', user: user ?? '', secret: secret ?? '' },
     ...(queueLog && { queueLog }),
   };
 }

@@ -19,7 +19,9 @@ try {
   log.info({ port: house.port, host: config.host }, 'the wallboard is served');
   process.stdout.write(await welcome(house, Date.now()));
   if (config.telephony.length === 0)
-    log.warn('no telephone system is configured: set TELEPHONY=ami://user:secret@host:5038');
+    log.warn(
+      'no telephone system is configured: set TELEPHONY=ami://user:secret@host:5038 (Asterisk) or esl://:password@host:8021 (FreeSWITCH)',
+    );
 
   let stopping = false;
   const stop = (signal: string): void => {

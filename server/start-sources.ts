@@ -5,6 +5,7 @@ import type { Fold } from './board/fold-type.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { followAsterisk } from './sources/asterisk/client.ts';
+import { followFreeSwitch } from './sources/freeswitch/client.ts';
 import type { LinkBook } from './sources/links.ts';
 import type { Names } from './sources/names.ts';
 import { createRecall } from './sources/recall-from-log.ts';
@@ -58,12 +59,13 @@ export function startSources({ telephony, fold, ledger, log, ...given }: Parts):
       return name;
     },
   };
-  const stops = telephony.map((options) =>
-    followAsterisk(options, {
-      ...{ ...given, recall, systems, log },
-      mark: ledger.mark,
-      setMark: ledger.setMark,
-    }),
+  const parts: SourceParts = {
+    ...{ ...given, recall, systems, log },
+    mark: ledger.mark,
+    setMark: ledger.setMark,
+  };
+  const stops = telephony.map((link) =>
+    link.protocol === 'ami' ? followAsterisk(link, parts) : followFreeSwitch(link, parts),
   );
   return () => {
     for (const stop of stops) stop();

@@ -136,10 +136,32 @@ describe('a telephone link', () => {
     expect(faultsOf({ TELEPHONY: 'ami://wall:100%@pbx' })).toEqual([expect.stringContaining('percent-encoded')]);
   });
 
-  it('of FreeSWITCH is refused with what this release reads', () => {
-    const faults = faultsOf({ TELEPHONY: `esl://:${SECRET}@pbx:8021` });
-    expect(faults).toEqual([expect.stringMatching(/FreeSWITCH \(esl:\/\/\) is not read by this release/)]);
-    expect(faults[0]).toContain('ami://user:secret@host:5038');
+  it('to a FreeSWITCH has a password and no user', () => {
+    expect(links('esl://:p%40ss%0A@10.0.0.6?name=Fs&system=PBX2')).toEqual([
+      { protocol: 'esl', link: 'fs', host: '10.0.0.6', port: 8021, password: 'p@ss\n', system: 'pbx2' },
+    ]);
+    expect(links('esl://:x@[::1]:9021')[0]).toMatchObject({ host: '::1', port: 9021 });
+    for (const TELEPHONY of [`esl://wall:${SECRET}@pbx`, 'esl://pbx', 'esl://:@pbx', 'esl://:100%@pbx']) {
+      const faults = faultsOf({ TELEPHONY });
+      expect(faults, TELEPHONY).toEqual([expect.stringContaining('expected no user and a password')]);
+      expect(faults[0]).not.toContain(SECRET);
+    }
+  });
+
+  it('to a FreeSWITCH has no queue_log, and says whose that is', () => {
+    expect(faultsOf({ TELEPHONY: `esl://:${SECRET}@pbx?queue_log=/var/log/asterisk/queue_log` })).toEqual([
+      expect.stringMatching(/^TELEPHONY, link 1: expected no queue_log, which only an Asterisk writes/),
+    ]);
+    expect(faultsOf({ TELEPHONY: `esl://:${SECRET}@pbx?x=1` })).toEqual([
+      expect.stringContaining('expected only name, system after "?"'),
+    ]);
+  });
+
+  it('to two hosts, one an Asterisk and one a FreeSWITCH, has to say which system each is', () => {
+    expect(faultsOf({ TELEPHONY: `ami://a:b@pbx,esl://:${SECRET}@fs` })).toEqual([
+      expect.stringContaining('pbx and fs may be one telephone system or several; add ?system=… to each'),
+    ]);
+    expect(links('ami://a:b@pbx?system=one,esl://:x@fs?system=two')).toHaveLength(2);
   });
 
   it('is named by its place when it is wrong', () => {
@@ -156,7 +178,7 @@ describe('a telephone link', () => {
       `ami://wall:${SECRET}@pbx:99999`,
       `ami:/wall:${SECRET}@pbx`,
       `amy://wall:${SECRET}@pbx`,
-      `esl://:${SECRET}@pbx`,
+      `esl://x:${SECRET}@pbx`,
       `ami://wall:${SECRET}%@pbx`,
       `ami://:${SECRET}@pbx`,
       `wall:${SECRET}@pbx`,

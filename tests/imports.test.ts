@@ -54,6 +54,7 @@ const breaches = (sources: readonly Source[], isForbidden: (from: string) => boo
 const impureSources = [
   'follow',
   ...['client', 'connection', 'session', 'healing', 'taking-up', 'queue-log-file'].map((name) => `asterisk/${name}`),
+  ...['client', 'connection', 'session', 'taking-up'].map((name) => `freeswitch/${name}`),
 ].map((name) => `server/sources/${name}.ts`);
 const isPure = (file: string): boolean =>
   (/^(shared|server\/board|server\/door|server\/sources)\//.test(file) && !impureSources.includes(file)) ||

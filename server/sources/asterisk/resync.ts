@@ -2,6 +2,7 @@
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Finished, Recall } from '../recall.ts';
+import { isGone, resynced, type Alive } from '../resynced.ts';
 import { isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
 import { seconds } from './leaving.ts';
 import { callIdOf, type CallState } from './own-calls.ts';
@@ -34,8 +35,6 @@ export type ResyncInput = {
   counted: boolean;
 };
 
-type Alive = { visit?: number; queue?: string; desk?: string };
-
 export function resync(input: ResyncInput): RawEvent[] {
   const { system, names, translator, answers, asOf } = input;
   const of = (event: string) => answers.queueStatus.filter((packet) => packet['Event'] === event);
@@ -65,28 +64,17 @@ export function resync(input: ResyncInput): RawEvent[] {
   }
 
   const counters = countersOf(names, of('QueueParams'));
-  const open = input.recall.openCalls(system);
-  // Only calls that the log has in progress need be listed, and those adopted just now.
-  const known = new Set([
-    ...open.map((one) => one.call),
-    ...Object.keys(alive).filter((id) => alive[id]?.queue !== undefined),
-  ]);
-  const calls = Object.fromEntries(Object.entries(alive).filter(([id]) => known.has(id)));
   const complete = answers.channels !== undefined;
-  const unheard = input.healed || !complete ? {} : unheardIn(input, counters, calls);
-  translator.say({
-    type: 'source.resynced',
-    id: `${system}/resynced/${input.link}/${Math.round(input.pbxNow)}`,
-    at: Math.max(1, Math.round(input.pbxNow)),
-    system,
-    link: input.link,
-    asOf: Math.max(1, asOf),
-    ...(input.heardUntil !== undefined && { since: input.heardUntil }),
-    calls,
-    complete,
-    ...(input.counted && { counters }),
-    ...(Object.keys(unheard).length > 0 && { unheard }),
-  });
+  translator.say(
+    resynced({
+      ...input,
+      alive,
+      open: input.recall.openCalls(system),
+      complete,
+      counters: input.counted ? counters : undefined,
+      unheard: input.healed || !complete ? {} : unheardIn(input, counters, alive),
+    }),
+  );
   return translator.takeOut();
 }
 
@@ -196,12 +184,7 @@ function unheardIn(
     const base = isReset ? { completed: 0, abandoned: 0 } : then;
     const heard = before.finished[queue] ?? { completed: 0, abandoned: 0 };
     const grown = now.completed + now.abandoned - base.completed - base.abandoned;
-    const gone = recall.openCalls(system).filter((one) => {
-      const now = alive[one.call];
-      return (
-        one.queue === queue && one.joinedAt <= asOf && (now?.queue !== queue || (now.visit ?? one.visit) !== one.visit)
-      );
-    }).length;
+    const gone = recall.openCalls(system).filter((one) => one.queue === queue && isGone(one, alive, asOf)).length;
     const count = grown - heard.completed - heard.abandoned - (isReset ? 0 : gone);
     if (count > 0) unheard[queue] = count;
   }

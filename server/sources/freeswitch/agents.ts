@@ -1,0 +1,185 @@
+// Agents of mod_callcenter → states of desks. An agent has one status (set by people) and one state (what the call centre
+// does with him) for all queues; a desk's state is told once for every queue that it serves.
+import type { DeskState } from '../../../shared/board.ts';
+import type { Say } from '../calls.ts';
+import { idOf, shortHash, type Named, type Names } from '../names.ts';
+import type { Recall } from '../recall.ts';
+import { ordinalOf } from './event.ts';
+import type { Row } from './tables.ts';
+import type { Heard } from './translate.ts';
+import type { Headers } from './wire.ts';
+
+type Agent = {
+  contact: string;
+  status: string | undefined;
+  state: string | undefined;
+  /** Its telephone could not be found the last time. */
+  isUnreachable: boolean;
+  /** Ids of the queues that it serves; undefined while no list of tiers told. */
+  queues: Set<string> | undefined;
+  /** Sequence number of the latest event heard per field: they come out of order at times. */
+  heard: Partial<Record<'status' | 'state', number>>;
+};
+
+/** What the call centre does with an available agent; `Idle` gets no calls until somebody sets another state. */
+const byState: Readonly<Record<string, DeskState>> = {
+  Waiting: 'free',
+  Reserved: 'free',
+  Receiving: 'ringing',
+  'In a queue call': 'busy',
+  Idle: 'paused',
+};
+/** A state that shows whatever the status is, which may not be known yet. */
+const WITH_A_CALL = new Set(['Receiving', 'In a queue call']);
+
+/** A status is one word for all that a person may be away for, so there is never a reason. */
+function wordOf({ status, state = '', isUnreachable }: Agent): DeskState | undefined {
+  const doing = Object.hasOwn(byState, state) ? byState[state] : undefined;
+  if (status === undefined) return WITH_A_CALL.has(state) ? doing : undefined;
+  if (status === 'Logged Out') return 'away';
+  if (status === 'On Break') return 'paused';
+  if (!/^Available\b/.test(status)) return undefined;
+  return isUnreachable ? 'unreachable' : doing;
+}
+
+/** The extension in a dial string: `[leg_timeout=8]user/1201@default` → `1201`. */
+export function extensionOf(contact: string): string {
+  const [first = ''] = contact.replace(/^([[{<][^\]}>]*[\]}>])+/, '').split(/[|,]/);
+  const parts = first.split('/');
+  const place = parts[0]?.toLowerCase() === 'loopback' ? parts[1] : parts.at(-1);
+  return (place ?? '').split('@')[0] ?? '';
+}
+
+/** A name without the domain that nearly all have. */
+export const withoutDefault = (name: string): string => name.replace(/@default$/i, '');
+
+/** Where a desk's state is told when nobody said which queues it serves. */
+const ANYWHERE = '';
+
+export type Agents = ReturnType<typeof createAgents>;
+
+type Parts = { system: string; names: Names; recall: Recall; say: Say };
+
+export function createAgents({ system, names, recall, say }: Parts) {
+  const agents = new Map<string, Agent>();
+  /** The last state said per desk and queue, so that only changes become events. */
+  const said = new Map<string, DeskState>();
+
+  const of = (name: string): Agent => {
+    let agent = agents.get(name);
+    if (!agent) {
+      agent = { contact: '', status: undefined, state: undefined, isUnreachable: false, queues: undefined, heard: {} };
+      agents.set(name, agent);
+    }
+    return agent;
+  };
+
+  const deskOf = (name: string): Named =>
+    names.desk(withoutDefault(name), `user/${extensionOf(agents.get(name)?.contact ?? '')}`);
+
+  const lastWord = (desk: string, queue: string): DeskState | undefined =>
+    said.get(`${desk} ${queue}`) ?? recall.deskWord(desk, queue);
+
+  const tellAt = (desk: Named, queue: string, state: DeskState, at: number, ordinal: string, approx: boolean): void => {
+    const isNew = lastWord(desk.id, queue) !== state;
+    said.set(`${desk.id} ${queue}`, state);
+    if (!isNew) return; // what the log has already needs no second telling, which would lose since when it is so
+    say({
+      type: 'desk.state',
+      id: `${idOf(system)}/desk/${desk.id}/${queue || 'any'}/${state}/${ordinal}`,
+      at,
+      desk: desk.id,
+      name: desk.name,
+      ...(queue !== ANYWHERE && { queue }),
+      state,
+      ...(approx && { approx: true as const }),
+    });
+  };
+
+  const tell = (name: string, at: number, ordinal: string, approx = false): void => {
+    const agent = of(name);
+    const state = wordOf(agent);
+    if (state === undefined) return;
+    const desk = deskOf(name);
+    for (const queue of agent.queues ?? [ANYWHERE]) tellAt(desk, queue, state, at, ordinal, approx);
+  };
+
+  /** The life of FreeSWITCH and the event's number in it: the same on every link, never again. */
+  const ordinalIn = (event: Headers, at: number): string =>
+    `${shortHash(event['Core-UUID'] ?? '')}-${ordinalOf(event) ?? at}`;
+
+  const set = (field: 'status' | 'state', value: string | undefined, { event, at }: Heard): void => {
+    const name = event['CC-Agent'] ?? '';
+    if (name === '' || value === undefined) return;
+    const agent = of(name);
+    const number = Number(event['Event-Sequence'] ?? NaN);
+    if (number < (agent.heard[field] ?? -Infinity)) return;
+    agent.heard[field] = number;
+    // Who is set to available anew may have come to another telephone.
+    if (field === 'status' && agent.status !== value) agent.isUnreachable = false;
+    agent[field] = value;
+    tell(name, at, ordinalIn(event, at));
+  };
+
+  /** Takes over what `agent list` and `tier list` say, without a word. */
+  const know = (rows: readonly Row[], tiers: readonly Row[] | undefined): void => {
+    for (const { name = '', contact = '', status, state } of rows) {
+      if (name === '') continue;
+      const queues = tiers?.flatMap(({ agent, queue = '' }) => (agent === name ? [names.queue(queue)?.id ?? ''] : []));
+      Object.assign(of(name), {
+        contact,
+        ...(status !== undefined && { status }),
+        ...(state !== undefined && { state }),
+        ...(queues && { queues: new Set(queues.filter(Boolean)) }),
+      });
+    }
+  };
+
+  return {
+    deskOf,
+    know,
+    status: (heard: Heard): void => set('status', heard.event['CC-Agent-Status'], heard),
+    state: (heard: Heard): void => set('state', heard.event['CC-Agent-State'], heard),
+
+    /** agent-contact-change. */
+    contact({ event }: Heard): void {
+      const name = event['CC-Agent'] ?? '';
+      if (name !== '') of(name).contact = event['CC-Agent-Contact'] ?? '';
+    },
+
+    /** The agent was offered a call of this queue; tiers that come and go fire no event of their own. */
+    serves(name: string, rawQueue: string): void {
+      const queue = names.queue(rawQueue)?.id;
+      if (queue !== undefined) agents.get(name)?.queues?.add(queue);
+    },
+
+    unreachable({ event, at }: Heard): void {
+      const name = event['CC-Agent'] ?? '';
+      if (name === '') return;
+      of(name).isUnreachable = true;
+      tell(name, at, ordinalIn(event, at));
+    },
+
+    /** Its telephone was there; what it does now is told by its next state. */
+    reached(name: string): void {
+      const agent = agents.get(name);
+      if (agent) agent.isUnreachable = false;
+    },
+
+    /** Lists of now: so it is, since when nobody said. `queues`: all that there are, to find those no longer served. */
+    listed(rows: readonly Row[], tiers: readonly Row[] | undefined, queues: readonly string[], at: number): void {
+      know(rows, tiers);
+      for (const { name = '' } of rows) {
+        const serving = agents.get(name)?.queues;
+        if (name === '') continue;
+        tell(name, at, String(at), true);
+        if (!serving) continue;
+        const desk = deskOf(name);
+        for (const queue of [...queues, ANYWHERE]) {
+          const word = serving.has(queue) ? undefined : lastWord(desk.id, queue);
+          if (word !== undefined && word !== 'away') tellAt(desk, queue, 'away', at, String(at), true);
+        }
+      }
+    },
+  };
+}

@@ -1,0 +1,173 @@
+// After a (re)connection: what FreeSWITCH says is in progress, against what the log thinks is. Pure; see architecture.md.
+import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
+import type { Names } from '../names.ts';
+import type { Finished, Recall } from '../recall.ts';
+import { isGone, resynced, type Alive } from '../resynced.ts';
+import { SAME_JOINING_MS } from '../visits.ts';
+import { ofSeconds } from './event.ts';
+import { callIdOf, type Found } from './own-calls.ts';
+import type { Row } from './tables.ts';
+import type { Translator } from './translate.ts';
+
+/** What mod_callcenter answered, and the UUIDs of all channels; undefined what it did not answer. */
+export type Answers = {
+  queues: readonly Row[];
+  /** Of all queues. A caller who gave up stays in the table for a while, without a channel. */
+  members: readonly Row[];
+  agents: readonly Row[] | undefined;
+  tiers: readonly Row[] | undefined;
+  channels: readonly string[] | undefined;
+};
+
+export type ResyncInput = {
+  system: string;
+  link: string;
+  names: Names;
+  recall: Recall;
+  translator: Translator;
+  answers: Answers;
+  /** The telephone system's time when it was asked (epoch ms), as well as it is known. */
+  pbxNow: number;
+  /** The latest moment of which the log had a fact before this connection. */
+  heardUntil: number | undefined;
+  /** Nothing that joined after this moment is declared gone. */
+  asOf: number;
+  /** Whether its counters say what the log has now: only such ones can be compared. */
+  counted: boolean;
+};
+
+const WAITING = new Set(['Waiting', 'Trying']);
+
+export function resync(input: ResyncInput): RawEvent[] {
+  const { system, names, recall, translator, answers, asOf } = input;
+  const counters = countersOf(names, answers.queues);
+  // Said as of the last moment heard of, so that any later word about the desk counts before it.
+  translator.agents.listed(answers.agents ?? [], answers.tiers, Object.keys(counters), asOf + 1);
+
+  const alive: Record<string, Alive> = {};
+  /** Answers that the log learns of only now, per queue. */
+  const adopted: Record<string, number> = {};
+  for (const row of answers.members) {
+    const state = row['state'] ?? '';
+    const found = WAITING.has(state) || state === 'Answered' ? waitingIn(input, row) : undefined;
+    if (!found) continue;
+    const { call, visit, queue } = found;
+    if (state === 'Answered') {
+      if (!visit.answered) adopted[queue] = (adopted[queue] ?? 0) + 1;
+      talkingIn(input, row, found);
+    }
+    alive[call.id] = {
+      queue,
+      visit: visit.number,
+      ...(state === 'Answered' && visit.desk !== undefined && { desk: visit.desk }),
+    };
+  }
+  for (const uuid of answers.channels ?? []) alive[callIdOf(system, uuid)] ??= {};
+
+  const complete = answers.channels !== undefined;
+  translator.say(
+    resynced({
+      ...input,
+      alive,
+      open: recall.openCalls(system),
+      complete,
+      counters: input.counted ? counters : undefined,
+      unheard: input.counted && complete ? unheardIn(input, counters, alive, adopted) : {},
+    }),
+  );
+  return translator.takeOut();
+}
+
+/** A caller in a queue, waiting or talking: the visit that the log knows, or one that nobody heard join. */
+function waitingIn({ translator, names, pbxNow }: ResyncInput, row: Row): Found | undefined {
+  const queue = names.queue(row['queue'] ?? '');
+  const session = row['session_uuid'] ?? '';
+  if (!queue || session === '') return undefined;
+  const joinedAt = ofSeconds(row['rejoined_epoch']) ?? ofSeconds(row['joined_epoch']) ?? Math.round(pbxNow);
+  const { calls } = translator;
+  const call = calls.of(session);
+  const member = row['uuid'] ?? '';
+  // Also one that left since FreeSWITCH was asked: what was heard in the meantime is newer.
+  const known =
+    call.members.get(member) ??
+    call.visits.findLast((one) => one.queue === queue.id && (one.heard || joinedAt <= one.joinedAt + SAME_JOINING_MS));
+  const visit = known ?? calls.add(call, queue.id, joinedAt, 'approx', false);
+  if (member !== '') call.members.set(member, visit);
+  // Known by a later event alone, it began when the list says.
+  const isEarlier = visit.joined === 'approx' && joinedAt < visit.joinedAt - SAME_JOINING_MS;
+  if (!known || isEarlier) {
+    visit.joinedAt = joinedAt;
+    const number = row['cid_number'] ?? '';
+    translator.say({
+      type: 'call.joined',
+      ...calls.fact(call, visit, 'joined', joinedAt, 'adopted'),
+      queue: queue.id,
+      name: queue.name,
+      ...(number !== '' && { number: number.slice(0, 64) }),
+    });
+  }
+  return { call, visit, queue: queue.id };
+}
+
+/** A caller whom a desk took: since when is told in whole seconds, with whom by name. */
+function talkingIn({ translator, answers, asOf }: ResyncInput, row: Row, { call, visit, queue }: Found): void {
+  const agent = row['serving_agent'] ?? '';
+  const { calls, agents } = translator;
+  const channel = answers.agents?.find(({ name }) => name === agent)?.['uuid'] ?? '';
+  if (channel !== '') calls.connected(channel, call, visit);
+  // Answered by nobody's name: one of all who rang, and the end will tell which.
+  if (visit.answered || visit.left || agent === '' || agent === 'ring-all') return;
+  const desk = agents.deskOf(agent);
+  const answeredAt = Math.max(visit.joinedAt, ofSeconds(row['bridge_epoch']) ?? asOf + 1);
+  const waited = Math.round((answeredAt - visit.joinedAt) / 1000);
+  visit.answered = 'approx';
+  visit.desk = desk.id;
+  visit.times.answered = answeredAt;
+  const fact = calls.fact(call, visit, 'answered', answeredAt, 'adopted');
+  translator.say({ type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, waited });
+}
+
+function countersOf(names: Names, rows: readonly Row[]): Record<string, Finished> {
+  const counters: Record<string, Finished> = {};
+  const count = (text: string | undefined): number => (/^\d{1,7}$/.test(text ?? '') ? Number(text) : 0);
+  for (const row of rows) {
+    const queue = names.queue(row['name'] ?? '');
+    if (queue)
+      counters[queue.id] = { completed: count(row['calls_answered']), abandoned: count(row['calls_abandoned']) };
+  }
+  return counters;
+}
+
+/** mod_callcenter counts a call when a desk answers it, and every other leaving as abandoned. */
+function counted(event: StoredEvent): keyof Finished | undefined {
+  return event.type === 'call.answered' ? 'completed' : event.type === 'call.left' ? 'abandoned' : undefined;
+}
+
+/**
+ * Calls that were counted while nobody listened: the growth of the counters since they were last told, less the facts that
+ * the log has since then, less the answers adopted just now, less the callers who waited and are gone. Never more than
+ * there were: after a restart or a `queue reload` the counters begin again, and what was before is not known.
+ */
+function unheardIn(
+  { recall, system, asOf, pbxNow }: ResyncInput,
+  counters: Record<string, Finished>,
+  alive: Record<string, Alive>,
+  adopted: Record<string, number>,
+): Record<string, number> {
+  const before = recall.sinceResync(system, counted);
+  // Another link that was asked later has told all that this answer could tell.
+  if (!before || before.at >= pbxNow) return {};
+  const open = recall.openCalls(system).filter((one) => one.answeredAt === undefined);
+  const unheard: Record<string, number> = {};
+  for (const [queue, now] of Object.entries(counters)) {
+    const then = before.counters[queue];
+    if (!then) continue;
+    const isReset = now.completed < then.completed || now.abandoned < then.abandoned;
+    const grown = now.completed + now.abandoned - (isReset ? 0 : then.completed + then.abandoned);
+    const heard = before.finished[queue] ?? { completed: 0, abandoned: 0 };
+    const gone = open.filter((one) => one.queue === queue && isGone(one, alive, asOf)).length;
+    const count = grown - heard.completed - heard.abandoned - (adopted[queue] ?? 0) - gone;
+    if (count > 0) unheard[queue] = count;
+  }
+  return unheard;
+}

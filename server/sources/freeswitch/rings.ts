@@ -1,0 +1,60 @@
+// Telephones of desks ringing, and why they stopped without an answer.
+import type { Say } from '../calls.ts';
+import { shortHash } from '../names.ts';
+import type { Agents } from './agents.ts';
+import { ordinalOf } from './event.ts';
+import { find, pointerOf, pointerOnAgent, type Calls } from './own-calls.ts';
+import type { Heard } from './translate.ts';
+
+/** A person let it ring, was talking, or turned it away: the call was missed there. */
+const MISSED = new Set(['NO_ANSWER', 'USER_BUSY', 'CALL_REJECTED', 'NO_USER_RESPONSE', 'ALLOTTED_TIMEOUT']);
+/** There is no telephone that could ring. */
+const UNREACHABLE = new Set([
+  ...['USER_NOT_REGISTERED', 'SUBSCRIBER_ABSENT', 'UNALLOCATED_NUMBER', 'NO_ROUTE_DESTINATION'],
+  ...['DESTINATION_OUT_OF_ORDER', 'NETWORK_OUT_OF_ORDER', 'RECOVERY_ON_TIMER_EXPIRE', 'NORMAL_TEMPORARY_FAILURE'],
+  ...['GATEWAY_DOWN', 'INVALID_GATEWAY', 'INCOMPATIBLE_DESTINATION', 'CHAN_NOT_IMPLEMENTED'],
+]);
+
+export function createRings({ calls, agents, say }: { calls: Calls; agents: Agents; say: Say }) {
+  return {
+    /** agent-offering comes before any channel and also where no telephone is registered: it is no ring yet. */
+    offered({ event }: Heard): void {
+      agents.serves(event['CC-Agent'] ?? '', event['CC-Queue'] ?? '');
+    },
+
+    /** CHANNEL_CREATE of an agent's channel: now it rings. Its UUID tells one ring from the next, on any link. */
+    created({ event, at }: Heard): void {
+      if (event['variable_cc_side'] !== 'agent') return;
+      const found = find(calls, pointerOnAgent(event), at);
+      if (!found) return;
+      const { call, visit, queue } = found;
+      const desk = agents.deskOf(event['variable_cc_agent'] ?? '');
+      const ring = shortHash(event['Unique-ID'] ?? '');
+      visit.rings.set(desk.id, (visit.rings.get(desk.id) ?? 0) + 1);
+      const fact = calls.fact(call, visit, `ringing/${desk.id}/${ring}`, at);
+      say({ type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name });
+    },
+
+    /** bridge-agent-fail: the desk did not take the call, for one of many reasons. */
+    failed({ event, at }: Heard): void {
+      const cause = event['CC-Hangup-Cause'] ?? '';
+      const agent = event['CC-Agent'] ?? '';
+      if (UNREACHABLE.has(cause)) agents.unreachable({ event, at });
+      else agents.reached(agent);
+      const found = find(calls, pointerOf(event), at);
+      if (!found) return;
+      const { call, visit, queue } = found;
+      const desk = agents.deskOf(agent);
+      const ordinal = ordinalOf(event) ?? `n${visit.rings.get(desk.id) ?? 0}`;
+      if (MISSED.has(cause)) {
+        visit.missed.add(desk.id);
+        const fact = calls.fact(call, visit, `missed/${desk.id}/${ordinal}`, at);
+        return say({ type: 'call.missed', ...fact, queue, desk: desk.id, name: desk.name });
+      }
+      // Taken back, won by another desk, or never reached: it rings no longer, which is nobody's fault.
+      if (!visit.rings.has(desk.id)) return;
+      const fact = calls.fact(call, visit, `rung/${desk.id}/${ordinal}`, at);
+      say({ type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name, over: true });
+    },
+  };
+}

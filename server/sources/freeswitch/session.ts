@@ -1,0 +1,109 @@
+// The life of one connection to FreeSWITCH: learn who it is and who its agents are, ask what is in progress, then listen.
+import type { RawEvent } from '../../../shared/event.ts';
+import { createPbxClock } from '../clock.ts';
+import { idOf } from '../names.ts';
+import type { LinkVoice, SourceParts } from '../source.ts';
+import type { LinkOptions } from './client.ts';
+import { timeOf, type Connection } from './connection.ts';
+import { ofMicroseconds } from './event.ts';
+import { createTakingUp, listAgents } from './taking-up.ts';
+import { createTranslator, type Translator } from './translate.ts';
+import type { Headers } from './wire.ts';
+
+const TICK_MS = 50;
+const BUFFER_LIMIT = 200_000;
+
+export function createSession({
+  options,
+  parts,
+  report,
+  system,
+  learn,
+}: LinkVoice & { options: LinkOptions; parts: SourceParts }) {
+  const { now } = parts;
+  const { link } = options;
+  const clock = createPbxClock();
+  /** What came before the system and its agents were known. */
+  let held: { event: Headers; arrivedAt: number }[] | undefined = [];
+  let translator: Translator | undefined;
+  let takingUp: ReturnType<typeof createTakingUp> | undefined;
+  let ticking: NodeJS.Timeout | undefined;
+  let over = false;
+
+  const put = (events: readonly RawEvent[]): void => {
+    if (events.length > 0) parts.put(events, system() ?? link);
+  };
+
+  const timed = (event: Headers, arrivedAt: number): number =>
+    clock.timeOf(ofMicroseconds(event['Event-Date-Timestamp']), arrivedAt);
+
+  const hear = (event: Headers, arrivedAt: number): void => {
+    takingUp?.heard(event, arrivedAt);
+    if (translator) put(translator.hear(event, timed(event, arrivedAt), arrivedAt));
+  };
+
+  const listen = (name: string): Translator =>
+    (translator = createTranslator({ system: name, names: parts.names, recall: parts.recall }));
+
+  const hearHeld = (): void => {
+    const before = held ?? [];
+    held = undefined;
+    for (const { event, arrivedAt } of before) hear(event, arrivedAt);
+  };
+
+  /** The name that FreeSWITCH goes by: its switchname, which is its host's unless it was given another. */
+  const becomeKnown = async ({ ask }: Connection): Promise<string> => {
+    for (const question of ['switchname', 'hostname']) {
+      if (system() !== undefined) break;
+      const name = (await ask(question)).trim();
+      if (name !== '' && !/^[-+]/.test(name)) learn(idOf(name));
+    }
+    return learn(idOf(link));
+  };
+
+  return {
+    event(event: Headers, arrivedAt: number): void {
+      const name = event['FreeSWITCH-Switchname'] ?? event['FreeSWITCH-Hostname'] ?? '';
+      if (name !== '') learn(idOf(name));
+      if (!held) return hear(event, arrivedAt);
+      timed(event, arrivedAt);
+      if (held.length < BUFFER_LIMIT) held.push({ event, arrivedAt });
+    },
+
+    word(arrivedAt: number, pong: number | undefined): void {
+      clock.pinged(pong, arrivedAt);
+      parts.links.heard(link, arrivedAt, clock.skew());
+    },
+
+    /** The password was accepted and the events come. Rejects when the connection ends meanwhile. */
+    async begin(connection: Connection): Promise<void> {
+      clock.pinged(await timeOf(connection), now());
+      const name = await becomeKnown(connection);
+      const { agents, tiers } = await listAgents(connection);
+      await parts.drained();
+      if (over) return;
+      const heardUntil = parts.recall.lastAt(name);
+      const listening = listen(name);
+      listening.agents.know(agents ?? [], tiers);
+      report('up');
+      takingUp = createTakingUp({
+        ...{ system: name, link, parts, connection, clock, translator: listening },
+        ...{ put, report, heardUntil, isOver: () => over },
+      });
+      hearHeld();
+      ticking = setInterval(() => put(listening.tick(now())), TICK_MS);
+      await takingUp.again();
+    },
+
+    stop(): void {
+      over = true;
+      clearInterval(ticking);
+      // Cut before it was taken up: what came is not lost for that.
+      if (held?.length) {
+        if (!translator) listen(learn(idOf(link)));
+        hearHeld();
+      }
+      if (translator) put(translator.tick(now() + 60_000));
+    },
+  };
+}

@@ -1,0 +1,99 @@
+// Events of FreeSWITCH → domain events. Which event means what was read from a real FreeSWITCH 1.10.12 (see the tests'
+// recordings); the state holds only the callers now in sight, and time comes in as an argument.
+import type { RawEvent } from '../../../shared/event.ts';
+import type { Names } from '../names.ts';
+import type { Recall } from '../recall.ts';
+import { isForgettable } from '../visits.ts';
+import { createAgents } from './agents.ts';
+import { createJoining } from './joining.ts';
+import { createFreeSwitchCalls } from './own-calls.ts';
+import { createRings } from './rings.ts';
+import { createTalks } from './talks.ts';
+import type { Headers } from './wire.ts';
+
+/** `at`: when it happened in the telephone system's time, epoch ms. */
+export type Heard = { event: Headers; at: number };
+export type Translator = ReturnType<typeof createTranslator>;
+
+export function createTranslator({ system, names, recall }: { system: string; names: Names; recall: Recall }) {
+  let out: RawEvent[] = [];
+  const say = (event: RawEvent): void => void out.push(event);
+  const calls = createFreeSwitchCalls({ system, names, recall, say });
+  const agents = createAgents({ system, names, recall, say });
+  const talks = createTalks({ calls, agents, names, say });
+  const joining = createJoining({ calls, names, say, passedOn: talks.joinedAgain });
+  const rings = createRings({ calls, agents, say });
+  /** The latest moment heard of on this connection, in the telephone system's time. */
+  let latest: number | undefined;
+
+  const hungUp = ({ event }: Heard): void => {
+    const uuid = event['Unique-ID'] ?? '';
+    // A caller of the queues, though this connection may not have heard him yet.
+    const call = event['variable_cc_side'] === 'member' ? calls.of(uuid) : calls.known(uuid);
+    if (!call) return;
+    call.hangup ??= event['variable_sip_hangup_disposition'] ?? '';
+    call.hungUpAt = call.touchedAt;
+    joining.hungUp(call);
+    talks.hungUp(call);
+  };
+
+  const inCallCentre: Readonly<Record<string, (heard: Heard) => void>> = {
+    'member-queue-start': joining.joined,
+    'member-queue-resume': joining.joined,
+    'member-queue-end': (heard) =>
+      heard.event['CC-Cause'] === 'Terminated' ? talks.callerEnded(heard) : joining.cancelled(heard),
+    'agent-offering': rings.offered,
+    'bridge-agent-start': talks.connected,
+    'bridge-agent-end': talks.deskEnded,
+    'bridge-agent-fail': rings.failed,
+    'agent-status-change': agents.status,
+    'agent-state-change': agents.state,
+    'agent-contact-change': agents.contact,
+  };
+
+  const handlers: Readonly<Record<string, (heard: Heard) => void>> = {
+    CUSTOM: (heard) => {
+      const action = heard.event['CC-Action'] ?? '';
+      if (heard.event['Event-Subclass'] === 'callcenter::info' && Object.hasOwn(inCallCentre, action))
+        inCallCentre[action]?.(heard);
+    },
+    CHANNEL_CREATE: rings.created,
+    CHANNEL_HANGUP_COMPLETE: hungUp,
+    CHANNEL_HOLD: (heard) => talks.held('call.held', heard),
+    CHANNEL_UNHOLD: (heard) => talks.held('call.resumed', heard),
+  };
+
+  const takeOut = (): RawEvent[] => {
+    const events = out;
+    out = [];
+    return events;
+  };
+
+  return {
+    calls,
+    agents,
+
+    /** One event. `at`: its own time, or its arrival where it has none (epoch ms). */
+    hear(event: Headers, at: number, arrivedAt: number): RawEvent[] {
+      if (latest === undefined || at > latest) latest = at;
+      const name = event['Event-Name'];
+      const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
+      for (const part of [calls, joining, talks]) part.clock(arrivedAt);
+      handler?.({ event, at });
+      return takeOut();
+    },
+
+    /** What time alone decides: an end of which a word is missing. `now`: our clock, epoch ms. */
+    tick(now: number): RawEvent[] {
+      joining.due(now);
+      talks.due(now);
+      for (const [uuid, call] of calls.entries()) if (isForgettable(call, now)) calls.forget(uuid);
+      return takeOut();
+    },
+
+    /** Says facts that a resync found. */
+    say,
+    takeOut,
+    latest: (): number | undefined => latest,
+  };
+}

@@ -1,0 +1,51 @@
+// What a telephone system said is in progress, as the event that the fold judges by. Pure; see architecture.md.
+import type { RawEvent } from '../../shared/event.ts';
+import type { OpenCall } from '../board/callbook.ts';
+import type { Finished } from './recall.ts';
+
+/** A call in progress: waiting in the queue, with `desk` talking there, with neither alive elsewhere. */
+export type Alive = { visit?: number; queue?: string; desk?: string };
+
+type Resync = {
+  system: string;
+  link: string;
+  /** The telephone system's time when it was asked (epoch ms), as well as it is known. */
+  pbxNow: number;
+  /** The latest moment of which the log had a fact before this connection. */
+  heardUntil: number | undefined;
+  /** Nothing that joined after this moment is declared gone. */
+  asOf: number;
+  /** By id of the call. */
+  alive: Readonly<Record<string, Alive>>;
+  /** The calls that the log has in progress. */
+  open: readonly OpenCall[];
+  complete: boolean;
+  /** Only where they say what the log has now can they be compared with later ones. */
+  counters: Record<string, Finished> | undefined;
+  unheard: Record<string, number>;
+};
+
+export function resynced(told: Resync): RawEvent {
+  const { system, link, pbxNow, heardUntil, asOf, alive, open, complete, counters, unheard } = told;
+  // Only calls that the log has in progress need be listed, and those adopted just now.
+  const known = new Set([...open.map((one) => one.call), ...Object.keys(alive).filter((id) => alive[id]?.queue)]);
+  return {
+    type: 'source.resynced',
+    id: `${system}/resynced/${link}/${Math.round(pbxNow)}`,
+    at: Math.max(1, Math.round(pbxNow)),
+    system,
+    link,
+    asOf: Math.max(1, asOf),
+    ...(heardUntil !== undefined && { since: heardUntil }),
+    calls: Object.fromEntries(Object.entries(alive).filter(([id]) => known.has(id))),
+    complete,
+    ...(counters && { counters }),
+    ...(Object.keys(unheard).length > 0 && { unheard }),
+  };
+}
+
+/** Whether a visit that the log has in progress is over: what the fold will find by the same facts. */
+export function isGone(one: OpenCall, alive: Readonly<Record<string, Alive>>, asOf: number): boolean {
+  const now = alive[one.call];
+  return one.joinedAt <= asOf && (now?.queue !== one.queue || (now.visit ?? one.visit) !== one.visit);
+}
