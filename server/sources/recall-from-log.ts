@@ -22,7 +22,11 @@ export function createRecall({ fold, bySubject, since }: Parts): Recall {
         (event) => event.type === 'source.resynced' && event.counters !== undefined,
       );
       if (last?.type !== 'source.resynced') return undefined;
-      return { at: last.at, counters: last.counters ?? {}, finished: finishedIn(since(last), system, counts) };
+      return {
+        at: last.at,
+        counters: last.counters ?? {},
+        finished: finishedIn(since(last), system, (event) => counts(event, last.at)),
+      };
     },
   };
 }
@@ -88,7 +92,7 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
 function finishedIn(
   events: Iterable<StoredEvent>,
   system: string,
-  counts: Parameters<Recall['sinceResync']>[1],
+  counts: (event: StoredEvent) => keyof Finished | undefined,
 ): Record<string, Finished> {
   const finished: Record<string, Finished> = {};
   const seen = new Set<string>();

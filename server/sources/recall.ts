@@ -34,10 +34,10 @@ export type Recall = {
   lastAt: (system: string) => number | undefined;
   /**
    * The counters at the last resync that told them, and the facts that they count since then, per queue and each visit
-   * once. `counts` tells whether and where the telephone system counts a fact.
+   * once. `counts` tells whether and where the telephone system counts a fact; `since`: when the counters were told.
    */
   sinceResync: (
     system: string,
-    counts: (event: StoredEvent) => keyof Finished | undefined,
+    counts: (event: StoredEvent, since: number) => keyof Finished | undefined,
   ) => { at: number; counters: Record<string, Finished>; finished: Record<string, Finished> } | undefined;
 };

@@ -8,7 +8,7 @@ import { createLogLines } from './log-lines.ts';
 import { createMembers } from './members.ts';
 import { createTalks } from './talks.ts';
 import { isForgettable } from '../visits.ts';
-import { createAsteriskCalls, type CallState } from './own-calls.ts';
+import { createAsteriskCalls } from './own-calls.ts';
 import type { Packet } from './wire.ts';
 
 export type Heard = { packet: Packet; at: number };

@@ -86,7 +86,7 @@ export function createAgents({ system, names, recall, say }: Parts) {
     if (!isNew) return; // what the log has already needs no second telling, which would lose since when it is so
     say({
       type: 'desk.state',
-      id: `${idOf(system)}/desk/${desk.id}/${queue || 'any'}/${state}/${ordinal}`,
+      id: `${idOf(system)}/desk/${desk.id}/${queue || 'any'}/${ordinal}/${state}`,
       at,
       desk: desk.id,
       name: desk.name,
@@ -104,9 +104,12 @@ export function createAgents({ system, names, recall, say }: Parts) {
     for (const queue of agent.queues ?? [ANYWHERE]) tellAt(desk, queue, state, at, ordinal, approx);
   };
 
-  /** The life of FreeSWITCH and the event's number in it: the same on every link, never again. */
+  /**
+   * The life of FreeSWITCH and the event's number in it: the same on every link, never again. Its clock ticks slower than
+   * it speaks: of two words of one moment the fold believes the greater id, so all numbers are of one length.
+   */
   const ordinalIn = (event: Headers, at: number): string =>
-    `${shortHash(event['Core-UUID'] ?? '')}-${ordinalOf(event) ?? at}`;
+    `${shortHash(event['Core-UUID'] ?? '')}-${(ordinalOf(event) ?? at.toString(36)).padStart(10, '.')}`;
 
   const set = (field: 'status' | 'state', value: string | undefined, { event, at }: Heard): void => {
     const name = event['CC-Agent'] ?? '';

@@ -138,8 +138,12 @@ function countersOf(names: Names, rows: readonly Row[]): Record<string, Finished
   return counters;
 }
 
-/** mod_callcenter counts a call when a desk answers it, and every other leaving as abandoned. */
-function counted(event: StoredEvent): keyof Finished | undefined {
+/**
+ * mod_callcenter counts a call when a desk answers it, and every other leaving as abandoned. Of a call that was adopted the
+ * exact answer is told at its end; what happened before the counters were told is in them.
+ */
+function counted(event: StoredEvent, since: number): keyof Finished | undefined {
+  if (event.at < since) return undefined;
   return event.type === 'call.answered' ? 'completed' : event.type === 'call.left' ? 'abandoned' : undefined;
 }
 

@@ -1,0 +1,365 @@
+// What happens when a link is cut, doubled or heard again, and when FreeSWITCH is killed: nothing counts twice, what was
+// lost is lost, and what nobody could hear is counted by FreeSWITCH's own counters (B10).
+import { describe, expect, it } from 'vitest';
+import { readChannels, readTable, type Row } from '../../../server/sources/freeswitch/tables.ts';
+import { callIdOf } from '../../../server/sources/freeswitch/own-calls.ts';
+import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
+import { unbalanced } from '../../faults/house.ts';
+import { seeded } from '../../seeded.ts';
+import { createListening } from '../asterisk/listen.ts';
+import { connect, listen, load, SYSTEM, truth, type Chunk, type Log } from './listen.ts';
+import { createScene, type Scene } from './scene.ts';
+
+const QUEUE = 'samad-sari@default';
+const START = Date.UTC(2026, 10, 23, 9);
+const today = (log: Log) =>
+  Object.fromEntries(Object.entries(log.fold.board.queues).map(([id, queue]) => [id, queue.today]));
+const facts = (log: Log, from = 0) => log.events.slice(from).filter(({ type }) => /^(call|desk)\./.test(type));
+
+describe('the same traffic', () => {
+  it('on a second socket, in the other form, tells nothing new', () => {
+    const log = listen('fs-day-small');
+    const before = structuredClone(today(log));
+    const heard = log.events.length;
+    listen('fs-day-small-json', log, { link: 'b' });
+    expect(facts(log, heard)).toEqual([]);
+    expect(today(log)).toEqual(before);
+  });
+
+  it('heard again from any place on tells nothing new (seeded)', () => {
+    const chunks = load('fs-day-small');
+    const log = listen('fs-day-small');
+    const before = structuredClone(today(log));
+    for (let seed = 1; seed <= 10; seed++) {
+      const heard = log.events.length;
+      const from = Math.floor(seeded(seed)() * chunks.length);
+      // A stream that is cut into begins with a whole frame: look for one.
+      const rest = beginningAtFrame(chunks.slice(from));
+      listen('fs-day-small', log, { chunks: rest, link: 'b' });
+      expect(
+        facts(log, heard).filter(({ type }) => type !== 'desk.state'),
+        `seed ${seed}`,
+      ).toEqual([]);
+      expect(today(log), `seed ${seed}`).toEqual(before);
+    }
+  });
+});
+
+function beginningAtFrame(chunks: readonly Chunk[]): Chunk[] {
+  const [first, ...rest] = chunks;
+  const at = first?.bytes.indexOf('Content-Length: ') ?? -1;
+  if (!first) return [];
+  return at < 0 ? beginningAtFrame(rest) : [{ ...first, bytes: first.bytes.subarray(at) }, ...rest];
+}
+
+describe('a client that was away for 24 seconds', () => {
+  /** FreeSWITCH's counters as they were before its first call, told by another link that asked then. */
+  const hear = (): Log => {
+    const log = createListening();
+    log.startDay(load('fs-reconnect-1')[0]?.ms ?? 0);
+    const zero: Row[] = Object.keys(truth.per_queue).map((name) => ({
+      name,
+      calls_answered: '0',
+      calls_abandoned: '0',
+    }));
+    connect(log, { link: 'b' }).resync(
+      { queues: zero, members: [], agents: undefined, tiers: undefined, channels: [] },
+      load('fs-reconnect-1')[0]?.ms ?? 0,
+    );
+    listen('fs-reconnect-1', log);
+    return listen('fs-reconnect-2', log);
+  };
+  const log = hear();
+  const { board } = log.fold;
+  /** Epoch seconds: when it was cut, when it asked, and when the second recording ends. */
+  const CUT = 1795455157.5;
+  const BACK = 1795455181.5;
+  const END = 1795455317.2;
+  // Two who came back after that end have in their CDR when they first came.
+  const entriesHeard = truth.queue_entries.filter(
+    ({ joined_epoch_s, member_session_uuid }) =>
+      joined_epoch_s + 1 < END && !/^(9adca018|2dfcc31b)/.test(member_session_uuid),
+  );
+
+  it('knows each caller of the gap for what it can be: adopted, lost or unheard', () => {
+    expect(log.refused).toEqual([]);
+    const inGap = (at: number | undefined) => at !== undefined && at > CUT && at < BACK;
+    for (const raw of Object.keys(truth.per_queue)) {
+      const entries = entriesHeard.filter(({ queue }) => queue === raw);
+      const endOf = (entry: (typeof entries)[number]) => entry.ended_us / 1e6;
+      // Came and went while nobody listened.
+      const unheard = entries.filter((entry) => inGap(entry.joined_epoch_s) && inGap(endOf(entry))).length;
+      // Was waiting when the link was cut, and was gone when it came back: nobody saw an answer.
+      const lost = entries.filter(
+        (entry) =>
+          entry.joined_epoch_s < CUT &&
+          inGap(endOf(entry)) &&
+          (entry.outcome === 'cancel' || entry.answered_us! / 1e6 > CUT),
+      ).length;
+      const queue = board.queues[raw.replace('@default', '')];
+      expect([raw, queue?.today.unheard ?? 0, queue?.today.lost]).toEqual([raw, unheard, lost]);
+      expect(queue?.today.offered).toBe(entries.length - unheard);
+    }
+    expect(Object.values(board.queues).reduce((sum, { today }) => sum + (today.unheard ?? 0), 0)).toBe(2);
+    expect(unbalanced(board)).toEqual({ 'samad-amol': 0, 'samad-babol': 0, 'samad-sari': 0 });
+  });
+
+  it('has every other answer, and an unknown talk only where the end was in the gap', () => {
+    let answered = 0;
+    for (const { outcome, answered_us = 0, ended_us, member_session_uuid } of entriesHeard) {
+      if (outcome !== 'answered' || answered_us / 1e6 > END) continue;
+      const call = callIdOf(SYSTEM, member_session_uuid);
+      const told = log.events.some((event) => event.type === 'call.answered' && event.call === call);
+      const isUnseen = answered_us / 1e6 > CUT && ended_us / 1e6 < BACK;
+      if (!isUnseen) expect([call, told]).toEqual([call, true]);
+      if (told) answered++;
+    }
+    const sum = (name: 'answered' | 'completed' | 'talkUnknown') =>
+      Object.values(board.queues).reduce((total, queue) => total + queue.today[name], 0);
+    expect(sum('answered')).toBe(answered);
+    const cut = truth.queue_entries.filter(
+      ({ answered_us, ended_us }) =>
+        (answered_us ?? Infinity) / 1e6 < CUT && ended_us / 1e6 > CUT && ended_us / 1e6 < BACK,
+    );
+    expect(sum('talkUnknown')).toBe(cut.length);
+    const talking = Object.values(board.queues).reduce((total, queue) => total + queue.talking, 0);
+    expect(talking).toBe(
+      entriesHeard.filter(
+        (one) => one.outcome === 'answered' && one.answered_us! / 1e6 < END && one.ended_us / 1e6 > END,
+      ).length,
+    );
+    expect(sum('completed')).toBe(answered - cut.length - talking);
+    expect(cut.length).toBeGreaterThan(0);
+  });
+
+  it('heard a second time from the first byte on tells nothing new', () => {
+    const before = structuredClone(today(log));
+    const heard = log.events.length;
+    listen('fs-reconnect-1', log, { link: 'b' });
+    listen('fs-reconnect-2', log, { link: 'b' });
+    expect(facts(log, heard).filter(({ type }) => type.startsWith('call.'))).toEqual([]);
+    expect(today(log)).toEqual(before);
+  });
+});
+
+/** A scene with a link that can be away; the API answers from the scene itself. */
+function open() {
+  let now = START;
+  const log = createListening();
+  log.startDay(START);
+  let connection: ReturnType<typeof connect> | undefined;
+  const scene = createScene({ now: () => now, say: (event: Headers) => connection?.hear(event, now) });
+  const ask = (): void => {
+    const table = (question: string) => readTable(scene.answer(`callcenter_config ${question}`) ?? '');
+    const queues = table('queue list') ?? [];
+    connection?.resync(
+      {
+        queues,
+        members: queues.flatMap(({ name }) => table(`queue list members ${name}`) ?? []),
+        agents: table('agent list'),
+        tiers: table('tier list'),
+        channels: readChannels(scene.answer('show channels as json') ?? ''),
+      },
+      now,
+    );
+  };
+  return {
+    ...{ log, scene },
+    wait(seconds: number): void {
+      now += seconds * 1000;
+      connection?.tick(now);
+    },
+    connect(link = 'a'): void {
+      connection = connect(log, { link });
+      ask();
+    },
+    ask,
+    cut: (): void => {
+      connection?.tick(now + 60_000);
+      connection = undefined;
+    },
+    queue: () => log.fold.board.queues['samad-sari'],
+    desk: (name: string) => log.fold.board.desks[name],
+  };
+}
+
+const answered = (scene: Scene, wait: (seconds: number) => void, desk = 'm-1201') => {
+  const caller = scene.caller();
+  caller.join(QUEUE);
+  wait(2);
+  caller.ring(desk);
+  wait(1);
+  caller.answer();
+  wait(3);
+  return caller;
+};
+
+describe('after a cut', () => {
+  it('whoever is still there is taken up where he is, and his talk is exact from its end', () => {
+    const { scene, wait, connect, cut, queue, log } = open();
+    scene.queue(QUEUE);
+    connect();
+    cut();
+    const talking = answered(scene, wait);
+    const waiting = scene.caller();
+    waiting.join(QUEUE);
+    wait(4);
+    connect();
+    expect(queue()).toMatchObject({
+      waiting: 1,
+      talking: 1,
+      today: { offered: 2, answered: 1, waitSecondsAnswered: 3 },
+    });
+    wait(10);
+    talking.end('caller');
+    waiting.abandon();
+    wait(2);
+    expect(queue()?.today).toMatchObject({
+      ...{ offered: 2, answered: 1, completed: 1, talkSeconds: 17, abandoned: 1, waitSecondsAbandoned: 14, lost: 0 },
+    });
+    expect(queue()?.today.unheard).toBeUndefined();
+    expect(
+      log.events.filter((event) => 'approx' in event && event.approx).map(({ id }) => id.split('~')[1] ?? id),
+    ).toEqual([...['adopted', 'adopted', 'adopted']]);
+  });
+
+  it('who is alive but in no queue any more left otherwise; who is nowhere is lost', () => {
+    const { scene, wait, connect, cut, queue } = open();
+    scene.queue(QUEUE);
+    connect();
+    const [gone, moved, talking] = [scene.caller(), scene.caller(), answered(scene, wait)];
+    gone.join(QUEUE);
+    moved.join(QUEUE);
+    wait(3);
+    cut();
+    gone.abandon();
+    moved.leave('TIMEOUT');
+    talking.end('desk');
+    wait(5);
+    connect();
+    expect(queue()?.today).toMatchObject({
+      ...{ offered: 3, answered: 1, completed: 0, talkUnknown: 1, lost: 1, leftOtherwise: 1, waiting: 0 },
+    });
+    expect(queue()?.today.unheard).toBeUndefined();
+  });
+
+  it('what came and went is unheard, once, whatever else happened (seeded)', () => {
+    for (let seed = 1; seed <= 40; seed++) {
+      const random = seeded(seed);
+      const { scene, wait, connect, cut, queue, log } = open();
+      scene.queue(QUEUE);
+      connect();
+      type One = { caller: ReturnType<Scene['caller']>; isKnown: boolean; talks: boolean };
+      const present = new Set<One>();
+      let isHeard = true;
+      let unheard = 0;
+      let offered = 0;
+      const step = (): void => {
+        wait(1);
+        const list = [...present];
+        const one = list[Math.floor(random() * list.length)];
+        if (!one || random() < 0.4) {
+          const joined: One = { caller: scene.caller(), isKnown: isHeard, talks: false };
+          joined.caller.join(QUEUE);
+          present.add(joined);
+          if (isHeard) offered++;
+        } else if (!one.talks && random() < 0.5) {
+          one.caller.ring('m-1202');
+          one.caller.answer();
+          one.talks = true;
+        } else {
+          if (one.talks) one.caller.end(random() < 0.5 ? 'caller' : 'desk');
+          else one.caller.abandon();
+          present.delete(one);
+          if (!one.isKnown) unheard++;
+        }
+      };
+      for (let round = 0; round < 4; round++) {
+        for (let n = 0; n < 10; n++) step();
+        wait(2);
+        cut();
+        isHeard = false;
+        for (let n = 0; n < 14; n++) step();
+        wait(2);
+        connect();
+        isHeard = true;
+        for (const one of present) {
+          if (!one.isKnown) offered++;
+          one.isKnown = true;
+        }
+        wait(2);
+      }
+      const { today } = queue()!;
+      expect([seed, today.unheard ?? 0, today.offered]).toEqual([seed, unheard, offered]);
+      expect(unbalanced(log.fold.board)).toEqual({ 'samad-sari': 0 });
+      expect([queue()?.waiting, queue()?.talking]).toEqual([
+        [...present].filter(({ talks }) => !talks).length,
+        [...present].filter(({ talks }) => talks).length,
+      ]);
+    }
+  });
+
+  it('a queue that was reloaded meanwhile makes no calls up: too few are unheard, never too many', () => {
+    const { scene, wait, connect, cut, queue } = open();
+    scene.queue(QUEUE);
+    connect();
+    answered(scene, wait).end('desk');
+    const waiting = scene.caller();
+    waiting.join(QUEUE);
+    wait(2);
+    cut();
+    scene.reload(QUEUE);
+    waiting.abandon(); // known, so lost: the counter that has it says nothing new
+    connect();
+    expect(queue()?.today).toMatchObject({ offered: 2, answered: 1, lost: 1 });
+    expect(queue()?.today.unheard).toBeUndefined();
+  });
+
+  it('a desk that no longer serves a queue is away from it, and a second look changes nothing', () => {
+    const { scene, wait, connect, cut, desk, log, ask } = open();
+    scene.queue(QUEUE);
+    scene.agent('m-1201', [QUEUE]);
+    connect();
+    expect(desk('m-1201')).toMatchObject({ state: 'free', queue: 'samad-sari' });
+    const heard = log.events.length;
+    ask();
+    expect(facts(log, heard)).toEqual([]);
+    cut();
+    scene.agent('m-1201', []);
+    wait(5);
+    connect();
+    expect(log.events.at(-2)).toMatchObject({ type: 'desk.state', desk: 'm-1201', queue: 'samad-sari', state: 'away' });
+    expect(desk('m-1201')).toBeUndefined(); // served nobody today
+  });
+});
+
+describe('after FreeSWITCH was killed and started on the same database', () => {
+  it('those who waited are lost, talks have an unknown end, and nobody is counted twice', () => {
+    const { scene, wait, connect, cut, queue, log, desk } = open();
+    scene.queue(QUEUE);
+    for (const name of ['m-1201', 'm-1202']) scene.agent(name, [QUEUE]);
+    connect();
+    answered(scene, wait).end('desk');
+    for (const name of ['m-1201', 'm-1202']) answered(scene, wait, name);
+    for (let n = 0; n < 4; n++) scene.caller().join(QUEUE);
+    wait(5);
+    expect(queue()).toMatchObject({ waiting: 4, talking: 2 });
+    cut();
+    scene.restart();
+    wait(5);
+    connect();
+    expect(queue()).toMatchObject({ waiting: 0, talking: 0 });
+    expect(queue()?.today).toMatchObject({ offered: 7, answered: 3, completed: 1, talkUnknown: 2, lost: 4 });
+    expect(queue()?.today.unheard).toBeUndefined();
+    expect([desk('m-1201')?.state, desk('m-1202')?.state]).toEqual(['away', 'away']);
+    // A new life: its numbers begin again, and its events are new all the same.
+    scene.status('m-1201', 'Available');
+    const heard = log.events.length;
+    const call = answered(scene, wait);
+    call.end('caller');
+    wait(2);
+    expect(facts(log, heard).length).toBeGreaterThan(4);
+    expect(queue()?.today).toMatchObject({ offered: 8, answered: 4, completed: 2, lost: 4 });
+    expect(unbalanced(log.fold.board)).toEqual({ 'samad-sari': 0 });
+  });
+});

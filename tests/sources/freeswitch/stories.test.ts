@@ -1,0 +1,399 @@
+// What single callers and desks live through, told by a made-up FreeSWITCH as a real one tells it.
+import { describe, expect, it } from 'vitest';
+import { extensionOf } from '../../../server/sources/freeswitch/agents.ts';
+import { callIdOf } from '../../../server/sources/freeswitch/own-calls.ts';
+import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
+import { digitRun } from '../../../shared/event.ts';
+import { profileSchema } from '../../../shared/profile.ts';
+import { createListening } from '../asterisk/listen.ts';
+import { readTable } from '../../../server/sources/freeswitch/tables.ts';
+import { connect } from './listen.ts';
+import { createScene } from './scene.ts';
+
+const QUEUE = 'samad-sari@default';
+const START = Date.UTC(2026, 10, 23, 9);
+
+/** A connection that hears a scene as it happens; `swap` exchanges the next two events. */
+function open({ profile }: { profile?: ReturnType<typeof profileSchema.parse> } = {}) {
+  let now = START;
+  let held: Headers[] | undefined;
+  const log = createListening();
+  log.startDay(START);
+  const connection = connect(log, profile ? { profile } : {});
+  const say = (event: Headers): void => {
+    if (!held) return connection.hear(event, now);
+    held.push(event);
+    if (held.length < 2) return;
+    const [first, second] = held;
+    held = undefined;
+    connection.hear(second!, now);
+    connection.hear(first!, now);
+  };
+  const scene = createScene({ now: () => now, say });
+  scene.queue(QUEUE);
+  return {
+    ...{ log, scene, connection },
+    wait(seconds: number): void {
+      now += seconds * 1000;
+      connection.tick(now);
+    },
+    swap: (): void => void (held = []),
+    listed: (): void =>
+      connection.translator.agents.know(
+        readTable(scene.answer('callcenter_config agent list') ?? '') ?? [],
+        readTable(scene.answer('callcenter_config tier list') ?? ''),
+      ),
+    today: () => log.fold.board.queues['samad-sari']?.today,
+    desk: (name: string) => log.fold.board.desks[name],
+    ends: () => log.events.filter((event) => event.type === 'call.ended'),
+    left: () => log.events.filter((event) => event.type === 'call.left'),
+  };
+}
+
+describe('a caller who leaves unanswered', () => {
+  it.each([
+    ['hangs up', 'BREAK_OUT', { state: 'hangup', hangup: 'recv_bye' }, 'abandoned'],
+    ['hangs up before the queue app answered', 'BREAK_OUT', { state: 'hangup', hangup: 'recv_cancel' }, 'abandoned'],
+    ['is hung up from here', 'BREAK_OUT', { state: 'hangup', hangup: 'send_bye' }, 'withdrawn'],
+    ['is transferred away', 'BREAK_OUT', { state: 'answered' }, 'other'],
+    ['waits too long', 'TIMEOUT', { state: 'answered' }, 'timeout'],
+    ['finds nobody logged in', 'NO_AGENT_TIMEOUT', { state: 'answered' }, 'empty'],
+    ['presses the exit key', 'EXIT_WITH_KEY', { state: 'answered' }, 'key'],
+    ['leaves in a way that nobody has seen yet', 'SOMETHING_NEW', { state: 'answered' }, 'other'],
+  ] as const)('%s', (_what, cause, channel, reason) => {
+    const { scene, wait, left } = open();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    wait(7);
+    caller.leave(cause, channel);
+    expect(left()).toMatchObject([{ reason, waited: 7, at: START + 7000 }]);
+  });
+
+  it.each([
+    ['send_bye', 'withdrawn'],
+    ['recv_bye', 'abandoned'],
+    [undefined, 'abandoned'],
+  ])('and whose channel tells only at its end that it was %s, is told then: %s', (hangup, reason) => {
+    const { scene, wait, left, today } = open();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    wait(7);
+    caller.leave('BREAK_OUT', { state: 'hangup' });
+    expect(left()).toEqual([]);
+    wait(0.1);
+    caller.hangUp(hangup);
+    expect(left()).toMatchObject([{ reason, waited: 7, at: START + 7000 }]);
+    expect(today()).toMatchObject({ offered: 1, waiting: 0 });
+  });
+
+  it('and whose channel ends before that is told, is told right all the same', () => {
+    const { scene, left } = open();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    caller.hangUp('send_bye');
+    caller.leave('BREAK_OUT', { state: 'hangup' });
+    expect(left()).toMatchObject([{ reason: 'withdrawn' }]);
+  });
+
+  it('without a word why is abandoned a second later', () => {
+    const { scene, wait, left } = open();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    caller.leave('BREAK_OUT', { state: 'hangup' });
+    wait(0.9);
+    expect(left()).toEqual([]);
+    wait(0.2);
+    expect(left()).toMatchObject([{ reason: 'abandoned', at: START }]);
+  });
+
+  it('and comes back on another line is another call, though mod_callcenter goes on with the first', () => {
+    const { scene, wait, today, log } = open();
+    const first = scene.caller();
+    first.join(QUEUE);
+    wait(5);
+    first.abandon();
+    wait(10);
+    const second = scene.caller();
+    second.join(QUEUE, { member: first.member() });
+    wait(3);
+    second.ring('m-1201');
+    second.answer();
+    expect(today()).toMatchObject({ offered: 2, abandoned: 1, answered: 1, waitSecondsAnswered: 3 });
+    expect(new Set(log.events.flatMap((event) => ('call' in event ? [event.call] : []))).size).toBe(2);
+  });
+});
+
+describe('a talk', () => {
+  const talk = () => {
+    const all = open();
+    const caller = all.scene.caller();
+    caller.join(QUEUE);
+    all.wait(4);
+    caller.ring('m-1201');
+    all.wait(2);
+    caller.answer();
+    all.wait(31);
+    return { ...all, caller };
+  };
+  const orders = [
+    ['desk', 'queue', 'hangup'],
+    ['hangup', 'desk', 'queue'],
+    ['queue', 'desk', 'hangup'],
+    ['hangup', 'queue', 'desk'],
+    ['desk', 'hangup', 'queue'],
+    ['queue', 'hangup', 'desk'],
+  ] as const;
+
+  it.each(orders.flatMap((order) => (['desk', 'caller'] as const).map((by) => [by, order] as const)))(
+    'that the %s ends is told once, in whatever order: %j',
+    (by, order) => {
+      const { caller, ends, today, wait } = talk();
+      caller.end(by, { order: [...order] });
+      wait(2);
+      expect(ends()).toMatchObject([{ by, talked: 31, at: START + 37_000 }]);
+      expect(today()).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 31, waitSecondsAnswered: 6 });
+    },
+  );
+
+  it('that is cut from here has an end that is nobody’s', () => {
+    const { caller, ends, wait } = talk();
+    caller.end('pbx');
+    wait(2);
+    expect(ends()).toMatchObject([{ by: 'unknown', talked: 31 }]);
+  });
+
+  it('that is passed on to another queue is a visit there, and says where to', () => {
+    const { caller, ends, log, wait, scene } = talk();
+    scene.queue('samad-babol@default');
+    caller.end('pbx', { passedTo: '09113322110' });
+    wait(1);
+    caller.join('samad-babol@default');
+    expect(ends()).toMatchObject([{ by: 'transfer', talked: 31 }]);
+    expect(log.events.find(({ type }) => type === 'call.transferred')).toMatchObject({ to: 'samad-babol' });
+    expect(log.events.filter(({ type }) => type === 'call.joined')).toMatchObject([
+      { queue: 'samad-sari' },
+      { queue: 'samad-babol', visit: 2 },
+    ]);
+    expect(JSON.stringify(log.events)).not.toContain('09113322110');
+  });
+
+  it('that is passed on out of the house says so when the caller is gone', () => {
+    const { caller, log } = talk();
+    caller.end('pbx', { passedTo: '02188776655' });
+    expect(log.events.some(({ type }) => type === 'call.transferred')).toBe(false);
+    caller.hangUp('recv_bye');
+    expect(log.events.find(({ type }) => type === 'call.transferred')).toMatchObject({ to: 'external' });
+  });
+
+  it('that comes back into the same queue is a visit of its own', () => {
+    const { caller, today, wait } = talk();
+    caller.end('pbx', { passedTo: 'samad-sari' });
+    caller.join(QUEUE);
+    wait(5);
+    caller.ring('m-1202');
+    caller.answer();
+    wait(8);
+    caller.end('caller');
+    wait(2);
+    expect(today()).toMatchObject({ offered: 2, answered: 2, completed: 2, talkSeconds: 39, waitSecondsAnswered: 11 });
+  });
+
+  it('may be put on hold and taken back by its desk, each told once', () => {
+    const { caller, log } = talk();
+    for (const on of [false, true, true, false, false, true, false]) caller.hold(on);
+    expect(log.events.flatMap(({ type }) => (/held|resumed/.test(type) ? [type] : []))).toEqual([
+      ...['call.held', 'call.resumed', 'call.held', 'call.resumed'],
+    ]);
+    expect(new Set(log.events.map(({ id }) => id)).size).toBe(log.events.length);
+  });
+
+  it('whose joining and answer come in the wrong order is the same', () => {
+    const { scene, swap, today, wait, log } = open();
+    const caller = scene.caller();
+    caller.ring('m-1201');
+    swap();
+    caller.join(QUEUE);
+    caller.answer();
+    wait(9);
+    caller.end('caller');
+    wait(2);
+    expect(today()).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 9 });
+    expect(log.refused).toEqual([]);
+  });
+});
+
+describe('a desk that rings', () => {
+  it.each([
+    ['NO_ANSWER', 1],
+    ['USER_BUSY', 1],
+    ['CALL_REJECTED', 1],
+    ['ORIGINATOR_CANCEL', 0],
+    ['LOSE_RACE', 0],
+    ['RECOVERY_ON_TIMER_EXPIRE', 0],
+  ])('and stops with %s has missed %i, and rings no longer while the caller waits', (cause, missed) => {
+    const { scene, today, desk, listed } = open();
+    scene.agent('m-1201', [QUEUE]);
+    listed();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    caller.ring('m-1201');
+    expect(desk('m-1201')?.state).toBe('ringing');
+    caller.fail(cause);
+    expect(today()).toMatchObject({ waiting: 1, missed });
+    expect(desk('m-1201')?.state).not.toBe('ringing');
+  });
+
+  it('again for the same caller rings again', () => {
+    const { scene, today, desk, wait } = open();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    for (const cause of ['NO_ANSWER', 'NO_ANSWER', 'ORIGINATOR_CANCEL']) {
+      caller.ring('m-1201');
+      expect(desk('m-1201')?.state).toBe('ringing');
+      wait(1);
+      caller.fail(cause);
+      wait(1);
+    }
+    expect(today()).toMatchObject({ waiting: 1, missed: 1 }); // distinct (call, queue, desk)
+  });
+
+  it('without a telephone is unreachable until one is found, not ringing and not to blame', () => {
+    const { scene, desk, today, wait, listed, log } = open();
+    scene.agent('m-1399', [QUEUE]);
+    listed();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    const states: (string | undefined)[] = [];
+    for (let n = 0; n < 3; n++) {
+      caller.ring('m-1399', 'offer');
+      caller.fail('USER_NOT_REGISTERED');
+      states.push(desk('m-1399')?.state);
+      wait(5);
+    }
+    expect(states).toEqual(['unreachable', 'unreachable', 'unreachable']);
+    expect(today()?.missed).toBe(0);
+    expect(log.events.filter((event) => event.type === 'desk.state' && event.state === 'unreachable')).toHaveLength(1);
+    caller.ring('m-1399');
+    caller.answer();
+    wait(3);
+    caller.end('desk');
+    expect(desk('m-1399')).toMatchObject({ state: 'free', today: { answered: 1, missed: 0 } });
+  });
+});
+
+describe('a desk’s state', () => {
+  it('follows status and state of its agent, and is told once however often it is said', () => {
+    const { scene, desk, log, listed } = open();
+    scene.agent('m-1201', [QUEUE], 'Logged Out');
+    listed();
+    const said: (string | undefined)[] = [];
+    for (const status of ['Logged Out', 'Available', 'Available', 'On Break', 'On Break', 'Available (On Demand)']) {
+      scene.status('m-1201', status);
+      said.push(desk('m-1201')?.state);
+    }
+    expect(said).toEqual(['away', 'free', 'free', 'paused', 'paused', 'free']);
+    expect(log.events.filter(({ type }) => type === 'desk.state')).toHaveLength(4);
+    scene.state('m-1201', 'Receiving');
+    scene.state('m-1201', 'In a queue call');
+    scene.status('m-1201', 'Logged Out'); // while talking: a status only
+    scene.state('m-1201', 'Waiting');
+    expect(desk('m-1201')?.state).toBe('away');
+    scene.status('m-1201', 'Available (On Demand)');
+    scene.state('m-1201', 'Idle'); // gets no calls until somebody says Waiting
+    expect(desk('m-1201')?.state).toBe('paused');
+  });
+
+  it('is not told while nobody said whether it is on a break (B10)', () => {
+    const { scene, desk } = open();
+    scene.state('m-1201', 'Waiting');
+    expect(desk('m-1201')).toBeUndefined();
+    scene.state('m-1201', 'In a queue call');
+    expect(desk('m-1201')?.state).toBe('busy');
+  });
+
+  it('is the last of several words of one tick of FreeSWITCH’s clock', () => {
+    const { scene, desk, listed } = open();
+    scene.agent('m-1201', [QUEUE]);
+    listed();
+    for (let n = 0; n < 700; n++) {
+      const [state, shown] = n % 2 ? ['Waiting', 'free'] : ['Receiving', 'ringing'];
+      scene.state('m-1201', state);
+      expect(desk('m-1201')?.state, `word ${n}`).toBe(shown);
+    }
+  });
+
+  it('does not go back when two words of it come in the wrong order', () => {
+    const { scene, desk, swap, listed } = open();
+    scene.agent('m-1201', [QUEUE]);
+    listed();
+    swap();
+    scene.state('m-1201', 'Receiving');
+    scene.state('m-1201', 'Waiting');
+    expect(desk('m-1201')?.state).toBe('free');
+  });
+
+  it('is known by the agent’s name or the extension that he is called at', () => {
+    const profile = profileSchema.parse({
+      ...{ id: 'p', name: { fa: 'پ', en: 'P' }, counties: {} },
+      desks: { governor: { name: 'فرماندار', match: ['1201'] }, deputy: { name: 'معاون', match: ['reza@default'] } },
+    });
+    const { scene, log, listed } = open({ profile });
+    scene.agent('m-1201', [QUEUE]);
+    scene.agent('Reza@default', [QUEUE]);
+    scene.agent('ali@default', [QUEUE]);
+    listed();
+    for (const name of ['m-1201', 'Reza@default', 'ali@default']) scene.status(name, 'On Break');
+    expect(log.events.flatMap((event) => (event.type === 'desk.state' ? [[event.desk, event.name]] : []))).toEqual([
+      ['governor', 'فرماندار'],
+      ['deputy', 'معاون'],
+      ['ali', 'ali'],
+    ]);
+    const contacts = [
+      '[leg_timeout=8]user/1201@default',
+      '{a=b}[c=d]sofia/internal/1201@10.0.0.1',
+      'user/1201|user/1202',
+    ];
+    expect([...contacts, 'loopback/1201/default', 'user/1201', ''].map(extensionOf)).toEqual([
+      ...['1201', '1201', '1201', '1201', '1201', ''],
+    ]);
+  });
+});
+
+describe('identities', () => {
+  it('of a call are its channel’s UUID; a number in its place is not kept (B8)', () => {
+    expect(callIdOf('pbx', 'AEDCCE01-4c9a-4f07-9924-b32d67c0ed69')).toBe('pbx-aedcce01-4c9a-4f07-9924-b32d67c0ed69');
+    for (const foreign of ['09113322110', '989113322110-1', '', 'x'.repeat(300)]) {
+      const id = callIdOf('pbx', foreign);
+      expect(id).toMatch(/^pbx-x[0-9a-z]{2,14}$/);
+      expect(id).not.toContain('9113322110');
+    }
+    expect(callIdOf('s'.repeat(60), 'aedcce01-4c9a-4f07-9924-b32d67c0ed69').length).toBeLessThanOrEqual(64);
+  });
+
+  it('of events hold no time of ours and no link: another listener says the same', () => {
+    const tell = (link: string) => {
+      let now = START;
+      const log = createListening();
+      log.startDay(START);
+      const connection = connect(log, { link });
+      const scene = createScene({ now: () => now, say: (event) => connection.hear(event, now + link.length) });
+      const caller = scene.caller();
+      caller.join(QUEUE);
+      caller.ring('m-1201');
+      caller.fail('NO_ANSWER');
+      caller.ring('m-1201');
+      caller.answer();
+      caller.hold(true);
+      now += 5000;
+      caller.end('desk');
+      scene.status('m-1201', 'On Break');
+      return log.events;
+    };
+    const [a, b] = [tell('a'), tell('another')];
+    expect(a.length).toBeGreaterThan(8);
+    expect(b).toEqual(a);
+    expect(
+      a.filter(({ type, id }) => type !== 'day.started' && digitRun.test(id.replace(/[0-9a-f-]{36}/g, ''))),
+    ).toEqual([]);
+  });
+});
