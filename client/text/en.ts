@@ -83,7 +83,11 @@ export const en: Words = {
   codes: {
     'login-refused': 'user name or password not accepted',
     'no-queue-status': 'not allowed to read the queues',
+    'address-refused': 'the address of this server is not accepted',
+    'no-call-centre': 'mod_callcenter does not answer',
     'not-ami': 'what answers there is not a telephone system',
+    'not-esl': 'what answers there is not a telephone system',
+    unreadable: 'sent something that cannot be read',
     connecting: 'still connecting',
     silent: 'fell silent',
     stopped: 'stopped',

@@ -18,7 +18,11 @@ const channels: Record<string, string> = { phone: 'تلفن', message: 'پیام
 const codes: Record<string, string> = {
   'login-refused': 'نام کاربری یا رمز پذیرفته نشد',
   'no-queue-status': 'اجازهٔ خواندن صف‌ها داده نشده',
+  'address-refused': 'نشانی این سرور پذیرفته نشد',
+  'no-call-centre': 'mod_callcenter پاسخ نمی‌دهد',
   'not-ami': 'پاسخ‌دهنده سامانهٔ تلفنی نیست',
+  'not-esl': 'پاسخ‌دهنده سامانهٔ تلفنی نیست',
+  unreadable: 'چیزی فرستاد که خواندنی نیست',
   connecting: 'هنوز در حال پیوستن',
   silent: 'ساکت شد',
   stopped: 'متوقف شد',

@@ -14,8 +14,8 @@ const QUIET_MS = 300;
 const QUIET_TRIES = 12;
 /** mod_callcenter may come after the event socket at a start, or not at all: asked often, then seldom. */
 const LOADING_MS = 1_000;
-const LOADING_TRIES = 10;
-const ABSENT_MS = 10_000;
+const LOADING_TRIES = 5;
+const ABSENT_MS = 5_000;
 const COUNTED = new Set(['bridge-agent-start', 'member-queue-end']);
 /** What changes the list of agents without telling all of it. */
 const CHANGES_AGENTS = new Set(['agent-add', 'agent-contact-change']);
@@ -80,7 +80,7 @@ export function createTakingUp(all: Parts) {
     const asOf = Math.floor(Math.min(heard ? heard + 1 : clock.now(parts.now()), byPing ?? Infinity));
     const answers = await answersOf(connection);
     if (!answers) {
-      if (++refusals === LOADING_TRIES) report('denied', 'no-queue-status');
+      if (++refusals === LOADING_TRIES) report('denied', 'no-call-centre');
       await sleep(refusals < LOADING_TRIES ? LOADING_MS : ABSENT_MS);
       return false;
     }

@@ -1,0 +1,231 @@
+// The link to a FreeSWITCH over real TCP: password, subscription, silence, goodbyes, hostile bytes, gaps, and two links.
+import { expect, it, onTestFinished } from 'vitest';
+import { openHouse, unbalanced, type OpenHouse } from '../../faults/house.ts';
+import { seeded } from '../../seeded.ts';
+import { framed, startPretendFreeSwitch, type PretendFreeSwitch, type PretendOptions } from './pretend.ts';
+import { createScene, type Scene } from './scene.ts';
+
+const QUEUE = 'samad-sari@default';
+const ID = 'samad-sari';
+
+async function pretend(options: PretendOptions = {}): Promise<{ freeswitch: PretendFreeSwitch; scene: Scene }> {
+  const scene: Scene = createScene({ now: Date.now, say: (event) => freeswitch.say(event) });
+  const freeswitch = await startPretendFreeSwitch({ answer: scene.answer, ...options });
+  onTestFinished(freeswitch.stop);
+  scene.queue(QUEUE);
+  for (const name of ['m-1201', 'm-1202']) scene.agent(name, [QUEUE]);
+  return { freeswitch, scene };
+}
+const linkUp = (house: OpenHouse) => house.until('the link is up', ({ links }) => links['pbx']?.state === 'up', 15_000);
+/** Up, and what FreeSWITCH has in progress was compared with the board: the desks of its list are there. */
+const settled = async (house: OpenHouse): Promise<void> => {
+  await linkUp(house);
+  await house.until('its desks', ({ desks }) => desks['m-1201']?.state === 'free' || desks['m-1201']?.state === 'busy');
+};
+const hasCode = (code: string) => (board: { links: Record<string, { state: string; code?: string }> }) =>
+  Object.values(board.links)[0]?.code === code;
+
+it('a wrong password is refused by name, tried again slowly, and stands in no log line', async () => {
+  const { freeswitch } = await pretend();
+  const house = await openHouse(freeswitch.esl('?system=pbx', 'not-the-word'));
+  const { board } = await house.until('refused', ({ links }) => links['pbx']?.state === 'refused');
+  expect(board.links['pbx']).toMatchObject({ state: 'refused', code: 'login-refused' });
+  expect(house.warnings().map(({ reason }) => String(reason))).toContainEqual(
+    expect.stringMatching(/^expected the password of event_socket\.conf\.xml, it was refused: -ERR invalid$/),
+  );
+  expect(JSON.stringify(house.said)).not.toContain('not-the-word');
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  expect(freeswitch.logins.map(({ ok }) => ok)).toEqual([false]);
+});
+
+it('an address that its list does not have is refused by name', async () => {
+  const { freeswitch } = await pretend({ rude: true });
+  const house = await openHouse(freeswitch.esl('?system=pbx'));
+  const { board } = await house.until('refused', ({ links }) => links['pbx']?.state === 'refused');
+  expect(board.links['pbx']).toMatchObject({ state: 'refused', code: 'address-refused' });
+  expect(house.warnings().map(({ reason }) => String(reason))).toContainEqual(
+    expect.stringContaining('apply-inbound-acl of event_socket.conf.xml'),
+  );
+});
+
+it.each([
+  ['another protocol', '220 mail.example ESMTP\r\n\n\n', /expected .*Content-Type/],
+  ['headers without an end', 'x'.repeat(80_000), /expected headers of at most 64 kB/],
+  ['a frame of another kind', framed('api/response', 'x'), /expected auth\/request, got api\/response/],
+  [
+    'a length that cannot be',
+    'Content-Length: 99999999999\nContent-Type: auth/request\n\n',
+    /expected a body of at most 16 MB/,
+  ],
+])('%s in place of a greeting is no event socket: said so, and the house lives', async (_what, greeting, reason) => {
+  const { freeswitch } = await pretend({ greeting });
+  const house = await openHouse(freeswitch.esl('?system=pbx'));
+  await house.until('no event socket', hasCode('not-esl'));
+  expect(house.warnings().map((one) => String(one['reason']))).toContainEqual(expect.stringMatching(reason));
+  expect((await house.get('/readyz')).status).toBe(200);
+});
+
+it.each([
+  ['a length that cannot be', 'Content-Length: 99999999999\nContent-Type: text/event-plain\n\n'],
+  [
+    'an answer that nobody asked for',
+    framed('api/response', '+OK') + framed('api/response', '+OK') + framed('api/response', '+OK'),
+  ],
+  ['noise', Buffer.alloc(70_000, 0xfe)],
+])('%s in the middle ends the connection with what was expected; the next one goes on', async (_what, bytes) => {
+  const { freeswitch, scene } = await pretend();
+  const house = await openHouse(freeswitch.esl());
+  await settled(house);
+  const caller = scene.caller();
+  caller.join(QUEUE);
+  await house.until('one waits', ({ now }) => now.waiting === 1);
+  freeswitch.sayBytes(bytes);
+  await house.until('unreadable', () => house.said.some(({ code }) => code === 'unreadable'));
+  expect(house.warnings().some(({ reason }) => /^expected /.test(String(reason)))).toBe(true);
+  await expect.poll(() => [freeswitch.logins.length, freeswitch.listeners()], { timeout: 10_000 }).toEqual([2, 1]);
+  caller.abandon();
+  const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0, 10_000);
+  expect(board.queues[ID]?.today).toMatchObject({ offered: 1, abandoned: 1, lost: 0 });
+});
+
+it('an event that cannot be read costs that event, and nothing else', async () => {
+  const { freeswitch, scene } = await pretend();
+  const house = await openHouse(freeswitch.esl());
+  await settled(house);
+  freeswitch.sayBytes(
+    framed('text/event-json', '{"Event-Name":') + framed('text/event-plain', '\n\n') + framed('log/data', 'x'),
+  );
+  scene.caller().join(QUEUE);
+  await house.until('one waits', ({ now }) => now.waiting === 1);
+  expect(house.warnings().filter(({ msg }) => msg.includes('could not be read'))).toHaveLength(1);
+});
+
+it('subscribes with CUSTOM last, or it would hear nothing of the call centre', async () => {
+  const { freeswitch } = await pretend();
+  const house = await openHouse(freeswitch.esl());
+  await linkUp(house);
+  const subscription = freeswitch.asked.find((text) => text.startsWith('event ')) ?? '';
+  expect(subscription).toMatch(/^event plain [A-Z_ ]+ CUSTOM callcenter::info$/);
+  for (const name of ['CHANNEL_CREATE', 'CHANNEL_HANGUP_COMPLETE', 'HEARTBEAT']) expect(subscription).toContain(name);
+  expect(freeswitch.listeners()).toBe(1);
+});
+
+it('goes by FreeSWITCH’s switchname, and by ?system= where that is set', async () => {
+  const { freeswitch } = await pretend();
+  const house = await openHouse(freeswitch.esl());
+  await linkUp(house);
+  expect(Object.keys((await house.board()).links)).toEqual(['pbx']);
+  const named = await openHouse(freeswitch.esl('?system=Other'));
+  await named.until('up', ({ links }) => links['other']?.state === 'up');
+});
+
+it('silence is down within seconds and told as silence, a goodbye as one', { timeout: 40_000 }, async () => {
+  const { freeswitch } = await pretend();
+  const house = await openHouse(freeswitch.esl());
+  await settled(house);
+  freeswitch.silence(true);
+  await house.until('silent', hasCode('silent'), 8_000);
+  freeswitch.silence(false);
+  await linkUp(house);
+  freeswitch.shutDown();
+  await house.until('closed', () => house.said.some(({ code }) => code === 'closed'));
+  expect(house.warnings().map(({ reason }) => String(reason))).toContainEqual(
+    'FreeSWITCH said goodbye: The system is being shut down.',
+  );
+  await linkUp(house);
+});
+
+it(
+  'without mod_callcenter the link says that the queues cannot be read, and goes on when it is loaded',
+  { timeout: 40_000 },
+  async () => {
+    let isLoaded = false;
+    const scene: Scene = createScene({ now: Date.now, say: (event) => freeswitch.say(event) });
+    const freeswitch = await startPretendFreeSwitch({
+      answer: (question) =>
+        isLoaded || !question.startsWith('callcenter_config') ? scene.answer(question) : undefined,
+    });
+    onTestFinished(freeswitch.stop);
+    const house = await openHouse(freeswitch.esl());
+    await house.until('no queues', hasCode('no-call-centre'), 15_000);
+    expect((await house.board()).links['pbx']?.state).toBe('denied');
+    isLoaded = true;
+    scene.queue(QUEUE);
+    await house.until('up', ({ links, queues }) => links['pbx']?.state === 'up' && queues[ID] !== undefined, 15_000);
+  },
+);
+
+it(
+  'two links, and a house started anew, count every call once, also what was unheard',
+  { timeout: 60_000 },
+  async () => {
+    const random = seeded(7);
+    const { freeswitch, scene } = await pretend({ pieces: { most: 900, random } });
+    const url = `${freeswitch.esl('?name=a')},${freeswitch.esl('?name=b')}`;
+    let house = await openHouse(url);
+    await expect.poll(freeswitch.listeners, { timeout: 10_000 }).toBe(2);
+    await settled(house);
+    const [talking, waiting] = [scene.caller(), scene.caller()];
+    for (const caller of [talking, waiting]) caller.join(QUEUE);
+    talking.ring('m-1201');
+    talking.answer();
+    await house.until('one talks', ({ now }) => now.talking === 1 && now.waiting === 1);
+    // Counters are believed when nothing happened around their reading: both links have looked by then.
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+
+    // Away: one comes and goes, the one who waited is answered, one new caller waits.
+    await freeswitch.refuse();
+    const { dataDir } = house;
+    await house.stop();
+    const heard = scene.caller();
+    heard.join(QUEUE);
+    heard.abandon();
+    waiting.ring('m-1202');
+    waiting.answer();
+    const late = scene.caller();
+    late.join(QUEUE);
+    await freeswitch.admit();
+
+    house = await openHouse(url, { dataDir });
+    await expect.poll(freeswitch.listeners, { timeout: 15_000 }).toBe(2);
+    await house.until('two talk', ({ now }) => now.talking === 2 && now.waiting === 1, 15_000);
+    await house.until('one unheard', ({ queues }) => queues[ID]?.today.unheard === 1, 15_000);
+    talking.end('caller', { order: ['hangup', 'desk', 'queue'] });
+    waiting.end('desk');
+    late.abandon();
+    await house.until('all is quiet', ({ now }) => now.talking === 0 && now.waiting === 0);
+    await new Promise((resolve) => setTimeout(resolve, 2_500));
+    const board = await house.board();
+    expect(board.queues[ID]?.today).toMatchObject({
+      ...{ offered: 3, answered: 2, completed: 2, abandoned: 1, lost: 0, talkUnknown: 0, unheard: 1 },
+    });
+    expect(unbalanced(board)).toEqual({ [ID]: 0 });
+    expect(house.warnings().filter(({ msg }) => msg.includes('rejected'))).toEqual([]);
+  },
+);
+
+it(
+  'a FreeSWITCH that was killed takes its callers along: lost, and the wall goes on with the new one',
+  { timeout: 40_000 },
+  async () => {
+    const { freeswitch, scene } = await pretend();
+    const house = await openHouse(freeswitch.esl());
+    await settled(house);
+    const talking = scene.caller();
+    talking.join(QUEUE);
+    talking.ring('m-1201');
+    talking.answer();
+    for (let n = 0; n < 3; n++) scene.caller().join(QUEUE);
+    await house.until('three wait', ({ now }) => now.waiting === 3 && now.talking === 1);
+    scene.status('m-1202', 'On Break');
+    await house.until('the other desk pauses', ({ desks }) => desks['m-1202']?.state === 'paused');
+    await freeswitch.refuse();
+    scene.restart();
+    await freeswitch.admit();
+    await house.until('nobody is left', ({ now }) => now.waiting === 0 && now.talking === 0, 15_000);
+    const { board } = await house.until('desks are away', ({ desks }) => desks['m-1201']?.state === 'away');
+    expect(board.queues[ID]?.today).toMatchObject({ offered: 4, answered: 1, talkUnknown: 1, lost: 3 });
+    scene.caller().join(QUEUE);
+    await house.until('one waits', ({ now }) => now.waiting === 1);
+  },
+);
