@@ -137,14 +137,19 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
   socket.on('close', () => end(state === 'greeting' && cause ? 'unreachable' : 'closed', cause));
 
   let pingedAt = now();
+  let isPinging = false;
   const keepAlive = setInterval(() => {
     const at = now();
     if (at - heardAt >= SILENT_MS) return end('silent');
-    if (state !== 'in' || at - pingedAt < PING_MS) return;
+    if (state !== 'in' || isPinging || at - pingedAt < PING_MS) return;
     pingedAt = at;
-    connection.ask(PING).then(
-      (answer) => handlers.word(now(), ofMicroseconds(answer.trim())),
-      () => {},
+    isPinging = true;
+    timeOf(connection).then(
+      (time) => {
+        isPinging = false;
+        handlers.word(now(), time);
+      },
+      () => {}, // the end is told by `ended`
     );
   }, 250);
 

@@ -1,4 +1,5 @@
 // The life of one connection to FreeSWITCH: learn who it is and who its agents are, ask what is in progress, then listen.
+import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import { createPbxClock } from '../clock.ts';
 import { idOf } from '../names.ts';
@@ -10,6 +11,8 @@ import { createTakingUp, listAgents } from './taking-up.ts';
 import { createTranslator, type Translator } from './translate.ts';
 import type { Headers } from './wire.ts';
 
+/** So long the API may take to say who it is and who its agents are: the events do not wait for it any longer. */
+const KNOWN_WITHIN_MS = 1_500;
 const TICK_MS = 50;
 const BUFFER_LIMIT = 200_000;
 
@@ -52,13 +55,28 @@ export function createSession({
   };
 
   /** The name that FreeSWITCH goes by: its switchname, which is its host's unless it was given another. */
-  const becomeKnown = async ({ ask }: Connection): Promise<string> => {
+  const askName = async ({ ask }: Connection): Promise<void> => {
     for (const question of ['switchname', 'hostname']) {
-      if (system() !== undefined) break;
+      if (system() !== undefined) return;
       const name = (await ask(question)).trim();
-      if (name !== '' && !/^[-+]/.test(name)) learn(idOf(name));
+      if (/^[\w.-]{1,255}$/.test(name) && !name.startsWith('-')) learn(idOf(name));
     }
-    return learn(idOf(link));
+  };
+
+  /** What the API says of the system and its agents, if it does so in time. */
+  const introduced = async (connection: Connection) => {
+    const inTime = new AbortController();
+    const told = (async () => {
+      clock.pinged(await timeOf(connection), now());
+      await askName(connection);
+      return listAgents(connection);
+    })();
+    try {
+      return await Promise.race([told, sleep(KNOWN_WITHIN_MS, undefined, { signal: inTime.signal })]);
+    } finally {
+      inTime.abort();
+      told.catch(() => {}); // the connection ended, which is told by `ended`
+    }
   };
 
   return {
@@ -77,14 +95,15 @@ export function createSession({
 
     /** The password was accepted and the events come. Rejects when the connection ends meanwhile. */
     async begin(connection: Connection): Promise<void> {
-      clock.pinged(await timeOf(connection), now());
-      const name = await becomeKnown(connection);
-      const { agents, tiers } = await listAgents(connection);
+      const lists = await introduced(connection);
+      // An event may tell the name where the API does not.
+      for (const until = now() + KNOWN_WITHIN_MS; system() === undefined && now() < until && !over;) await sleep(10);
+      const name = learn(idOf(link));
       await parts.drained();
       if (over) return;
       const heardUntil = parts.recall.lastAt(name);
       const listening = listen(name);
-      listening.agents.know(agents ?? [], tiers);
+      listening.agents.know(lists?.agents ?? [], lists?.tiers);
       report('up');
       takingUp = createTakingUp({
         ...{ system: name, link, parts, connection, clock, translator: listening },

@@ -155,6 +155,18 @@ it(
   },
 );
 
+it('an API that does not answer keeps no event from the board', async () => {
+  const { freeswitch, scene } = await pretend({ hangs: true });
+  const house = await openHouse(freeswitch.esl());
+  await expect.poll(freeswitch.listeners, { timeout: 10_000 }).toBe(1);
+  const caller = scene.caller();
+  caller.join(QUEUE);
+  await house.until('one waits', ({ now }) => now.waiting === 1, 4_000);
+  caller.abandon();
+  const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0);
+  expect(board.queues[ID]).toMatchObject({ system: 'pbx', today: { offered: 1, abandoned: 1 } });
+});
+
 it(
   'two links, and a house started anew, count every call once, also what was unheard',
   { timeout: 60_000 },

@@ -14,6 +14,8 @@ export type PretendOptions = {
   greeting?: string | Buffer;
   /** Its address list does not have us. */
   rude?: boolean;
+  /** The API takes questions and never answers. */
+  hangs?: boolean;
   /** Cuts what is written into pieces of this many bytes at most, at places that this decides: a number in [0, 1). */
   pieces?: { most: number; random: () => number };
 };
@@ -34,6 +36,7 @@ export async function startPretendFreeSwitch({
   answer,
   greeting,
   rude,
+  hangs,
   pieces,
 }: PretendOptions = {}) {
   const clients = new Set<Client>();
@@ -76,9 +79,10 @@ export async function startPretendFreeSwitch({
       // As a real one: what stands after CUSTOM is a subclass, whatever it looks like.
       client.hears = rest.join(' ').endsWith('CUSTOM callcenter::info');
       reply(client, '+OK event listener enabled plain');
-    } else if (command === 'api')
-      send(client, framed('api/response', answer?.(rest.join(' ')) ?? `-ERR ${rest[0] ?? ''} Command not found!\n`));
-    else reply(client, '-ERR command not found');
+    } else if (command === 'api') {
+      if (!hangs)
+        send(client, framed('api/response', answer?.(rest.join(' ')) ?? `-ERR ${rest[0] ?? ''} Command not found!\n`));
+    } else reply(client, '-ERR command not found');
   };
 
   const server = net.createServer((socket) => {
