@@ -163,6 +163,16 @@ export function createAgents({ system, names, recall, say }: Parts) {
       tell(name, at, ordinalIn(event, at));
     },
 
+    /** sofia::register: a telephone is there, perhaps one that was looked for in vain. */
+    registered({ event, at }: Heard): void {
+      const user = event['from-user'] ?? '';
+      for (const [name, agent] of agents) {
+        if (!agent.isUnreachable || user === '' || extensionOf(agent.contact) !== user) continue;
+        agent.isUnreachable = false;
+        tell(name, at, ordinalIn(event, at));
+      }
+    },
+
     /** Its telephone was there; what it does now is told by its next state. */
     reached(name: string): void {
       const agent = agents.get(name);

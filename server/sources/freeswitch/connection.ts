@@ -1,6 +1,7 @@
 // One TCP connection to mod_event_socket: password, subscription, keep-alive, questions and their answers. It knows nothing
 // of calls.
 import net from 'node:net';
+import { shownName } from '../names.ts';
 import { isEvent, ofMicroseconds, readEvent } from './event.ts';
 import { command, createWire, type Frame, type Headers } from './wire.ts';
 
@@ -9,12 +10,13 @@ export const PING_MS = 2_000;
 export const SILENT_MS = 4_000;
 
 /**
- * Every word after CUSTOM names a subclass, so it comes last: before other names it would hide them, without an error. The
+ * Every word after CUSTOM names a subclass, so it comes last: before other names it would hide them, without an error. Of
+ * a telephone that registers only its user is read: one that could not be reached is there again. The
  * plain form rather than JSON: it is ASCII on the wire, every FreeSWITCH has it, and a damaged value costs that value
  * where in JSON it costs the event.
  */
 export const SUBSCRIPTION =
-  'event plain CHANNEL_CREATE CHANNEL_HANGUP_COMPLETE CHANNEL_HOLD CHANNEL_UNHOLD HEARTBEAT CUSTOM callcenter::info';
+  'event plain CHANNEL_CREATE CHANNEL_HANGUP_COMPLETE CHANNEL_HOLD CHANNEL_UNHOLD HEARTBEAT CUSTOM callcenter::info sofia::register';
 
 /** Microseconds since 1970 by the clock that stamps events. */
 const PING = 'strmicroepoch';
@@ -83,10 +85,11 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
     if (!login.startsWith('+OK'))
       return end(
         'login-refused',
-        new Error(`expected the password of event_socket.conf.xml, it was refused: ${login}`),
+        new Error(`expected the password of event_socket.conf.xml, it was refused: ${shownName(login)}`),
       );
     const events = await send('command/reply', SUBSCRIPTION);
-    if (!events.startsWith('+OK')) return end('closed', new Error(`expected a subscription to events, got ${events}`));
+    if (!events.startsWith('+OK'))
+      return end('closed', new Error(`expected a subscription to events, got ${shownName(events)}`));
     if ((state as string) === 'ended') return;
     state = 'in';
     handlers.ready(connection);
@@ -103,15 +106,14 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
     if (type === 'text/rude-rejection')
       return end('address-refused', new Error('expected this address in apply-inbound-acl of event_socket.conf.xml'));
     if (state === 'greeting') {
-      if (type !== 'auth/request') return end('not-esl', new Error(`expected auth/request, got ${type.slice(0, 40)}`));
+      if (type !== 'auth/request') return end('not-esl', new Error(`expected auth/request, got ${shownName(type)}`));
       void logIn().catch(() => {}); // the end is told by `ended`
       return;
     }
     if (type === 'command/reply' || type === 'api/response') return answered(frame);
     if (type === 'text/disconnect-notice') {
       // After a refused password the reason is known already.
-      if (state === 'in')
-        end('closed', new Error(`FreeSWITCH said goodbye: ${body.split('\n')[0]?.slice(0, 80) ?? ''}`));
+      if (state === 'in') end('closed', new Error(`FreeSWITCH said goodbye: ${shownName(body.split('\n')[0] ?? '')}`));
       return;
     }
     // Also those that come in one chunk with the answer to the subscription.

@@ -3,7 +3,7 @@ import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Finished, Recall } from '../recall.ts';
 import { isGone, resynced, type Alive } from '../resynced.ts';
-import { SAME_JOINING_MS } from '../visits.ts';
+import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
 import { ofSeconds } from './event.ts';
 import { callIdOf, type Found } from './own-calls.ts';
 import type { Row } from './tables.ts';
@@ -61,6 +61,13 @@ export function resync(input: ResyncInput): RawEvent[] {
       visit: visit.number,
       ...(state === 'Answered' && visit.desk !== undefined && { desk: visit.desk }),
     };
+  }
+  // Who was heard to join on this connection needs no list: it would be heard of his leaving, too. The event of a joining
+  // comes before its line in the table.
+  for (const [, call] of translator.calls.entries()) {
+    const here = call.visits.findLast((visit) => visit.heard && (isWaiting(visit) || isTalking(visit)));
+    if (!here) continue;
+    alive[call.id] ??= { queue: here.queue, visit: here.number, ...(here.desk !== undefined && { desk: here.desk }) };
   }
   for (const uuid of answers.channels ?? []) alive[callIdOf(system, uuid)] ??= {};
 

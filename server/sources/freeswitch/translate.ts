@@ -54,8 +54,9 @@ export function createTranslator({ system, names, recall }: { system: string; na
   const handlers: Readonly<Record<string, (heard: Heard) => void>> = {
     CUSTOM: (heard) => {
       const action = heard.event['CC-Action'] ?? '';
-      if (heard.event['Event-Subclass'] === 'callcenter::info' && Object.hasOwn(inCallCentre, action))
-        inCallCentre[action]?.(heard);
+      const subclass = heard.event['Event-Subclass'];
+      if (subclass === 'sofia::register') agents.registered(heard);
+      if (subclass === 'callcenter::info' && Object.hasOwn(inCallCentre, action)) inCallCentre[action]?.(heard);
     },
     CHANNEL_CREATE: rings.created,
     CHANNEL_HANGUP_COMPLETE: hungUp,

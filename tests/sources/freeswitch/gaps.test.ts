@@ -315,6 +315,24 @@ describe('after a cut', () => {
     expect(queue()?.today.unheard).toBeUndefined();
   });
 
+  it('a second look on the same connection takes nobody away whom it heard join, though his line is late in the table', () => {
+    const { scene, wait, connect, ask, queue } = open();
+    scene.queue(QUEUE);
+    connect();
+    const [early, late] = [answered(scene, wait), scene.caller()];
+    late.join(QUEUE);
+    const hidden = scene.hide();
+    wait(1);
+    ask();
+    expect(queue()).toMatchObject({ waiting: 1, talking: 1, today: { lost: 0, talkUnknown: 0, leftOtherwise: 0 } });
+    hidden();
+    early.end('desk');
+    late.abandon();
+    wait(2);
+    ask();
+    expect(queue()?.today).toMatchObject({ offered: 2, completed: 1, abandoned: 1, lost: 0 });
+  });
+
   it('a desk that no longer serves a queue is away from it, and a second look changes nothing', () => {
     const { scene, wait, connect, cut, desk, log, ask } = open();
     scene.queue(QUEUE);

@@ -105,7 +105,7 @@ it('subscribes with CUSTOM last, or it would hear nothing of the call centre', a
   const house = await openHouse(freeswitch.esl());
   await linkUp(house);
   const subscription = freeswitch.asked.find((text) => text.startsWith('event ')) ?? '';
-  expect(subscription).toMatch(/^event plain [A-Z_ ]+ CUSTOM callcenter::info$/);
+  expect(subscription).toMatch(/^event plain [A-Z_ ]+ CUSTOM callcenter::info sofia::register$/);
   for (const name of ['CHANNEL_CREATE', 'CHANNEL_HANGUP_COMPLETE', 'HEARTBEAT']) expect(subscription).toContain(name);
   expect(freeswitch.listeners()).toBe(1);
 });

@@ -95,6 +95,19 @@ function answersOf([agents = '', tiers = '', queues = '', ...rest]: readonly str
   };
 }
 
+export type Heard = { event: Headers; ms: number };
+
+/** The events of a recording, each with the time in which its last byte came. */
+export function eventsOf(name: string): Heard[] {
+  const wire = createWire();
+  return load(name).flatMap(({ ms, bytes }) =>
+    wire.push(bytes).flatMap((frame) => {
+      const event = isEvent(frame) ? readEvent(frame) : undefined;
+      return event ? [{ event, ms }] : [];
+    }),
+  );
+}
+
 /** Listens to one recording as one link would, from its first byte to its last. */
 export function listen(name: string, log: Log = createListening(), { link = 'a', chunks = load(name) } = {}) {
   log.startDay(chunks[0]?.ms ?? 0);

@@ -77,7 +77,8 @@ export async function startPretendFreeSwitch({
       if (!ok) goodbye(client, 'Disconnected, goodbye.\nSee you at ClueCon! http://www.cluecon.com/\n');
     } else if (command === 'event') {
       // As a real one: what stands after CUSTOM is a subclass, whatever it looks like.
-      client.hears = rest.join(' ').endsWith('CUSTOM callcenter::info');
+      const [events = '', subclasses = ''] = rest.join(' ').split(' CUSTOM ');
+      client.hears = events.includes('CHANNEL_HANGUP_COMPLETE') && subclasses.split(' ').includes('callcenter::info');
       reply(client, '+OK event listener enabled plain');
     } else if (command === 'api') {
       if (!hangs)

@@ -4,7 +4,8 @@ import { describe, expect, it } from 'vitest';
 import type { StoredOf } from '../../../shared/event.ts';
 import { idOf } from '../../../server/sources/names.ts';
 import { callIdOf } from '../../../server/sources/freeswitch/own-calls.ts';
-import { listen, SYSTEM, truth, type Log } from './listen.ts';
+import { seeded } from '../../seeded.ts';
+import { connect, eventsOf, listen, SYSTEM, truth, type Heard, type Log } from './listen.ts';
 
 const forms = ['fs-day-small', 'fs-day-small-json'];
 const missedCauses = ['NO_ANSWER', 'USER_BUSY', 'CALL_REJECTED'];
@@ -110,6 +111,37 @@ describe.each(forms)('%s', (name) => {
 
   it('B8: keeps no number and no name of a caller', () => {
     expect(JSON.stringify(log.events)).not.toMatch(/0911\d{7}|Mohammad|Reza K|احمدی/);
+  });
+});
+
+describe('events that come in another order than they happened', () => {
+  it('by a place or two, as a real one sends some, give the same counts (seeded)', () => {
+    const heard = (events: Heard[]): Log => {
+      const connection = connect();
+      connection.log.startDay(events[0]?.ms ?? 0);
+      for (const { event, ms } of events) {
+        connection.tick(ms);
+        connection.hear(event, ms);
+      }
+      connection.tick((events.at(-1)?.ms ?? 0) + 60_000);
+      return connection.log;
+    };
+    const events = eventsOf('fs-day-small');
+    const countsOf = ({ fold: { board } }: Log) => [
+      Object.entries(board.queues).map(([id, { today, waiting }]) => [id, waiting, today]),
+      Object.entries(board.desks).map(([id, { today, state }]) => [id, state, today]),
+    ];
+    const whole = countsOf(heard(events));
+    for (let seed = 1; seed <= 30; seed++) {
+      const random = seeded(seed);
+      const swapped = [...events];
+      for (let i = 0; i + 1 < swapped.length; i++) {
+        const [a, b] = [swapped[i]!, swapped[i + 1]!];
+        // The clock ticks in 20 ms: what lies further apart came in its order.
+        if (random() < 0.3 && b.ms - a.ms < 40) [swapped[i], swapped[i + 1]] = [b, a];
+      }
+      expect(countsOf(heard(swapped)), `seed ${seed}`).toEqual(whole);
+    }
   });
 });
 

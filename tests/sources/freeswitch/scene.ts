@@ -279,6 +279,12 @@ export function createScene({
       for (const row of rows.values()) Object.assign(row, { state: 'Abandoned', session_uuid: '', abandoned_epoch: 0 });
       for (const agent of agents.values()) Object.assign(agent, { status: 'Logged Out', state: 'Waiting', uuid: '' });
     },
+    /** Its table of members is empty until the returned function is called. */
+    hide(): () => void {
+      const kept = [...rows];
+      rows.clear();
+      return () => kept.forEach(([member, row]) => rows.set(member, row));
+    },
     /** `queue reload` of one queue. */
     reload: (queue: string): void => void counters.set(queue, { answered: 0, abandoned: 0 }),
   };

@@ -281,6 +281,26 @@ describe('a desk that rings', () => {
   });
 });
 
+describe('a desk whose telephone could not be found', () => {
+  it('is there again when the telephone registers, and another’s is not its', () => {
+    const { scene, desk, listed } = open();
+    for (const name of ['m-1399', 'm-1201']) scene.agent(name, [QUEUE]);
+    listed();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    caller.ring('m-1399', 'offer');
+    caller.fail('USER_NOT_REGISTERED');
+    const register = (user: string): void =>
+      scene.event('CUSTOM', { 'Event-Subclass': 'sofia::register', 'from-user': user, 'from-host': 'default' });
+    register('1201');
+    register('');
+    expect(desk('m-1399')?.state).toBe('unreachable');
+    register('1399');
+    expect(desk('m-1399')?.state).toBe('free');
+    expect(desk('m-1201')).toBeUndefined(); // nothing was said of it
+  });
+});
+
 describe('a desk’s state', () => {
   it('follows status and state of its agent, and is told once however often it is said', () => {
     const { scene, desk, log, listed } = open();
