@@ -53,10 +53,7 @@ export function createJoining({ calls, names, say, passedOn }: Parts) {
       const call = calls.of(pointer.session);
       passedOn(call, queue.id);
       // A joining that another link or a resync told of already, or that a later event implied, is the same visit.
-      const visit =
-        call.members.get(pointer.member) ??
-        calls.told(call, queue.id, at, (one) => !one.heard) ??
-        calls.add(call, queue.id, at, 'exact', true);
+      const visit = calls.told(call, queue.id, at, (one) => !one.heard) ?? calls.add(call, queue.id, at, 'exact', true);
       if (pointer.member !== '') call.members.set(pointer.member, visit);
       Object.assign(visit, { heard: true, joined: 'exact', joinedAt: at });
       const number = event['CC-Member-CID-Number'] ?? '';

@@ -63,8 +63,8 @@ export function createTalks({ calls, agents, names, say }: Parts) {
     if (!talk || !caller) return undefined;
     if (caller.passedOn) return 'transfer';
     if (talk.hangup.startsWith('recv_')) return 'desk';
-    // The desk's telephone was hung up from here while the caller stayed: somebody took the caller away.
-    if (caller.isAlive) return talk.hangup.startsWith('send_') ? 'transfer' : 'unknown';
+    // The desk's telephone was hung up from here while the caller stayed.
+    if (caller.isAlive) return 'unknown';
     if (call.hangup === undefined) return undefined;
     return call.hangup.startsWith('recv_') ? 'caller' : 'unknown';
   };

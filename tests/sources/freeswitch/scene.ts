@@ -160,13 +160,14 @@ export function createScene({
           by: 'desk' | 'caller' | 'pbx',
           {
             passedTo,
+            stays = passedTo !== undefined,
             order = ['desk', 'queue', 'hangup'],
-          }: { passedTo?: string; order?: ('desk' | 'queue' | 'hangup')[] } = {},
+          }: { passedTo?: string; stays?: boolean; order?: ('desk' | 'queue' | 'hangup')[] } = {},
         ): void {
           if (!agent) throw new Error('nobody talks');
           const talked = agent;
           const caller = by === 'caller' ? 'recv_bye' : 'send_bye';
-          const isGone = passedTo === undefined && order.indexOf('hangup') < order.indexOf('queue');
+          const isGone = !stays && order.indexOf('hangup') < order.indexOf('queue');
           const parts = {
             desk: (): void =>
               info('bridge-agent-end', {
@@ -180,12 +181,12 @@ export function createScene({
                 ...{ 'CC-Queue': queue, 'CC-Cause': 'Terminated', 'CC-Hangup-Cause': 'SUCCESS', ...terms(), ...ids() },
                 ...{
                   'Unique-ID': session,
-                  'Answer-State': passedTo === undefined && by !== 'desk' ? 'hangup' : 'answered',
+                  'Answer-State': stays || by === 'desk' ? 'answered' : 'hangup',
                 },
                 variable_sip_hangup_disposition: isGone ? caller : undefined,
                 variable_transfer_source: `${seconds()}:x:${passedTo === undefined ? `uuid_br:${talked.uuid}` : `bl_xfer:${passedTo}/public/XML`}`,
               }),
-            hangup: (): void => (passedTo === undefined ? hangUp(caller) : undefined),
+            hangup: (): void => (stays ? undefined : hangUp(caller)),
           };
           rows.delete(member);
           agentOf(talked.name).uuid = '';

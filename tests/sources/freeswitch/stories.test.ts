@@ -13,21 +13,20 @@ import { createScene } from './scene.ts';
 const QUEUE = 'samad-sari@default';
 const START = Date.UTC(2026, 10, 23, 9);
 
-/** A connection that hears a scene as it happens; `swap` exchanges the next two events. */
+/** A connection that hears a scene as it happens; `reorder` has the next events come in another order. */
 function open({ profile }: { profile?: ReturnType<typeof profileSchema.parse> } = {}) {
   let now = START;
-  let held: Headers[] | undefined;
+  let held: Headers[] = [];
+  let places: readonly number[] = [];
   const log = createListening();
   log.startDay(START);
   const connection = connect(log, profile ? { profile } : {});
   const say = (event: Headers): void => {
-    if (!held) return connection.hear(event, now);
     held.push(event);
-    if (held.length < 2) return;
-    const [first, second] = held;
-    held = undefined;
-    connection.hear(second!, now);
-    connection.hear(first!, now);
+    if (held.length < places.length) return;
+    const [all, order] = [held, places.length > 0 ? places : [0]];
+    [held, places] = [[], []];
+    for (const place of order) connection.hear(all[place]!, now);
   };
   const scene = createScene({ now: () => now, say });
   scene.queue(QUEUE);
@@ -37,7 +36,7 @@ function open({ profile }: { profile?: ReturnType<typeof profileSchema.parse> } 
       now += seconds * 1000;
       connection.tick(now);
     },
-    swap: (): void => void (held = []),
+    reorder: (...order: number[]): void => void (places = order),
     listed: (): void =>
       connection.translator.agents.know(
         readTable(scene.answer('callcenter_config agent list') ?? '') ?? [],
@@ -198,6 +197,41 @@ describe('a talk', () => {
     expect(today()).toMatchObject({ offered: 2, answered: 2, completed: 2, talkSeconds: 39, waitSecondsAnswered: 11 });
   });
 
+  it('whose desk is hung up from here while the caller stays ends by nobody’s word', () => {
+    const { caller, ends, today } = talk();
+    caller.end('pbx', { stays: true });
+    caller.hangUp('recv_bye'); // later, and of another part of the call
+    expect(ends()).toMatchObject([{ by: 'unknown', talked: 31 }]);
+    expect(today()).toMatchObject({ answered: 1, completed: 1 });
+  });
+
+  it('after a quick return to the same queue is the second visit’s, also when the answer is heard first', () => {
+    const { scene, reorder, log, wait } = open();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    caller.ring('m-1201');
+    caller.answer();
+    wait(1);
+    caller.end('pbx', { passedTo: 'samad-sari' });
+    reorder(3, 0, 1, 2); // the telephone of the desk rings before the joining is heard
+    caller.join(QUEUE);
+    caller.ring('m-1202');
+    caller.answer();
+    wait(1);
+    caller.end('desk');
+    wait(2);
+    const told = (type: string) =>
+      log.events.flatMap((event) => (event.type === type && 'desk' in event && 'visit' in event ? [event.visit] : []));
+    expect([told('call.ringing'), told('call.answered')]).toEqual([[2], [2]]); // the first visit goes without a number
+    expect(
+      log.events.flatMap((event) => (event.type === 'call.answered' ? [[event.visit ?? 1, event.desk]] : [])),
+    ).toEqual([
+      [1, 'm-1201'],
+      [2, 'm-1202'],
+    ]);
+    expect(log.fold.board.queues['samad-sari']?.today).toMatchObject({ offered: 2, answered: 2, completed: 2 });
+  });
+
   it('may be put on hold and taken back by its desk, each told once', () => {
     const { caller, log } = talk();
     for (const on of [false, true, true, false, false, true, false]) caller.hold(on);
@@ -208,10 +242,10 @@ describe('a talk', () => {
   });
 
   it('whose joining and answer come in the wrong order is the same', () => {
-    const { scene, swap, today, wait, log } = open();
+    const { scene, reorder, today, wait, log } = open();
     const caller = scene.caller();
     caller.ring('m-1201');
-    swap();
+    reorder(1, 0);
     caller.join(QUEUE);
     caller.answer();
     wait(9);
@@ -343,13 +377,15 @@ describe('a desk’s state', () => {
   });
 
   it('does not go back when two words of it come in the wrong order', () => {
-    const { scene, desk, swap, listed } = open();
+    const { scene, desk, reorder, listed } = open();
     scene.agent('m-1201', [QUEUE]);
     listed();
-    swap();
+    reorder(1, 0);
     scene.state('m-1201', 'Receiving');
     scene.state('m-1201', 'Waiting');
     expect(desk('m-1201')?.state).toBe('free');
+    scene.state('m-1201', 'Receiving');
+    expect(desk('m-1201')?.state).toBe('ringing');
   });
 
   it('is known by the agent’s name or the extension that he is called at', () => {
