@@ -62,8 +62,8 @@ type Parts = { system: string; names: Names; recall: Recall; say: Say };
 
 export function createAgents({ system, names, recall, say }: Parts) {
   const agents = new Map<string, Agent>();
-  /** The last state said per desk and queue, so that only changes become events. */
-  const said = new Map<string, DeskState>();
+  /** What was said last per desk and queue, so that only changes become events. */
+  const said = new Map<string, { state: DeskState; at: number }>();
 
   const of = (name: string): Agent => {
     let agent = agents.get(name);
@@ -78,30 +78,33 @@ export function createAgents({ system, names, recall, say }: Parts) {
     names.desk(withoutDefault(name), `user/${extensionOf(agents.get(name)?.contact ?? '')}`);
 
   const lastWord = (desk: string, queue: string): DeskState | undefined =>
-    said.get(`${desk} ${queue}`) ?? recall.deskWord(desk, queue);
+    said.get(`${desk} ${queue}`)?.state ?? recall.deskWord(desk, queue);
 
-  const tellAt = (desk: Named, queue: string, state: DeskState, at: number, ordinal: string, approx: boolean): void => {
+  /** `ordinal`: undefined for what a list says, which counts after all that was said before and before all that comes. */
+  const tellAt = (desk: Named, queue: string, state: DeskState, when: number, ordinal: string | undefined): void => {
+    const key = `${desk.id} ${queue}`;
+    const at = ordinal === undefined ? Math.max(when, (said.get(key)?.at ?? -Infinity) + 1) : when;
     const isNew = lastWord(desk.id, queue) !== state;
-    said.set(`${desk.id} ${queue}`, state);
+    said.set(key, { state, at });
     if (!isNew) return; // what the log has already needs no second telling, which would lose since when it is so
     say({
       type: 'desk.state',
-      id: `${idOf(system)}/desk/${desk.id}/${queue || 'any'}/${ordinal}/${state}`,
+      id: `${idOf(system)}/desk/${desk.id}/${queue || 'any'}/${ordinal ?? `!${at}`}/${state}`,
       at,
       desk: desk.id,
       name: desk.name,
       ...(queue !== ANYWHERE && { queue }),
       state,
-      ...(approx && { approx: true as const }),
+      ...(ordinal === undefined && { approx: true as const }),
     });
   };
 
-  const tell = (name: string, at: number, ordinal: string, approx = false): void => {
+  const tell = (name: string, at: number, ordinal?: string): void => {
     const agent = of(name);
     const state = wordOf(agent);
     if (state === undefined) return;
     const desk = deskOf(name);
-    for (const queue of agent.queues ?? [ANYWHERE]) tellAt(desk, queue, state, at, ordinal, approx);
+    for (const queue of agent.queues ?? [ANYWHERE]) tellAt(desk, queue, state, at, ordinal);
   };
 
   /**
@@ -129,10 +132,12 @@ export function createAgents({ system, names, recall, say }: Parts) {
     for (const { name = '', contact = '', status, state } of rows) {
       if (name === '') continue;
       const queues = tiers?.flatMap(({ agent, queue = '' }) => (agent === name ? [names.queue(queue)?.id ?? ''] : []));
-      Object.assign(of(name), {
+      const agent = of(name);
+      // What was heard on this connection is newer than any list, or the event that makes it so is under way.
+      Object.assign(agent, {
         contact,
-        ...(status !== undefined && { status }),
-        ...(state !== undefined && { state }),
+        ...(status !== undefined && agent.heard.status === undefined && { status }),
+        ...(state !== undefined && agent.heard.state === undefined && { state }),
         ...(queues && { queues: new Set(queues.filter(Boolean)) }),
       });
     }
@@ -179,18 +184,21 @@ export function createAgents({ system, names, recall, say }: Parts) {
       if (agent) agent.isUnreachable = false;
     },
 
-    /** Lists of now: so it is, since when nobody said. `queues`: all that there are, to find those no longer served. */
+    /**
+     * Lists of now: so it is, since when nobody said. `queues`: all that there are, to find those no longer served. `at`:
+     * after all that the log had before this connection.
+     */
     listed(rows: readonly Row[], tiers: readonly Row[] | undefined, queues: readonly string[], at: number): void {
       know(rows, tiers);
       for (const { name = '' } of rows) {
         const serving = agents.get(name)?.queues;
         if (name === '') continue;
-        tell(name, at, String(at), true);
+        tell(name, at);
         if (!serving) continue;
         const desk = deskOf(name);
         for (const queue of [...queues, ANYWHERE]) {
           const word = serving.has(queue) ? undefined : lastWord(desk.id, queue);
-          if (word !== undefined && word !== 'away') tellAt(desk, queue, 'away', at, String(at), true);
+          if (word !== undefined && word !== 'away') tellAt(desk, queue, 'away', at, undefined);
         }
       }
     },

@@ -3,6 +3,7 @@ import type { StoredOf } from '../../../shared/event.ts';
 import type { Say } from '../calls.ts';
 import type { Names } from '../names.ts';
 import type { VisitState } from '../visits.ts';
+import { withoutDefault } from './agents.ts';
 import { find, pointerOf, type Calls, type CallState } from './own-calls.ts';
 import type { Heard } from './translate.ts';
 
@@ -61,7 +62,7 @@ export function createJoining({ calls, names, say, passedOn }: Parts) {
         type: 'call.joined',
         ...calls.fact(call, visit, 'joined', at),
         queue: queue.id,
-        name: queue.name,
+        name: withoutDefault(queue.name),
         ...(number !== '' && { number: number.slice(0, 64) }),
       });
     },

@@ -4,6 +4,7 @@ import type { Names } from '../names.ts';
 import type { Finished, Recall } from '../recall.ts';
 import { isGone, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
+import { withoutDefault } from './agents.ts';
 import { ofSeconds } from './event.ts';
 import { callIdOf, type Found } from './own-calls.ts';
 import type { Row } from './tables.ts';
@@ -41,8 +42,9 @@ const WAITING = new Set(['Waiting', 'Trying']);
 export function resync(input: ResyncInput): RawEvent[] {
   const { system, names, recall, translator, answers, asOf } = input;
   const counters = countersOf(names, answers.queues);
-  // Said as of the last moment heard of, so that any later word about the desk counts before it.
-  translator.agents.listed(answers.agents ?? [], answers.tiers, Object.keys(counters), asOf + 1);
+  // FreeSWITCH's clock ticks slower than it speaks: a word of the same tick may be newer than the list.
+  const listedAt = input.heardUntil === undefined ? asOf - 1 : input.heardUntil + 1;
+  translator.agents.listed(answers.agents ?? [], answers.tiers, Object.keys(counters), listedAt);
 
   const alive: Record<string, Alive> = {};
   /** Answers that the log learns of only now, per queue. */
@@ -109,7 +111,7 @@ function waitingIn({ translator, names, pbxNow }: ResyncInput, row: Row): Found 
       type: 'call.joined',
       ...calls.fact(call, visit, 'joined', joinedAt, 'adopted'),
       queue: queue.id,
-      name: queue.name,
+      name: withoutDefault(queue.name),
       ...(number !== '' && { number: number.slice(0, 64) }),
     });
   }

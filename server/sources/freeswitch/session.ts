@@ -14,7 +14,8 @@ import type { Headers } from './wire.ts';
 /** So long the API may take to say who it is and who its agents are: the events do not wait for it any longer. */
 const KNOWN_WITHIN_MS = 1_500;
 const TICK_MS = 50;
-const BUFFER_LIMIT = 200_000;
+/** An event is 14 kB at most: so many are held while the system is not known, for two seconds or so. */
+const BUFFER_LIMIT = 20_000;
 
 export function createSession({
   options,

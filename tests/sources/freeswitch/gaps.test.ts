@@ -351,6 +351,46 @@ describe('after a cut', () => {
   });
 });
 
+describe('a word of the same tick of the clock as a list', () => {
+  it('counts before it, also when it comes right behind it', () => {
+    const { scene, connect, ask, desk, cut, wait } = open();
+    scene.queue(QUEUE);
+    scene.agent('m-1201', [QUEUE]);
+    connect();
+    expect(desk('m-1201')?.state).toBe('free');
+    scene.status('m-1201', 'On Break');
+    scene.status('m-1201', 'Available');
+    ask();
+    scene.status('m-1201', 'On Break');
+    expect(desk('m-1201')?.state).toBe('paused');
+    wait(1);
+    cut();
+    scene.status('m-1201', 'Available'); // unheard
+    connect();
+    expect(desk('m-1201')?.state).toBe('free');
+    scene.status('m-1201', 'Logged Out');
+    expect(desk('m-1201')?.state).not.toBe('free');
+  });
+});
+
+describe('an agent who is added while we listen', () => {
+  it('has a state at once, and his queue with the next look', () => {
+    const { scene, connect, ask, desk, log } = open();
+    scene.queue(QUEUE);
+    connect();
+    scene.agent('m-1201', [QUEUE], 'Logged Out');
+    scene.status('m-1201', 'On Break');
+    expect(desk('m-1201')).toMatchObject({ state: 'paused' });
+    expect(desk('m-1201')?.queue).toBeUndefined();
+    scene.status('m-1201', 'Available');
+    ask();
+    expect(desk('m-1201')).toMatchObject({ state: 'free', queue: 'samad-sari' });
+    scene.status('m-1201', 'On Break');
+    expect(desk('m-1201')?.state).toBe('paused');
+    expect(log.refused).toEqual([]);
+  });
+});
+
 describe('after FreeSWITCH was killed and started on the same database', () => {
   it('those who waited are lost, talks have an unknown end, and nobody is counted twice', () => {
     const { scene, wait, connect, cut, queue, log, desk } = open();

@@ -34,7 +34,15 @@ describe.each(forms)('%s', (name) => {
         ...{ leftByKey: cancel['EXIT_WITH_KEY'] ?? 0, leftOtherwise: cancel['NO_AGENT_TIMEOUT'] ?? 0 },
       });
     }
-    expect(Object.keys(queues).sort()).toEqual(Object.keys(truth.per_queue).map(idOf).sort());
+    expect(
+      Object.entries(queues)
+        .map(([id, queue]) => [id, queue.name])
+        .sort(),
+    ).toEqual(
+      Object.keys(truth.per_queue)
+        .map((raw) => [idOf(raw), raw.replace('@default', '')])
+        .sort(),
+    );
   });
 
   it('gives per desk what the CDR say, talk to the second', () => {
