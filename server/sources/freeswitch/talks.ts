@@ -3,7 +3,7 @@
 import type { RawEvent } from '../../../shared/event.ts';
 import type { Say } from '../calls.ts';
 import type { Named, Names } from '../names.ts';
-import type { VisitState } from '../visits.ts';
+import { SAME_JOINING_MS, type VisitState } from '../visits.ts';
 import type { Agents } from './agents.ts';
 import { ofMicroseconds, ofSeconds, ordinalOf } from './event.ts';
 import { find, pointerOf, type Calls, type CallState, type Found } from './own-calls.ts';
@@ -44,12 +44,17 @@ export function createTalks({ calls, agents, names, say }: Parts) {
     say({ type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, waited });
   };
 
-  /** When the desk's channel was answered, by itself or as mod_callcenter rounds it. */
+  /**
+   * When the desk's channel was answered, by itself or as mod_callcenter rounds it. The channel of an agent on standby was
+   * answered long before: then mod_callcenter alone tells of this call.
+   */
   const answeredAtOf = (event: Headers, at: number): number => {
+    const told = ofSeconds(event['CC-Agent-Answered-Time']);
     const exact = ofMicroseconds(event['Caller-Channel-Answered-Time']);
     const isDesks = event['Unique-ID'] !== undefined && event['Unique-ID'] === event['CC-Agent-UUID'];
-    if (isDesks && exact !== undefined && exact <= at + TICKS_MS) return Math.round(exact);
-    return Math.min(at, ofSeconds(event['CC-Agent-Answered-Time']) ?? at);
+    const isOfThisCall = exact !== undefined && Math.abs(exact - (told ?? exact)) < SAME_JOINING_MS;
+    if (isDesks && isOfThisCall && exact <= at + TICKS_MS) return Math.round(exact);
+    return Math.min(at, told ?? at);
   };
 
   const endingOf = ({ call, visit }: Found): Ending => {

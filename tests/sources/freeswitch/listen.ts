@@ -43,7 +43,7 @@ type Entry = {
   answered_us?: number;
   canceled_epoch_s?: number;
   ended_us: number;
-  hung_up_by: 'agent' | 'caller' | 'pbx';
+  hung_up_by: 'agent' | 'caller' | 'pbx' | 'pbx (transfer)';
 };
 export type Truth = {
   per_queue: Record<string, { answered: number; cancel: Record<string, number> }>;

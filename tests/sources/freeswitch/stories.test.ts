@@ -197,6 +197,25 @@ describe('a talk', () => {
     expect(today()).toMatchObject({ offered: 2, answered: 2, completed: 2, talkSeconds: 39, waitSecondsAnswered: 11 });
   });
 
+  it('of an agent on standby, whose channel was answered long ago, begins when the call centre says', () => {
+    const { scene, wait, today, ends } = open();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    wait(4);
+    const ids = { 'CC-Member-UUID': caller.member(), 'CC-Member-Session-UUID': caller.session };
+    const standby = {
+      ...{ ...ids, 'CC-Queue': QUEUE, 'CC-Agent': 'm-1201', 'CC-Agent-UUID': 'standby', 'Unique-ID': 'standby' },
+      'CC-Agent-Answered-Time': (START + 4000) / 1000,
+      'Caller-Channel-Answered-Time': String((START - 7_200_000) * 1000),
+    };
+    scene.info('bridge-agent-start', standby);
+    wait(20);
+    scene.info('bridge-agent-end', { ...standby, 'Caller-Channel-Hangup-Time': '0' });
+    wait(2);
+    expect(today()).toMatchObject({ answered: 1, completed: 1, waitSecondsAnswered: 4, talkSeconds: 20 });
+    expect(ends()).toMatchObject([{ by: 'unknown' }]);
+  });
+
   it('whose desk is hung up from here while the caller stays ends by nobody’s word', () => {
     const { caller, ends, today } = talk();
     caller.end('pbx', { stays: true });
