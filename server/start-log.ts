@@ -10,7 +10,7 @@ import { openVault, type FarVault } from './access/vault.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { createInTurn, type InTurn } from './log/in-turn.ts';
-import type { Log } from './log/log.ts';
+import type { Durability, Log } from './log/log.ts';
 import { openSpoolFile, type SpoolStore } from './log/spool-file.ts';
 import { openSqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
 import type { Present } from './push/presence.ts';
@@ -38,8 +38,7 @@ export type Keeping = {
   watch: (changed: (cause: Error | undefined) => void) => void;
   /** Whether all is read that the log had when it was last reached. */
   isCaughtUp: () => boolean;
-  /** What an acknowledged event can survive, in words. */
-  promise: () => string | undefined;
+  durability: () => Durability | undefined;
   /** Keeps telephone events while the log takes none; undefined where they wait in memory. */
   store: SpoolStore | undefined;
   /** Small marks that all machines share. `get` answers what is known here where the others cannot be asked. */
@@ -74,8 +73,10 @@ async function openHere({ dataDir }: Place, { calendar, now, breakable }: Parts)
     probe: () => ledger.setMark('probe', String(now())),
     watch: () => {},
     isCaughtUp: () => true,
-    promise: () =>
-      'an acknowledged event is on the disk of this machine; neither a killed server nor a power cut loses it',
+    durability: () => ({
+      kept: 'this-disk',
+      promise: 'an acknowledged event is on the disk of this machine; neither a killed server nor a power cut loses it',
+    }),
     store: undefined,
     marks: { get: async (name) => ledger.mark(name), set: ledger.setMark },
     counts: ownCounts,
@@ -120,12 +121,11 @@ async function openThere({ dataDir }: Place, url: string, { province, calendar, 
   const store = openSpoolFile(path.join(dataDir, 'spool.sqlite'), (cause) =>
     log.error({ err: cause }, 'what waits for the log is only in memory'),
   );
-  const promise = (): string | undefined => shared.durability()?.promise;
-  log.info({ promise: promise() }, 'the log is in Redis');
+  log.info({ promise: shared.durability()?.promise }, 'the log is in Redis');
   const { neighbours } = shared;
   return {
     ...shared,
-    ...{ store, promise, elsewhere: neighbours },
+    ...{ store, elsewhere: neighbours },
     watch: (changed) => {
       watchers.push(changed);
       if (trouble) changed(trouble);

@@ -159,7 +159,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),
       ...(stopping ? ['stopping' as const] : []),
     ],
-    promise: kept.promise,
+    durability: kept.durability,
     now,
     errors: log,
     routes: [

@@ -73,6 +73,18 @@ export const en: Words = {
   },
   spooled: (count) => `${count} telephone events wait to be recorded.`,
   durability: 'What an acknowledged event survives',
+  kept: {
+    'this-disk': 'It is on the disk of this machine: neither a killed server nor a power cut loses it.',
+    always: 'It is on the disk of Redis: neither a killed Redis nor a power cut loses it.',
+    'every-second': 'A killed Redis loses nothing; a power cut of its machine about the last second.',
+    'now-and-then': 'A killed Redis loses nothing; a power cut of its machine up to the last half minute.',
+    unknown: 'Redis does not tell when it is on disk: ask whoever runs it.',
+  },
+  replicas: (n, count) =>
+    n === 0
+      ? 'Redis has no replica: while it is away, nothing is recorded but what the servers keep for it.'
+      : `${n === 1 ? 'One replica gets' : `${count} replicas get`} it a moment later; what they lack the servers pour back.`,
+  leastReplicas: (count) => `With fewer than ${count} replicas nothing is acknowledged.`,
   systems: 'Telephone systems',
   noSystems: 'No telephone system is set.',
   linkStates: { up: 'heard', down: 'not heard', refused: 'refuses the login', denied: 'lacks rights' },

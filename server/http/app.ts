@@ -3,7 +3,7 @@ import { resolve } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Credentials } from '../access/requests.ts';
-import type { Log } from '../log/log.ts';
+import type { Durability, Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
 import { callsRoute, type CallRows } from './calls.ts';
 import { eventsRoute, type EventDoor } from './events.ts';
@@ -24,8 +24,7 @@ export type AppOptions = {
   board: BoardReader;
   calls: CallRows;
   reasons: Readiness;
-  /** What an acknowledged event can survive, in words. */
-  promise?: (() => string | undefined) | undefined;
+  durability?: (() => Durability | undefined) | undefined;
   /** Epoch ms. */
   now: () => number;
   errors: ErrorLog;

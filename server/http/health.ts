@@ -1,4 +1,5 @@
 // Whether the process lives, and whether it may be asked for the truth. Open, so it tells little but that.
+import type { Durability } from '../log/log.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -7,20 +8,21 @@ export type Readiness = () => readonly ('log-unwritable' | 'board-behind' | 'sta
 
 type Options = {
   reasons: Readiness;
-  /** What an acknowledged event can survive, in words; undefined while nobody knows. */
-  promise?: (() => string | undefined) | undefined;
+  /** undefined while nobody knows. */
+  durability?: (() => Durability | undefined) | undefined;
 };
 
-export const healthRoutes = ({ reasons, promise }: Options): readonly Route[] => [
+export const healthRoutes = ({ reasons, durability }: Options): readonly Route[] => [
   { key: 'GET /healthz', steps: [(_request, response) => void response.json({ alive: true })] },
   {
     key: 'GET /readyz',
     steps: [
       (_request, response) => {
         const why = reasons();
-        const durability = promise?.();
-        if (why.length > 0) throw new Problem('not-ready', why.join(', '), { more: { reasons: why, durability } });
-        response.json({ ready: true, durability });
+        const { promise, ...storage } = durability?.() ?? {};
+        const more = promise === undefined ? {} : { durability: promise, storage };
+        if (why.length > 0) throw new Problem('not-ready', why.join(', '), { more: { reasons: why, ...more } });
+        response.json({ ready: true, ...more });
       },
     ],
   },

@@ -21,6 +21,17 @@ export type Log = {
   close: () => void;
 };
 
+/** What an acknowledged event can survive. */
+export type Durability = {
+  /** When what was acknowledged is on disk: of this machine, or of Redis as it says it is set. */
+  kept: 'this-disk' | 'always' | 'every-second' | 'now-and-then' | 'unknown';
+  /** Connected replicas, as Redis counts them, and with how many at least it acknowledges anything. */
+  replicas?: number;
+  least?: number;
+  /** All of that in English words. */
+  promise: string;
+};
+
 /** The log did not take the events: disk full, read-only, or away. Nothing was acknowledged. */
 export class LogUnwritable extends Error {
   readonly code = 'log-unwritable';

@@ -110,6 +110,19 @@ describe('health', () => {
     expect((await get('/readyz')).status).toBe(200);
   });
 
+  it('says what an acknowledged event survives, ready or not', async () => {
+    for (const reasons of [[], ['starting' as const]]) {
+      await server.close();
+      house = createTestApp({
+        reasons: () => reasons,
+        durability: () => ({ kept: 'always', replicas: 2, least: 1, promise: 'all is kept' }),
+      });
+      server = await serve(house.app);
+      const told = { durability: 'all is kept', storage: { kept: 'always', replicas: 2, least: 1 } };
+      expect(await (await get('/readyz')).json()).toMatchObject(told);
+    }
+  });
+
   it('is not ready while there is a reason', async () => {
     await server.close();
     house = createTestApp({ reasons: () => ['log-unwritable', 'board-behind'] });

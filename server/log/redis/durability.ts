@@ -1,14 +1,6 @@
 // What a Redis promises of an event that it acknowledged (B5), read from its settings and said in words.
+import type { Durability } from '../log.ts';
 import type { Connection, Reply } from './connection.ts';
-
-export type Durability = {
-  /** When what was acknowledged is on disk. */
-  kept: 'always' | 'every-second' | 'now-and-then' | 'unknown';
-  /** Connected replicas, as Redis counts them. */
-  replicas: number;
-  /** Said on the health page. */
-  promise: string;
-};
 
 export type Settings = {
   appendonly: boolean | undefined;
@@ -72,10 +64,10 @@ export function durabilityOf({ appendonly, appendfsync, replicas, least }: Setti
       ? 'no replica: while this Redis is away, nothing is recorded but what the nodes keep for it'
       : `${replicas === 1 ? 'one replica' : `${replicas} replicas`}, copied to a moment after the acknowledgement: one that takes over may lack the newest events, which the nodes notice and pour back` +
         ((least ?? 0) > 0 ? `; with fewer than ${least} nothing is acknowledged` : '');
-  return { kept, replicas, promise: `${onDisk}; ${copies}` };
+  return { kept, replicas, ...(least && { least }), promise: `${onDisk}; ${copies}` };
 }
 
-function keptBy(appendfsync: string | undefined): Durability['kept'] {
+function keptBy(appendfsync: string | undefined): Exclude<Durability['kept'], 'this-disk'> {
   if (appendfsync === undefined) return 'unknown';
   if (appendfsync === 'always') return 'always';
   return appendfsync === 'everysec' ? 'every-second' : 'now-and-then';
