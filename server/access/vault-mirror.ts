@@ -105,14 +105,15 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
     for (const changed of watchers) changed(undefined);
   };
 
-  const isBehind = async (): Promise<boolean> => {
+  /** Whether there is more than what was known at a version; then it is known here now. It may have come by itself meanwhile. */
+  const isMore = async (at: number): Promise<boolean> => {
     try {
-      if ((await changes.version()) <= version) return false;
-      await catchUp();
-      return true;
+      const latest = await changes.version();
+      if (latest > version) await catchUp();
     } catch {
-      return false; // Nobody can be asked: what is known here stands.
+      // Nobody can be asked: what is known here stands.
     }
+    return version !== at;
   };
 
   const whole = (): VaultChange => ({ version, change: wholeOf(db), whole: true });
@@ -123,7 +124,7 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
       const attempt = attempted(() => tried(db, run));
       // A refusal, or nothing to do, may come of not having heard the last news.
       if (attempt.failed || attempt.done.change.length === 0) {
-        if (await isBehind()) continue;
+        if (await isMore(at)) continue;
         if (attempt.failed) throw attempt.cause;
         return attempt.done.result;
       }
@@ -143,13 +144,15 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
     return turn;
   };
   const look = async <T>(run: () => T): Promise<T> => {
+    const at = version;
     const found = run();
     if (found !== undefined && found !== false) return found;
-    return (await isBehind()) ? run() : found;
+    return (await isMore(at)) ? run() : found;
   };
   const tidy = async <T>(run: () => T): Promise<T> => {
+    const at = version;
     let found = tried(db, run);
-    if (found.result === undefined && (await isBehind())) found = tried(db, run);
+    if (found.result === undefined && (await isMore(at))) found = tried(db, run);
     if (found.change.length > 0) inTurn(run).catch(() => {}); // It is tidied at the next look.
     return found.result;
   };

@@ -73,6 +73,26 @@ function contentOf({ path, close }: { path: string; close: () => void }): string
 }
 
 describe('copies of one vault', () => {
+  it('find what came while they asked whether there is more', async () => {
+    const { changes } = createOrder(() => 0);
+    const a = mirrorOf(changes);
+    // The news comes by itself just before the answer that there are news.
+    const hurried: VaultChanges = {
+      ...changes,
+      version: async () => (await b.take(await changes.after(b.version())), changes.version()),
+    };
+    const b = mirrorOf(hurried);
+    const { plain } = await a.vault.createToken({ name: 'hall', role: 'display', by: 'boss', now: NOW });
+    expect(await b.vault.findToken(plain, NOW)).toMatchObject({ name: 'hall' });
+    const account = { name: 'sara', role: 'supervisor' as const, password: 'p', by: 'boss', now: NOW };
+    await a.vault.createAccount(account);
+    expect(await b.vault.findAccount('sara')).toMatchObject({ name: 'sara' });
+    const { plain: leaving } = await a.vault.createToken({ name: 'leaving', role: 'display', by: 'boss', now: NOW });
+    const found = await a.vault.findToken(leaving, NOW);
+    // A refusal, too, is said only after all that is known was heard.
+    expect(await b.vault.revokeToken(found?.id ?? '', NOW, 'boss')).toBeTruthy();
+  });
+
   it('are equal after a hundred deeds of three nodes at once, each done once, whatever the order', async () => {
     const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 32));
     console.log(`mirrored vault: seed ${seed}`);
