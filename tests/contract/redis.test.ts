@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
 import { openRedisLog, type RedisLog } from '../../server/log/redis/log.ts';
 import { folder } from '../log/files.ts';
+import { joined } from '../log/sample.ts';
 import { noRedis, startRedis, type RedisServer } from '../redis-server.ts';
 import { logContract } from './log-contract.ts';
 
@@ -14,29 +15,36 @@ describe.skipIf(noRedis)('with a real Redis', () => {
   afterAll(() => redis.remove());
   let provinces = 0;
 
-  logContract('Redis', async () => {
-    const { path, remove } = folder();
-    const province = `province-${provinces++}`;
-    const open = (): Promise<RedisLog> =>
-      openRedisLog({ url: redis.url, province, path, calendar, now: Date.now, newId: randomUUID });
-    let opened = await open();
-    return {
-      get log() {
-        return opened.log;
-      },
-      reopen: async () => {
-        await opened.close();
-        opened = await open();
-      },
-      // As a Redis does that has lost the replicas it must have.
-      fail: async () => void (await redis.say(['CONFIG', 'SET', 'min-replicas-to-write', '1'])),
-      mend: async () => void (await redis.say(['CONFIG', 'SET', 'min-replicas-to-write', '0'])),
-      remove: async () => {
-        await opened.close();
-        remove();
-      },
-    };
-  });
+  // What Redis may have forgotten is looked for in the ledger as well.
+  const ages = [
+    ['Redis, while it remembers what happened,', 0],
+    ['Redis, when it may have forgotten what happened,', 30 * 86_400_000],
+  ] as const;
+  for (const [name, age] of ages)
+    logContract(name, async () => {
+      const { path, remove } = folder();
+      const province = `province-${provinces++}`;
+      const now = (): number => joined(1).at + age;
+      const open = (): Promise<RedisLog> =>
+        openRedisLog({ url: redis.url, province, path, calendar, now, newId: randomUUID });
+      let opened = await open();
+      return {
+        get log() {
+          return opened.log;
+        },
+        reopen: async () => {
+          await opened.close();
+          opened = await open();
+        },
+        // As a Redis does that has lost the replicas it must have.
+        fail: async () => void (await redis.say(['CONFIG', 'SET', 'min-replicas-to-write', '1'])),
+        mend: async () => void (await redis.say(['CONFIG', 'SET', 'min-replicas-to-write', '0'])),
+        remove: async () => {
+          await opened.close();
+          remove();
+        },
+      };
+    });
 
   // A node that has lost its ledger, or never had one, has the whole log all the same.
   logContract('Redis, with another ledger after each restart,', async () => {

@@ -168,7 +168,9 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
   };
   const group = createGroup(write, AT_ONCE);
 
+  let isClosed = false;
   const append = async (events: readonly StoredEvent[]): Promise<Appended[]> => {
+    if (isClosed) throw new LogUnwritable(new Error('it was closed'));
     const answers: (Appended | undefined)[] = events.map((event) => {
       if (event.at > now() - REMEMBERED_MS) return undefined;
       const position = file.positionOf(event);
@@ -191,6 +193,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
 
   const isCaughtUp = (): boolean => file.read() >= upTo;
   const close = async (): Promise<void> => {
+    isClosed = true;
     await group.close();
     followers.stop();
     await link.stop();
