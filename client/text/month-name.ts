@@ -11,10 +11,17 @@ function middleOf(month: string): number {
 
 const namesIn = (lang: Lang): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(`${localeOf[lang]}-u-ca-persian`, { month: 'long', timeZone: 'UTC' });
-/** Made once: a wall asks with every patch, and on a weak screen making one takes milliseconds. */
 const names = { fa: namesIn('fa'), en: namesIn('en') };
 
-export const monthName = (month: string, lang: Lang): string => names[lang].format(middleOf(month));
+const known = new Map<string, string>();
+
+/** Kept: a wall asks for the same few with every patch. */
+export function monthName(month: string, lang: Lang): string {
+  const key = `${lang}${month}`;
+  let name = known.get(key);
+  if (name === undefined) known.set(key, (name = names[lang].format(middleOf(month))));
+  return name;
+}
 
 /** Months 1–6 have 31 days, the others 30; Esfand's 30th stays an empty place in common years. */
 export const placesOf = (month: string): number => (Number(month.slice(5)) <= 6 ? 31 : 30);
