@@ -65,6 +65,34 @@ it('says that its numbers are stale after five silent seconds, and lives again w
   await link('live');
 });
 
+/** Every duration of the desks, in the page's own digits. */
+const deskTimes = (): Promise<string[]> =>
+  page.$$eval('main li .time', (nodes) => nodes.map((node) => node.textContent.trim()));
+
+it('B6: durations of desks turn over one by one while it lives, and stand still while it hears nothing', async () => {
+  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
+  await page.goto(`${stage.url}?lang=en`);
+  await link('live');
+  const first = await deskTimes();
+  expect(first.length).toBeGreaterThan(4);
+  await expect
+    .poll(async () => (await deskTimes()).every((time, n) => time !== first[n]), { timeout: 3_000 })
+    .toBe(true);
+  stage.mute(true);
+  await link('stale');
+  // What was to turn over within the last second that was heard has done so.
+  await page.waitForTimeout(1_000);
+  const stale = await deskTimes();
+  await page.waitForTimeout(1_500);
+  expect(await deskTimes()).toEqual(stale);
+  stage.mute(false);
+  stage.beat();
+  await link('live');
+  await expect
+    .poll(async () => (await deskTimes()).every((time, n) => time !== stale[n]), { timeout: 3_000 })
+    .toBe(true);
+});
+
 it('comes back by itself after a cut', async () => {
   await page.goto(stage.url);
   await waiting('1');
