@@ -32,7 +32,7 @@ export const en: Words = {
   noCallsToday: 'No calls yet today',
   noCallSeen: 'No call seen today',
   serviceLevel: 'Service level today',
-  withinTarget: (seconds) => `answered within ${seconds} s`,
+  withinTarget: (seconds) => `Answered within ${seconds} s`,
   asa: 'Average wait to answer',
   today: 'today',
   onDuty: 'desks ready',
