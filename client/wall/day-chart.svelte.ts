@@ -1,112 +1,156 @@
 // Chart.js behind one attachment: the bars of the month. Colours are the tokens', read from the page.
-import { BarController, BarElement, CategoryScale, Chart, LinearScale, type ChartConfiguration } from 'chart.js';
+import { CategoryScale, Chart, LinearScale, type ChartOptions } from 'chart.js';
+import { addRoundedRectPath } from 'chart.js/helpers';
 import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
-import type { DayHeights } from './day-heights.ts';
+import { axisTop, looksAlike, type DayHeights } from './day-heights.ts';
 
-Chart.register(BarController, BarElement, CategoryScale, LinearScale);
+Chart.register(CategoryScale, LinearScale);
 
 export type DayChart = { heights: DayHeights; digits: (value: number) => string; rightToLeft: boolean };
 
 /** A chart may wait for its numbers: what citizens wait for is drawn first. */
 const AFTER_THE_NUMBERS_MS = 50;
+/** Whoever looks at the picture sees steps of a 32nd of its height; for less, pictures keep a distance. */
+const SEEN = 32;
+const BETWEEN_PICTURES_MS = 5_000;
 
 export function dayChart(read: () => DayChart): Attachment<HTMLCanvasElement> {
   return (canvas) => {
-    const chart = new Chart(canvas, config(canvas, untrack(read)));
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const redraw = (shown: DayChart): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => {
-        const { data, options } = config(canvas, shown);
-        chart.data = data;
-        chart.options = options ?? {};
-        chart.update('none');
-      }, AFTER_THE_NUMBERS_MS);
+    let shown = untrack(read);
+    const bars = {
+      id: 'bars',
+      afterDatasetsDraw: (chart: Chart): void => drawBars(chart, rows(canvas, shown.heights)),
     };
-    $effect(() => redraw(read()));
-    const recoloured = new MutationObserver(() => redraw(read()));
+    const chart = new Chart(canvas, {
+      ...{ type: 'bar', data: { datasets: [] }, plugins: [bars] },
+      options: options(canvas, shown),
+    });
+    let drawn = shown.heights;
+    let drawnAt = performance.now();
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    let dueAt = Infinity;
+    const draw = (): void => {
+      dueAt = Infinity;
+      drawn = shown.heights;
+      drawnAt = performance.now();
+      chart.options = options(canvas, shown);
+      chart.update('none');
+    };
+    const drawIn = (delay: number): void => {
+      const due = performance.now() + delay;
+      if (due >= dueAt) return;
+      dueAt = due;
+      clearTimeout(timer);
+      timer = setTimeout(draw, delay);
+    };
+    // A contact more is seldom a pixel more, and a picture is much work.
+    $effect(() => {
+      const next = read();
+      const pixels = (chart.height || innerHeight) * chart.currentDevicePixelRatio;
+      const isWordedAlike = next.digits === shown.digits && next.rightToLeft === shown.rightToLeft;
+      if (isWordedAlike && looksAlike(next.heights, shown.heights, pixels)) return;
+      shown = next;
+      const mayWait = isWordedAlike && looksAlike(next.heights, drawn, SEEN);
+      const rest = mayWait ? drawnAt + BETWEEN_PICTURES_MS - performance.now() : 0;
+      drawIn(Math.max(AFTER_THE_NUMBERS_MS, rest));
+    });
+    const again = (): void => drawIn(AFTER_THE_NUMBERS_MS);
+    const recoloured = new MutationObserver(again);
     recoloured.observe(document.documentElement, { attributeFilter: ['data-link', 'data-theme', 'data-print'] });
-    const resized = (): void => redraw(read());
-    addEventListener('resize', resized);
+    addEventListener('resize', again);
     return () => {
       clearTimeout(timer);
       recoloured.disconnect();
-      removeEventListener('resize', resized);
+      removeEventListener('resize', again);
       chart.destroy();
     };
   };
 }
 
-function config(canvas: HTMLCanvasElement, { heights, digits, rightToLeft }: DayChart): ChartConfiguration<'bar'> {
+type Row = { counts: readonly (number | null)[]; colour: string; share: number; round: number; least: number };
+
+/** The bars, those behind first: in the widths that they share of a day's place. */
+function rows(canvas: HTMLCanvasElement, { current, before, today }: DayHeights): Row[] {
+  const { token, size } = looksOf(canvas);
+  const bar = { round: size / 6, least: 0 };
+  return [
+    // Where nothing is yet a day has its place all the same: a young month looks young, not broken.
+    {
+      counts: current.map((count, index) => (count === null && before[index] === null ? 0 : null)),
+      ...{ colour: token('--line-strong'), share: 0.48, round: 0, least: size / 6 },
+    },
+    { counts: before, colour: token('--day-before'), share: 0.87, ...bar },
+    {
+      counts: current.map((count, index) => (index === today ? null : count)),
+      ...{ colour: token('--day'), share: 0.48, ...bar },
+    },
+    {
+      counts: current.map((count, index) => (index === today ? count : null)),
+      ...{ colour: token('--day-today'), share: 0.48, ...bar },
+    },
+  ];
+}
+
+function drawBars({ ctx, scales: { x, y } }: Chart, rows: readonly Row[]): void {
+  if (!x || !y) return;
+  const foot = y.getPixelForValue(0);
+  for (const { counts, colour, share, round, least } of rows) {
+    const w = (share * x.width) / counts.length;
+    ctx.fillStyle = colour;
+    counts.forEach((count, index) => {
+      if (count === null) return;
+      const h = Math.max(least, foot - y.getPixelForValue(count));
+      const top = Math.min(round, h);
+      const radius = { topLeft: top, topRight: top, bottomLeft: 0, bottomRight: 0 };
+      ctx.beginPath();
+      addRoundedRectPath(ctx, { x: x.getPixelForValue(index) - w / 2, y: foot - h, w, h, radius });
+      ctx.fill();
+    });
+  }
+}
+
+function looksOf(canvas: HTMLCanvasElement) {
   const style = getComputedStyle(canvas);
   const token = (name: string): string => style.getPropertyValue(name).trim();
-  const size = parseFloat(style.fontSize);
-  const font = { family: style.fontFamily, size };
-  const bars = heights.current.map((_, index) => token(index === heights.today ? '--day-today' : '--day'));
-  const round = { topLeft: size / 6, topRight: size / 6 };
+  return { token, family: style.fontFamily, size: parseFloat(style.fontSize) };
+}
+
+function options(canvas: HTMLCanvasElement, { heights, digits, rightToLeft }: DayChart): ChartOptions {
+  const { token, family, size } = looksOf(canvas);
+  const ticks = { color: token('--faint'), font: { family, size } };
   return {
-    type: 'bar',
-    data: {
-      labels: heights.current.map((_, index) => digits(index + 1)),
-      datasets: [
-        { data: heights.current, backgroundColor: bars, barPercentage: 0.52, borderRadius: round, grouped: false },
-        {
-          data: heights.before,
-          backgroundColor: token('--day-before'),
-          barPercentage: 0.95,
-          borderRadius: round,
-          grouped: false,
-        },
-        // Where nothing is yet a day has its place all the same: a young month looks young, not broken.
-        {
-          data: heights.current.map((count, index) => (count === null && heights.before[index] === null ? 0 : null)),
-          backgroundColor: token('--line-strong'),
-          barPercentage: 0.52,
-          minBarLength: size / 6,
-          grouped: false,
-        },
-      ],
-    },
-    options: {
-      animation: false,
-      maintainAspectRatio: false,
-      events: [],
-      layout: { padding: { left: rightToLeft ? size / 2 : 0, right: rightToLeft ? 0 : size / 2 } },
-      datasets: { bar: { categoryPercentage: 0.92 } },
-      scales: {
-        x: {
-          reverse: rightToLeft,
-          grid: { display: false },
-          border: { color: token('--line') },
-          ticks: {
-            color: token('--faint'),
-            font,
-            padding: 0,
-            maxRotation: 0,
-            autoSkip: false,
-            callback: (_value, index) => (index === 0 || (index + 1) % 5 === 0 ? digits(index + 1) : null),
-          },
-        },
-        y: {
-          position: rightToLeft ? 'right' : 'left',
-          beginAtZero: true,
-          max: Math.max(4, 1.06 * Math.max(...known(heights.current), ...known(heights.before))),
-          grid: { color: token('--line'), tickLength: 0 },
-          border: { display: false },
-          ticks: {
-            color: token('--faint'),
-            font,
-            padding: size / 3,
-            maxTicksLimit: 4,
-            includeBounds: false,
-            precision: 0,
-            callback: (value) => digits(Number(value)),
-          },
+    animation: false,
+    maintainAspectRatio: false,
+    events: [],
+    layout: { padding: { left: rightToLeft ? size / 2 : 0, right: rightToLeft ? 0 : size / 2 } },
+    scales: {
+      x: {
+        type: 'category',
+        labels: heights.current.map((_, index) => digits(index + 1)),
+        offset: true,
+        reverse: rightToLeft,
+        grid: { display: false },
+        border: { color: token('--line') },
+        ticks: { ...ticks, padding: 0, maxRotation: 0, autoSkip: false },
+        afterBuildTicks: (axis) => (axis.ticks = axis.ticks.filter(({ value }) => value === 0 || value % 5 === 4)),
+      },
+      y: {
+        type: 'linear',
+        position: rightToLeft ? 'right' : 'left',
+        min: 0,
+        max: axisTop(heights),
+        grid: { color: token('--line'), tickLength: 0 },
+        border: { display: false },
+        ticks: {
+          ...ticks,
+          padding: size / 3,
+          maxTicksLimit: 4,
+          includeBounds: false,
+          precision: 0,
+          callback: (value) => digits(Number(value)),
         },
       },
     },
   };
 }
-
-const known = (counts: readonly (number | null)[]): number[] => counts.filter((count) => count !== null);

@@ -33,3 +33,30 @@ export function dayHeights(month: string, days: Tally, before: Tally, today: str
     busiest,
   };
 }
+
+const LEAST_TOP = 4;
+/** Air above the highest bar. */
+const AIR = 1.06;
+/** Ends of the axis in a decade. */
+const TOPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
+
+const highest = ({ current, before }: DayHeights): number =>
+  Math.max(0, ...current.map((count) => count ?? 0), ...before.map((count) => count ?? 0));
+
+/** Where the axis ends: at a round number above the highest bar, so that it does not move with every contact. */
+export function axisTop(heights: DayHeights): number {
+  const top = Math.max(LEAST_TOP, AIR * highest(heights));
+  const decade = 10 ** Math.floor(Math.log10(top));
+  return decade * (TOPS.find((step) => step * decade >= top) ?? 10);
+}
+
+/** Whether nobody could tell these bars from those on a chart of so many pixels' height. */
+export function looksAlike(one: DayHeights, other: DayHeights, pixels: number): boolean {
+  const top = axisTop(one);
+  if (top !== axisTop(other) || one.today !== other.today) return false;
+  const pixel = (count: number | null | undefined): number =>
+    count === null || count === undefined ? -1 : Math.round((pixels * count) / top);
+  const alike = (some: DayHeights['current'], others: DayHeights['current']): boolean =>
+    some.length === others.length && some.every((count, index) => pixel(count) === pixel(others[index]));
+  return alike(one.current, other.current) && alike(one.before, other.before);
+}

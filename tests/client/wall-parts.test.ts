@@ -4,7 +4,7 @@ import { arrange } from '../../client/wall/arrange.ts';
 import { ownDirection } from '../../client/parts/own-direction.ts';
 import { beadsOf, longestWait, strung } from '../../client/wall/beads.ts';
 import { comparison } from '../../client/wall/comparison.ts';
-import { dayHeights } from '../../client/wall/day-heights.ts';
+import { axisTop, dayHeights, looksAlike } from '../../client/wall/day-heights.ts';
 import { asBefore, deskView } from '../../client/wall/desk-view.ts';
 import { heroSize } from '../../client/wall/hero-size.ts';
 import { shade } from '../../client/wall/shade.ts';
@@ -131,5 +131,32 @@ describe('small measures', () => {
     expect(current.slice(0, 3)).toEqual([4, 9, null]);
     expect(current).toHaveLength(30);
     expect([today, busiest]).toEqual([1, { day: 2, count: 9 }]);
+  });
+  describe('the chart of days', () => {
+    const days = (first: number, second?: number, before = 0) =>
+      dayHeights(
+        '1405-09',
+        { '1405-09-01': first, ...(second === undefined ? {} : { '1405-09-02': second }) },
+        { '1405-08-01': before },
+        '1405-09-02',
+      );
+    it('ends above its highest bar, at a round number', () => {
+      const ends = [0, 1, 9, 41, 100, 694, 950, 9_999_999].map((count) => axisTop(days(count)));
+      expect(ends).toEqual([4, 4, 10, 50, 120, 800, 1_200, 12_000_000]);
+      expect(axisTop(days(5, 7, 80))).toBe(100);
+    });
+    it('is drawn anew when a bar is a pixel higher, appears, or the axis ends elsewhere, and otherwise stays', () => {
+      expect(looksAlike(days(1_000, 500), days(1_000, 500), 200)).toBe(true);
+      expect(looksAlike(days(1_000, 500), days(1_000, 499), 200)).toBe(true);
+      expect(looksAlike(days(1_000, 500), days(1_000, 506), 200)).toBe(false);
+      expect(looksAlike(days(1_000), days(1_000, 0), 200)).toBe(false);
+      expect(looksAlike(days(1_000, 500, 20), days(1_000, 500, 30), 200)).toBe(false);
+      expect(looksAlike(days(1_130, 500), days(1_140, 500), 200)).toBe(false);
+      expect(looksAlike(days(3, 1), days(3, 2), 200)).toBe(false);
+    });
+    it('changes with the day', () => {
+      const then = dayHeights('1405-09', { '1405-09-01': 4 }, {}, '1405-09-01');
+      expect(looksAlike(then, { ...then, today: 1 }, 200)).toBe(false);
+    });
   });
 });
