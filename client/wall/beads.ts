@@ -9,7 +9,7 @@ import { skewOf } from './skew.ts';
 export type Bead = { key: string; seconds: number; urgency: Urgency };
 
 export function beadsOf(queues: Record<string, QueueOnBoard>, links: Links, limits: Levels, now: number): Bead[] {
-  const beads: (Bead & { since: number })[] = [];
+  const beads: Placed[] = [];
   for (const [id, queue] of Object.entries(queues)) {
     const skew = skewOf(links, queue.system);
     for (const [key, joinedAt] of Object.entries(queue.waits)) {
@@ -17,9 +17,13 @@ export function beadsOf(queues: Record<string, QueueOnBoard>, links: Links, limi
       beads.push({ key: `${id}/${key}`, since: joinedAt + skew, seconds, urgency: urgency(seconds, limits) });
     }
   }
-  // By the moment itself, not by its whole seconds, and between equals by the key: beads never swap places.
-  return beads.sort((a, b) => a.since - b.since || (a.key < b.key ? -1 : 1));
+  return beads.sort(byAge);
 }
+
+type Placed = Bead & { since: number };
+
+/** By the moment itself, not by its whole seconds, and between equals by the key: beads never swap places. */
+const byAge = (a: Placed, b: Placed): number => a.since - b.since || (a.key < b.key ? -1 : 1);
 
 /** How many beads stand on the string, and how many more wait than it shows. */
 export function strung(beads: readonly Bead[], waiting: number, places: number): { shown: Bead[]; rest: number } {
