@@ -11,13 +11,11 @@ export type DayChart = { heights: DayHeights; digits: (value: number) => string;
 
 /** A chart may wait for its numbers: what citizens wait for is drawn first. */
 const AFTER_THE_NUMBERS_MS = 50;
-/** Whoever looks at the picture sees steps of a 32nd of its height; for less, pictures keep a distance. */
-const SEEN = 32;
-const BETWEEN_PICTURES_MS = 5_000;
 
 export function dayChart(read: () => DayChart): Attachment<HTMLCanvasElement> {
   return (canvas) => {
     let shown = untrack(read);
+    let axesShown = shown;
     const bars = {
       id: 'bars',
       afterDatasetsDraw: (chart: Chart): void => drawBars(chart, rows(canvas, shown.heights)),
@@ -26,47 +24,46 @@ export function dayChart(read: () => DayChart): Attachment<HTMLCanvasElement> {
       ...{ type: 'bar', data: { datasets: [] }, plugins: [bars] },
       options: options(canvas, shown),
     });
-    let drawn = shown.heights;
-    let drawnAt = performance.now();
     let timer: ReturnType<typeof setTimeout> | undefined;
-    let dueAt = Infinity;
+    let areAxesDue = false;
     const draw = (): void => {
-      dueAt = Infinity;
-      drawn = shown.heights;
-      drawnAt = performance.now();
+      timer = undefined;
+      if (!areAxesDue && haveSameAxes(shown, axesShown)) return chart.draw();
+      areAxesDue = false;
+      axesShown = shown;
       chart.options = options(canvas, shown);
       chart.update('none');
     };
-    const drawIn = (delay: number): void => {
-      const due = performance.now() + delay;
-      if (due >= dueAt) return;
-      dueAt = due;
-      clearTimeout(timer);
-      timer = setTimeout(draw, delay);
-    };
-    // A contact more is seldom a pixel more, and a picture is much work.
+    const redraw = (): void => void (timer ??= setTimeout(draw, AFTER_THE_NUMBERS_MS));
+    // A contact more is seldom a pixel more, and where the axes end elsewhere is much work.
     $effect(() => {
       const next = read();
       const pixels = (chart.height || innerHeight) * chart.currentDevicePixelRatio;
-      const isWordedAlike = next.digits === shown.digits && next.rightToLeft === shown.rightToLeft;
-      if (isWordedAlike && looksAlike(next.heights, shown.heights, pixels)) return;
+      if (haveSameAxes(next, shown) && looksAlike(next.heights, shown.heights, pixels)) return;
       shown = next;
-      const mayWait = isWordedAlike && looksAlike(next.heights, drawn, SEEN);
-      const rest = mayWait ? drawnAt + BETWEEN_PICTURES_MS - performance.now() : 0;
-      drawIn(Math.max(AFTER_THE_NUMBERS_MS, rest));
+      redraw();
     });
-    const again = (): void => drawIn(AFTER_THE_NUMBERS_MS);
-    const recoloured = new MutationObserver(again);
-    recoloured.observe(document.documentElement, { attributeFilter: ['data-link', 'data-theme', 'data-print'] });
-    addEventListener('resize', again);
+    const dressAnew = (): void => {
+      areAxesDue = true;
+      redraw();
+    };
+    const dressed = new MutationObserver(dressAnew);
+    dressed.observe(document.documentElement, { attributeFilter: ['data-link', 'data-theme', 'data-print'] });
+    addEventListener('resize', dressAnew);
     return () => {
       clearTimeout(timer);
-      recoloured.disconnect();
-      removeEventListener('resize', again);
+      dressed.disconnect();
+      removeEventListener('resize', dressAnew);
       chart.destroy();
     };
   };
 }
+
+const haveSameAxes = (one: DayChart, other: DayChart): boolean =>
+  one.digits === other.digits &&
+  one.rightToLeft === other.rightToLeft &&
+  one.heights.current.length === other.heights.current.length &&
+  axisTop(one.heights) === axisTop(other.heights);
 
 type Row = { counts: readonly (number | null)[]; colour: string; share: number; round: number; least: number };
 

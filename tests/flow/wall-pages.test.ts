@@ -65,6 +65,31 @@ describe('whoever sits before a wall', () => {
     expect([await root('data-theme'), await root('data-print')]).toEqual(['light', 'large']);
   });
 
+  it('sees the chart follow its numbers, also when they never pause', async () => {
+    set(person, boards.empty());
+    page = await theatre.open('1280x720', 'en');
+    const picture = (): Promise<string> => page.$eval('canvas', (canvas) => canvas.toDataURL());
+    const isOther = (than: string): Promise<boolean> => picture().then((now) => now !== than);
+    /** A canvas of the browser's own size holds no chart yet. */
+    await page.waitForFunction(() => (document.querySelector('canvas')?.width ?? 300) !== 300);
+    const empty = await picture();
+    const board = boards.busy(Date.now());
+    set(person, board);
+    await expect.poll(() => isOther(empty), { timeout: 4_000 }).toBe(true);
+
+    const busy = await picture();
+    const days = board.months['1405-09']!.byDay;
+    const numbers = setInterval(() => {
+      days['1405-09-02'] = (days['1405-09-02'] ?? 0) + 2;
+      set(person, board);
+    }, 20);
+    try {
+      await expect.poll(() => isOther(busy), { timeout: 10_000 }).toBe(true);
+    } finally {
+      clearInterval(numbers);
+    }
+  });
+
   it('has a language one tap away, and the wall stands where storage is forbidden', async () => {
     set(person);
     page = await theatre.browser.newPage({ viewport: { width: 1280, height: 720 } });
