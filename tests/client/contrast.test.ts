@@ -71,8 +71,9 @@ describe.each(Object.entries(themes))('in the %s theme', (theme, { blocks, dimme
     const t = tokens(...blocks, dimmed(link));
     it('what is no longer true is dimmed and can still be read', () => {
       expect(contrast(t['text'], t['raised'])).toBeLessThan(8);
-      for (const name of ['text', 'quiet', 'faint', 'calm', 'watch', 'act'])
-        expect(contrast(t[name], t['raised']), name).toBeGreaterThanOrEqual(4.3);
+      for (const name of ['text', 'quiet', 'faint', 'calm', 'watch', 'act', 'blue', 'violet', 'steel'])
+        for (const ground of [...grounds, 'calm-deep', 'watch-deep', 'act-deep', 'line'])
+          expect(contrast(t[name], t[ground]), `${name} on ${ground}`).toBeGreaterThanOrEqual(4.5);
     });
     it('its tiles can be read', () => {
       for (let step = 0; step < 7; step += 1) {
