@@ -30,6 +30,13 @@ function luminance(colour: string): number {
   return 0.2126 * r + 0.7152 * g + 0.0722 * b;
 }
 
+const NEARLY_GREY = 48;
+/** How far a colour is from a grey, 0 … 255. */
+function chroma(colour = ''): number {
+  const parts = [1, 3, 5].map((at) => parseInt(colour.slice(at, at + 2), 16));
+  return Math.max(...parts) - Math.min(...parts);
+}
+
 function contrast(one = '', other = ''): number {
   const [dark = 0, light = 0] = [luminance(one), luminance(other)].sort((a, b) => a - b);
   return (light + 0.05) / (dark + 0.05);
@@ -74,6 +81,10 @@ describe.each(Object.entries(themes))('in the %s theme', (theme, { blocks, dimme
       for (const name of ['text', 'quiet', 'faint', 'calm', 'watch', 'act', 'blue', 'violet', 'steel'])
         for (const ground of [...grounds, 'calm-deep', 'watch-deep', 'act-deep', 'line'])
           expect(contrast(t[name], t[ground]), `${name} on ${ground}`).toBeGreaterThanOrEqual(4.5);
+    });
+    it('its tiles lose their colour too, the dark ones and the bright', () => {
+      for (let step = 0; step < 7; step += 1)
+        expect(chroma(t[`share-${step}`]), `shade ${step}`).toBeLessThanOrEqual(NEARLY_GREY);
     });
     it('its tiles can be read', () => {
       for (let step = 0; step < 7; step += 1) {
