@@ -118,8 +118,12 @@ const landmark: Record<WallPage, string> = {
   floor: '#today-title',
 };
 
-/** Longer than any transition of a colour. */
-export const faded = (page: Page): Promise<void> => page.waitForTimeout(300);
+/** No transition of a colour is on its way any more. */
+export const faded = (page: Page): Promise<unknown> =>
+  page.evaluate(async () => {
+    do await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
+    while (document.getAnimations().some((one) => one instanceof CSSTransition && one.playState !== 'finished'));
+  });
 
 /** Two frames: what a room has space for is known after the first. */
 export const settled = (page: Page): Promise<unknown> =>
