@@ -1,8 +1,8 @@
 // What a cold start costs a screen: how much JavaScript the wall needs, and how soon something and then a number is seen over
 // 4G with a slow processor. Nothing is cached.
 import { gzipSync } from 'node:zlib';
-import { chromium, type Page } from 'playwright-core';
-import { findChromium } from '../chromium.ts';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../browser.ts';
 import { percentile, type BenchResult } from './measure.ts';
 import { serve } from './served.ts';
 
@@ -20,10 +20,7 @@ type Start = { paint: number; content: number; number: number };
 
 export async function benchFirstPaint(): Promise<BenchResult[]> {
   const served = await serve();
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await launchBrowser();
   try {
     const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
     const signed = await context.newPage();

@@ -1,7 +1,7 @@
 // From the byte that Asterisk writes to the changed screen: a pretended Asterisk, the real server with its durable log, and
 // the wall in Chromium. Headless Chromium draws 60 frames a second, so "the frame after" adds 8 ms on average.
-import { chromium, type Page } from 'playwright-core';
-import { findChromium } from '../chromium.ts';
+import type { Page } from 'playwright-core';
+import { launchBrowser } from '../browser.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seeded } from '../seeded.ts';
 import { spread, type BenchResult } from './measure.ts';
@@ -21,10 +21,7 @@ const steady: Pace = { betweenEvents: [15, 30], betweenSteps: [0, 0] };
 export async function benchLatency({ calls }: { calls: number }): Promise<BenchResult[]> {
   const asterisk = await startTraffic(seeded(111));
   const served = await serve(asterisk.ami('?system=pbx111'));
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await launchBrowser();
   try {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     await listenIn(page);

@@ -1,9 +1,9 @@
 // What a busy day costs a weak screen: twenty patches a second on a wall of thirty desks, with a slow processor. A task of more
 // than 50 ms is one that the eye may see as a stutter.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { wallPages, type WallPage } from '../../shared/role.ts';
-import { findChromium } from '../chromium.ts';
+import { launchBrowser } from '../browser.ts';
 import { snapshotOf } from '../fixtures/boards.ts';
 import { createLivingFold } from '../fixtures/living-fold.ts';
 import { startStage } from '../flow/stage.ts';
@@ -27,10 +27,7 @@ export async function benchLongTasks(): Promise<BenchResult[]> {
   let rev = 1;
   const present = () => snapshotOf(structuredClone(living.fold.board), living.now(), { rev, profile: living.profile });
   const stage = await startStage(present(), { now: living.now });
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await launchBrowser();
 
   /** Sends patches for so long, each at its time. */
   const play = async (seconds: number): Promise<void> => {

@@ -4,8 +4,8 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { findChromium } from '../chromium.ts';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../browser.ts';
 import { usualTable } from '../fixtures/access.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import type { ApiTable } from './api-table.ts';
@@ -31,10 +31,7 @@ export async function startScene(): Promise<Scene> {
   const dist = mkdtempSync(join(tmpdir(), 'wallboard-screens-'));
   const build = ['build', '--outDir', dist, '--emptyOutDir', '--logLevel', 'error'];
   execFileSync(`${root}node_modules/.bin/vite`, build, { cwd: root });
-  const browser: Browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser: Browser = await launchBrowser();
   const table = usualTable();
   const stage = await startStage(snapshotOf(boards.calm(Date.now()), Date.now()), { api: table, dist: `${dist}/` });
   stage.keepBeating(true);

@@ -1,10 +1,10 @@
 // B6 through a network that is cut again and again: after each return the wall equals the server's board within two seconds,
 // and whenever it shone, its board was one that the server had in the last five.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { STALE_MS } from '../../shared/wire.ts';
-import { findChromium } from '../chromium.ts';
+import { launchBrowser } from '../browser.ts';
 import { openHouse } from '../faults/house.ts';
 import { livingEvents } from '../fixtures/living-events.ts';
 import { long, rounds } from '../long.ts';
@@ -24,10 +24,7 @@ const EVENTS_A_SECOND = 28;
 let browser: Browser;
 beforeAll(async () => {
   buildScreens();
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 

@@ -1,9 +1,9 @@
 // What a wall that hangs for months asks of its browser: to stay awake, no pointer, the whole screen, no burnt-in edges, and
 // no movement that stutters.
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { You } from '../../shared/wire.ts';
-import { findChromium } from '../chromium.ts';
+import { launchBrowser } from '../browser.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { buildScreens } from './built.ts';
 import { startStage, type Stage } from './stage.ts';
@@ -14,10 +14,7 @@ let page: Page;
 
 beforeAll(async () => {
   buildScreens();
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

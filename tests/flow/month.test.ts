@@ -2,12 +2,12 @@
 // sees each on the month's page, copies the statement, prints the report, opens a figure, and a sample is verified.
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { AccountRole } from '../../shared/role.ts';
-import { findChromium } from '../chromium.ts';
+import { launchBrowser } from '../browser.ts';
 import { openHouse, type OpenHouse } from '../faults/house.ts';
 import { seeded } from '../seeded.ts';
 import { faultsOf } from './geometry.ts';
@@ -23,10 +23,7 @@ const month = today.slice(0, 7);
 let browser: Browser;
 beforeAll(async () => {
   mkdirSync(artefacts, { recursive: true });
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 

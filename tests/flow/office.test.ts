@@ -2,9 +2,9 @@
 // is paired and revoked, a timetable that is planned and imported, and a live sitting watched on a phone.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findChromium } from '../chromium.ts';
+import { launchBrowser } from '../browser.ts';
 import { openHouse, type OpenHouse } from '../faults/house.ts';
 import { pretend, QUEUE, settled } from '../faults/pretend.ts';
 import { faultsOf } from './geometry.ts';
@@ -17,10 +17,7 @@ const PASSWORD = 'باران می‌بارد بر ساری';
 let browser: Browser;
 beforeAll(async () => {
   mkdirSync(artefacts, { recursive: true });
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 

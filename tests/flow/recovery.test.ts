@@ -3,10 +3,10 @@ import { cpSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, wri
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Browser, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PROTOCOL } from '../../shared/wire.ts';
-import { findChromium } from '../chromium.ts';
+import { launchBrowser } from '../browser.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { buildScreens } from './built.ts';
 import { startStage, type Stage } from './stage.ts';
@@ -21,10 +21,7 @@ let dist: string;
 
 beforeAll(async () => {
   buildScreens();
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

@@ -1,6 +1,6 @@
 // The wall's line to the server, in a real browser: patches, gaps, silence, refusal, links that sign in.
-import { chromium, type Browser, type Page } from 'playwright-core';
-import { findChromium } from '../chromium.ts';
+import type { Browser, Page } from 'playwright-core';
+import { launchBrowser } from '../browser.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { buildScreens } from './built.ts';
@@ -12,10 +12,7 @@ let page: Page;
 
 beforeAll(async () => {
   buildScreens();
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {

@@ -1,11 +1,11 @@
 // Sizes that walls hang in, boards from empty to bursting, and a browser before a stage that plays them.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { chromium, type Page } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import type { Board } from '../../shared/board.ts';
 import type { WallPage } from '../../shared/role.ts';
 import type { Snapshot } from '../../shared/wire.ts';
-import { findChromium } from '../chromium.ts';
+import { launchBrowser } from '../browser.ts';
 import { long } from '../long.ts';
 import { boardOf, boards, snapshotOf } from '../fixtures/boards.ts';
 import { buildScreens } from './built.ts';
@@ -67,10 +67,7 @@ export type Theatre = Awaited<ReturnType<typeof openTheatre>>;
 export async function openTheatre() {
   buildScreens();
   mkdirSync(artefacts, { recursive: true });
-  const browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  const browser = await launchBrowser();
   const stage = await startStage(snapshotOf(boards.empty(), Date.now()));
   stage.keepBeating(true);
   let rev = 1;

@@ -1,0 +1,11 @@
+// The browser that tests and benches look at the screens with.
+import { chromium, type Browser } from 'playwright-core';
+import { findChromium } from './chromium.ts';
+
+/** It asks nothing of the world outside: each such connection would be refused, many at a time. */
+const alone = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
+
+/** Chromium without a window. Whoever launches it closes it. */
+export const launchBrowser = (): Promise<Browser> =>
+  // As root it runs without its sandbox or not at all; what it shows is our own.
+  chromium.launch({ executablePath: findChromium() ?? 'chromium', args: ['--no-sandbox', ...alone] });
