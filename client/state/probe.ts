@@ -37,7 +37,10 @@ async function answers(): Promise<boolean> {
   const control = new AbortController();
   const timer = setTimeout(() => control.abort(), PATIENCE_MS);
   try {
-    return (await fetch('/healthz', { method: 'HEAD', cache: 'no-store', signal: control.signal })).ok;
+    // Without credentials it does not take a connection on which the page was loaded, which may have died unheard with the line:
+    // browsers keep those apart (Fetch, "obtain a connection"), and half a dozen of them would each cost it its patience.
+    return (await fetch('/healthz', { method: 'HEAD', cache: 'no-store', credentials: 'omit', signal: control.signal }))
+      .ok;
   } catch {
     return false; // nobody there: what a probe is for
   } finally {

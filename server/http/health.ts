@@ -13,7 +13,11 @@ type Options = {
 };
 
 export const healthRoutes = ({ reasons, durability }: Options): readonly Route[] => [
-  { key: 'GET /healthz', steps: [(_request, response) => void response.json({ alive: true })] },
+  // The connection ends with the answer, so that who asks again asks on a living one.
+  {
+    key: 'GET /healthz',
+    steps: [(_request, response) => void response.set('connection', 'close').json({ alive: true })],
+  },
   {
     key: 'GET /readyz',
     steps: [

@@ -110,6 +110,10 @@ describe('health', () => {
     expect((await get('/readyz')).status).toBe(200);
   });
 
+  it('ends the connection on which it is asked whether it lives: who asks again asks on a living one', async () => {
+    expect((await get('/healthz')).headers.get('connection')).toBe('close');
+  });
+
   it('says what an acknowledged event survives, ready or not', async () => {
     for (const reasons of [[], ['starting' as const]]) {
       await server.close();
