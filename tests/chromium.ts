@@ -1,8 +1,9 @@
-// Where Chromium is: what CHROMIUM names, or the first browser of its kind on PATH.
+// Where Chromium is: what CHROMIUM names, or the first browser of its kind on PATH. First the shell, which is Chromium without what
+// it draws around a page: it opens one in half the time.
 import { accessSync, constants } from 'node:fs';
 import path from 'node:path';
 
-const names = ['chromium', 'chromium-browser', 'google-chrome'];
+const names = ['chromium-headless-shell', 'chromium', 'chromium-browser', 'google-chrome'];
 
 const isProgram = (file: string): boolean => {
   try {

@@ -11,7 +11,7 @@ describe('before the tests', () => {
     const { status, stderr, stdout } = run({ PATH: '/nowhere', SKIP_INSTALL: '1' });
     expect(status).toBe(1);
     expect(stderr).toContain('expected Chromium on PATH, found none');
-    expect(stderr).toContain('apt-get install -y --no-install-recommends chromium');
+    expect(stderr).toContain('apt-get install -y --no-install-recommends chromium-headless-shell');
     expect(stderr).toContain('expected redis-server on PATH, found none');
     expect(stderr).toContain('apt-get install -y --no-install-recommends redis-server');
     expect(stdout).not.toContain('installing');

@@ -12,6 +12,7 @@ let page: Page;
 
 beforeAll(async () => {
   theatre = await openTheatre();
+  page = await theatre.open('1920x1080', 'fa');
 });
 afterAll(() => theatre.stop());
 
@@ -29,8 +30,7 @@ const languages: readonly Lang[] = ['fa', 'en'];
 
 describe.each(allSizes)('at %s', (size) => {
   describe.each(languages)('in %s', (lang) => {
-    beforeAll(async () => void (page = await theatre.open(size, lang)));
-    afterAll(() => page.close());
+    beforeAll(() => theatre.visit(page, size, lang));
 
     /** Faults of a page by the board that shows them. */
     const faults = async (where: WallPage, names: readonly string[], print: 'usual' | 'large') => {
@@ -59,8 +59,7 @@ describe.each(allSizes)('at %s', (size) => {
 });
 
 describe('at 1920x1080', () => {
-  beforeAll(async () => void (page = await theatre.open('1920x1080', 'fa')));
-  afterAll(() => page.close());
+  beforeAll(() => theatre.visit(page, '1920x1080', 'fa'));
 
   it('every number says its place and plain value', async () => {
     const board = boards.crowded(Date.now());
@@ -135,24 +134,19 @@ describe('at 1920x1080', () => {
 });
 
 describe('a wall that hears nothing while a sitting is on', () => {
-  // All sizes at once, as every one of them needs its seconds without a word; one language at a time, as a machine has two cores.
+  const { board, more } = scenes['sitting']!;
+  // It takes its seconds without a word: one wall takes them, and is then turned and cut to every size.
   it.each(languages)('stands whole in %s with all that it then says', async (lang) => {
-    const wide = allSizes.filter((size) => !inHand(size));
-    const { board, more } = scenes['sitting']!;
-    const open: [Page, Size][] = [];
-    for (const size of wide) {
-      const own = await theatre.open(size, lang);
-      await theatre.show(own, board(Date.now()), more);
-      open.push([own, size]);
-    }
+    await theatre.visit(page, '1920x1080', lang);
+    await theatre.show(page, board(Date.now()), more);
     theatre.stage.mute(true);
+    await page.waitForSelector('html:not([data-link="live"])');
     const found: Record<string, string[]> = {};
-    for (const [own, size] of open) {
-      await own.waitForSelector('html:not([data-link="live"])');
-      const seen = await faultsOf(own, false, least(size));
+    for (const size of allSizes.filter((size) => !inHand(size))) {
+      await theatre.fit(page, size);
+      const seen = await faultsOf(page, false, least(size));
       if (seen.length > 0) found[size] = seen;
-      if (seen.length > 0) await theatre.shot(own, `wall-unheard-${size}-${lang}`);
-      await own.close();
+      if (seen.length > 0) await theatre.shot(page, `wall-unheard-${size}-${lang}`);
     }
     theatre.stage.mute(false);
     expect(found).toEqual({});
@@ -162,10 +156,9 @@ describe('a wall that hears nothing while a sitting is on', () => {
 describe.each(languages)('for people who hear the wall in %s', (lang) => {
   describe.each(isLong ? (['1920x1080', '390x844'] as const) : (['1920x1080'] as const))('at %s', (size) => {
     beforeAll(async () => {
-      page = await theatre.open(size, lang);
+      await theatre.visit(page, size, lang);
       await theatre.show(page, boards.busy(Date.now()), { you: { role: 'deputy', name: 'maryam' } });
     });
-    afterAll(() => page.close());
     it.each(wallPages)('axe finds nothing serious on the page "%s", dark or light', async (where) => {
       await theatre.turn(page, where);
       for (const theme of ['dark', 'light']) {

@@ -71,18 +71,30 @@ export async function openTheatre() {
   const stage = await startStage(snapshotOf(boards.empty(), Date.now()));
   stage.keepBeating(true);
   let rev = 1;
+  const fit = async (page: Page, size: Size): Promise<void> => {
+    const [width, height] = sizes[size];
+    await page.setViewportSize({ width, height });
+    await settled(page);
+  };
+  /** Loads the wall anew, in another size and language. */
+  const visit = async (page: Page, size: Size, lang: Lang, question = ''): Promise<void> => {
+    await fit(page, size);
+    await page.goto(`${stage.url}?lang=${lang}${question}`);
+    await page.waitForSelector('.wall main');
+    await page.evaluate(() => document.fonts.ready);
+  };
 
   return {
     stage,
     browser,
     async open(size: Size, lang: Lang, question = ''): Promise<Page> {
-      const [width, height] = sizes[size];
-      const page = await browser.newPage({ viewport: { width, height }, timezoneId: 'America/New_York' });
-      await page.goto(`${stage.url}?lang=${lang}${question}`);
-      await page.waitForSelector('.wall main');
-      await page.evaluate(() => document.fonts.ready);
+      const page = await browser.newPage({ timezoneId: 'America/New_York' });
+      await page.addInitScript(stayAwake);
+      await visit(page, size, lang, question);
       return page;
     },
+    fit,
+    visit,
     /** Turns the screen to a page of the wall as a link would. */
     async turn(page: Page, to: WallPage): Promise<void> {
       await page.evaluate((to) => {
@@ -104,6 +116,14 @@ export async function openTheatre() {
       await stage.stop();
     },
   };
+}
+
+/** Runs in the page: a browser that lends no lock makes the wall say so, over what stands there, in its first seconds. */
+function stayAwake(): void {
+  const lock = (): EventTarget =>
+    Object.assign(new EventTarget(), { released: false, release: () => Promise.resolve() });
+  const request = (): Promise<EventTarget> => Promise.resolve(lock());
+  Object.defineProperty(Navigator.prototype, 'wakeLock', { value: { request } });
 }
 
 /** What only this page of the wall has. */
