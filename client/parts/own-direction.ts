@@ -1,5 +1,6 @@
 // A name reads in the direction of its first letter, whatever the language around it; what has no letter reads as its
-// surroundings do. Svelte writes `dir="auto"` anew at every change around it, and each time the browser lays the name out again.
+// surroundings do. Svelte writes an attribute `dir` anew at every change around it, and each time the browser lays out again
+// what it holds; an attachment writes it once.
 import type { Attachment } from 'svelte/attachments';
 
 const leftToRight: Attachment<HTMLElement> = (node) => {
@@ -8,6 +9,10 @@ const leftToRight: Attachment<HTMLElement> = (node) => {
 const rightToLeft: Attachment<HTMLElement> = (node) => {
   node.dir = 'rtl';
 };
+
+/** What reads in a direction of its own, among much that changes. */
+export const inDirection = (direction: 'ltr' | 'rtl'): Attachment<HTMLElement> =>
+  direction === 'rtl' ? rightToLeft : leftToRight;
 
 /** Always one of the same three, so that only a name of another direction touches its node. */
 export function ownDirection(text: string): Attachment<HTMLElement> | undefined {
