@@ -2,6 +2,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
+import { skeletonFirst } from '../../server/build/early-skeleton.ts';
 import { withoutWhere } from '../../server/build/plain-selectors.ts';
 import { youngIn } from './young-in.ts';
 import { youngStyles } from './younger.ts';
@@ -19,6 +20,28 @@ describe('the scripts of the build', () => {
     expect(youngIn(parseAst(text))).toEqual([]);
   });
   it('are there', () => expect(files('.js').length).toBeGreaterThan(5));
+});
+
+/** What stands in index.html between two tags. */
+const page = readFileSync(new URL('../index.html', assets), 'utf8');
+const inline = /<style>([^]*?)<\/style>/.exec(page)?.[1] ?? '';
+
+describe('the page of the build', () => {
+  it('draws its empty cards by itself: no style sheet stands before them, and those behind are asked for before the scripts', () => {
+    expect(inline).toContain('.skeleton');
+    const first = (part: string): number => {
+      const at = page.indexOf(part);
+      expect(at, part).toBeGreaterThan(0);
+      return at;
+    };
+    expect(first('rel="preload" as="style"')).toBeLessThan(first('<script'));
+    expect(first('class="skeleton"')).toBeLessThan(first('rel="stylesheet"'));
+    expect(first('rel="stylesheet"')).toBeLessThan(first('id="app"'));
+  });
+  it('is styled by nothing younger', () => expect(youngStylesIn(inline)).toEqual([]));
+  it('is not built from one that has no place for them', () => {
+    expect(() => skeletonFirst('<head></head>')).toThrow('expected a script');
+  });
 });
 
 describe('the style sheets of the build', () => {

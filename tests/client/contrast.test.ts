@@ -2,7 +2,8 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
 
-const css = readFileSync(new URL('../../client/styles/tokens.css', import.meta.url), 'utf8');
+const styles = new URL('../../client/styles/', import.meta.url);
+const css = ['tokens.css', 'themes.css'].map((name) => readFileSync(new URL(name, styles), 'utf8')).join('\n');
 /** What stands between the braces after a selector, at its first place as a selector of its own. */
 const block = (selector: string): string => css.slice(css.indexOf(`\n${selector} {`)).split('}')[0] ?? '';
 

@@ -220,16 +220,20 @@ describe('a wall whose server was upgraded', () => {
   });
 });
 
-describe('a page whose script did not arrive', () => {
+describe('a page of which nothing else arrived', () => {
   it('shows empty cards, asks for itself again, and reloads only when all of it can be had', async () => {
     await page.clock.install();
-    await page.route('**/assets/*.js', (route) => route.abort('connectionreset'));
+    await page.route('**/assets/*', (route) => route.abort('connectionreset'));
     await page.goto(stage.url);
     await page.clock.resume();
     await page.waitForSelector('.skeleton >> text=۱۱۱');
+    const cards = await page.$$eval('.skeleton i', (cards) =>
+      cards.map((card) => [getComputedStyle(card).backgroundColor, card.clientHeight > 100]),
+    );
+    expect(cards).toEqual(Array.from({ length: 5 }, () => ['rgb(16, 27, 46)', true]));
     for (let n = 0; n < 6; n++) await page.clock.runFor(5_000).then(() => sleep(100));
     expect(loads).toBe(1);
-    await page.unroute('**/assets/*.js');
+    await page.unroute('**/assets/*');
     for (let n = 0; n < 2; n++) await page.clock.runFor(5_000).then(() => sleep(200));
     await waiting('1');
     expect(loads).toBe(2);
