@@ -1,8 +1,8 @@
 // Half a day of patches in one run: the page's memory stays where it settled, and the DOM does not grow.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { chromium, type Browser, type CDPSession, type Page } from 'playwright-core';
+import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { findChromium } from '../chromium.ts';
+import { launchBrowser } from '../browser.ts';
 import { snapshotOf } from '../fixtures/boards.ts';
 import { createLivingFold } from '../fixtures/living-fold.ts';
 import { long } from '../long.ts';
@@ -16,6 +16,8 @@ const SETTLED_AFTER = long ? 20_000 : 12_000;
 const EVENTS_A_SECOND = 7;
 /** Patches on their way at once. */
 const AHEAD = 100;
+/** How long a beat is waited upon before the next is given. */
+const BEAT_MS = 500;
 const MOST_GROWTH = 0.05;
 const WEIGHINGS = 4;
 /** What is not in the document: templates, kept from the first time that a rare thing is drawn. */
@@ -24,10 +26,7 @@ const MOST_NODES_BESIDE = 0.01;
 let browser: Browser;
 beforeAll(async () => {
   buildScreens();
-  browser = await chromium.launch({
-    executablePath: findChromium() ?? 'chromium',
-    args: ['--no-sandbox', '--disable-background-networking', '--disable-component-update', '--disable-sync'],
-  });
+  browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 
@@ -75,26 +74,35 @@ it(
     await page.goto(stage.url);
     await page.waitForSelector('html[data-link="live"]');
 
-    const until = async (isSo: () => Promise<boolean> | boolean): Promise<void> => {
-      while (!(await isSo())) await sleep(5);
+    const shows = async (wanted: number): Promise<void> => {
+      while ((await page.getAttribute('html', 'data-rev')) !== String(wanted)) await sleep(5);
+    };
+    /** Asked again and again as a server beats: one beat may fall between two connections of a busy page. */
+    const caughtUp = async (): Promise<void> => {
+      for (let asked = -Infinity; stage.shown() !== rev; await sleep(5)) {
+        if (performance.now() - asked < BEAT_MS) continue;
+        asked = performance.now();
+        stage.beat();
+      }
     };
     const take = async (count: number): Promise<void> => {
+      rev += 1;
       stage.play(present());
+      await shows(rev);
       for (let sent = 0; sent < count;) {
         living.step();
         for (const patch of living.fold.takePatches()) {
           stage.patch({ from: rev, to: ++rev, patch: structuredClone(patch), serverNow: living.now() });
           if (++sent % AHEAD !== 0) continue;
-          stage.beat();
-          await until(() => stage.shown() === rev);
+          await caughtUp();
         }
       }
-      expect(await page.getAttribute('html', 'data-rev')).toBe(String(rev));
+      await shows(rev);
     };
     const weighed = async (): Promise<Weight> => {
       rev += 1;
       stage.play({ ...fixed, rev });
-      await until(async () => (await page.getAttribute('html', 'data-rev')) === String(rev));
+      await shows(rev);
       return weigh(page, cdp);
     };
 
@@ -117,5 +125,5 @@ it(
     await page.close();
     await stage.stop();
   },
-  60_000 + PATCHES * 10,
+  120_000 + PATCHES * 10,
 );
