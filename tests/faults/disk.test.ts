@@ -99,13 +99,9 @@ it.each(Object.keys(disks) as (keyof typeof disks)[])('a disk that is %s', { tim
   const ready = await house.get('/readyz');
   expect(ready.status).toBe(503);
   expect(await ready.json()).toMatchObject({ reasons: ['log-unwritable'] });
-  await expect
-    .poll(() => screen.heard.beats.at(-1)?.recording, { timeout: 5_000 })
-    .toMatchObject({
-      since: expect.any(Number),
-      waiting: expect.any(Number),
-    });
-  expect(screen.heard.beats.at(-1)?.recording.waiting).toBeGreaterThan(0);
+  const recording = () => screen.heard.beats.at(-1)?.recording;
+  await expect.poll(() => recording()?.waiting, { timeout: 5_000 }).toBeGreaterThan(0);
+  expect(recording()?.since).toEqual(expect.any(Number));
   expect((await house.link())?.state).toBe('up');
   expect(unbalanced(await house.board())).toEqual({ [QUEUE]: 0 });
 
