@@ -1,9 +1,10 @@
 // How the pages of access stand: whole at every size, in both languages, and readable by ear.
 import type { Page } from 'playwright-core';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nobody } from '../fixtures/access.ts';
-import { artefacts, seriousFaults, startScene, type Scene } from './access-scene.ts';
+import { artefacts, startScene, type Scene } from './access-scene.ts';
 import { problem } from './api-table.ts';
+import { seriousFaults } from './axe.ts';
 import { faultsOf } from './geometry.ts';
 
 const sizes = { '1920x1080': [1920, 1080], '1280x720': [1280, 720], '390x844': [390, 844] } as const;
@@ -81,38 +82,40 @@ let scene: Scene;
 beforeAll(async () => {
   scene = await startScene();
 });
-beforeEach(() => {
+const ordinary = (): void => {
   scene.reset();
   scene.table['POST /api/auth/login'] = () => problem(401, 'login-refused');
   scene.table['POST /api/tokens'] = () => ({
     status: 201,
     body: { id: 't7', plain: 'wb_ingest_8f3cK2mQ7vT1xZp4Yc9LhN5RbD6sGwEa' },
   });
-});
+};
 afterAll(() => scene.stop());
 
-async function open(name: string, lang: 'fa' | 'en', size: readonly [number, number]): Promise<Page> {
-  const shown = pages[name]!;
-  const page = await scene.open(shown.path, { lang, size });
-  await shown.ready(page);
-  return page;
-}
-
 describe.each(['fa', 'en'] as const)('in %s', (lang) => {
-  describe.each(Object.keys(pages))('%s', (name) => {
+  describe.each(Object.entries(pages))('%s', (name, { path, ready }) => {
+    let page: Page;
+    beforeAll(async () => {
+      ordinary();
+      page = await scene.open(path, { lang, size: sizes['1920x1080'] });
+      await ready(page);
+    });
+    afterAll(() => page.context().close());
+
     it.each(Object.keys(sizes) as Size[])('stands whole at %s', async (size) => {
-      const page = await open(name, lang, sizes[size]);
+      const [width, height] = sizes[size];
+      await page.setViewportSize({ width, height });
       await page.screenshot({ path: `${artefacts}access-${name}-${size}-${lang}.png`, fullPage: true });
       expect(await faultsOf(page, true, 13)).toEqual([]);
       if (size !== '1920x1080') expect(await seriousFaults(page)).toEqual([]);
       if (size === '390x844') expect(await smallTargets(page)).toEqual([]);
-      await page.context().close();
     });
   });
 
   it.each(['1920x1080', '1280x720', '3840x2160', '1024x768', '1080x1920', '390x844', '844x390'])(
     'the code of a TV stands whole at %s',
     async (size) => {
+      ordinary();
       scene.table['GET /api/auth/me'] = nobody;
       const [width = 0, height = 0] = size.split('x').map(Number);
       const page = await scene.open('/tv', { lang, size: [width, height] });

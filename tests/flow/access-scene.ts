@@ -1,19 +1,15 @@
 // The pages of access in a browser, before a server that a test writes.
-import { execFileSync } from 'node:child_process';
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../browser.ts';
 import { usualTable } from '../fixtures/access.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import type { ApiTable } from './api-table.ts';
+import { buildScreens } from './built.ts';
 import { startStage, type Stage } from './stage.ts';
 
-const root = new URL('../../', import.meta.url).pathname;
-export const artefacts = `${root}tests/artefacts/`;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+export const artefacts = new URL('../artefacts/', import.meta.url).pathname;
+
 export type Scene = {
   stage: Stage;
   /** Assign to its keys to change what the server says. */
@@ -25,15 +21,12 @@ export type Scene = {
   stop: () => Promise<void>;
 };
 
-/** Builds the screens into a folder of its own: other tests build them too. */
 export async function startScene(): Promise<Scene> {
   mkdirSync(artefacts, { recursive: true });
-  const dist = mkdtempSync(join(tmpdir(), 'wallboard-screens-'));
-  const build = ['build', '--outDir', dist, '--emptyOutDir', '--logLevel', 'error'];
-  execFileSync(`${root}node_modules/.bin/vite`, build, { cwd: root });
+  buildScreens();
   const browser: Browser = await launchBrowser();
   const table = usualTable();
-  const stage = await startStage(snapshotOf(boards.calm(Date.now()), Date.now()), { api: table, dist: `${dist}/` });
+  const stage = await startStage(snapshotOf(boards.calm(Date.now()), Date.now()), { api: table });
   stage.keepBeating(true);
   return {
     stage,
@@ -58,19 +51,6 @@ export async function startScene(): Promise<Scene> {
     stop: async () => {
       await browser.close();
       await stage.stop();
-      rmSync(dist, { recursive: true, force: true });
     },
   };
-}
-
-/** What axe calls serious or worse. */
-export async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    type Axe = { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
 }

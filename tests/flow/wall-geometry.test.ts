@@ -3,8 +3,9 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wallPages, type WallPage } from '../../shared/role.ts';
 import { boards } from '../fixtures/boards.ts';
+import { seriousFaults } from './axe.ts';
 import { faultsOf } from './geometry.ts';
-import { allSizes, dress, inHand, isLong, openTheatre, scenes, faded, seriousFaults } from './wall-scenes.ts';
+import { allSizes, dress, inHand, isLong, openTheatre, scenes, faded } from './wall-scenes.ts';
 import type { Lang, Size, Theatre } from './wall-scenes.ts';
 
 let theatre: Theatre;

@@ -1,6 +1,5 @@
 // Sizes that walls hang in, boards from empty to bursting, and a browser before a stage that plays them.
-import { mkdirSync, readFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync } from 'node:fs';
 import type { Page } from 'playwright-core';
 import type { Board } from '../../shared/board.ts';
 import type { WallPage } from '../../shared/role.ts';
@@ -12,7 +11,6 @@ import { buildScreens } from './built.ts';
 import { startStage } from './stage.ts';
 
 const artefacts = new URL('../artefacts/', import.meta.url).pathname;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 
 /** Every page in every size, language, theme and print, with every board: minutes instead of one. */
 export const isLong = long;
@@ -149,14 +147,3 @@ export const settled = (page: Page): Promise<unknown> =>
 /** How the screen looks, without a visit to its settings. */
 export const dress = (page: Page, look: { theme?: string; print?: string }): Promise<unknown> =>
   page.evaluate((look) => Object.assign(document.documentElement.dataset, look), look);
-
-export async function seriousFaults(page: Page): Promise<string[]> {
-  await page.evaluate(axe);
-  return page.evaluate(async () => {
-    type Axe = { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
-}
