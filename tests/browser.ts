@@ -5,7 +5,7 @@ import { findChromium } from './chromium.ts';
 /** It asks nothing of the world outside: each such connection would be refused, many at a time. */
 const alone = ['--disable-background-networking', '--disable-component-update', '--disable-sync'];
 
-/** Chromium without a window. Whoever launches it closes it. */
-export const launchBrowser = (): Promise<Browser> =>
+/** Chromium without a window. Whoever launches it closes it. `best`: `whole` is what walls hang in, and what is measured. */
+export const launchBrowser = (best: 'shell' | 'whole' = 'shell'): Promise<Browser> =>
   // As root it runs without its sandbox or not at all; what it shows is our own.
-  chromium.launch({ executablePath: findChromium() ?? 'chromium', args: ['--no-sandbox', ...alone] });
+  chromium.launch({ executablePath: findChromium(best) ?? 'chromium', args: ['--no-sandbox', ...alone] });

@@ -19,7 +19,7 @@ type Need = {
 
 const needs: readonly Need[] = [
   {
-    ...{ name: 'Chromium', debian: 'chromium-headless-shell', find: findChromium, variable: 'CHROMIUM' },
+    ...{ name: 'Chromium', debian: 'chromium-headless-shell', find: () => findChromium(), variable: 'CHROMIUM' },
     version: /^.*\bchrom(?:e|ium)\b.*$/im,
     elsewhere: 'install Chromium 87 or newer and set CHROMIUM to its full path',
   },

@@ -20,7 +20,7 @@ type Start = { paint: number; content: number; number: number };
 
 export async function benchFirstPaint(): Promise<BenchResult[]> {
   const served = await serve();
-  const browser = await launchBrowser();
+  const browser = await launchBrowser('whole');
   try {
     const context = await browser.newContext({ viewport: { width: 1920, height: 1080 } });
     const signed = await context.newPage();

@@ -21,7 +21,7 @@ const steady: Pace = { betweenEvents: [15, 30], betweenSteps: [0, 0] };
 export async function benchLatency({ calls }: { calls: number }): Promise<BenchResult[]> {
   const asterisk = await startTraffic(seeded(111));
   const served = await serve(asterisk.ami('?system=pbx111'));
-  const browser = await launchBrowser();
+  const browser = await launchBrowser('whole');
   try {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     await listenIn(page);

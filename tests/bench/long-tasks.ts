@@ -27,7 +27,7 @@ export async function benchLongTasks(): Promise<BenchResult[]> {
   let rev = 1;
   const present = () => snapshotOf(structuredClone(living.fold.board), living.now(), { rev, profile: living.profile });
   const stage = await startStage(present(), { now: living.now });
-  const browser = await launchBrowser();
+  const browser = await launchBrowser('whole');
 
   /** Sends patches for so long, each at its time. */
   const play = async (seconds: number): Promise<void> => {
