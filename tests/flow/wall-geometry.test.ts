@@ -19,6 +19,8 @@ afterAll(() => theatre.stop());
 
 const least = (size: Size): number => (size === '1920x1080' ? 22 : 8);
 const all = Object.keys(scenes);
+/** For all boards of a page, with a picture of each. */
+const PATIENCE_MS = isLong ? 180_000 : 30_000;
 /** Which boards are shown where; in the long run all of them everywhere. */
 const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
   if (isLong) return all;
@@ -49,13 +51,21 @@ describe.each(allSizes)('at %s', (size) => {
       return found;
     };
 
-    it.each(wallPages)('the page "%s" stands whole with every board', async (where) => {
-      expect(await faults(where, shown(where, lang, size), 'usual')).toEqual({});
-    });
+    it.each(wallPages)(
+      'the page "%s" stands whole with every board',
+      async (where) => {
+        expect(await faults(where, shown(where, lang, size), 'usual')).toEqual({});
+      },
+      PATIENCE_MS,
+    );
 
-    it.each(isLong || lang === 'fa' ? wallPages : [])('the page "%s" stands whole in large print', async (where) => {
-      expect(await faults(where, isLong ? all : ['busy', 'long-names', 'huge'], 'large')).toEqual({});
-    });
+    it.each(isLong || lang === 'fa' ? wallPages : [])(
+      'the page "%s" stands whole in large print',
+      async (where) => {
+        expect(await faults(where, isLong ? all : ['busy', 'long-names', 'huge'], 'large')).toEqual({});
+      },
+      PATIENCE_MS,
+    );
   });
 });
 
