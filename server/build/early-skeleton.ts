@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 const styleSheet = /\s*<link rel="stylesheet"([^>]*)>/g;
 const APP = '<div id="app">';
 
+/** index.html as Vite wrote it, with its style sheets behind the cards. */
 export function skeletonFirst(html: string): string {
   const sheets = [...html.matchAll(styleSheet)].map(([, attributes]) => attributes ?? '');
   const bare = html.replace(styleSheet, '');

@@ -1,6 +1,5 @@
 // The demo as a newcomer sees it: a recorded Asterisk, the whole house, its one-use link, and the wall in a real browser.
-import { mkdirSync, mkdtempSync, readFileSync, rmSync } from 'node:fs';
-import { createRequire } from 'node:module';
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
@@ -13,11 +12,11 @@ import { openingLink } from '../../server/opening-link.ts';
 import { startHouse, type House } from '../../server/start.ts';
 import { serviceLevel } from '../../shared/measure.ts';
 import type { Board } from '../../shared/board.ts';
+import { seriousFaults } from './axe.ts';
 
 const SPEED = 10;
 const root = new URL('../../', import.meta.url).pathname;
 const artefacts = `${root}tests/artefacts/`;
-const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
 const dataDir = mkdtempSync(join(tmpdir(), 'wallboard-demo-test-'));
 
 let browser: Browser;
@@ -103,17 +102,6 @@ async function expectEqual(of: Page = page, withinMs = 2_000): Promise<number> {
     }
     if (Date.now() > until) throw new Error(`never of one revision: screen ${shown.rev}, board ${shown.board.rev}`);
   }
-}
-
-async function seriousFaults(of: Page): Promise<string[]> {
-  await of.evaluate(axe);
-  return of.evaluate(async () => {
-    type Axe = { run: () => Promise<{ violations: { id: string; impact: string; nodes: { html: string }[] }[] }> };
-    const { violations } = await (globalThis as unknown as { axe: Axe }).axe.run();
-    return violations
-      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
-      .map(({ id, nodes }) => `${id}: ${nodes[0]?.html}`);
-  });
 }
 
 let opened: string;
