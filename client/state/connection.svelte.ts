@@ -5,6 +5,8 @@ import { PROTOCOL, STALE_MS, type Beat, type Control, type Patch, type Snapshot,
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import { Clock } from './clock.svelte.ts';
 import { afterBeat, afterPatch, fromSnapshot, standing, type Held } from './held.ts';
+import { heldInParts } from './held-in-parts.ts';
+import { createTurns } from './in-turns.ts';
 import { createProbe } from './probe.ts';
 import { reloadOnce } from './reload-once.ts';
 import { tradeLink } from './sign-in.ts';
@@ -26,13 +28,19 @@ const IDENTIFY_MS = 10_000;
 export type Session = 'connecting' | 'open' | 'signed-out' | 'link-expired' | 'revoked';
 
 export class Connection {
+  /** In parts: what reads one of them is not woken by the others. */
   held = $state.raw<Held | undefined>();
+  #held: Held | undefined;
+  #parts = heldInParts();
+  #turns = createTurns(this.#parts.take, () => document.documentElement.dataset['calm'] !== undefined);
   session = $state<Session>('connecting');
   identifying = $state(false);
   /** Whom the server takes us for. */
   you = $state.raw<You | undefined>();
   /** When what is shown was true, by the server's clock: the time in its last word, not of that word's coming. */
-  #heardAt = $state.raw<number | undefined>();
+  #heardAt: number | undefined;
+  /** Turned by words that change more than their own age: others are looked at once a second. */
+  #turned = $state.raw(0);
   clock = new Clock({
     woke: () => this.#onWaking(),
     // On time also between two seconds: numbers dim the moment they are stale.
@@ -52,15 +60,19 @@ export class Connection {
   #expired = false;
   #started = false;
 
-  heardAt = $derived(this.#heardAt);
+  heardAt = $derived.by(() => {
+    void this.clock.now;
+    void this.#turned;
+    return this.#heardAt;
+  });
   refused = $derived(this.session !== 'open' && this.session !== 'connecting');
   /** Now, as far as it is known: what is no longer heard stands still, so that durations stop counting (B6). */
   trueNow = $derived(
-    this.#heardAt === undefined || this.clock.now - this.#heardAt <= STALE_MS
+    this.heardAt === undefined || this.clock.now - this.heardAt <= STALE_MS
       ? this.clock.now
-      : Math.min(this.clock.now, this.#heardAt),
+      : Math.min(this.clock.now, this.heardAt),
   );
-  freshness = $derived(freshness(this.#heardAt, this.clock.now, this.refused));
+  freshness = $derived(freshness(this.heardAt, this.clock.now, this.refused));
 
   constructor() {
     this.#socket = io('/board', {
@@ -97,8 +109,10 @@ export class Connection {
     if (snapshot.protocol !== PROTOCOL) return void reloadOnce(`protocol ${snapshot.protocol}`);
     const asked = Math.max(this.#resyncedAt, this.#connectedAt);
     const isPrompt = performance.now() - asked < PROMPT_MS;
-    if (isPrompt || this.held?.epoch !== snapshot.epoch) this.clock.restart(snapshot.serverNow);
-    this.held = fromSnapshot(snapshot);
+    if (isPrompt || this.#held?.epoch !== snapshot.epoch) this.clock.restart(snapshot.serverNow);
+    this.#held = fromSnapshot(snapshot);
+    this.#turns.showAtOnce(this.#held);
+    this.held = this.#parts.whole;
     this.you = snapshot.you;
     this.session = 'open';
     this.#deaf = false;
@@ -106,21 +120,21 @@ export class Connection {
   }
 
   #onPatch(patch: Patch): void {
-    if (!this.#heard(patch.serverNow) || !this.held) return;
-    const next = afterPatch(this.held, patch);
-    if (next) this.held = next;
-    else if (patch.to !== this.held.rev) this.#resync();
+    if (!this.#heard(patch.serverNow) || !this.#held) return;
+    const next = afterPatch(this.#held, patch);
+    if (next) this.#follow(next);
+    else if (patch.to !== this.#held.rev) this.#resync();
   }
 
   #onBeat(beat: Beat): void {
-    if (!this.#heard(beat.serverNow) || !this.held) return;
-    this.#socket.emit('here', { page: location.pathname.slice(0, 40), rev: this.held.rev });
-    const found = standing(this.held, beat);
+    if (!this.#heard(beat.serverNow) || !this.#held) return;
+    this.#socket.emit('here', { page: location.pathname.slice(0, 40), rev: this.#parts.whole.rev });
+    const found = standing(this.#held, beat);
     if (found === 'other') return this.#resync();
-    this.held = afterBeat(this.held, beat);
+    this.#follow(afterBeat(this.#held, beat));
     if (found === 'waits')
       setTimeout(() => {
-        if (this.held && this.held.epoch === beat.epoch && this.held.rev < beat.rev) this.#resync();
+        if (this.#held && this.#held.epoch === beat.epoch && this.#held.rev < beat.rev) this.#resync();
       }, PATCH_ON_ITS_WAY_MS);
   }
 
@@ -144,7 +158,13 @@ export class Connection {
   /** What a refused screen held is no longer its to show. */
   #refuse(session: Session): void {
     this.session = session;
-    this.held = undefined;
+    this.held = this.#held = undefined;
+    this.#turns.stop();
+  }
+
+  #follow(next: Held): void {
+    this.#held = next;
+    this.#turns.show(next);
   }
 
   /** Whether the word counts. What is told late tells of an earlier time, and so it stands on screen. */
@@ -153,7 +173,9 @@ export class Connection {
     if (this.#deaf) return false;
     const now = performance.now();
     this.#saidAt = now;
+    const isAsBefore = this.freshness === 'live' && serverNow >= (this.#heardAt ?? Infinity);
     this.#heardAt = serverNow;
+    if (!isAsBefore) this.#turned++;
     // Late, or from a server whose clock was set back: a snapshot asked for now tells which.
     if (this.clock.read() - serverNow > STALE_MS && now - this.#lateAt > LATE_AGAIN_MS) {
       this.#lateAt = now;

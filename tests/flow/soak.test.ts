@@ -69,6 +69,11 @@ it(
     const fixed = present();
     const stage = await startStage(fixed, { now: living.now });
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    // A page kept so busy calls itself weak, and would draw only some of its patches.
+    await page.addInitScript(() => {
+      const root = document.documentElement;
+      new MutationObserver(() => delete root.dataset['calm']).observe(root, { attributeFilter: ['data-calm'] });
+    });
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Performance.enable');
     await page.goto(stage.url);

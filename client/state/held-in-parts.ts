@@ -1,0 +1,37 @@
+// What is held, in the parts that change apart from each other, and in which turn a weak screen takes each of them.
+import type { Board } from '../../shared/board.ts';
+import type { Held } from './held.ts';
+import { inParts, type InParts } from './in-parts.svelte.ts';
+
+/** First what is true of this moment, then who answers, then what adds up slowly. */
+const NOW = 0;
+const DESKS = 1;
+const SUMS = 2;
+/** The last turn takes `rev` as well: it says what has been taken in all of them. */
+export const LAST_TURN = SUMS;
+
+export const heldInParts = (): InParts<Held> =>
+  inParts<Held>({
+    epoch: NOW,
+    rev: LAST_TURN,
+    board: inParts<Board>({
+      day: NOW,
+      month: NOW,
+      province: NOW,
+      now: NOW,
+      queues: NOW,
+      desks: DESKS,
+      officials: DESKS,
+      sittings: DESKS,
+      counties: SUMS,
+      months: SUMS,
+      alerts: NOW,
+      thresholds: NOW,
+      gaps: NOW,
+    }),
+    utcOffset: NOW,
+    links: NOW,
+    recording: NOW,
+    profile: NOW,
+    demo: NOW,
+  });

@@ -1,0 +1,55 @@
+// A weak screen cannot draw all that twenty changes a second touch: its frames would pile up, and each would be late and
+// long. There the parts of what is held take turns; no part is older than one round, which takes LAST_TURN + 1 times APART_MS.
+import type { Held } from './held.ts';
+import { LAST_TURN } from './held-in-parts.ts';
+
+/** Longer than a weak screen draws one part. */
+const APART_MS = 80;
+
+export type InTurns = {
+  /** Shows what follows on what was shown. */
+  show: (next: Held) => void;
+  /** Shows something else: all of it, at once. */
+  showAtOnce: (next: Held) => void;
+  /** Nothing is shown any more. */
+  stop: () => void;
+};
+
+/** `take` shows the parts of one turn, or all. */
+export function createTurns(take: (next: Held, turn?: number) => void, isWeak: () => boolean): InTurns {
+  let latest: Held | undefined;
+  /** What the first turn of this round took: all other turns take it or something newer. */
+  let first: Held | undefined;
+  let turn = 0;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+
+  const stop = (): void => {
+    clearTimeout(timer);
+    timer = undefined;
+    latest = undefined;
+    turn = 0;
+  };
+  const showAtOnce = (next: Held): void => {
+    stop();
+    latest = next;
+    take(next);
+  };
+  const takeTurn = (): void => {
+    timer = undefined;
+    if (!latest) return;
+    if (turn === 0) first = latest;
+    const { rev } = first ?? latest;
+    take({ ...latest, rev }, turn);
+    turn = turn === LAST_TURN ? 0 : turn + 1;
+    if (turn !== 0 || first !== latest) timer = setTimeout(takeTurn, APART_MS);
+  };
+  return {
+    show(next) {
+      if (!latest || !isWeak()) return showAtOnce(next);
+      latest = next;
+      if (timer === undefined) takeTurn();
+    },
+    showAtOnce,
+    stop,
+  };
+}
