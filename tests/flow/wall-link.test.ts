@@ -41,6 +41,28 @@ it('shows a patch that follows, and asks for a snapshot when one is missing', as
   await expect.poll(() => stage.resyncs()).toBe(1);
 });
 
+it('draws a patch in turns on a weak screen: what is true now first, and its revision with the last part', async () => {
+  await page.goto(stage.url);
+  await waiting('1');
+  await page.evaluate(() => {
+    const seen: string[] = [];
+    Object.assign(globalThis, { seen });
+    const value = (path: string) => document.querySelector(`[data-metric="${path}"]`)?.getAttribute('data-value');
+    const root = document.documentElement;
+    root.dataset['calm'] = '';
+    new MutationObserver(() => {
+      const now = [root.dataset['rev'], value('now.waiting'), value('counties.sari.month')].join(' ');
+      if (seen.at(-1) !== now) seen.push(now);
+    }).observe(root, { subtree: true, attributeFilter: ['data-rev', 'data-value'] });
+  });
+  const changed = { now: { waiting: 2 }, counties: { sari: { month: 4321 } } };
+  stage.patch({ from: 5, to: 6, patch: changed, serverNow: Date.now() });
+  await page.waitForSelector('html[data-rev="6"]');
+  const seen = await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
+  expect(seen[0]).toMatch(/^5 2 (?!4321)/);
+  expect(seen.at(-1)).toBe('6 2 4321');
+});
+
 it('asks again when a beat speaks of another run or of a patch that never came', async () => {
   await page.goto(stage.url);
   await waiting('1');
