@@ -11,7 +11,7 @@ import type { BenchResult } from './measure.ts';
 
 const SLOWER = 6;
 const PATCHES_A_SECOND = 20;
-/** Some events change nothing on the board: so many a second make so many patches (measured over 2,500 of them). */
+/** Some events change nothing on the board: at this rate what happens keeps pace with the patches (5 s apart after 2,500). */
 const EVENTS_A_SECOND = 30;
 const DESKS = 30;
 const SECONDS = 15;
