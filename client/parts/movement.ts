@@ -1,5 +1,7 @@
 // When something on screen may move. Movement is information: where it is unwelcome, stutters or is everywhere at once, there
 // is none.
+import { isCalm } from '../state/is-calm.ts';
+
 const MOST_A_SECOND = 4;
 
 const still = matchMedia('(prefers-reduced-motion: reduce)');
@@ -7,7 +9,7 @@ let lately: number[] = [];
 
 /** Asked just before a movement begins, which counts as begun when the answer is yes. */
 export function mayMove(): boolean {
-  if (still.matches || document.documentElement.dataset['calm'] !== undefined) return false;
+  if (still.matches || isCalm()) return false;
   const now = performance.now();
   lately = lately.filter((at) => now - at < 1_000);
   if (lately.length >= MOST_A_SECOND) return false;

@@ -7,6 +7,7 @@ import { Clock } from './clock.svelte.ts';
 import { afterBeat, afterPatch, fromSnapshot, standing, type Held } from './held.ts';
 import { heldInParts } from './held-in-parts.ts';
 import { createTurns } from './in-turns.ts';
+import { isCalm } from './is-calm.ts';
 import { createProbe } from './probe.ts';
 import { reloadOnce } from './reload-once.ts';
 import { tradeLink } from './sign-in.ts';
@@ -32,7 +33,7 @@ export class Connection {
   held = $state.raw<Held | undefined>();
   #held: Held | undefined;
   #parts = heldInParts();
-  #turns = createTurns(this.#parts.take, () => document.documentElement.dataset['calm'] !== undefined);
+  #turns = createTurns(this.#parts.take, isCalm);
   session = $state<Session>('connecting');
   identifying = $state(false);
   /** Whom the server takes us for. */
