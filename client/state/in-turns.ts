@@ -1,5 +1,6 @@
 // A weak screen cannot draw all that twenty changes a second touch: its frames would pile up, and each would be late and
-// long. There the parts of what is held take turns; no part is older than one round, which takes LAST_TURN + 1 times APART_MS.
+// long. There the parts of what is held take turns. A round takes all of them from one board, so that each round ends with
+// a board that the server once had; a new one begins LAST_TURN + 1 times APART_MS after the last.
 import type { Held } from './held.ts';
 import { LAST_TURN } from './held-in-parts.ts';
 
@@ -18,8 +19,8 @@ export type InTurns = {
 /** `take` shows the parts of one turn, or all. */
 export function createTurns(take: (next: Held, turn?: number) => void, isWeak: () => boolean): InTurns {
   let latest: Held | undefined;
-  /** What the first turn of this round took: all other turns take it or something newer. */
-  let first: Held | undefined;
+  /** What all turns of this round take. */
+  let round: Held | undefined;
   let turn = 0;
   let timer: ReturnType<typeof setTimeout> | undefined;
 
@@ -36,12 +37,11 @@ export function createTurns(take: (next: Held, turn?: number) => void, isWeak: (
   };
   const takeTurn = (): void => {
     timer = undefined;
-    if (!latest) return;
-    if (turn === 0) first = latest;
-    const { rev } = first ?? latest;
-    take({ ...latest, rev }, turn);
+    if (turn === 0) round = latest;
+    if (!round) return;
+    take(round, turn);
     turn = turn === LAST_TURN ? 0 : turn + 1;
-    if (turn !== 0 || first !== latest) timer = setTimeout(takeTurn, APART_MS);
+    if (turn !== 0 || round !== latest) timer = setTimeout(takeTurn, APART_MS);
   };
   return {
     show(next) {

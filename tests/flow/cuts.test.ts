@@ -12,6 +12,7 @@ import { connectScreen, until } from '../push/house.ts';
 import { seeded } from '../seeded.ts';
 import { buildScreens } from './built.ts';
 import { openLine } from './cuttable-line.ts';
+import { keepLively } from './lively.ts';
 
 const CUTS = rounds('CUTS', 3, 50);
 /** The longest cut: a few are dead long before, most are short. */
@@ -92,6 +93,7 @@ it(
     onTestFinished(line.stop);
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     onTestFinished(() => page.close());
+    await keepLively(page);
     await page.goto(`${line.url}/#token=${display}`);
     await page.waitForSelector('html[data-link="live"]');
 

@@ -7,6 +7,7 @@ import { snapshotOf } from '../fixtures/boards.ts';
 import { createLivingFold } from '../fixtures/living-fold.ts';
 import { long } from '../long.ts';
 import { buildScreens } from './built.ts';
+import { keepLively } from './lively.ts';
 import { startStage } from './stage.ts';
 
 /** At a patch in 0.2 s of told time: twelve hours in the long run. */
@@ -72,11 +73,8 @@ it(
     const fixed = present();
     const stage = await startStage(fixed, { now: living.now });
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    // A page kept so busy calls itself weak, and would draw only some of its patches.
-    await page.addInitScript(() => {
-      const quicken = (): unknown => delete document.documentElement.dataset['calm'];
-      new MutationObserver(quicken).observe(document, { subtree: true, attributeFilter: ['data-calm'] });
-    });
+    // It shall draw every patch.
+    await keepLively(page);
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Performance.enable');
     await page.goto(stage.url);

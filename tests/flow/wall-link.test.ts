@@ -4,6 +4,7 @@ import { launchBrowser } from '../browser.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { buildScreens } from './built.ts';
+import { keepLively } from './lively.ts';
 import { startStage, type Stage } from './stage.ts';
 
 let browser: Browser;
@@ -161,6 +162,7 @@ it('shows itself when asked to', async () => {
 });
 
 it('draws a patch within a frame or two', async () => {
+  await keepLively(page);
   await page.goto(stage.url);
   await waiting('1');
   await page.evaluate(() => {
