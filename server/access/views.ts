@@ -11,7 +11,7 @@ type Hidden = typeof HIDDEN | { readonly [key: string]: Hidden };
 
 /** What a display lacks; `*` stands for any id. */
 const lacking: Hidden = {
-  months: { '*': { verification: HIDDEN, byOfficial: { '*': { talkSeconds: HIDDEN } } } },
+  months: { '*': { verification: HIDDEN, followUp: HIDDEN, byOfficial: { '*': { talkSeconds: HIDDEN } } } },
   alerts: { '*': { seenBy: HIDDEN } },
 };
 const lackingAndTopics: Hidden = { ...lacking, desks: { '*': { call: { topic: HIDDEN } } } };

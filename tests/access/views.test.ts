@@ -86,12 +86,13 @@ describe('who sees which view', () => {
 });
 
 describe('the view of a display', () => {
-  it('lacks topics of calls, verification, talk times of officials and who saw an alert, and nothing else', () => {
+  it('lacks topics of calls, verification and follow-up, talk times of officials and who saw an alert, and nothing else', () => {
     const board = fullBoard();
     const expected = structuredClone(board);
     for (const desk of Object.values(expected.desks)) delete desk.call?.topic;
     for (const alert of Object.values(expected.alerts)) delete alert.seenBy;
     delete (expected.months[MONTH] as Partial<Board['months'][string]>).verification;
+    delete (expected.months[MONTH] as Partial<Board['months'][string]>).followUp;
     delete (expected.months[MONTH]!.byOfficial['o-sari'] as { talkSeconds?: number }).talkSeconds;
     expect(seen(board, display)).toEqual(expected);
   });
@@ -117,7 +118,7 @@ describe('the view of a display', () => {
       months: { '1405-08': null },
       alerts: { x: {}, y: {} },
     });
-    expect(JSON.stringify(seenOfPatch(patch, display))).not.toMatch(/topic"|verification|seenBy/);
+    expect(JSON.stringify(seenOfPatch(patch, display))).not.toMatch(/topic"|verification|followUp|seenBy/);
   });
 });
 
@@ -222,10 +223,10 @@ describe('a display never sees what its view lacks', () => {
         for (const changes of all) {
           for (const change of changes) living.change(change);
           for (const step of revisions.advance()) {
-            expect(JSON.stringify(step.patchFor(display))).not.toMatch(/"topic":|verification|seenBy/);
+            expect(JSON.stringify(step.patchFor(display))).not.toMatch(/"topic":|verification|followUp|seenBy/);
             expect(JSON.stringify(step.patchFor(ofSari))).not.toMatch(/"topic":|seenBy|q-babol|q-open|"babol"/);
           }
-          expect(JSON.stringify(revisions.see(display))).not.toMatch(/"topic":|verification|seenBy/);
+          expect(JSON.stringify(revisions.see(display))).not.toMatch(/"topic":|verification|followUp|seenBy/);
           expect(JSON.stringify(revisions.see(ofSari))).not.toMatch(/"topic":|seenBy|q-babol|"babol"/);
         }
       }),
