@@ -26,6 +26,10 @@ export type MonthPage = {
 export const shownMonth = ({ counted, imported }: Pick<MonthPage, 'counted' | 'imported'>): MonthOnBoard | undefined =>
   counted ?? imported;
 
+/** How many officials answered; undefined where an imported month does not tell. */
+export const officialsOf = ({ officials, imported }: MonthOnBoard): number | undefined =>
+  imported && officials === 0 ? undefined : officials;
+
 /** Whole days from a case to its answer that half of them took at most; undefined without answers. */
 export function medianDays(days: Readonly<Record<string, number>>): number | undefined {
   const sorted = Object.entries(days)

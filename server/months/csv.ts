@@ -3,6 +3,8 @@ import Papa from 'papaparse';
 import type { Sheet } from './sheets.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
+/** Papa's own looks at one line only, and a name may have several. */
+const FORMULA = /^[=+\-@\t\r\n]/;
 
 /**
  * One table: section, figure and numbers, a row each. Texts that a spreadsheet would take for a formula get an apostrophe
@@ -18,5 +20,5 @@ export function csvOf(sheets: readonly Sheet[]): string {
     [name, ...padded(head)],
     ...own.map((cells) => [name, ...padded(cells)]),
   ]);
-  return BYTE_ORDER_MARK + Papa.unparse(rows, { escapeFormulae: true, newline: '\r\n' }) + '\r\n';
+  return BYTE_ORDER_MARK + Papa.unparse(rows, { escapeFormulae: FORMULA, newline: '\r\n' }) + '\r\n';
 }

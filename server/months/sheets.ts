@@ -1,6 +1,6 @@
 // A month as tables: one row per figure for CSV, and the same figures as sheets for spreadsheet programs. Pure.
 import type { MonthOnBoard } from '../../shared/board.ts';
-import { medianDays, ranked, shownMonth, type MonthPage, type Naming } from '../../shared/month-page.ts';
+import { medianDays, officialsOf, ranked, shownMonth, type MonthPage, type Naming } from '../../shared/month-page.ts';
 
 export type Cell = string | number;
 export type Sheet = { name: string; head: string[]; rows: Cell[][] };
@@ -39,10 +39,20 @@ export function sheetsOf(page: MonthPage, naming: Naming): Sheet[] {
 }
 
 function totals(page: MonthPage, month: MonthOnBoard): Sheet {
-  const { calls, cases, verification } = month;
-  const rows: Cell[][] = [
-    ['ارتباط', month.contacts],
-    ['مدیران پاسخ‌گو', month.officials],
+  const officials = officialsOf(month);
+  const rows: Cell[][] = [['ارتباط', month.contacts]];
+  if (officials !== undefined) rows.push(['مدیران پاسخ‌گو', officials]);
+  // What nobody told is no zero (B10).
+  if (!month.imported) rows.push(...steps(month));
+  if (month.calls.unheard !== undefined) rows.push(['نشنیده (در شمارها نیست)', month.calls.unheard]);
+  if (month.imported) rows.push(['این آمار وارد شده و در این سامانه شمرده نشده است', '']);
+  if (page.running) rows.push(['ماه هنوز تمام نشده؛ تا روز', page.running.day]);
+  return { name: 'کل', head: ['شاخص', page.month], rows };
+}
+
+/** What became of calls and cases. */
+function steps({ calls, cases, verification }: MonthOnBoard): Cell[][] {
+  return [
     ['تماس ورودی (ورود به صف)', calls.offered],
     ['تماس پاسخ‌داده', calls.answered],
     ['انصراف', calls.abandoned],
@@ -58,10 +68,6 @@ function totals(page: MonthPage, month: MonthOnBoard): Sheet {
     ['راستی‌آزمایی: برآورده‌نشده', verification.unmet],
     ['راستی‌آزمایی: در دسترس نبود', verification.unreachable],
   ];
-  if (calls.unheard !== undefined) rows.push(['نشنیده (در شمارها نیست)', calls.unheard]);
-  if (month.imported) rows.push(['این آمار وارد شده و در این سامانه شمرده نشده است', '']);
-  if (page.running) rows.push(['ماه هنوز تمام نشده؛ تا روز', page.running.day]);
-  return { name: 'کل', head: ['شاخص', page.month], rows };
 }
 
 const officials = (page: MonthPage, month: MonthOnBoard): Sheet => ({
@@ -71,7 +77,7 @@ const officials = (page: MonthPage, month: MonthOnBoard): Sheet => ({
     ([id, answered]) => {
       const who = page.names.officials[id];
       const name = id === 'unknown' ? 'میزهای بی‌نشست' : (who?.name ?? id);
-      return [name, who?.title ?? '', answered, month.byOfficial[id]?.talkSeconds ?? 0];
+      return [name, who?.title ?? '', answered, month.imported ? '' : (month.byOfficial[id]?.talkSeconds ?? 0)];
     },
   ),
 });

@@ -24,9 +24,13 @@ const page: MonthPage = {
     officials: 1,
     followUp: { '=cmd': { ...noFollowUp(), registered: 3, referred: 3, answered: 3, days: { 1: 1, 4: 1, 9: 1 } } },
   },
-  names: { officials: { 'o-1': { name: '+هاشمی', title: '@مدیرکل' } }, agencies: { '=cmd': '=HYPERLINK("http://x")' } },
+  names: {
+    officials: { 'o-1': { name: '+هاشمی', title: '@مدیرکل' } },
+    agencies: { '=cmd': '=HYPERLINK("http://x")\nاداره' },
+  },
 };
-const sheets = sheetsOf(page, namingOf(loadProfile('mazandaran')));
+const naming = namingOf(loadProfile('mazandaran'));
+const sheets = sheetsOf(page, naming);
 const sheet = (name: string): Sheet => {
   const found = sheets.find((one) => one.name === name);
   if (!found) throw new Error(`no sheet ${name}`);
@@ -51,6 +55,16 @@ describe('the tables of a month', () => {
     expect(sheet('دستگاه‌ها').rows[0]?.at(-1)).toBe(4);
   });
 
+  it('say nothing of what an imported month does not tell', () => {
+    const imported = { ...emptyMonth(), contacts: 270, byChannel: { phone: 242, post: 28 }, imported: true as const };
+    const told = (month: object): unknown[] =>
+      sheetsOf({ month: '1404-10', imported: { ...imported, ...month }, names: page.names }, naming)
+        .flatMap(({ rows }) => rows)
+        .filter((cells) => cells.includes(0));
+    expect(told({})).toEqual([]);
+    expect(told({ officials: 7, byOfficial: { 'o-1': { answered: 270, talkSeconds: 0 } } })).toEqual([]);
+  });
+
   it('know the median of days by how many cases took them', () => {
     expect([{}, { 3: 1 }, { 0: 5, 9: 4 }, { 1: 1, 2: 1 }].map(medianDays)).toEqual([undefined, 3, 0, 1]);
   });
@@ -72,6 +86,7 @@ describe('CSV', () => {
     const { data } = Papa.parse<string[]>(text.slice(1));
     expect(data.flat().filter((cell) => /^[=+@\t\r-]/.test(cell))).toEqual([]);
     expect(text).toContain("'+هاشمی");
+    expect(text).toContain(`'=HYPERLINK(""http://x"")\nاداره`);
   });
 });
 
