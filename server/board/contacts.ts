@@ -21,6 +21,10 @@ export type Contact = {
   case?: Case | undefined;
 };
 
+/** Whom a contact is about: the agency that its case was referred to last, else the one it was tagged with. */
+export const agencyOf = ({ tags, case: one }: Pick<Contact, 'tags' | 'case'>): string | undefined =>
+  one?.agency ?? tags.agency;
+
 /** Adds (or with −1 takes back) one contact wherever it counts; each breakdown sums to the contacts (`unknown` included). */
 export function countContact({ periods, counties, calendar }: Counting, contact: Contact, sign: 1 | -1): void {
   const { day, hour, channel, tags } = contact;
@@ -33,7 +37,7 @@ export function countContact({ periods, counties, calendar }: Counting, contact:
     ['byCounty', county],
     ['byTopic', tags.topic ?? 'unknown'],
     ['byKind', tags.kind ?? 'unknown'],
-    ['byAgency', tags.agency ?? contact.case?.agency ?? 'unknown'],
+    ['byAgency', agencyOf(contact) ?? 'unknown'],
     ['byDay', day],
   ];
   for (const [name, key] of tallies) month.at<Tally>(name).tally(key, sign);
@@ -46,13 +50,9 @@ export function countContact({ periods, counties, calendar }: Counting, contact:
 }
 
 /** Counts how far the contact was followed up, in all and for its agency. */
-function followUp(
-  month: Branch<MonthOnBoard>,
-  { day, tags, case: one }: Contact,
-  calendar: Calendar,
-  sign: 1 | -1,
-): void {
-  const agency = one?.agency ?? tags.agency ?? 'unknown';
+function followUp(month: Branch<MonthOnBoard>, contact: Contact, calendar: Calendar, sign: 1 | -1): void {
+  const { day, case: one } = contact;
+  const agency = agencyOf(contact) ?? 'unknown';
   const all = month.at<MonthOnBoard['cases']>('cases');
   const agencies = month.at<MonthOnBoard['followUp']>('followUp');
   const own = agencies.need<FollowUp>(agency, noFollowUp);

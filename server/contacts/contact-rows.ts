@@ -4,7 +4,7 @@ import type { ContactRow } from '../../shared/contacts.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Call } from '../board/call.ts';
 import type { Case } from '../board/case.ts';
-import { gatherContact, readContact } from '../board/contacts.ts';
+import { agencyOf, gatherContact, readContact } from '../board/contacts.ts';
 import type { Fold } from '../board/fold-type.ts';
 import { visitKey } from '../board/key.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -48,7 +48,7 @@ export function createContactRows({ fold, ledger, calendar, refOf }: Parts): Con
     const subject = `contact/${contact}`;
     const registered = events.find((event) => event.type === 'contact.registered');
     const row: ContactRow = {
-      ...{ subject, day: read.day, channel: read.channel, ...read.tags },
+      ...{ subject, day: read.day, channel: read.channel, ...read.tags, ...agencyIn(read) },
       ...(registered?.by !== undefined && { by: registered.by }),
       ...(registered && { registeredAt: registered.at }),
       ref: codeOf(subject, events),
@@ -63,7 +63,14 @@ export function createContactRows({ fold, ledger, calendar, refOf }: Parts): Con
     if (!call.answeredOnce || calendar.dayOf(call.firstJoinedAt) !== day) return undefined;
     const answer = call.visits.find(({ outcome }) => outcome === 'answered');
     const row: ContactRow = {
-      ...{ subject: subjectOfCall(id, day), day, channel: 'phone', at: call.firstJoinedAt, ...tagsOf(call) },
+      ...{
+        subject: subjectOfCall(id, day),
+        day,
+        channel: 'phone',
+        at: call.firstJoinedAt,
+        ...tagsOf(call),
+        ...agencyIn(call),
+      },
       ...(answer?.official !== undefined && { official: answer.official }),
       ...(answer?.desk !== undefined && { desk: answer.desk }),
       ref: codeOf(`call/${id}`, events),
@@ -127,11 +134,14 @@ const tagsOf = ({ tags }: Call) => ({
   ...(tags.county !== undefined && { county: tags.county }),
   ...(tags.topic !== undefined && { topic: tags.topic }),
   ...(tags.kind !== undefined && { kind: tags.kind }),
-  ...(tags.agency !== undefined && { agency: tags.agency }),
 });
 
+const agencyIn = (contact: Parameters<typeof agencyOf>[0]) => {
+  const agency = agencyOf(contact);
+  return agency === undefined ? {} : { agency };
+};
+
 const followed = (one: Case | undefined) => ({
-  ...(one?.agency !== undefined && { agency: one.agency }),
   ...(one?.referred && { referred: true as const }),
   ...(one?.answeredAt !== undefined && { answeredAt: one.answeredAt }),
   ...(one?.closed && { closed: true as const }),
