@@ -2,7 +2,7 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { EVENT_VERSION, idPattern, type StoredEvent } from '../../shared/event.ts';
-import { levelsOf, rules, ruleFacts, PROVINCE, type Levels, type Rule } from '../../shared/rules.ts';
+import { levelsOf, limitKey, rules, ruleFacts, PROVINCE, type Levels, type Rule } from '../../shared/rules.ts';
 import type { Preview } from '../alerts/preview.ts';
 import type { Board } from '../../shared/board.ts';
 import type { Log } from '../log/log.ts';
@@ -55,8 +55,10 @@ export function alertRoutes({ board, levels, log, now, newId, preview }: Options
   const set: RequestHandler = async (request, response) => {
     const { rule, subject, watch, act } = readBody(setting, request.body);
     requireKnown(rule, subject, board());
-    const others = levelsOf(levels, {}, rule);
-    requireOrder(rule, { watch: watch ?? others.watch, act: act ?? others.act });
+    // Without a limit of its own, the one that would be in force then.
+    const { [limitKey(rule, subject)]: _own, ...others } = board().thresholds;
+    const usual = levelsOf(levels, others, rule, subject);
+    requireOrder(rule, { watch: watch ?? usual.watch, act: act ?? usual.act });
     const event = (level: 'watch' | 'act', value: number | null): StoredEvent => ({
       ...stamp(),
       ...{ type: 'threshold.set', id: `threshold/${newId()}`, rule, level, by: whoOf(response).name },
