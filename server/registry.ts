@@ -1,5 +1,7 @@
 // Contacts, cases and months put together: what clerks write and what the report reads.
+import { setImmediate } from 'node:timers/promises';
 import type { Calendar } from '../shared/calendar.ts';
+import type { ContactTableRow } from '../shared/contacts.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { Fold } from './board/fold-type.ts';
 import { createClerk } from './contacts/clerk.ts';
@@ -50,8 +52,7 @@ export function createRegistry({ profile, calendar, fold, ledger, history, log, 
             .sort((a, b) => a.from - b.from)
             .map(({ official }) => [official.id, official.name]),
         ),
-      read: (text) =>
-        readContacts(text, { profile, calendar, today: today(), isKnown: (day, ref) => refsOf(day).has(ref) }),
+      read: readTable,
     }),
     ...monthRoutes({
       ...{ rows, ledger, history, calendar, log, now },
@@ -63,8 +64,17 @@ export function createRegistry({ profile, calendar, fold, ledger, history, log, 
     }),
   ];
 
-  /** Codes that the contacts of a day have already. */
-  function refsOf(day: string): ReadonlySet<string> {
-    return new Set(rows.ofDay(day).map(({ row }) => row.ref ?? ''));
+  /** First for the days on it, then with the codes that their contacts have already: each day is read once. */
+  async function readTable(text: string): Promise<ContactTableRow[]> {
+    const known = { profile, calendar, today: today() };
+    const days = new Set<string>();
+    readContacts(text, { ...known, isKnown: (day) => days.add(day) === undefined });
+    const refs = new Map<string, ReadonlySet<string>>();
+    for (const day of days) {
+      refs.set(day, new Set(rows.ofDay(day).map(({ row }) => row.ref ?? '')));
+      // A table may touch the days of years, and everybody else waits meanwhile.
+      await setImmediate();
+    }
+    return readContacts(text, { ...known, isKnown: (day, ref) => refs.get(day)?.has(ref) === true });
   }
 }

@@ -1,16 +1,18 @@
 // The closed union of everything that can happen, and the one schema that reads it. A new event starts here.
 import { z } from 'zod';
 import { channels, deskStates, leaveReasons, verificationResults } from './choices.ts';
+import { refPattern } from './ref.ts';
 
 /** Version of the stored shape; the door stamps it as `v`. */
 export const EVENT_VERSION = 1;
 
 /** Ids inside events. `__proto__` fails the pattern; `constructor` is the one lower-case name on Object.prototype. */
 export const idPattern = /^[a-z0-9][a-z0-9_-]{0,63}$/;
-const id = z
+export const idSchema = z
   .string()
   .regex(idPattern, 'expected an id: a-z, 0-9, "_" or "-", at most 64 characters, not starting with "_" or "-"')
   .refine((s) => s !== 'constructor', 'this id is reserved');
+const id = idSchema;
 
 /**
  * A run of eight or more digits (Latin, Persian, Arabic or any other script, also with invisible characters between them)
@@ -44,11 +46,7 @@ const level = z.number().min(0).max(1e6);
 const counts = z.record(id, count);
 const visit = z.number().int().min(1).max(999).optional();
 const approx = z.literal(true).optional();
-/** SAMAD's tracking code: the one place where many digits may stand; only clerks and above read it. */
-const ref = z
-  .string()
-  .regex(/^[A-Za-z0-9-]{1,32}$/)
-  .optional();
+const ref = z.string().regex(refPattern).optional();
 
 const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
 /** An alert's own name, such as `waiting/samad-sari/1405-09-03-2`: the second of that rule and subject that day. */

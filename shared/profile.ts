@@ -1,9 +1,9 @@
 // A province: its counties, queues, desks, words and limits. Read from JSON once, at start.
 import { z } from 'zod';
-import { idPattern } from './event.ts';
+import { idSchema } from './event.ts';
 import { ruleFacts, type Levels, type Rule } from './rules.ts';
 
-const id = z.string().regex(idPattern);
+const id = idSchema;
 const name = z.strictObject({ fa: z.string().min(1), en: z.string().min(1) });
 const levels = z.strictObject({ watch: z.number().positive(), act: z.number().positive() });
 

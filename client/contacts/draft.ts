@@ -1,5 +1,6 @@
 // A contact while it is written down or corrected: every field as text, empty where nothing is said.
 import type { Channel, ContactRow } from '../../shared/contacts.ts';
+import { isFitRef } from '../../shared/ref.ts';
 import { typedDay } from '../text/typed-day.ts';
 
 export type Draft = {
@@ -24,7 +25,7 @@ export const draftOf = (row: ContactRow): Draft => ({
 });
 
 export const dayFits = ({ on }: Draft): boolean => on.trim() === '' || typedDay(on) !== undefined;
-export const refFits = ({ ref }: Draft): boolean => /^[A-Za-z0-9-]{0,32}$/.test(ref.trim());
+export const refFits = ({ ref }: Draft): boolean => ref.trim() === '' || isFitRef(ref.trim());
 
 /** What is sent for a new contact: only what was said. */
 export function registrationOf(draft: Draft): Record<string, string> {

@@ -19,7 +19,7 @@ export const en: Words = {
   noFit: 'Not in the list',
   badDay: 'Write it like 1405/09/03',
   noSuchDay: 'The calendar has no such day, or it has not come yet',
-  badRef: 'Latin letters, digits and hyphens only, at most 32',
+  badRef: 'Latin letters, digits and hyphens only, at most 32, and no telephone number',
   empty: 'There is no contact.',
   more: 'More',
   loading: 'Reading…',
@@ -53,7 +53,7 @@ export const en: Words = {
     'unknown-topic': (value) => `topic “${value}” is not known`,
     'unknown-kind': (value) => `kind “${value}” is not known`,
     'unknown-agency': (value) => `agency “${value}” is not known`,
-    'bad-ref': (value) => `tracking code “${value}”: Latin letters, digits and hyphens only, at most 32`,
+    'bad-ref': (value) => `tracking code “${value}”: Latin letters, digits and hyphens only, at most 32, and no telephone number`,
     'there-already': (value) => `tracking code “${value}” is registered on that day`,
   },
 };

@@ -16,7 +16,7 @@ const problems: Record<ContactProblem['code'], (value: string) => string> = {
   'unknown-topic': (value) => `موضوع «${value}» شناخته نیست`,
   'unknown-kind': (value) => `نوع «${value}» شناخته نیست`,
   'unknown-agency': (value) => `دستگاه «${value}» شناخته نیست`,
-  'bad-ref': (value) => `کد رهگیری «${value}»: تنها حرف لاتین، رقم و خط تیره، تا ۳۲ نویسه`,
+  'bad-ref': (value) => `کد رهگیری «${value}»: تنها حرف لاتین، رقم و خط تیره، تا ۳۲ نویسه؛ نه شمارهٔ تلفن`,
   'there-already': (value) => `کد رهگیری «${value}» در این روز ثبت شده است`,
 };
 
@@ -38,7 +38,7 @@ export const fa = {
   noFit: 'در فهرست نیست',
   badDay: 'مانند ۱۴۰۵/۰۹/۰۳ بنویسید',
   noSuchDay: 'این روز در تقویم نیست یا هنوز نرسیده است',
-  badRef: 'تنها حرف لاتین، رقم و خط تیره، تا ۳۲ نویسه',
+  badRef: 'تنها حرف لاتین، رقم و خط تیره، تا ۳۲ نویسه؛ نه شمارهٔ تلفن',
   empty: 'ارتباطی نیست.',
   more: 'بیشتر',
   loading: 'در حال خواندن…',

@@ -9,6 +9,8 @@ type Sentences = {
   busy: string;
   aWhile: string;
   unwritable: string;
+  tooManyRows: (most: string) => string;
+  tooLarge: string;
   other: (code: string) => string;
 };
 
@@ -19,6 +21,8 @@ const fa: Sentences = {
   busy: 'سرور اکنون سرش شلوغ است. چند لحظهٔ دیگر دوباره امتحان کنید.',
   aWhile: 'چند دقیقه',
   unwritable: 'سرور اکنون نمی‌تواند چیزی ثبت کند. کمی بعد دوباره امتحان کنید.',
+  tooManyRows: (most) => `جدول بیش از ${most} سطر دارد و چیزی از آن ثبت نشد. آن را بخش بخش بفرستید.`,
+  tooLarge: 'آنچه فرستادید بیش از اندازه بزرگ است و چیزی از آن ثبت نشد. آن را بخش بخش بفرستید.',
   other: (code) =>
     `این کار انجام نشد (خطای \u2066${code}\u2069). دوباره امتحان کنید؛ اگر باز هم نشد، به مدیر سامانه بگویید.`,
 };
@@ -29,6 +33,8 @@ const en: Sentences = {
   busy: 'The server is busy right now. Try again in a moment.',
   aWhile: 'a few minutes',
   unwritable: 'The server cannot record anything right now. Try again in a little while.',
+  tooManyRows: (most) => `The table has more than ${most} rows, and nothing of it was saved. Send it in parts.`,
+  tooLarge: 'What you sent is too large, and nothing of it was saved. Send it in parts.',
   other: (code) => `That did not work (error ${code}). Try again; if it keeps failing, tell an administrator.`,
 };
 const sentences: Record<Lang, Sentences> = { fa, en };
@@ -48,6 +54,9 @@ export function failure(failed: Failed, lang: Lang): string {
   if (failed.code === 'too-many-requests') return words.limited(waitOf(failed, lang));
   if (failed.code === 'too-busy') return words.busy;
   if (failed.code === 'log-unwritable') return words.unwritable;
+  if (failed.code === 'body-too-large') return words.tooLarge;
+  if (failed.code === 'too-many-rows')
+    return words.tooManyRows(new Intl.NumberFormat(localeOf[lang]).format(Number(failed.document['most'])));
   return words.other(failed.code);
 }
 

@@ -1,12 +1,13 @@
 // A table of contacts as a province keeps it (messages, visits, letters) → contacts to be registered; what was not
 // understood is said row by row. Pure.
-import Papa from 'papaparse';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Channel, ContactProblem, ContactTableRow, ContactToBe } from '../../shared/contacts.ts';
 import { folded } from '../../shared/folded.ts';
 import type { Profile } from '../../shared/profile.ts';
+import { isFitRef } from '../../shared/ref.ts';
 import { lookup } from '../profiles/lookup.ts';
-import { dayIn, plain } from '../sittings/table-words.ts';
+import { cellsOf } from '../tables/cells.ts';
+import { dayIn, plain } from '../tables/words.ts';
 
 type Column = 'date' | 'channel' | 'county' | 'topic' | 'kind' | 'agency' | 'ref';
 const headings: Record<Column, readonly string[]> = {
@@ -32,7 +33,6 @@ const channelOf = new Map<string, Channel>(
   ).flatMap(([channel, words]) => words.map((word) => [folded(word), channel] as const)),
 );
 const MOST_ROWS = 5_000;
-const REF = /^[A-Za-z0-9-]{1,32}$/;
 
 type Known = {
   profile: Profile;
@@ -42,9 +42,9 @@ type Known = {
   isKnown: (day: string, ref: string) => boolean;
 };
 
+/** Throws TooManyRows. */
 export function readContacts(text: string, { profile, calendar, today, isKnown }: Known): ContactTableRow[] {
-  const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { delimitersToGuess: ['\t', ';', ',', '،', '|'] });
-  const [head = [], ...rows] = data.slice(0, MOST_ROWS + 1);
+  const [head = [], ...rows] = cellsOf(text, MOST_ROWS + 1);
   const columns = head.map((cell) => columnOf.get(folded(cell)));
   const words = {
     county: lookup(profile.counties),
@@ -72,7 +72,7 @@ export function readContacts(text: string, { profile, calendar, today, isKnown }
     const said = cell('channel');
     const channel = channelOf.get(folded(plain(said ?? ''))) ?? wrong('bad-channel', said);
     const ref = cell('ref');
-    if (ref !== undefined && !REF.test(plain(ref))) wrong('bad-ref', ref);
+    if (ref !== undefined && !isFitRef(plain(ref))) wrong('bad-ref', ref);
     else if (ref !== undefined && (seen.has(plain(ref)) || (on !== undefined && isKnown(on, plain(ref)))))
       wrong('there-already', ref);
     const tags = { county: word('county'), topic: word('topic'), kind: word('kind'), agency: word('agency') };

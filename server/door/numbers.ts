@@ -1,10 +1,9 @@
 // Looks for a citizen's number in a field where none belongs (B8).
 import { digitRun, type RawEvent } from '../../shared/event.ts';
+import { readsAsTelephone } from '../../shared/ref.ts';
 
 /** `number` is dropped at the door; SAMAD's tracking code is made of digits and only must not read as a number here. */
 const EXEMPT = new Set(['number', 'ref']);
-/** A mobile or a landline of Iran with its leading zero, or with its country code where no year 1398 could stand. */
-const telephone = /^(?:0[1-9]\d{9}|0098[1-9]\d{9}|989\d{9})$/;
 const NEAR_MS = 48 * 3600_000;
 const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 const run = new RegExp(digitRun, 'gu');
@@ -14,7 +13,7 @@ const run = new RegExp(digitRun, 'gu');
  * in seconds or milliseconds within two days of the event's own time, as telephone systems put into their call ids.
  */
 export function numberIn(event: RawEvent): string | undefined {
-  if ('ref' in event && event.ref !== undefined && telephone.test(event.ref.replaceAll('-', ''))) return 'ref';
+  if ('ref' in event && event.ref !== undefined && readsAsTelephone(event.ref)) return 'ref';
   return search(event, '', event.at);
 }
 

@@ -24,6 +24,7 @@ const problems = {
   'version-missing': [428, 'Say which version you edit'],
   'body-too-large': [413, 'The body is too large'],
   'too-many-events': [413, 'Too many events at once'],
+  'too-many-rows': [413, 'Too many rows at once'],
   'unsupported-media-type': [415, 'This kind of body is not read here'],
   'too-many-requests': [429, 'Too many requests'],
   internal: [500, 'Something went wrong here'],

@@ -1,8 +1,9 @@
-// What the vault or the queue of dear jobs refuses, as problems.
+// What the vault, the queue of dear jobs or a reader of tables refuses, as problems.
 import { AccountRefused } from '../access/vault-accounts.ts';
 import { SetupRefused } from '../access/vault-setup.ts';
 import { TokenRefused } from '../access/vault-tokens.ts';
 import { TooBusy } from '../access/turns.ts';
+import { TooManyRows } from '../tables/cells.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { badField } from './body.ts';
 import { Problem } from './problem.ts';
@@ -15,6 +16,10 @@ export function problemOf(refusal: unknown): Problem | undefined {
     return new Problem('too-busy', `${refusal.message}; try again shortly`, {
       headers: { 'Retry-After': AGAIN_SECONDS },
     });
+  if (refusal instanceof TooManyRows) {
+    const { message, most, got } = refusal;
+    return new Problem('too-many-rows', message, { more: { most, got } });
+  }
   if (refusal instanceof SetupRefused) return new Problem(refusal.code, refusal.message);
   if (refusal instanceof AccountRefused) return ofAccount(refusal);
   if (!(refusal instanceof TokenRefused)) return undefined;

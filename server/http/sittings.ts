@@ -7,6 +7,7 @@ import { idPattern, digitRun } from '../../shared/event.ts';
 import type { PlanProblem, SittingRow, TableRow } from '../../shared/planning.ts';
 import type { Sitting } from '../board/sitting.ts';
 import type { Planner, Refused } from '../sittings/planner.ts';
+import { id } from './fields.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
 
@@ -28,7 +29,6 @@ const LONGEST = 12 * 3_600_000;
 const SHORTEST = 5 * 60_000;
 const MOST_PLANS = 500;
 
-const id = z.string().regex(idPattern, 'expected an id');
 const text = z
   .string()
   .trim()
@@ -61,7 +61,7 @@ const changeSchema = z.strictObject({
 });
 const plansSchema = z.array(planSchema).min(1, 'expected at least one plan').max(MOST_PLANS);
 const importSchema = z.strictObject({
-  text: z.string().max(200_000),
+  text: z.string(),
   desk: id.optional(),
   queue: id.optional(),
   save: z.boolean().default(false),

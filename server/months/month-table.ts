@@ -1,10 +1,10 @@
 // A table of past months, a month a row → months to be imported; what was not understood is said row by row. Pure.
-import Papa from 'papaparse';
 import { folded } from '../../shared/folded.ts';
 import type { MonthProblem, MonthTableRow, MonthToBe, Section } from '../../shared/month-page.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { lookup } from '../profiles/lookup.ts';
-import { plain } from '../sittings/table-words.ts';
+import { cellsOf } from '../tables/cells.ts';
+import { plain } from '../tables/words.ts';
 
 const MOST_ROWS = 600;
 
@@ -29,10 +29,9 @@ const beginnings: [Section, readonly string[]][] = [
   ['byAgency', ['دستگاه', 'agency']],
 ];
 
-/** `today`: the Jalali day; months that are not over are refused. */
+/** `today`: the Jalali day; months that are not over are refused. Throws TooManyRows. */
 export function readMonths(text: string, profile: Profile, today: string): MonthTableRow[] {
-  const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { delimitersToGuess: ['\t', ';', ',', '،', '|'] });
-  const [head = [], ...rows] = data.slice(0, MOST_ROWS + 1);
+  const [head = [], ...rows] = cellsOf(text, MOST_ROWS + 1);
   const places = head.map(placesOf(profile));
   const unknown = head.filter((heading, n) => heading.trim() !== '' && places[n] === undefined);
   const seen = new Set<string>();

@@ -1,10 +1,10 @@
 // A timetable as people keep it → plans of sittings. Two shapes are understood: a list with one sitting a row, and a
 // grid with a day a row and a time a column. Pure; what was not understood is said row by row.
-import Papa from 'papaparse';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { PlanProblem, TableRow } from '../../shared/planning.ts';
 import { folded } from '../../shared/folded.ts';
-import { clockIn, dayIn, looksLikeDate, looksLikeSpan, momentOf, spanIn } from './table-words.ts';
+import { cellsOf } from '../tables/cells.ts';
+import { clockIn, dayIn, looksLikeDate, looksLikeSpan, momentOf, spanIn } from '../tables/words.ts';
 
 /** A sitting as it stands in the table: words, not yet ids. */
 export type Written = {
@@ -40,18 +40,15 @@ const MOST_ROWS = 2_000;
 const LONGEST_MINUTES = 12 * 60;
 const SHORTEST_MINUTES = 5;
 
-/** Rows and columns of CSV, TSV or a pasted spreadsheet; empty lines keep their numbers and are left out. */
-function cellsOf(text: string): { line: number; cells: string[] }[] {
-  const { data } = Papa.parse<string[]>(text.replace(/^\ufeff/, ''), { delimitersToGuess: ['\t', ';', ',', '،', '|'] });
-  return data
-    .slice(0, MOST_ROWS)
+/** Empty lines keep their numbers and are left out. */
+const rowsOf = (text: string): { line: number; cells: string[] }[] =>
+  cellsOf(text, MOST_ROWS)
     .map((cells, index) => ({ line: index + 1, cells: cells.map((cell) => cell.trim()) }))
     .filter(({ cells }) => cells.some((cell) => cell !== ''));
-}
 
-/** `today`: the Jalali day, for years of two digits. */
+/** `today`: the Jalali day, for years of two digits. Throws TooManyRows. */
 export function readTable(text: string, today: string, calendar: Calendar): Read[] {
-  const rows = cellsOf(text);
+  const rows = rowsOf(text);
   const [first, ...rest] = rows;
   if (!first) return [];
   const spans = first.cells.map((cell) => (looksLikeDate(cell) ? undefined : spanIn(cell)));

@@ -138,6 +138,9 @@ describe('a clerk', () => {
       [{ channel: 'post', county: 'tehran' }, 'county'],
       [{ channel: 'post', topic: '09111234567' }, 'topic'],
       [{ channel: 'post', ref: 'x'.repeat(33) }, 'ref'],
+      [{ channel: 'post', ref: '0911-123-4567' }, 'ref'],
+      [{ channel: 'post', agency: '09111234567' }, 'agency'],
+      [{ channel: 'post', agency: 'constructor' }, 'agency'],
       [{ channel: 'post', number: '09111234567' }, 'expected only'],
       [{ channel: 'post', __proto__x: 1 }, 'expected only'],
     ];
@@ -162,18 +165,40 @@ describe('a table of contacts', () => {
     '1405/09/05\tحضوری\t\t\t',
     '1405/09/03\tفکس\tتهران\tچیز دیگر\t',
     '1405/09/03\tپیام\t\t\t12345',
+    '1405/09/03\tپیام\t\t\t۰۹۱۱۱۲۳۴۵۶۷',
   ].join('\n');
 
   it('is shown first, saves nothing until it is told to, and repeats nothing', async () => {
     const preview = await house.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', { text });
     expect(preview.rows.map((row) => (row.ok ? row.contact.channel : row.problems.map(({ code }) => code)))).toEqual([
-      ...['message', 'post', ['future'], ['bad-channel', 'unknown-county', 'unknown-topic'], ['there-already']],
+      ...[
+        'message',
+        'post',
+        ['future'],
+        ['bad-channel', 'unknown-county', 'unknown-topic'],
+        ['there-already'],
+        ['bad-ref'],
+      ],
     ]);
     expect(month()?.contacts ?? 0).toBe(0);
     expect(await house.json('clerk', 'POST', '/contacts/import', { text, save: true })).toMatchObject({ saved: 2 });
     expect(month()).toMatchObject({ contacts: 2, byCounty: { sari: 1, qaemshahr: 1 } });
     const again = await house.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', { text });
     expect(again.rows[0]).toMatchObject({ ok: false, problems: [{ code: 'there-already' }] });
+  });
+});
+
+describe('a table that is too long', () => {
+  it('is refused as a whole, and says how many rows may come at once', async () => {
+    const rows = (count: number): string => `date,channel\n${'1405/09/03,post\n'.repeat(count)}`;
+    const answer = await house.ask('clerk', 'POST', '/contacts/import', { text: rows(5_001), save: true });
+    expect(answer.status).toBe(413);
+    expect(await answer.json()).toMatchObject({ code: 'too-many-rows', most: 5_001, got: 5_002 });
+    expect(month()?.contacts ?? 0).toBe(0);
+    const most = await house.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', {
+      text: rows(5_000),
+    });
+    expect(most.rows.filter(({ ok }) => ok)).toHaveLength(5_000);
   });
 });
 
@@ -196,8 +221,17 @@ describe('a case', () => {
       followUp: { abfa: { registered: 2, referred: 2, answered: 1, partly: 1, days: { 3: 1 } } },
     });
     await step(letter.subject, 'verified', { result: 'met' });
+    // Tagged with one agency and referred to another, it is counted and found at the second.
+    const other = await register({ channel: 'visit', agency: 'gas' });
+    await step(other.subject, 'referred', { agency: 'bargh' });
+    expect(month()).toMatchObject({ byAgency: { abfa: 2, bargh: 1 }, followUp: { bargh: { registered: 1 } } });
+    expect(Object.keys(month()?.byAgency ?? {})).toEqual(['abfa', 'bargh']);
+    const found = await house.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?month=1405-09&agency=bargh');
+    expect(found.rows.map(({ subject }) => subject)).toEqual([other.subject]);
     expect(month()?.verification).toEqual({ met: 1, partly: 0, unmet: 0, unreachable: 0 });
     expect(await status('clerk', 'POST', '/cases', { subject: letter.subject, step: 'verified' })).toBe(400);
+    for (const agency of ['09111234567', 'constructor'])
+      expect(await status('clerk', 'POST', '/cases', { subject: letter.subject, step: 'referred', agency })).toBe(400);
     expect(await status('clerk', 'POST', '/cases', { subject: 'contact/none', step: 'closed' })).toBe(404);
     const { rows } = await house.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?month=1405-09&step=met');
     expect(rows.map(({ channel }) => channel)).toEqual(['post']);

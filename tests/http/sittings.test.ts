@@ -186,6 +186,8 @@ describe('a sitting', () => {
       [plan({ official: { name: ' ' } }), /official.name/],
       [plan({ official: { name: 'الف 0911 234 5678 09112345678' } }), /digits/],
       [plan({ desk: '__proto__' }), /desk/],
+      [plan({ official: { id: '09351234567', name: 'الف' } }), /official.id/],
+      [plan({ queue: 'constructor' }), /queue/],
       [{ ...plan(), by: 'me' }, /by|key/],
       [[], /at least one/],
       [Array(501).fill(plan()), /Too big/],

@@ -143,10 +143,14 @@ describe('a list', () => {
   });
 
   it('survives what is no table at all', () => {
-    for (const text of ['', '\n\n', 'سلام', '\u0000\u0001', '"'.repeat(999), ','.repeat(5_000), 'a\tb\n'.repeat(3_000)])
+    for (const text of ['', '\n\n', 'سلام', '\u0000\u0001', '"'.repeat(999), ','.repeat(5_000), 'a\tb\n'.repeat(2_000)])
       expect(
         read(text).every((row) => !row.ok),
         JSON.stringify(text.slice(0, 20)),
       ).toBe(true);
+  });
+
+  it('is refused as a whole when it has too many rows', () => {
+    expect(() => read('a\tb\n'.repeat(2_001))).toThrow(/at most 2000 rows, got 2001/);
   });
 });
