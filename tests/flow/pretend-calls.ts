@@ -30,7 +30,8 @@ export function createPretendCalls(options: { system: string; now: () => number;
   const truth = new Map<string, Counts>();
 
   const newId = (): string => `${system}-${started}.${next++}`;
-  const face = (name: string): string => `PJSIP/${name.replace(/^m-/, '')}`;
+  const faces = new Map<string, string>();
+  const face = (name: string): string => faces.get(name) ?? `PJSIP/${name.replace(/^m-/, '')}`;
   const paramsOf = (queue: string) => {
     const known = params.get(queue) ?? { completed: 0, abandoned: 0 };
     params.set(queue, known);
@@ -183,6 +184,8 @@ export function createPretendCalls(options: { system: string; now: () => number;
   return {
     call,
     memberStatus,
+    /** The member's interface, where its name does not tell. */
+    sits: (name: string, at: string): void => void faces.set(name, at),
     member: (name: string, ...queues: string[]): void => {
       for (const queue of queues) {
         paramsOf(queue);

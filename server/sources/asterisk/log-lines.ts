@@ -3,6 +3,7 @@
 import type { StoredOf } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Say } from '../calls.ts';
+import type { Agents } from './agents.ts';
 import { seconds } from './leaving.ts';
 import { SAME_JOINING_MS, type Course, type VisitState } from '../visits.ts';
 import type { Calls, CallState } from './own-calls.ts';
@@ -24,7 +25,9 @@ const endings: Readonly<Record<string, { by: StoredOf<'call.ended'>['by']; hold:
   ATTENDEDTRANSFER: { by: 'transfer', hold: 2, talk: 3 },
 };
 
-export function createLogLines({ calls, names, say }: { calls: Calls; names: Names; say: Say }) {
+type Parts = { calls: Calls; names: Names; agents: Agents; say: Say };
+
+export function createLogLines({ calls, names, agents, say }: Parts) {
   const joined = (call: CallState, queue: string, name: string, at: number, number: string): void => {
     const known = calls.told(call, queue, at, (visit) => !visit.logged);
     if (known) return void (known.logged = true);
@@ -73,7 +76,7 @@ export function createLogLines({ calls, names, say }: { calls: Calls; names: Nam
         joined(call, queue.id, queue.name, at, data[1] ?? '');
         return at;
       }
-      const desk = names.desk(agent, agent);
+      const desk = agents.desk(agent);
       if (event === 'CONNECT') {
         const visit = healed(call, queue.id, 'answered', at, (one) => !one.left && !one.ended);
         if (!visit) return at;

@@ -3,6 +3,7 @@ import type { DeskState } from '../../../shared/board.ts';
 import { idOf, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import type { Say } from '../calls.ts';
+import type { Agents } from './agents.ts';
 import type { Heard } from './translate.ts';
 import type { Packet } from './wire.ts';
 
@@ -18,17 +19,9 @@ const stateOf: Readonly<Record<string, DeskState>> = {
   '8': 'busy',
 };
 
-export function createMembers({
-  system,
-  names,
-  recall,
-  say,
-}: {
-  system: string;
-  names: Names;
-  recall: Recall;
-  say: Say;
-}) {
+type Parts = { system: string; names: Names; agents: Agents; recall: Recall; say: Say };
+
+export function createMembers({ system, names, agents, recall, say }: Parts) {
   /** The last state said per desk and queue, so that only changes become events. */
   const said = new Map<string, string>();
 
@@ -65,6 +58,9 @@ export function createMembers({
     status: ({ packet, at }: Heard): void => tell(packet, at, read(packet), false),
     removed: ({ packet, at }: Heard): void => tell(packet, at, 'away', false),
     /** A QueueMember of an answer: so it is now, since when nobody said. */
-    listed: (packet: Packet, at: number): void => tell(packet, at, read(packet), true),
+    listed(packet: Packet, at: number): void {
+      agents.heard(packet);
+      tell(packet, at, read(packet), true);
+    },
   };
 }

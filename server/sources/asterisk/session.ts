@@ -5,9 +5,11 @@ import { idOf } from '../names.ts';
 import type { LinkVoice, SourceParts } from '../source.ts';
 import type { LinkOptions } from './client.ts';
 import { createPbxClock } from '../clock.ts';
+import { createAgents, type Agents } from './agents.ts';
 import type { Connection } from './connection.ts';
 import { createHealing, type Healing } from './healing.ts';
-import { createTakingUp } from './taking-up.ts';
+import { keptAs, readKept } from './kept.ts';
+import { createTakingUp, BOOTING_MS } from './taking-up.ts';
 import { createTranslator, type Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
 
@@ -16,9 +18,11 @@ export type SessionParts = LinkVoice & { options: LinkOptions; parts: SourcePart
 /** How long the system's name and its way of telling time may take to show. */
 const KNOWN_WITHIN_MS = 1_000;
 const TICK_MS = 50;
-/** Ticks between two looks into queue_log. */
+/** Ticks between two looks into queue_log and at what is to be kept. */
 const LOG_TICKS = 20;
 const BUFFER_LIMIT = 200_000;
+/** An Asterisk that boots longer is not waited for. */
+const MEMBERS_TRIES = 10;
 
 export function createSession({ options, parts, report, system, learn }: SessionParts) {
   const { now } = parts;
@@ -26,6 +30,7 @@ export function createSession({ options, parts, report, system, learn }: Session
   const clock = createPbxClock();
   /** What came before the system was known and the gap healed. */
   let held: { packet: Packet; arrivedAt: number }[] | undefined = [];
+  let agents: Agents | undefined;
   let translator: Translator | undefined;
   let healing: Healing | undefined;
   let takingUp: ReturnType<typeof createTakingUp> | undefined;
@@ -41,8 +46,24 @@ export function createSession({ options, parts, report, system, learn }: Session
     if (translator) put(translator.hear(packet, clock.timeOf(stampOf(packet['Timestamp']), arrivedAt), arrivedAt));
   };
 
-  const listen = (name: string): Translator =>
-    (translator = createTranslator({ system: name, names: parts.names, recall: parts.recall }));
+  const listen = (name: string): Translator => {
+    const { names, recall } = parts;
+    agents ??= createAgents(names, readKept(parts.mark(keptAs(name))).members);
+    return (translator = createTranslator({ system: name, names, recall, agents }));
+  };
+
+  let kept = '';
+  /** Keeps what an import, or the next connection, cannot ask. */
+  const keep = (name: string): void => {
+    const mine = agents?.members() ?? {};
+    const text = JSON.stringify(mine);
+    if (text === kept) return;
+    kept = text;
+    const { members } = readKept(parts.mark(keptAs(name))); // another link may have heard of more
+    parts
+      .setMark(keptAs(name), JSON.stringify({ members: { ...members, ...mine } }))
+      .catch((cause: unknown) => parts.log.warn({ link, err: cause }, 'the names of queue members were not kept'));
+  };
 
   const hearHeld = (): void => {
     const before = held ?? [];
@@ -57,6 +78,16 @@ export function createSession({ options, parts, report, system, learn }: Session
     const until = now() + KNOWN_WITHIN_MS;
     while ((system() === undefined || !clock.isKnown()) && now() < until && !over) await sleep(10);
     return learn(idOf(link));
+  };
+
+  /** Who sits where, before lines of queue_log are read, which tell one half of it. */
+  const learnMembers = async (connection: Connection): Promise<void> => {
+    for (let tries = 1; options.queueLog !== undefined && tries <= MEMBERS_TRIES && !over; tries++) {
+      const { ok, message, list } = await connection.ask('QueueStatus');
+      for (const packet of list) agents?.heard(packet);
+      if (ok || /permission/i.test(message)) return;
+      await sleep(BOOTING_MS);
+    }
   };
 
   return {
@@ -83,6 +114,7 @@ export function createSession({ options, parts, report, system, learn }: Session
       if (over) return;
       const heardUntil = parts.recall.lastAt(name);
       const listening = listen(name);
+      await learnMembers(connection);
       healing = createHealing({ options, parts, translator: listening, put, isOver: () => over });
       await healing.read();
       report('up');
@@ -103,7 +135,9 @@ export function createSession({ options, parts, report, system, learn }: Session
       let ticks = 0;
       ticking = setInterval(() => {
         put(listening.tick(now()));
-        if (++ticks % LOG_TICKS === 0) void healing?.follow();
+        if (++ticks % LOG_TICKS !== 0) return;
+        keep(name);
+        void healing?.follow();
       }, TICK_MS);
       await takingUp.again();
     },

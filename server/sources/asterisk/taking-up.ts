@@ -14,7 +14,7 @@ import type { Packet } from './wire.ts';
 const QUIET_MS = 300;
 const QUIET_TRIES = 12;
 /** app_queue is the last to come at a boot. */
-const BOOTING_MS = 1_000;
+export const BOOTING_MS = 1_000;
 const FINISHING = new Set(['AgentComplete', 'QueueCallerAbandon']);
 
 type Parts = {

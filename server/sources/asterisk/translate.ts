@@ -3,6 +3,7 @@
 import type { RawEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
+import { createAgents, type Agents } from './agents.ts';
 import { createLeaving } from './leaving.ts';
 import { createLogLines } from './log-lines.ts';
 import { createMembers } from './members.ts';
@@ -14,7 +15,10 @@ import type { Packet } from './wire.ts';
 export type Heard = { packet: Packet; at: number };
 export type Translator = ReturnType<typeof createTranslator>;
 
-export function createTranslator({ system, names, recall }: { system: string; names: Names; recall: Recall }) {
+/** `agents`: what is known already of whom queue_log will name. */
+type Parts = { system: string; names: Names; recall: Recall; agents?: Agents };
+
+export function createTranslator({ system, names, recall, agents = createAgents(names) }: Parts) {
   let out: RawEvent[] = [];
   const say = (event: RawEvent): void => void out.push(event);
   const calls = createAsteriskCalls({ system, names, recall, say });
@@ -22,8 +26,8 @@ export function createTranslator({ system, names, recall }: { system: string; na
   const sees = { call: false };
   const leaving = createLeaving({ calls, say, sees });
   const talks = createTalks({ calls, names, say, leaving });
-  const members = createMembers({ system, names, recall, say });
-  const logLines = createLogLines({ calls, names, say });
+  const members = createMembers({ system, names, agents, recall, say });
+  const logLines = createLogLines({ calls, names, agents, say });
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 
@@ -142,6 +146,7 @@ export function createTranslator({ system, names, recall }: { system: string; na
     hear(packet: Packet, at: number, arrivedAt: number): RawEvent[] {
       if (latest === undefined || at > latest) latest = at;
       if (packet['Privilege']?.startsWith('call,')) sees.call = true;
+      agents.heard(packet);
       const name = packet['Event'];
       const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
       calls.clock(arrivedAt);

@@ -1,8 +1,10 @@
 // What happens when a link is cut, doubled, or has missed something: the counts stay those of queue_log.
 import { describe, expect, it } from 'vitest';
 import type { Board } from '../../../shared/board.ts';
+import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
+import { profileSchema } from '../../../shared/profile.ts';
 import { seeded } from '../../seeded.ts';
 import { truthOf } from '../../asterisk/truth.ts';
 import { createListening, listen, load, plainProfile, textOf, type Chunk } from './listen.ts';
@@ -12,8 +14,17 @@ const today = (board: Board) =>
   Object.fromEntries(Object.entries(board.queues).map(([id, queue]) => [id, queue.today]));
 
 /** Reads a queue_log, as it stood at a moment, into a log that may have heard some of it. */
-function heal(log: ReturnType<typeof createListening>, name: string, until = Infinity): void {
-  const translator = createTranslator({ system: 'pbx111', names: createNames(plainProfile), recall: log.recall });
+function heal(
+  log: ReturnType<typeof createListening>,
+  name: string,
+  { until = Infinity, agents = createAgents(createNames(plainProfile)) } = {},
+): void {
+  const translator = createTranslator({
+    system: 'pbx111',
+    names: createNames(plainProfile),
+    recall: log.recall,
+    agents,
+  });
   for (const line of textOf(`${name}.queue_log`).split('\n'))
     if (Number(line.split('|', 1)[0]) * 1000 <= until) log.hear(translator.read(line, 0), 'pbx111');
 }
@@ -71,7 +82,7 @@ describe('queue_log', () => {
       const log = createListening();
       listen(name, log, { chunks: cut(chunks, from, Infinity) });
       // The link comes back: queue_log first, then what is said from now on.
-      heal(log, name, to);
+      heal(log, name, { until: to });
       listen(name, log, { chunks: cut(chunks, first, to) });
       heal(log, name);
       try {
@@ -80,5 +91,45 @@ describe('queue_log', () => {
         throw new Error(`seed ${seed}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
       }
     }
+  });
+});
+
+describe('a profile that knows desks by their extensions', () => {
+  const desks = ['1201', '1202', '1301', '1302', '1401', '1402'];
+  const profile = profileSchema.parse({
+    ...{ id: 'test', name: { fa: 'آزمون', en: 'Test' }, counties: {} },
+    desks: Object.fromEntries(desks.map((desk) => [`desk-${desk}`, { name: desk, match: [`PJSIP/${desk}`, desk] }])),
+  });
+  const answeredAt = (board: Board) =>
+    Object.fromEntries(Object.entries(board.desks).map(([id, { today: its }]) => [id, [its.answered, its.missed]]));
+
+  it.each(recordings)('has the same desks in the queue_log of %s as in AMI', (name) => {
+    const agents = createAgents(createNames(profile));
+    const log = listen(name, createListening(profile), { profile, agents });
+    const before = structuredClone([today(log.fold.board), answeredAt(log.fold.board)]);
+    expect(Object.keys(log.fold.board.desks).filter((id) => !id.startsWith('desk-'))).toEqual([]);
+    heal(log, name, { agents });
+    expect([today(log.fold.board), answeredAt(log.fold.board)]).toEqual(before);
+  });
+
+  it.each(recordings)('heals all of %s to the desks that its queue members sit at', (name) => {
+    const heard = createAgents(createNames(profile));
+    listen(name, createListening(profile), { profile, agents: heard });
+    const log = createListening(profile);
+    log.startDay(load(name)[0]?.ms ?? 0);
+    heal(log, name, { agents: createAgents(createNames(profile), heard.members()) });
+    const truth = truthOf(textOf(`${name}.queue_log`)).desks;
+    expect(answeredAt(log.fold.board)).toMatchObject(
+      Object.fromEntries(
+        Object.entries(truth).map(([id, { answered, missed }]) => [id.replace('m-', 'desk-'), [answered, missed]]),
+      ),
+    );
+  });
+
+  it('knows a member by its interface where queue_log writes that', () => {
+    const agents = createAgents(createNames(profileSchema.parse({ ...profile, desks: { ali: { name: 'Ali' } } })));
+    agents.heard({ MemberName: 'Ali', Interface: 'Local/1201@from-queue/n' });
+    expect(agents.desk('Local/1201@from-queue/n').id).toBe('ali');
+    expect(agents.desk('Ali').id).toBe('ali');
   });
 });

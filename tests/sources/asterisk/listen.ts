@@ -5,6 +5,7 @@ import zlib from 'node:zlib';
 import { createFold } from '../../../server/board/fold.ts';
 import type { Fold } from '../../../server/board/fold-type.ts';
 import { createDoor } from '../../../server/door/door.ts';
+import { createAgents, type Agents } from '../../../server/sources/asterisk/agents.ts';
 import { resync } from '../../../server/sources/asterisk/resync.ts';
 import { createTranslator, type Translator } from '../../../server/sources/asterisk/translate.ts';
 import { createWire, type Packet } from '../../../server/sources/asterisk/wire.ts';
@@ -85,17 +86,20 @@ export function createListening(profile: Profile = plainProfile) {
   };
 }
 
+type Hearing = { system?: string; link?: string; chunks?: Chunk[]; profile?: Profile; agents?: Agents };
+
 /** Listens to one recording as one link would, from its first byte to its last. */
 export function listen(
   name: string,
   log = createListening(),
-  { system = 'pbx111', link = 'a', chunks = load(name) } = {},
+  { system = 'pbx111', link = 'a', chunks = load(name), profile = plainProfile, agents }: Hearing = {},
 ) {
-  const names = createNames(plainProfile);
+  const names = createNames(profile);
+  const known = agents ?? createAgents(names);
   const first = chunks[0]?.ms ?? 0;
   log.startDay(first);
   let wire = createWire();
-  let translator = createTranslator({ system, names, recall: log.recall });
+  let translator = createTranslator({ system, names, recall: log.recall, agents: known });
   let answers: Packet[] = [];
   let channels: Packet[] | undefined;
   let asked = false;
@@ -138,7 +142,7 @@ export function listen(
       if (chunk.edge !== 'C') continue;
       heardUntil = log.recall.lastAt(system);
       wire = createWire();
-      translator = createTranslator({ system, names, recall: log.recall });
+      translator = createTranslator({ system, names, recall: log.recall, agents: known });
       answers = [];
       channels = undefined;
       asked = false;

@@ -1,0 +1,36 @@
+// What queue_log calls an agent → the desk that AMI's packets name. queue_log writes the member's name alone, or its interface
+// alone where log_membername_as_agent is off; AMI says both, and the profile may know the desk by either.
+import type { Named, Names } from '../names.ts';
+import type { Packet } from './wire.ts';
+
+/** Member name → interface. */
+export type Members = Readonly<Record<string, string>>;
+export type Agents = ReturnType<typeof createAgents>;
+
+/** `before`: what was known at an earlier time. Of two interfaces under one name the later word counts. */
+export function createAgents(names: Names, before: Members = {}) {
+  const faceOf = new Map<string, string>();
+  const nameOf = new Map<string, string>();
+  const learn = (name: string, face: string): void => {
+    faceOf.set(name, face);
+    nameOf.set(face, name);
+  };
+  for (const [name, face] of Object.entries(before)) learn(name, face);
+
+  return {
+    /** Any packet: an event about a member, or a QueueMember of an answer. */
+    heard(packet: Packet): void {
+      const name = packet['MemberName'] ?? packet['Name'];
+      const face = packet['Interface'] ?? packet['Location'];
+      if (name !== undefined && name !== '' && face !== undefined && face !== '') learn(name, face);
+    },
+
+    desk(agent: string): Named {
+      return names.desk(nameOf.get(agent) ?? agent, faceOf.get(agent) ?? agent);
+    },
+
+    /** Whether AMI was heard to speak of it. */
+    isKnown: (agent: string): boolean => faceOf.has(agent) || nameOf.has(agent),
+    members: (): Members => Object.fromEntries(faceOf),
+  };
+}

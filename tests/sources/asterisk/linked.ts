@@ -1,0 +1,71 @@
+// A link to a pretended Asterisk that reads a queue_log, into a log in memory; what is kept outlives each link.
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { expect, onTestFinished } from 'vitest';
+import { createInTurn } from '../../../server/log/in-turn.ts';
+import { followAsterisk } from '../../../server/sources/asterisk/client.ts';
+import { createLinkBook } from '../../../server/sources/links.ts';
+import { createNames } from '../../../server/sources/names.ts';
+import type { Profile } from '../../../shared/profile.ts';
+import type { PretendAsterisk } from '../../flow/pretend-asterisk.ts';
+import { createListening, plainProfile } from './listen.ts';
+
+export function queueLogFolder(): string {
+  const folder = mkdtempSync(join(tmpdir(), 'wallboard-queue-log-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  return folder;
+}
+
+export type Linked = ReturnType<typeof createLinked>;
+
+export function createLinked(asterisk: PretendAsterisk, queueLog: string, profile: Profile = plainProfile) {
+  const log = createListening(profile);
+  log.startDay(Date.now());
+  const marks = new Map<string, string>();
+  const warned: string[] = [];
+  const links = createLinkBook({ now: Date.now });
+  let stop = (): void => {};
+  const resyncs = () => log.events.filter(({ type }) => type === 'source.resynced').length;
+  onTestFinished(() => stop());
+  return {
+    ...{ log, marks, warned },
+    today: (queue: string) => log.fold.board.queues[queue]?.today,
+    /** Resolves when what is in progress was compared. */
+    async begin(): Promise<void> {
+      const before = resyncs();
+      stop = followAsterisk(
+        {
+          ...{ protocol: 'ami', link: 'a', host: '127.0.0.1', port: asterisk.port, secure: false },
+          ...{ user: 'wallboard', secret: 'demo', queueLog },
+        },
+        {
+          ...{ links, names: createNames(profile), recall: log.recall, now: Date.now, random: () => 0 },
+          put: log.hear,
+          drained: () => Promise.resolve(),
+          systems: { get: () => 'pbx111', set: () => 'pbx111' },
+          inTurn: createInTurn(),
+          mark: (name) => marks.get(name),
+          setMark: (name, value) => Promise.resolve(void marks.set(name, value)),
+          todayFrom: () => 0,
+          log: { info: () => {}, warn: (_fields, text) => void warned.push(text) },
+        },
+      );
+      await expect.poll(resyncs).toBeGreaterThan(before);
+    },
+    stop: (): void => stop(),
+  };
+}
+
+/** Lines of a call that was answered at a desk, or abandoned, `ago` seconds ago. */
+export function linesOf(uniqueid: string, queue: string, ago: number, agent?: string): string {
+  const at = Math.floor(Date.now() / 1000) - ago;
+  const rest =
+    agent === undefined
+      ? [`${at + 5}|${uniqueid}|${queue}|NONE|ABANDON|1|1|5`]
+      : [
+          `${at + 3}|${uniqueid}|${queue}|${agent}|CONNECT|3|${uniqueid}1|2`,
+          `${at + 9}|${uniqueid}|${queue}|${agent}|COMPLETECALLER|3|6|1`,
+        ];
+  return [`${at}|${uniqueid}|${queue}|NONE|ENTERQUEUE||0113|1`, ...rest].map((line) => `${line}\n`).join('');
+}
