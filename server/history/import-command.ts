@@ -10,14 +10,17 @@ import { readConfig, type Config } from '../config.ts';
 import { createDoor } from '../door/door.ts';
 import { loadProfile } from '../profiles/load.ts';
 import { openKeeping } from '../start-log.ts';
-import { createNames } from '../sources/names.ts';
+import { createAgents } from '../sources/asterisk/agents.ts';
+import { keptAs, readKept } from '../sources/asterisk/kept.ts';
+import { createNames, shownName } from '../sources/names.ts';
 import { targetOn, type Target } from '../targets.ts';
-import { importQueueLog } from './queue-log.ts';
+import { agentsIn, importQueueLog } from './queue-log.ts';
 
 export type ImportResult = { exit: 0 | 1 | 2; stdout: string; stderr: string };
 type Asked = { args: readonly string[]; config: Pick<Config, 'dataDir' | 'redisUrl' | 'profile'>; now: number };
 
-const USAGE = 'expected: npm run -s import -- --system NAME FILE… (NAME as the wall calls the telephone system)\n';
+const USAGE =
+  'expected: npm run -s import -- --system NAME [--new-desks] FILE… (NAME as the wall calls the telephone system)\n';
 
 /** Exit 2: bad arguments; 1: it could not be done, and running it again goes on. */
 export async function runImportCommand({ args, config, now }: Asked): Promise<ImportResult> {
@@ -30,13 +33,21 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
       ...{ province: profile.id, calendar, now: () => now, log: pino({ level: 'silent' }) },
     });
     try {
+      const names = createNames(profile);
+      const agents = createAgents(names, readKept(ledger.mark(keptAs(asked.system))).members);
+      const strangers =
+        asked.newDesks || Object.keys(profile.desks).length === 0 ? [] : await agentsIn(asked.files, names);
+      const unknown = [...strangers].filter(
+        (agent) => !agents.isKnown(agent) && !Object.hasOwn(profile.desks, agents.desk(agent).id),
+      );
+      if (unknown.length > 0) return { exit: 1, stdout: '', stderr: strangersAre(unknown) };
       const targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
       const door = createDoor({
         profile,
         now: () => now,
         targetAt: (ms) => targetOn(targets, calendar.dayOf(ms)) ?? profile.target,
       });
-      const done = await importQueueLog({ ...asked, names: createNames(profile), door, log, ledger, now });
+      const done = await importQueueLog({ ...asked, names, agents, door, log, ledger, now });
       const days = [done.from, done.to].map((at) => (at === undefined ? '–' : calendar.dayOf(at))).join(' … ');
       return { exit: 0, stdout: `${days}: ${done.lines} lines read, ${done.events} new facts\n`, stderr: '' };
     } finally {
@@ -47,11 +58,15 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
   }
 }
 
-function read(args: readonly string[]): { system: string; files: string[] } | string {
+const strangersAre = (agents: readonly string[]): string =>
+  `expected agents that are desks of the profile, got ${agents.map(shownName).join(', ')}. Nothing was written. Add each to "match" of ` +
+  'its desk, or let the server listen to AMI once, which tells who sits where; with --new-desks they become desks of their own\n';
+
+function read(args: readonly string[]): { system: string; newDesks: boolean; files: string[] } | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { system: { type: 'string' } },
+      options: { system: { type: 'string' }, 'new-desks': { type: 'boolean', default: false } },
       allowPositionals: true,
     });
     const { system } = values;
@@ -60,7 +75,7 @@ function read(args: readonly string[]): { system: string; files: string[] } | st
     if (positionals.length === 0) return 'expected at least one file';
     const missing = positionals.filter((file) => !existsSync(file));
     if (missing.length > 0) return `there is no ${missing.join(', ')}`;
-    return { system, files: positionals };
+    return { system, newDesks: values['new-desks'], files: positionals };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -7,6 +7,7 @@ import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import type { Door } from '../door/door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';
+import type { Agents } from '../sources/asterisk/agents.ts';
 import { createTranslator } from '../sources/asterisk/translate.ts';
 import type { Names } from '../sources/names.ts';
 import { knownVisits } from '../sources/recall-from-log.ts';
@@ -36,6 +37,7 @@ type Parts = {
   /** The id under which the telephone system is heard live. */
   system: string;
   names: Names;
+  agents: Agents;
   door: Pick<Door, 'hear'>;
   log: Pick<Log, 'append'>;
   ledger: Pick<Ledger, 'bySubject'>;
@@ -43,12 +45,22 @@ type Parts = {
 };
 
 /** Rejects with NoQueueLog before anything is written, and with LogUnwritable; run again it goes on. */
-export async function importQueueLog({ files, system, names, door, log, ledger, now }: Parts): Promise<Imported> {
+export async function importQueueLog({
+  files,
+  system,
+  names,
+  agents,
+  door,
+  log,
+  ledger,
+  now,
+}: Parts): Promise<Imported> {
   const begun = await Promise.all(files.map(async (file) => ({ file, first: await firstTime(file) })));
   const imported: Imported = { lines: 0, events: 0 };
   const translator = createTranslator({
     system,
     names,
+    agents,
     recall: {
       visits: (call) => knownVisits(ledger.bySubject(`call/${call}`).map(({ event }) => event)),
       openCalls: () => [],
@@ -94,6 +106,18 @@ export async function importQueueLog({ files, system, names, door, log, ledger, 
     ]);
   await append();
   return imported;
+}
+
+/** Agents who took calls, or let them ring, in queues that are the wallboard's business. Rejects as the import does. */
+export async function agentsIn(files: readonly string[], names: Names): Promise<Set<string>> {
+  const agents = new Set<string>();
+  for (const file of files)
+    for await (const line of linesOf(file)) {
+      const [, , queue = '', agent = '', event = ''] = line.split('|');
+      if (!/^(CONNECT|RINGNOANSWER)$/.test(event) || !names.queue(queue)) continue;
+      if (timeOf(line) !== undefined) agents.add(agent);
+    }
+  return agents;
 }
 
 async function* linesOf(file: string): AsyncGenerator<string> {

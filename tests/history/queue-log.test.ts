@@ -117,6 +117,45 @@ describe('queue_log files of the past', () => {
   });
 });
 
+describe('agents of a profile that knows desks by their extensions', () => {
+  const file = join(recordings, 'day-small.queue_log');
+  const now = firstAt('day-small') + 3 * DAY;
+  const day = calendar.dayOf(firstAt('day-small'));
+  const extensions = ['1201', '1202', '1301', '1302'];
+  beforeEach(() => {
+    const desks = Object.fromEntries(extensions.map((one) => [`desk-${one}`, { name: one, match: [one] }]));
+    const name = { fa: 'آزمون', en: 'Test' };
+    writeFileSync(profile, JSON.stringify({ id: 'test', name, counties: {}, desks }));
+  });
+  const answering = async (): Promise<string[]> =>
+    Object.entries((await boardOf(day)).board.desks)
+      .filter(([, desk]) => desk.today.answered > 0)
+      .map(([id]) => id)
+      .sort();
+
+  it('whom no AMI told of are named before anything is written', async () => {
+    const result = await bring([file], now);
+    expect(result).toMatchObject({ exit: 1, stdout: '' });
+    expect(result.stderr).toMatch(/^expected agents that are desks of the profile, got .*m-1201.*"match"/);
+    expect((await boardOf(day)).events).toBe(0);
+  });
+
+  it('become desks of their own where that is wished', async () => {
+    expect(await bring([file], now, '--new-desks')).toMatchObject({ exit: 0, stderr: '' });
+    expect(await answering()).toEqual(['m-1201', 'm-1202', 'm-1301', 'm-1302', 'm-1401']);
+  });
+
+  it('are the desks at which the server heard them sit', async () => {
+    const { ledger, close } = openLog(join(dir, 'log.sqlite'));
+    const members = [...extensions, '1401'].map((one) => [`m-${one}`, `PJSIP/${one}`]);
+    await ledger.setMark('asterisk/pbx111', JSON.stringify({ members: Object.fromEntries(members) }));
+    await close();
+    expect(await bring([file], now)).toMatchObject({ exit: 0, stderr: '' });
+    // No desk of the profile, but the same one as live.
+    expect(await answering()).toEqual([...extensions.map((one) => `desk-${one}`), 'm-1401']);
+  });
+});
+
 describe('the command', () => {
   const file = join(recordings, 'day-small.queue_log');
 
