@@ -53,7 +53,9 @@ const breaches = (sources: readonly Source[], isForbidden: (from: string) => boo
 /** The only files under server/sources that touch a socket, a file or a timer: the client of a link and its parts. */
 const impureSources = [
   'follow',
-  ...['client', 'connection', 'session', 'healing', 'taking-up', 'queue-log-file'].map((name) => `asterisk/${name}`),
+  ...['client', 'connection', 'session', 'healing', 'taking-up', 'queue-log-file', 'queue-log-parts'].map(
+    (name) => `asterisk/${name}`,
+  ),
   ...['client', 'connection', 'session', 'taking-up'].map((name) => `freeswitch/${name}`),
 ].map((name) => `server/sources/${name}.ts`);
 const isPure = (file: string): boolean =>

@@ -1,83 +1,129 @@
-// Reads queue_log from where it was read before, also over a rotation. The mark is kept once what was read is durable.
-import fs from 'node:fs/promises';
-import path from 'node:path';
+// Reads queue_log from where it was read before, also over rotations. The mark is kept once what was read is durable.
+import {
+  fileAt,
+  filesOf,
+  holds,
+  inOrder,
+  isMoved,
+  linesOf,
+  timeOf,
+  type File,
+  type Part,
+  type Print,
+} from './queue-log-parts.ts';
 
-type Mark = { inode: number; offset: number };
+/**
+ * After which line reading goes on: the last one read ends at `offset` of the file that holds this `line` there, whatever
+ * became of it: an inode may be another file's the next day. Before any line was read, the inode and when it was made name the
+ * file. `until`: nothing older is unread, epoch seconds.
+ */
+type Mark = { inode: number; offset: number; born?: number; line?: () => Print; until?: number };
 type Parts = {
   file: string;
   mark: () => string | undefined;
   setMark: (value: string) => Promise<void>;
   /** Lines older than this are skipped the first time (epoch seconds): history has an import of its own. */
   firstFrom: number;
+  /** There were lines that nobody can read any more. */
+  lost: () => void;
 };
+type Take = (line: string) => Promise<void> | void;
 
-const CHUNK = 1 << 20;
 /** The first time, this much of the end of the file is looked at. */
 const FIRST_LOOK = 64 << 20;
+/** A file that was last written so long before the marked line, in seconds, has none after it. */
+const OLDER = 3_600;
+/** A rotation may come between two looks; another one at once does not. */
+const TRIES = 3;
 
 export type QueueLogFile = ReturnType<typeof createQueueLogFile>;
 
-export function createQueueLogFile({ file, mark, setMark, firstFrom }: Parts) {
+export function createQueueLogFile({ file, mark, setMark, firstFrom, lost }: Parts) {
   let at: Mark | undefined = parse(mark());
+  /** Lines up to here are not taken (epoch seconds). */
+  let skipped = at ? -Infinity : firstFrom - 1;
+  /** The file that is written, and all files, as they were when nothing more was in them. */
+  let current = '';
+  let all = '';
 
-  /** Whole lines of a file from an offset; `end` is where the last of them ends. */
-  async function* linesFrom(name: string, offset: number): AsyncGenerator<{ line: string; end: number }> {
-    const handle = await fs.open(name, 'r');
-    try {
-      let rest: Buffer = Buffer.alloc(0);
-      let end = offset;
-      for (;;) {
-        const chunk = Buffer.alloc(CHUNK);
-        const { bytesRead } = await handle.read(chunk, 0, CHUNK, end + rest.length);
-        if (bytesRead === 0) return;
-        rest = Buffer.concat([rest, chunk.subarray(0, bytesRead)]);
-        for (let newline = rest.indexOf(10); newline >= 0; newline = rest.indexOf(10)) {
-          end += newline + 1;
-          yield { line: rest.toString('utf8', 0, newline), end };
-          rest = rest.subarray(newline + 1);
-        }
-        if (rest.length > CHUNK) {
-          end += rest.length; // a line of over 1 MB is no line of queue_log
-          rest = Buffer.alloc(0);
-        }
-      }
-    } finally {
-      await handle.close();
+  const readPart = async (part: File, offset: number, take: Take): Promise<void> => {
+    for await (const { text, end, print } of linesOf(part, offset)) {
+      const until = timeOf(text) ?? at?.until;
+      if ((until ?? Infinity) > skipped) await take(text);
+      at = { inode: part.inode, offset: end, line: print, ...(until !== undefined && { until }) };
     }
-  }
+  };
 
-  /** The rotated file that still has the inode, or undefined when it is gone or compressed. */
-  async function rotated(inode: number): Promise<string | undefined> {
-    const folder = path.dirname(file);
-    for (const name of await fs.readdir(folder)) {
-      if (!name.startsWith(path.basename(file))) continue;
-      const stat = await fs.stat(path.join(folder, name)).catch(() => undefined);
-      if (stat?.ino === inode) return path.join(folder, name);
+  const isIn = (part: File, { inode, offset, born = part.born, line }: Mark): boolean | Promise<boolean> =>
+    line ? holds(part, line(), offset) : part.inode === inode && part.born === born && part.size >= offset;
+
+  /** Where in the order the marked line is: in the last part that begins before it, or begins in its second. */
+  const marked = async (parts: readonly Part[], from: Mark): Promise<number | undefined> => {
+    const until = from.line && from.until;
+    for (const [index, part] of [...parts.entries()].reverse()) {
+      if (until !== undefined && part.begins > until) continue;
+      if (await isIn(part, from)) return index;
+      if (until !== undefined && part.begins < until) return undefined;
     }
     return undefined;
-  }
+  };
+
+  const readOver = async (from: Mark, take: Take): Promise<void> => {
+    const { until } = from;
+    const files = (await filesOf(file)).filter(({ name, written }) => name === file || written >= (until ?? 0) - OLDER);
+    const are = JSON.stringify(files);
+    if (are === all) return;
+    const { parts, isBroken } = await inOrder(files);
+    const last = parts.at(-1);
+    const first = await marked(parts, from);
+    if (isBroken || first === undefined) lost();
+    if (first === undefined && last) {
+      // Whatever is surely younger than the marked line is read.
+      skipped = until ?? -Infinity;
+      at = { inode: last.inode, offset: 0, born: last.born, ...(until !== undefined && { until }) };
+    }
+    const rest = parts.slice(first ?? (until === undefined ? -1 : 0));
+    for (const [index, part] of rest.entries())
+      try {
+        await readPart(part, index === 0 && first !== undefined ? from.offset : 0, take);
+      } catch (cause) {
+        if (isMoved(cause) || part === last) throw cause;
+        lost();
+      }
+    all = are;
+  };
+
+  const readOnce = async (take: Take): Promise<void> => {
+    const now = await fileAt(file);
+    const { inode, size, born, written } = now;
+    at ??= {
+      ...{ inode, offset: Math.max(0, size - FIRST_LOOK), born },
+      ...(size === 0 && { until: Math.floor(written) - 1 }),
+    };
+    const is = JSON.stringify(now);
+    if (inode === at.inode && is === current) return;
+    if (inode === at.inode && size >= at.offset && (await isIn(now, at))) await readPart(now, at.offset, take);
+    else await readOver(at, take);
+    current = is;
+  };
 
   return {
-    /** Gives every new whole line to `take`. Throws what the file system throws. */
-    async readNew(take: (line: string) => void): Promise<void> {
-      const stat = await fs.stat(file);
-      const isFirst = at === undefined;
-      at ??= { inode: stat.ino, offset: Math.max(0, stat.size - FIRST_LOOK) };
-      if (at.inode !== stat.ino) {
-        const old = await rotated(at.inode);
-        if (old !== undefined) for await (const { line } of linesFrom(old, at.offset)) take(line);
-        at = { inode: stat.ino, offset: 0 };
-      }
-      if (at.offset > stat.size) at = { inode: stat.ino, offset: 0 }; // truncated in place
-      const mine = at;
-      for await (const { line, end } of linesFrom(file, mine.offset)) {
-        if (!isFirst || Number(line.split('|', 1)[0]) >= firstFrom) take(line);
-        mine.offset = end;
-      }
+    /**
+     * Gives every new whole line to `take`, in order. Rejects with what the file system says; what was given before that
+     * is read all the same.
+     */
+    async readNew(take: Take): Promise<void> {
+      for (let tries = 1; ; tries++)
+        try {
+          await readOnce(take);
+          return;
+        } catch (cause) {
+          if (!isMoved(cause) || tries === TRIES) throw cause;
+        }
     },
 
     /** Where reading stands now, for `keep` once its facts are durable. */
-    position: (): string => JSON.stringify(at ?? null),
+    position: (): string => JSON.stringify(at ? { ...at, line: at.line?.() } : null),
     keep: (position: string): Promise<void> => setMark(position),
   };
 }
@@ -86,6 +132,13 @@ function parse(text: string | undefined): Mark | undefined {
   if (text === undefined) return undefined;
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null) return undefined;
-  const { inode, offset } = value as Partial<Mark>;
-  return typeof inode === 'number' && typeof offset === 'number' ? { inode, offset } : undefined;
+  const { inode, offset, born, line, until } = value as Partial<Omit<Mark, 'line'> & { line: Print }>;
+  if (typeof inode !== 'number' || typeof offset !== 'number') return undefined;
+  return {
+    inode,
+    offset,
+    ...(born !== undefined && { born }),
+    ...(line && { line: () => line }),
+    ...(until !== undefined && { until }),
+  };
 }

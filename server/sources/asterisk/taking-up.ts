@@ -69,22 +69,13 @@ export function createTakingUp(all: Parts) {
       const { names, recall } = parts;
       const answers = { queueStatus: queueStatus.list, channels: channels.ok ? channels.list : undefined };
       const healed = healing.works() || !isQuiet;
-      put(
-        resync({
-          system,
-          link,
-          names,
-          recall,
-          translator,
-          answers,
-          pbxNow: clock.now(askedAt),
-          heardUntil,
-          asOf,
-          healed,
-          counted: isQuiet,
-        }),
-      );
+      const pbxNow = clock.now(askedAt);
+      const known = { system, link, names, recall, translator, heardUntil };
+      const events = resync({ ...known, answers, pbxNow, asOf, healed, counted: isQuiet });
+      put(events);
       await parts.drained();
+      const unheard = events.some((event) => event.type === 'source.resynced' && event.unheard !== undefined);
+      if (isQuiet) await healing.compared(pbxNow, unheard);
     });
     if (isTaken) report('up', channels.ok ? undefined : 'no-reporting');
     return isTaken;

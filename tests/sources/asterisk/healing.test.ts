@@ -1,7 +1,8 @@
 // A gap is healed from queue_log, or what it took is counted as unheard: nothing twice, and nothing silently gone (B10).
-import { writeFileSync } from 'node:fs';
+import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
-import { expect, it } from 'vitest';
+import { gzipSync } from 'node:zlib';
+import { describe, expect, it } from 'vitest';
 import { profileSchema } from '../../../shared/profile.ts';
 import { pretend, QUEUE } from '../../faults/pretend.ts';
 import { createLinked, linesOf, queueLogFolder } from './linked.ts';
@@ -41,4 +42,97 @@ it('who sits where is kept, for members that are gone when Asterisk is asked', a
   await linked.begin();
   expect(linked.log.fold.board.desks['desk-1201']?.today.answered).toBe(2);
   expect(Object.keys(linked.log.fold.board.desks)).not.toContain('ali');
+});
+
+describe('a gap over a rotation', () => {
+  /** A link that has read one call, then `count` calls that nobody hears, as lines of queue_log. */
+  const gapOf = async (count: number) => {
+    const asterisk = await pretend();
+    const file = join(queueLogFolder(), 'queue_log');
+    writeFileSync(file, linesOf('pbx111-1795455100.0', QUEUE, 900));
+    const linked = createLinked(asterisk, file);
+    await linked.begin();
+    linked.stop();
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 1, abandoned: 1 });
+    const happen = (from: number, to: number): void => {
+      for (let n = from; n <= to; n++) {
+        const call = asterisk.calls.call(QUEUE);
+        call.join();
+        call.abandon();
+        appendFileSync(file, linesOf(call.uniqueid, QUEUE, 800 - 20 * n));
+      }
+    };
+    happen(1, count);
+    return { file, linked, happen };
+  };
+
+  it('is healed from the packed file', async () => {
+    const { file, linked, happen } = await gapOf(7);
+    writeFileSync(`${file}.1.gz`, gzipSync(readFileSync(file)));
+    rmSync(file);
+    happen(8, 9);
+    await linked.begin();
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 10, abandoned: 10 });
+    expect(linked.today(QUEUE)?.unheard ?? 0).toBe(0);
+    expect(linked.warned).toEqual([]);
+  });
+
+  it('of which a file is gone is counted: what no line tells is unheard, exactly', async () => {
+    const { file, linked, happen } = await gapOf(7);
+    rmSync(file);
+    happen(8, 9);
+    await linked.begin();
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 3, abandoned: 3, unheard: 7 });
+    linked.stop();
+    await linked.begin();
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 3, unheard: 7 });
+    linked.stop();
+    happen(10, 11);
+    await linked.begin();
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 5, unheard: 7 });
+    expect(linked.warned).toHaveLength(1);
+  });
+
+  it('of which a file is gone is counted by whoever comes up first, also after a link that was cut before', async () => {
+    const { file, linked, happen } = await gapOf(4);
+    rmSync(file);
+    happen(5, 6);
+    await linked.cutBeforeComparing();
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 3 });
+    await linked.begin();
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 3, unheard: 4 });
+  });
+});
+
+it('lines that can be read only after their calls were counted as unheard count nobody twice', async () => {
+  const asterisk = await pretend();
+  const file = join(queueLogFolder(), 'queue_log');
+  writeFileSync(file, linesOf('pbx111-1795455100.0', QUEUE, 900));
+  const linked = createLinked(asterisk, file);
+  await linked.begin();
+  linked.stop();
+  const lines = [1, 2, 3].map((n) => {
+    const call = asterisk.calls.call(QUEUE);
+    call.join();
+    call.abandon();
+    return linesOf(call.uniqueid, QUEUE, 800 - 20 * n);
+  });
+  // Something else stands in its place, as while a disk is not mounted.
+  renameSync(file, `${file}-away`);
+  mkdirSync(file);
+  await linked.begin();
+  expect(linked.today(QUEUE)).toMatchObject({ offered: 1, unheard: 3 });
+  rmdirSync(file);
+  renameSync(`${file}-away`, file);
+  appendFileSync(file, lines.join(''));
+  const call = asterisk.calls.call(QUEUE);
+  call.join();
+  call.abandon();
+  appendFileSync(file, linesOf(call.uniqueid, QUEUE, 0));
+  const mark = linked.marks.get('queue-log/a');
+  await expect.poll(() => linked.marks.get('queue-log/a')).not.toBe(mark);
+  expect(linked.today(QUEUE)).toMatchObject({ offered: 2, abandoned: 2, unheard: 3 });
+  linked.stop();
+  await linked.begin();
+  expect(linked.today(QUEUE)).toMatchObject({ offered: 2, abandoned: 2, unheard: 3 });
 });

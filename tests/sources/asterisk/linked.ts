@@ -2,6 +2,7 @@
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
 import { createInTurn } from '../../../server/log/in-turn.ts';
 import { followAsterisk } from '../../../server/sources/asterisk/client.ts';
@@ -28,30 +29,42 @@ export function createLinked(asterisk: PretendAsterisk, queueLog: string, profil
   let stop = (): void => {};
   const resyncs = () => log.events.filter(({ type }) => type === 'source.resynced').length;
   onTestFinished(() => stop());
+  const follow = (): void => {
+    stop = followAsterisk(
+      {
+        ...{ protocol: 'ami', link: 'a', host: '127.0.0.1', port: asterisk.port, secure: false },
+        ...{ user: 'wallboard', secret: 'demo', queueLog },
+      },
+      {
+        ...{ links, names: createNames(profile), recall: log.recall, now: Date.now, random: () => 0 },
+        put: log.hear,
+        drained: () => Promise.resolve(),
+        systems: { get: () => 'pbx111', set: () => 'pbx111' },
+        inTurn: createInTurn(),
+        mark: (name) => marks.get(name),
+        setMark: (name, value) => Promise.resolve(void marks.set(name, value)),
+        todayFrom: () => 0,
+        log: { info: () => {}, warn: (_fields, text) => void warned.push(text) },
+      },
+    );
+  };
   return {
     ...{ log, marks, warned },
     today: (queue: string) => log.fold.board.queues[queue]?.today,
     /** Resolves when what is in progress was compared. */
     async begin(): Promise<void> {
       const before = resyncs();
-      stop = followAsterisk(
-        {
-          ...{ protocol: 'ami', link: 'a', host: '127.0.0.1', port: asterisk.port, secure: false },
-          ...{ user: 'wallboard', secret: 'demo', queueLog },
-        },
-        {
-          ...{ links, names: createNames(profile), recall: log.recall, now: Date.now, random: () => 0 },
-          put: log.hear,
-          drained: () => Promise.resolve(),
-          systems: { get: () => 'pbx111', set: () => 'pbx111' },
-          inTurn: createInTurn(),
-          mark: (name) => marks.get(name),
-          setMark: (name, value) => Promise.resolve(void marks.set(name, value)),
-          todayFrom: () => 0,
-          log: { info: () => {}, warn: (_fields, text) => void warned.push(text) },
-        },
-      );
+      follow();
       await expect.poll(resyncs).toBeGreaterThan(before);
+    },
+    /** Reads queue_log, and is cut before the counters were compared. */
+    async cutBeforeComparing(): Promise<void> {
+      const [before, compared] = [log.events.length, resyncs()];
+      follow();
+      await expect.poll(() => log.events.length, { interval: 5 }).toBeGreaterThan(before);
+      await sleep(20);
+      stop();
+      expect(resyncs()).toBe(compared);
     },
     stop: (): void => stop(),
   };
