@@ -34,7 +34,8 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
     });
     try {
       const names = createNames(profile);
-      const agents = createAgents(names, readKept(ledger.mark(keptAs(asked.system))).members);
+      const { members, shift = 0 } = readKept(ledger.mark(keptAs(asked.system)));
+      const agents = createAgents(names, members);
       const strangers =
         asked.newDesks || Object.keys(profile.desks).length === 0 ? [] : await agentsIn(asked.files, names);
       const unknown = [...strangers].filter(
@@ -47,7 +48,7 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
         now: () => now,
         targetAt: (ms) => targetOn(targets, calendar.dayOf(ms)) ?? profile.target,
       });
-      const done = await importQueueLog({ ...asked, names, agents, door, log, ledger, now });
+      const done = await importQueueLog({ ...asked, names, agents, shift, door, log, ledger, now });
       const days = [done.from, done.to].map((at) => (at === undefined ? '–' : calendar.dayOf(at))).join(' … ');
       return { exit: 0, stdout: `${days}: ${done.lines} lines read, ${done.events} new facts\n`, stderr: '' };
     } finally {

@@ -38,6 +38,8 @@ type Parts = {
   system: string;
   names: Names;
   agents: Agents;
+  /** What the files' times lack to be in the time in which the system is heard live, ms. */
+  shift: number;
   door: Pick<Door, 'hear'>;
   log: Pick<Log, 'append'>;
   ledger: Pick<Ledger, 'bySubject'>;
@@ -50,6 +52,7 @@ export async function importQueueLog({
   system,
   names,
   agents,
+  shift,
   door,
   log,
   ledger,
@@ -91,7 +94,7 @@ export async function importQueueLog({
       imported.lines++;
       imported.from = Math.min(imported.from ?? at, at);
       imported.to = Math.max(imported.to ?? at, at);
-      put(translator.read(line, at));
+      put(translator.read(line, at, shift));
       if (waiting.length < BATCH) continue;
       await append();
       // Only now: a call that is forgotten is read back from the ledger.

@@ -11,6 +11,8 @@ export type PretendOptions = {
   system?: string;
   /** Its clock, epoch ms. */
   now?: () => number;
+  /** Events have no Timestamp, as with `timestampevents=no`. */
+  unstamped?: boolean;
   /** The user may not ask for CoreShowChannels and CoreSettings, as without `write=reporting`. */
   withoutReporting?: boolean;
   /** Cuts what is written into pieces of this many bytes at most, at places that this decides: a number in [0, 1). */
@@ -64,7 +66,16 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
   const stamp = (): string => (now() / 1000).toFixed(6);
   const say = (fields: Fields): void => {
     const { Event, Privilege, ...rest } = fields;
-    const go = (): void => sayBytes(packet({ Event, Privilege, Timestamp: stamp(), SystemName: system, ...rest }));
+    const go = (): void =>
+      sayBytes(
+        packet({
+          Event,
+          Privilege,
+          Timestamp: options.unstamped ? undefined : stamp(),
+          SystemName: system,
+          ...rest,
+        }),
+      );
     if (options.hold) options.hold(fields, go);
     else go();
   };

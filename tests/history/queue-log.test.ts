@@ -115,6 +115,21 @@ describe('queue_log files of the past', () => {
     expect(result.exit).toBe(0);
     expect((await boardOf(day)).board.queues).toEqual(before.queues);
   });
+
+  it('count nobody twice who was heard live without times, by a clock that is not that of the files', async () => {
+    const live = listen('no-timestamps');
+    const { log, ledger, close } = openLog(join(dir, 'log.sqlite'));
+    await log.append(live.events);
+    await ledger.setMark('asterisk/pbx111', JSON.stringify({ members: {}, timing: 'unstamped', shift: -5_000 }));
+    await close();
+    const day = calendar.dayOf(firstAt('no-timestamps'));
+    const before = (await boardOf(day)).board;
+    const file = join(dir, 'queue_log');
+    const lines = textOf('no-timestamps.queue_log').replace(/^\d+/gm, (time) => String(Number(time) + 5));
+    writeFileSync(file, lines);
+    expect((await bring([file], firstAt('no-timestamps') + 3 * DAY)).exit).toBe(0);
+    expect((await boardOf(day)).board.queues).toEqual(before.queues);
+  });
 });
 
 describe('agents of a profile that knows desks by their extensions', () => {

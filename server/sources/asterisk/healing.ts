@@ -1,6 +1,7 @@
 // Reads queue_log into the facts that were not heard: at every connection up to its end, then behind what AMI tells.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
+import type { PbxClock } from '../clock.ts';
 import type { SourceParts } from '../source.ts';
 import type { LinkOptions } from './client.ts';
 import { createQueueLogFile } from './queue-log-file.ts';
@@ -16,13 +17,14 @@ type Parts = {
   options: LinkOptions;
   parts: SourceParts;
   translator: Translator;
+  clock: Pick<PbxClock, 'logShift'>;
   put: (events: readonly RawEvent[]) => void;
   isOver: () => boolean;
 };
 
 export type Healing = ReturnType<typeof createHealing>;
 
-export function createHealing({ options, parts, translator, put, isOver }: Parts) {
+export function createHealing({ options, parts, translator, clock, put, isOver }: Parts) {
   const { queueLog, link } = options;
   const name = `queue-log/${link}`;
   let works = false;
@@ -32,7 +34,7 @@ export function createHealing({ options, parts, translator, put, isOver }: Parts
   let compared = false;
   /** The mark that waits for that: whoever comes before finds the same hole. */
   let withheld: string | undefined;
-  /** Up to here (epoch ms) what was missing stands counted as unheard: its lines come too late. */
+  /** Up to here (epoch ms, in the time of events) what was missing stands counted as unheard: its lines come too late. */
   let countedUntil = Number(parts.mark(`${name}/counted`) ?? -Infinity);
 
   const file =
@@ -59,13 +61,22 @@ export function createHealing({ options, parts, translator, put, isOver }: Parts
 
   const readAfter = async (pause: number): Promise<void> => {
     if (!file || reading || isOver()) return;
+    const shift = clock.logShift();
+    if (shift === undefined) {
+      // Lines in another time than the events would tell every call once more.
+      if (works || pause === 0)
+        parts.log.warn({ link }, 'how events are timed is not known: gaps are counted, not healed');
+      works = false;
+      return;
+    }
     reading = true;
     let lines: string[] = [];
     const takeAll = async (): Promise<void> => {
       const taken = lines;
       lines = [];
       if (isOver() || taken.length === 0) return;
-      for (const line of taken) if ((timeOf(line) ?? 0) * 1000 > countedUntil) put(translator.read(line, parts.now()));
+      for (const line of taken)
+        if ((timeOf(line) ?? 0) * 1000 + shift > countedUntil) put(translator.read(line, parts.now(), shift));
       await parts.drained();
       await keep(file.position());
     };

@@ -1,13 +1,36 @@
 // What is known of an Asterisk beyond one connection, as the text of a mark.
+import type { Timing } from '../clock.ts';
 import type { Members } from './agents.ts';
 
-/** `members`: so that lines of queue_log name the same desks as AMI, also while no AMI is there to ask. */
-export type Kept = { members: Members };
+/**
+ * So that lines of queue_log name the same desks and moments as AMI, also while no AMI is there to ask. `shift`: what the time of
+ * a line lacks to be in the time of the events, ms.
+ */
+export type Kept = { members: Members; timing?: Timing; shift?: number };
+
+/** A difference of clocks that changed by less is not kept anew. */
+const NEAR_MS = 500;
 
 export const keptAs = (system: string): string => `asterisk/${system}`;
 
 export function readKept(text: string | undefined): Kept {
   const value: unknown = text === undefined ? undefined : JSON.parse(text);
-  const { members } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Kept>;
-  return { members: members ?? {} };
+  const { members, ...rest } = (typeof value === 'object' && value !== null ? value : {}) as Partial<Kept>;
+  return { members: members ?? {}, ...rest };
+}
+
+/** What is to be kept, given what is; undefined when that is as good. */
+export function keeping(
+  before: string | undefined,
+  members: Members,
+  timing: Timing | undefined,
+  shift: number | undefined,
+): string | undefined {
+  const is = readKept(before);
+  const isNear = shift !== undefined && is.shift !== undefined && Math.abs(shift - is.shift) < NEAR_MS;
+  const clock =
+    timing === undefined || shift === undefined ? {} : { timing, shift: isNear ? is.shift : Math.round(shift) };
+  // Another link may have heard of more members.
+  const text = JSON.stringify({ ...is, members: { ...is.members, ...members }, ...clock });
+  return text === JSON.stringify(is) ? undefined : text;
 }

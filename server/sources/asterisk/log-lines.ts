@@ -64,11 +64,11 @@ export function createLogLines({ calls, names, agents, say }: Parts) {
   };
 
   return {
-    /** Reads one line; returns its time (epoch ms), or undefined when it is no line of queue_log. */
-    read(line: string): number | undefined {
+    /** Reads one line; returns its time (epoch ms, shifted), or undefined when it is no line of queue_log. */
+    read(line: string, shift: number): number | undefined {
       const [time = '', uniqueid = '', rawQueue = '', agent = '', event = '', ...data] = line.split('|');
       if (!/^\d{9,11}$/.test(time) || event === '') return undefined;
-      const at = Number(time) * 1000;
+      const at = Number(time) * 1000 + shift;
       const queue = rawQueue === 'NONE' ? undefined : names.queue(rawQueue);
       if (!queue || uniqueid === 'NONE' || uniqueid === 'MANAGER' || uniqueid === 'REALTIME') return at;
       const call = calls.of(uniqueid);

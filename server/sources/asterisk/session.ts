@@ -8,7 +8,7 @@ import { createPbxClock } from '../clock.ts';
 import { createAgents, type Agents } from './agents.ts';
 import type { Connection } from './connection.ts';
 import { createHealing, type Healing } from './healing.ts';
-import { keptAs, readKept } from './kept.ts';
+import { keeping, keptAs, readKept } from './kept.ts';
 import { createTakingUp, BOOTING_MS } from './taking-up.ts';
 import { createTranslator, type Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
@@ -36,6 +36,7 @@ export function createSession({ options, parts, report, system, learn }: Session
   let takingUp: ReturnType<typeof createTakingUp> | undefined;
   let ticking: NodeJS.Timeout | undefined;
   let over = false;
+  let unkept: string | undefined;
 
   const put = (events: readonly RawEvent[]): void => {
     if (events.length > 0) parts.put(events, system() ?? link);
@@ -48,21 +49,20 @@ export function createSession({ options, parts, report, system, learn }: Session
 
   const listen = (name: string): Translator => {
     const { names, recall } = parts;
-    agents ??= createAgents(names, readKept(parts.mark(keptAs(name))).members);
+    const { members, timing } = readKept(parts.mark(keptAs(name)));
+    agents ??= createAgents(names, members);
+    clock.expect(timing);
     return (translator = createTranslator({ system: name, names, recall, agents }));
   };
 
-  let kept = '';
   /** Keeps what an import, or the next connection, cannot ask. */
   const keep = (name: string): void => {
-    const mine = agents?.members() ?? {};
-    const text = JSON.stringify(mine);
-    if (text === kept) return;
-    kept = text;
-    const { members } = readKept(parts.mark(keptAs(name))); // another link may have heard of more
-    parts
-      .setMark(keptAs(name), JSON.stringify({ members: { ...members, ...mine } }))
-      .catch((cause: unknown) => parts.log.warn({ link, err: cause }, 'the names of queue members were not kept'));
+    const text = keeping(parts.mark(keptAs(name)), agents?.members() ?? {}, clock.timing(), clock.logShift());
+    if (text === undefined || text === unkept) return;
+    parts.setMark(keptAs(name), text).catch((cause: unknown) => {
+      unkept = text; // not tried again until there is more to keep
+      parts.log.warn({ link, err: cause }, 'what is known of queue members is not kept');
+    });
   };
 
   const hearHeld = (): void => {
@@ -115,7 +115,7 @@ export function createSession({ options, parts, report, system, learn }: Session
       const heardUntil = parts.recall.lastAt(name);
       const listening = listen(name);
       await learnMembers(connection);
-      healing = createHealing({ options, parts, translator: listening, put, isOver: () => over });
+      healing = createHealing({ options, parts, translator: listening, clock, put, isOver: () => over });
       await healing.read();
       report('up');
       takingUp = createTakingUp({

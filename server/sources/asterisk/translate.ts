@@ -155,11 +155,14 @@ export function createTranslator({ system, names, recall, agents = createAgents(
       return takeOut();
     },
 
-    /** One line of queue_log: the same facts, in whole seconds. `now`: our clock, epoch ms. */
-    read(line: string, now: number): RawEvent[] {
+    /**
+     * One line of queue_log: the same facts, in whole seconds. `now`: our clock, epoch ms; `shift`: what its time lacks to be
+     * in the time of the events, ms.
+     */
+    read(line: string, now: number, shift = 0): RawEvent[] {
       calls.clock(now);
       leaving.clock(now);
-      const at = logLines.read(line);
+      const at = logLines.read(line, shift);
       if (at !== undefined && (latest === undefined || at > latest)) latest = at;
       return takeOut();
     },

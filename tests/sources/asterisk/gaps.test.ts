@@ -1,6 +1,7 @@
 // What happens when a link is cut, doubled, or has missed something: the counts stay those of queue_log.
 import { describe, expect, it } from 'vitest';
 import type { Board } from '../../../shared/board.ts';
+import { createPbxClock } from '../../../server/sources/clock.ts';
 import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
@@ -13,11 +14,11 @@ const recordings = ['day-small', 'leave-ways', 'ringall-noanswer', 'transfers'];
 const today = (board: Board) =>
   Object.fromEntries(Object.entries(board.queues).map(([id, queue]) => [id, queue.today]));
 
-/** Reads a queue_log, as it stood at a moment, into a log that may have heard some of it. */
+/** Reads a queue_log, as it stood at a moment, into a log that may have heard some of it; written by a clock so many seconds ahead. */
 function heal(
   log: ReturnType<typeof createListening>,
   name: string,
-  { until = Infinity, agents = createAgents(createNames(plainProfile)) } = {},
+  { until = Infinity, agents = createAgents(createNames(plainProfile)), ahead = 0, shift = 0 } = {},
 ): void {
   const translator = createTranslator({
     system: 'pbx111',
@@ -26,7 +27,15 @@ function heal(
     agents,
   });
   for (const line of textOf(`${name}.queue_log`).split('\n'))
-    if (Number(line.split('|', 1)[0]) * 1000 <= until) log.hear(translator.read(line, 0), 'pbx111');
+    if (Number(line.split('|', 1)[0]) * 1000 <= until)
+      log.hear(
+        translator.read(
+          line.replace(/^\d+/, (time) => String(Number(time) + ahead)),
+          0,
+          shift,
+        ),
+        'pbx111',
+      );
 }
 
 function expectTruth(board: Board, name: string): void {
@@ -70,6 +79,22 @@ describe('queue_log', () => {
     heal(log, name);
     expect(today(log.fold.board)).toEqual(before);
   });
+
+  it.each([-3600, -5, -3, 0, 2, 3, 5, 3600])(
+    'of a clock %i s ahead of ours adds nothing where events have no time, and ours counts',
+    (ahead) => {
+      const log = listen('no-timestamps');
+      const before = structuredClone(today(log.fold.board));
+      const clock = createPbxClock();
+      clock.timeOf(undefined, 1_000_000);
+      clock.pinged(1_000_900 + ahead * 1000, 1_001_200);
+      clock.pinged(1_001_900 + ahead * 1000, 1_001_907); // the quicker one is the truer
+      expect(clock.logShift()).toBe(7 - ahead * 1000);
+      heal(log, 'no-timestamps', { ahead, shift: clock.logShift() ?? 0 });
+      expect(today(log.fold.board)).toEqual(before);
+      expectTruth(log.fold.board, 'no-timestamps');
+    },
+  );
 
   it.each(recordings)('heals gaps at random places of %s, packets cut in two included (seeded)', (name) => {
     const chunks = load(name);
@@ -131,5 +156,32 @@ describe('a profile that knows desks by their extensions', () => {
     agents.heard({ MemberName: 'Ali', Interface: 'Local/1201@from-queue/n' });
     expect(agents.desk('Local/1201@from-queue/n').id).toBe('ali');
     expect(agents.desk('Ali').id).toBe('ali');
+  });
+});
+
+describe('what the times of queue_log lack to be those of the events', () => {
+  const pinged = (skew: number, events?: 'stamped' | 'unstamped', expected?: 'stamped' | 'unstamped') => {
+    const clock = createPbxClock();
+    clock.expect(expected);
+    clock.pinged(1_000_000 - skew, 1_000_000);
+    if (events) clock.timeOf(events === 'stamped' ? 1_000_000 - skew : undefined, 1_000_000);
+    return clock.logShift();
+  };
+
+  it('is nothing where events have the time of the same clock, and the difference of clocks where they have none', () => {
+    expect(pinged(5_000, 'stamped')).toBe(0);
+    expect(pinged(5_000, 'stamped', 'unstamped')).toBe(0);
+    expect(pinged(5_000, 'unstamped')).toBe(5_000);
+    expect(pinged(-5_000, undefined, 'unstamped')).toBe(-5_000);
+    expect(pinged(-5_000, undefined, 'stamped')).toBe(0);
+  });
+
+  it('is not known before an event was seen, except where it would not matter', () => {
+    expect(pinged(5_000)).toBeUndefined();
+    expect(pinged(-5_000)).toBeUndefined();
+    expect(pinged(40)).toBe(0);
+    const clock = createPbxClock();
+    clock.timeOf(undefined, 1_000_000);
+    expect(clock.logShift()).toBeUndefined();
   });
 });

@@ -136,3 +136,52 @@ it('lines that can be read only after their calls were counted as unheard count 
   await linked.begin();
   expect(linked.today(QUEUE)).toMatchObject({ offered: 2, abandoned: 2, unheard: 3 });
 });
+
+describe('an Asterisk whose events have no time and whose clock is 5 s ahead', () => {
+  const AHEAD = 5_000;
+  const unstamped = async () => {
+    const asterisk = await pretend({ unstamped: true, now: () => Date.now() + AHEAD });
+    const file = join(queueLogFolder(), 'queue_log');
+    writeFileSync(file, '');
+    const linked = createLinked(asterisk, file);
+    const call = () => {
+      const one = asterisk.calls.call(QUEUE);
+      one.join();
+      one.abandon();
+      appendFileSync(file, linesOf(one.uniqueid, QUEUE, -AHEAD / 1000));
+    };
+    return { asterisk, linked, call };
+  };
+
+  it('has each call once, heard and in queue_log, before and after a gap that is healed', async () => {
+    const { linked, call } = await unstamped();
+    await linked.begin();
+    call();
+    await expect.poll(() => linked.marks.get('queue-log/a')).toContain('until');
+    await expect.poll(() => linked.marks.get('asterisk/pbx111')).toContain('unstamped');
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 1, abandoned: 1 });
+    linked.stop();
+    call();
+    await linked.begin(); // nothing happens meanwhile that would show how events are timed
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 2, abandoned: 2 });
+    expect(linked.today(QUEUE)?.unheard ?? 0).toBe(0);
+    call();
+    const mark = linked.marks.get('queue-log/a');
+    await expect.poll(() => linked.marks.get('queue-log/a')).not.toBe(mark);
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 3, abandoned: 3 });
+  });
+
+  it('is not healed before that is known: what is missing is counted, and stays so', async () => {
+    const { linked, call } = await unstamped();
+    await linked.begin();
+    linked.stop();
+    linked.marks.clear();
+    call();
+    await linked.begin();
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 0, unheard: 1 });
+    call();
+    await expect.poll(() => linked.marks.get('queue-log/a')).toContain('until');
+    expect(linked.today(QUEUE)).toMatchObject({ offered: 1, abandoned: 1, unheard: 1 });
+    expect(linked.warned).toHaveLength(2);
+  });
+});
