@@ -24,6 +24,22 @@ it('a gap before the first connection is healed to the desks that queue members 
   expect(answered.filter(([, count]) => count !== 0)).toEqual([['desk-1201', 1]]);
 });
 
+it('lines are not read before a booting Asterisk has told who sits where', async () => {
+  const asterisk = await pretend();
+  asterisk.calls.member('Ali', QUEUE);
+  asterisk.calls.sits('Ali', 'Local/1201@from-queue/n');
+  await asterisk.restart({ booting: true });
+  const file = join(queueLogFolder(), 'queue_log');
+  writeFileSync(file, linesOf('pbx111-1795455100.7', QUEUE, 60, 'Ali'));
+  const linked = createLinked(asterisk, file, profile);
+  const begun = linked.begin();
+  await expect.poll(() => asterisk.asked).toContain('queuestatus');
+  asterisk.booted();
+  await begun;
+  expect(linked.log.fold.board.desks['desk-1201']?.today.answered).toBe(1);
+  expect(Object.keys(linked.log.fold.board.desks)).not.toContain('ali');
+});
+
 it('who sits where is kept, for members that are gone when Asterisk is asked', async () => {
   const asterisk = await pretend();
   asterisk.calls.sits('Ali', 'Local/1201@from-queue/n');
