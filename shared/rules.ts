@@ -76,12 +76,14 @@ export function levelAt(rule: Rule, value: number, { watch, act }: Levels): Aler
 }
 
 /**
- * Whether a value has come back far enough from a limit for the level to end: by a fifth, and at least by one, so that
- * nothing flickers around a limit.
+ * Whether a value has come back far enough from a limit for the level to end: by a fifth of the way to the end of its
+ * scale, and at least by one, so that nothing flickers around a limit; at the scale's end it has, however near that is.
  */
 export function hasLeft(rule: Rule, value: number, limit: number): boolean {
-  const margin = Math.max(1, limit * 0.2);
-  return ruleFacts[rule].worse === 'over' ? value <= limit - margin : value >= limit + margin;
+  if (levelAt(rule, value, { watch: limit, act: limit })) return false;
+  if (ruleFacts[rule].worse === 'over') return value <= Math.max(0, limit - Math.max(1, limit * 0.2));
+  // What is worse when it is less is a percentage.
+  return value >= Math.min(100, limit + Math.max(1, Math.min(limit, 100 - limit) * 0.2));
 }
 
 /** One thing measured now. Without a value nothing can be said of it (B10). */
