@@ -76,7 +76,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
 
   let targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
   const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
-  const door = createDoor({ profile, now, targetAt });
+  const door = createDoor({ profile, calendar, now, targetAt });
   const recorder = createRecorder({
     log: events,
     now,
