@@ -1,7 +1,7 @@
 // When somebody must look or act: what is measured, of what, and from which value on. Pure; the wall, the server that
 // raises alerts and the preview of a new limit all ask here.
 import type { Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
-import { secondsSince } from './elapsed.ts';
+import { secondsIn } from './heard.ts';
 import { dutyOf, lifeOf } from './life.ts';
 import { abandonRate, serviceLevel, totalOf } from './measure.ts';
 import type { Links } from './wire.ts';
@@ -138,8 +138,7 @@ function ofQueues(rule: Rule, queues: readonly QueueOnBoard[], links: Links, now
     case 'longest-wait':
       return queues.reduce<number | undefined>((longest, { oldestJoinedAt, system }) => {
         if (oldestJoinedAt === undefined) return longest;
-        const skew = (system === undefined ? undefined : links[system]?.skew) ?? 0;
-        return Math.max(longest ?? 0, secondsSince(oldestJoinedAt, now, skew));
+        return Math.max(longest ?? 0, secondsIn(links, system, oldestJoinedAt, now));
       }, undefined);
     case 'service-level':
     case 'abandon-rate': {
