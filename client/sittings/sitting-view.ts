@@ -24,6 +24,8 @@ export type SittingView = {
   minutesLeft: number;
   minutesLate: number;
   gone: number;
+  /** All who wait in its queue, where more wait there than surely wait for this official: others share it. */
+  inQueue: number | undefined;
   /** Of its queue while it alone has it: then these wait for this official. */
   beads: Bead[];
   longest: { at: number; seconds: number } | undefined;
@@ -68,6 +70,7 @@ export function sittingView(id: string, { board, links, profile, now }: Seen): S
     minutesLeft: Math.max(0, Math.ceil((to - now) / MINUTE)),
     minutesLate: Math.max(0, Math.floor((now - from) / MINUTE)),
     gone: Math.min(1, Math.max(0, (now - from) / (to - from))),
+    inQueue: life === 'live' && own && own.waiting > sitting.waiting ? own.waiting : undefined,
     beads: beadsOf(alone, links, limits.longestWait, now),
     longest:
       longest && own?.oldestJoinedAt !== undefined ? { at: own.oldestJoinedAt, seconds: longest.seconds } : undefined,

@@ -95,7 +95,7 @@ describe('a fold that goes on from a checkpoint', () => {
     );
     ran.go();
     restarted.go();
-    expect(ran.fold.month('1405-06')?.byOfficial).toEqual({ gov: { answered: 3, talkSeconds: 80 } });
+    expect(ran.fold.month('1405-06')?.byOfficial).toEqual({ gov: { answered: 3, completed: 2, talkSeconds: 80 } });
     expect(restarted.fold.month('1405-06')).toEqual(ran.fold.month('1405-06'));
   });
 

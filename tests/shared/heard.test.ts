@@ -6,7 +6,7 @@ import { sittingView } from '../../client/sittings/sitting-view.ts';
 import { heardUntil, lagOf, secondsIn, skewOf } from '../../shared/heard.ts';
 import { measure } from '../../shared/rules.ts';
 import type { Links } from '../../shared/wire.ts';
-import { boards, NOW, snapshotOf } from '../fixtures/boards.ts';
+import { boardOf, NOW, snapshotOf } from '../fixtures/boards.ts';
 
 const up: Links = { pbx111: { state: 'up', since: NOW - 3_600_000, lastHeardAt: NOW - 400, skew: 2_000 } };
 const down: Links = { pbx111: { state: 'down', since: NOW - 300, lastHeardAt: NOW - 400, skew: 2_000 } };
@@ -34,7 +34,7 @@ describe('a telephone system', () => {
 });
 
 describe('while nothing is heard of it', () => {
-  const board = boards.busy(NOW);
+  const board = boardOf({ queues: 3, desks: 6, waits: [252, 214, 151, 96, 41, 12], sittings: true });
   const { profile } = snapshotOf(board, NOW);
   for (const queue of Object.values(board.queues)) queue.system = 'pbx111';
   const limits = { watch: 1, act: 2 };
