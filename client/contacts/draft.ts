@@ -27,6 +27,12 @@ export const draftOf = (row: ContactRow): Draft => ({
 export const dayFits = ({ on }: Draft): boolean => on.trim() === '' || typedDay(on) !== undefined;
 export const refFits = ({ ref }: Draft): boolean => ref.trim() === '' || isFitRef(ref.trim());
 
+/** The draft on a newer row: a field that is as it was `then` is as it is `now`; one that was touched since stays. */
+export function carriedOver(draft: Draft, then: Draft, now: Draft): Draft {
+  const touched = Object.entries(draft).filter(([name, value]) => value !== then[name as keyof Draft]);
+  return { ...now, ...Object.fromEntries(touched) };
+}
+
 /** What is sent for a new contact: only what was said. */
 export function registrationOf(draft: Draft): Record<string, string> {
   const said: Record<string, string | undefined> = {
@@ -40,7 +46,7 @@ export function registrationOf(draft: Draft): Record<string, string> {
   );
 }
 
-/** What differs from the row; a tag that was taken away is unknown from now on. A call has tags only. */
+/** What differs from the row that the draft was made from; a tag that was taken away is unknown from now on. A call has tags only. */
 export function correctionOf(draft: Draft, row: ContactRow): Record<string, string> {
   const before = draftOf(row);
   const changed: Record<string, string> = {};

@@ -1,0 +1,127 @@
+// Forms of the office in a real browser and in Persian, while colleagues are at the same contacts: what somebody typed or
+// tagged is neither lost nor sent as something else.
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
+import { createPasswords } from '../../server/access/passwords.ts';
+import { createCalendar } from '../../shared/calendar.ts';
+import type { ContactRow } from '../../shared/contacts.ts';
+import type { AccountRole, Role } from '../../shared/role.ts';
+import { launchBrowser } from '../browser.ts';
+import { openHouse, type OpenHouse } from '../faults/house.ts';
+import { buildScreens } from './built.ts';
+
+const PASSWORD = 'باران می‌بارد بر ساری';
+const today = createCalendar().dayOf(Date.now());
+
+let browser: Browser;
+let house: OpenHouse;
+beforeAll(async () => {
+  buildScreens();
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+beforeEach(async () => {
+  house = await openHouse('');
+});
+
+async function signedIn(role: AccountRole): Promise<Page> {
+  house.vault.createAccount({
+    ...{ name: role, role, by: 'test', now: Date.now() },
+    password: await createPasswords().hash(PASSWORD, { key: role, first: true }),
+  });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fa-IR' });
+  const page = await context.newPage();
+  page.setDefaultTimeout(15_000);
+  await page.goto(`${house.url}/login`);
+  await page.getByLabel('نام کاربری').fill(role);
+  await page.getByLabel('رمز عبور', { exact: true }).fill(PASSWORD);
+  await page.keyboard.press('Enter');
+  await page.waitForURL(role === 'clerk' ? '**/intake' : '**/sittings');
+  return page;
+}
+
+let colleagues = 0;
+/** Somebody else, who works without a browser. */
+function colleague(role: Role) {
+  const { plain } = house.vault.createToken({ name: `${role}-${++colleagues}`, role, now: Date.now() });
+  return async <T>(method: string, path: string, body?: object): Promise<T> => {
+    const response = await fetch(house.url + path, {
+      method,
+      headers: { 'content-type': 'application/json', authorization: `Bearer ${plain}` },
+      ...(body && { body: JSON.stringify(body) }),
+    });
+    expect(response.ok, `${method} ${path}: ${response.status}`).toBe(true);
+    return (await response.json()) as T;
+  };
+}
+const contacts = async (): Promise<ContactRow[]> =>
+  (await colleague('supervisor')<{ rows: ContactRow[] }>('GET', `/api/contacts?day=${today}`)).rows;
+
+/** Pages that ask again and again do so at once when somebody comes back to them. */
+const comeBack = (page: Page): Promise<unknown> =>
+  page.evaluate(() => document.dispatchEvent(new Event('visibilitychange')));
+const field = (page: Page, name: string, within = 'form') =>
+  page.locator(within).getByRole('combobox', { name, exact: true });
+async function pick(page: Page, name: string, text: string, within?: string): Promise<void> {
+  await field(page, name, within).fill(text);
+  await field(page, name, within).press('Enter');
+}
+
+/** A call of this minute that an official answered. */
+async function call(): Promise<void> {
+  const at = Date.now() - 60_000;
+  await colleague('ingest')('POST', '/api/events', [
+    { type: 'call.joined', id: 'j', at, call: 'pbx-1', queue: 'samad' },
+    { type: 'call.answered', id: 'a', at: at + 1_000, call: 'pbx-1', queue: 'samad', desk: 'm-1201', waited: 1 },
+    { type: 'call.ended', id: 'e', at: at + 30_000, call: 'pbx-1', by: 'caller', talked: 29 },
+  ] as object);
+}
+
+it('a call that two people tag keeps the tags of both', async () => {
+  await call();
+  const clerk = await signedIn('clerk');
+  await clerk.goto(`${house.url}/intake/untagged`);
+  await pick(clerk, 'شهرستان', 'ساری', 'li form');
+  const [row] = await contacts();
+  await colleague('supervisor')('PATCH', '/api/contacts', { subject: row?.subject, topic: 'water', county: 'amol' });
+  await comeBack(clerk);
+  await expect.poll(() => field(clerk, 'موضوع', 'li form').inputValue()).toMatch(/آب/);
+  expect(await field(clerk, 'شهرستان', 'li form').inputValue()).toBe('ساری');
+  await pick(clerk, 'نوع', 'درخواست', 'li form');
+  await clerk.locator('li form').getByRole('button').click();
+  await expect
+    .poll(async () => (await contacts())[0])
+    .toMatchObject({ county: 'sari', topic: 'water', kind: 'request' });
+  await expect.poll(() => clerk.locator('li form').count()).toBe(0);
+});
+
+it('an entry that a colleague corrects while it stands open keeps what both wrote', async () => {
+  const clerk = await signedIn('clerk');
+  const register = clerk.getByRole('button', { name: 'ثبت', exact: true });
+  await register.click();
+  await clerk.getByRole('button', { name: 'اصلاح و پیگیری' }).click();
+  await colleague('supervisor')('PATCH', '/api/contacts', { subject: (await contacts())[0]?.subject, topic: 'water' });
+  // The list is read anew with the next entry.
+  await register.click();
+  await expect.poll(() => field(clerk, 'موضوع', 'tr.below form').inputValue()).toMatch(/آب/);
+  await pick(clerk, 'شهرستان', 'آمل', 'tr.below form');
+  await clerk.getByRole('button', { name: 'ثبت اصلاح' }).click();
+  await clerk.getByText('ثبت شد.', { exact: true }).waitFor();
+  expect((await contacts()).find(({ county }) => county === 'amol')).toMatchObject({ topic: 'water' });
+});
+
+it('a step of a case leaves a correction as it is being typed, and says that only the step was saved', async () => {
+  await colleague('clerk')('POST', '/api/contacts', { channel: 'visit', county: 'sari', topic: 'water' });
+  const supervisor = await signedIn('supervisor');
+  await supervisor.goto(`${house.url}/contacts?day=${today}`);
+  await supervisor.getByRole('button', { name: 'اصلاح و پیگیری' }).click();
+  await pick(supervisor, 'شهرستان', 'آمل');
+  await supervisor.getByRole('button', { name: 'پاسخ دستگاه رسید' }).click();
+  await supervisor.getByText('پاسخ گرفت', { exact: true }).waitFor();
+  expect(await field(supervisor, 'شهرستان').inputValue()).toBe('آمل');
+  expect((await contacts())[0]).toMatchObject({ county: 'sari' });
+  await supervisor.getByText('پیگیری ثبت شد.', { exact: true }).waitFor();
+  await supervisor.getByRole('button', { name: 'ثبت اصلاح' }).click();
+  await supervisor.getByText('ثبت شد.', { exact: true }).waitFor();
+  expect((await contacts())[0]).toMatchObject({ county: 'amol', topic: 'water', answeredAt: expect.any(Number) });
+});
