@@ -12,19 +12,25 @@ export type Draft = {
   kind: string;
   agency: string;
   ref: string;
+  /** What stands in a tag's field while it is not what was chosen. */
+  typed: Partial<Record<TagName, string | undefined>>;
 };
 export const tagNames = ['county', 'topic', 'kind', 'agency'] as const;
+export type TagName = (typeof tagNames)[number];
 
 export const emptyDraft = (channel: Channel, on: string): Draft => ({
-  ...{ channel, on, county: '', topic: '', kind: '', agency: '', ref: '' },
+  ...{ channel, on, county: '', topic: '', kind: '', agency: '', ref: '', typed: {} },
 });
 
 export const draftOf = (row: ContactRow): Draft => ({
   ...{ channel: row.channel, on: row.day.replaceAll('-', '/'), ref: row.ref ?? '' },
   ...{ county: row.county ?? '', topic: row.topic ?? '', kind: row.kind ?? '', agency: row.agency ?? '' },
+  typed: {},
 });
 
 export const dayFits = ({ on }: Draft): boolean => on.trim() === '' || typedDay(on) !== undefined;
+/** What a field shows is what is sent: no word stands in one that its list does not have. */
+export const tagsFit = ({ typed }: Draft): boolean => tagNames.every((name) => (typed[name] ?? '').trim() === '');
 export const refFits = ({ ref }: Draft): boolean => ref.trim() === '' || isFitRef(ref.trim());
 
 /** The draft on a newer row: a field that is as it was `then` is as it is `now`; one that was touched since stays. */

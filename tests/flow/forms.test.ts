@@ -125,3 +125,57 @@ it('a step of a case leaves a correction as it is being typed, and says that onl
   await supervisor.getByText('ثبت شد.', { exact: true }).waitFor();
   expect((await contacts())[0]).toMatchObject({ county: 'amol', topic: 'water', answeredAt: expect.any(Number) });
 });
+
+it('a word that the list does not have keeps its form from being sent, and gets the keyboard', async () => {
+  await call();
+  const clerk = await signedIn('clerk');
+  const sent: (string | null)[] = [];
+  clerk.on('request', (request) => {
+    if (request.method() !== 'GET') sent.push(request.postData());
+  });
+  const refused = async (button: string, name: string, within: string): Promise<void> => {
+    await clerk.locator(within).getByRole('button', { name: button, exact: true }).click();
+    await expect.poll(() => field(clerk, name, within).evaluate((node) => node === document.activeElement)).toBe(true);
+    expect(await field(clerk, name, within).getAttribute('aria-invalid')).toBe('true');
+    expect(sent).toEqual([]);
+  };
+
+  await field(clerk, 'شهرستان').fill('تهران');
+  await pick(clerk, 'موضوع', 'آب');
+  await refused('ثبت', 'شهرستان', 'form');
+  await pick(clerk, 'شهرستان', 'ساری');
+  await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
+  await expect.poll(() => sent.map((body) => JSON.parse(body ?? '') as object)).toMatchObject([{ county: 'sari' }]);
+  await expect.poll(() => field(clerk, 'شهرستان').inputValue()).toBe('');
+
+  // What was chosen before is not sent in its place; Escape brings it back.
+  sent.length = 0;
+  await clerk.getByRole('button', { name: 'اصلاح و پیگیری' }).click();
+  const below = 'tr.below form';
+  await field(clerk, 'شهرستان', below).fill('تهران');
+  await refused('ثبت اصلاح', 'شهرستان', below);
+  await pick(clerk, 'نوع', 'درخواست', below);
+  await refused('ثبت اصلاح', 'شهرستان', below);
+  await field(clerk, 'شهرستان', below).press('Escape');
+  expect(await field(clerk, 'شهرستان', below).inputValue()).toBe('ساری');
+  await clerk.locator(below).getByRole('button', { name: 'ثبت اصلاح' }).click();
+  await expect.poll(async () => (await contacts()).find(({ kind }) => kind)).toMatchObject({ county: 'sari' });
+
+  sent.length = 0;
+  await clerk.goto(`${house.url}/intake/untagged`);
+  await pick(clerk, 'موضوع', 'آب', 'li form');
+  await field(clerk, 'نوع', 'li form').fill('گله');
+  await refused('ثبت برچسب', 'نوع', 'li form');
+});
+
+it('the next contact begins empty, whatever was typed while the one before it was on its way', async () => {
+  const clerk = await signedIn('clerk');
+  await clerk.route('**/api/contacts', async (route) => {
+    await field(clerk, 'شهرستان').fill('تهران');
+    await route.continue();
+  });
+  await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
+  await clerk.waitForFunction(() => document.activeElement?.getAttribute('type') === 'radio');
+  expect(await field(clerk, 'شهرستان').inputValue()).toBe('');
+  expect(await field(clerk, 'شهرستان').getAttribute('aria-invalid')).toBeNull();
+});
