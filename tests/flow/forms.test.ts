@@ -179,3 +179,18 @@ it('the next contact begins empty, whatever was typed while the one before it wa
   expect(await field(clerk, 'شهرستان').inputValue()).toBe('');
   expect(await field(clerk, 'شهرستان').getAttribute('aria-invalid')).toBeNull();
 });
+
+it('who could not be signed out is told so, and stays where they are', async () => {
+  const deputy = await signedIn('deputy');
+  const leave = deputy.getByRole('button', { name: 'خروج', exact: true });
+  await deputy.route('**/api/auth/leave', (route) =>
+    route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"code":"log-unwritable"}' }),
+  );
+  await leave.click();
+  await deputy.getByRole('alert').getByText('سرور اکنون نمی‌تواند چیزی ثبت کند').waitFor();
+  expect(new URL(deputy.url()).pathname).toBe('/sittings');
+  await deputy.unroute('**/api/auth/leave');
+  await leave.click();
+  await deputy.waitForURL('**/login');
+  expect((await deputy.request.get(`${house.url}/api/auth/me`)).status()).toBe(401);
+});
