@@ -194,3 +194,42 @@ it('who could not be signed out is told so, and stays where they are', async () 
   await deputy.waitForURL('**/login');
   expect((await deputy.request.get(`${house.url}/api/auth/me`)).status()).toBe(401);
 });
+
+it('an edited statement stays while the other language is looked at and edited too', async () => {
+  const contact = { channel: 'visit', county: 'sari' };
+  await colleague('clerk')('POST', '/api/contacts', contact);
+  const deputy = await signedIn('deputy');
+  await deputy.goto(`${house.url}/months`);
+  const area = deputy.locator('textarea');
+  const sheet = deputy.locator('section', { has: area });
+  const text = (): Promise<string> => area.inputValue();
+  const to = (lang: string): Promise<void> => sheet.getByRole('button', { name: lang, exact: true }).click();
+  await expect.poll(text).toMatch(/[آ-ی]/);
+  const written = await text();
+  await area.fill('متن ما');
+  await to('English');
+  await expect.poll(text).toMatch(/[a-z]/);
+  await area.fill('Our text');
+  await to('فارسی');
+  await expect.poll(text).toBe('متن ما');
+  // Long enough for what the server would have written to have come.
+  await deputy.waitForTimeout(1_500);
+  expect(await text()).toBe('متن ما');
+  await to('English');
+  expect(await text()).toBe('Our text');
+  await to('فارسی');
+  await sheet.getByRole('button', { name: 'نوشتن از نو' }).click();
+  await expect.poll(text).toBe(written);
+
+  // What is typed while the next text is on its way stays as well.
+  await deputy.route('**/*.txt?*', async (route) => {
+    const answer = await route.fetch();
+    await area.fill('تازه‌تر');
+    await route.fulfill({ response: answer });
+  });
+  const answered = deputy.waitForResponse('**/*.txt?*');
+  await colleague('clerk')('POST', '/api/contacts', contact);
+  await answered;
+  await deputy.waitForTimeout(300);
+  expect(await text()).toBe('تازه‌تر');
+});
