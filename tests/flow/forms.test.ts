@@ -233,3 +233,48 @@ it('an edited statement stays while the other language is looked at and edited t
   await deputy.waitForTimeout(300);
   expect(await text()).toBe('تازه‌تر');
 });
+
+it('a month that did not come is asked for again: by hand, after a while, and when the server is back', async () => {
+  const deputy = await signedIn('deputy');
+  const report = `**/api/months/${today.slice(0, 7)}`;
+  const alert = deputy.getByRole('alert').getByText('سرور اکنون سرش شلوغ است');
+  const empty = deputy.getByText('برای این ماه چیزی شمرده یا وارد نشده است.');
+  let asked = 0;
+  const failing = async (): Promise<void> => {
+    await deputy.route(report, (route) => {
+      asked += 1;
+      return route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"code":"too-busy"}' });
+    });
+    await deputy.goto(`${house.url}/months`);
+    await alert.waitFor();
+  };
+
+  await failing();
+  const before = asked;
+  await deputy.getByRole('button', { name: 'دوباره' }).click();
+  await expect.poll(() => asked).toBe(before + 1);
+  await alert.waitFor();
+  await deputy.unroute(report);
+  await deputy.getByRole('button', { name: 'دوباره' }).click();
+  await empty.waitFor({ timeout: 5_000 });
+  expect(await alert.count()).toBe(0);
+
+  await failing();
+  await deputy.unroute(report);
+  await empty.waitFor();
+  expect(await alert.count()).toBe(0);
+
+  await failing();
+  await deputy.unroute(report);
+  // In the background nothing is asked by the clock.
+  await deputy.evaluate(() => {
+    Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
+    document.documentElement.dataset['same'] = 'page';
+  });
+  const { dataDir, port } = house;
+  await house.stop();
+  await deputy.waitForSelector('html:not([data-link=live])');
+  house = await openHouse('', { dataDir, port });
+  await empty.waitFor();
+  expect(await deputy.getAttribute('html', 'data-same')).toBe('page');
+}, 90_000);
