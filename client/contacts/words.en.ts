@@ -32,6 +32,7 @@ export const en: Words = {
   shut: 'Close',
   save: 'Save correction',
   saved: 'Saved.',
+  stepSaved: 'Follow-up saved.',
   withdraw: 'Withdraw',
   withdrawAsked: 'Withdraw this entry? It leaves all totals.',
   yesWithdraw: 'Yes, withdraw',
