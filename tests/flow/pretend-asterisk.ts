@@ -7,7 +7,7 @@ export type PretendOptions = {
   port?: number;
   user?: string;
   secret?: string;
-  /** Its systemname. */
+  /** Its systemname; empty: it has none. */
   system?: string;
   /** Its clock, epoch ms. */
   now?: () => number;
@@ -64,7 +64,8 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
   const stamp = (): string => (now() / 1000).toFixed(6);
   const say = (fields: Fields): void => {
     const { Event, Privilege, ...rest } = fields;
-    const go = (): void => sayBytes(packet({ Event, Privilege, Timestamp: stamp(), SystemName: system, ...rest }));
+    const go = (): void =>
+      sayBytes(packet({ Event, Privilege, Timestamp: stamp(), SystemName: system || undefined, ...rest }));
     if (options.hold) options.hold(fields, go);
     else go();
   };
@@ -155,7 +156,7 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
         Event: 'FullyBooted',
         Privilege: 'system,all',
         Timestamp: stamp(),
-        SystemName: system,
+        SystemName: system || undefined,
         Status: 'Fully Booted',
       }),
     );

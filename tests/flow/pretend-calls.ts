@@ -29,7 +29,7 @@ export function createPretendCalls(options: { system: string; now: () => number;
   const params = new Map<string, { completed: number; abandoned: number }>();
   const truth = new Map<string, Counts>();
 
-  const newId = (): string => `${system}-${started}.${next++}`;
+  const newId = (): string => `${system && `${system}-`}${started}.${next++}`;
   const face = (name: string): string => `PJSIP/${name.replace(/^m-/, '')}`;
   const paramsOf = (queue: string) => {
     const known = params.get(queue) ?? { completed: 0, abandoned: 0 };

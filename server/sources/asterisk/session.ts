@@ -1,12 +1,12 @@
-// The life of one connection to Asterisk: heal the gap since last time, ask what is in progress, then listen.
+// The life of one connection to Asterisk under one name: heal the gap since last time, ask what is in progress, then listen.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
-import { idOf } from '../names.ts';
 import type { LinkVoice, SourceParts } from '../source.ts';
 import type { LinkOptions } from './client.ts';
 import { createPbxClock } from '../clock.ts';
 import type { Connection } from './connection.ts';
 import { createHealing, type Healing } from './healing.ts';
+import { systemIn } from './own-calls.ts';
 import { createTakingUp } from './taking-up.ts';
 import { createTranslator, type Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
@@ -20,20 +20,24 @@ const TICK_MS = 50;
 const LOG_TICKS = 20;
 const BUFFER_LIMIT = 200_000;
 
-export function createSession({ options, parts, report, system, learn }: SessionParts) {
+export function createSession({ options, parts, report, system, learn, standIn }: SessionParts) {
   const { now } = parts;
   const { link } = options;
   const clock = createPbxClock();
   /** What came before the system was known and the gap healed. */
   let held: { packet: Packet; arrivedAt: number }[] | undefined = [];
   let translator: Translator | undefined;
+  /** What all is told under. No call is told under one that is not certain: the first event decides it (speaker.ts). */
+  let name: { is: string; isCertain: boolean } | undefined;
   let healing: Healing | undefined;
   let takingUp: ReturnType<typeof createTakingUp> | undefined;
   let ticking: NodeJS.Timeout | undefined;
   let over = false;
 
   const put = (events: readonly RawEvent[]): void => {
-    if (events.length > 0) parts.put(events, system() ?? link);
+    if (!name) return;
+    const told = name.isCertain ? events : events.filter(({ type }) => !type.startsWith('call.'));
+    if (told.length > 0) parts.put(told, name.is);
   };
 
   const hear = (packet: Packet, arrivedAt: number): void => {
@@ -41,8 +45,14 @@ export function createSession({ options, parts, report, system, learn }: Session
     if (translator) put(translator.hear(packet, clock.timeOf(stampOf(packet['Timestamp']), arrivedAt), arrivedAt));
   };
 
-  const listen = (name: string): Translator =>
-    (translator = createTranslator({ system: name, names: parts.names, recall: parts.recall }));
+  const listen = () => {
+    const known = system();
+    const called = { is: known ?? standIn(), isCertain: known !== undefined };
+    name = called;
+    const listening = createTranslator({ system: called.is, names: parts.names, recall: parts.recall });
+    translator = listening;
+    return { called, listening };
+  };
 
   const hearHeld = (): void => {
     const before = held ?? [];
@@ -51,12 +61,16 @@ export function createSession({ options, parts, report, system, learn }: Session
   };
 
   /** Waits for the system's name and its way of telling time, or takes what shows within a second. */
-  const becomeKnown = async (connection: Connection): Promise<string> => {
-    const settings = system() === undefined ? await connection.ask('CoreSettings') : undefined;
-    if (settings?.ok) nameOf(settings.response, learn);
+  const becomeKnown = async (connection: Connection): Promise<void> => {
+    const settings = options.system === undefined ? await connection.ask('CoreSettings') : undefined;
+    if (settings?.ok) learn(settings.response['SystemName'] ?? '');
     const until = now() + KNOWN_WITHIN_MS;
     while ((system() === undefined || !clock.isKnown()) && now() < until && !over) await sleep(10);
-    return learn(idOf(link));
+    if (system() !== undefined) return;
+    // It is quiet, and does not let us ask: whoever waits there has a name that begins with its own.
+    const { list } = await connection.ask('QueueStatus');
+    const told = list.map((packet) => systemIn(packet['Uniqueid'] ?? '')).find((one) => one !== undefined);
+    if (told !== undefined && system() === undefined) learn(told);
   };
 
   return {
@@ -64,7 +78,6 @@ export function createSession({ options, parts, report, system, learn }: Session
     event(packet: Packet, arrivedAt: number): void {
       // FullyBooted has neither time nor system name when it answers a login; later it says that app_queue is there.
       if (packet['Event'] === 'FullyBooted') return void takingUp?.again();
-      nameOf(packet, learn);
       if (!held) return hear(packet, arrivedAt);
       clock.timeOf(stampOf(packet['Timestamp']), arrivedAt);
       if (held.length < BUFFER_LIMIT) held.push({ packet, arrivedAt });
@@ -75,19 +88,23 @@ export function createSession({ options, parts, report, system, learn }: Session
       parts.links.heard(link, arrivedAt, clock.skew());
     },
 
+    /** Whether it tells, or may yet tell, all under this name. */
+    isFor: (called: string): boolean => name === undefined || (name.isCertain && name.is === called),
+
     /** The login was accepted. Rejects when the connection ends meanwhile. */
     async begin(connection: Connection): Promise<void> {
       await connection.ask('Ping');
-      const name = await becomeKnown(connection);
+      await becomeKnown(connection);
       await parts.drained();
       if (over) return;
-      const heardUntil = parts.recall.lastAt(name);
-      const listening = listen(name);
+      const { called, listening } = listen();
+      const heardUntil = parts.recall.lastAt(called.is);
       healing = createHealing({ options, parts, translator: listening, put, isOver: () => over });
-      await healing.read();
+      if (called.isCertain) await healing.read();
+      if (over) return;
       report('up');
       takingUp = createTakingUp({
-        system: name,
+        system: called.is,
         link,
         parts,
         connection,
@@ -103,7 +120,7 @@ export function createSession({ options, parts, report, system, learn }: Session
       let ticks = 0;
       ticking = setInterval(() => {
         put(listening.tick(now()));
-        if (++ticks % LOG_TICKS === 0) void healing?.follow();
+        if (++ticks % LOG_TICKS === 0 && called.isCertain) void healing?.follow();
       }, TICK_MS);
       await takingUp.again();
     },
@@ -113,7 +130,7 @@ export function createSession({ options, parts, report, system, learn }: Session
       clearInterval(ticking);
       // Cut before it was taken up: what came is not lost for that.
       if (held?.length) {
-        if (!translator) listen(learn(idOf(link)));
+        if (!translator) listen();
         hearHeld();
       }
       if (translator) put(translator.tick(now() + 60_000));
@@ -124,8 +141,3 @@ export function createSession({ options, parts, report, system, learn }: Session
 /** AMI's Timestamp (seconds and a fraction) as epoch ms. */
 const stampOf = (timestamp: string | undefined): number | undefined =>
   timestamp !== undefined && /^\d{9,11}(\.\d+)?$/.test(timestamp) ? Number(timestamp) * 1000 : undefined;
-
-function nameOf(packet: Packet, learn: (name: string) => string): void {
-  const name = packet['SystemName'];
-  if (name !== undefined && name !== '') learn(idOf(name));
-}
