@@ -21,7 +21,10 @@ const MINUTE = 60_000;
 const tv = (settings: ScreenSettings = {}): You => ({ role: 'display', name: 'hall', page: 'sittings', settings });
 
 type Wish = { live?: number; late?: number; awaiting?: number; later?: number; coming?: number; long?: boolean };
-/** So many sittings of each kind, a minute apart; the late ones were to begin after the live ones. */
+/**
+ * So many sittings of each kind, a minute apart; the late ones were to begin after the live ones. Every other live one shares
+ * its queue.
+ */
 function boardWith({ live = 0, late = 0, awaiting = 0, later = 0, coming = 0, long = false }: Wish): Board {
   const now = Date.now();
   const board = boardOf({ now, queues: 1, desks: 12, waits: [252, 180, 41], long });
@@ -36,7 +39,12 @@ function boardWith({ live = 0, late = 0, awaiting = 0, later = 0, coming = 0, lo
     board.sittings[`s-${n}`] = {
       ...{ official: `official-${n}`, from, to: from + 105 * MINUTE, level: 'county', queue: 'samad-sari', desk },
       ...noVisits(),
-      ...(kind === 'live' && { firstAnswerAt: from + MINUTE, offered: 26, answered: 1_214, waiting: 3 }),
+      ...(kind === 'live' && {
+        firstAnswerAt: from + MINUTE,
+        offered: 26,
+        answered: 1_214,
+        waiting: n % 2 === 0 ? 3 : 1,
+      }),
       lastTalks: {},
     };
     board.desks[desk]!.state = kind === 'late' ? 'away' : 'free';
@@ -128,6 +136,12 @@ describe('at 1920x1080', () => {
       .toBe(2);
     expect(seen.size).toBe(8);
     expect(await page.textContent('main header')).toMatch(/\d+ to \d+ of 10/);
+  });
+
+  it('says of a queue that others share how many wait in all of it', async () => {
+    const shared = page.locator('main li', { has: page.locator('[data-metric="queues.samad-sari.waiting"]') }).first();
+    await shared.waitFor();
+    expect(await shared.textContent()).toMatch(/3\s*In the whole queue/);
   });
 
   it('dims like the wall when nothing is heard, and says since when', async () => {
