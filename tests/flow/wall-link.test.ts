@@ -135,6 +135,24 @@ it('B6: durations of desks stand still while their telephone system is not heard
     .toBe(true);
 });
 
+it('B6: what is said to ears stands still with the numbers, however long nothing is heard', async () => {
+  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5, you: { role: 'deputy', name: 'maryam' } }));
+  await page.clock.install();
+  await page.goto(`${stage.url}?lang=en`);
+  await page.clock.resume();
+  await link('live');
+  const said = (): Promise<string | null> => page.textContent('[aria-live]');
+  expect(await said()).toMatch(/\d:\d\d/);
+  stage.mute(true);
+  await page.clock.runFor(6_000);
+  await link('stale');
+  const stale = await said();
+  for (let n = 0; n < 3; n += 1) {
+    await page.clock.runFor(30_000);
+    expect(await said()).toBe(stale);
+  }
+});
+
 it('comes back by itself after a cut', async () => {
   await page.goto(stage.url);
   await waiting('1');
