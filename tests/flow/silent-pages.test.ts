@@ -6,11 +6,13 @@ import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { startScene, type Scene } from './access-scene.ts';
 import { faded } from './wall-scenes.ts';
 
+const began = Date.now();
+const board = boards.sitting(began);
+const you = { role: 'supervisor', name: 'sara' } as const;
 let scene: Scene;
 beforeAll(async () => {
   scene = await startScene();
-  const now = Date.now();
-  scene.stage.play(snapshotOf(boards.sitting(now), now, { you: { role: 'supervisor', name: 'sara' } }));
+  scene.stage.play(snapshotOf(board, began, { you }));
 });
 afterAll(() => scene.stop());
 
@@ -56,6 +58,31 @@ it('dims, says since when, and shines again with the next word', async () => {
     await page.context().close();
   }
 }, 90_000);
+
+it('names a telephone system that is not heard, and what it told stands still', async () => {
+  const page = await scene.open('/sittings', { lang: 'en' });
+  await link(page, 'live');
+  const lasting = (): Promise<string[]> =>
+    page.$$eval('main [data-metric^="derived.longest"], main [data-metric$=".answeredAt"]', (nodes) =>
+      nodes.map((node) => node.textContent ?? ''),
+    );
+  const running = await lasting();
+  expect(running.length).toBeGreaterThan(1);
+  await expect
+    .poll(async () => (await lasting()).every((text, n) => text !== running[n]), { timeout: 4_000 })
+    .toBe(true);
+  const since = Date.now();
+  const down = { pbx111: { state: 'down', since, lastHeardAt: since } } as const;
+  scene.stage.play(snapshotOf(board, since, { you, rev: 2, links: down }));
+  await expect.poll(() => said(page)).toMatch(/No word from .*pbx111/);
+  await page.waitForTimeout(1_000);
+  const still = await lasting();
+  await page.waitForTimeout(2_000);
+  expect(await lasting()).toEqual(still);
+  scene.stage.play(snapshotOf(board, Date.now(), { you, rev: 3 }));
+  await expect.poll(() => said(page)).not.toContain('No word');
+  await page.context().close();
+});
 
 it('keeps its colours where it shows no board, though no line is open', async () => {
   const page = await scene.open('/account', { lang: 'en' });
