@@ -6,7 +6,7 @@ import type { LinkOnWire, Links } from './wire.ts';
 const linkOf = (links: Links, system: string | undefined): LinkOnWire | undefined => {
   const systems = Object.keys(links);
   const asked = system ?? (systems.length === 1 ? systems[0] : undefined);
-  return asked !== undefined && Object.hasOwn(links, asked) ? links[asked] : undefined;
+  return asked !== undefined && systems.includes(asked) ? links[asked] : undefined;
 };
 
 /** How far our clock runs ahead of a telephone system's (ms); 0 while nobody knows. */
