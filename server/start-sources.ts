@@ -1,6 +1,5 @@
 // Starts the links to telephone systems, with what each may ask of the log.
 import type { Logger } from 'pino';
-import { isOwnSource } from './access/own-names.ts';
 import type { Fold } from './board/fold-type.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -10,9 +9,12 @@ import type { LinkBook } from './sources/links.ts';
 import type { Names } from './sources/names.ts';
 import { createRecall } from './sources/recall-from-log.ts';
 import type { SourceParts } from './sources/source.ts';
+import { createSystemNames } from './system-names.ts';
 
 type Parts = {
   telephony: Config['telephony'];
+  /** Whether other nodes share the log. */
+  isShared: boolean;
   fold: Fold;
   ledger: Ledger;
   names: Names;
@@ -30,7 +32,7 @@ type Parts = {
 const PAGE = 5_000;
 
 /** Returns the stop of all. */
-export function startSources({ telephony, fold, ledger, log, ...given }: Parts): () => void {
+export function startSources({ telephony, isShared, fold, ledger, log, ...given }: Parts): () => void {
   const recall = createRecall({
     fold,
     bySubject: (subject) => ledger.bySubject(subject).map(({ event }) => event),
@@ -45,20 +47,7 @@ export function startSources({ telephony, fold, ledger, log, ...given }: Parts):
       }
     },
   });
-  const known = new Map<string, string>();
-  const systems = {
-    get: (address: string) => known.get(address) ?? ledger.mark(`system/${address}`),
-    set(address: string, learnt: string) {
-      // Nobody speaks in the name of our own sources.
-      const name = isOwnSource(learnt) ? `${learnt}-pbx` : learnt;
-      known.set(address, name);
-      // A name that could not be kept is learnt again at the next start.
-      ledger
-        .setMark(`system/${address}`, name)
-        .catch((cause: unknown) => log.warn({ err: cause }, 'a system name was not kept'));
-      return name;
-    },
-  };
+  const systems = createSystemNames({ telephony, ledger, isShared, log });
   const parts: SourceParts = {
     ...{ ...given, recall, systems, log },
     mark: ledger.mark,

@@ -76,7 +76,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
 
   let targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
   const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
-  const door = createDoor({ profile, now, targetAt });
+  const door = createDoor({ profile, calendar, now, targetAt });
   const recorder = createRecorder({
     log: events,
     now,
@@ -222,7 +222,8 @@ export async function startHouse(config: Config, world: World): Promise<House> {
 
   elsewhere.share({ links: book.links, present: push.presence, drained: recorder.drained });
   const stopSources = startSources({
-    ...{ telephony: config.telephony, fold, ledger, links: book, now, put, log },
+    ...{ telephony: config.telephony, isShared: config.redisUrl !== undefined },
+    ...{ fold, ledger, links: book, now, put, log },
     ...{ names: createNames(profile), random: world.random, drained: recorder.drained, inTurn: kept.inTurn },
     todayFrom: () => calendar.startOf(today()),
   });

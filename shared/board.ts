@@ -121,7 +121,7 @@ export type MonthOnBoard = {
   byAgency: Tally;
   byDay: Tally;
   byHour: Record<string, Tally>;
-  byOfficial: Record<string, { answered: number; talkSeconds: number }>;
+  byOfficial: Record<string, OfficialCounters>;
   officials: number;
   cases: { registered: number; referred: number; answered: number; closed: number };
   verification: { met: number; partly: number; unmet: number; unreachable: number };

@@ -10,6 +10,8 @@ export type Calendar = {
   hourOf: (ms: number) => number;
   /** First millisecond of a Jalali day; RangeError when there is no such day. */
   startOf: (day: string) => number;
+  /** Whether the calendar has that day: `1404-12-30` is none. */
+  has: (day: string) => boolean;
   dayAfter: (day: string) => string;
   /** How many days a Jalali month has (29–31). */
   lengthOf: (month: string) => number;
@@ -90,7 +92,17 @@ export function createCalendar(zone: string = TEHRAN): Calendar {
     return found;
   };
 
+  const has = (day: string): boolean => {
+    try {
+      startOf(day);
+      return true;
+    } catch {
+      return false; // RangeError: the calendar has no such day
+    }
+  };
+
   return {
+    has,
     dayOf: (ms) => look(ms).day,
     hourOf: (ms) => look(ms).hour,
     startOf,

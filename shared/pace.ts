@@ -4,12 +4,12 @@ import { isOnDuty } from './duty.ts';
 import { secondsSince } from './elapsed.ts';
 import { forecast, type Forecast, type Pace } from './forecast.ts';
 
-/** `skew`: how far our clock runs ahead of the telephone system's (ms). Undefined for a sitting that is not on the board. */
+/** `lag`: how far `now` runs ahead of what is known of the telephone system (ms, see lagOf). Undefined for a sitting that is not on the board. */
 export function paceOf(
   board: Pick<Board, 'sittings' | 'desks'>,
   id: string,
   now: number,
-  { skew = 0, maxTalk }: { skew?: number; maxTalk?: number | undefined } = {},
+  { lag = 0, maxTalk }: { lag?: number; maxTalk?: number | undefined } = {},
 ): Pace | undefined {
   const sitting = board.sittings[id];
   if (!sitting) return undefined;
@@ -23,7 +23,7 @@ export function paceOf(
     talks: Object.values(sitting.lastTalks),
     span: ((sitting.lastEndAt ?? 0) - (sitting.firstAnswerAt ?? 0)) / 1000,
     completed: sitting.completed,
-    elapsed: talks.map(({ answeredAt }) => secondsSince(answeredAt, now, skew)),
+    elapsed: talks.map(({ answeredAt }) => secondsSince(answeredAt, now, lag)),
     desks: Math.max(1, desks.length),
     secondsLeft: (sitting.to - now) / 1000,
     leaving: sitting.waitSeconds > 0 ? sitting.abandoned / sitting.waitSeconds : 0,

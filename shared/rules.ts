@@ -1,7 +1,7 @@
 // When somebody must look or act: what is measured, of what, and from which value on. Pure; the wall, the server that
 // raises alerts and the preview of a new limit all ask here.
 import type { Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
-import { secondsSince } from './elapsed.ts';
+import { secondsIn } from './heard.ts';
 import { dutyOf, lifeOf } from './life.ts';
 import { abandonRate, serviceLevel, totalOf } from './measure.ts';
 import type { Links } from './wire.ts';
@@ -76,12 +76,14 @@ export function levelAt(rule: Rule, value: number, { watch, act }: Levels): Aler
 }
 
 /**
- * Whether a value has come back far enough from a limit for the level to end: by a fifth, and at least by one, so that
- * nothing flickers around a limit.
+ * Whether a value has come back far enough from a limit for the level to end: by a fifth of the way to the end of its
+ * scale, and at least by one, so that nothing flickers around a limit; at the scale's end it has, however near that is.
  */
 export function hasLeft(rule: Rule, value: number, limit: number): boolean {
-  const margin = Math.max(1, limit * 0.2);
-  return ruleFacts[rule].worse === 'over' ? value <= limit - margin : value >= limit + margin;
+  if (levelAt(rule, value, { watch: limit, act: limit })) return false;
+  if (ruleFacts[rule].worse === 'over') return value <= Math.max(0, limit - Math.max(1, limit * 0.2));
+  // What is worse when it is less is a percentage.
+  return value >= Math.min(100, limit + Math.max(1, Math.min(limit, 100 - limit) * 0.2));
 }
 
 /** One thing measured now. Without a value nothing can be said of it (B10). */
@@ -136,8 +138,7 @@ function ofQueues(rule: Rule, queues: readonly QueueOnBoard[], links: Links, now
     case 'longest-wait':
       return queues.reduce<number | undefined>((longest, { oldestJoinedAt, system }) => {
         if (oldestJoinedAt === undefined) return longest;
-        const skew = (system === undefined ? undefined : links[system]?.skew) ?? 0;
-        return Math.max(longest ?? 0, secondsSince(oldestJoinedAt, now, skew));
+        return Math.max(longest ?? 0, secondsIn(links, system, oldestJoinedAt, now));
       }, undefined);
     case 'service-level':
     case 'abandon-rate': {

@@ -1,4 +1,5 @@
-// What an alert says, in one sentence. Pure: names and numbers are handed in already in the language of the screen.
+// What an alert says, in one sentence. Its value is the one at which its level was reached, and is told as that. Pure: names
+// and numbers are handed in already in the language of the screen.
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import { isRule, PROVINCE, type Rule } from '../../shared/rules.ts';
 import { duration } from '../text/duration.ts';
@@ -9,23 +10,23 @@ type Sentences = Record<Rule, (subject: string, value: string) => string> & { pr
 
 const fa: Sentences = {
   province: 'استان',
-  waiting: (subject, value) => `${value} نفر در صف ${subject}`,
+  waiting: (subject, value) => `شمار منتظران ${subject} به ${value} رسید`,
   'longest-wait': (subject, value) => `انتظار در ${subject} به ${value} رسید`,
   'service-level': (subject, value) => `سطح خدمت ${subject} به ${value} افتاد`,
   'abandon-rate': (subject, value) => `انصراف در ${subject} به ${value} رسید`,
-  'late-official': (subject, value) => `${subject} ${value} دقیقه است که پای میز نیست`,
+  'late-official': (subject, value) => `${subject} دست‌کم ${value} دقیقه است که پای میز نیست`,
   'source-down': (subject) => `سامانهٔ تلفنی ${subject} قطع است`,
-  'quiet-source': (subject, value) => `از ${subject} ${value} دقیقه است تماسی شنیده نشده`,
+  'quiet-source': (subject, value) => `از ${subject} دست‌کم ${value} دقیقه است تماسی شنیده نشده`,
 };
 const en: Sentences = {
   province: 'the province',
-  waiting: (subject, value) => `${value} waiting in ${subject}`,
+  waiting: (subject, value) => `Waiting in ${subject} reached ${value}`,
   'longest-wait': (subject, value) => `The wait in ${subject} reached ${value}`,
   'service-level': (subject, value) => `The service level of ${subject} fell to ${value}`,
-  'abandon-rate': (subject, value) => `${value} gave up in ${subject}`,
-  'late-official': (subject, value) => `${subject} has not been at the desk for ${value} minutes`,
+  'abandon-rate': (subject, value) => `Abandoned calls in ${subject} reached ${value}`,
+  'late-official': (subject, value) => `${subject} has not been at the desk for at least ${value} minutes`,
   'source-down': (subject) => `The telephone system ${subject} is down`,
-  'quiet-source': (subject, value) => `No call was heard from ${subject} for ${value} minutes`,
+  'quiet-source': (subject, value) => `No call was heard from ${subject} for at least ${value} minutes`,
 };
 const sentences: Record<Lang, Sentences> = { fa, en };
 

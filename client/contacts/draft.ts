@@ -12,20 +12,32 @@ export type Draft = {
   kind: string;
   agency: string;
   ref: string;
+  /** What stands in a tag's field while it is not what was chosen. */
+  typed: Partial<Record<TagName, string | undefined>>;
 };
 export const tagNames = ['county', 'topic', 'kind', 'agency'] as const;
+export type TagName = (typeof tagNames)[number];
 
 export const emptyDraft = (channel: Channel, on: string): Draft => ({
-  ...{ channel, on, county: '', topic: '', kind: '', agency: '', ref: '' },
+  ...{ channel, on, county: '', topic: '', kind: '', agency: '', ref: '', typed: {} },
 });
 
 export const draftOf = (row: ContactRow): Draft => ({
   ...{ channel: row.channel, on: row.day.replaceAll('-', '/'), ref: row.ref ?? '' },
   ...{ county: row.county ?? '', topic: row.topic ?? '', kind: row.kind ?? '', agency: row.agency ?? '' },
+  typed: {},
 });
 
 export const dayFits = ({ on }: Draft): boolean => on.trim() === '' || typedDay(on) !== undefined;
+/** What a field shows is what is sent: no word stands in one that its list does not have. */
+export const tagsFit = ({ typed }: Draft): boolean => tagNames.every((name) => (typed[name] ?? '').trim() === '');
 export const refFits = ({ ref }: Draft): boolean => ref.trim() === '' || isFitRef(ref.trim());
+
+/** The draft on a newer row: a field that is as it was `then` is as it is `now`; one that was touched since stays. */
+export function carriedOver(draft: Draft, then: Draft, now: Draft): Draft {
+  const touched = Object.entries(draft).filter(([name, value]) => value !== then[name as keyof Draft]);
+  return { ...now, ...Object.fromEntries(touched) };
+}
 
 /** What is sent for a new contact: only what was said. */
 export function registrationOf(draft: Draft): Record<string, string> {
@@ -40,7 +52,7 @@ export function registrationOf(draft: Draft): Record<string, string> {
   );
 }
 
-/** What differs from the row; a tag that was taken away is unknown from now on. A call has tags only. */
+/** What differs from the row that the draft was made from; a tag that was taken away is unknown from now on. A call has tags only. */
 export function correctionOf(draft: Draft, row: ContactRow): Record<string, string> {
   const before = draftOf(row);
   const changed: Record<string, string> = {};

@@ -32,6 +32,7 @@ export const en: Words = {
   shut: 'Close',
   save: 'Save correction',
   saved: 'Saved.',
+  stepSaved: 'Follow-up saved.',
   withdraw: 'Withdraw',
   withdrawAsked: 'Withdraw this entry? It leaves all totals.',
   yesWithdraw: 'Yes, withdraw',
@@ -53,7 +54,8 @@ export const en: Words = {
     'unknown-topic': (value) => `topic “${value}” is not known`,
     'unknown-kind': (value) => `kind “${value}” is not known`,
     'unknown-agency': (value) => `agency “${value}” is not known`,
-    'bad-ref': (value) => `tracking code “${value}”: Latin letters, digits and hyphens only, at most 32, and no telephone number`,
+    'bad-ref': (value) =>
+      `tracking code “${value}”: Latin letters, digits and hyphens only, at most 32, and no telephone number`,
     'there-already': (value) => `tracking code “${value}” is registered on that day`,
   },
 };

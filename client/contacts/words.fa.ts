@@ -51,6 +51,7 @@ export const fa = {
   shut: 'بستن',
   save: 'ثبت اصلاح',
   saved: 'ثبت شد.',
+  stepSaved: 'پیگیری ثبت شد.',
   withdraw: 'پس‌گرفتن',
   withdrawAsked: 'این ثبت پس گرفته شود؟ از همهٔ شمارها کم می‌شود.',
   yesWithdraw: 'بله، پس گرفته شود',

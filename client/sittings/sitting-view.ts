@@ -3,11 +3,10 @@ import type { Board, SittingOnBoard } from '../../shared/board.ts';
 import type { Forecast } from '../../shared/forecast.ts';
 import { dutyOf, lifeOf, notReachedOf, type Life } from '../../shared/life.ts';
 import { foresee } from '../../shared/pace.ts';
-import { secondsSince } from '../../shared/elapsed.ts';
+import { lagOf, secondsIn } from '../../shared/heard.ts';
 import type { Links, Name, ProfileOnWire } from '../../shared/wire.ts';
 import { beadsOf, longestWait, type Bead } from '../wall/beads.ts';
 import { waitLimits, type WaitLimits } from '../wall/limits.ts';
-import { skewOfQueue } from '../wall/skew.ts';
 
 const MINUTE = 60_000;
 
@@ -25,6 +24,8 @@ export type SittingView = {
   minutesLeft: number;
   minutesLate: number;
   gone: number;
+  /** All who wait in its queue, where more wait there than surely wait for this official: others share it. */
+  inQueue: number | undefined;
   /** Of its queue while it alone has it: then these wait for this official. */
   beads: Bead[];
   longest: { at: number; seconds: number } | undefined;
@@ -52,8 +53,8 @@ export function sittingView(id: string, { board, links, profile, now }: Seen): S
   const { from, to, queue, desk } = sitting;
   const official = board.officials[sitting.official];
   const life = lifeOf(sitting, dutyOf(board, links, desk), now);
-  const skew = skewOfQueue(board, links, queue);
   const own = queue === undefined ? undefined : board.queues[queue];
+  const lag = lagOf(links, own?.system, now);
   const alone = own && queue !== undefined && own.waiting === sitting.waiting ? { [queue]: own } : {};
   const limits = waitLimits(profile, board, queue);
   const longest = longestWait(alone, links, now);
@@ -69,11 +70,12 @@ export function sittingView(id: string, { board, links, profile, now }: Seen): S
     minutesLeft: Math.max(0, Math.ceil((to - now) / MINUTE)),
     minutesLate: Math.max(0, Math.floor((now - from) / MINUTE)),
     gone: Math.min(1, Math.max(0, (now - from) / (to - from))),
+    inQueue: life === 'live' && own && own.waiting > sitting.waiting ? own.waiting : undefined,
     beads: beadsOf(alone, links, limits.longestWait, now),
     longest:
       longest && own?.oldestJoinedAt !== undefined ? { at: own.oldestJoinedAt, seconds: longest.seconds } : undefined,
     talks: talksOf(id, { board, links, profile, now }),
-    forecast: life === 'live' ? foresee(board, id, now, { skew, maxTalk: profile.maxTalkSeconds }) : undefined,
+    forecast: life === 'live' ? foresee(board, id, now, { lag, maxTalk: profile.maxTalkSeconds }) : undefined,
     limits,
     notReached: notReachedOf(sitting, life),
     clash: sitting.clash === undefined ? undefined : clashName(board, sitting.clash),
@@ -87,7 +89,7 @@ function talksOf(id: string, { board, links, profile, now }: Seen): Talk[] {
   const talks: Talk[] = [];
   for (const [desk, { call }] of Object.entries(board.desks)) {
     if (!call || (sitting.desk === undefined ? call.queue !== sitting.queue : desk !== sitting.desk)) continue;
-    const seconds = secondsSince(call.answeredAt, now, skewOfQueue(board, links, call.queue));
+    const seconds = secondsIn(links, board.queues[call.queue]?.system, call.answeredAt, now);
     const { maxTalkSeconds } = profile;
     talks.push({
       ...{ desk, answeredAt: call.answeredAt, seconds, county: call.county, topic: call.topic },

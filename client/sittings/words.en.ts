@@ -13,6 +13,7 @@ export const en: Words = {
   left: 'min left',
   pastEnd: 'time is over',
   waiting: 'Waiting',
+  inQueue: 'In the whole queue',
   answered: 'Answered',
   abandoned: 'Gave up',
   longest: 'Longest wait',

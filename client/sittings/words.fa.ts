@@ -27,6 +27,7 @@ export const fa = {
   left: 'دقیقه مانده',
   pastEnd: 'پایان وقت',
   waiting: 'در صف',
+  inQueue: 'در کل صف',
   answered: 'پاسخ',
   abandoned: 'انصراف',
   longest: 'بیشترین انتظار',

@@ -104,6 +104,7 @@ export const en: Words = {
   pastEnd: (clock) => `ended ${clock}`,
   at: (clock) => `at ${clock}`,
   willAnswer: (count) => `${count} answered before the end`,
+  willAnswerOf: (count, of) => `${count} of ${of} answered before the end`,
   willNotReach: (count) => `${count} not reached`,
   notRecording: (clock) => `Not being recorded since ${clock}`,
   staleSince: (clock, age) => `These numbers are true as of ${clock} · last word ${age}`,

@@ -112,6 +112,7 @@ export const fa = {
   pastEnd: (clock: string) => `پایان ${clock}`,
   at: (clock: string) => `ساعت ${clock}`,
   willAnswer: (count: string) => `تا پایان نشست ${count} نفر پاسخ می‌گیرند`,
+  willAnswerOf: (count: string, of: string) => `از ${of} نفر، ${count} نفر تا پایان نشست پاسخ می‌گیرند`,
   willNotReach: (count: string) => `${count} نفر نمی‌رسند`,
   notRecording: (clock: string) => `از ساعت ${clock} ثبت نمی‌شود`,
   staleSince: (clock: string, age: string) => `این عددها تا ساعت ${clock} درست‌اند · آخرین خبر ${age}`,

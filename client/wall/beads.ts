@@ -1,10 +1,9 @@
 // Each waiting citizen is one bead, oldest first, of all queues together.
 import type { QueueOnBoard } from '../../shared/board.ts';
-import { secondsSince } from '../../shared/elapsed.ts';
+import { secondsIn, skewOf } from '../../shared/heard.ts';
 import { urgency, type Urgency } from '../../shared/urgency.ts';
 import type { Levels } from '../../shared/rules.ts';
 import type { Links } from '../../shared/wire.ts';
-import { skewOf } from './skew.ts';
 
 export type Bead = { key: string; seconds: number; urgency: Urgency };
 
@@ -13,7 +12,7 @@ export function beadsOf(queues: Record<string, QueueOnBoard>, links: Links, limi
   for (const [id, queue] of Object.entries(queues)) {
     const skew = skewOf(links, queue.system);
     for (const [key, joinedAt] of Object.entries(queue.waits)) {
-      const seconds = secondsSince(joinedAt, now, skew);
+      const seconds = secondsIn(links, queue.system, joinedAt, now);
       beads.push({ key: `${id}/${key}`, since: joinedAt + skew, seconds, urgency: urgency(seconds, limits) });
     }
   }
@@ -42,7 +41,7 @@ export function longestWait(
   let longest: { seconds: number; queue: string } | undefined;
   for (const [id, queue] of Object.entries(queues)) {
     if (queue.oldestJoinedAt === undefined) continue;
-    const seconds = secondsSince(queue.oldestJoinedAt, now, skewOf(links, queue.system));
+    const seconds = secondsIn(links, queue.system, queue.oldestJoinedAt, now);
     if (!longest || seconds > longest.seconds) longest = { seconds, queue: id };
   }
   return longest;

@@ -1,10 +1,10 @@
 // What a desk's card shows: who sits there, what happens there, since when.
 import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
 import type { Links } from '../../shared/wire.ts';
+import { heardUntil, skewOf } from '../../shared/heard.ts';
 import { dutyOf, lifeOf } from '../../shared/life.ts';
 import type { Around } from '../../shared/reach.ts';
 import { sittingAtDesk } from './sittings-now.ts';
-import { skewOf, skewOfQueue } from './skew.ts';
 
 export type DeskView = {
   id: string;
@@ -12,8 +12,11 @@ export type DeskView = {
   title: string | undefined;
   hasOfficial: boolean;
   state: DeskState | 'unknown';
-  /** Where in the document the time comes from, and since when it lasts by our own clock; absent when nobody told. */
-  timed: { path: string; at: number; since: number } | undefined;
+  /**
+   * Where in the document the time comes from, and since when it lasts by our own clock; absent when nobody told. `until`:
+   * up to when its system was heard, Infinity while it is (B6).
+   */
+  timed: { path: string; at: number; since: number; until: number } | undefined;
   county: string | undefined;
   topic: string | undefined;
   answered: number;
@@ -44,7 +47,7 @@ export function deskView(
     state: desk.state ?? 'unknown',
     timed:
       life === 'late' && sitting
-        ? { path: `sittings.${at}.from`, at: sitting.from, since: sitting.from }
+        ? { path: `sittings.${at}.from`, at: sitting.from, since: sitting.from, until: Infinity }
         : timed(id, desk, board, links),
     county: desk.call?.county,
     topic: desk.call?.topic,
@@ -62,6 +65,7 @@ export function asBefore(view: DeskView, before: DeskView | undefined): DeskView
     timed?.path === before.timed?.path &&
     timed?.at === before.timed?.at &&
     timed?.since === before.timed?.since &&
+    timed?.until === before.timed?.until &&
     (Object.keys(rest) as (keyof typeof rest)[]).every((key) => rest[key] === before[key]);
   return isSame ? before : view;
 }
@@ -70,8 +74,11 @@ export function asBefore(view: DeskView, before: DeskView | undefined): DeskView
 function timed(id: string, desk: DeskOnBoard, board: Board, links: Links): DeskView['timed'] {
   if (desk.state === 'busy' && desk.call) {
     const at = desk.call.answeredAt;
-    return { path: `desks.${id}.call.answeredAt`, at, since: at + skewOfQueue(board, links, desk.call.queue) };
+    const { system } = board.queues[desk.call.queue] ?? {};
+    const since = at + skewOf(links, system);
+    return { path: `desks.${id}.call.answeredAt`, at, since, until: heardUntil(links, system) };
   }
   if (desk.state === undefined || !desk.since) return undefined;
-  return { path: `desks.${id}.since`, at: desk.since, since: desk.since + skewOf(links, undefined) };
+  const since = desk.since + skewOf(links, undefined);
+  return { path: `desks.${id}.since`, at: desk.since, since, until: heardUntil(links, undefined) };
 }

@@ -2,10 +2,10 @@
 import type { Board, SittingOnBoard } from '../../shared/board.ts';
 import type { Forecast } from '../../shared/forecast.ts';
 import { dutyOf, lifeOf } from '../../shared/life.ts';
+import { lagOf } from '../../shared/heard.ts';
 import { foresee } from '../../shared/pace.ts';
 import { ownerAt } from '../../shared/reach.ts';
 import type { Links, ProfileOnWire } from '../../shared/wire.ts';
-import { skewOfQueue } from './skew.ts';
 
 type Seen = { board: Board; links: Links; profile: ProfileOnWire; now: number };
 export type SittingNow = { id: string; sitting: SittingOnBoard; name: string; title: string | undefined };
@@ -29,8 +29,9 @@ export function sittingsNow({ board, links, profile, now }: Seen): SittingsNow {
     const one = { id, sitting, name: official?.name ?? sitting.official, title: official?.title };
     if (life === 'live') {
       found.live.push(one);
-      const skew = skewOfQueue(board, links, sitting.queue);
-      const said = foresee(board, id, now, { skew, maxTalk: profile.maxTalkSeconds });
+      const system = sitting.queue === undefined ? undefined : board.queues[sitting.queue]?.system;
+      const lag = lagOf(links, system, now);
+      const said = foresee(board, id, now, { lag, maxTalk: profile.maxTalkSeconds });
       if (said && sitting.waiting > 0) found.forecast = together(found.forecast, said, sitting.waiting);
     } else if (life === 'late') found.late.push(one);
     else if (life === 'scheduled' && sitting.from > now && sitting.from < now + DAY / 2)

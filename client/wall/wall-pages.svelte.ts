@@ -1,10 +1,10 @@
 // The pages of the wall. The living one comes with the wall; each other is loaded when it is asked for, and what stands on
 // screen stays until then, so that there is never a blank in between.
 import type { Component } from 'svelte';
-import type { WallPage } from '../../shared/role.ts';
 import type { Held } from '../state/held.ts';
 import Live from './Live.svelte';
 import type { SittingsNow } from './sittings-now.ts';
+import type { ShownPage } from './turning.ts';
 
 export type WallPageProps = {
   held: Held;
@@ -12,22 +12,23 @@ export type WallPageProps = {
   now: number;
   sittings: SittingsNow;
 };
-type Shown = { page: WallPage; component: Component<WallPageProps> };
+type Shown = { page: ShownPage; component: Component<WallPageProps> };
 
-const parts: Record<Exclude<WallPage, 'wall'>, () => Promise<{ default: Component<WallPageProps> }>> = {
+const parts: Record<Exclude<ShownPage, 'wall'>, () => Promise<{ default: Component<WallPageProps> }>> = {
   month: () => import('./month/MonthPage.svelte'),
   officials: () => import('./officials/OfficialsPage.svelte'),
   map: () => import('./map/MapPage.svelte'),
   floor: () => import('./floor/FloorPage.svelte'),
+  sittings: () => import('./sittings/SittingsPage.svelte'),
 };
 
 export class WallPages {
   /** Undefined until the first page is there. */
   current = $state.raw<Shown | undefined>();
-  #known: Partial<Record<WallPage, Component<WallPageProps>>> = { wall: Live };
-  #wanted: WallPage = 'wall';
+  #known: Partial<Record<ShownPage, Component<WallPageProps>>> = { wall: Live };
+  #wanted: ShownPage = 'wall';
 
-  show(page: WallPage): void {
+  show(page: ShownPage): void {
     this.#wanted = page;
     const component = this.#known[page];
     if (component) this.current = { page, component };

@@ -17,6 +17,9 @@ import type { Links } from '../../shared/wire.ts';
 /** A level ends when the value has stayed away from it for so long. */
 export const CALM_MS = 20_000;
 
+/** What is measured of telephone systems. */
+const ofLinks: ReadonlySet<string> = new Set<Rule>(['source-down', 'quiet-source']);
+
 export type Now = { board: Board; links: Links; now: number };
 type Parts = {
   levels: Record<Rule, Levels>;
@@ -95,8 +98,13 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
         return decide(measured, one?.id, one?.alert, seen);
       });
       // What is not measured any more (a queue without limits of its own, a sitting that left the board) is over.
-      for (const { id } of open.values())
-        say(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);
+      for (const { id, alert } of open.values()) {
+        const since = away.get(id) ?? now;
+        away.set(id, since);
+        // A server that has just started does not know its links yet.
+        if (!ofLinks.has(alert.rule) || now - since >= CALM_MS)
+          say(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);
+      }
       for (const id of away.keys()) if (!board.alerts[id]) away.delete(id);
       for (const [id, at] of said) if (now - at > 600_000) said.delete(id);
       return events;

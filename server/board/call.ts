@@ -20,7 +20,8 @@ export type CallFacts = {
   tags: Partial<Record<TagName, Told<string>>>;
   /** County that the door found for the caller; a tag counts before it. */
   origin?: Told<string>;
-  refused?: Told<{ queue: string; source: string }>;
+  /** By queue: a call may be turned away at several. */
+  refused?: Record<string, Told<string>>;
   withdrawn?: true;
   case?: CaseFacts;
 };
@@ -43,10 +44,11 @@ export function mergeCall(call: CallFacts, event: CallEvent): boolean {
     case 'call.ended':
       return merge(visitOf(call, event.visit), event);
     case 'call.refused': {
-      const told = { value: { queue: event.queue, source: event.source }, at: event.at, approx: false, id: event.id };
-      const kept = first(call.refused, told);
-      if (kept === call.refused) return false;
-      call.refused = kept;
+      const refused = (call.refused ??= {});
+      const told = { value: event.source, at: event.at, approx: false, id: event.id };
+      const kept = first(refused[event.queue], told);
+      if (kept === refused[event.queue]) return false;
+      refused[event.queue] = kept;
       return true;
     }
     case 'call.tagged':
@@ -101,7 +103,8 @@ export type Call = {
   answeredOnce: boolean;
   anyMissed: boolean;
   firstJoinedAt: number;
-  refused: { queue: string; at: number } | undefined;
+  /** The queues that it was turned away at, each with the first time. */
+  refused: readonly { queue: string; at: number }[];
   open: boolean;
   /** How it is followed up; undefined while nobody has. */
   case: Case | undefined;
@@ -113,7 +116,7 @@ const NOTHING: Call = {
   answeredOnce: false,
   anyMissed: false,
   firstJoinedAt: 0,
-  refused: undefined,
+  refused: [],
   open: false,
   case: undefined,
 };
@@ -156,7 +159,7 @@ export function readCall(id: string, facts: CallFacts, { target, gone, sittingOf
     answeredOnce,
     anyMissed,
     firstJoinedAt,
-    refused: facts.refused && { queue: facts.refused.value.queue, at: facts.refused.at },
+    refused: facts.refused ? Object.entries(facts.refused).map(([queue, { at }]) => ({ queue, at })) : NOTHING.refused,
     open,
     case: facts.case && readCase(facts.case),
   };

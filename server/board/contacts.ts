@@ -87,24 +87,33 @@ export type ContactFacts = {
   case?: CaseFacts;
 };
 
+/** The day that was written down. Logs of before may name one that the calendar lacks: it says nothing. */
+const dayOf = ({ on }: { on?: string | undefined }, calendar: Calendar): string | undefined =>
+  on !== undefined && calendar.has(on) ? on : undefined;
+
 /** Takes one event in; false when it changes nothing. Without `on` a contact belongs to the day of its registration. */
 function mergeContact(facts: ContactFacts, event: ContactEvent | CaseEvent, calendar: Calendar): boolean {
   if (isCaseEvent(event)) return mergeCase((facts.case ??= {}), event);
   const told = <T>(value: T): Told<T> => ({ value, at: event.at, approx: false, id: event.id });
   switch (event.type) {
     case 'contact.registered': {
-      const kept = first(facts.registered, told({ channel: event.channel, day: event.on ?? calendar.dayOf(event.at) }));
+      const kept = first(
+        facts.registered,
+        told({ channel: event.channel, day: dayOf(event, calendar) ?? calendar.dayOf(event.at) }),
+      );
       const changed = kept !== facts.registered;
       facts.registered = kept;
       return mergeTags(facts.tags, event) || changed;
     }
     case 'contact.tagged':
       return mergeTags(facts.tags, event);
-    case 'contact.corrected':
+    case 'contact.corrected': {
       if (event.channel !== undefined) facts.channel = latest(facts.channel, told(event.channel));
-      if (event.on !== undefined) facts.day = latest(facts.day, told(event.on));
+      const day = dayOf(event, calendar);
+      if (day !== undefined) facts.day = latest(facts.day, told(day));
       mergeTags(facts.tags, event);
       return true;
+    }
     case 'contact.withdrawn':
       facts.withdrawn = true;
       return true;

@@ -68,6 +68,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
     around: profile.sitting,
     saved: saved?.sittings,
   });
+  sittings.hear(position + 1);
   const officials = createOfficials({ root, periods, sittings, desks }, seats);
   const resyncs = createResyncs(
     (system) => recall(`system/${system}`, position + 1).filter((event) => event.type === 'source.resynced'),
@@ -121,7 +122,8 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
 
   const resynced = (event: Extract<StoredEvent, { type: 'source.resynced' }>): void => {
     for (const queue of Object.keys(event.counters ?? {})) queues.mention(queue, event.at, event.id, event.system);
-    const day = calendar.dayOf(event.asOf ?? event.at);
+    // What went unheard over midnight is told on the day on which that was found: there people look.
+    const day = calendar.dayOf(event.at);
     for (const [queue, count] of Object.entries(event.unheard ?? {})) {
       queues.mention(queue, event.at, event.id, event.system);
       periods.count(queue, day, at.unheard, count);
@@ -140,6 +142,94 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
     if (edit) calls.reassign(edit, place);
   };
 
+  const fold = (event: StoredEvent, place: number): void => {
+    switch (event.type) {
+      case 'call.joined':
+      case 'call.ringing':
+      case 'call.missed':
+      case 'call.answered':
+      case 'call.held':
+      case 'call.resumed':
+      case 'call.transferred':
+      case 'call.left':
+      case 'call.refused':
+      case 'call.ended':
+      case 'call.tagged':
+      case 'call.withdrawn':
+        heardOf(event);
+        if ('queue' in event && event.queue !== undefined) {
+          const named = event.type === 'call.joined' ? event.name : undefined;
+          queues.mention(event.queue, event.at, event.id, event.source, named);
+        }
+        if ('desk' in event) desks.mention(event.desk, event.at, event.id, event.name);
+        if (event.type === 'call.answered') desks.served(event);
+        calls.take(event, place);
+        break;
+      case 'desk.state':
+        heardOf(event);
+        desks.word(event);
+        break;
+      case 'source.resynced':
+        resynced(event);
+        break;
+      case 'day.started':
+        turnTo(event.day);
+        break;
+      case 'contact.registered':
+      case 'contact.tagged':
+      case 'contact.corrected':
+      case 'contact.withdrawn':
+        contacts.take(event, place);
+        break;
+      case 'sitting.scheduled':
+      case 'sitting.moved':
+      case 'sitting.cancelled':
+        edited(event, place);
+        break;
+      case 'threshold.set':
+        alerts.set(event);
+        break;
+      case 'alert.raised':
+      case 'alert.seen':
+      case 'alert.cleared':
+        alerts.take(event, place);
+        break;
+      case 'case.referred':
+      case 'case.answered':
+      case 'case.closed':
+      case 'case.verified':
+        if (event.contact !== undefined) contacts.take({ ...event, contact: event.contact }, place);
+        else if (event.call !== undefined) calls.take({ ...event, call: event.call }, place);
+        break;
+      case 'month.imported':
+        periods.importTo(event.month);
+        break;
+      // Announcements, audit, and what the door or the links use.
+      case 'sitting.opened':
+      case 'sitting.closed':
+      case 'source.up':
+      case 'source.down':
+      case 'profile.changed':
+      case 'account.created':
+      case 'account.changed':
+      case 'account.revoked':
+      case 'account.entered':
+      case 'account.refused':
+      case 'account.left':
+      case 'token.created':
+      case 'token.revoked':
+      case 'display.paired':
+      case 'display.changed':
+      case 'display.revoked':
+      case 'display.reloaded':
+      case 'display.identified':
+      case 'verification.sampled':
+        break;
+      default:
+        unreachable(event);
+    }
+  };
+
   return {
     get board() {
       flush();
@@ -151,93 +241,13 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
 
     apply({ position: place, event }) {
       sittings.hear(place);
-      switch (event.type) {
-        case 'call.joined':
-        case 'call.ringing':
-        case 'call.missed':
-        case 'call.answered':
-        case 'call.held':
-        case 'call.resumed':
-        case 'call.transferred':
-        case 'call.left':
-        case 'call.refused':
-        case 'call.ended':
-        case 'call.tagged':
-        case 'call.withdrawn':
-          heardOf(event);
-          if ('queue' in event && event.queue !== undefined) {
-            const named = event.type === 'call.joined' ? event.name : undefined;
-            queues.mention(event.queue, event.at, event.id, event.source, named);
-          }
-          if ('desk' in event) desks.mention(event.desk, event.at, event.id, event.name);
-          if (event.type === 'call.answered') desks.served(event);
-          calls.take(event, place);
-          break;
-        case 'desk.state':
-          heardOf(event);
-          desks.word(event);
-          break;
-        case 'source.resynced':
-          resynced(event);
-          break;
-        case 'day.started':
-          turnTo(event.day);
-          break;
-        case 'contact.registered':
-        case 'contact.tagged':
-        case 'contact.corrected':
-        case 'contact.withdrawn':
-          contacts.take(event, place);
-          break;
-        case 'sitting.scheduled':
-        case 'sitting.moved':
-        case 'sitting.cancelled':
-          edited(event, place);
-          break;
-        case 'threshold.set':
-          alerts.set(event);
-          break;
-        case 'alert.raised':
-        case 'alert.seen':
-        case 'alert.cleared':
-          alerts.take(event, place);
-          break;
-        case 'case.referred':
-        case 'case.answered':
-        case 'case.closed':
-        case 'case.verified':
-          if (event.contact !== undefined) contacts.take({ ...event, contact: event.contact }, place);
-          else if (event.call !== undefined) calls.take({ ...event, call: event.call }, place);
-          break;
-        case 'month.imported':
-          periods.importTo(event.month);
-          break;
-        // Announcements, audit, and what the door or the links use.
-        case 'sitting.opened':
-        case 'sitting.closed':
-        case 'source.up':
-        case 'source.down':
-        case 'profile.changed':
-        case 'account.created':
-        case 'account.changed':
-        case 'account.revoked':
-        case 'account.entered':
-        case 'account.refused':
-        case 'account.left':
-        case 'token.created':
-        case 'token.revoked':
-        case 'display.paired':
-        case 'display.changed':
-        case 'display.revoked':
-        case 'display.reloaded':
-        case 'display.identified':
-        case 'verification.sampled':
-          break;
-        default:
-          unreachable(event);
+      try {
+        fold(event, place);
+      } finally {
+        // Also past what could not be folded: whoever goes on from here would meet it for ever.
+        position = place;
+        sittings.hear(place + 1);
       }
-      position = place;
-      sittings.hear(place + 1);
     },
 
     takePatches() {

@@ -11,7 +11,9 @@ export function importedMonth(events: readonly StoredEvent[]): MonthOnBoard | un
       last = latest(last, { value: event, at: event.at, approx: false, id: event.id });
   if (!last) return undefined;
   const { contacts, byChannel, byCounty, byTopic, byKind, byAgency, byOfficial, officials } = last.value;
-  const answers = Object.entries(byOfficial ?? {}).map(([id, answered]) => [id, { answered, talkSeconds: 0 }] as const);
+  const answers = Object.entries(byOfficial ?? {}).map(
+    ([id, answered]) => [id, { answered, completed: 0, talkSeconds: 0 }] as const,
+  );
   return {
     ...emptyMonth(),
     contacts,

@@ -12,7 +12,6 @@ const DAY = 86_400_000;
 const UNKNOWN = 'unknown';
 const at = Object.fromEntries(officialCounters.map((name, i) => [name, i])) as Record<keyof OfficialCounters, number>;
 
-type OfficialMonth = Board['months'][string]['byOfficial'][string];
 type Parts = { root: Branch<Board>; periods: Periods; sittings: Sittings; desks: Pick<Desks, 'touch'> };
 export type Officials = ReturnType<typeof createOfficials>;
 
@@ -69,9 +68,10 @@ export function createOfficials({ root, periods, sittings, desks }: Parts, seats
       counted = true;
       const id = official ?? UNKNOWN;
       const month = periods.month(monthOf(day));
-      const officials = month.at<Record<string, OfficialMonth>>('byOfficial');
-      const one = officials.need<OfficialMonth>(id, () => ({ answered: 0, talkSeconds: 0 }));
+      const officials = month.at<Record<string, OfficialCounters>>('byOfficial');
+      const one = officials.need<OfficialCounters>(id, noAnswersOf);
       one.add('answered', answers);
+      one.add('completed', completed);
       one.add('talkSeconds', talkSeconds);
       if (one.value.answered === 0) officials.drop(id);
       month.set('officials', Object.keys(officials.value).length - (officials.has(UNKNOWN) ? 1 : 0));

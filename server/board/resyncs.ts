@@ -22,6 +22,16 @@ export function createResyncs(recall: (system: string) => Resync[], saved: Saved
       ? { asOf: event.asOf, id: event.id, calls: event.calls ?? {} }
       : undefined;
 
+  /** With those kept, of which the latest may not be in the ledger's past yet. */
+  const all = (recalled: Resync[], list: Snapshot[]): Snapshot[] => {
+    const byId = new Map(list.map((snapshot) => [snapshot.id, snapshot]));
+    for (const event of recalled) {
+      const snapshot = byId.has(event.id) ? undefined : snapshotOf(event);
+      if (snapshot) byId.set(snapshot.id, snapshot);
+    }
+    return [...byId.values()].sort(byTime);
+  };
+
   const gone = (
     system: string,
     call: string,
@@ -29,11 +39,7 @@ export function createResyncs(recall: (system: string) => Resync[], saved: Saved
   ): Gone | undefined => {
     let list = kept.get(system);
     if (!list) return undefined;
-    if (trimmed.has(system) && visit.since < (list[0]?.asOf ?? 0))
-      list = recall(system)
-        .map(snapshotOf)
-        .filter((s) => s !== undefined)
-        .sort(byTime);
+    if (trimmed.has(system) && visit.since < (list[0]?.asOf ?? 0)) list = all(recall(system), list);
     for (const { asOf, calls } of list) {
       if (asOf <= visit.since) continue;
       const now = Object.hasOwn(calls, call) ? calls[call] : undefined;

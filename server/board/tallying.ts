@@ -123,9 +123,10 @@ export function createTallying({ root, calendar, periods, queues, desks, officia
   };
 
   const refused = (call: Call, sign: 1 | -1): void => {
-    if (!call.refused) return;
-    periods.count(call.refused.queue, calendar.dayOf(call.refused.at), at.refused, sign);
-    queues.touch(call.refused.queue);
+    for (const { queue, at: when } of call.refused) {
+      periods.count(queue, calendar.dayOf(when), at.refused, sign);
+      queues.touch(queue);
+    }
   };
 
   const moveVisit = (tags: Call['tags'], old: Visit | undefined, fresh: Visit | undefined): void => {
@@ -184,7 +185,7 @@ export function createTallying({ root, calendar, periods, queues, desks, officia
         contact(after, 1);
         contact(before, -1);
       }
-      if (before.refused?.at !== after.refused?.at || before.refused?.queue !== after.refused?.queue) {
+      if (before.refused.length > 0 || after.refused.length > 0) {
         refused(after, 1);
         refused(before, -1);
       }

@@ -1,5 +1,6 @@
 // Every event, whoever sent it, is read here once: by one schema, without personal data (B8), stamped with source and receipt.
 import { digitRun, EVENT_VERSION, eventSchema, type RawEvent, type StoredEvent } from '../../shared/event.ts';
+import type { Calendar } from '../../shared/calendar.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { createCountyOf } from './county.ts';
 import { numberIn } from './numbers.ts';
@@ -19,12 +20,13 @@ const FUTURE_MS = 5 * 60_000;
 
 type Parts = {
   profile: Profile;
+  calendar: Pick<Calendar, 'has'>;
   now: () => number;
   /** Service-level target in force on the Tehran day of a moment. */
   targetAt: (ms: number) => number;
 };
 
-export function createDoor({ profile, now, targetAt }: Parts): Door {
+export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
   const countyOf = createCountyOf(profile.counties);
 
   // A schema's complaint may repeat a key or a word of the sender: messages are logged, so no number passes there either.
@@ -74,6 +76,8 @@ export function createDoor({ profile, now, targetAt }: Parts): Door {
         );
       if ('county' in event && event.county !== undefined && !Object.hasOwn(profile.counties, event.county))
         return refuse('unknown-county', `county: expected a county of the profile, got ${event.county}`);
+      if ('on' in event && event.on !== undefined && !calendar.has(event.on))
+        return refuse('invalid', 'on: expected a day that the Jalali calendar has');
       if (event.type === 'call.joined' && event.target !== undefined)
         return refuse('invalid', 'target: is set here, not by the sender');
       return { ok: true, event: stamp(event, source) };

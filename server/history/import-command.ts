@@ -45,6 +45,7 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
       const targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
       const door = createDoor({
         profile,
+        calendar,
         now: () => now,
         targetAt: (ms) => targetOn(targets, calendar.dayOf(ms)) ?? profile.target,
       });

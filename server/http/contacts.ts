@@ -100,11 +100,7 @@ export function contactRoutes({
   };
   const requireDay = (on: string | undefined): void => {
     if (on === undefined) return;
-    try {
-      calendar.startOf(on);
-    } catch {
-      throw badField('on', 'expected a day that the calendar has'); // RangeError: it has no such day
-    }
+    if (!calendar.has(on)) throw badField('on', 'expected a day that the calendar has');
     if (on > today()) throw badField('on', 'expected today or an earlier day');
   };
   /** What a clerk may change: own entries of today, and tags of late calls; whoever plans may change everything. */

@@ -169,13 +169,9 @@ function versionOf(request: Request): number {
 }
 
 function startOf(day: unknown, name: string, calendar: Calendar): number {
-  const expected = new Problem('bad-parameters', `${name}: expected a Jalali day such as 1405-09-02`);
-  if (typeof day !== 'string') throw expected;
-  try {
-    return calendar.startOf(day);
-  } catch {
-    throw expected; // RangeError: the calendar has no such day
-  }
+  if (typeof day !== 'string' || !calendar.has(day))
+    throw new Problem('bad-parameters', `${name}: expected a Jalali day such as 1405-09-02`);
+  return calendar.startOf(day);
 }
 
 function parsed<S extends z.ZodType>(schema: S, body: unknown): z.output<S> {

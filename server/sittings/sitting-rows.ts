@@ -1,5 +1,6 @@
 // Sittings as they are told over HTTP: with their state at this moment, their counters and how good the forecast was.
 import type { Board } from '../../shared/board.ts';
+import { lagOf } from '../../shared/heard.ts';
 import { dutyOf, lifeOf } from '../../shared/life.ts';
 import { foresee } from '../../shared/pace.ts';
 import type { HalfTime, SittingRow } from '../../shared/planning.ts';
@@ -29,8 +30,8 @@ export function createToRow({ board, links, now, halfTime, maxTalk }: Parts): To
     const facts = { from, to, talking: counts?.talking ?? 0, ...(counts?.firstAnswerAt !== undefined && counts) };
     const state = standing === 'planned' ? lifeOf(facts, dutyOf(here, links(), desk), now()) : 'cancelled';
     const system = queue === undefined ? undefined : here.queues[queue]?.system;
-    const skew = (system === undefined ? undefined : links()[system]?.skew) ?? 0;
-    const forecast = state === 'live' ? foresee(here, id, now(), { skew, maxTalk }) : undefined;
+    const lag = lagOf(links(), system, now());
+    const forecast = state === 'live' ? foresee(here, id, now(), { lag, maxTalk }) : undefined;
     const half = state === 'closed' ? halfTime(id) : undefined;
     return {
       ...{ id, version, official, level, from, to, state },

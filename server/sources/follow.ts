@@ -3,7 +3,9 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../shared/event.ts';
 import type { LinkState } from '../../shared/wire.ts';
-import type { LinkAddress, LinkVoice, SourceParts } from './source.ts';
+import { idOf } from './names.ts';
+import { leaveName } from './renamed.ts';
+import { placeOf, type LinkAddress, type LinkVoice, type SourceParts } from './source.ts';
 
 /** Between attempts: from the first to the last of these, doubling, each shortened by up to half at random. */
 const RETRY_FROM_MS = 250;
@@ -32,16 +34,19 @@ export function followLink<Code extends string>({ address, parts, connect, refus
   const stopping = new AbortController();
   let stopped = false;
   let connection: ReturnType<Connect<Code>> | undefined;
-  const place = `${address.host}:${address.port}`;
+  const place = placeOf(address);
+  const standIn = (): string => parts.systems.standIn(place);
   const systemNow = (): string | undefined => address.system ?? parts.systems.get(place);
   let lastWord = '';
 
   const report = (state: LinkState, code?: string): void => {
     if (stopped) return;
-    const name = systemNow() ?? link;
+    const system = systemNow();
+    const name = system ?? standIn();
     links.report({ link, system: name, state, ...(code !== undefined && { code }) });
-    if (lastWord === `${state} ${code}`) return;
-    lastWord = `${state} ${code}`;
+    const word = `${system} ${state} ${code}`;
+    if (lastWord === word) return;
+    lastWord = word;
     log.info({ link, system: name, state, code }, `telephone link ${state}`);
     const at = now();
     const common = { at, system: name, link };
@@ -55,7 +60,15 @@ export function followLink<Code extends string>({ address, parts, connect, refus
   const voice: LinkVoice = {
     report,
     system: systemNow,
-    learn: (name) => systemNow() ?? parts.systems.set(place, name),
+    standIn,
+    learn(raw) {
+      if (address.system !== undefined) return address.system;
+      const before = systemNow();
+      const name = parts.systems.set(place, raw === '' ? undefined : idOf(raw));
+      if (before !== undefined && before !== name)
+        leaveName({ link, before, name, isStandIn: before === standIn() }, parts);
+      return name;
+    },
   };
 
   const connectOnce = (): Promise<Code> =>
@@ -79,7 +92,7 @@ export function followLink<Code extends string>({ address, parts, connect, refus
       await sleep(pause * (0.5 + random() / 2), undefined, { signal: stopping.signal }).catch(() => {});
     }
   };
-  links.report({ link, system: systemNow() ?? link, state: 'down', code: 'connecting' });
+  links.report({ link, system: systemNow() ?? standIn(), state: 'down', code: 'connecting' });
   void run();
 
   return () => {

@@ -19,8 +19,7 @@ export type SourceParts = {
   put: (events: readonly RawEvent[], system: string) => void;
   /** Resolves when all that was put is durable and folded. */
   drained: () => Promise<void>;
-  /** Names of telephone systems by address: the first link that learns one decides for all to that address. */
-  systems: { get: (address: string) => string | undefined; set: (address: string, name: string) => string };
+  systems: Systems;
   /** Runs one at a time per telephone system: two links must not count one gap twice. */
   inTurn: (system: string, run: () => Promise<void>) => Promise<void>;
   mark: (name: string) => string | undefined;
@@ -30,11 +29,25 @@ export type SourceParts = {
   log: { info: (fields: object, text: string) => void; warn: (fields: object, text: string) => void };
 };
 
+/** Names of telephone systems by address (`placeOf`): all links to an address go by one. */
+export type Systems = {
+  /** The name that counts; undefined until the system was heard to name itself, or to have no name. */
+  get: (address: string) => string | undefined;
+  /** Tells what it names itself, or that it has no name (undefined); returns the one that counts. */
+  set: (address: string, name: string | undefined) => string;
+  /** What a system without a name goes by: our own link's. It is kept by nobody, for other nodes may say it otherwise. */
+  standIn: (address: string) => string;
+};
+
+export const placeOf = ({ host, port }: { host: string; port: number }): string => `${host}:${port}`;
+
 /** What a session says about its link. */
 export type LinkVoice = {
   report: (state: LinkState, code?: string) => void;
   /** The telephone system's name, once it is known. */
   system: () => string | undefined;
-  /** Tells the name that the telephone system gives itself; returns the one that counts. */
-  learn: (name: string) => string;
+  /** Tells the name that the telephone system gives itself, empty where it has none; returns the one that counts. */
+  learn: (raw: string) => string;
+  /** What it goes by where nothing tells its name. */
+  standIn: () => string;
 };

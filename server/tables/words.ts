@@ -27,12 +27,7 @@ export function dayIn(cell: string, today: string, calendar: Calendar): string |
   const century = Math.round((thisYear - Number(year)) / 100) * 100;
   const full = year.length === 4 ? Number(year) : Number(year) + century;
   const name = `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  try {
-    calendar.startOf(name);
-    return name;
-  } catch {
-    return undefined; // RangeError: the calendar has no such day
-  }
+  return calendar.has(name) ? name : undefined;
 }
 
 const clock = String.raw`(\d{1,2})(?:\s*[:.٫]\s*(\d{1,2}))?`;

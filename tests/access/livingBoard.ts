@@ -130,7 +130,7 @@ function applyChange(board: Board, { what, pick, value }: Change): void {
     case 'verification':
       return void (month.verification.met = value);
     case 'talk':
-      return void (month.byOfficial[official] = { answered: pick, talkSeconds: value });
+      return void (month.byOfficial[official] = { answered: pick, completed: pick, talkSeconds: value });
     case 'alert':
       board.alerts[alert] = {
         rule: 'waiting',

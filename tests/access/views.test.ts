@@ -54,7 +54,7 @@ function fullBoard(): Board {
       contacts: 31,
       byCounty: { sari: 11, babol: 20 },
       byTopic: { loan: 31 },
-      byOfficial: { 'o-sari': { answered: 4, talkSeconds: 900 } },
+      byOfficial: { 'o-sari': { answered: 4, completed: 3, talkSeconds: 900 } },
     },
   };
   const alert = { rule: 'waiting', level: 'watch', since: 1, value: 7, limit: 6, step: 1, seenBy: 'somebody' } as const;

@@ -138,6 +138,23 @@ describe('other rules', () => {
     expect(look(0, T + 31 * MINUTE + 6_000)).toMatchObject([{ rule: 'source-down', level: 'watch', value: 6 }]);
   });
 
+  it('outlive a restart: a server that does not know its links yet ends nothing', () => {
+    links = { pbx: { state: 'down', since: T } };
+    look(0, T + 40_000);
+    const standing = on();
+    expect(standing).toEqual([['source-down/pbx/1405-09-04-1', 'act']]);
+    watcher = createWatcher({ levels: levelsByRule(profile), lastWord: () => word, nextAlert: fold.nextAlert });
+    links = {};
+    expect(look(0, T + 41_000)).toEqual([]);
+    links = { pbx: { state: 'down', since: T } };
+    expect(look(0, T + 42_000)).toEqual([]);
+    expect(on()).toEqual(standing);
+    // A system that is asked no more has no link, and after a while no alert.
+    links = {};
+    expect(look(0, T + 50_000)).toEqual([]);
+    expect(look(0, T + 50_000 + CALM_MS)).toMatchObject([{ type: 'alert.cleared' }]);
+  });
+
   it('see an official who is late, and that he came', () => {
     fact({
       ...{ type: 'sitting.scheduled', id: 's/1', sitting: 's', version: 1, level: 'province', desk: 'm-1' },

@@ -45,6 +45,12 @@ describe('a gap with unheard calls', () => {
   it('waits for a day that has not begun, whatever comes first', () => {
     expect(Object.values(boardOf(resynced, day('1405-09-02', T)).gaps)).toHaveLength(1);
   });
+  it('over midnight stands on the board of the day on which it ended', () => {
+    const evening: StoredEvent = { ...resynced, asOf: T - 15 * 3_600_000, since: T - 15 * 3_600_000 };
+    const board = boardOf(day('1405-09-01', T - 86_400_000), day('1405-09-02', T), evening);
+    expect(Object.values(board.gaps)).toMatchObject([{ from: T - 15 * 3_600_000, unheard: 3 }]);
+    expect(board.queues['q1']?.today.unheard).toBe(2);
+  });
   it('goes when the day turns', () => {
     const board = boardOf(day('1405-09-02', T), resynced, day('1405-09-03', T + 86_400_000));
     expect(board.gaps).toEqual({});

@@ -3,16 +3,19 @@ import type { Past } from '../../server/board/past.ts';
 import { subjectOf } from '../../server/ledger/subject.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 
+const upTo = (events: readonly StoredEvent[], before: number): readonly StoredEvent[] =>
+  events.slice(0, Math.max(0, before - 1));
+
 /** `events[n]` has the position n + 1. */
 export const pastFrom = (events: readonly StoredEvent[], month: Past['month'] = () => undefined): Past => ({
-  ofSubject: (subject, before) => events.slice(0, before - 1).filter((event) => subjectOf(event) === subject),
+  ofSubject: (subject, before) => upTo(events, before).filter((event) => subjectOf(event) === subject),
   callsBetween: (from, to, before) => {
     const ids = new Set<string>();
-    for (const event of events.slice(0, before - 1))
+    for (const event of upTo(events, before))
       if (event.type.startsWith('call.') && 'call' in event && event.call && event.at >= from && event.at <= to)
         ids.add(event.call);
     return ids;
   },
-  sittings: (before) => events.slice(0, before - 1).filter((event) => event.type.startsWith('sitting.')),
+  sittings: (before) => upTo(events, before).filter((event) => event.type.startsWith('sitting.')),
   month,
 });

@@ -81,7 +81,9 @@ export function scene({ calls, from, spread, seed, queues = 3, desks = 5, unhear
         say({ ...common, id: `${id}/left`, type: 'call.left', at, queue, reason: pick(reasons), waited });
       at += 500;
     }
-    if (random() < 0.03) say({ id: `${call}/refused`, type: 'call.refused', at, call, queue: 'q0', reason: 'full' });
+    for (const queue of ['q0', 'q1'])
+      if (random() < 0.03)
+        say({ id: `${call}/refused/${queue}`, type: 'call.refused', at, call, queue, reason: 'full' });
     if (random() < 0.02) say({ id: `${call}/withdrawn`, type: 'call.withdrawn', at, call });
   }
   return events.sort((a, b) => a.at - b.at);

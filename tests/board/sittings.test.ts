@@ -93,9 +93,9 @@ describe('two officials back to back at one desk', () => {
       talkSeconds: 660,
     });
     expect(fold.board.months['1405-09']?.byOfficial).toEqual({
-      'o-s-1': { answered: 2, talkSeconds: 660 },
-      'o-s-2': { answered: 2, talkSeconds: 120 },
-      unknown: { answered: 2, talkSeconds: 120 },
+      'o-s-1': { answered: 2, completed: 2, talkSeconds: 660 },
+      'o-s-2': { answered: 2, completed: 2, talkSeconds: 120 },
+      unknown: { answered: 2, completed: 2, talkSeconds: 120 },
     });
     expect(fold.board.months['1405-09']?.officials).toBe(2);
     expect(fold.board.desks['m-1']?.official).toBe('o-s-2');

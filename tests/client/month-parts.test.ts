@@ -81,6 +81,16 @@ describe('the officials of a month', () => {
     const { rows: forDisplay } = officialRows(seen(board, { kind: 'display', topics: true }), '1405-09', compare);
     expect(forDisplay.map(({ meanTalk }) => meanTalk)).toEqual(rows.map(() => undefined));
   });
+  it('divide what they talked by the talks that are over', () => {
+    const talking = boardOf({ desks: 4 });
+    Object.assign(talking.months['1405-09']!.byOfficial, {
+      'official-1': { answered: 3, completed: 2, talkSeconds: 80 },
+      'official-2': { answered: 1, completed: 0, talkSeconds: 0 },
+    });
+    const of = (asked: string) =>
+      officialRows(talking, '1405-09', compare).rows.find(({ id }) => id === asked)?.meanTalk;
+    expect([of('official-1'), of('official-2')]).toEqual([40, undefined]);
+  });
   it('are none in a month without answers', () => {
     expect(officialRows(boards.empty(), '1405-09', compare)).toEqual({ rows: [], atDesks: 0, largest: 1 });
   });

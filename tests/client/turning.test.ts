@@ -8,6 +8,7 @@ describe('the page that is asked for', () => {
     expect(askedPage('month', 'map', 'wall')).toBe('month');
     expect(askedPage('rotate', 'map', 'wall')).toBe('rotate');
     expect(askedPage(null, 'map', 'wall')).toBe('map');
+    expect(askedPage(null, 'sittings', 'wall')).toBe('sittings');
     expect(askedPage(null, undefined, 'officials')).toBe('officials');
   });
   it('is not taken from an address that names none', () => {

@@ -73,6 +73,23 @@ describe('the county of a call', () => {
   });
 });
 
+describe('a day that was written down', () => {
+  it('is one that the calendar has', () => {
+    const on = (day: string) => ({
+      id: 'e',
+      type: 'contact.registered',
+      at: AT,
+      contact: 'c',
+      channel: 'post',
+      on: day,
+    });
+    expect(accepted(on('1405-08-30'))).toMatchObject({ on: '1405-08-30' });
+    // Aban has 30 days, and 1404 was no leap year.
+    for (const day of ['1405-08-31', '1404-12-30']) expect(refusal(on(day)), day).toBe('invalid');
+    expect(refusal({ ...on('1405-07-31'), type: 'contact.corrected', channel: undefined })).toBe('invalid');
+  });
+});
+
 describe('a number', () => {
   it.each([
     ...[

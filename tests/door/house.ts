@@ -1,5 +1,6 @@
 // A door with a small province behind it, for tests.
 import { createDoor } from '../../server/door/door.ts';
+import { createCalendar } from '../../shared/calendar.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { AT } from '../shared/examples.ts';
 
@@ -21,4 +22,9 @@ export const profile = profileSchema.parse({
 
 /** A door at ten past ten; the target was 20 s until yesterday and is 30 s since. */
 export const createTestDoor = (now = AT + 600_000) =>
-  createDoor({ profile, now: () => now, targetAt: (ms) => (ms < AT - 86_400_000 ? 20 : 30) });
+  createDoor({
+    profile,
+    calendar: createCalendar(),
+    now: () => now,
+    targetAt: (ms) => (ms < AT - 86_400_000 ? 20 : 30),
+  });

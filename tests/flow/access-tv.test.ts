@@ -58,6 +58,20 @@ it('shows its code in two groups, left to right and readable from afar, with a Q
   expect(await page.textContent('.left')).toMatch(/تا (۹:۵[۰-۹]|۱۰:۰۰) دیگر/);
 });
 
+it.each(['dark', 'light'])('its QR is dark on light in the %s theme', async (theme) => {
+  offer('XPK34C');
+  page = await scene.open(`/tv?theme=${theme}`);
+  await code('XPK34C');
+  expect(await page.getAttribute('html', 'data-theme')).toBe(theme);
+  const [dark, light] = await page.$eval('svg[role=img]', (svg) => {
+    const brightness = (colour: string): number => Math.max(...(colour.match(/\d+/g) ?? []).map(Number));
+    const path = svg.querySelector('path');
+    return [brightness(path ? getComputedStyle(path).fill : ''), brightness(getComputedStyle(svg).backgroundColor)];
+  });
+  expect(dark).toBeLessThan(64);
+  expect(light).toBeGreaterThan(224);
+});
+
 it('counts down by the clock of the server, not by its own of five years ago', async () => {
   offer('XPK34C');
   page = await scene.open('/login', { lang: 'en' });

@@ -221,6 +221,10 @@ it('from ten contacts by keyboard to the printed report', async () => {
   await phone.goto(`${house.url}/months/${month}`);
   await phone.waitForSelector('.report');
   await soundAndSeen(phone, 'report-phone');
+  // There is no head above the agencies' figures there: each says its own name.
+  const figures = await phone.locator('tr:has(th a[href*="agency="])').first().locator('td').allInnerTexts();
+  const called = ['ارجاع‌شده', 'پاسخ‌گرفته', 'راستی‌آزموده', 'برآورده', 'میانهٔ روز تا پاسخ'];
+  expect(figures.map((text, n) => text.trim().startsWith(called[n] ?? '?'))).toEqual(called.map(() => true));
   await phone.goto(`${house.url}/months/1399-13`);
   await shown(phone, 'چنین ماهی در تقویم نیست.');
 

@@ -7,7 +7,7 @@ export type PretendOptions = {
   port?: number;
   user?: string;
   secret?: string;
-  /** Its systemname. */
+  /** Its systemname; empty: it has none. */
   system?: string;
   /** Its clock, epoch ms. */
   now?: () => number;
@@ -69,11 +69,8 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
     const go = (): void =>
       sayBytes(
         packet({
-          Event,
-          Privilege,
-          Timestamp: options.unstamped ? undefined : stamp(),
-          SystemName: system,
-          ...rest,
+          ...{ Event, Privilege, Timestamp: options.unstamped ? undefined : stamp() },
+          ...{ SystemName: system || undefined, ...rest },
         }),
       );
     if (options.hold) options.hold(fields, go);
@@ -166,7 +163,7 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
         Event: 'FullyBooted',
         Privilege: 'system,all',
         Timestamp: stamp(),
-        SystemName: system,
+        SystemName: system || undefined,
         Status: 'Fully Booted',
       }),
     );

@@ -113,6 +113,46 @@ it('B6: durations of desks turn over one by one while it lives, and stand still 
     .toBe(true);
 });
 
+it('B6: durations of desks stand still while their telephone system is not heard, though the server is', async () => {
+  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
+  await page.goto(`${stage.url}?lang=en`);
+  await link('live');
+  const since = Date.now();
+  const down = { pbx111: { state: 'down', since, lastHeardAt: since } } as const;
+  stage.beat({ links: down });
+  await page.waitForSelector('text=No word from');
+  await page.waitForTimeout(1_000);
+  const before = await deskTimes();
+  expect(before.length).toBeGreaterThan(4);
+  await page.waitForTimeout(1_500);
+  stage.beat({ links: down });
+  await page.waitForTimeout(1_000);
+  expect(await deskTimes()).toEqual(before);
+  expect(await page.getAttribute('html', 'data-link')).toBe('live');
+  stage.beat({ links: { pbx111: { state: 'up', since, lastHeardAt: Date.now() } } });
+  await expect
+    .poll(async () => (await deskTimes()).every((time, n) => time !== before[n]), { timeout: 3_000 })
+    .toBe(true);
+});
+
+it('B6: what is said to ears stands still with the numbers, however long nothing is heard', async () => {
+  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5, you: { role: 'deputy', name: 'maryam' } }));
+  await page.clock.install();
+  await page.goto(`${stage.url}?lang=en`);
+  await page.clock.resume();
+  await link('live');
+  const said = (): Promise<string | null> => page.textContent('[aria-live]');
+  expect(await said()).toMatch(/\d:\d\d/);
+  stage.mute(true);
+  await page.clock.runFor(6_000);
+  await link('stale');
+  const stale = await said();
+  for (let n = 0; n < 3; n += 1) {
+    await page.clock.runFor(30_000);
+    expect(await said()).toBe(stale);
+  }
+});
+
 it('comes back by itself after a cut', async () => {
   await page.goto(stage.url);
   await waiting('1');

@@ -25,7 +25,7 @@ export async function openMonthHouse(start: number) {
   const { log, ledger } = opened;
   const fold: Fold = createFold({ profile, calendar, past: pastOf(ledger, calendar, () => undefined) });
   log.follow(0, (entries) => entries.forEach((entry) => fold.apply(entry)));
-  const door = createDoor({ profile, now: () => now, targetAt: () => 20 });
+  const door = createDoor({ profile, calendar, now: () => now, targetAt: () => 20 });
   const history = createHistory(ledger);
   const routes = createRegistry({
     profile,

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Express } from 'express';
 import { emptyBoard } from '../../shared/board.ts';
+import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { createDoor } from '../../server/door/door.ts';
 import { createApp, type AppOptions } from '../../server/http/app.ts';
@@ -15,7 +16,10 @@ import { createFakeVault } from './vault.ts';
 
 export const NOW = 1_795_455_100_000;
 
-const door = createDoor({ profile: loadProfile('mazandaran'), now: () => NOW, targetAt: () => 20 });
+const door = createDoor({
+  profile: loadProfile('mazandaran'),
+  ...{ calendar: createCalendar(), now: () => NOW, targetAt: () => 20 },
+});
 
 export function createFakeLog() {
   const kept = new Map<string, StoredEvent>();

@@ -20,7 +20,10 @@ const page: MonthPage = {
     byTopic: { 'bank-loan': 900, unknown: 348 },
     byDay: { '1405-08-02': 1248 },
     byHour: { '1405-08-02': { 8: 700, 9: 500 } },
-    byOfficial: { 'o-1': { answered: 1100, talkSeconds: 330_000 }, unknown: { answered: 100, talkSeconds: 9_000 } },
+    byOfficial: {
+      'o-1': { answered: 1100, completed: 1100, talkSeconds: 330_000 },
+      unknown: { answered: 100, completed: 100, talkSeconds: 9_000 },
+    },
     officials: 1,
     followUp: { '=cmd': { ...noFollowUp(), registered: 3, referred: 3, answered: 3, days: { 1: 1, 4: 1, 9: 1 } } },
   },
@@ -62,7 +65,7 @@ describe('the tables of a month', () => {
         .flatMap(({ rows }) => rows)
         .filter((cells) => cells.includes(0));
     expect(told({})).toEqual([]);
-    expect(told({ officials: 7, byOfficial: { 'o-1': { answered: 270, talkSeconds: 0 } } })).toEqual([]);
+    expect(told({ officials: 7, byOfficial: { 'o-1': { answered: 270, completed: 0, talkSeconds: 0 } } })).toEqual([]);
   });
 
   it('know the median of days by how many cases took them', () => {

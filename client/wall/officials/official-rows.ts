@@ -1,12 +1,13 @@
 // The officials of a month by their answers. What a display may not see of them stays unknown (B10).
-import type { Board } from '../../../shared/board.ts';
+import type { Board, OfficialCounters } from '../../../shared/board.ts';
+import { aht } from '../../../shared/measure.ts';
 
 export type OfficialRow = {
   id: string;
   name: string;
   title: string | undefined;
   answered: number;
-  /** Seconds per answer; undefined where nobody told how long they talked. */
+  /** Seconds per talk that is over; undefined where there is none, or nobody told how long they talked. */
   meanTalk: number | undefined;
   today: { answered: number; missed: number } | undefined;
 };
@@ -23,14 +24,15 @@ export function officialRows(board: Board, month: string, compare: (a: string, b
   const tally = board.months[month]?.byOfficial ?? {};
   const rows = Object.entries(tally)
     .filter(([id]) => id !== UNKNOWN)
-    .map(([id, { answered, talkSeconds }]: [string, { answered: number; talkSeconds?: number }]): OfficialRow => {
+    .map(([id, one]: [string, Omit<OfficialCounters, 'talkSeconds'> & { talkSeconds?: number }]): OfficialRow => {
+      const { answered, completed, talkSeconds } = one;
       const official = board.officials[id];
       return {
         id,
         name: official?.name ?? id,
         title: official?.title,
         answered,
-        meanTalk: talkSeconds === undefined || answered === 0 ? undefined : talkSeconds / answered,
+        meanTalk: talkSeconds === undefined ? undefined : aht({ talkSeconds, completed }),
         today: todayOf(board, id),
       };
     })

@@ -8,7 +8,7 @@ import { createGroup } from '../group.ts';
 import { openLedgerFile } from '../ledger-file.ts';
 import { LogUnwritable, type Appended, type Durability, type Log } from '../log.ts';
 import { APPEND, appendKeys, nameOf } from './append-script.ts';
-import type { Connection } from './connection.ts';
+import type { Connection, Reply } from './connection.ts';
 import { durabilityOf, readSettings, RedisUnfit, whyUnfit } from './durability.ts';
 import { greet, type VaultFacts } from './greeting.ts';
 import { DAYS_REMEMBERED, keysOf } from './keys.ts';
@@ -156,11 +156,26 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     }
   };
 
-  const evalsha = appendKeys(keys);
+  /**
+   * A Redis whose scripts were flushed, or another behind the same connection, no longer has ours: sent whole it runs, and is
+   * kept there again. Nothing was done by the first try, and both stand in the same order among other appends.
+   */
+  const runAppend = async (args: readonly string[]): Promise<Reply> => {
+    try {
+      return await send(['EVALSHA', sha, ...args]);
+    } catch (error) {
+      const isForgotten =
+        error instanceof LogUnwritable && error.cause instanceof Error && error.cause.message.startsWith('NOSCRIPT');
+      if (!isForgotten) throw error;
+      return send(['EVAL', APPEND, ...args]);
+    }
+  };
+
+  const within = appendKeys(keys);
   const write = async (events: readonly StoredEvent[]): Promise<Appended[]> => {
     const args = events.flatMap((event) => [nameOf(event), JSON.stringify(event)]);
     const about = [file.stream() ?? '', String(file.read())];
-    const reply = await send(['EVALSHA', sha, String(evalsha.length), ...evalsha, ...about, ...args]);
+    const reply = await runAppend([String(within.length), ...within, ...about, ...args]);
     const positions = Array.isArray(reply) ? reply.map(Number) : [];
     const last = Math.max(...positions.map(Math.abs));
     await hasRead(last);

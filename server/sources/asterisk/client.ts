@@ -1,10 +1,16 @@
 // A link to one Asterisk: each of its connections has a session of its own.
 import { followLink } from '../follow.ts';
 import type { LinkAddress, SourceParts } from '../source.ts';
-import { openConnection, type Address, type EndCode } from './connection.ts';
+import { createSpeaker } from '../speaker.ts';
+import { openConnection, type Address, type Connection, type EndCode } from './connection.ts';
 import { createSession } from './session.ts';
+import type { Packet } from './wire.ts';
 
 export type LinkOptions = Address & LinkAddress & { protocol: 'ami'; queueLog?: string };
+
+/** The systemname stands in every event once there is one; only the FullyBooted that answers a login has none. */
+const nameIn = (packet: Packet): string | undefined =>
+  packet['SystemName'] ?? (packet['Event'] === 'FullyBooted' ? undefined : '');
 
 /** Starts the link; returns its stop. */
 export function followAsterisk(options: LinkOptions, parts: SourceParts): () => void {
@@ -15,19 +21,22 @@ export function followAsterisk(options: LinkOptions, parts: SourceParts): () => 
     parts,
     refusals: ['login-refused'],
     connect(voice, ended) {
-      const session = createSession({ options, parts, ...voice });
-      return openConnection(options, now, {
-        ready(opened) {
-          session.begin(opened).catch((cause: unknown) => {
-            log.warn({ link, err: cause }, 'the telephone link could not be taken up');
-            opened.end('closed');
-          });
+      const speaker = createSpeaker({
+        open: () => createSession({ options, parts, ...voice }),
+        nameIn,
+        learn: voice.learn,
+        failed(cause: unknown, opened: Connection) {
+          log.warn({ link, err: cause }, 'the telephone link could not be taken up');
+          opened.end('closed');
         },
-        event: session.event,
-        word: session.word,
+      });
+      return openConnection(options, now, {
+        ready: speaker.ready,
+        event: speaker.event,
+        word: speaker.word,
         dropped: () => log.warn({ link }, 'a packet longer than 256 kB was dropped'),
         ended(code, cause) {
-          session.stop();
+          speaker.stop();
           ended(code, cause);
         },
       });

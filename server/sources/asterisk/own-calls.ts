@@ -31,6 +31,12 @@ export function callIdOf(system: string, uniqueid: string): string {
   return `${system.slice(0, 40)}-x${shortHash(uniqueid)}${shortHash(`${uniqueid}.`)}`;
 }
 
+/** The systemname in a Uniqueid, empty where there is none; undefined where an application chose the id. */
+export function systemIn(uniqueid: string): string | undefined {
+  const found = /^(?:(.+)-)?(?:1[5-9]|20)\d{8}\.\d+$/.exec(uniqueid);
+  return found ? (found[1] ?? '') : undefined;
+}
+
 const own = (): Own => ({
   tags: 0,
   hangupRequested: false,

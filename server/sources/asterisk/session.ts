@@ -1,7 +1,6 @@
-// The life of one connection to Asterisk: heal the gap since last time, ask what is in progress, then listen.
+// The life of one connection to Asterisk under one name: heal the gap since last time, ask what is in progress, then listen.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
-import { idOf } from '../names.ts';
 import type { LinkVoice, SourceParts } from '../source.ts';
 import type { LinkOptions } from './client.ts';
 import { createPbxClock } from '../clock.ts';
@@ -9,6 +8,7 @@ import { createAgents, type Agents } from './agents.ts';
 import type { Connection } from './connection.ts';
 import { createHealing, type Healing } from './healing.ts';
 import { keeping, keptAs, readKept } from './kept.ts';
+import { systemIn } from './own-calls.ts';
 import { createTakingUp, BOOTING_MS } from './taking-up.ts';
 import { createTranslator, type Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
@@ -24,7 +24,7 @@ const BUFFER_LIMIT = 200_000;
 /** An Asterisk that boots longer is not waited for. */
 const MEMBERS_TRIES = 10;
 
-export function createSession({ options, parts, report, system, learn }: SessionParts) {
+export function createSession({ options, parts, report, system, learn, standIn }: SessionParts) {
   const { now } = parts;
   const { link } = options;
   const clock = createPbxClock();
@@ -32,6 +32,8 @@ export function createSession({ options, parts, report, system, learn }: Session
   let held: { packet: Packet; arrivedAt: number }[] | undefined = [];
   let agents: Agents | undefined;
   let translator: Translator | undefined;
+  /** What all is told under. No call is told under one that is not certain: the first event decides it (speaker.ts). */
+  let name: { is: string; isCertain: boolean } | undefined;
   let healing: Healing | undefined;
   let takingUp: ReturnType<typeof createTakingUp> | undefined;
   let ticking: NodeJS.Timeout | undefined;
@@ -39,7 +41,9 @@ export function createSession({ options, parts, report, system, learn }: Session
   let unkept: string | undefined;
 
   const put = (events: readonly RawEvent[]): void => {
-    if (events.length > 0) parts.put(events, system() ?? link);
+    if (!name) return;
+    const told = name.isCertain ? events : events.filter(({ type }) => !type.startsWith('call.'));
+    if (told.length > 0) parts.put(told, name.is);
   };
 
   const hear = (packet: Packet, arrivedAt: number): void => {
@@ -47,19 +51,24 @@ export function createSession({ options, parts, report, system, learn }: Session
     if (translator) put(translator.hear(packet, clock.timeOf(stampOf(packet['Timestamp']), arrivedAt), arrivedAt));
   };
 
-  const listen = (name: string): Translator => {
+  const listen = () => {
+    const known = system();
+    const called = { is: known ?? standIn(), isCertain: known !== undefined };
+    name = called;
     const { names, recall } = parts;
-    const { members, timing } = readKept(parts.mark(keptAs(name)));
-    agents ??= createAgents(names, members);
+    const { members, timing } = readKept(parts.mark(keptAs(called.is)));
+    agents = createAgents(names, members);
     clock.expect(timing);
-    return (translator = createTranslator({ system: name, names, recall, agents }));
+    const listening = createTranslator({ system: called.is, names, recall, agents });
+    translator = listening;
+    return { called, listening };
   };
 
   /** Keeps what an import, or the next connection, cannot ask. */
-  const keep = (name: string): void => {
-    const text = keeping(parts.mark(keptAs(name)), agents?.members() ?? {}, clock.timing(), clock.logShift());
+  const keep = (system: string): void => {
+    const text = keeping(parts.mark(keptAs(system)), agents?.members() ?? {}, clock.timing(), clock.logShift());
     if (text === undefined || text === unkept) return;
-    parts.setMark(keptAs(name), text).catch((cause: unknown) => {
+    parts.setMark(keptAs(system), text).catch((cause: unknown) => {
       unkept = text; // not tried again until there is more to keep
       parts.log.warn({ link, err: cause }, 'what is known of queue members is not kept');
     });
@@ -72,12 +81,16 @@ export function createSession({ options, parts, report, system, learn }: Session
   };
 
   /** Waits for the system's name and its way of telling time, or takes what shows within a second. */
-  const becomeKnown = async (connection: Connection): Promise<string> => {
-    const settings = system() === undefined ? await connection.ask('CoreSettings') : undefined;
-    if (settings?.ok) nameOf(settings.response, learn);
+  const becomeKnown = async (connection: Connection): Promise<void> => {
+    const settings = options.system === undefined ? await connection.ask('CoreSettings') : undefined;
+    if (settings?.ok) learn(settings.response['SystemName'] ?? '');
     const until = now() + KNOWN_WITHIN_MS;
     while ((system() === undefined || !clock.isKnown()) && now() < until && !over) await sleep(10);
-    return learn(idOf(link));
+    if (system() !== undefined) return;
+    // It is quiet, and does not let us ask: whoever waits there has a name that begins with its own.
+    const { list } = await connection.ask('QueueStatus');
+    const told = list.map((packet) => systemIn(packet['Uniqueid'] ?? '')).find((one) => one !== undefined);
+    if (told !== undefined && system() === undefined) learn(told);
   };
 
   /** Who sits where, before lines of queue_log are read, which tell one half of it. */
@@ -95,7 +108,6 @@ export function createSession({ options, parts, report, system, learn }: Session
     event(packet: Packet, arrivedAt: number): void {
       // FullyBooted has neither time nor system name when it answers a login; later it says that app_queue is there.
       if (packet['Event'] === 'FullyBooted') return void takingUp?.again();
-      nameOf(packet, learn);
       if (!held) return hear(packet, arrivedAt);
       clock.timeOf(stampOf(packet['Timestamp']), arrivedAt);
       if (held.length < BUFFER_LIMIT) held.push({ packet, arrivedAt });
@@ -106,20 +118,24 @@ export function createSession({ options, parts, report, system, learn }: Session
       parts.links.heard(link, arrivedAt, clock.skew());
     },
 
+    /** Whether it tells, or may yet tell, all under this name. */
+    isFor: (called: string): boolean => name === undefined || (name.isCertain && name.is === called),
+
     /** The login was accepted. Rejects when the connection ends meanwhile. */
     async begin(connection: Connection): Promise<void> {
       await connection.ask('Ping');
-      const name = await becomeKnown(connection);
+      await becomeKnown(connection);
       await parts.drained();
       if (over) return;
-      const heardUntil = parts.recall.lastAt(name);
-      const listening = listen(name);
+      const { called, listening } = listen();
+      const heardUntil = parts.recall.lastAt(called.is);
       await learnMembers(connection);
       healing = createHealing({ options, parts, translator: listening, clock, put, isOver: () => over });
-      await healing.read();
+      if (called.isCertain) await healing.read();
+      if (over) return;
       report('up');
       takingUp = createTakingUp({
-        system: name,
+        system: called.is,
         link,
         parts,
         connection,
@@ -135,8 +151,8 @@ export function createSession({ options, parts, report, system, learn }: Session
       let ticks = 0;
       ticking = setInterval(() => {
         put(listening.tick(now()));
-        if (++ticks % LOG_TICKS !== 0) return;
-        keep(name);
+        if (++ticks % LOG_TICKS !== 0 || !called.isCertain) return;
+        keep(called.is);
         void healing?.follow();
       }, TICK_MS);
       await takingUp.again();
@@ -147,7 +163,7 @@ export function createSession({ options, parts, report, system, learn }: Session
       clearInterval(ticking);
       // Cut before it was taken up: what came is not lost for that.
       if (held?.length) {
-        if (!translator) listen(learn(idOf(link)));
+        if (!translator) listen();
         hearHeld();
       }
       if (translator) put(translator.tick(now() + 60_000));
@@ -158,8 +174,3 @@ export function createSession({ options, parts, report, system, learn }: Session
 /** AMI's Timestamp (seconds and a fraction) as epoch ms. */
 const stampOf = (timestamp: string | undefined): number | undefined =>
   timestamp !== undefined && /^\d{9,11}(\.\d+)?$/.test(timestamp) ? Number(timestamp) * 1000 : undefined;
-
-function nameOf(packet: Packet, learn: (name: string) => string): void {
-  const name = packet['SystemName'];
-  if (name !== undefined && name !== '') learn(idOf(name));
-}

@@ -1,10 +1,15 @@
 // A link to one FreeSWITCH: each of its connections has a session of its own.
 import { followLink } from '../follow.ts';
 import type { LinkAddress, SourceParts } from '../source.ts';
-import { openConnection, type Address, type EndCode } from './connection.ts';
+import { createSpeaker } from '../speaker.ts';
+import { openConnection, type Address, type Connection, type EndCode } from './connection.ts';
 import { createSession } from './session.ts';
+import type { Headers } from './wire.ts';
 
 export type LinkOptions = Address & LinkAddress & { protocol: 'esl' };
+
+/** The switchname, which is the host's unless it was given another, stands in every event. */
+const nameIn = (event: Headers): string => event['FreeSWITCH-Switchname'] ?? event['FreeSWITCH-Hostname'] ?? '';
 
 /** Starts the link; returns its stop. */
 export function followFreeSwitch(options: LinkOptions, parts: SourceParts): () => void {
@@ -15,19 +20,22 @@ export function followFreeSwitch(options: LinkOptions, parts: SourceParts): () =
     parts,
     refusals: ['login-refused', 'address-refused'],
     connect(voice, ended) {
-      const session = createSession({ options, parts, ...voice });
-      return openConnection(options, now, {
-        ready(opened) {
-          session.begin(opened).catch((cause: unknown) => {
-            log.warn({ link, err: cause }, 'the telephone link could not be taken up');
-            opened.end('closed');
-          });
+      const speaker = createSpeaker({
+        open: () => createSession({ options, parts, ...voice }),
+        nameIn,
+        learn: voice.learn,
+        failed(cause: unknown, opened: Connection) {
+          log.warn({ link, err: cause }, 'the telephone link could not be taken up');
+          opened.end('closed');
         },
-        event: session.event,
-        word: session.word,
+      });
+      return openConnection(options, now, {
+        ready: speaker.ready,
+        event: speaker.event,
+        word: speaker.word,
         dropped: () => log.warn({ link }, 'an event that could not be read was dropped'),
         ended(code, cause) {
-          session.stop();
+          speaker.stop();
           ended(code, cause);
         },
       });

@@ -1,8 +1,7 @@
-// The life of one connection to FreeSWITCH: learn who it is and who its agents are, ask what is in progress, then listen.
+// The life of one connection to FreeSWITCH under one name: learn who it is and who its agents are, ask what is in progress, then listen.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import { createPbxClock } from '../clock.ts';
-import { idOf } from '../names.ts';
 import type { LinkVoice, SourceParts } from '../source.ts';
 import type { LinkOptions } from './client.ts';
 import { timeOf, type Connection } from './connection.ts';
@@ -13,6 +12,7 @@ import type { Headers } from './wire.ts';
 
 /** So long the API may take to say who it is and who its agents are: the events do not wait for it any longer. */
 const KNOWN_WITHIN_MS = 1_500;
+const NAME_LOOK_MS = 10;
 const TICK_MS = 50;
 /** An event is 14 kB at most: so many are held while the system is not known, for two seconds or so. */
 const BUFFER_LIMIT = 20_000;
@@ -23,6 +23,7 @@ export function createSession({
   report,
   system,
   learn,
+  standIn,
 }: LinkVoice & { options: LinkOptions; parts: SourceParts }) {
   const { now } = parts;
   const { link } = options;
@@ -30,12 +31,14 @@ export function createSession({
   /** What came before the system and its agents were known. */
   let held: { event: Headers; arrivedAt: number }[] | undefined = [];
   let translator: Translator | undefined;
+  /** What all is told under. */
+  let name: string | undefined;
   let takingUp: ReturnType<typeof createTakingUp> | undefined;
   let ticking: NodeJS.Timeout | undefined;
   let over = false;
 
   const put = (events: readonly RawEvent[]): void => {
-    if (events.length > 0) parts.put(events, system() ?? link);
+    if (events.length > 0 && name !== undefined) parts.put(events, name);
   };
 
   const timed = (event: Headers, arrivedAt: number): number =>
@@ -46,8 +49,10 @@ export function createSession({
     if (translator) put(translator.hear(event, timed(event, arrivedAt), arrivedAt));
   };
 
-  const listen = (name: string): Translator =>
-    (translator = createTranslator({ system: name, names: parts.names, recall: parts.recall }));
+  const listen = (called: string): Translator => {
+    name = called;
+    return (translator = createTranslator({ system: called, names: parts.names, recall: parts.recall }));
+  };
 
   const hearHeld = (): void => {
     const before = held ?? [];
@@ -57,10 +62,11 @@ export function createSession({
 
   /** The name that FreeSWITCH goes by: its switchname, which is its host's unless it was given another. */
   const askName = async ({ ask }: Connection): Promise<void> => {
+    if (options.system !== undefined) return;
     for (const question of ['switchname', 'hostname']) {
+      const told = (await ask(question)).trim();
+      if (/^[\w.-]{1,255}$/.test(told) && !told.startsWith('-')) return void learn(told);
       if (system() !== undefined) return;
-      const name = (await ask(question)).trim();
-      if (/^[\w.-]{1,255}$/.test(name) && !name.startsWith('-')) learn(idOf(name));
     }
   };
 
@@ -82,8 +88,6 @@ export function createSession({
 
   return {
     event(event: Headers, arrivedAt: number): void {
-      const name = event['FreeSWITCH-Switchname'] ?? event['FreeSWITCH-Hostname'] ?? '';
-      if (name !== '') learn(idOf(name));
       if (!held) return hear(event, arrivedAt);
       timed(event, arrivedAt);
       if (held.length < BUFFER_LIMIT) held.push({ event, arrivedAt });
@@ -94,20 +98,23 @@ export function createSession({
       parts.links.heard(link, arrivedAt, clock.skew());
     },
 
+    /** Whether it tells, or may yet tell, all under this name. */
+    isFor: (called: string): boolean => name === undefined || name === called,
+
     /** The password was accepted and the events come. Rejects when the connection ends meanwhile. */
     async begin(connection: Connection): Promise<void> {
       const lists = await introduced(connection);
-      // An event may tell the name where the API does not.
-      for (const until = now() + KNOWN_WITHIN_MS; system() === undefined && now() < until && !over;) await sleep(10);
-      const name = learn(idOf(link));
+      // Where the API does not tell the name the first event does: a heartbeat, at the latest.
+      while (system() === undefined && !over) await sleep(NAME_LOOK_MS);
       await parts.drained();
       if (over) return;
-      const heardUntil = parts.recall.lastAt(name);
-      const listening = listen(name);
+      const called = system() ?? standIn();
+      const heardUntil = parts.recall.lastAt(called);
+      const listening = listen(called);
       listening.agents.know(lists?.agents ?? [], lists?.tiers);
       report('up');
       takingUp = createTakingUp({
-        ...{ system: name, link, parts, connection, clock, translator: listening },
+        ...{ system: called, link, parts, connection, clock, translator: listening },
         ...{ put, report, heardUntil, isOver: () => over },
       });
       hearHeld();
@@ -120,7 +127,7 @@ export function createSession({
       clearInterval(ticking);
       // Cut before it was taken up: what came is not lost for that.
       if (held?.length) {
-        if (!translator) listen(learn(idOf(link)));
+        if (!translator) listen(system() ?? standIn());
         hearHeld();
       }
       if (translator) put(translator.tick(now() + 60_000));

@@ -55,7 +55,7 @@ export function createListening(profile: Profile = plainProfile) {
   const refused: string[] = [];
   const past = pastFrom(events);
   const fold = createFold({ profile, calendar, past });
-  const door = createDoor({ profile, now: () => 0, targetAt: () => profile.target });
+  const door = createDoor({ profile, calendar, now: () => 0, targetAt: () => profile.target });
   const take = (event: StoredEvent): void => {
     const key = `${event.source} ${event.id}`;
     if (ids.has(key)) return;

@@ -1,6 +1,8 @@
 // The link to a FreeSWITCH over real TCP: password, subscription, silence, goodbyes, hostile bytes, gaps, and two links.
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openHouse, unbalanced, type OpenHouse } from '../../faults/house.ts';
+import { openLog } from '../../log/files.ts';
+import { dataFolder, openHouse, unbalanced, type OpenHouse } from '../../faults/house.ts';
 import { seeded } from '../../seeded.ts';
 import { framed, startPretendFreeSwitch, type PretendFreeSwitch, type PretendOptions } from './pretend.ts';
 import { createScene, type Scene } from './scene.ts';
@@ -117,6 +119,43 @@ it('goes by FreeSWITCH’s switchname, and by ?system= where that is set', async
   expect(Object.keys((await house.board()).links)).toEqual(['pbx']);
   const named = await openHouse(freeswitch.esl('?system=Other'));
   await named.until('up', ({ links }) => links['other']?.state === 'up');
+});
+
+it('whose API does not tell its name goes by that of its first event, and by none before', async () => {
+  const scene: Scene = createScene({ now: Date.now, say: (event) => freeswitch.say(event) });
+  const freeswitch = await startPretendFreeSwitch({
+    answer: (question) => (/^(switch|host)name$/.test(question) ? undefined : scene.answer(question)),
+  });
+  onTestFinished(freeswitch.stop);
+  scene.queue(QUEUE);
+  scene.agent('m-1201', [QUEUE]);
+  const house = await openHouse(freeswitch.esl());
+  await expect.poll(freeswitch.listeners, { timeout: 10_000 }).toBe(1);
+  await new Promise((resolve) => setTimeout(resolve, 3_000));
+  const caller = scene.caller();
+  caller.join(QUEUE);
+  caller.abandon();
+  const { board } = await house.until('it is counted', ({ queues }) => queues[ID]?.today.abandoned === 1);
+  expect(board.queues[ID]).toMatchObject({ system: 'pbx', today: { offered: 1, abandoned: 1 } });
+  await linkUp(house);
+  expect(Object.keys((await house.board()).links)).toEqual(['pbx']);
+});
+
+it('which calls itself otherwise than before goes by its new name, and who waits is counted once', async () => {
+  const { freeswitch, scene } = await pretend();
+  const dataDir = dataFolder();
+  const { ledger, close } = openLog(join(dataDir, 'log.sqlite'));
+  await ledger.setMark(`system/127.0.0.1:${freeswitch.port}`, 'pbx-old');
+  await close();
+  const caller = scene.caller();
+  caller.join(QUEUE);
+  const house = await openHouse(freeswitch.esl(), { dataDir });
+  await settled(house);
+  await house.until('one waits', ({ now }) => now.waiting === 1);
+  expect(Object.keys((await house.board()).links)).toEqual(['pbx']);
+  caller.abandon();
+  const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0);
+  expect(board.queues[ID]).toMatchObject({ system: 'pbx', today: { offered: 1, abandoned: 1, lost: 0 } });
 });
 
 it('silence is down within seconds and told as silence, a goodbye as one', { timeout: 40_000 }, async () => {

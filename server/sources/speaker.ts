@@ -1,0 +1,60 @@
+// Who speaks on a connection. A session tells everything under one name; where the first event names the system otherwise,
+// another session takes over on the same connection, so that no word is lost and no call is told under two names.
+
+type Session<Word, Pong, Opened> = {
+  event: (word: Word, arrivedAt: number) => void;
+  word: (arrivedAt: number, pong: Pong) => void;
+  begin: (connection: Opened) => Promise<void>;
+  stop: () => void;
+  isFor: (name: string) => boolean;
+};
+
+type Parts<Word, Pong, Opened> = {
+  open: () => Session<Word, Pong, Opened>;
+  /** The system's name in an event, empty where it has none; undefined where the event does not tell that. */
+  nameIn: (word: Word) => string | undefined;
+  /** Returns the name that counts. */
+  learn: (raw: string) => string;
+  /** A session could not go on. */
+  failed: (cause: unknown, connection: Opened) => void;
+};
+
+export function createSpeaker<Word, Pong, Opened>({ open, nameIn, learn, failed }: Parts<Word, Pong, Opened>) {
+  let session = open();
+  let connection: Opened | undefined;
+  /** A process keeps its name, so what an event named once needs no second look. */
+  let isNamed = false;
+  /** So that a system without a name is not looked up for each of its events. */
+  let lastTold: string | undefined;
+
+  const begin = (opened: Opened): void => {
+    const begun = session;
+    begun.begin(opened).catch((cause: unknown) => {
+      if (begun === session) failed(cause, opened);
+    });
+  };
+
+  const look = (word: Word): void => {
+    const told = nameIn(word);
+    if (told === undefined || told === lastTold) return;
+    lastTold = told;
+    isNamed = told !== '';
+    if (session.isFor(learn(told)) || connection === undefined) return;
+    session.stop();
+    session = open();
+    begin(connection);
+  };
+
+  return {
+    ready(opened: Opened): void {
+      connection = opened;
+      begin(opened);
+    },
+    event(word: Word, arrivedAt: number): void {
+      if (!isNamed) look(word);
+      session.event(word, arrivedAt);
+    },
+    word: (arrivedAt: number, pong: Pong): void => session.word(arrivedAt, pong),
+    stop: (): void => session.stop(),
+  };
+}

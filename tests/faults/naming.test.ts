@@ -1,0 +1,231 @@
+// Ids of calls begin with the telephone system's name, so every node must say it alike, and none may keep a name that it
+// only took for want of one (B2).
+import { writeFileSync } from 'node:fs';
+import { dirname, join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { describe, expect, it, onTestFinished } from 'vitest';
+import { runTokenCommand } from '../../server/access/token-command.ts';
+import { idOf } from '../../server/sources/names.ts';
+import type { PretendAsterisk } from '../flow/pretend-asterisk.ts';
+import { folder, openLog } from '../log/files.ts';
+import { noRedis, startRedis } from '../redis-server.ts';
+import { dataFolder, openHouse, unbalanced } from './house.ts';
+import { startNode, untilReady } from './node.ts';
+import { linkUp, pretend, QUEUE, settled } from './pretend.ts';
+import { inLedger } from './stream.ts';
+
+const withoutReporting = true;
+const markOf = (asterisk: PretendAsterisk): string => `system/${new URL(asterisk.ami()).host}`;
+const standInOf = (asterisk: PretendAsterisk): string => idOf(`127.0.0.1-${asterisk.port}`);
+/** Whoever the calls in the log are of. */
+const callersOf = (dataDir: string): string[] => [
+  ...new Set(
+    inLedger(join(dataDir, 'log.sqlite'), 0)
+      .map(({ name }) => name.split(' '))
+      .filter(([, id]) => /\/1\/(joined|left)/.test(id ?? ''))
+      .map(([source]) => source ?? ''),
+  ),
+];
+async function withMarks<T>(dataDir: string, use: (ledger: ReturnType<typeof openLog>['ledger']) => T): Promise<T> {
+  const { ledger, close } = openLog(join(dataDir, 'log.sqlite'));
+  const used = await use(ledger);
+  await close();
+  return used;
+}
+const abandonOne = (asterisk: PretendAsterisk): void => {
+  const call = asterisk.calls.call(QUEUE);
+  call.join();
+  call.abandon();
+};
+
+it('a quiet Asterisk that may not be asked goes by our link until its first event names it, and that event is not lost', async () => {
+  const asterisk = await pretend({ withoutReporting });
+  const house = await openHouse(asterisk.ami());
+  await settled(house, asterisk);
+  expect(Object.keys((await house.board()).links)).toEqual([standInOf(asterisk)]);
+  await house.until('its desks are there', ({ desks }) => desks['m-1201']?.state === 'free');
+  abandonOne(asterisk);
+  const { board } = await house.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
+  expect(board.queues[QUEUE]).toMatchObject({ system: 'pbx111', today: { offered: 1, abandoned: 1, waiting: 0 } });
+  await house.until('its link says so', ({ links }) => Object.keys(links).join() === 'pbx111');
+  await house.stop();
+  expect(callersOf(house.dataDir)).toEqual(['pbx111']);
+
+  // The next start need not wait for a word.
+  const next = await openHouse(asterisk.ami(), { dataDir: house.dataDir });
+  await linkUp(next);
+  expect(Object.keys((await next.board()).links)).toEqual(['pbx111']);
+});
+
+it('an event without a name is no reason to overhear the name in a later one', async () => {
+  const asterisk = await pretend({ withoutReporting });
+  const house = await openHouse(asterisk.ami());
+  await settled(house, asterisk);
+  const nameless = { Privilege: 'agent,all', SystemName: undefined, Queue: QUEUE };
+  asterisk.say({ Event: 'QueueMemberStatus', ...nameless, MemberName: 'm-1202', Interface: 'PJSIP/1202', Status: 2 });
+  await house.until('the desk is busy', ({ desks }) => desks['m-1202']?.state === 'busy');
+  abandonOne(asterisk);
+  const { board } = await house.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
+  expect(board.queues[QUEUE]).toMatchObject({ system: 'pbx111', today: { offered: 1, abandoned: 1 } });
+  await house.stop();
+  expect(callersOf(house.dataDir)).toEqual(['pbx111']);
+});
+
+it('whoever waits at a quiet Asterisk tells its name', async () => {
+  const asterisk = await pretend({ withoutReporting });
+  const call = asterisk.calls.call(QUEUE);
+  call.join();
+  const house = await openHouse(asterisk.ami());
+  await house.until('one waits', ({ now }) => now.waiting === 1);
+  expect(Object.keys((await house.board()).links)).toEqual(['pbx111']);
+  call.abandon();
+  const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0);
+  expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, abandoned: 1, lost: 0 });
+  await house.stop();
+  expect(callersOf(house.dataDir)).toEqual(['pbx111']);
+});
+
+it('queue_log is read once the name is known, and not under another', async () => {
+  const asterisk = await pretend({ withoutReporting });
+  const dataDir = dataFolder();
+  const file = join(dataDir, 'queue_log');
+  const at = Math.floor(Date.now() / 1000) - 1;
+  writeFileSync(
+    file,
+    `${at}|pbx111-${at}.900|${QUEUE}|NONE|ENTERQUEUE||<unknown>|1\n${at + 1}|pbx111-${at}.900|${QUEUE}|NONE|ABANDON|1|1|1\n`,
+  );
+  const house = await openHouse(asterisk.ami(`?queue_log=${encodeURIComponent(file)}`), { dataDir });
+  await settled(house, asterisk);
+  abandonOne(asterisk);
+  await house.until('both are counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 2);
+  await house.stop();
+  expect(callersOf(dataDir)).toEqual(['pbx111']);
+});
+
+it('a link’s name that was kept for a system’s is left, and who waits is counted once', async () => {
+  const asterisk = await pretend({ withoutReporting });
+  const dataDir = dataFolder();
+  await withMarks(dataDir, (ledger) => ledger.setMark(markOf(asterisk), standInOf(asterisk)));
+  const [stays, leaves] = [asterisk.calls.call(QUEUE), asterisk.calls.call(QUEUE)];
+  for (const call of [stays, leaves]) call.join();
+  const house = await openHouse(asterisk.ami(), { dataDir });
+  await house.until('two wait', ({ now }) => now.waiting === 2);
+  leaves.abandon();
+  const { board } = await house.until(
+    'one waits, one left',
+    ({ now, queues }) => now.waiting === 1 && queues[QUEUE]?.today.abandoned === 1,
+  );
+  expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 1, lost: 0 });
+  stays.abandon();
+  const last = await house.until('nobody waits', ({ now }) => now.waiting === 0);
+  expect(last.board.queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 2, lost: 0 });
+  expect(unbalanced(last.board)).toEqual({ [QUEUE]: 0 });
+  await house.stop();
+  expect(await withMarks(dataDir, (ledger) => ledger.mark(markOf(asterisk)))).toBe('pbx111');
+});
+
+it.each([
+  ['which may be asked', false],
+  ['which may not be asked', true],
+])('an Asterisk, %s, that comes back under another name takes it, and its callers are lost', async (_what, denied) => {
+  const before = await pretend({ withoutReporting: denied, system: 'pbx-old' });
+  const house = await openHouse(before.ami());
+  await settled(house, before);
+  before.calls.call(QUEUE).join();
+  await house.until('one waits', ({ now }) => now.waiting === 1);
+  await before.stop();
+  const after = await pretend({ withoutReporting: denied, system: 'pbx-new', port: before.port });
+  await expect.poll(after.clients, { timeout: 10_000 }).toBe(1);
+  await linkUp(house);
+  abandonOne(after);
+  const { board } = await house.until('both are over', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
+  await house.until('the new one is up', ({ links }) => links['pbx-new']?.state === 'up');
+  await house.until('nobody waits', ({ now }) => now.waiting === 0);
+  expect((await house.board()).queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 1, lost: 1 });
+  expect(Object.keys((await house.board()).links)).toEqual(['pbx-new']);
+  expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
+});
+
+it.each([
+  ['which may be asked', false],
+  ['which may not be asked', true],
+])('an Asterisk without a name, %s, is counted at once by its link’s, which is not kept', async (_what, denied) => {
+  const asterisk = await pretend({ withoutReporting: denied, system: '' });
+  const waits = asterisk.calls.call(QUEUE);
+  waits.join();
+  const house = await openHouse(`${asterisk.ami('?name=hall')},${asterisk.ami('?name=tower')}`);
+  await house.until('one waits', ({ now }) => now.waiting === 1);
+  await expect.poll(asterisk.clients).toBe(2);
+  abandonOne(asterisk);
+  waits.abandon();
+  const { board } = await house.until('both are over', ({ queues }) => queues[QUEUE]?.today.abandoned === 2);
+  expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 2, lost: 0 });
+  expect(Object.keys(board.links)).toEqual(['hall']);
+  await house.stop();
+  expect(await withMarks(house.dataDir, (ledger) => ledger.mark(markOf(asterisk)))).toBeUndefined();
+});
+
+it('?system= counts whatever the system calls itself', async () => {
+  const asterisk = await pretend({ withoutReporting });
+  const house = await openHouse(asterisk.ami('?system=own'));
+  await settled(house, asterisk);
+  abandonOne(asterisk);
+  const { board } = await house.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
+  expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, abandoned: 1 });
+  expect(Object.keys(board.links)).toEqual(['own']);
+  await house.stop();
+  expect(callersOf(house.dataDir)).toEqual(['own']);
+});
+
+describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
+  const nodes = async (asterisk: PretendAsterisk, ...queries: string[]) => {
+    const redis = await startRedis();
+    onTestFinished(redis.remove);
+    const started = [];
+    for (const [n, query] of queries.entries()) {
+      const { path, remove } = folder();
+      onTestFinished(remove);
+      const telephony = asterisk.ami(query);
+      const node = await startNode({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path), telephony });
+      onTestFinished(node.remove);
+      await untilReady(node, 10_000);
+      await expect.poll(asterisk.clients, { timeout: 10_000 }).toBe(n + 1);
+      // The first starts while Asterisk speaks, the others while it is quiet.
+      if (n === 0) asterisk.calls.memberStatus('m-1202', 2);
+      await sleep(2_500);
+      started.push(node);
+    }
+    const args = ['--role', 'deputy', '--name', 'deputy'];
+    const where = { dataDir: '/nowhere', redisUrl: redis.url };
+    const { stdout } = await runTokenCommand({ args, ...where, now: Date.now(), counties: async () => [] });
+    return { started, token: stdout.trim() };
+  };
+  const warned = /does not name itself/;
+
+  it('by other link names count a call once, also when one started in a quiet second', async () => {
+    const asterisk = await pretend({ withoutReporting });
+    const { started, token } = await nodes(asterisk, '?name=a', '?name=b');
+    abandonOne(asterisk);
+    for (const node of started)
+      await expect
+        .poll(async () => (await node.board(token)).queues[QUEUE]?.today.abandoned ?? 0, { timeout: 10_000 })
+        .toBeGreaterThan(0);
+    await sleep(1_500); // both have told all by now
+    for (const node of started) {
+      const board = await node.board(token);
+      expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, abandoned: 1 });
+      expect(Object.keys(board.links)).toEqual(['pbx111']);
+      expect(node.output()).not.toMatch(warned);
+    }
+  });
+
+  it('which has no name are told to give it one, unless ?system= does', async () => {
+    const asterisk = await pretend({ withoutReporting, system: '' });
+    const { started, token } = await nodes(asterisk, '?name=a', '?name=b&system=b');
+    abandonOne(asterisk);
+    await expect
+      .poll(async () => (await started[0]!.board(token)).queues[QUEUE]?.today.abandoned ?? 0, { timeout: 10_000 })
+      .toBeGreaterThan(0);
+    expect(started.map((node) => warned.test(node.output()))).toEqual([true, false]);
+  });
+});

@@ -1,0 +1,60 @@
+// B6 for each telephone system: what it told lasts as long as it is heard, and stands still from then on.
+import { describe, expect, it } from 'vitest';
+import { deskView } from '../../client/wall/desk-view.ts';
+import { beadsOf, longestWait } from '../../client/wall/beads.ts';
+import { sittingView } from '../../client/sittings/sitting-view.ts';
+import { heardUntil, lagOf, secondsIn, skewOf } from '../../shared/heard.ts';
+import { measure } from '../../shared/rules.ts';
+import type { Links } from '../../shared/wire.ts';
+import { boardOf, NOW, snapshotOf } from '../fixtures/boards.ts';
+
+const up: Links = { pbx111: { state: 'up', since: NOW - 3_600_000, lastHeardAt: NOW - 400, skew: 2_000 } };
+const down: Links = { pbx111: { state: 'down', since: NOW - 300, lastHeardAt: NOW - 400, skew: 2_000 } };
+
+describe('a telephone system', () => {
+  it('is heard while any link to it is up, and else up to its last word', () => {
+    expect([heardUntil(up, 'pbx111'), heardUntil(down, 'pbx111')]).toEqual([Infinity, NOW - 400]);
+    expect(heardUntil({ pbx111: { state: 'refused', since: NOW - 9_000 } }, 'pbx111')).toBe(NOW - 9_000);
+    expect([heardUntil(down, 'other'), heardUntil({}, 'pbx111'), heardUntil(down, 'constructor')]).toEqual(
+      Array(3).fill(Infinity),
+    );
+  });
+
+  it('that is the only one tells also what has no queue', () => {
+    expect([skewOf(up, undefined), heardUntil(down, undefined)]).toEqual([2_000, NOW - 400]);
+    const two = { ...down, other: { state: 'up', since: NOW } } as const;
+    expect([skewOf(two, undefined), heardUntil(two, undefined)]).toEqual([0, Infinity]);
+  });
+
+  it('lags by its clock, and by the time since it was heard', () => {
+    expect([lagOf(up, 'pbx111', NOW + 60_000), lagOf(down, 'pbx111', NOW + 60_000)]).toEqual([2_000, 62_400]);
+    expect(secondsIn(down, 'pbx111', NOW - 12_400, NOW)).toBe(10);
+    expect(secondsIn(down, 'pbx111', NOW - 12_400, NOW + 3_600_000)).toBe(10);
+  });
+});
+
+describe('while nothing is heard of it', () => {
+  const board = boardOf({ queues: 3, desks: 6, waits: [252, 214, 151, 96, 41, 12], sittings: true });
+  const { profile } = snapshotOf(board, NOW);
+  for (const queue of Object.values(board.queues)) queue.system = 'pbx111';
+  const limits = { watch: 1, act: 2 };
+  const later = NOW + 300_000;
+  const lasting = (links: Links, now: number) => ({
+    beads: beadsOf(board.queues, links, limits, now).map(({ seconds }) => seconds),
+    longest: longestWait(board.queues, links, now),
+    desks: Object.entries(board.desks).map(([id, desk]) => {
+      const { timed } = deskView(id, desk, { board, links, around: profile.around, now });
+      return timed && Math.min(now, timed.until) - timed.since;
+    }),
+    talks: Object.keys(board.sittings).map((id) => sittingView(id, { board, links, profile, now })?.talks),
+    alerts: measure({ board, links, now, lastWord: () => undefined }).find(({ rule }) => rule === 'longest-wait'),
+  });
+
+  it('waits, talks and states stand still, on the wall, beside it and for alerts', () => {
+    expect(lasting(down, NOW).beads.length).toBeGreaterThan(3);
+    expect(lasting(down, later)).toEqual(lasting(down, NOW));
+    // A live one runs on.
+    for (const [name, value] of Object.entries(lasting(up, later)))
+      if (JSON.stringify(value) !== '[]') expect(value, name).not.toEqual(lasting(up, NOW)[name as 'beads']);
+  });
+});
