@@ -29,7 +29,7 @@ export function createPretendCalls(options: { system: string; now: () => number;
   const params = new Map<string, { completed: number; abandoned: number }>();
   const truth = new Map<string, Counts>();
 
-  const newId = (): string => `${system}-${started}.${next++}`;
+  const newId = (): string => `${system && `${system}-`}${started}.${next++}`;
   const faces = new Map<string, string>();
   const face = (name: string): string => faces.get(name) ?? `PJSIP/${name.replace(/^m-/, '')}`;
   const paramsOf = (queue: string) => {
