@@ -100,13 +100,15 @@ export async function importQueueLog({
       // Only now: a call that is forgotten is read back from the ledger.
       put(translator.tick(at));
     }
-  if (imported.to !== undefined && imported.to < now - OVER_MS)
+  if (imported.to !== undefined && imported.to < now - OVER_MS) {
+    const at = imported.to + shift;
     put([
       {
-        ...{ type: 'source.resynced', id: `queue-log/${imported.to}`, at: imported.to, system, link: 'queue-log' },
-        ...{ asOf: imported.to, calls: {}, complete: true },
+        ...{ type: 'source.resynced', id: `queue-log/${imported.to}`, at, system, link: 'queue-log' },
+        ...{ asOf: at, calls: {}, complete: true },
       },
     ]);
+  }
   await append();
   return imported;
 }

@@ -52,7 +52,8 @@ export function createPbxClock() {
     pinged(timestamp: number | undefined, arrivedAt: number): void {
       if (timestamp === undefined) return;
       ping = { timestamp, arrivedAt };
-      ofPings.note(arrivedAt - timestamp, arrivedAt);
+      // Whole milliseconds, as the times of events are.
+      ofPings.note(Math.round(arrivedAt - timestamp), arrivedAt);
     },
 
     /** How events were timed at an earlier time: so they are, until one is seen. */

@@ -64,9 +64,10 @@ export function followLink<Code extends string>({ address, parts, connect, refus
     learn(raw) {
       if (address.system !== undefined) return address.system;
       const before = systemNow();
+      // A name that was only taken for its own; who had none got one at a start.
+      const runsOn = before === standIn() && !parts.systems.isNameless(place);
       const name = parts.systems.set(place, raw === '' ? undefined : idOf(raw));
-      if (before !== undefined && before !== name)
-        leaveName({ link, before, name, isStandIn: before === standIn() }, parts);
+      if (before !== undefined && before !== name) leaveName({ link, before, name, runsOn }, parts);
       return name;
     },
   };
@@ -92,6 +93,9 @@ export function followLink<Code extends string>({ address, parts, connect, refus
       await sleep(pause * (0.5 + random() / 2), undefined, { signal: stopping.signal }).catch(() => {});
     }
   };
+  const kept = parts.systems.get(place);
+  if (address.system !== undefined && kept !== undefined && kept !== address.system)
+    leaveName({ link, before: kept, name: parts.systems.set(place, address.system), runsOn: true }, parts);
   links.report({ link, system: systemNow() ?? standIn(), state: 'down', code: 'connecting' });
   void run();
 

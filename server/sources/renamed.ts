@@ -7,20 +7,20 @@ type Rename = {
   link: string;
   before: string;
   name: string;
-  /** Whether the old name was our own link's, and not one that the system had given itself. */
-  isStandIn: boolean;
+  /** Whether the system runs on: only what we call it changed. */
+  runsOn: boolean;
 };
 
 /** Once all that was said under the old name is in the log. */
 export function leaveName(rename: Rename, parts: SourceParts): void {
-  const { link, before, name, isStandIn } = rename;
+  const { link, before, name, runsOn } = rename;
   const { recall, log, now } = parts;
   log.warn({ link, before, system: name }, 'the telephone system calls itself otherwise than it was called here');
   void parts.drained().then(() => {
     const calls = [...new Set(recall.openCalls(before).map(({ call }) => call))];
     if (calls.length === 0) return;
     const at = now();
-    parts.put(isStandIn ? calls.map((call) => withdrawn(call, at)) : [over(before, link, at, recall)], before);
+    parts.put(runsOn ? calls.map((call) => withdrawn(call, at)) : [over(before, link, at, recall)], before);
   });
 }
 

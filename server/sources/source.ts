@@ -35,8 +35,10 @@ export type Systems = {
   get: (address: string) => string | undefined;
   /** Tells what it names itself, or that it has no name (undefined); returns the one that counts. */
   set: (address: string, name: string | undefined) => string;
-  /** What a system without a name goes by: our own link's. It is kept by nobody, for other nodes may say it otherwise. */
+  /** What a system without a name goes by: our own link's. Other nodes may say it otherwise. */
   standIn: (address: string) => string;
+  /** Whether it said that it has no name, now or before we started. */
+  isNameless: (address: string) => boolean;
 };
 
 export const placeOf = ({ host, port }: { host: string; port: number }): string => `${host}:${port}`;

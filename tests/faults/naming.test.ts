@@ -165,6 +165,74 @@ it.each([
   expect(await withMarks(house.dataDir, (ledger) => ledger.mark(markOf(asterisk)))).toBeUndefined();
 });
 
+it.each([
+  ['while the wallboard runs', false],
+  ['while the wallboard is off too', true],
+])('an Asterisk without a name that takes one %s leaves no call behind, and answers stay', async (_when, isOff) => {
+  const nameless = await pretend({ withoutReporting, system: '' });
+  const first = await openHouse(nameless.ami('?name=hall'));
+  await settled(first, nameless);
+  nameless.calls.memberStatus('m-1202', 2);
+  const [waits, talks] = [nameless.calls.call(QUEUE), nameless.calls.call(QUEUE)];
+  for (const call of [waits, talks]) call.join();
+  talks.ring('m-1201');
+  talks.answer();
+  await first.until('one waits, one talks', ({ now }) => now.waiting === 1 && now.talking === 1);
+  if (isOff) await first.stop();
+  await nameless.stop();
+  const named = await pretend({ withoutReporting, system: 'pbx111', port: nameless.port });
+  const house = isOff ? await openHouse(nameless.ami('?name=hall'), { dataDir: first.dataDir }) : first;
+  await expect.poll(named.clients, { timeout: 10_000 }).toBe(1);
+  await settled(house, named);
+  abandonOne(named);
+  const { board } = await house.until(
+    'all is over',
+    ({ now, queues }) => now.waiting + now.talking === 0 && queues[QUEUE]?.today.abandoned === 1,
+  );
+  expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 3, answered: 1, abandoned: 1, lost: 1 });
+  expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
+  await house.until('the new one is up', ({ links }) => Object.keys(links).join() === 'pbx111');
+});
+
+it('an Asterisk known to have no name is healed at once after a restart, before it says a word', async () => {
+  const asterisk = await pretend({ withoutReporting, system: '' });
+  const dataDir = dataFolder();
+  const file = join(dataDir, 'queue_log');
+  writeFileSync(file, '');
+  const url = asterisk.ami(`?name=hall&queue_log=${encodeURIComponent(file)}`);
+  const first = await openHouse(url, { dataDir });
+  await settled(first, asterisk);
+  abandonOne(asterisk);
+  await first.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
+  await first.stop();
+  const at = Math.floor(Date.now() / 1000);
+  writeFileSync(
+    file,
+    `${at}|${at}.900|${QUEUE}|NONE|ENTERQUEUE||<unknown>|1\n${at}|${at}.900|${QUEUE}|NONE|ABANDON|1|1|0\n`,
+  );
+  const house = await openHouse(url, { dataDir });
+  const { board } = await house.until('it is healed', ({ queues }) => queues[QUEUE]?.today.abandoned === 2);
+  expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 2, waiting: 0 });
+  expect(Object.keys(board.links)).toEqual(['hall']);
+});
+
+it('?system= given later takes over: who waits is counted once, under that name', async () => {
+  const asterisk = await pretend({ system: '' });
+  const first = await openHouse(asterisk.ami('?name=hall'));
+  await settled(first, asterisk);
+  const waits = asterisk.calls.call(QUEUE);
+  waits.join();
+  await first.until('one waits', ({ now }) => now.waiting === 1);
+  await first.stop();
+  const house = await openHouse(asterisk.ami('?name=hall&system=own'), { dataDir: first.dataDir });
+  await settled(house, asterisk);
+  await house.until('one waits', ({ now, queues }) => now.waiting === 1 && queues[QUEUE]?.system === 'own');
+  waits.abandon();
+  const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0);
+  expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, abandoned: 1, lost: 0 });
+  expect(Object.keys(board.links)).toEqual(['own']);
+});
+
 it('?system= counts whatever the system calls itself', async () => {
   const asterisk = await pretend({ withoutReporting });
   const house = await openHouse(asterisk.ami('?system=own'));

@@ -38,7 +38,8 @@ export function createSession({ options, parts, report, system, learn, standIn }
   let takingUp: ReturnType<typeof createTakingUp> | undefined;
   let ticking: NodeJS.Timeout | undefined;
   let over = false;
-  let unkept: string | undefined;
+  /** What this session kept last, or tried to. */
+  let mine: string | undefined;
 
   const put = (events: readonly RawEvent[]): void => {
     if (!name) return;
@@ -66,10 +67,11 @@ export function createSession({ options, parts, report, system, learn, standIn }
 
   /** Keeps what an import, or the next connection, cannot ask. */
   const keep = (system: string): void => {
-    const text = keeping(parts.mark(keptAs(system)), agents?.members() ?? {}, clock.timing(), clock.logShift());
-    if (text === undefined || text === unkept) return;
-    parts.setMark(keptAs(system), text).catch((cause: unknown) => {
-      unkept = text; // not tried again until there is more to keep
+    const known = [agents?.members() ?? {}, clock.timing(), clock.logShift()] as const;
+    const text = keeping(mine, ...known);
+    if (text === undefined) return;
+    mine = text; // another link may know better: nobody keeps the same twice, and what failed waits until there is more
+    parts.setMark(keptAs(system), keeping(parts.mark(keptAs(system)), ...known) ?? text).catch((cause: unknown) => {
       parts.log.warn({ link, err: cause }, 'what is known of queue members is not kept');
     });
   };
@@ -86,11 +88,11 @@ export function createSession({ options, parts, report, system, learn, standIn }
     if (settings?.ok) learn(settings.response['SystemName'] ?? '');
     const until = now() + KNOWN_WITHIN_MS;
     while ((system() === undefined || !clock.isKnown()) && now() < until && !over) await sleep(10);
-    if (system() !== undefined) return;
-    // It is quiet, and does not let us ask: whoever waits there has a name that begins with its own.
+    if (over || options.system !== undefined || (settings?.ok && system() !== undefined)) return;
+    // It does not let us ask, and what it was called before may be over: whoever waits there has a name that begins with its own.
     const { list } = await connection.ask('QueueStatus');
     const told = list.map((packet) => systemIn(packet['Uniqueid'] ?? '')).find((one) => one !== undefined);
-    if (told !== undefined && system() === undefined) learn(told);
+    if (told !== undefined) learn(told);
   };
 
   /** Who sits where, before lines of queue_log are read, which tell one half of it. */
@@ -107,7 +109,7 @@ export function createSession({ options, parts, report, system, learn, standIn }
     /** An event that answers no action. */
     event(packet: Packet, arrivedAt: number): void {
       // FullyBooted has neither time nor system name when it answers a login; later it says that app_queue is there.
-      if (packet['Event'] === 'FullyBooted') return void takingUp?.again();
+      if (packet['Event'] === 'FullyBooted') return void takingUp?.again().catch(() => {}); // an end is told by `ended`
       if (!held) return hear(packet, arrivedAt);
       clock.timeOf(stampOf(packet['Timestamp']), arrivedAt);
       if (held.length < BUFFER_LIMIT) held.push({ packet, arrivedAt });

@@ -39,7 +39,7 @@ export function createLinked(asterisk: PretendAsterisk, queueLog: string, profil
         ...{ links, names: createNames(profile), recall: log.recall, now: Date.now, random: () => 0 },
         put: log.hear,
         drained: () => Promise.resolve(),
-        systems: { get: () => 'pbx111', set: () => 'pbx111', standIn: () => 'a' },
+        systems: { get: () => 'pbx111', set: () => 'pbx111', standIn: () => 'a', isNameless: () => false },
         inTurn: createInTurn(),
         mark: (name) => marks.get(name),
         setMark: (name, value) => Promise.resolve(void marks.set(name, value)),
