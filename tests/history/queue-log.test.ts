@@ -130,6 +130,24 @@ describe('queue_log files of the past', () => {
     expect((await bring([file], firstAt('no-timestamps') + 3 * DAY)).exit).toBe(0);
     expect((await boardOf(day)).board.queues).toEqual(before.queues);
   });
+
+  it('declares gone whom an old file leaves waiting, whatever the shift', async () => {
+    const at = 1_795_000_000;
+    const file = join(dir, 'queue_log');
+    writeFileSync(
+      file,
+      `${at}|pbx111-${at}.1|q|NONE|ENTERQUEUE||<unknown>|1\n${at + 5}|NONE|NONE|NONE|CONFIGRELOAD|\n`,
+    );
+    for (const [n, shift] of [0, 30_000].entries()) {
+      const { ledger, close } = openLog(join(dir, 'log.sqlite'));
+      await ledger.setMark('asterisk/pbx111', JSON.stringify({ members: {}, timing: 'unstamped', shift }));
+      await close();
+      expect((await bring([file], at * 1000 + 3 * DAY)).exit).toBe(0);
+      const { board } = await boardOf(calendar.dayOf(at * 1000));
+      expect(board.queues['q']?.today, `shift ${shift}`).toMatchObject({ offered: 1, waiting: 0, lost: 1 });
+      if (n === 0) rmSync(join(dir, 'log.sqlite'));
+    }
+  });
 });
 
 describe('agents of a profile that knows desks by their extensions', () => {
