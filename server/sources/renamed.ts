@@ -24,7 +24,7 @@ export function leaveName(rename: Rename, parts: SourceParts): void {
   });
 }
 
-/** The same call goes on under the system's own name, and counts there. */
+/** The same call goes on under the other name, and counts there. */
 const withdrawn = (call: string, at: number): RawEvent => ({
   type: 'call.withdrawn',
   id: `${call}/renamed`,

@@ -1,5 +1,6 @@
 // Who speaks on a connection. A session tells everything under one name; where the first event names the system otherwise,
 // another session takes over on the same connection, so that no word is lost and no call is told under two names.
+import type { SourceParts } from './source.ts';
 
 type Session<Word, Pong, Opened> = {
   event: (word: Word, arrivedAt: number) => void;
@@ -15,11 +16,17 @@ type Parts<Word, Pong, Opened> = {
   nameIn: (word: Word) => string | undefined;
   /** Returns the name that counts. */
   learn: (raw: string) => string;
-  /** A session could not go on. */
-  failed: (cause: unknown, connection: Opened) => void;
+  link: string;
+  log: SourceParts['log'];
 };
 
-export function createSpeaker<Word, Pong, Opened>({ open, nameIn, learn, failed }: Parts<Word, Pong, Opened>) {
+export function createSpeaker<Word, Pong, Opened extends { end: (code: 'closed') => void }>({
+  open,
+  nameIn,
+  learn,
+  link,
+  log,
+}: Parts<Word, Pong, Opened>) {
   let session = open();
   let connection: Opened | undefined;
   /** A process keeps its name, so what an event named once needs no second look. */
@@ -30,7 +37,9 @@ export function createSpeaker<Word, Pong, Opened>({ open, nameIn, learn, failed 
   const begin = (opened: Opened): void => {
     const begun = session;
     begun.begin(opened).catch((cause: unknown) => {
-      if (begun === session) failed(cause, opened);
+      if (begun !== session) return;
+      log.warn({ link, err: cause }, 'the telephone link could not be taken up');
+      opened.end('closed');
     });
   };
 

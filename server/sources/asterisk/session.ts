@@ -68,10 +68,12 @@ export function createSession({ options, parts, report, system, learn, standIn }
   /** Keeps what an import, or the next connection, cannot ask. */
   const keep = (system: string): void => {
     const known = [agents?.members() ?? {}, clock.timing(), clock.logShift()] as const;
-    const text = keeping(mine, ...known);
+    const news = keeping(mine, ...known);
+    if (news === undefined) return;
+    mine = news; // another link may know better: nobody keeps the same twice, and what failed waits until there is more
+    const text = keeping(parts.mark(keptAs(system)), ...known);
     if (text === undefined) return;
-    mine = text; // another link may know better: nobody keeps the same twice, and what failed waits until there is more
-    parts.setMark(keptAs(system), keeping(parts.mark(keptAs(system)), ...known) ?? text).catch((cause: unknown) => {
+    parts.setMark(keptAs(system), text).catch((cause: unknown) => {
       parts.log.warn({ link, err: cause }, 'what is known of queue members is not kept');
     });
   };

@@ -2,7 +2,7 @@
 import { followLink } from '../follow.ts';
 import type { LinkAddress, SourceParts } from '../source.ts';
 import { createSpeaker } from '../speaker.ts';
-import { openConnection, type Address, type Connection, type EndCode } from './connection.ts';
+import { openConnection, type Address, type EndCode } from './connection.ts';
 import { createSession } from './session.ts';
 import type { Headers } from './wire.ts';
 
@@ -24,10 +24,7 @@ export function followFreeSwitch(options: LinkOptions, parts: SourceParts): () =
         open: () => createSession({ options, parts, ...voice }),
         nameIn,
         learn: voice.learn,
-        failed(cause: unknown, opened: Connection) {
-          log.warn({ link, err: cause }, 'the telephone link could not be taken up');
-          opened.end('closed');
-        },
+        ...{ link, log },
       });
       return openConnection(options, now, {
         ready: speaker.ready,

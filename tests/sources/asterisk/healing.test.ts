@@ -1,4 +1,5 @@
 // A gap is healed from queue_log, or what it took is counted as unheard: nothing twice, and nothing silently gone (B10).
+import { setTimeout as sleep } from 'node:timers/promises';
 import { appendFileSync, mkdirSync, readFileSync, renameSync, rmSync, rmdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -38,6 +39,25 @@ it('lines are not read before a booting Asterisk has told who sits where', async
   await begun;
   expect(linked.log.fold.board.desks['desk-1201']?.today.answered).toBe(1);
   expect(Object.keys(linked.log.fold.board.desks)).not.toContain('ali');
+});
+
+it('who sits where is kept beside what another link kept, which knows more', async () => {
+  const asterisk = await pretend();
+  asterisk.calls.sits('Ali', 'Local/1201@from-queue/n');
+  const file = join(queueLogFolder(), 'queue_log');
+  writeFileSync(file, '');
+  const linked = createLinked(asterisk, file, profile);
+  const mark = 'asterisk/pbx111';
+  await linked.begin();
+  asterisk.calls.call(QUEUE).join();
+  await expect.poll(() => linked.marks.get(mark)).toContain('1201');
+  linked.stop();
+  await linked.begin();
+  const kept = JSON.parse(linked.marks.get(mark)!) as { members: object };
+  const more = JSON.stringify({ ...kept, members: { ...kept.members, Reza: 'Local/1999@from-queue/n' } });
+  linked.marks.set(mark, more);
+  await sleep(2_500); // twice the pause between two looks
+  expect(linked.marks.get(mark)).toBe(more);
 });
 
 it('who sits where is kept, for members that are gone when Asterisk is asked', async () => {
