@@ -99,6 +99,23 @@ describe('the screen of a display', () => {
     expect(loads).toBe(1);
   });
 
+  it.each([
+    [390, 844],
+    [1920, 1080],
+  ])('says it in sight on a screen of %i×%i, beside nothing that covers it', async (width, height) => {
+    await page.setViewportSize({ width, height });
+    await lend('has none');
+    await open();
+    const note = await page.waitForSelector(said);
+    const corners = await note.evaluate((note) => {
+      const { left, right, top, bottom } = note.getBoundingClientRect();
+      return [left + 15, right - 15].flatMap((x) =>
+        [top + 3, bottom - 3].map((y) => document.elementFromPoint(x, y) === note),
+      );
+    });
+    expect(corners).toEqual([true, true, true, true]);
+  });
+
   it('is nobody’s business on the laptop of a deputy', async () => {
     await lend('has none');
     await open('deputy');
