@@ -17,6 +17,7 @@ export const en: Words = {
   allTagged: 'All calls of today and yesterday are tagged.',
   noCalls: 'No call was answered today or yesterday.',
   call: (clock) => `Call at ${clock}`,
+  taggedMeanwhile: 'A colleague has given this call a topic and a kind meanwhile; what you wrote is not saved yet.',
   tag: 'Save tags',
   importing: {
     title: 'Import a table',

@@ -95,6 +95,22 @@ it('a call that two people tag keeps the tags of both', async () => {
   await expect.poll(() => clerk.locator('li form').count()).toBe(0);
 });
 
+it('a call that a colleague tags while somebody types into it stays in the list with what was typed', async () => {
+  await call();
+  const clerk = await signedIn('clerk');
+  await clerk.goto(`${house.url}/intake/untagged`);
+  await pick(clerk, 'شهرستان', 'ساری', 'li form');
+  const [row] = await contacts();
+  const words = { topic: 'water', kind: 'request' };
+  await colleague('supervisor')('PATCH', '/api/contacts', { subject: row?.subject, ...words });
+  await comeBack(clerk);
+  await clerk.getByText('همکاری در این میان').waitFor();
+  expect(await field(clerk, 'شهرستان', 'li form').inputValue()).toBe('ساری');
+  await clerk.locator('li form').getByRole('button').click();
+  await expect.poll(async () => (await contacts())[0]).toMatchObject({ county: 'sari', ...words });
+  await expect.poll(() => clerk.locator('li form').count()).toBe(0);
+});
+
 it('an entry that a colleague corrects while it stands open keeps what both wrote', async () => {
   const clerk = await signedIn('clerk');
   const register = clerk.getByRole('button', { name: 'ثبت', exact: true });
