@@ -96,7 +96,7 @@ export const en: Words = {
     closed: 'closed the connection',
   },
   late: 'Absent',
-  shouldSitSince: (clock) => `should sit here since ${clock}`,
+  dueAt: (clock) => `due at ${clock}`,
   sittingLive: 'Live sitting',
   sittingsLive: (count) => `${count} live sittings`,
   sittingNext: 'Next sitting',

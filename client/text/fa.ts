@@ -104,7 +104,7 @@ export const fa = {
 
   codes,
   late: 'غایب',
-  shouldSitSince: (clock: string) => `باید از ${clock} پای میز باشد`,
+  dueAt: (clock: string) => `قرار ساعت ${clock}`,
   sittingLive: 'نشست زنده',
   sittingsLive: (count: string) => `${count} نشست زنده`,
   sittingNext: 'نشست بعدی',
