@@ -16,7 +16,7 @@ export default defineConfig({
   test: {
     root: '.',
     include: ['tests/**/*.test.ts'],
-    testTimeout: 30_000,
+    testTimeout: 60_000,
     hookTimeout: 60_000,
     // What is waited for comes when the machine comes to it; where the time itself is checked, the test says how long.
     expect: { poll: { timeout: 10_000 } },
