@@ -1,0 +1,78 @@
+// What is taken up from Asterisk's lists after a gap, story by story.
+import { expect, it } from 'vitest';
+import { resync, type Answers } from '../../../server/sources/asterisk/resync.ts';
+import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
+import type { Packet } from '../../../server/sources/asterisk/wire.ts';
+import { createNames } from '../../../server/sources/names.ts';
+import { createListening, plainProfile } from './listen.ts';
+
+const BEGIN = Date.UTC(2026, 10, 23, 9);
+const C = { Uniqueid: 'pbx111-1795424400.1' };
+const at1201 = { MemberName: 'm-1201', Interface: 'PJSIP/1201', DestUniqueid: 'pbx111-1795424400.2' };
+const member = (name: string, more: Packet = {}): Packet => ({
+  ...{ Event: 'QueueMember', Queue: 'samad', Name: `m-${name}`, Location: `PJSIP/${name}` },
+  ...{ InCall: '0', Status: '1', Paused: '0', ...more },
+});
+const bridged = (uniqueid: string, channel: string, more: Packet = {}): Packet => ({
+  ...{ Event: 'CoreShowChannel', Channel: channel, Uniqueid: uniqueid, BridgeId: 'bridge-1', ...more },
+});
+const inQueue = bridged(C.Uniqueid, 'PJSIP/trunk-00000001', { Application: 'Queue', ApplicationData: 'samad,tT,,,60' });
+
+/** A log, and links to it that begin anew, as after a cut. Times are seconds from the beginning. */
+function createScene() {
+  const log = createListening();
+  log.startDay(BEGIN);
+  const names = createNames(plainProfile);
+  return {
+    board: () => log.fold.board,
+    today: () => log.fold.board.queues['samad']?.today,
+    connect() {
+      const translator = createTranslator({ system: 'pbx111', names, recall: log.recall });
+      const heardUntil = log.recall.lastAt('pbx111');
+      return {
+        hear(second: number, packet: Packet): void {
+          const at = BEGIN + second * 1000;
+          log.hear(translator.hear({ Privilege: 'call,all', Queue: 'samad', ...packet }, at, at), 'pbx111');
+        },
+        ask(second: number, answers: Answers): void {
+          const pbxNow = BEGIN + second * 1000;
+          const asOf = Math.max(heardUntil ?? 0, translator.latest() ?? 0) + 1;
+          const known = { system: 'pbx111', link: 'a', names, recall: log.recall, translator, heardUntil };
+          log.hear(resync({ ...known, answers, pbxNow, asOf, healed: false, counted: true }), 'pbx111');
+        },
+      };
+    },
+  };
+}
+
+function talking() {
+  const scene = createScene();
+  const before = scene.connect();
+  before.hear(0, { Event: 'QueueCallerJoin', ...C });
+  before.hear(5, { Event: 'AgentConnect', ...C, ...at1201, HoldTime: '5' });
+  return { scene, before };
+}
+
+it('a caller whom an attended transfer took to another member of a queue is in no second visit', () => {
+  const { scene, before } = talking();
+  before.hear(60, { Event: 'AgentComplete', ...C, ...at1201, HoldTime: '5', TalkTime: '55', Reason: 'transfer' });
+  // The caller's channel stays in Queue(), as was seen; the queue has nobody in a call.
+  const queueStatus = [
+    member('1201'),
+    member('1302', { Queue: 'samad-babol', Status: '2' }),
+    member('1302', { Status: '2' }),
+  ];
+  scene.connect().ask(70, { queueStatus, channels: [inQueue, bridged('pbx111-1795424455.9', 'PJSIP/1302-00000009')] });
+  expect(scene.today()).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 55 });
+  expect(scene.board().now.talking).toBe(0);
+});
+
+it('who talks over a Local channel that was optimised away, or hears music meanwhile, still talks', () => {
+  const { scene } = talking();
+  const queueStatus = [member('1201', { InCall: '1', Status: '2' })];
+  for (const channels of [[inQueue], [inQueue, bridged('pbx111-1795424400.3', 'PJSIP/phone-00000003')]]) {
+    scene.connect().ask(30, { queueStatus, channels });
+    expect(scene.board().now.talking).toBe(1);
+    expect(scene.board().desks['m-1201']?.state).toBe('busy');
+  }
+});
