@@ -94,8 +94,11 @@ function waitingIn(
   const known = call.visits.findLast(
     (one) => one.queue === queue.id && (one.heard || joinedAt <= one.joinedAt + SAME_JOINING_MS),
   );
-  if (known) return { call, visit: known };
-  const visit = calls.add(call, queue.id, joinedAt, 'approx', false);
+  // Known by a later packet alone, it began when the list says.
+  const isEarlier = known?.joined === 'approx' && joinedAt < known.joinedAt - SAME_JOINING_MS;
+  if (known && !isEarlier) return { call, visit: known };
+  const visit = known ?? calls.add(call, queue.id, joinedAt, 'approx', false);
+  visit.joinedAt = joinedAt;
   const number = packet['CallerIDNum'];
   translator.say({
     type: 'call.joined',

@@ -1,5 +1,6 @@
 // What is taken up from Asterisk's lists after a gap, story by story.
 import { expect, it } from 'vitest';
+import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { resync, type Answers } from '../../../server/sources/asterisk/resync.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import type { Packet } from '../../../server/sources/asterisk/wire.ts';
@@ -23,11 +24,12 @@ function createScene() {
   const log = createListening();
   log.startDay(BEGIN);
   const names = createNames(plainProfile);
+  const agents = createAgents(names);
   return {
     board: () => log.fold.board,
     today: () => log.fold.board.queues['samad']?.today,
     connect() {
-      const translator = createTranslator({ system: 'pbx111', names, recall: log.recall });
+      const translator = createTranslator({ system: 'pbx111', names, recall: log.recall, agents });
       const heardUntil = log.recall.lastAt('pbx111');
       return {
         hear(second: number, packet: Packet): void {
@@ -36,7 +38,7 @@ function createScene() {
         },
         ask(second: number, answers: Answers): void {
           const pbxNow = BEGIN + second * 1000;
-          const asOf = Math.max(heardUntil ?? 0, translator.latest() ?? 0) + 1;
+          const asOf = (Math.max(heardUntil ?? 0, translator.latest() ?? 0) || pbxNow) + 1;
           const known = { system: 'pbx111', link: 'a', names, recall: log.recall, translator, heardUntil };
           log.hear(resync({ ...known, answers, pbxNow, asOf, healed: false, counted: true }), 'pbx111');
         },
@@ -75,4 +77,14 @@ it('who talks over a Local channel that was optimised away, or hears music meanw
     expect(scene.board().now.talking).toBe(1);
     expect(scene.board().desks['m-1201']?.state).toBe('busy');
   }
+});
+
+it('a caller of whom only a ring was heard waits since when the list says', () => {
+  const scene = createScene();
+  const link = scene.connect();
+  link.hear(120, { Event: 'AgentCalled', ...C, ...at1201 });
+  const entry = { Event: 'QueueEntry', Queue: 'samad', ...C, Wait: '115', CallerIDNum: '<unknown>' };
+  link.ask(121, { queueStatus: [member('1201'), entry], channels: [] });
+  expect(scene.board().queues['samad']).toMatchObject({ waiting: 1, oldestJoinedAt: BEGIN + 6_000 });
+  expect(scene.today()?.offered).toBe(1);
 });
