@@ -62,5 +62,17 @@ export function createMembers({ system, names, agents, recall, say }: Parts) {
       agents.heard(packet);
       tell(packet, at, read(packet), true);
     },
+    /** After all that these queues list: who is not among them was removed while nobody listened. */
+    unlisted(queues: readonly string[], at: number): void {
+      for (const [name, face] of Object.entries(agents.members())) {
+        const desk = names.desk(name, face).id;
+        for (const raw of queues) {
+          const queue = names.queue(raw)?.id ?? '';
+          // Of whom something was said on this connection, a removal is heard.
+          if (said.has(`${desk} ${queue}`) || (recall.deskWord(desk, queue) ?? 'away') === 'away') continue;
+          tell({ Queue: raw, MemberName: name, Interface: face }, at, 'away', true);
+        }
+      }
+    },
   };
 }

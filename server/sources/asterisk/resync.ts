@@ -41,6 +41,10 @@ export function resync(input: ResyncInput): RawEvent[] {
   const members = of('QueueMember');
   // Said as of the last moment heard of, so that any later word about the desk counts before it.
   for (const packet of members) translator.members.listed(packet, asOf + 1);
+  translator.members.unlisted(
+    of('QueueParams').map((packet) => packet['Queue'] ?? ''),
+    asOf + 1,
+  );
 
   const alive: Record<string, Alive> = {};
   const takenUp = new Set<string>();

@@ -88,3 +88,24 @@ it('a caller of whom only a ring was heard waits since when the list says', () =
   expect(scene.board().queues['samad']).toMatchObject({ waiting: 1, oldestJoinedAt: BEGIN + 6_000 });
   expect(scene.today()?.offered).toBe(1);
 });
+
+it('a member who was removed while nobody listened is away in that queue, and only there', () => {
+  const scene = createScene();
+  const inBoth = ['samad', 'samad-babol'].flatMap((queue) => [
+    { Event: 'QueueParams', Queue: queue },
+    member('1201', { Queue: queue }),
+    member('1202', { Queue: queue }),
+  ]);
+  scene.connect().ask(1, { queueStatus: inBoth, channels: [] });
+  expect(scene.board().now.desksOnDuty).toBe(2);
+  const left = inBoth.filter(
+    ({ Event: event, Queue: queue, Name: name }) => event !== 'QueueMember' || name !== 'm-1202' || queue !== 'samad',
+  );
+  scene.connect().ask(60, { queueStatus: left, channels: [] });
+  expect(scene.board().now.desksOnDuty).toBe(2);
+  scene.connect().ask(120, { queueStatus: left.filter(({ Name: name }) => name !== 'm-1202'), channels: [] });
+  expect(scene.board().now.desksOnDuty).toBe(1);
+  expect(scene.board().desks['m-1202']).toBeUndefined();
+  scene.connect().ask(180, { queueStatus: inBoth, channels: [] });
+  expect(scene.board().now.desksOnDuty).toBe(2);
+});
