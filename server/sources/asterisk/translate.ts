@@ -1,7 +1,7 @@
 // AMI packets → domain events. Which packet means what was read from a real Asterisk 22 (see the tests' recordings);
 // the state holds only the callers now in sight, and time comes in as an argument.
 import type { RawEvent } from '../../../shared/event.ts';
-import type { Names } from '../names.ts';
+import { shortHash, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { createAgents, type Agents } from './agents.ts';
 import { createLeaving } from './leaving.ts';
@@ -60,7 +60,8 @@ export function createTranslator({ system, names, recall, agents = createAgents(
     const topic = word === '' ? undefined : names.topic(word);
     if (county === undefined && topic === undefined) return;
     const call = calls.of(uniqueid);
-    const id = `${call.id}/tagged/${++call.tags}`;
+    // With what it says, because another connection counts from its own beginning.
+    const id = `${call.id}/tagged/${++call.tags}/${shortHash(`${county} ${topic}`)}`;
     say({
       type: 'call.tagged',
       id,

@@ -109,3 +109,14 @@ it('a member who was removed while nobody listened is away in that queue, and on
   scene.connect().ask(180, { queueStatus: inBoth, channels: [] });
   expect(scene.board().now.desksOnDuty).toBe(2);
 });
+
+it('a topic that is chosen anew after a cut is heard', () => {
+  const scene = createScene();
+  const before = scene.connect();
+  before.hear(0, { Event: 'UserEvent', UserEvent: 'SamadTopic', ...C, Topic: 'employment' });
+  before.hear(1, { Event: 'QueueCallerJoin', ...C });
+  const after = scene.connect();
+  after.hear(30, { Event: 'UserEvent', UserEvent: 'SamadTopic', ...C, Topic: 'bank-loan' });
+  after.hear(31, { Event: 'AgentConnect', ...C, ...at1201, HoldTime: '30' });
+  expect(scene.board().desks['m-1201']?.call?.topic).toBe('bank-loan');
+});
