@@ -122,7 +122,7 @@ export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; se
   }
 }
 
-/** Whole seconds as AMI writes them; undefined when the header is missing or no number. */
+/** Whole seconds as AMI writes them; undefined when the header is missing, no number, or more than an event may hold. */
 export function seconds(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }

@@ -164,13 +164,10 @@ const isChannelOf = (channel: string, face: string): boolean =>
 
 function countersOf(names: Names, params: readonly Packet[]): Record<string, Finished> {
   const counters: Record<string, Finished> = {};
+  const count = (text = ''): number => (/^\d{1,7}$/.test(text) ? Number(text) : 0);
   for (const packet of params) {
     const queue = names.queue(packet['Queue'] ?? '');
-    if (queue)
-      counters[queue.id] = {
-        completed: seconds(packet['Completed']) ?? 0,
-        abandoned: seconds(packet['Abandoned']) ?? 0,
-      };
+    if (queue) counters[queue.id] = { completed: count(packet['Completed']), abandoned: count(packet['Abandoned']) };
   }
   return counters;
 }

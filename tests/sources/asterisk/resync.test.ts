@@ -27,6 +27,7 @@ function createScene() {
   const agents = createAgents(names);
   return {
     board: () => log.fold.board,
+    refused: () => log.refused,
     today: () => log.fold.board.queues['samad']?.today,
     connect() {
       const translator = createTranslator({ system: 'pbx111', names, recall: log.recall, agents });
@@ -119,4 +120,12 @@ it('a topic that is chosen anew after a cut is heard', () => {
   after.hear(30, { Event: 'UserEvent', UserEvent: 'SamadTopic', ...C, Topic: 'bank-loan' });
   after.hear(31, { Event: 'AgentConnect', ...C, ...at1201, HoldTime: '30' });
   expect(scene.board().desks['m-1201']?.call?.topic).toBe('bank-loan');
+});
+
+it('a talk of months, on a channel that hung, ends without a length that nobody would believe', () => {
+  const { scene, before } = talking();
+  before.hear(60, { Event: 'AgentComplete', ...C, ...at1201, HoldTime: '5', TalkTime: '2000000', Reason: 'caller' });
+  expect(scene.refused()).toEqual([]);
+  expect(scene.today()).toMatchObject({ answered: 1, completed: 0, talkUnknown: 1, talkSeconds: 0 });
+  expect(scene.board().now.talking).toBe(0);
 });
