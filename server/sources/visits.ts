@@ -28,6 +28,8 @@ export type VisitState = {
   logged: boolean;
   /** It left the queue, and the word why is still to come. */
   leaving: Leaving | undefined;
+  /** Why it left was not said: time alone decided, and a desk may yet say that it took the caller. */
+  isSupposed: boolean;
   agentChannel: string | undefined;
   holds: number;
   onHold: boolean;
@@ -59,6 +61,7 @@ export function newVisit(number: number, queue: string, joinedAt: number, joined
     heard,
     logged: false,
     leaving: undefined,
+    isSupposed: false,
     agentChannel: undefined,
     holds: 0,
     onHold: false,

@@ -44,7 +44,10 @@ export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; se
     if (!left) return;
     if (left.way === 'abandon') leave(call, visit, left.at, sees.call ? 'timeout' : 'other', left.waited);
     else if (call.dialAnswered) leave(call, visit, left.at, call.hangupRequested ? 'abandoned' : 'other', undefined);
-    else leave(call, visit, left.at, 'key', undefined);
+    else {
+      visit.isSupposed = true;
+      leave(call, visit, left.at, 'key', undefined);
+    }
   };
 
   return {

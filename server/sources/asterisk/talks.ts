@@ -97,7 +97,7 @@ export function createTalks({ calls, names, say, leaving }: { calls: Calls; name
       const waited = seconds(packet['HoldTime']);
       const joinedAt = at - (waited ?? 0) * 1000;
       const call = calls.of(uniqueid);
-      const fits = (one: VisitState) => !one.left && !one.answered;
+      const fits = (one: VisitState) => !one.answered && (!one.left || one.isSupposed);
       const visit =
         calls.toldBefore(call, queue, 'answered', at, 'heard') ?? calls.inQueue(uniqueid, queue, joinedAt, fits).visit;
       const desk = deskOf(packet);

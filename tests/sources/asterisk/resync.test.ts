@@ -37,6 +37,7 @@ function createScene() {
           const at = BEGIN + second * 1000;
           log.hear(translator.hear({ Privilege: 'call,all', Queue: 'samad', ...packet }, at, at), 'pbx111');
         },
+        tick: (second: number): void => log.hear(translator.tick(BEGIN + second * 1000), 'pbx111'),
         ask(second: number, answers: Answers): void {
           const pbxNow = BEGIN + second * 1000;
           const asOf = (Math.max(heardUntil ?? 0, translator.latest() ?? 0) || pbxNow) + 1;
@@ -128,4 +129,20 @@ it('a talk of months, on a channel that hung, ends without a length that nobody 
   expect(scene.refused()).toEqual([]);
   expect(scene.today()).toMatchObject({ answered: 1, completed: 0, talkUnknown: 1, talkSeconds: 0 });
   expect(scene.board().now.talking).toBe(0);
+});
+
+it('without class call, a desk that hears an announcement first takes the caller who left for it, and no other', () => {
+  const scene = createScene();
+  const link = scene.connect();
+  const agent = { Privilege: 'agent,all' };
+  link.hear(0, { ...agent, Event: 'QueueCallerJoin', ...C });
+  link.hear(5, { ...agent, Event: 'QueueCallerLeave', ...C });
+  link.tick(6);
+  link.hear(8, { ...agent, Event: 'AgentConnect', ...C, ...at1201, HoldTime: '5' });
+  expect(scene.today()).toMatchObject({ offered: 1, answered: 1, leftByKey: 0 });
+  link.hear(20, { ...agent, Event: 'AgentComplete', ...C, ...at1201, HoldTime: '5', TalkTime: '12', Reason: 'agent' });
+  link.hear(21, { ...agent, Event: 'QueueCallerJoin', ...C });
+  link.hear(25, { ...agent, Event: 'QueueCallerLeave', ...C });
+  link.tick(26);
+  expect(scene.today()).toMatchObject({ offered: 2, answered: 1, completed: 1, leftByKey: 1 });
 });
