@@ -12,6 +12,9 @@ import { isForgettable } from '../visits.ts';
 import { createAsteriskCalls } from './own-calls.ts';
 import type { Packet } from './wire.ts';
 
+/** A Local channel that was optimised away hangs up long before its talk ends. */
+const KEEP_TALKING_MS = 86_400_000;
+
 export type Heard = { packet: Packet; at: number };
 export type Translator = ReturnType<typeof createTranslator>;
 
@@ -171,7 +174,8 @@ export function createTranslator({ system, names, recall, agents = createAgents(
     /** What time alone decides: a caller left and no word came why. `now`: our clock, epoch ms. */
     tick(now: number): RawEvent[] {
       leaving.due(now);
-      for (const [uniqueid, call] of calls.entries()) if (isForgettable(call, now)) calls.forget(uniqueid);
+      for (const [uniqueid, call] of calls.entries())
+        if (isForgettable(call, now, KEEP_TALKING_MS)) calls.forget(uniqueid);
       return takeOut();
     },
 

@@ -146,3 +146,14 @@ it('without class call, a desk that hears an announcement first takes the caller
   link.tick(26);
   expect(scene.today()).toMatchObject({ offered: 2, answered: 1, completed: 1, leftByKey: 1 });
 });
+
+it('a caller whose own Local channel was optimised away is talked to until the desk’s channel ends, and is nobody new', () => {
+  const { scene, before } = talking();
+  before.hear(6, { Event: 'Hangup', ...C });
+  for (let second = 7; second < 60; second++) before.tick(second);
+  expect(scene.board().now.talking).toBe(1);
+  const trunk = { Uniqueid: 'pbx111-1795424390.7' };
+  before.hear(60, { Event: 'AgentComplete', ...trunk, ...at1201, HoldTime: '5', TalkTime: '55', Reason: 'caller' });
+  expect(scene.today()).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 55 });
+  expect(scene.board().now.talking).toBe(0);
+});
