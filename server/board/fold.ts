@@ -256,6 +256,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
     },
     openCalls: (system) => calls.open(system),
     deskWord: (desk, queue) => desks.lastWord(desk, queue),
+    desksIn: (system, queue) => desks.servingBy(system, queue),
     lastAt: (source) => lastAt.get(source),
     readCall: calls.read,
     inProgress: calls.inProgress,

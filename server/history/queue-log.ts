@@ -65,6 +65,7 @@ export async function importQueueLog({
     visits: (call) => knownVisits(ledger.bySubject(`call/${call}`).map(({ event }) => event)),
     openCalls: () => [],
     deskWord: () => undefined,
+    desksIn: () => [],
     lastAt: () => undefined,
     sinceResync: () => undefined,
   };
