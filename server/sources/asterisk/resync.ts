@@ -43,6 +43,7 @@ export function resync(input: ResyncInput): RawEvent[] {
   for (const packet of members) translator.members.listed(packet, asOf + 1);
   translator.members.unlisted(
     of('QueueParams').map((packet) => packet['Queue'] ?? ''),
+    members,
     asOf + 1,
   );
 

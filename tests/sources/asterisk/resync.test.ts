@@ -1,6 +1,5 @@
 // What is taken up from Asterisk's lists after a gap, story by story.
 import { expect, it } from 'vitest';
-import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { resync, type Answers } from '../../../server/sources/asterisk/resync.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import type { Packet } from '../../../server/sources/asterisk/wire.ts';
@@ -24,13 +23,12 @@ function createScene() {
   const log = createListening();
   log.startDay(BEGIN);
   const names = createNames(plainProfile);
-  const agents = createAgents(names);
   return {
     board: () => log.fold.board,
     refused: () => log.refused,
     today: () => log.fold.board.queues['samad']?.today,
     connect() {
-      const translator = createTranslator({ system: 'pbx111', names, recall: log.recall, agents });
+      const translator = createTranslator({ system: 'pbx111', names, recall: log.recall });
       const heardUntil = log.recall.lastAt('pbx111');
       return {
         hear(second: number, packet: Packet): void {
@@ -99,6 +97,12 @@ it('a member who was removed while nobody listened is away in that queue, and on
     member('1202', { Queue: queue }),
   ]);
   scene.connect().ask(1, { queueStatus: inBoth, channels: [] });
+  expect(scene.board().now.desksOnDuty).toBe(2);
+  // A list that does not know how somebody is has him all the same.
+  scene.connect().ask(30, {
+    queueStatus: inBoth.map((one) => (one.Name === 'm-1201' ? { ...one, Status: '0' } : one)),
+    channels: [],
+  });
   expect(scene.board().now.desksOnDuty).toBe(2);
   const left = inBoth.filter(
     ({ Event: event, Queue: queue, Name: name }) => event !== 'QueueMember' || name !== 'm-1202' || queue !== 'samad',
