@@ -101,6 +101,7 @@ export function createDesks(
         at: event.at,
         approx: event.approx === true,
         id: event.id,
+        source: event.source,
       });
     },
 
@@ -116,6 +117,13 @@ export function createDesks(
 
     /** What was last said about a desk in a queue; undefined when nothing was. */
     lastWord: (id: string, queue: string): DeskState | undefined => known.get(id)?.words[queue]?.value.state,
+
+    /** The desks that serve a queue by the last word about them, where a source said it. */
+    servingBy: (source: string, queue: string): string[] =>
+      [...known].flatMap(([id, { words }]) => {
+        const word = words[queue];
+        return word?.source === source && word.value.state !== 'away' ? [id] : [];
+      }),
 
     /**
      * Writes what changed to the document. A desk is shown when the profile names it, it serves and an event has named it

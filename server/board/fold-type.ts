@@ -30,6 +30,8 @@ export type Fold = {
   openCalls: (system: string) => OpenCall[];
   /** What was last said about a desk in a queue. */
   deskWord: (desk: string, queue: string) => DeskState | undefined;
+  /** The desks that serve a queue, as a telephone system said last. */
+  desksIn: (system: string, queue: string) => readonly string[];
   /** The latest moment of which a source told a fact of a call or desk, in the source's own time. */
   lastAt: (source: string) => number | undefined;
   /** What the facts of a call say, whatever its age; `events` are those of its subject. */

@@ -69,8 +69,14 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
     return (past = createTimetable(sittings, around));
   };
 
-  const isShown = ({ from, to, standing }: Sitting): boolean =>
-    dayStart !== undefined && standing !== 'mistaken' && to > dayStart - DAY && from < dayStart + DAYS_AHEAD * DAY;
+  /** Over before yesterday: only an edit brings it back to the board, and then its visits are gathered anew. */
+  const isOver = ({ to }: Sitting): boolean => dayStart !== undefined && to <= dayStart - DAY;
+
+  const isShown = (sitting: Sitting): boolean =>
+    dayStart !== undefined &&
+    sitting.standing !== 'mistaken' &&
+    !isOver(sitting) &&
+    sitting.from < dayStart + DAYS_AHEAD * DAY;
 
   const show = (sitting: Sitting): void => {
     const { id, from, to, level, county, queue, desk, official, standing } = sitting;
@@ -152,7 +158,8 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
     /** Notes where a visit belongs now, and where it does not any more. */
     move(old: Visit | undefined, fresh: Visit | undefined): void {
       if (old?.sitting !== undefined && old.sitting !== fresh?.sitting) stats.drop(old.sitting, old.key);
-      if (fresh?.sitting !== undefined) stats.put(fresh.sitting, fresh);
+      const now = fresh?.sitting === undefined ? undefined : known.get(fresh.sitting);
+      if (now && fresh && !isOver(now)) stats.put(now.id, fresh);
     },
 
     /** The day turned: what is over for both months and for yesterday is forgotten. */
@@ -163,7 +170,7 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
       edited = true;
       let forgotten = false;
       for (const [id, sitting] of known) {
-        if (sitting.to <= start - DAY) stats.forget(id);
+        if (isOver(sitting)) stats.forget(id);
         if (reachOf(sitting, around)[1] > oldest) continue;
         known.delete(id);
         facts.delete(id);

@@ -125,7 +125,7 @@ export function read(
   const where = joined ?? answered ?? left;
   if (!where) return undefined;
   const queue = where.value.queue;
-  const waited = answered ? facts.waited?.value : facts.leftWaited?.value;
+  const waited = whole(answered ? facts.waited : facts.leftWaited);
   const joinedAt = joined ? joined.at : where.at - Math.min(waited ?? 0, LONGEST_WAIT) * 1000;
   const visit: Visit = {
     number,
@@ -150,7 +150,7 @@ export function read(
     visit.outcome = 'answered';
     visit.desk = answered.value.desk;
     visit.answeredAt = answered.at;
-    visit.talked = facts.talked?.value;
+    visit.talked = whole(facts.talked);
     visit.endedAt = facts.ended?.at;
     if (facts.ended) visit.talk = visit.talked === undefined ? 'unknown' : 'completed';
     else {
@@ -173,6 +173,9 @@ export function read(
   if (facts.rings) readRings(visit, facts.rings);
   return visit;
 }
+
+/** Fractions of seconds would add up to something else in another order (B2). */
+const whole = (told: Told<number> | undefined): number | undefined => told && Math.round(told.value);
 
 function readRings(visit: Visit, rings: NonNullable<VisitFacts['rings']>): void {
   let missed: string[] | undefined;

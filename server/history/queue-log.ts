@@ -11,6 +11,7 @@ import type { Agents } from '../sources/asterisk/agents.ts';
 import { createTranslator } from '../sources/asterisk/translate.ts';
 import type { Names } from '../sources/names.ts';
 import { knownVisits } from '../sources/recall-from-log.ts';
+import type { Recall } from '../sources/recall.ts';
 
 /** Events that wait before they are appended. */
 const BATCH = 2_000;
@@ -60,18 +61,14 @@ export async function importQueueLog({
 }: Parts): Promise<Imported> {
   const begun = await Promise.all(files.map(async (file) => ({ file, first: await firstTime(file) })));
   const imported: Imported = { lines: 0, events: 0 };
-  const translator = createTranslator({
-    system,
-    names,
-    agents,
-    recall: {
-      visits: (call) => knownVisits(ledger.bySubject(`call/${call}`).map(({ event }) => event)),
-      openCalls: () => [],
-      deskWord: () => undefined,
-      lastAt: () => undefined,
-      sinceResync: () => undefined,
-    },
-  });
+  const recall: Recall = {
+    visits: (call) => knownVisits(ledger.bySubject(`call/${call}`).map(({ event }) => event)),
+    openCalls: () => [],
+    deskWord: () => undefined,
+    desksIn: () => [],
+    lastAt: () => undefined,
+    sinceResync: () => undefined,
+  };
 
   let waiting: StoredEvent[] = [];
   const put = (events: readonly RawEvent[]): void => {
@@ -87,7 +84,10 @@ export async function importQueueLog({
     imported.events += appended.filter(({ repeated }) => !repeated).length;
   };
 
-  for (const { file } of begun.sort((a, b) => a.first - b.first))
+  for (const { file } of begun.sort((a, b) => a.first - b.first)) {
+    // Lines of a call that stood in an earlier file too are known again by what the log has of it.
+    await append();
+    const translator = createTranslator({ system, names, agents, recall });
     for await (const line of linesOf(file)) {
       const at = timeOf(line);
       if (at === undefined) continue;
@@ -100,6 +100,7 @@ export async function importQueueLog({
       // Only now: a call that is forgotten is read back from the ledger.
       put(translator.tick(at));
     }
+  }
   if (imported.to !== undefined && imported.to < now - OVER_MS) {
     const at = imported.to + shift;
     put([

@@ -4,7 +4,7 @@ import type { Fold } from '../board/fold-type.ts';
 import type { Finished, KnownVisit, Recall, Telling } from './recall.ts';
 
 type Parts = {
-  fold: Pick<Fold, 'openCalls' | 'deskWord' | 'lastAt'>;
+  fold: Pick<Fold, 'openCalls' | 'deskWord' | 'desksIn' | 'lastAt'>;
   /** Events of one subject, in log order. */
   bySubject: (subject: string) => readonly StoredEvent[];
   /** Events after a resync of the system, in log order. */
@@ -16,6 +16,7 @@ export function createRecall({ fold, bySubject, since }: Parts): Recall {
     visits: (call) => knownVisits(bySubject(`call/${call}`)),
     openCalls: fold.openCalls,
     deskWord: fold.deskWord,
+    desksIn: fold.desksIn,
     lastAt: fold.lastAt,
     sinceResync(system, counts) {
       const last = bySubject(`system/${system}`).findLast(

@@ -30,6 +30,8 @@ export type Recall = {
   visits: (call: string) => readonly KnownVisit[];
   openCalls: (system: string) => readonly OpenCall[];
   deskWord: (desk: string, queue: string) => DeskState | undefined;
+  /** The desks that serve a queue (empty: where no queue was named), as the system said last. */
+  desksIn: (system: string, queue: string) => readonly string[];
   /** The latest moment of which the log has a fact of this system, in the system's time. */
   lastAt: (system: string) => number | undefined;
   /**

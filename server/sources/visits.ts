@@ -28,6 +28,8 @@ export type VisitState = {
   logged: boolean;
   /** It left the queue, and the word why is still to come. */
   leaving: Leaving | undefined;
+  /** Why it left was not said: time alone decided, and a desk may yet say that it took the caller. */
+  isSupposed: boolean;
   agentChannel: string | undefined;
   holds: number;
   onHold: boolean;
@@ -59,6 +61,7 @@ export function newVisit(number: number, queue: string, joinedAt: number, joined
     heard,
     logged: false,
     leaving: undefined,
+    isSupposed: false,
     agentChannel: undefined,
     holds: 0,
     onHold: false,
@@ -91,9 +94,9 @@ const KEEP_ENDED_MS = 10_000;
 /** A caller of whom nothing more was heard, and who is in no queue, is forgotten after this long. */
 const KEEP_QUIET_MS = 600_000;
 
-/** `now`: our clock, epoch ms. */
-export function isForgettable(call: Call, now: number): boolean {
+/** `now`: our clock, epoch ms. `keepTalking`: how long a talk may go on without the channel that joined. */
+export function isForgettable(call: Call, now: number, keepTalking = KEEP_ENDED_MS): boolean {
   const quiet = now - call.touchedAt;
-  if (call.hungUpAt !== undefined) return quiet > KEEP_ENDED_MS;
+  if (call.hungUpAt !== undefined) return quiet > (call.visits.some(isTalking) ? keepTalking : KEEP_ENDED_MS);
   return quiet > KEEP_QUIET_MS && !call.visits.some((visit) => isWaiting(visit) || isTalking(visit));
 }

@@ -216,6 +216,33 @@ describe('the laws of the board', () => {
     );
   });
 
+  it('B2: seconds that are told with fractions add up alike in any order, and to nothing once they are taken back', () => {
+    const at = Date.parse('2026-11-25T06:00:00Z');
+    const common = { at, source: 'x', recordedAt: 0, v: 1 } as const;
+    const day = { ...common, id: 'day', type: 'day.started', day: calendar.dayOf(at) } as const;
+    const told = [10.1, 20.2, 30.3].flatMap((seconds): StoredEvent[] => {
+      const its = { ...common, call: `c${Math.floor(seconds)}`, queue: 'q' };
+      return [
+        { ...its, id: `a${seconds}`, type: 'call.answered', desk: 'd', waited: seconds },
+        { ...its, id: `e${seconds}`, type: 'call.ended', by: 'caller', talked: seconds },
+      ];
+    });
+    const withdrawn = told.map((event): StoredEvent => ({
+      ...common,
+      id: `w${event.id}`,
+      type: 'call.withdrawn',
+      call: 'call' in event ? (event.call ?? '') : '',
+    }));
+    const documentOf = (events: readonly StoredEvent[]): string => {
+      const fold = createFold({ profile, calendar, past: pastFrom([]) });
+      events.forEach((event, n) => fold.apply({ position: n + 1, event }));
+      return canonical({ ...fold.board, queues: fold.board.queues['q']?.today, desks: fold.board.desks['d']?.today });
+    };
+    expect(documentOf([day, ...told])).toContain('"talkSeconds":60,');
+    expect(documentOf([day, ...told])).toBe(documentOf([day, ...told.toReversed()]));
+    expect(documentOf([day, ...told, ...withdrawn])).not.toContain('e-');
+  });
+
   it('B3: offered is the sum of what became of it, per queue, day and month, at every moment, also of truncated sets', () => {
     fc.assert(
       fc.property(cases, (one) => {

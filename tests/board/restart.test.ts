@@ -99,6 +99,37 @@ describe('a fold that goes on from a checkpoint', () => {
     expect(restarted.fold.month('1405-06')).toEqual(ran.fold.month('1405-06'));
   });
 
+  it('keeps nothing of sittings that are over for the facts that came late, however many they were (B7)', () => {
+    const log = openPast();
+    const sitting = { official: { id: 'gov', name: 'Gov' }, level: 'province', queue: 'q' };
+    const at = { from: T, to: T + 120 * MINUTE };
+    log.add(
+      day('1405-06-10', T),
+      { ...stamps, type: 'sitting.scheduled', id: 's', at: T, sitting: 's1', ...sitting, ...at },
+      day('1405-09-20', T + 100 * DAY),
+    );
+    const { fold, go, save } = log.open();
+    go();
+    const before = save().length;
+    for (let n = 0; n < 500; n++)
+      log.add(
+        { ...stamps, type: 'call.joined', id: `j${n}`, at: T + n, call: `c${n}`, queue: 'q' },
+        {
+          ...stamps,
+          type: 'call.left',
+          id: `l${n}`,
+          at: T + n + MINUTE,
+          call: `c${n}`,
+          queue: 'q',
+          reason: 'abandoned',
+        },
+      );
+    log.add(day('1405-09-21', T + 101 * DAY));
+    go();
+    expect(fold.month('1405-06')?.calls.abandoned).toBe(500);
+    expect(save().length).toBeLessThan(before + 1_000);
+  });
+
   it('knows of a call that it was lost, though very many snapshots had it', () => {
     const log = openPast();
     const snapshot = (n: number, calls: object) => {

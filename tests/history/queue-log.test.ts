@@ -104,6 +104,19 @@ describe('queue_log files of the past', () => {
     expect(countsOf(board, truth)).toEqual(truth);
   });
 
+  it('count nobody twice whose lines stand in two of them, a copy or one that begins within another', async () => {
+    const text = textOf('leave-ways.queue_log');
+    const files = ['queue_log', 'queue_log.bak', 'queue_log-later'].map((name) => join(dir, name));
+    const lines = text.split('\n');
+    for (const [n, file] of files.entries())
+      writeFileSync(file, n < 2 ? text : lines.slice(lines.length / 2).join('\n'));
+    const brought = await bring(files, firstAt('leave-ways') + 3 * DAY);
+    expect(brought, brought.stderr).toMatchObject({ exit: 0 });
+    const truth = truthOf(text);
+    const { board } = await boardOf(calendar.dayOf(firstAt('leave-ways')));
+    expect(countsOf(board, truth)).toEqual(truth);
+  });
+
   it('count nobody twice who was heard live', async () => {
     const live = listen('day-small');
     const { log, close } = openLog(join(dir, 'log.sqlite'));

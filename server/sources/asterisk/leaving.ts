@@ -44,7 +44,10 @@ export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; se
     if (!left) return;
     if (left.way === 'abandon') leave(call, visit, left.at, sees.call ? 'timeout' : 'other', left.waited);
     else if (call.dialAnswered) leave(call, visit, left.at, call.hangupRequested ? 'abandoned' : 'other', undefined);
-    else leave(call, visit, left.at, 'key', undefined);
+    else {
+      visit.isSupposed = true;
+      leave(call, visit, left.at, 'key', undefined);
+    }
   };
 
   return {
@@ -122,7 +125,7 @@ export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; se
   }
 }
 
-/** Whole seconds as AMI writes them; undefined when the header is missing or no number. */
+/** Whole seconds as AMI writes them; undefined when the header is missing, no number, or more than an event may hold. */
 export function seconds(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{1,7}$/.test(text) ? Number(text) : undefined;
+  return text !== undefined && /^\d{1,6}$/.test(text) ? Number(text) : undefined;
 }

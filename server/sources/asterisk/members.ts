@@ -1,6 +1,6 @@
 // Queue members → states of desks. A member's state is told once for every queue that it is in.
 import type { DeskState } from '../../../shared/board.ts';
-import { idOf, type Names } from '../names.ts';
+import { idOf, type Named, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import type { Say } from '../calls.ts';
 import type { Agents } from './agents.ts';
@@ -25,27 +25,30 @@ export function createMembers({ system, names, agents, recall, say }: Parts) {
   /** The last state said per desk and queue, so that only changes become events. */
   const said = new Map<string, string>();
 
+  const keyOf = (desk: string, queue = ''): string => `${desk} ${queue}`;
+  const faceOf = (packet: Packet): string => packet['Interface'] ?? packet['Location'] ?? '';
+  const deskOf = (packet: Packet): Named => names.desk(packet['MemberName'] ?? packet['Name'] ?? '', faceOf(packet));
+  const fact = (desk: string, queue: string, state: DeskState, at: number) => ({
+    type: 'desk.state' as const,
+    id: `${idOf(system)}/desk/${desk}/${queue}/${state}/${at}`,
+    ...{ at, desk, queue, state },
+  });
+
   const tell = (packet: Packet, at: number, state: DeskState | undefined, approx: boolean): void => {
     const queue = names.queue(packet['Queue'] ?? '');
-    const face = packet['Interface'] ?? packet['Location'] ?? '';
-    if (!queue || state === undefined || face === '') return;
-    const desk = names.desk(packet['MemberName'] ?? packet['Name'] ?? '', face);
+    if (!queue || state === undefined || faceOf(packet) === '') return;
+    const desk = deskOf(packet);
     const why = packet['PausedReason'] ?? '';
     const reason = state === 'paused' && why !== '' ? names.reason(why) : undefined;
-    const key = `${desk.id} ${queue.id}`;
+    const key = keyOf(desk.id, queue.id);
     const word = `${state} ${reason ?? ''}`;
     if (said.get(key) === word) return;
     // What the log already says of it needs no second telling, which would lose since when it is so.
     if (approx && !said.has(key) && recall.deskWord(desk.id, queue.id) === state) return void said.set(key, word);
     said.set(key, word);
     say({
-      type: 'desk.state',
-      id: `${idOf(system)}/desk/${desk.id}/${queue.id}/${state}/${at}`,
-      at,
-      desk: desk.id,
+      ...fact(desk.id, queue.id, state, at),
       name: desk.name,
-      queue: queue.id,
-      state,
       ...(reason !== undefined && { reason }),
       ...(approx && { approx: true as const }),
     });
@@ -61,6 +64,17 @@ export function createMembers({ system, names, agents, recall, say }: Parts) {
     listed(packet: Packet, at: number): void {
       agents.heard(packet);
       tell(packet, at, read(packet), true);
+    },
+    /** After all that these queues list: who is not among them was removed while nobody listened. */
+    unlisted(queues: readonly string[], listed: readonly Packet[], at: number): void {
+      const here = new Set(listed.map((packet) => keyOf(deskOf(packet).id, names.queue(packet['Queue'] ?? '')?.id)));
+      for (const queue of queues.map((raw) => names.queue(raw)?.id ?? ''))
+        for (const desk of recall.desksIn(system, queue)) {
+          const key = keyOf(desk, queue);
+          if (here.has(key) || said.has(key)) continue; // of whom something was said on this connection, a removal is heard
+          said.set(key, 'away ');
+          say({ ...fact(desk, queue, 'away', at), approx: true });
+        }
     },
   };
 }

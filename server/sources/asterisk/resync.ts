@@ -3,7 +3,7 @@ import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Finished, Recall } from '../recall.ts';
 import { isGone, resynced, type Alive } from '../resynced.ts';
-import { isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
+import { isTalking, isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
 import { seconds } from './leaving.ts';
 import { callIdOf, type CallState } from './own-calls.ts';
 import type { Translator } from './translate.ts';
@@ -41,6 +41,11 @@ export function resync(input: ResyncInput): RawEvent[] {
   const members = of('QueueMember');
   // Said as of the last moment heard of, so that any later word about the desk counts before it.
   for (const packet of members) translator.members.listed(packet, asOf + 1);
+  translator.members.unlisted(
+    of('QueueParams').map((packet) => packet['Queue'] ?? ''),
+    members,
+    asOf + 1,
+  );
 
   const alive: Record<string, Alive> = {};
   const takenUp = new Set<string>();
@@ -94,8 +99,11 @@ function waitingIn(
   const known = call.visits.findLast(
     (one) => one.queue === queue.id && (one.heard || joinedAt <= one.joinedAt + SAME_JOINING_MS),
   );
-  if (known) return { call, visit: known };
-  const visit = calls.add(call, queue.id, joinedAt, 'approx', false);
+  // Known by a later packet alone, it began when the list says.
+  const isEarlier = known?.joined === 'approx' && joinedAt < known.joinedAt - SAME_JOINING_MS;
+  if (known && !isEarlier) return { call, visit: known };
+  const visit = known ?? calls.add(call, queue.id, joinedAt, 'approx', false);
+  visit.joinedAt = joinedAt;
   const number = packet['CallerIDNum'];
   translator.say({
     type: 'call.joined',
@@ -107,7 +115,10 @@ function waitingIn(
   return { call, visit };
 }
 
-/** A caller whose channel is bridged with a desk's: talking there, heard or not. */
+/**
+ * A caller whose channel is bridged with a desk's: talking there, heard or not. Queue() goes on after an attended transfer,
+ * too; InCall, which older Asterisks lack, tells whether it is this queue's call that a member is in.
+ */
 function talkingOn(
   input: ResyncInput,
   packet: Packet,
@@ -117,21 +128,29 @@ function talkingOn(
   const bridge = packet['BridgeId'] ?? '';
   if (bridge === '' || packet['Application'] !== 'Queue') return undefined;
   const queue = names.queue((packet['ApplicationData'] ?? '').split(',')[0] ?? '');
+  if (!queue) return undefined;
+  const deskOf = (one: Packet) => names.desk(one['Name'] ?? '', one['Location'] ?? '');
   const member = members.find((one) => {
     const face = (one['Location'] ?? '').replace(/\/n$/, '');
     return (answers.channels ?? []).some(
       (other) => other['BridgeId'] === bridge && other !== packet && isChannelOf(other['Channel'] ?? '', face),
     );
   });
-  if (!queue || !member) return undefined;
-  const desk = names.desk(member['Name'] ?? '', member['Location'] ?? '');
+  const desk = member && deskOf(member);
+  const isIn = (id: string, inCall: (header: string | undefined) => boolean): boolean =>
+    members.some(
+      (one) => inCall(one['InCall']) && names.queue(one['Queue'] ?? '')?.id === queue.id && deskOf(one).id === id,
+    );
   const { calls } = translator;
   const uniqueid = packet['Uniqueid'] ?? '';
-  // Also one that ended since Asterisk was asked.
-  const known = calls
-    .of(uniqueid)
-    .visits.findLast((one) => one.queue === queue.id && one.answered !== undefined && one.desk === desk.id);
+  const talked = calls.of(uniqueid).visits.filter((one) => one.queue === queue.id && one.answered !== undefined);
+  // Also one that ended since Asterisk was asked; and one whose desk is beside him under another name, or not now: a Local
+  // channel was optimised away, or somebody else is being asked.
+  const known = desk
+    ? talked.findLast((one) => one.desk === desk.id)
+    : talked.findLast((one) => isTalking(one) && isIn(one.desk ?? '', (header) => header === '1'));
   if (known) return { call: calls.of(uniqueid), visit: known };
+  if (!desk || !isIn(desk.id, (header) => header !== '0')) return undefined;
   const { call, visit } = calls.inQueue(uniqueid, queue.id, asOf + 1, isWaiting);
   visit.answered = 'approx';
   visit.desk = desk.id;
@@ -146,13 +165,10 @@ const isChannelOf = (channel: string, face: string): boolean =>
 
 function countersOf(names: Names, params: readonly Packet[]): Record<string, Finished> {
   const counters: Record<string, Finished> = {};
+  const count = (text = ''): number => (/^\d{1,7}$/.test(text) ? Number(text) : 0);
   for (const packet of params) {
     const queue = names.queue(packet['Queue'] ?? '');
-    if (queue)
-      counters[queue.id] = {
-        completed: seconds(packet['Completed']) ?? 0,
-        abandoned: seconds(packet['Abandoned']) ?? 0,
-      };
+    if (queue) counters[queue.id] = { completed: count(packet['Completed']), abandoned: count(packet['Abandoned']) };
   }
   return counters;
 }

@@ -37,7 +37,10 @@ export function createTalks({ calls, names, say, leaving }: { calls: Calls; name
     say({ type: 'call.transferred', ...calls.fact(call, visit, 'transferred', at), to: desk ?? 'external' });
   };
 
-  /** The talk that an AgentComplete ends. Its ids can be missing, all or some: then queue and desk name it. */
+  /**
+   * The talk that an AgentComplete ends. Its ids can be missing, all or some: then queue and desk name it. A caller whose Local
+   * channel was optimised away has another id by now: the desk's channel is the same.
+   */
   const talkOf = (
     packet: Packet,
     queue: string,
@@ -50,10 +53,11 @@ export function createTalks({ calls, names, say, leaving }: { calls: Calls; name
       const visit =
         calls.toldBefore(call, queue, 'ended', at, 'heard') ??
         call.visits.findLast((one) => one.queue === queue && isTalking(one));
-      return visit && { call, visit };
+      if (visit) return { call, visit };
     }
     const byChannel = calls.byAgentChannel(packet['DestUniqueid'] ?? '');
-    return byChannel && isTalking(byChannel.visit) ? byChannel : calls.talkingAt(queue, desk);
+    if (byChannel && isTalking(byChannel.visit)) return byChannel;
+    return uniqueid === undefined ? calls.talkingAt(queue, desk) : undefined;
   };
 
   /** Says that a desk took the call; approximate where only the end of the talk was heard. */
@@ -97,7 +101,7 @@ export function createTalks({ calls, names, say, leaving }: { calls: Calls; name
       const waited = seconds(packet['HoldTime']);
       const joinedAt = at - (waited ?? 0) * 1000;
       const call = calls.of(uniqueid);
-      const fits = (one: VisitState) => !one.left && !one.answered;
+      const fits = (one: VisitState) => !one.answered && (!one.left || one.isSupposed);
       const visit =
         calls.toldBefore(call, queue, 'answered', at, 'heard') ?? calls.inQueue(uniqueid, queue, joinedAt, fits).visit;
       const desk = deskOf(packet);

@@ -1,7 +1,7 @@
 // AMI packets → domain events. Which packet means what was read from a real Asterisk 22 (see the tests' recordings);
 // the state holds only the callers now in sight, and time comes in as an argument.
 import type { RawEvent } from '../../../shared/event.ts';
-import type { Names } from '../names.ts';
+import { shortHash, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { createAgents, type Agents } from './agents.ts';
 import { createLeaving } from './leaving.ts';
@@ -11,6 +11,9 @@ import { createTalks } from './talks.ts';
 import { isForgettable } from '../visits.ts';
 import { createAsteriskCalls } from './own-calls.ts';
 import type { Packet } from './wire.ts';
+
+/** A Local channel that was optimised away hangs up long before its talk ends. */
+const KEEP_TALKING_MS = 86_400_000;
 
 export type Heard = { packet: Packet; at: number };
 export type Translator = ReturnType<typeof createTranslator>;
@@ -60,7 +63,8 @@ export function createTranslator({ system, names, recall, agents = createAgents(
     const topic = word === '' ? undefined : names.topic(word);
     if (county === undefined && topic === undefined) return;
     const call = calls.of(uniqueid);
-    const id = `${call.id}/tagged/${++call.tags}`;
+    // With what it says, because another connection counts from its own beginning.
+    const id = `${call.id}/tagged/${++call.tags}/${shortHash(`${county} ${topic}`)}`;
     say({
       type: 'call.tagged',
       id,
@@ -170,7 +174,8 @@ export function createTranslator({ system, names, recall, agents = createAgents(
     /** What time alone decides: a caller left and no word came why. `now`: our clock, epoch ms. */
     tick(now: number): RawEvent[] {
       leaving.due(now);
-      for (const [uniqueid, call] of calls.entries()) if (isForgettable(call, now)) calls.forget(uniqueid);
+      for (const [uniqueid, call] of calls.entries())
+        if (isForgettable(call, now, KEEP_TALKING_MS)) calls.forget(uniqueid);
       return takeOut();
     },
 

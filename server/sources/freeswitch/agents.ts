@@ -81,7 +81,13 @@ export function createAgents({ system, names, recall, say }: Parts) {
     said.get(`${desk} ${queue}`)?.state ?? recall.deskWord(desk, queue);
 
   /** `ordinal`: undefined for what a list says, which counts after all that was said before and before all that comes. */
-  const tellAt = (desk: Named, queue: string, state: DeskState, when: number, ordinal: string | undefined): void => {
+  const tellAt = (
+    desk: Pick<Named, 'id'> & Partial<Named>,
+    queue: string,
+    state: DeskState,
+    when: number,
+    ordinal: string | undefined,
+  ): void => {
     const key = `${desk.id} ${queue}`;
     const at = ordinal === undefined ? Math.max(when, (said.get(key)?.at ?? -Infinity) + 1) : when;
     const isNew = lastWord(desk.id, queue) !== state;
@@ -92,7 +98,7 @@ export function createAgents({ system, names, recall, say }: Parts) {
       id: `${idOf(system)}/desk/${desk.id}/${queue || 'any'}/${ordinal ?? `!${at}`}/${state}`,
       at,
       desk: desk.id,
-      name: desk.name,
+      ...(desk.name !== undefined && { name: desk.name }),
       ...(queue !== ANYWHERE && { queue }),
       state,
       ...(ordinal === undefined && { approx: true as const }),
@@ -201,6 +207,13 @@ export function createAgents({ system, names, recall, say }: Parts) {
           if (word !== undefined && word !== 'away') tellAt(desk, queue, 'away', at, undefined);
         }
       }
+    },
+
+    /** As `listed`: agents who are not in the list were deleted, which no event tells. */
+    unlisted(rows: readonly Row[], queues: readonly string[], at: number): void {
+      const here = new Set(rows.map(({ name = '' }) => deskOf(name).id));
+      for (const queue of [...queues, ANYWHERE])
+        for (const id of recall.desksIn(system, queue)) if (!here.has(id)) tellAt({ id }, queue, 'away', at, undefined);
     },
   };
 }

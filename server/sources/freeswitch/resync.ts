@@ -45,6 +45,7 @@ export function resync(input: ResyncInput): RawEvent[] {
   // FreeSWITCH's clock ticks slower than it speaks: a word of the same tick may be newer than the list.
   const listedAt = input.heardUntil === undefined ? asOf - 1 : input.heardUntil + 1;
   translator.agents.listed(answers.agents ?? [], answers.tiers, Object.keys(counters), listedAt);
+  if (answers.agents) translator.agents.unlisted(answers.agents, Object.keys(counters), listedAt);
 
   const alive: Record<string, Alive> = {};
   /** Answers that the log learns of only now, per queue. */

@@ -351,6 +351,26 @@ describe('after a cut', () => {
   });
 });
 
+describe('an agent who was deleted, which no event tells', () => {
+  it.each(['while nobody listened', 'while somebody did'])('%s is on duty no longer after the next look', (when) => {
+    const { scene, wait, connect, cut, ask, log } = open();
+    scene.queue(QUEUE);
+    scene.agent('m-1201', [QUEUE]);
+    scene.agent('m-1202', [QUEUE]);
+    connect();
+    expect(log.fold.board.now.desksOnDuty).toBe(2);
+    if (when === 'while nobody listened') cut();
+    scene.forget('m-1202');
+    wait(5);
+    if (when === 'while nobody listened') connect();
+    else ask();
+    expect(log.fold.board.now.desksOnDuty).toBe(1);
+    const heard = log.events.length;
+    ask();
+    expect(facts(log, heard)).toEqual([]);
+  });
+});
+
 describe('a word of the same tick of the clock as a list', () => {
   it('counts before it, also when it comes right behind it', () => {
     const { scene, connect, ask, desk, cut, wait } = open();

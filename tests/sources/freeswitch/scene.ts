@@ -64,6 +64,7 @@ export function createScene({
     agent(name: string, queues: string[], status = 'Available'): void {
       Object.assign(agentOf(name), { queues, status });
     },
+    forget: (name: string): void => void agents.delete(name),
     status(name: string, status: string): void {
       agentOf(name).status = status;
       info('agent-status-change', { 'CC-Agent': name, 'CC-Agent-Status': status });

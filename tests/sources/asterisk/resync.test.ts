@@ -1,0 +1,163 @@
+// What is taken up from Asterisk's lists after a gap, story by story.
+import { expect, it } from 'vitest';
+import { resync, type Answers } from '../../../server/sources/asterisk/resync.ts';
+import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
+import type { Packet } from '../../../server/sources/asterisk/wire.ts';
+import { createNames } from '../../../server/sources/names.ts';
+import { createListening, plainProfile } from './listen.ts';
+
+const BEGIN = Date.UTC(2026, 10, 23, 9);
+const C = { Uniqueid: 'pbx111-1795424400.1' };
+const at1201 = { MemberName: 'm-1201', Interface: 'PJSIP/1201', DestUniqueid: 'pbx111-1795424400.2' };
+const member = (name: string, more: Packet = {}): Packet => ({
+  ...{ Event: 'QueueMember', Queue: 'samad', Name: `m-${name}`, Location: `PJSIP/${name}` },
+  ...{ InCall: '0', Status: '1', Paused: '0', ...more },
+});
+const bridged = (uniqueid: string, channel: string, more: Packet = {}): Packet => ({
+  ...{ Event: 'CoreShowChannel', Channel: channel, Uniqueid: uniqueid, BridgeId: 'bridge-1', ...more },
+});
+const inQueue = bridged(C.Uniqueid, 'PJSIP/trunk-00000001', { Application: 'Queue', ApplicationData: 'samad,tT,,,60' });
+
+/** A log, and links to it that begin anew, as after a cut. Times are seconds from the beginning. */
+function createScene() {
+  const log = createListening();
+  log.startDay(BEGIN);
+  const names = createNames(plainProfile);
+  return {
+    board: () => log.fold.board,
+    refused: () => log.refused,
+    today: () => log.fold.board.queues['samad']?.today,
+    connect() {
+      const translator = createTranslator({ system: 'pbx111', names, recall: log.recall });
+      const heardUntil = log.recall.lastAt('pbx111');
+      return {
+        hear(second: number, packet: Packet): void {
+          const at = BEGIN + second * 1000;
+          log.hear(translator.hear({ Privilege: 'call,all', Queue: 'samad', ...packet }, at, at), 'pbx111');
+        },
+        tick: (second: number): void => log.hear(translator.tick(BEGIN + second * 1000), 'pbx111'),
+        ask(second: number, answers: Answers): void {
+          const pbxNow = BEGIN + second * 1000;
+          const asOf = (Math.max(heardUntil ?? 0, translator.latest() ?? 0) || pbxNow) + 1;
+          const known = { system: 'pbx111', link: 'a', names, recall: log.recall, translator, heardUntil };
+          log.hear(resync({ ...known, answers, pbxNow, asOf, healed: false, counted: true }), 'pbx111');
+        },
+      };
+    },
+  };
+}
+
+function talking() {
+  const scene = createScene();
+  const before = scene.connect();
+  before.hear(0, { Event: 'QueueCallerJoin', ...C });
+  before.hear(5, { Event: 'AgentConnect', ...C, ...at1201, HoldTime: '5' });
+  return { scene, before };
+}
+
+it('a caller whom an attended transfer took to another member of a queue is in no second visit', () => {
+  const { scene, before } = talking();
+  before.hear(60, { Event: 'AgentComplete', ...C, ...at1201, HoldTime: '5', TalkTime: '55', Reason: 'transfer' });
+  // The caller's channel stays in Queue(), as was seen; the queue has nobody in a call.
+  const queueStatus = [
+    member('1201'),
+    member('1302', { Queue: 'samad-babol', Status: '2' }),
+    member('1302', { Status: '2' }),
+  ];
+  scene.connect().ask(70, { queueStatus, channels: [inQueue, bridged('pbx111-1795424455.9', 'PJSIP/1302-00000009')] });
+  expect(scene.today()).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 55 });
+  expect(scene.board().now.talking).toBe(0);
+});
+
+it('who talks over a Local channel that was optimised away, or hears music meanwhile, still talks', () => {
+  const { scene } = talking();
+  const queueStatus = [member('1201', { InCall: '1', Status: '2' })];
+  for (const channels of [[inQueue], [inQueue, bridged('pbx111-1795424400.3', 'PJSIP/phone-00000003')]]) {
+    scene.connect().ask(30, { queueStatus, channels });
+    expect(scene.board().now.talking).toBe(1);
+    expect(scene.board().desks['m-1201']?.state).toBe('busy');
+  }
+});
+
+it('a caller of whom only a ring was heard waits since when the list says', () => {
+  const scene = createScene();
+  const link = scene.connect();
+  link.hear(120, { Event: 'AgentCalled', ...C, ...at1201 });
+  const entry = { Event: 'QueueEntry', Queue: 'samad', ...C, Wait: '115', CallerIDNum: '<unknown>' };
+  link.ask(121, { queueStatus: [member('1201'), entry], channels: [] });
+  expect(scene.board().queues['samad']).toMatchObject({ waiting: 1, oldestJoinedAt: BEGIN + 6_000 });
+  expect(scene.today()?.offered).toBe(1);
+});
+
+it('a member who was removed while nobody listened is away in that queue, and only there', () => {
+  const scene = createScene();
+  const inBoth = ['samad', 'samad-babol'].flatMap((queue) => [
+    { Event: 'QueueParams', Queue: queue },
+    member('1201', { Queue: queue }),
+    member('1202', { Queue: queue }),
+  ]);
+  scene.connect().ask(1, { queueStatus: inBoth, channels: [] });
+  expect(scene.board().now.desksOnDuty).toBe(2);
+  // A list that does not know how somebody is has him all the same.
+  scene.connect().ask(30, {
+    queueStatus: inBoth.map((one) => (one.Name === 'm-1201' ? { ...one, Status: '0' } : one)),
+    channels: [],
+  });
+  expect(scene.board().now.desksOnDuty).toBe(2);
+  const left = inBoth.filter(
+    ({ Event: event, Queue: queue, Name: name }) => event !== 'QueueMember' || name !== 'm-1202' || queue !== 'samad',
+  );
+  scene.connect().ask(60, { queueStatus: left, channels: [] });
+  expect(scene.board().now.desksOnDuty).toBe(2);
+  scene.connect().ask(120, { queueStatus: left.filter(({ Name: name }) => name !== 'm-1202'), channels: [] });
+  expect(scene.board().now.desksOnDuty).toBe(1);
+  expect(scene.board().desks['m-1202']).toBeUndefined();
+  scene.connect().ask(180, { queueStatus: inBoth, channels: [] });
+  expect(scene.board().now.desksOnDuty).toBe(2);
+});
+
+it('a topic that is chosen anew after a cut is heard', () => {
+  const scene = createScene();
+  const before = scene.connect();
+  before.hear(0, { Event: 'UserEvent', UserEvent: 'SamadTopic', ...C, Topic: 'employment' });
+  before.hear(1, { Event: 'QueueCallerJoin', ...C });
+  const after = scene.connect();
+  after.hear(30, { Event: 'UserEvent', UserEvent: 'SamadTopic', ...C, Topic: 'bank-loan' });
+  after.hear(31, { Event: 'AgentConnect', ...C, ...at1201, HoldTime: '30' });
+  expect(scene.board().desks['m-1201']?.call?.topic).toBe('bank-loan');
+});
+
+it('a talk of months, on a channel that hung, ends without a length that nobody would believe', () => {
+  const { scene, before } = talking();
+  before.hear(60, { Event: 'AgentComplete', ...C, ...at1201, HoldTime: '5', TalkTime: '2000000', Reason: 'caller' });
+  expect(scene.refused()).toEqual([]);
+  expect(scene.today()).toMatchObject({ answered: 1, completed: 0, talkUnknown: 1, talkSeconds: 0 });
+  expect(scene.board().now.talking).toBe(0);
+});
+
+it('without class call, a desk that hears an announcement first takes the caller who left for it, and no other', () => {
+  const scene = createScene();
+  const link = scene.connect();
+  const agent = { Privilege: 'agent,all' };
+  link.hear(0, { ...agent, Event: 'QueueCallerJoin', ...C });
+  link.hear(5, { ...agent, Event: 'QueueCallerLeave', ...C });
+  link.tick(6);
+  link.hear(8, { ...agent, Event: 'AgentConnect', ...C, ...at1201, HoldTime: '5' });
+  expect(scene.today()).toMatchObject({ offered: 1, answered: 1, leftByKey: 0 });
+  link.hear(20, { ...agent, Event: 'AgentComplete', ...C, ...at1201, HoldTime: '5', TalkTime: '12', Reason: 'agent' });
+  link.hear(21, { ...agent, Event: 'QueueCallerJoin', ...C });
+  link.hear(25, { ...agent, Event: 'QueueCallerLeave', ...C });
+  link.tick(26);
+  expect(scene.today()).toMatchObject({ offered: 2, answered: 1, completed: 1, leftByKey: 1 });
+});
+
+it('a caller whose own Local channel was optimised away is talked to until the desk’s channel ends, and is nobody new', () => {
+  const { scene, before } = talking();
+  before.hear(6, { Event: 'Hangup', ...C });
+  for (let second = 7; second < 60; second++) before.tick(second);
+  expect(scene.board().now.talking).toBe(1);
+  const trunk = { Uniqueid: 'pbx111-1795424390.7' };
+  before.hear(60, { Event: 'AgentComplete', ...trunk, ...at1201, HoldTime: '5', TalkTime: '55', Reason: 'caller' });
+  expect(scene.today()).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 55 });
+  expect(scene.board().now.talking).toBe(0);
+});
