@@ -70,7 +70,9 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
       raise(id, 'act', alert.step + 1);
       return events;
     }
-    const isAway = value === undefined || hasLeft(rule, value, limits[alert.level]);
+    // After a restart, or with another kind of silence, the time of it is counted anew, but it has lasted as long as its alert.
+    const lasting = rule === 'source-down' && value !== undefined ? Math.max(value, (now - alert.since) / 1000) : value;
+    const isAway = lasting === undefined || hasLeft(rule, lasting, limits[alert.level]);
     if (!isAway) {
       away.delete(id);
       return events;
@@ -78,7 +80,7 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
     const since = away.get(id) ?? now;
     away.set(id, since);
     if (now - since < CALM_MS) return events;
-    if (alert.level === 'act' && value !== undefined && !hasLeft(rule, value, limits.watch)) {
+    if (alert.level === 'act' && lasting !== undefined && !hasLeft(rule, lasting, limits.watch)) {
       away.delete(id);
       raise(id, 'watch', alert.step + 1);
     } else say(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);

@@ -155,6 +155,26 @@ describe('other rules', () => {
     expect(look(0, T + 50_000 + CALM_MS)).toMatchObject([{ type: 'alert.cleared' }]);
   });
 
+  it('a telephone system that stays away keeps its level when its silence is counted anew, until it is back', () => {
+    links = { pbx: { state: 'down', since: T } };
+    look(0, T + 40_000);
+    const standing = on();
+    expect(standing).toEqual([['source-down/pbx/1405-09-04-1', 'act']]);
+    // The server was started anew, and knows of no earlier moment.
+    watcher = createWatcher({ levels: levelsByRule(profile), lastWord: () => word, nextAlert: fold.nextAlert });
+    links = { pbx: { state: 'down', since: T + 60_000 } };
+    for (let s = 60; s < 120; s++) expect(look(0, T + s * 1_000)).toEqual([]);
+    links = { pbx: { state: 'refused', since: T + 120_000 } };
+    for (let s = 120; s < 180; s++) expect(look(0, T + s * 1_000)).toEqual([]);
+    expect(on()).toEqual(standing);
+    // A higher limit ends it all the same.
+    const set = { type: 'threshold.set', rule: 'source-down', limit: 3_600 };
+    fact({ ...set, id: 'l1', level: 'act' });
+    fact({ ...set, id: 'l2', level: 'watch' });
+    look(0, T + 180_000);
+    expect(look(0, T + 180_000 + CALM_MS)).toMatchObject([{ type: 'alert.cleared' }]);
+  });
+
   it('see an official who is late, and that he came', () => {
     fact({
       ...{ type: 'sitting.scheduled', id: 's/1', sitting: 's', version: 1, level: 'province', desk: 'm-1' },
