@@ -129,6 +129,16 @@ describe('a paired display', () => {
     expect(await page.$$('header a, header button')).toEqual([]);
   });
 
+  it('speaks Persian where supervisors set nothing else, whatever its browser spoke before', async () => {
+    set(tv({ settings: { theme: 'light' } }));
+    page = await theatre.open('1280x720', 'en');
+    await expect.poll(() => root('lang')).toBe('fa');
+    set(tv({ settings: { lang: 'en' } }));
+    await expect.poll(() => root('lang')).toBe('en');
+    set(tv({ settings: {} }));
+    await expect.poll(() => root('lang')).toBe('fa');
+  });
+
   it('on the floor never says who waits', async () => {
     const board = boards.sitting(Date.now());
     board.alerts['waiting/samad-sari/1'] = {
