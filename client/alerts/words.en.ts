@@ -26,8 +26,10 @@ export const en: Words = {
   act: 'Act',
   own: 'own limit',
   usual: 'profile’s limit',
+  ofProvince: 'as the province',
   save: 'Save',
   reset: 'Back to the profile’s limit',
+  resetToProvince: 'Back to the province’s limit',
   order: 'The act limit must be worse than the watch limit, or equal.',
   number: 'Write a number.',
   wouldHave: (watchTimes, watchFor, actTimes, actFor) =>
