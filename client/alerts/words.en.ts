@@ -1,4 +1,5 @@
 // What the page of alerts and limits says in English.
+import { counted } from '../text/counted.ts';
 import type { Words } from './words.fa.ts';
 
 export const en: Words = {
@@ -33,6 +34,6 @@ export const en: Words = {
   order: 'The act limit must be worse than the watch limit, or equal.',
   number: 'Write a number.',
   wouldHave: (watchTimes, watchFor, actTimes, actFor) =>
-    `Today with these limits: watch ${watchTimes} times, ${watchFor} · act ${actTimes} times, ${actFor}`,
+    `Today with these limits: watch ${counted(watchTimes, 'time')}, ${watchFor} · act ${counted(actTimes, 'time')}, ${actFor}`,
   saved: 'Saved.',
 };

@@ -56,7 +56,7 @@ export const fa = {
   withinTarget: (seconds: string) => `پاسخ تا ${seconds} ثانیه`,
   asa: 'میانگین انتظار تا پاسخ',
   today: 'امروز',
-  onDuty: 'میز آماده',
+  onDuty: (_desks: number) => 'میز آماده',
   talking: 'در گفتگو',
   beads: (waiting: string) => `${waiting} نفر در صف، قدیمی‌ترین نخست`,
 
