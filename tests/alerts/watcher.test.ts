@@ -100,6 +100,20 @@ describe('an alert', () => {
     expect(theirs).toEqual(mine);
   });
 
+  it('that two nodes named by different days at midnight ends once, and stands once until then', () => {
+    look(5);
+    const again = 'waiting/province/1405-09-05-1';
+    const same = { rule: 'waiting', subject: 'province', level: 'watch', value: 5, limit: 5, step: 1 };
+    fact({ ...same, type: 'alert.raised', id: `alert/${again}/1`, alert: again });
+    expect(on()).toHaveLength(2);
+    expect(look(5, T + 1_000)).toMatchObject([{ type: 'alert.cleared', alert: again }]);
+    expect(look(5, T + 2_000)).toEqual([]);
+    expect(on()).toEqual([[FIRST, 'watch']]);
+    look(0, T + 3_000);
+    look(0, T + 3_000 + CALM_MS);
+    expect(on()).toEqual([]);
+  });
+
   it('is folded the same again without deciding anything anew', () => {
     look(12);
     look(0, T + 60_000);
