@@ -1,5 +1,6 @@
-// How far a telephone system has been heard, and in whose clock its times stand. A queue names its system; what has no
-// queue is told by the only one there is.
+// How far a telephone system has been heard, and in whose clock its times stand. A queue names its system, a desk the queue
+// that it serves; what has no queue is told by the only one there is.
+import type { Board, DeskOnBoard } from './board.ts';
 import { secondsSince } from './elapsed.ts';
 import type { LinkOnWire, Links } from './wire.ts';
 
@@ -7,6 +8,12 @@ const linkOf = (links: Links, system: string | undefined): LinkOnWire | undefine
   const systems = Object.keys(links);
   const asked = system ?? (systems.length === 1 ? systems[0] : undefined);
   return asked !== undefined && systems.includes(asked) ? links[asked] : undefined;
+};
+
+/** The system that tells of a desk, as far as its queue says. */
+export const systemOf = ({ queues }: Pick<Board, 'queues'>, desk: DeskOnBoard | undefined): string | undefined => {
+  const queue = desk?.call?.queue ?? desk?.queue;
+  return queue === undefined ? undefined : queues[queue]?.system;
 };
 
 /** How far our clock runs ahead of a telephone system's (ms); 0 while nobody knows. */

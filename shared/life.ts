@@ -1,6 +1,7 @@
 // The life of a sitting: a pure function of its facts and now, the same on server and screen.
 import type { Board, SittingOnBoard } from './board.ts';
 import { isOnDuty } from './duty.ts';
+import { heardUntil, systemOf } from './heard.ts';
 import type { Links } from './wire.ts';
 
 /** late: nobody on the desk LATE_MS after it should have begun; presence is mandatory and no substitute is allowed. */
@@ -8,7 +9,7 @@ export type Life = 'scheduled' | 'live' | 'late' | 'closed' | 'cancelled';
 export const LATE_MS = 5 * 60_000;
 
 /**
- * `onDuty`: whether somebody is on its desk; undefined while no telephone system is heard or the sitting has no desk:
+ * `onDuty`: whether somebody is on its desk; undefined while its telephone system is not heard or the sitting has no desk:
  * then nobody is called late (B10). It is live from its first answer on, closed once its time is over and its last talk
  * has ended.
  */
@@ -24,9 +25,14 @@ export function lifeOf(
 }
 
 /** Whether somebody is on the desk of a sitting, as `lifeOf` wants it. */
-export function dutyOf(board: Pick<Board, 'desks'>, links: Links, desk: string | undefined): boolean | undefined {
+export function dutyOf(
+  board: Pick<Board, 'desks' | 'queues'>,
+  links: Links,
+  desk: string | undefined,
+): boolean | undefined {
   if (desk === undefined || !Object.values(links).some(({ state }) => state === 'up')) return undefined;
-  return isOnDuty(board.desks[desk]?.state);
+  const one = board.desks[desk];
+  return heardUntil(links, systemOf(board, one)) === Infinity ? isOnDuty(one?.state) : undefined;
 }
 
 /** Who was not reached: known ones, and those who still wait when it is closed. */

@@ -2,6 +2,7 @@
 // and numbers are handed in already in the language of the screen.
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import { isRule, PROVINCE, type Rule } from '../../shared/rules.ts';
+import { counted } from '../text/counted.ts';
 import { duration } from '../text/duration.ts';
 import { isolated } from '../text/isolated.ts';
 import type { Lang, Numerals } from '../text/numerals.ts';
@@ -24,9 +25,9 @@ const en: Sentences = {
   'longest-wait': (subject, value) => `The wait in ${subject} reached ${value}`,
   'service-level': (subject, value) => `The service level of ${subject} fell to ${value}`,
   'abandon-rate': (subject, value) => `Abandoned calls in ${subject} reached ${value}`,
-  'late-official': (subject, value) => `${subject} has not been at the desk for at least ${value} minutes`,
+  'late-official': (subject, value) => `${subject} has not been at the desk for at least ${counted(value, 'minute')}`,
   'source-down': (subject) => `The telephone system ${subject} is down`,
-  'quiet-source': (subject, value) => `No call was heard from ${subject} for at least ${value} minutes`,
+  'quiet-source': (subject, value) => `No call was heard from ${subject} for at least ${counted(value, 'minute')}`,
 };
 const sentences: Record<Lang, Sentences> = { fa, en };
 

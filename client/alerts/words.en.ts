@@ -1,4 +1,5 @@
 // What the page of alerts and limits says in English.
+import { counted } from '../text/counted.ts';
 import type { Words } from './words.fa.ts';
 
 export const en: Words = {
@@ -26,11 +27,13 @@ export const en: Words = {
   act: 'Act',
   own: 'own limit',
   usual: 'profile’s limit',
+  ofProvince: 'as the province',
   save: 'Save',
   reset: 'Back to the profile’s limit',
+  resetToProvince: 'Back to the province’s limit',
   order: 'The act limit must be worse than the watch limit, or equal.',
   number: 'Write a number.',
   wouldHave: (watchTimes, watchFor, actTimes, actFor) =>
-    `Today with these limits: watch ${watchTimes} times, ${watchFor} · act ${actTimes} times, ${actFor}`,
+    `Today with these limits: watch ${counted(watchTimes, 'time')}, ${watchFor} · act ${counted(actTimes, 'time')}, ${actFor}`,
   saved: 'Saved.',
 };

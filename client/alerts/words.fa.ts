@@ -28,8 +28,10 @@ export const fa = {
   act: 'اقدام',
   own: 'حد ویژه',
   usual: 'حد پروفایل',
+  ofProvince: 'مانند استان',
   save: 'ثبت',
   reset: 'برگشت به حد پروفایل',
+  resetToProvince: 'برگشت به حد استان',
   order: 'حد اقدام باید از حد هشدار بدتر یا برابر آن باشد.',
   number: 'یک عدد بنویسید.',
   wouldHave: (watchTimes: string, watchFor: string, actTimes: string, actFor: string) =>

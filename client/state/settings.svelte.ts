@@ -56,7 +56,7 @@ class Settings {
   /** From now on supervisors decide. */
   obey(set: ScreenSettings): void {
     this.#set = set;
-    if (set.lang) language.show(set.lang);
+    language.show(set.lang ?? 'fa');
   }
 }
 export const settings = new Settings();

@@ -1,4 +1,5 @@
 // What the screens say in English.
+import { counted } from './counted.ts';
 import type { Words } from './fa.ts';
 
 export const en: Words = {
@@ -21,7 +22,7 @@ export const en: Words = {
   live: 'Live',
   stale: 'Stale',
   lost: 'No word',
-  moreSystems: (count) => `${count} more systems`,
+  moreSystems: (count) => counted(count, 'more system'),
   demo: 'Demo · recorded calls',
 
   waiting: 'Waiting',
@@ -35,7 +36,7 @@ export const en: Words = {
   withinTarget: (seconds) => `Answered within ${seconds} s`,
   asa: 'Average wait to answer',
   today: 'today',
-  onDuty: 'desks ready',
+  onDuty: (desks) => (desks === 1 ? 'desk ready' : 'desks ready'),
   talking: 'talking',
   beads: (waiting) => `${waiting} waiting, oldest first`,
 
@@ -77,7 +78,7 @@ export const en: Words = {
   below: (month) => `below ${month}`,
   same: (month) => `same as ${month}`,
   noMonth: 'No contact registered yet this month',
-  daysChart: (month, busiest, count) => `Days of ${month}; the busiest is ${busiest} with ${count} contacts`,
+  daysChart: (month, busiest, count) => `Days of ${month}; the busiest is ${busiest} with ${counted(count, 'contact')}`,
   daysChartEmpty: (month) => `Days of ${month}; still empty`,
 
   codes: {
@@ -107,16 +108,17 @@ export const en: Words = {
   willAnswerOf: (count, of) => `${count} of ${of} answered before the end`,
   willNotReach: (count) => `${count} not reached`,
   notRecording: (clock) => `Not being recorded since ${clock}`,
-  staleSince: (clock, age) => `These numbers are true as of ${clock} · last word ${age}`,
+  staleSince: (clock) => `These numbers are true as of ${clock}`,
+  lastWord: (age) => `last word ${age}`,
   noTelephony: 'No telephone system is configured · set TELEPHONY',
   linkDown: (system, clock, why) => `No word from ${system} since ${clock} · ${why}`,
   linkRefused: (system, clock, why) => `${system} refuses the login since ${clock} · ${why}`,
   linkDenied: (system, clock, why) => `Rights missing at ${system} since ${clock} · ${why}`,
   noReason: 'reason unknown',
   gap: (system, calls, from, to) =>
-    `${system} went unheard ${from === undefined ? `until ${to}` : `from ${from} to ${to}`} · ${calls} calls unheard`,
+    `${system} went unheard ${from === undefined ? `until ${to}` : `from ${from} to ${to}`} · ${counted(calls, 'call')} unheard`,
   skew: (system, seconds) => `The clock of ${system} is ${seconds} s off; waits are corrected`,
-  moreNotices: (count) => `and ${count} more notices`,
+  moreNotices: (count) => `and ${counted(count, 'more notice')}`,
 
   connecting: 'Connecting to the server…',
   signedOut: 'This screen is not signed in',
@@ -143,5 +145,6 @@ export const en: Words = {
     admin: 'Admin',
   },
   thisScreen: 'This screen',
-  summary: (waiting, longest, onDuty) => `${waiting} waiting, longest wait ${longest}, ${onDuty} desks ready`,
+  summary: (waiting, longest, onDuty) =>
+    `${waiting} waiting, longest wait ${longest}, ${counted(onDuty, 'desk')} ready`,
 };

@@ -56,7 +56,7 @@ export const fa = {
   withinTarget: (seconds: string) => `پاسخ تا ${seconds} ثانیه`,
   asa: 'میانگین انتظار تا پاسخ',
   today: 'امروز',
-  onDuty: 'میز آماده',
+  onDuty: (_desks: number) => 'میز آماده',
   talking: 'در گفتگو',
   beads: (waiting: string) => `${waiting} نفر در صف، قدیمی‌ترین نخست`,
 
@@ -115,7 +115,8 @@ export const fa = {
   willAnswerOf: (count: string, of: string) => `از ${of} نفر، ${count} نفر تا پایان نشست پاسخ می‌گیرند`,
   willNotReach: (count: string) => `${count} نفر نمی‌رسند`,
   notRecording: (clock: string) => `از ساعت ${clock} ثبت نمی‌شود`,
-  staleSince: (clock: string, age: string) => `این عددها تا ساعت ${clock} درست‌اند · آخرین خبر ${age}`,
+  staleSince: (clock: string) => `این عددها تا ساعت ${clock} درست‌اند`,
+  lastWord: (age: string) => `آخرین خبر ${age}`,
   noTelephony: 'هیچ سامانهٔ تلفنی تنظیم نشده است · TELEPHONY را تنظیم کنید',
   linkDown: (system: string, clock: string, why: string) => `از ساعت ${clock} خبری از ${system} نیست · ${why}`,
   linkRefused: (system: string, clock: string, why: string) => `از ساعت ${clock} ورود به ${system} رد می‌شود · ${why}`,

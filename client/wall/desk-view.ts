@@ -1,7 +1,7 @@
 // What a desk's card shows: who sits there, what happens there, since when.
 import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
 import type { Links } from '../../shared/wire.ts';
-import { heardUntil, skewOf } from '../../shared/heard.ts';
+import { heardUntil, skewOf, systemOf } from '../../shared/heard.ts';
 import { dutyOf, lifeOf } from '../../shared/life.ts';
 import type { Around } from '../../shared/reach.ts';
 import { sittingAtDesk } from './sittings-now.ts';
@@ -72,13 +72,12 @@ export function asBefore(view: DeskView, before: DeskView | undefined): DeskView
 
 /** A talking desk counts from its answer, every other state from its beginning. */
 function timed(id: string, desk: DeskOnBoard, board: Board, links: Links): DeskView['timed'] {
+  const system = systemOf(board, desk);
+  const until = heardUntil(links, system);
   if (desk.state === 'busy' && desk.call) {
     const at = desk.call.answeredAt;
-    const { system } = board.queues[desk.call.queue] ?? {};
-    const since = at + skewOf(links, system);
-    return { path: `desks.${id}.call.answeredAt`, at, since, until: heardUntil(links, system) };
+    return { path: `desks.${id}.call.answeredAt`, at, since: at + skewOf(links, system), until };
   }
   if (desk.state === undefined || !desk.since) return undefined;
-  const since = desk.since + skewOf(links, undefined);
-  return { path: `desks.${id}.since`, at: desk.since, since, until: heardUntil(links, undefined) };
+  return { path: `desks.${id}.since`, at: desk.since, since: desk.since + skewOf(links, system), until };
 }

@@ -1,6 +1,7 @@
 // The pages of the wall. The living one comes with the wall; each other is loaded when it is asked for, and what stands on
 // screen stays until then, so that there is never a blank in between.
 import type { Component } from 'svelte';
+import { trouble } from '../screen/trouble.ts';
 import type { Held } from '../state/held.ts';
 import Live from './Live.svelte';
 import type { SittingsNow } from './sittings-now.ts';
@@ -26,13 +27,27 @@ export class WallPages {
   /** Undefined until the first page is there. */
   current = $state.raw<Shown | undefined>();
   #known: Partial<Record<ShownPage, Component<WallPageProps>>> = { wall: Live };
-  #wanted: ShownPage = 'wall';
+  #wanted: ShownPage | undefined = 'wall';
+  /** Ends the trouble that the wanted page is not there. */
+  #found: (() => void) | undefined;
 
   show(page: ShownPage): void {
     this.#wanted = page;
     const component = this.#known[page];
-    if (component) this.current = { page, component };
-    else if (page !== 'wall') void this.#load(page);
+    if (component) {
+      this.current = { page, component };
+      this.#endTrouble();
+    } else if (page !== 'wall') void this.#load(page);
+  }
+
+  stop(): void {
+    this.#wanted = undefined;
+    this.#endTrouble();
+  }
+
+  #endTrouble(): void {
+    this.#found?.();
+    this.#found = undefined;
   }
 
   async #load(page: keyof typeof parts): Promise<void> {
@@ -40,10 +55,12 @@ export class WallPages {
       this.#known[page] = (await parts[page]()).default;
       if (this.#wanted === page) this.show(page);
     } catch (error) {
-      // A server that was renewed has other files; another turn or another load of the page finds them.
+      // A server that was renewed has other files; another turn finds them, or the watchdog, who loads the page anew.
       console.info(`the page ${page} could not be loaded`, error);
+      if (this.#wanted !== page) return;
       // Not in place of the floor, which must not show what the living page shows.
-      if (!this.current && this.#wanted === page && page !== 'floor') this.show('wall');
+      if (!this.current && page !== 'floor') this.show('wall');
+      this.#found ??= trouble.begin();
     }
   }
 }

@@ -20,8 +20,8 @@ export const en: WallWords = {
   },
   officials: {
     title: (month) => `Answers of officials in ${month}`,
-    count: 'officials',
-    answers: 'answers',
+    count: (officials) => (officials === 1 ? 'official' : 'officials'),
+    answers: (answers) => (answers === 1 ? 'answer' : 'answers'),
     answered: 'Answered this month',
     meanTalk: 'Mean talk',
     today: 'Today',
@@ -43,7 +43,7 @@ export const en: WallWords = {
   },
   floor: {
     today: 'Today',
-    answered: 'citizens were answered',
+    answered: (citizens) => (citizens === 1 ? 'citizen was answered' : 'citizens were answered'),
     noneYet: 'No answer yet',
     outOfTen: (part, ten, seconds) => `${part} of ${ten} calls were answered within ${seconds} s`,
     talking: 'Talking now',

@@ -18,8 +18,8 @@ export const fa = {
   },
   officials: {
     title: (month: string) => `پاسخ مدیران در ${month}`,
-    count: 'مدیر',
-    answers: 'پاسخ',
+    count: (_officials: number) => 'مدیر',
+    answers: (_answers: number) => 'پاسخ',
     answered: 'پاسخ این ماه',
     meanTalk: 'میانگین گفتگو',
     today: 'امروز',
@@ -41,7 +41,7 @@ export const fa = {
   },
   floor: {
     today: 'امروز',
-    answered: 'شهروند پاسخ گرفتند',
+    answered: (citizens: number): string => (citizens === 1 ? 'شهروند پاسخ گرفت' : 'شهروند پاسخ گرفتند'),
     noneYet: 'هنوز پاسخی ثبت نشده است',
     outOfTen: (part: string, ten: string, seconds: string) =>
       `از هر ${ten} تماس، ${part} تماس در ${seconds} ثانیه پاسخ گرفت`,

@@ -20,45 +20,71 @@ export function previewOf(
   const valueAt = seriesOf(rule, visits);
   if (!valueAt) return undefined;
   const preview: Preview = { watch: { times: 0, seconds: 0 }, act: { times: 0, seconds: 0 } };
-  for (const level of ['watch', 'act'] as const) {
-    let on = false;
-    for (let at = from; at <= to; at += STEP) {
-      const value = valueAt(at);
-      const reached = value !== undefined && levelAt(rule, value, levels);
+  const on = { watch: false, act: false };
+  for (let at = from; at <= to; at += STEP) {
+    const value = valueAt(at);
+    const reached = value === undefined ? undefined : levelAt(rule, value, levels);
+    for (const level of ['watch', 'act'] as const) {
       const isReached = reached === 'act' || (level === 'watch' && reached === 'watch');
-      if (isReached && !on) preview[level].times++;
-      on = isReached || (on && value !== undefined && !hasLeft(rule, value, levels[level]));
-      if (on) preview[level].seconds += STEP / 1000;
+      if (isReached && !on[level]) preview[level].times++;
+      on[level] = isReached || (on[level] && value !== undefined && !hasLeft(rule, value, levels[level]));
+      if (on[level]) preview[level].seconds += STEP / 1000;
     }
   }
   return preview;
 }
 
+type Wait = Pick<Seen, 'joinedAt' | 'outcome'> & { over: number; isInTarget: boolean };
+
+/** Asked for one moment after the other: each visit is looked at twice, not at every moment of a day. */
 function seriesOf(rule: Rule, visits: readonly Seen[]): ((at: number) => number | undefined) | undefined {
-  const sorted = [...visits].sort((a, b) => a.joinedAt - b.joinedAt);
-  const over = ({ answeredAt, endedAt }: Seen): number => answeredAt ?? endedAt ?? Infinity;
-  const waitsAt = (at: number): Seen[] => sorted.filter((visit) => visit.joinedAt <= at && over(visit) > at);
+  const waits = visits.map(({ joinedAt, answeredAt, endedAt, outcome, waited, target }): Wait => {
+    const over = Math.max(joinedAt, answeredAt ?? endedAt ?? Infinity);
+    return { joinedAt, outcome, over, isInTarget: waited !== undefined && waited <= target };
+  });
+  const joined = inTurn(waits, ({ joinedAt }) => joinedAt);
+  const left = inTurn(waits, ({ over }) => over);
   switch (rule) {
     case 'waiting':
-      return (at) => waitsAt(at).length;
-    case 'longest-wait':
+      return (at) => joined.until(at) - left.until(at);
+    case 'longest-wait': {
+      let first = 0;
       return (at) => {
-        const [oldest] = waitsAt(at);
-        return oldest && (at - oldest.joinedAt) / 1000;
+        while ((joined.all[first]?.over ?? Infinity) <= at) first++;
+        const oldest = joined.all[first];
+        return oldest && oldest.joinedAt <= at ? (at - oldest.joinedAt) / 1000 : undefined;
       };
+    }
     case 'service-level':
-    case 'abandon-rate':
-      return (at) => {
-        const gone = sorted.filter((visit) => over(visit) <= at && visit.outcome !== 'lost');
-        if (gone.length < LEAST_CALLS) return undefined;
-        const inTarget = ({ waited, target }: Seen): boolean => waited !== undefined && waited <= target;
-        const abandoned = gone.filter(({ outcome }) => outcome === 'abandoned');
-        if (rule === 'abandon-rate') return (100 * abandoned.length) / (gone.length + waitsAt(at).length);
-        const counted = gone.length - abandoned.filter(inTarget).length;
-        const good = gone.filter((visit) => visit.outcome === 'answered' && inTarget(visit)).length;
-        return counted > 0 ? (100 * good) / counted : undefined;
+    case 'abandon-rate': {
+      const sum = { gone: 0, abandoned: 0, soon: 0, good: 0 };
+      const count = ({ outcome, isInTarget }: Wait): void => {
+        if (outcome === 'lost') return;
+        sum.gone += 1;
+        if (outcome === 'abandoned') sum.abandoned += 1;
+        if (isInTarget && outcome === 'abandoned') sum.soon += 1;
+        if (isInTarget && outcome === 'answered') sum.good += 1;
       };
+      return (at) => {
+        const waiting = joined.until(at) - left.until(at, count);
+        const { gone, abandoned, soon, good } = sum;
+        if (gone < LEAST_CALLS) return undefined;
+        if (rule === 'abandon-rate') return (100 * abandoned) / (gone + waiting);
+        return gone > soon ? (100 * good) / (gone - soon) : undefined;
+      };
+    }
     default:
       return undefined;
   }
+}
+
+/** Waits in the order of a moment of theirs; `until` says how many of those have come, and hands each in once. */
+function inTurn(waits: readonly Wait[], momentOf: (wait: Wait) => number) {
+  const all = [...waits].sort((a, b) => (momentOf(a) < momentOf(b) ? -1 : Number(momentOf(a) > momentOf(b))));
+  let come = 0;
+  const until = (at: number, take?: (wait: Wait) => void): number => {
+    for (let next = all[come]; next && momentOf(next) <= at; next = all[++come]) take?.(next);
+    return come;
+  };
+  return { all, until };
 }

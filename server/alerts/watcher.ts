@@ -70,7 +70,9 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
       raise(id, 'act', alert.step + 1);
       return events;
     }
-    const isAway = value === undefined || hasLeft(rule, value, limits[alert.level]);
+    // After a restart, or with another kind of silence, the time of it is counted anew, but it has lasted as long as its alert.
+    const lasting = rule === 'source-down' && value !== undefined ? Math.max(value, (now - alert.since) / 1000) : value;
+    const isAway = lasting === undefined || hasLeft(rule, lasting, limits[alert.level]);
     if (!isAway) {
       away.delete(id);
       return events;
@@ -78,7 +80,7 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
     const since = away.get(id) ?? now;
     away.set(id, since);
     if (now - since < CALM_MS) return events;
-    if (alert.level === 'act' && value !== undefined && !hasLeft(rule, value, limits.watch)) {
+    if (alert.level === 'act' && lasting !== undefined && !hasLeft(rule, lasting, limits.watch)) {
       away.delete(id);
       raise(id, 'watch', alert.step + 1);
     } else say(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);
@@ -88,22 +90,29 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
   return {
     due(seen) {
       const { board, now } = seen;
-      const open = new Map(
-        Object.entries(board.alerts).map(([id, alert]) => [`${alert.rule}/${alert.subject}`, { id, alert }]),
-      );
-      const events = measure({ ...seen, lastWord }).flatMap((measured) => {
+      const events: RawEvent[] = [];
+      const end = (id: string): void =>
+        say(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);
+      const open = new Map<string, { id: string; alert: AlertOnBoard }>();
+      for (const [id, alert] of Object.entries(board.alerts).sort(([a], [b]) => (a < b ? -1 : 1))) {
+        const key = `${alert.rule}/${alert.subject}`;
+        // Two nodes that raise one at midnight, each by the day that it knows, give it two names.
+        if (open.has(key)) end(id);
+        else open.set(key, { id, alert });
+      }
+      const decided = measure({ ...seen, lastWord }).flatMap((measured) => {
         const key = `${measured.rule}/${measured.subject}`;
         const one = open.get(key);
         open.delete(key);
         return decide(measured, one?.id, one?.alert, seen);
       });
+      events.push(...decided);
       // What is not measured any more (a queue without limits of its own, a sitting that left the board) is over.
       for (const { id, alert } of open.values()) {
         const since = away.get(id) ?? now;
         away.set(id, since);
         // A server that has just started does not know its links yet.
-        if (!ofLinks.has(alert.rule) || now - since >= CALM_MS)
-          say(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);
+        if (!ofLinks.has(alert.rule) || now - since >= CALM_MS) end(id);
       }
       for (const id of away.keys()) if (!board.alerts[id]) away.delete(id);
       for (const [id, at] of said) if (now - at > 600_000) said.delete(id);

@@ -32,12 +32,13 @@ export function createLinkBook({ now }: { now: () => number }) {
   return {
     report(report: LinkReport): void {
       const known = links.get(report.link);
-      const same = known?.state === report.state && known.code === report.code;
-      if (same && known.system === report.system) return;
+      const isSame = known?.state === report.state;
+      if (isSame && known.code === report.code && known.system === report.system) return;
       const { lastHeardAt, skew } = known ?? {};
       links.set(report.link, {
         ...report,
-        since: same ? known.since : now(),
+        // Why it is so may change while it is so.
+        since: isSame ? known.since : now(),
         ...(lastHeardAt !== undefined && { lastHeardAt }),
         ...(skew !== undefined && { skew }),
       });

@@ -31,6 +31,26 @@ describe('the preview', () => {
     expect(previewOf('abandon-rate', { watch: 50, act: 90 }, many.slice(0, 9), T, minutes(20))?.watch.times).toBe(0);
   });
 
+  it.each(['waiting', 'longest-wait', 'service-level', 'abandon-rate'] as const)(
+    'of %s looks at a call a few times, not at every moment of a day',
+    (rule) => {
+      let looks = 0;
+      const many = Array.from({ length: 200 }, (_, n) => ({
+        ...waits(n, n + 1),
+        get joinedAt() {
+          looks += 1;
+          return minutes(n);
+        },
+        get endedAt() {
+          looks += 1;
+          return minutes(n + 1);
+        },
+      }));
+      previewOf(rule, { watch: 2, act: 2 }, many, T, minutes(600));
+      expect(looks).toBeLessThan(200 * 10);
+    },
+  );
+
   it('says that calls alone cannot tell about officials and telephone systems', () => {
     expect(previewOf('source-down', { watch: 1, act: 2 }, visits, T, minutes(60))).toBeUndefined();
   });

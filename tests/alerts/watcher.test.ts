@@ -100,6 +100,20 @@ describe('an alert', () => {
     expect(theirs).toEqual(mine);
   });
 
+  it('that two nodes named by different days at midnight ends once, and stands once until then', () => {
+    look(5);
+    const again = 'waiting/province/1405-09-05-1';
+    const same = { rule: 'waiting', subject: 'province', level: 'watch', value: 5, limit: 5, step: 1 };
+    fact({ ...same, type: 'alert.raised', id: `alert/${again}/1`, alert: again });
+    expect(on()).toHaveLength(2);
+    expect(look(5, T + 1_000)).toMatchObject([{ type: 'alert.cleared', alert: again }]);
+    expect(look(5, T + 2_000)).toEqual([]);
+    expect(on()).toEqual([[FIRST, 'watch']]);
+    look(0, T + 3_000);
+    look(0, T + 3_000 + CALM_MS);
+    expect(on()).toEqual([]);
+  });
+
   it('is folded the same again without deciding anything anew', () => {
     look(12);
     look(0, T + 60_000);
@@ -153,6 +167,26 @@ describe('other rules', () => {
     links = {};
     expect(look(0, T + 50_000)).toEqual([]);
     expect(look(0, T + 50_000 + CALM_MS)).toMatchObject([{ type: 'alert.cleared' }]);
+  });
+
+  it('a telephone system that stays away keeps its level when its silence is counted anew, until it is back', () => {
+    links = { pbx: { state: 'down', since: T } };
+    look(0, T + 40_000);
+    const standing = on();
+    expect(standing).toEqual([['source-down/pbx/1405-09-04-1', 'act']]);
+    // The server was started anew, and knows of no earlier moment.
+    watcher = createWatcher({ levels: levelsByRule(profile), lastWord: () => word, nextAlert: fold.nextAlert });
+    links = { pbx: { state: 'down', since: T + 60_000 } };
+    for (let s = 60; s < 120; s++) expect(look(0, T + s * 1_000)).toEqual([]);
+    links = { pbx: { state: 'refused', since: T + 120_000 } };
+    for (let s = 120; s < 180; s++) expect(look(0, T + s * 1_000)).toEqual([]);
+    expect(on()).toEqual(standing);
+    // A higher limit ends it all the same.
+    const set = { type: 'threshold.set', rule: 'source-down', limit: 3_600 };
+    fact({ ...set, id: 'l1', level: 'act' });
+    fact({ ...set, id: 'l2', level: 'watch' });
+    look(0, T + 180_000);
+    expect(look(0, T + 180_000 + CALM_MS)).toMatchObject([{ type: 'alert.cleared' }]);
   });
 
   it('see an official who is late, and that he came', () => {

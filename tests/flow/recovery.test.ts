@@ -294,6 +294,37 @@ describe('the watchdog', { timeout: 120_000 }, () => {
     expect(loads).toBe(3);
   });
 
+  it.each([
+    ['its page', 'FloorPage', { page: 'floor' }],
+    ['its chart', 'day-chart.svelte', { page: 'wall' }],
+    ['its sound', 'Sound', { page: 'wall', settings: { sound: true } }],
+  ] as const)(
+    'loads a display anew that lacks %s, because the network flapped as it was to come',
+    async (_what, part, of) => {
+      stage.play(calm(5, { you: { role: 'display', name: 'hall', ...of } }));
+      let isDown = false;
+      let comesNow = false;
+      await page.route('**/*', (route) => {
+        if (route.request().url().includes(`/assets/${part}-`)) [isDown, comesNow] = [!comesNow, comesNow];
+        return isDown ? route.abort('connectionreset') : route.continue();
+      });
+      await page.clock.install();
+      await page.goto(stage.url);
+      await page.clock.resume();
+      await expect.poll(() => isDown).toBe(true);
+      await page.waitForFunction(() => document.documentElement.dataset['link'] === 'live');
+      await sleep(1_000);
+      [isDown, comesNow] = [false, true];
+      let told = Date.now();
+      for (let n = 0; n < 120 && loads === 1; n++) {
+        await page.clock.runFor(4_000);
+        stage.beat({ serverNow: (told += 4_000) });
+        await sleep(40);
+      }
+      expect(loads).toBe(2);
+    },
+  );
+
   it('leaves a screen alone that somebody uses', async () => {
     await openHelpless('deputy');
     await minutes(14, () => page.keyboard.press('Shift'));

@@ -50,6 +50,9 @@ it('dims, says since when, and shines again with the next word', async () => {
     for (const [name, colour] of Object.entries(now)) expect(colour, `${name} of ${look}`).not.toBe(live[name]);
     for (const [n, colour] of (await figures(page)).entries()) expect(colour, look).not.toBe(before[n]);
     expect(await said(page), look).toMatch(/true as of \d\d:\d\d/);
+    // What counts on is there for eyes, and is not told to ears anew with every second.
+    expect(await page.textContent('header'), look).toMatch(/last word \d+ seconds? ago/);
+    expect(await said(page), look).not.toContain('last word');
   }
   scene.stage.mute(false);
   for (const [look, { page, live }] of seen) {

@@ -4,6 +4,7 @@ import { deskView } from '../../client/wall/desk-view.ts';
 import { beadsOf, longestWait } from '../../client/wall/beads.ts';
 import { sittingView } from '../../client/sittings/sitting-view.ts';
 import { heardUntil, lagOf, secondsIn, skewOf } from '../../shared/heard.ts';
+import { dutyOf } from '../../shared/life.ts';
 import { measure } from '../../shared/rules.ts';
 import type { Links } from '../../shared/wire.ts';
 import { boardOf, NOW, snapshotOf } from '../fixtures/boards.ts';
@@ -56,5 +57,31 @@ describe('while nothing is heard of it', () => {
     // A live one runs on.
     for (const [name, value] of Object.entries(lasting(up, later)))
       if (JSON.stringify(value) !== '[]') expect(value, name).not.toEqual(lasting(up, NOW)[name as 'beads']);
+  });
+});
+
+describe('of two systems, while one is not heard', () => {
+  const board = boardOf({ queues: 1, desks: 2 });
+  const [queue] = Object.keys(board.queues);
+  const at = board.desks['m-1201']!;
+  const links: Links = { ...down, other: { state: 'up', since: NOW, skew: -5_000 } };
+  const shown = (system: string) => {
+    board.queues[queue!]!.system = system;
+    board.desks['m-1201'] = { ...at, state: 'paused', since: NOW - 60_000, queue: queue! };
+    delete board.desks['m-1201'].call;
+    const { timed } = deskView('m-1201', board.desks['m-1201'], {
+      ...{ board, links, around: { before: 15, after: 30 }, now: NOW + 300_000 },
+    });
+    return { timed, onDuty: dutyOf(board, links, 'm-1201') };
+  };
+
+  it('a desk stands still with the system that tells of its queue, and nobody is called late there', () => {
+    expect(shown('pbx111')).toMatchObject({
+      timed: { since: NOW - 58_000, until: NOW - 400 },
+      onDuty: undefined,
+    });
+  });
+  it('a desk of the other one runs on', () => {
+    expect(shown('other')).toMatchObject({ timed: { since: NOW - 65_000, until: Infinity }, onDuty: false });
   });
 });

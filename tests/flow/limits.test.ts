@@ -1,0 +1,87 @@
+// The page of alerts, where supervisors set limits: what is said of a limit is said of the one that stands there.
+import type { Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
+import { startScene, type Scene } from './access-scene.ts';
+import type { Said } from './api-table.ts';
+import { boards, snapshotOf } from '../fixtures/boards.ts';
+import { settled } from './wall-scenes.ts';
+
+let scene: Scene;
+let page: Page;
+/** What the server says when it gets to it, in the order in which it was asked. */
+let held: ((said: Said) => void)[];
+const hold = (): Promise<Said> => new Promise((say) => held.push(say));
+const previewed = (times: number): Said => ({
+  body: { preview: { watch: { times, seconds: 60 }, act: { times: 0, seconds: 0 } } },
+});
+
+beforeAll(async () => {
+  scene = await startScene();
+});
+afterAll(() => scene.stop());
+beforeEach(() => {
+  held = [];
+  scene.table['GET /api/thresholds/preview'] = hold;
+  scene.table['PUT /api/thresholds'] = hold;
+});
+afterEach(async () => {
+  await page.context().close();
+  scene.reset();
+});
+
+const form = () => page.locator('form', { has: page.locator('h3') }).first();
+const field = (name: string) => form().getByLabel(name, { exact: true });
+const asked = (n: number): Promise<unknown> => expect.poll(() => held.length).toBe(n);
+const status = () => form().getByRole('status');
+
+it('a preview that comes late does not stand beside other limits', async () => {
+  page = await scene.open('/alerts', { lang: 'en' });
+  await field('Watch').fill('2');
+  await asked(1);
+  await field('Watch').fill('4');
+  await asked(2);
+  held[1]!(previewed(4));
+  await form().getByText('watch 4 times').waitFor();
+  const late = page.waitForResponse((response) => response.url().includes('watch=2'));
+  held[0]!(previewed(22));
+  await (await late).finished();
+  await settled(page);
+  expect(await form().textContent()).toContain('watch 4 times');
+});
+
+it('what is typed while a limit is being saved is not taken away, and not called saved', async () => {
+  page = await scene.open('/alerts', { lang: 'en' });
+  await field('Watch').fill('2');
+  await form().getByRole('button', { name: 'Save' }).click();
+  await expect.poll(() => scene.stage.asked.some(({ method }) => method === 'PUT')).toBe(true);
+  await field('Act').fill('40');
+  for (const say of held) say({ body: {} });
+  await form().getByRole('button', { name: 'Save' }).and(page.locator(':enabled')).waitFor();
+  expect([await field('Watch').inputValue(), await field('Act').inputValue()]).toEqual(['2', '40']);
+  expect(await status().textContent()).not.toBe('Saved.');
+});
+
+it('a limit of a queue is told apart from that of the province, and what was saved for one is not said of the other', async () => {
+  const board = boards.busy(Date.now());
+  const [queue = ''] = Object.keys(board.queues);
+  scene.stage.play(snapshotOf({ ...board, thresholds: { waiting: { watch: 3, act: 9 } } }, Date.now()));
+  scene.table['PUT /api/thresholds'] = () => ({ body: {} });
+  page = await scene.open('/alerts', { lang: 'en' });
+  expect(await status().textContent()).toBe('own limit');
+  await field('Watch').fill('4');
+  await form().getByRole('button', { name: 'Save' }).click();
+  await form().getByText('Saved.').waitFor();
+  await field('For').selectOption(queue);
+  expect(await status().textContent()).toBe('as the province');
+  const thresholds = { waiting: { watch: 3, act: 9 }, [`waiting/${queue}`]: { watch: 5, act: 8 } };
+  scene.stage.play(snapshotOf({ ...board, thresholds }, Date.now(), { rev: 2 }));
+  await form().getByRole('button', { name: 'Back to the province’s limit' }).waitFor();
+});
+
+it('limits stand in Persian digits on a Persian page', async () => {
+  page = await scene.open('/alerts');
+  const [watch] = await form()
+    .locator('input')
+    .evaluateAll((fields) => fields.map((one) => (one as HTMLInputElement).value));
+  expect(watch).toMatch(/^[۰-۹]+$/);
+});
