@@ -180,6 +180,33 @@ it('the next contact begins empty, whatever was typed while the one before it wa
   expect(await field(clerk, 'شهرستان').getAttribute('aria-invalid')).toBeNull();
 });
 
+it('a table is previewed and saved as it stands: what was chosen while it was on its way is looked at anew', async () => {
+  await call();
+  const supervisor = await signedIn('supervisor');
+  await supervisor.goto(`${house.url}/sittings/plan`);
+  await supervisor.getByRole('button', { name: 'وارد کردن جدول' }).click();
+  const area = supervisor.locator('textarea');
+  const preview = supervisor.getByRole('button', { name: 'پیش‌نمایش' });
+  await area.fill(`${today}\t8-9\tرضا رضایی`);
+  let mayType: boolean | undefined;
+  await supervisor.route('**/api/sittings/import', async (route) => {
+    mayType = await area.isEditable();
+    await supervisor.getByLabel('میز، اگر جدول نگوید').selectOption('m-1201');
+    await route.continue();
+  });
+  const answered = supervisor.waitForResponse('**/api/sittings/import');
+  await preview.click();
+  await (await answered).finished();
+  await expect.poll(() => area.isEditable()).toBe(true);
+  expect(mayType).toBe(false);
+  await supervisor.unroute('**/api/sittings/import');
+  await preview.click();
+  await supervisor.getByRole('button', { name: /^ثبت/ }).click();
+  await supervisor.locator('main li').getByText('رضا رضایی').waitFor();
+  const path = `/api/sittings?from=${today}&to=${today}`;
+  expect(await colleague('supervisor')('GET', path)).toMatchObject({ sittings: [{ desk: 'm-1201' }] });
+});
+
 it('who could not be signed out is told so, and stays where they are', async () => {
   const deputy = await signedIn('deputy');
   const leave = deputy.getByRole('button', { name: 'خروج', exact: true });
