@@ -207,6 +207,23 @@ it('a table is previewed and saved as it stands: what was chosen while it was on
   expect(await colleague('supervisor')('GET', path)).toMatchObject({ sittings: [{ desk: 'm-1201' }] });
 });
 
+it('a list of samples that comes late does not stand under another month', async () => {
+  await colleague('supervisor')('POST', '/api/verification', { month: today.slice(0, 7), size: 5 });
+  const deputy = await signedIn('deputy');
+  const none = deputy.getByText('برای این ماه هنوز قرعه‌ای کشیده نشده است.');
+  const list = `**/api/verification?month=${today.slice(0, 7)}`;
+  await deputy.route(list, async (route) => {
+    await deputy.getByLabel('ماه').selectOption({ index: 1 });
+    await none.waitFor();
+    await route.continue();
+  });
+  const late = deputy.waitForResponse(list);
+  await deputy.goto(`${house.url}/verification`);
+  await (await late).finished();
+  await deputy.waitForTimeout(300);
+  expect(await none.count()).toBe(1);
+});
+
 it('who could not be signed out is told so, and stays where they are', async () => {
   const deputy = await signedIn('deputy');
   const leave = deputy.getByRole('button', { name: 'خروج', exact: true });
