@@ -224,6 +224,30 @@ it('a list of samples that comes late does not stand under another month', async
   expect(await none.count()).toBe(1);
 });
 
+it('a week that is copied by a double press is copied once, and one that is taken back so, by one step', async () => {
+  const WEEK = 7 * 86_400_000;
+  const [from, to] = [Date.now() - WEEK, Date.now() - WEEK + 3_600_000];
+  const planned = async (): Promise<number> => {
+    const path = `/api/sittings?from=${today}&to=${today}`;
+    return (await colleague('supervisor')<{ sittings: object[] }>('GET', path)).sittings.length;
+  };
+  const official = { name: 'رضا رضایی' };
+  await colleague('supervisor')('POST', '/api/sittings', { official, level: 'province', from, to });
+  const supervisor = await signedIn('supervisor');
+  await supervisor.goto(`${house.url}/sittings/plan`);
+  const copy = supervisor.getByRole('button', { name: 'رونوشت از هفتهٔ پیش' });
+  await copy.dblclick();
+  await supervisor.locator('main li').waitFor();
+  await supervisor.waitForTimeout(300);
+  expect(await planned()).toBe(1);
+  await copy.click();
+  await expect.poll(planned).toBe(2);
+  await supervisor.getByRole('button', { name: 'بازگردان' }).dblclick();
+  await expect.poll(planned).toBe(1);
+  await supervisor.waitForTimeout(300);
+  expect(await planned()).toBe(1);
+});
+
 it('who could not be signed out is told so, and stays where they are', async () => {
   const deputy = await signedIn('deputy');
   const leave = deputy.getByRole('button', { name: 'خروج', exact: true });
