@@ -130,6 +130,14 @@ describe('a clerk', () => {
     expect(rest.next).toBeUndefined();
   });
 
+  it('leaves the same trace of a call that is withdrawn', async () => {
+    const subject = await call('pbx-1');
+    await house.json('clerk', 'PATCH', '/contacts', { subject, topic: 'roads', county: 'sari' });
+    expect(await status('supervisor', 'POST', '/contacts/withdraw', { subject })).toBe(204);
+    const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes?limit=1');
+    expect(rows).toMatchObject([{ type: 'call.withdrawn', before: { topic: 'roads', county: 'sari' } }]);
+  });
+
   it('is told what was expected', async () => {
     const wrong: [object, string][] = [
       [{ channel: 'fax' }, 'channel'],
