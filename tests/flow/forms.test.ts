@@ -248,6 +248,22 @@ it('a week that is copied by a double press is copied once, and one that is take
   expect(await planned()).toBe(1);
 });
 
+it('whose time is over while they type keeps what was typed, and sends it once they are signed in again', async () => {
+  const clerk = await signedIn('clerk');
+  await pick(clerk, 'شهرستان', 'ساری');
+  house.vault.leaveEverywhere('clerk', Date.now());
+  await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
+  await clerk.getByRole('alert').getByText('زمان ورود شما به سر رسیده است').waitFor();
+  expect(new URL(clerk.url()).pathname).toBe('/intake');
+  expect(await field(clerk, 'شهرستان').inputValue()).toBe('ساری');
+  const entered = await clerk.request.post(`${house.url}/api/auth/login`, {
+    ...{ headers: { origin: house.url }, data: { name: 'clerk', password: PASSWORD } },
+  });
+  expect(entered.ok()).toBe(true);
+  await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
+  await expect.poll(contacts).toMatchObject([{ county: 'sari', by: 'clerk' }]);
+});
+
 it('who could not be signed out is told so, and stays where they are', async () => {
   const deputy = await signedIn('deputy');
   const leave = deputy.getByRole('button', { name: 'خروج', exact: true });
