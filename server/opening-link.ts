@@ -6,13 +6,19 @@ import type { Far } from './access/vault.ts';
 import { LogUnwritable } from './log/log.ts';
 
 const MINUTES = 15;
+type Place = { host: string; port: number };
+/** Listening there, a server is found as localhost by a browser on the same machine. */
+const LOCAL: readonly string[] = ['0.0.0.0', '::', '127.0.0.1', '::1', 'localhost'];
+
+const addressOf = ({ host, port }: Place): string =>
+  `http://${LOCAL.includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** `http://localhost:3000/#code=…` opens the wall once: the code stands behind #, so no browser sends it anywhere but to us. */
 export async function openingLink(
-  { port, vault }: { port: number; vault: Far<Pick<Codes, 'createCode'>> },
+  { vault, ...place }: Place & { vault: Far<Pick<Codes, 'createCode'>> },
   now: number,
 ): Promise<string> {
-  return `http://localhost:${port}/#code=${await vault.createCode({ role: 'display', minutes: MINUTES, now })}`;
+  return `${addressOf(place)}/#code=${await vault.createCode({ role: 'display', minutes: MINUTES, now })}`;
 }
 
 /**
@@ -20,7 +26,7 @@ export async function openingLink(
  * first start also one that opens the wall. Empty when there is an administrator.
  */
 export async function welcome(
-  house: { port: number; vault: Far<Pick<Codes & Setup & Tokens, 'createCode' | 'createSetupCode' | 'listTokens'>> },
+  house: Place & { vault: Far<Pick<Codes & Setup & Tokens, 'createCode' | 'createSetupCode' | 'listTokens'>> },
   now: number,
 ): Promise<string> {
   const setup = await Promise.resolve(house.vault.createSetupCode()).catch((cause: unknown) => {
@@ -30,7 +36,7 @@ export async function welcome(
   if (setup instanceof LogUnwritable)
     return '\nThere is no administrator yet; start again once the log can be reached, and a link that makes one stands here.\n\n';
   if (!setup) return '';
-  const admin = `\nMake the first administrator with this link (one use, until the next start):\n  http://localhost:${house.port}/setup#code=${setup.code}\n\n`;
+  const admin = `\nMake the first administrator with this link (one use, until the next start):\n  ${addressOf(house)}/setup#code=${setup.code}\n\n`;
   const isFirst = setup.first && (await house.vault.listTokens()).length === 0;
   if (!isFirst) return admin;
   return `${admin}Open the wall once with this link (${MINUTES} minutes, one use):\n  ${await openingLink(house, now)}\n\n`;

@@ -54,7 +54,7 @@ export type World = {
   breakable?: SqliteLogOptions['breakable'];
 };
 
-export type House = { port: number; vault: FarVault; planner: Planner; stop: () => Promise<void> };
+export type House = { host: string; port: number; vault: FarVault; planner: Planner; stop: () => Promise<void> };
 
 /** A token that goes by the name of one of our own sources could take the ids of its facts. */
 const TAKEN = {
@@ -254,5 +254,6 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       { cause },
     );
   }
-  return { port: (server.address() as AddressInfo).port, vault, planner: timetable.planner, stop };
+  const { port } = server.address() as AddressInfo;
+  return { host: config.host, port, vault, planner: timetable.planner, stop };
 }

@@ -73,6 +73,7 @@ export const callNames = [
     'leftByKey',
     'leftOtherwise',
     'lost',
+    'waiting',
     'refused',
     'unheard',
   ] as const),

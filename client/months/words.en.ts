@@ -37,6 +37,7 @@ export const en: Words = {
     leftByKey: 'Left by key',
     leftOtherwise: 'Left otherwise',
     lost: 'Lost',
+    waiting: 'Still waiting',
     refused: 'Refused',
     unheard: 'Unheard (in no total)',
   },

@@ -48,6 +48,7 @@ export const fa = {
     leftByKey: 'خروج با کلید',
     leftOtherwise: 'خروج دیگر',
     lost: 'گم‌شده',
+    waiting: 'هنوز در صف',
     refused: 'نپذیرفته',
     unheard: 'نشنیده (در شمارها نیست)',
   },

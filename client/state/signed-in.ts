@@ -1,11 +1,13 @@
-// Requests of pages that only people who are signed in may see: whoever is not is led to the login form, and back afterwards.
+// Requests of pages that only people who are signed in may see: whoever is not is led to the login form, and back afterwards;
+// but not from a form that was just sent, because what was typed would be gone.
 import { address } from './address.svelte.ts';
 import { ask, type Answer } from './api.ts';
 
-/** As `ask`. A refused old password says nothing about who is asking, so it leads nowhere. */
+/** As `ask`. */
 export async function askSignedIn<T>(...asked: Parameters<typeof ask>): Promise<Answer<T>> {
   const answer = await ask<T>(...asked);
-  if (!answer.ok && answer.status === 401 && answer.code !== 'login-refused') signIn();
+  const [method] = asked;
+  if (!answer.ok && answer.status === 401 && method === 'GET') signIn();
   return answer;
 }
 

@@ -5,6 +5,7 @@ import { localeOf, type Lang } from './numerals.ts';
 type Sentences = {
   offline: string;
   forbidden: string;
+  signedOut: string;
   limited: (wait: string) => string;
   busy: string;
   aWhile: string;
@@ -17,6 +18,8 @@ type Sentences = {
 const fa: Sentences = {
   offline: 'سرور پاسخ نمی‌دهد. اتصال شبکه را بررسی کنید و دوباره امتحان کنید.',
   forbidden: 'نقش شما اجازهٔ این کار را ندارد.',
+  signedOut:
+    'زمان ورود شما به سر رسیده است. در زبانه‌ای دیگر وارد شوید و دوباره بفرستید؛ آنچه نوشته‌اید این‌جا می‌ماند.',
   limited: (wait) => `درخواست‌ها از اندازه گذشت؛ ${wait} دیگر دوباره امتحان کنید.`,
   busy: 'سرور اکنون سرش شلوغ است. چند لحظهٔ دیگر دوباره امتحان کنید.',
   aWhile: 'چند دقیقه',
@@ -29,6 +32,7 @@ const fa: Sentences = {
 const en: Sentences = {
   offline: 'The server does not answer. Check the network, then try again.',
   forbidden: 'Your role may not do this.',
+  signedOut: 'You are signed out. Sign in in another tab, then send it again; what you typed stays here.',
   limited: (wait) => `Too many requests; try again in ${wait}.`,
   busy: 'The server is busy right now. Try again in a moment.',
   aWhile: 'a few minutes',
@@ -51,6 +55,7 @@ export function failure(failed: Failed, lang: Lang): string {
   const words = sentences[lang];
   if (failed.code === 'offline') return words.offline;
   if (failed.code === 'forbidden') return words.forbidden;
+  if (failed.code === 'unauthorized') return words.signedOut;
   if (failed.code === 'too-many-requests') return words.limited(waitOf(failed, lang));
   if (failed.code === 'too-busy') return words.busy;
   if (failed.code === 'log-unwritable') return words.unwritable;

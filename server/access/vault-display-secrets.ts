@@ -2,7 +2,7 @@
 // one that was shown stays valid until a newer one is shown; with that, all older ones are forgotten.
 import type { DatabaseSync } from 'node:sqlite';
 import { displayIn, type DisplayFound, type Displays } from './vault-displays.ts';
-import { together, unhurried } from './vault-schema.ts';
+import { ifWritable, together } from './vault-schema.ts';
 import { hashOf, newSecret } from './vault-secret.ts';
 
 export type Claimed =
@@ -65,7 +65,7 @@ export function createDisplaySecrets(db: DatabaseSync, { displayById }: Pick<Dis
       const issued = Number(row['issued']);
       const display = displayById(id, now);
       if (display && Number(hasOlder.get(id, issued)?.['older']) === 1)
-        unhurried(db, () => {
+        ifWritable(db, () => {
           forgetOlder.run(id, issued);
           forgetOffer.run(id);
         });

@@ -4,7 +4,7 @@ import type { DisplayPage } from '../../shared/role.ts';
 import type { ScreenSettings } from '../../shared/settings.ts';
 import { OFFER_MS } from './vault-offers.ts';
 import type { Deeds } from './vault-outbox.ts';
-import { unhurried } from './vault-schema.ts';
+import { ifWritable } from './vault-schema.ts';
 import { newDisplayId } from './vault-secret.ts';
 
 /** What a display shows; without counties the whole province. */
@@ -88,7 +88,7 @@ export function createDisplays(db: DatabaseSync, deeds: Deeds, seen?: Seen): Dis
       if (row === undefined) return undefined;
       const { seen_at: at } = row;
       if (seen) seen.note(id, now);
-      else if (at === null || Number(at) <= now - SEEN_MS) unhurried(db, () => see.run(now, id));
+      else if (at === null || Number(at) <= now - SEEN_MS) ifWritable(db, () => void see.run(now, id));
       return displayIn(row);
     },
 

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { assertDurable } from '../log/schema.ts';
 import { ensurePrivateFile } from '../log/private-file.ts';
-import { FileUnusable, isBusy, whyUnusable } from '../log/unusable.ts';
+import { FileUnusable, isBusy, isUnwritable, whyUnusable } from '../log/unusable.ts';
 
 /** Each entry brings the file one version up; append, never change. Times are epoch ms. */
 const steps = [
@@ -146,6 +146,16 @@ export function unhurried<T>(db: DatabaseSync, write: () => T): T {
     return together(db, write);
   } finally {
     db.exec('pragma synchronous = full');
+  }
+}
+
+/** As `unhurried`, of what the next look writes as well: somebody known is let in also while the disk takes nothing. */
+export function ifWritable(db: DatabaseSync, write: () => void): void {
+  const isPart = db.isTransaction;
+  try {
+    unhurried(db, write);
+  } catch (error) {
+    if (isPart || !isUnwritable(error)) throw error;
   }
 }
 

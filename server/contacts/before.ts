@@ -15,7 +15,7 @@ export function before(event: StoredEvent, earlier: readonly LogEntry[]): Partia
       const value = valueOf(one, field);
       if (value !== undefined) known[field] = value;
     }
-  if (event.type === 'contact.withdrawn') return known;
+  if (event.type === 'contact.withdrawn' || event.type === 'call.withdrawn') return known;
   return Object.fromEntries(Object.entries(known).filter(([field]) => valueOf(event, field as Field) !== undefined));
 }
 

@@ -46,15 +46,21 @@ export function createClerk({ log, now, newId }: Parts): Clerk {
 
     async correct(found, { channel, on, ref, ...tags }, by) {
       const id = newId('e');
+      // A referral counts before a tag, so who corrects the agency of a case refers it anew.
+      const moved: StoredEvent[] =
+        tags.agency === undefined || found.referredTo === undefined
+          ? []
+          : [{ ...stamp(by), ...named(found), type: 'case.referred', id: newId('e'), agency: tags.agency }];
       if (found.contact !== undefined) {
         const more = {
           ...(channel !== undefined && { channel }),
           ...(on !== undefined && { on }),
           ...(ref !== undefined && { ref }),
         };
-        return write({ ...stamp(by), type: 'contact.corrected', id, contact: found.contact, ...tags, ...more });
+        const corrected = { ...stamp(by), type: 'contact.corrected', id, contact: found.contact } as const;
+        return write({ ...corrected, ...tags, ...more }, ...moved);
       }
-      return write({ ...stamp(by), type: 'call.tagged', id, call: found.call ?? '', ...tags });
+      return write({ ...stamp(by), type: 'call.tagged', id, call: found.call ?? '', ...tags }, ...moved);
     },
 
     withdraw: (found, by) =>

@@ -19,8 +19,8 @@ type Parts = {
   refOf: (subject: string) => string;
 };
 
-/** A contact and what its rows do not tell: the id of its subject in the log. */
-export type FoundContact = { row: ContactRow; call?: string; contact?: string };
+/** A contact and what its rows do not tell: the id of its subject in the log, and to whom its case was referred. */
+export type FoundContact = { row: ContactRow; call?: string; contact?: string; referredTo?: string | undefined };
 
 export type ContactRows = {
   /** All contacts of a Jalali day: calls that were answered, and what was registered by hand for it. */
@@ -54,7 +54,7 @@ export function createContactRows({ fold, ledger, calendar, refOf }: Parts): Con
       ref: codeOf(subject, events),
       ...followed(read.case),
     };
-    return { row, contact };
+    return { row, contact, referredTo: read.case?.agency };
   };
 
   const byCall = (id: string, day: string): FoundContact | undefined => {
@@ -76,7 +76,7 @@ export function createContactRows({ fold, ledger, calendar, refOf }: Parts): Con
       ref: codeOf(`call/${id}`, events),
       ...followed(call.case),
     };
-    return { row, call: id };
+    return { row, call: id, referredTo: call.case?.agency };
   };
 
   const idsOf = (day: string): { calls: Set<string>; contacts: Set<string> } => {

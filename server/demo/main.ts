@@ -12,40 +12,51 @@ import { demoPlans, demoRound } from './timetable.ts';
 import { demoAccount } from './account.ts';
 import { demoRecording, startReplay } from './replay.ts';
 
-const { values } = parseArgs({
-  options: { speed: { type: 'string', default: '1' }, recording: { type: 'string', default: demoRecording } },
-});
-const speed = Number(values.speed);
-if (!(speed > 0 && speed <= 100)) {
-  process.stderr.write(`--speed: expected a number above 0 and up to 100, got "${values.speed}"\n`);
+/** Before anything was made that would have to be thrown away. */
+function refuse(faults: readonly string[]): never {
+  process.stderr.write(faults.map((fault) => `${fault}\n`).join(''));
   process.exit(2);
 }
+const said = (cause: unknown): string => (cause instanceof Error ? cause.message : String(cause));
 
-const dataDir = mkdtempSync(path.join(tmpdir(), 'wallboard-demo-'));
-const log = pino({ level: process.env['LOG_LEVEL'] ?? 'warn' });
+function asked() {
+  try {
+    return parseArgs({
+      options: { speed: { type: 'string', default: '1' }, recording: { type: 'string', default: demoRecording } },
+    }).values;
+  } catch (cause) {
+    return refuse([said(cause)]);
+  }
+}
+const { recording, ...values } = asked();
+const speed = Number(values.speed);
+if (!(speed > 0 && speed <= 100)) refuse([`--speed: expected a number above 0 and up to 100, got "${values.speed}"`]);
+
 const secret = 'demo';
-const replay = await startReplay({ recording: values.recording, now: Date.now, speed, loop: true, secret });
+const replay = await startReplay({ recording, now: Date.now, speed, loop: true, secret }).catch((cause: unknown) =>
+  refuse([`--recording: ${said(cause)}`]),
+);
 const read = readConfig({
   PORT: process.env['PORT'],
   HOST: '127.0.0.1',
-  DATA_DIR: dataDir,
-  PROFILE: process.env['PROFILE'] ?? 'demo',
+  PROFILE: process.env['PROFILE']?.trim() || 'demo',
   TELEPHONY: `ami://wallboard:${secret}@127.0.0.1:${replay.port}?name=demo`,
+  LOG_LEVEL: process.env['LOG_LEVEL']?.trim() || 'warn',
 });
-if (!read.ok) {
-  process.stderr.write(`${read.faults.join('\n')}\n`);
-  process.exit(2);
-}
+if (!read.ok) refuse(read.faults);
+const dataDir = mkdtempSync(path.join(tmpdir(), 'wallboard-demo-'));
+const config = { ...read.config, dataDir };
+const log = pino({ level: config.logLevel });
 const cleanUp = (): void => rmSync(dataDir, { recursive: true, force: true });
 try {
-  const house = await startHouse(read.config, { now: Date.now, random: Math.random, log, dist: 'dist', demo: true });
+  const house = await startHouse(config, { now: Date.now, random: Math.random, log, dist: 'dist', demo: true });
   const link = await openingLink(house, Date.now());
   const { name, password } = await demoAccount(house.vault, Date.now());
   process.stdout.write(
     `\nThe demo plays a recorded real Asterisk${speed === 1 ? '' : ` at ${speed} times its pace`}. Open:\n  ${link}\n` +
       `A supervisor for http://localhost:${house.port}/login: name ${name}, password ${password}\n\n`,
   );
-  const profile = loadProfile(read.config.profile);
+  const profile = loadProfile(config.profile);
   const began = Date.now();
   let planned = -1;
   /** This round of sittings and the next are always on the timetable. */
@@ -70,7 +81,7 @@ try {
   process.once('SIGTERM', stop);
   process.once('SIGINT', stop);
 } catch (cause) {
-  process.stderr.write(`${cause instanceof Error ? cause.message : String(cause)}\n`);
+  process.stderr.write(`${said(cause)}\n`);
   cleanUp();
   process.exit(1);
 }

@@ -20,7 +20,7 @@ const FUTURE_MS = 5 * 60_000;
 
 type Parts = {
   profile: Profile;
-  calendar: Pick<Calendar, 'has'>;
+  calendar: Pick<Calendar, 'has' | 'dayOf'>;
   now: () => number;
   /** Service-level target in force on the Tehran day of a moment. */
   targetAt: (ms: number) => number;
@@ -78,6 +78,8 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
         return refuse('unknown-county', `county: expected a county of the profile, got ${event.county}`);
       if ('on' in event && event.on !== undefined && !calendar.has(event.on))
         return refuse('invalid', 'on: expected a day that the Jalali calendar has');
+      if ('on' in event && event.on !== undefined && event.on > calendar.dayOf(now() + FUTURE_MS))
+        return refuse('at-in-future', 'on: expected today or an earlier day');
       if (event.type === 'call.joined' && event.target !== undefined)
         return refuse('invalid', 'target: is set here, not by the sender');
       return { ok: true, event: stamp(event, source) };

@@ -1,6 +1,7 @@
 // The one place where an error becomes an answer.
 import type { ErrorRequestHandler } from 'express';
 import { LogUnwritable } from '../log/log.ts';
+import { isUnwritable } from '../log/unusable.ts';
 import { Problem } from './problem.ts';
 import { problemOf } from './refusals.ts';
 
@@ -21,7 +22,8 @@ export const createFailures =
 /** Errors of body-parser and of Express's router carry a `type` or a 4xx `status`; everything else is ours to mend. */
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  if (error instanceof LogUnwritable)
+  // The vault is on the same disk as the log, and what it does is told to the log.
+  if (error instanceof LogUnwritable || isUnwritable(error))
     return new Problem('log-unwritable', 'nothing of this request was kept; send it again later', {
       headers: { 'Retry-After': RETRY_SECONDS },
       cause: error,

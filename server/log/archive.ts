@@ -34,8 +34,8 @@ export const isArchive = (file: string): boolean => file.endsWith('.ndjson.gz');
 /** Rejects with FileUnusable. */
 export async function readHead(file: string): Promise<ArchiveHead> {
   for await (const line of linesOf(file)) {
-    const head = JSON.parse(line) as ArchiveHead;
-    if (head.archive === 1 && typeof head.stream === 'string') return head;
+    const head = headIn(line);
+    if (head?.archive === 1 && typeof head.stream === 'string') return head as ArchiveHead;
     break;
   }
   throw new FileUnusable('corrupt', `expected an archive at ${file}, as \`npm run -s redis -- trim\` makes them`);
@@ -62,8 +62,23 @@ export async function* entriesOf(file: string, atOnce = 2_000): AsyncGenerator<L
   if (some.length > 0) yield some;
 }
 
-function linesOf(file: string): AsyncIterable<string> {
+function headIn(line: string): Partial<ArchiveHead> | undefined {
+  try {
+    return JSON.parse(line) as Partial<ArchiveHead>;
+  } catch {
+    return undefined; // another file that somebody gzipped
+  }
+}
+
+async function* linesOf(file: string): AsyncGenerator<string> {
   if (!existsSync(file)) throw new FileUnusable('unopened', `there is no ${file}`);
-  const bytes = createReadStream(file).pipe(createGunzip());
-  return createInterface({ input: bytes, crlfDelay: Infinity });
+  const raw = createReadStream(file);
+  const bytes = raw.pipe(createGunzip());
+  raw.on('error', (cause) => bytes.destroy(cause));
+  try {
+    yield* createInterface({ input: bytes, crlfDelay: Infinity });
+  } catch (cause) {
+    const said = cause instanceof Error ? cause.message : String(cause);
+    throw new FileUnusable('corrupt', `${file} cannot be read: ${said}`, cause);
+  }
 }

@@ -75,15 +75,17 @@ export function restoreBackup(file: string, dataDir: string): Held {
     return { ...held, vault: vault !== undefined };
   } catch (error) {
     for (const one of [ledger, vaultFile(dataDir)]) rmSync(one, { force: true });
-    throw error;
+    throw notRestored(file, error);
   } finally {
     unlock();
   }
 }
 
 function readStamp(file: string): WholeVault | undefined {
-  const db = new DatabaseSync(file, { readOnly: true });
+  if (!existsSync(file)) throw new FileUnusable('unopened', `there is no ${file}`);
+  let db: DatabaseSync | undefined;
   try {
+    db = new DatabaseSync(file, { readOnly: true });
     const has = db.prepare(`select 1 from sqlite_schema where name = 'backup'`).get();
     const row = has && db.prepare('select vault, vault_version from backup').get();
     if (!row)
@@ -93,9 +95,18 @@ function readStamp(file: string): WholeVault | undefined {
       throw new FileUnusable('newer-schema', `a newer release made ${file}: restore it with that one`);
     const change = row['vault'];
     return change instanceof Uint8Array ? { change, version: Number(row['vault_version']) } : undefined;
+  } catch (error) {
+    throw notRestored(file, error);
   } finally {
-    db.close();
+    db?.close();
   }
+}
+
+/** What SQLite says names no file. */
+function notRestored(file: string, error: unknown): FileUnusable {
+  if (error instanceof FileUnusable) return error;
+  const said = error instanceof Error ? error.message : String(error);
+  return new FileUnusable('unopened', `${file} cannot be restored: ${said}`, error);
 }
 
 function refuseExisting(file: string): void {

@@ -13,13 +13,20 @@ export class FileUnusable extends Error {
 
 // Primary result codes: https://www.sqlite.org/rescode.html
 const SQLITE_BUSY = 5;
+const SQLITE_READONLY = 8;
+const SQLITE_IOERR = 10;
 const SQLITE_CORRUPT = 11;
+const SQLITE_FULL = 13;
 const SQLITE_NOTADB = 26;
 
 const primary = (error: unknown): number | undefined =>
   error instanceof Error && 'errcode' in error && typeof error.errcode === 'number' ? error.errcode & 0xff : undefined;
 
 export const isBusy = (error: unknown): boolean => primary(error) === SQLITE_BUSY;
+
+/** The disk is full, fails, or takes no writes; what was begun is undone. */
+export const isUnwritable = (error: unknown): boolean =>
+  [SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL].includes(primary(error) ?? 0);
 
 /** What SQLite said while a file was opened, as a FileUnusable. */
 export function whyUnusable(path: string, error: unknown): FileUnusable {

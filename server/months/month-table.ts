@@ -121,7 +121,7 @@ function placesOf(profile: Profile): (heading: string) => Place | undefined {
 const idIn = (words: Map<string, string>, word: string): string | undefined =>
   ['unknown', 'نامعلوم'].includes(folded(word)) ? 'unknown' : words.get(folded(word));
 
-/** `1399-05`, `99/5`, `مرداد ۱۳۹۹`. */
+/** `1399-05`, `1399/5`, `مرداد ۱۳۹۹`. */
 function monthIn(cell: string): string | undefined {
   const [, year = '', number = ''] = /^(1[34]\d\d)\s*[/.-]\s*(\d{1,2})$/.exec(cell) ?? [];
   const named = year === '' ? namedMonth(cell) : undefined;

@@ -50,7 +50,7 @@ function totals(page: MonthPage, month: MonthOnBoard): Sheet {
   return { name: 'کل', head: ['شاخص', page.month], rows };
 }
 
-/** What became of calls and cases. */
+/** What became of calls and cases: what is told between those that joined and the refused sums to those that joined (B3). */
 function steps({ calls, cases, verification }: MonthOnBoard): Cell[][] {
   return [
     ['تماس ورودی (ورود به صف)', calls.offered],
@@ -60,6 +60,8 @@ function steps({ calls, cases, verification }: MonthOnBoard): Cell[][] {
     ['خروج با کلید', calls.leftByKey],
     ['خروج دیگر', calls.leftOtherwise],
     ['گم‌شده', calls.lost],
+    ...(calls.waiting > 0 ? [['هنوز در صف', calls.waiting]] : []),
+    ...(calls.refused === undefined ? [] : [['نپذیرفته', calls.refused]]),
     ['ارجاع‌شده', cases.referred],
     ['پاسخ‌گرفته', cases.answered],
     ['بسته‌شده', cases.closed],

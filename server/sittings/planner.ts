@@ -104,7 +104,7 @@ export function createPlanner({ history, log, now, newId, agencyOf }: Parts) {
     async change(id: string, version: number, change: Change, by: string): Promise<Saved | Refused> {
       const all = history.all();
       const now = all.find((one) => one.id === id);
-      if (!now) return { ok: false, code: 'unknown' };
+      if (!now || now.standing === 'mistaken') return { ok: false, code: 'unknown' };
       if (now.version !== version) return { ok: false, code: 'edited-meanwhile', now };
       if (change.cancelled === true) return write({ ...stamp(id, version + 1, by), type: 'sitting.cancelled' });
       const plan = changed(now, change);
@@ -127,7 +127,7 @@ export function createPlanner({ history, log, now, newId, agencyOf }: Parts) {
     /** Cancels a sitting; one that was entered by mistake leaves the board instead. */
     async cancel(id: string, version: number, mistaken: boolean, by: string): Promise<Saved | Refused> {
       const now = history.find(id);
-      if (!now) return { ok: false, code: 'unknown' };
+      if (!now || now.standing === 'mistaken') return { ok: false, code: 'unknown' };
       if (now.version !== version) return { ok: false, code: 'edited-meanwhile', now };
       return write({
         ...stamp(id, version + 1, by),

@@ -18,7 +18,7 @@ export const looksLikeDate = (cell: string): boolean => datePattern.test(plain(c
 
 /**
  * The Jalali day in a cell such as `1398/11/02`, `98/11/02` or `چهارشنبه ۹۸/۱۱/۲`; of two digits the year nearest to
- * `today`. Undefined when there is none or the calendar lacks it.
+ * `today`. Undefined when there is none or the calendar lacks it; a year of another calendar is no year of ours.
  */
 export function dayIn(cell: string, today: string, calendar: Calendar): string | undefined {
   const [, year = '', month = '', day = ''] = datePattern.exec(plain(cell)) ?? [];
@@ -27,7 +27,7 @@ export function dayIn(cell: string, today: string, calendar: Calendar): string |
   const century = Math.round((thisYear - Number(year)) / 100) * 100;
   const full = year.length === 4 ? Number(year) : Number(year) + century;
   const name = `${full}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`;
-  return calendar.has(name) ? name : undefined;
+  return /^1[34]/.test(name) && calendar.has(name) ? name : undefined;
 }
 
 const clock = String.raw`(\d{1,2})(?:\s*[:.٫]\s*(\d{1,2}))?`;

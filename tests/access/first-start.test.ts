@@ -3,6 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
+import { openingLink } from '../../server/opening-link.ts';
 import { dataFolder } from '../faults/house.ts';
 import { createBrowser } from '../http/browser.ts';
 import { problem } from '../http/problem.ts';
@@ -61,4 +62,15 @@ it('a link for the first administrator at every start until there is one, and on
   });
   expect(third).not.toContain('code=');
   for (const said of [first, second, third]) expect(said).not.toContain(PASSWORD);
+});
+
+it.each([
+  ['0.0.0.0', 'localhost'],
+  ['::', 'localhost'],
+  ['10.0.0.5', '10.0.0.5'],
+  ['fd00::5', '[fd00::5]'],
+  ['wall.example.ir', 'wall.example.ir'],
+])('a server at HOST %s is opened at %s', async (host, found) => {
+  const vault = { createCode: () => 'c111_x' };
+  expect(await openingLink({ host, port: 3000, vault }, 0)).toBe(`http://${found}:3000/#code=c111_x`);
 });

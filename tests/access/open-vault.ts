@@ -5,7 +5,8 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
 import type { Deed } from '../../server/access/vault-outbox.ts';
-import { openVault, type Vault } from '../../server/access/vault.ts';
+import { openVaultFile } from '../../server/access/vault-schema.ts';
+import { openVault, vaultParts, type Vault, type VaultParts } from '../../server/access/vault.ts';
 
 export const NOW = 1_795_455_100_000;
 export const DAY = 86_400_000;
@@ -28,6 +29,14 @@ export function openTestVault() {
     reopen(): void {
       vault.close();
       vault = openVault(dir);
+    },
+    /** The same vault, as whoever has it open while the disk takes nothing. */
+    unwritable(): VaultParts {
+      const db = openVaultFile(join(dir, 'vault.sqlite'));
+      onTestFinished(() => db.close());
+      const parts = vaultParts(db);
+      db.exec('pragma query_only = on');
+      return parts;
     },
     /** What the log is still to be told, oldest first. */
     deeds: (): Deed[] => vault.untold(1_000).map(({ deed }) => deed),

@@ -167,6 +167,18 @@ describe('a display', () => {
   });
 });
 
+describe('while the disk takes nothing', () => {
+  it('a display is known all the same, and nothing that is done to it is half done', () => {
+    const { id, secret } = paired();
+    const next = tested.vault.renewDisplay(secret, NOW) ?? '';
+    const vault = tested.unwritable();
+    expect(vault.findDisplay(next, NOW + 2 * MINUTE)).toMatchObject({ id });
+    expect(vault.displayById(id, NOW + 2 * MINUTE)).toMatchObject({ id });
+    expect(() => vault.changeDisplay({ id, page: 'floor', by: 'maryam', now: NOW + 2 * MINUTE })).toThrow(/readonly/);
+    expect(tested.vault.listDisplays()).toMatchObject([{ id, page: 'wall', seenAt: NOW }]);
+  });
+});
+
 describe('the secret of a display', () => {
   it('stays valid beside its successor until that was shown once; then it is unknown', () => {
     const { secret } = paired();

@@ -160,6 +160,12 @@ describe('the time of an event', () => {
     expect(refusal(exampleOf('call.held', { at: '2030-01-01T00:00:00Z' }))).toBe('at-in-future');
   });
 
+  it('from outside, and the day that a contact is written down for, is no day to come', () => {
+    const on = (day: string) => refusal(exampleOf('contact.registered', { on: day }));
+    expect(['1405-09-02', '1405-09-03', '1406-01-01'].map(on)).toEqual([undefined, 'at-in-future', 'at-in-future']);
+    expect(refusal(exampleOf('contact.corrected', { on: '1405-09-03' }))).toBe('at-in-future');
+  });
+
   it('from outside may lie long ago', () => {
     expect(refusal(exampleOf('contact.registered', { at: '2016-03-20T00:00:00+03:30' }))).toBeUndefined();
   });

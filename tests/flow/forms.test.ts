@@ -196,6 +196,90 @@ it('the next contact begins empty, whatever was typed while the one before it wa
   expect(await field(clerk, 'شهرستان').getAttribute('aria-invalid')).toBeNull();
 });
 
+it('a table is previewed and saved as it stands: what was chosen while it was on its way is looked at anew', async () => {
+  await call();
+  const supervisor = await signedIn('supervisor');
+  await supervisor.goto(`${house.url}/sittings/plan`);
+  await supervisor.getByRole('button', { name: 'وارد کردن جدول' }).click();
+  const area = supervisor.locator('textarea');
+  const preview = supervisor.getByRole('button', { name: 'پیش‌نمایش' });
+  await area.fill(`${today}\t8-9\tرضا رضایی`);
+  let mayType: boolean | undefined;
+  await supervisor.route('**/api/sittings/import', async (route) => {
+    mayType = await area.isEditable();
+    await supervisor.getByLabel('میز، اگر جدول نگوید').selectOption('m-1201');
+    await route.continue();
+  });
+  const answered = supervisor.waitForResponse('**/api/sittings/import');
+  await preview.click();
+  await (await answered).finished();
+  await expect.poll(() => area.isEditable()).toBe(true);
+  expect(mayType).toBe(false);
+  await supervisor.unroute('**/api/sittings/import');
+  await preview.click();
+  await supervisor.getByRole('button', { name: /^ثبت/ }).click();
+  await supervisor.locator('main li').getByText('رضا رضایی').waitFor();
+  const path = `/api/sittings?from=${today}&to=${today}`;
+  expect(await colleague('supervisor')('GET', path)).toMatchObject({ sittings: [{ desk: 'm-1201' }] });
+});
+
+it('a list of samples that comes late does not stand under another month', async () => {
+  await colleague('supervisor')('POST', '/api/verification', { month: today.slice(0, 7), size: 5 });
+  const deputy = await signedIn('deputy');
+  const none = deputy.getByText('برای این ماه هنوز قرعه‌ای کشیده نشده است.');
+  const list = `**/api/verification?month=${today.slice(0, 7)}`;
+  await deputy.route(list, async (route) => {
+    await deputy.getByLabel('ماه').selectOption({ index: 1 });
+    await none.waitFor();
+    await route.continue();
+  });
+  const late = deputy.waitForResponse(list);
+  await deputy.goto(`${house.url}/verification`);
+  await (await late).finished();
+  await deputy.waitForTimeout(300);
+  expect(await none.count()).toBe(1);
+});
+
+it('a week that is copied by a double press is copied once, and one that is taken back so, by one step', async () => {
+  const WEEK = 7 * 86_400_000;
+  const [from, to] = [Date.now() - WEEK, Date.now() - WEEK + 3_600_000];
+  const planned = async (): Promise<number> => {
+    const path = `/api/sittings?from=${today}&to=${today}`;
+    return (await colleague('supervisor')<{ sittings: object[] }>('GET', path)).sittings.length;
+  };
+  const official = { name: 'رضا رضایی' };
+  await colleague('supervisor')('POST', '/api/sittings', { official, level: 'province', from, to });
+  const supervisor = await signedIn('supervisor');
+  await supervisor.goto(`${house.url}/sittings/plan`);
+  const copy = supervisor.getByRole('button', { name: 'رونوشت از هفتهٔ پیش' });
+  await copy.dblclick();
+  await supervisor.locator('main li').waitFor();
+  await supervisor.waitForTimeout(300);
+  expect(await planned()).toBe(1);
+  await copy.click();
+  await expect.poll(planned).toBe(2);
+  await supervisor.getByRole('button', { name: 'بازگردان' }).dblclick();
+  await expect.poll(planned).toBe(1);
+  await supervisor.waitForTimeout(300);
+  expect(await planned()).toBe(1);
+});
+
+it('whose time is over while they type keeps what was typed, and sends it once they are signed in again', async () => {
+  const clerk = await signedIn('clerk');
+  await pick(clerk, 'شهرستان', 'ساری');
+  house.vault.leaveEverywhere('clerk', Date.now());
+  await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
+  await clerk.getByRole('alert').getByText('زمان ورود شما به سر رسیده است').waitFor();
+  expect(new URL(clerk.url()).pathname).toBe('/intake');
+  expect(await field(clerk, 'شهرستان').inputValue()).toBe('ساری');
+  const entered = await clerk.request.post(`${house.url}/api/auth/login`, {
+    ...{ headers: { origin: house.url }, data: { name: 'clerk', password: PASSWORD } },
+  });
+  expect(entered.ok()).toBe(true);
+  await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
+  await expect.poll(contacts).toMatchObject([{ county: 'sari', by: 'clerk' }]);
+});
+
 it('who could not be signed out is told so, and stays where they are', async () => {
   const deputy = await signedIn('deputy');
   const leave = deputy.getByRole('button', { name: 'خروج', exact: true });

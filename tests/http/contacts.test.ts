@@ -7,6 +7,7 @@ import { calendar, openMonthHouse, type MonthHouse } from './month-house.ts';
 
 const TODAY = '1405-09-04';
 const MORNING = calendar.startOf(TODAY) + 9 * 3_600_000;
+type Changes = { rows: { type: string; by: string; code: string; before: object }[]; next?: number };
 let house: MonthHouse;
 
 beforeEach(async () => {
@@ -111,7 +112,6 @@ describe('a clerk', () => {
     await house.json('clerk', 'PATCH', '/contacts', { subject, topic: 'roads', kind: 'complaint' });
     await house.json('clerk', 'PATCH', '/contacts', { subject, on: '1405-09-01' });
     await house.ask('clerk', 'POST', '/contacts/withdraw', { subject });
-    type Changes = { rows: { type: string; by: string; code: string; before: object }[]; next?: number };
     const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes');
     expect(rows.map(({ type, before }) => [type, before])).toEqual([
       [
@@ -128,6 +128,14 @@ describe('a clerk', () => {
     const rest = await house.json<Changes>('admin', 'GET', `/contacts/changes?limit=3&before=${first.next}`);
     expect([...first.rows, ...rest.rows]).toEqual(rows);
     expect(rest.next).toBeUndefined();
+  });
+
+  it('leaves the same trace of a call that is withdrawn', async () => {
+    const subject = await call('pbx-1');
+    await house.json('clerk', 'PATCH', '/contacts', { subject, topic: 'roads', county: 'sari' });
+    expect(await status('supervisor', 'POST', '/contacts/withdraw', { subject })).toBe(204);
+    const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes?limit=1');
+    expect(rows).toMatchObject([{ type: 'call.withdrawn', before: { topic: 'roads', county: 'sari' } }]);
   });
 
   it('is told what was expected', async () => {
@@ -235,6 +243,23 @@ describe('a case', () => {
     expect(await status('clerk', 'POST', '/cases', { subject: 'contact/none', step: 'closed' })).toBe(404);
     const { rows } = await house.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?month=1405-09&step=met');
     expect(rows.map(({ channel }) => channel)).toEqual(['post']);
+  });
+
+  it('that was referred to the wrong agency is corrected to the right one, wherever it counts', async () => {
+    const letter = await register({ channel: 'post', agency: 'gas' });
+    const talk = await call('pbx-1');
+    for (const subject of [letter.subject, talk]) {
+      await house.json('clerk', 'POST', '/cases', { subject, step: 'referred', agency: 'gas' });
+      const corrected = await house.json('supervisor', 'PATCH', '/contacts', { subject, agency: 'abfa' });
+      expect(corrected).toMatchObject({ agency: 'abfa', referred: true });
+    }
+    expect(month()).toMatchObject({ byAgency: { abfa: 2 }, followUp: { abfa: { registered: 2, referred: 2 } } });
+    expect(Object.keys(month()?.followUp ?? {})).toEqual(['abfa']);
+    const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes?limit=2');
+    expect(rows).toMatchObject([
+      { type: 'case.referred', agency: 'abfa' },
+      { type: 'call.tagged', agency: 'abfa', before: { agency: 'gas' } },
+    ]);
   });
 
   it('is drawn for verification by a seed that is kept, the same again with it, as many of every agency', async () => {

@@ -131,6 +131,15 @@ describe('POST /api/auth/login', () => {
   });
 });
 
+it('while the disk takes nothing a login is told to come again, as an event is', async () => {
+  await house.account('maryam', 'supervisor');
+  const full = await openAccessHouse({ access: { vault: house.tested.unwritable() } });
+  const answer = await login(full.browser(), 'maryam');
+  expect(answer.headers.get('retry-after')).toBe('5');
+  expect(await problem(answer)).toEqual([503, 'log-unwritable']);
+  expect(full.errors).toMatchObject([{ code: 'log-unwritable', path: '/api/auth/login' }]);
+});
+
 describe('guessing at the login', () => {
   beforeEach(() => house.account('maryam', 'supervisor'));
 

@@ -148,6 +148,10 @@ describe('a sitting', () => {
     expect((await ask('DELETE', '/s-1?mistaken=true', { ifMatch: '"5"' })).status).toBe(200);
     expect(await listed()).toEqual([]);
     expect(fold.board.sittings).toEqual({});
+    // What was a mistake is not there any more: it is not cancelled into being.
+    expect((await ask('DELETE', '/s-1', { ifMatch: '"6"' })).status).toBe(404);
+    expect((await ask('PATCH', '/s-1', { ifMatch: '"6"', body: { cancelled: false } })).status).toBe(404);
+    expect(fold.board.sittings).toEqual({});
   });
 
   it('edited by two at once keeps the first edit and shows the second both', async () => {

@@ -1,7 +1,8 @@
 // A backup is made while the server writes, holds one moment, and is restored only where nothing is.
-import { existsSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { runBackupCommand } from '../../server/log/backup-command.ts';
 import { runRestoreCommand } from '../../server/log/restore-command.ts';
@@ -60,11 +61,15 @@ it('refuses what is no finished backup, and leaves the folder as it was', async 
   writeFileSync(text, 'not a backup');
   const archive = join(dirname(dataDir), 'x.ndjson.gz');
   writeFileSync(archive, 'not an archive');
+  const [zipped, folder] = [join(dirname(dataDir), 'y.ndjson.gz'), join(dirname(dataDir), 'z.ndjson.gz')];
+  writeFileSync(zipped, gzipSync('not an archive'));
+  mkdirSync(folder);
   truncateSync(file, statSync(file).size - 4_096);
-  for (const one of [half, text, file, archive, join(dirname(dataDir), 'none')]) {
+  for (const one of [half, text, file, archive, zipped, folder, dataDir, join(dirname(dataDir), 'none')]) {
     const other = dataFolder();
     const answer = await restore(other, one);
     expect(answer, one).toMatchObject({ exit: 1, stdout: '' });
+    expect(answer.stderr).toContain(one);
     expect(existsSync(join(other, 'log.sqlite')), one).toBe(false);
     expect(existsSync(join(other, 'vault.sqlite')), one).toBe(false);
   }

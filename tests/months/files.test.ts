@@ -2,6 +2,7 @@
 import { unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
+import { toldCalls } from '../../client/months/report.ts';
 import { csvOf } from '../../server/months/csv.ts';
 import { sheetsOf, type Sheet } from '../../server/months/sheets.ts';
 import { xlsxOf } from '../../server/months/xlsx.ts';
@@ -56,6 +57,19 @@ describe('the tables of a month', () => {
       [9, 500],
     ]);
     expect(sheet('دستگاه‌ها').rows[0]?.at(-1)).toBe(4);
+  });
+
+  it('tell what became of all that joined a queue, on paper as on the screen, and who was turned away before', () => {
+    const ends = { answered: 5, abandoned: 2, timedOut: 1, leftByKey: 1, leftOtherwise: 1, lost: 1, waiting: 3 };
+    const { calls } = emptyMonth();
+    const counted = { ...emptyMonth(), contacts: 5, calls: { ...calls, ...ends, offered: 14, refused: 4 } };
+    const { rows } = sheetsOf({ month: '1405-08', counted, names: page.names }, naming)[0] as Sheet;
+    const from = rows.findIndex(([name]) => name === 'تماس ورودی (ورود به صف)');
+    const to = rows.findIndex(([name]) => name === 'نپذیرفته');
+    expect(rows.slice(from, to + 1).map(([, count]) => count)).toEqual([14, 5, 2, 1, 1, 1, 1, 3, 4]);
+    expect(toldCalls(counted.calls).map(([, count]) => count)).toEqual([14, 5, 2, 1, 1, 1, 1, 3, 4]);
+    const quiet = sheetsOf({ month: '1405-08', counted: emptyMonth(), names: page.names }, naming)[0] as Sheet;
+    expect(quiet.rows.map(([name]) => name)).not.toContain('نپذیرفته');
   });
 
   it('say nothing of what an imported month does not tell', () => {

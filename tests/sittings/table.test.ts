@@ -125,6 +125,12 @@ describe('a list', () => {
     ]);
   });
 
+  it('takes a day of another calendar for none, however far our own years would reach', () => {
+    expect(read('2026/11/26,8-9,الف\n۲۰۲۶/۱۱/۲۶,8-9,الف\n0405/09/05,8-9,الف').map(problemsOf)).toEqual([
+      ...[['bad-date'], ['bad-date'], ['bad-date']],
+    ]);
+  });
+
   it('names whom a row clashes with: what is planned, another row, or itself when it is there already', () => {
     const from = moment('1405-09-05', '8:00');
     const planned: Sitting = {
