@@ -105,6 +105,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
     officials.flush(dayStart, sittings.flush());
     queues.flush(horizon, (id) => periods.countsToday('queues', id));
     desks.flush(horizon, dayStart, (id) => periods.countsToday('desks', id));
+    resyncs.letGo();
   };
 
   const turnTo = (day: string): void => {

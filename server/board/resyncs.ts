@@ -15,6 +15,8 @@ const KEPT = 200;
  */
 export function createResyncs(recall: (system: string) => Resync[], saved: SavedResyncs = {}) {
   const kept = new Map<string, Snapshot[]>(Object.entries(saved));
+  /** With those read back, while many old visits are asked about. */
+  const whole = new Map<string, Snapshot[]>();
   const trimmed = new Set<string>(Object.keys(saved).filter((system) => (saved[system]?.length ?? 0) >= KEPT));
 
   const snapshotOf = (event: Resync): Snapshot | undefined =>
@@ -39,7 +41,10 @@ export function createResyncs(recall: (system: string) => Resync[], saved: Saved
   ): Gone | undefined => {
     let list = kept.get(system);
     if (!list) return undefined;
-    if (trimmed.has(system) && visit.since < (list[0]?.asOf ?? 0)) list = all(recall(system), list);
+    if (trimmed.has(system) && visit.since < (list[0]?.asOf ?? 0)) {
+      list = whole.get(system) ?? all(recall(system), list);
+      whole.set(system, list);
+    }
     for (const { asOf, calls } of list) {
       if (asOf <= visit.since) continue;
       const now = Object.hasOwn(calls, call) ? calls[call] : undefined;
@@ -58,6 +63,7 @@ export function createResyncs(recall: (system: string) => Resync[], saved: Saved
     take(event: Resync): 'none' | 'open' | 'all' {
       const snapshot = snapshotOf(event);
       if (!snapshot) return 'none';
+      whole.delete(event.system);
       const list = kept.get(event.system) ?? [];
       list.push(snapshot);
       list.sort(byTime);
@@ -68,6 +74,8 @@ export function createResyncs(recall: (system: string) => Resync[], saved: Saved
       kept.set(event.system, list);
       return list.at(-1) === snapshot ? 'open' : 'all';
     },
+    /** What was read back is let go (B7). */
+    letGo: (): void => whole.clear(),
     save: (): SavedResyncs => Object.fromEntries(kept),
   };
 }

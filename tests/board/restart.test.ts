@@ -164,6 +164,40 @@ describe('a fold that goes on from a checkpoint', () => {
   });
 });
 
+describe('calls of before all snapshots that are in memory', () => {
+  it('are folded without reading all snapshots of the past for each of them', () => {
+    const events: StoredEvent[] = [];
+    const past = pastFrom(events);
+    let readings = 0;
+    const fold = createFold({
+      ...{ profile, calendar },
+      past: {
+        ...past,
+        ofSubject: (subject, before) => {
+          if (subject === 'system/pbx') readings++;
+          return past.ofSubject(subject, before);
+        },
+      },
+    });
+    const add = (event: object): void => {
+      events.push({ ...stamps, ...event } as StoredEvent);
+      fold.apply({ position: events.length, event: events.at(-1) as StoredEvent });
+    };
+    add(day('1405-06-10', T));
+    for (let n = 0; n < 250; n++) {
+      const at = T + n * MINUTE;
+      add({ type: 'source.resynced', id: `r${n}`, at, system: 'pbx', link: 'l', asOf: at, complete: true, calls: {} });
+    }
+    for (let n = 0; n < 100; n++) {
+      const its = { call: `c${n}`, queue: 'q' };
+      add({ ...its, type: 'call.joined', id: `j${n}`, at: T - DAY + n });
+      add({ ...its, type: 'call.answered', id: `a${n}`, at: T - DAY + n + 5_000, desk: 'd' });
+    }
+    expect(fold.month('1405-06')?.calls).toMatchObject({ offered: 100, answered: 100, talkUnknown: 100 });
+    expect(readings).toBeLessThan(5);
+  });
+});
+
 describe('a log of before', () => {
   it('may name a day that the calendar lacks: such a contact counts once, on the day of its registration', () => {
     const log = openPast();
