@@ -78,6 +78,36 @@ it('a limit of a queue is told apart from that of the province, and what was sav
   await form().getByRole('button', { name: 'Back to the province’s limit' }).waitFor();
 });
 
+it('saved by the keyboard, a form keeps the keyboard', async () => {
+  scene.table['PUT /api/thresholds'] = () => ({ body: {} });
+  page = await scene.open('/alerts', { lang: 'en' });
+  await field('Watch').fill('2');
+  await form().getByRole('button', { name: 'Save' }).focus();
+  await page.keyboard.press('Enter');
+  await form().getByText('Saved.').waitFor();
+  await expect.poll(() => form().evaluate((node) => node.contains(document.activeElement))).toBe(true);
+  await page.keyboard.press('Tab');
+  expect(await form().evaluate((node) => node.contains(document.activeElement))).toBe(true);
+});
+
+it('an alert that was seen by the keyboard keeps the keyboard, though its button goes', async () => {
+  const alert = { rule: 'waiting', subject: 'province', since: Date.now(), value: 9, limit: 8, step: 1 };
+  const board = (seen: object) => ({
+    ...boards.busy(Date.now()),
+    alerts: { 'waiting/province/1': { ...alert, ...seen, level: 'act' as const } },
+  });
+  scene.stage.play(snapshotOf(board({}), Date.now()));
+  scene.table['POST /api/alerts/seen'] = () => {
+    scene.stage.play(snapshotOf(board({ seenBy: 'maryam' }), Date.now(), { rev: 2 }));
+    return { body: {} };
+  };
+  page = await scene.open('/alerts', { lang: 'en' });
+  await page.getByRole('button', { name: 'Seen', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('seen by maryam').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('LI');
+});
+
 it('limits stand in Persian digits on a Persian page', async () => {
   page = await scene.open('/alerts');
   const [watch] = await form()
