@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startScene, type Scene } from './access-scene.ts';
 import type { Said } from './api-table.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
+import { seriousFaults } from './axe.ts';
+import { faultsOf } from './geometry.ts';
 import { settled } from './wall-scenes.ts';
 
 let scene: Scene;
@@ -114,4 +116,33 @@ it('limits stand in Persian digits on a Persian page', async () => {
     .locator('input')
     .evaluateAll((fields) => fields.map((one) => (one as HTMLInputElement).value));
   expect(watch).toMatch(/^[۰-۹]+$/);
+});
+
+it.each([
+  ['fa', 'dark'],
+  ['en', 'light'],
+] as const)('the page can be used by everybody, in %s and %s, on a laptop and in the hand', async (lang, theme) => {
+  const board = boards.busy(Date.now());
+  const [queue = ''] = Object.keys(board.queues);
+  board.queues[queue]!.name = 'صف پاسخ‌گویی استانداری مازندران در روزهای سفر ریاست جمهوری';
+  const alert = { since: Date.now(), value: 9, limit: 8, step: 1 };
+  board.alerts = {
+    a: { ...alert, rule: 'waiting', subject: queue, level: 'act' },
+    b: { ...alert, rule: 'service-level', subject: 'province', level: 'watch', seenBy: 'maryam' },
+  };
+  board.thresholds = { [`waiting/${queue}`]: { watch: 5, act: 8 } };
+  scene.stage.play(snapshotOf(board, Date.now()));
+  for (const size of [
+    [1280, 800],
+    [390, 844],
+  ] as const) {
+    page = await scene.open(`/alerts?theme=${theme}`, { lang, size });
+    await page.locator('form select').first().selectOption(queue);
+    await form().locator('input').first().fill('x');
+    await form().getByRole('alert').waitFor();
+    await settled(page);
+    expect(await faultsOf(page, true, 13)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
+    if (size[0] > 390) await page.context().close();
+  }
 });
