@@ -4,6 +4,8 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { startScene, type Scene } from './access-scene.ts';
 import type { Said } from './api-table.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
+import { seriousFaults } from './axe.ts';
+import { faultsOf } from './geometry.ts';
 import { settled } from './wall-scenes.ts';
 
 let scene: Scene;
@@ -78,10 +80,69 @@ it('a limit of a queue is told apart from that of the province, and what was sav
   await form().getByRole('button', { name: 'Back to the province’s limit' }).waitFor();
 });
 
+it('saved by the keyboard, a form keeps the keyboard', async () => {
+  scene.table['PUT /api/thresholds'] = () => ({ body: {} });
+  page = await scene.open('/alerts', { lang: 'en' });
+  await field('Watch').fill('2');
+  await form().getByRole('button', { name: 'Save' }).focus();
+  await page.keyboard.press('Enter');
+  await form().getByText('Saved.').waitFor();
+  await expect.poll(() => form().evaluate((node) => node.contains(document.activeElement))).toBe(true);
+  await page.keyboard.press('Tab');
+  expect(await form().evaluate((node) => node.contains(document.activeElement))).toBe(true);
+});
+
+it('an alert that was seen by the keyboard keeps the keyboard, though its button goes', async () => {
+  const alert = { rule: 'waiting', subject: 'province', since: Date.now(), value: 9, limit: 8, step: 1 };
+  const board = (seen: object) => ({
+    ...boards.busy(Date.now()),
+    alerts: { 'waiting/province/1': { ...alert, ...seen, level: 'act' as const } },
+  });
+  scene.stage.play(snapshotOf(board({}), Date.now()));
+  scene.table['POST /api/alerts/seen'] = () => {
+    scene.stage.play(snapshotOf(board({ seenBy: 'maryam' }), Date.now(), { rev: 2 }));
+    return { body: {} };
+  };
+  page = await scene.open('/alerts', { lang: 'en' });
+  await page.getByRole('button', { name: 'Seen', exact: true }).focus();
+  await page.keyboard.press('Enter');
+  await page.getByText('seen by maryam').waitFor();
+  await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('LI');
+});
+
 it('limits stand in Persian digits on a Persian page', async () => {
   page = await scene.open('/alerts');
   const [watch] = await form()
     .locator('input')
     .evaluateAll((fields) => fields.map((one) => (one as HTMLInputElement).value));
   expect(watch).toMatch(/^[۰-۹]+$/);
+});
+
+it.each([
+  ['fa', 'dark'],
+  ['en', 'light'],
+] as const)('the page can be used by everybody, in %s and %s, on a laptop and in the hand', async (lang, theme) => {
+  const board = boards.busy(Date.now());
+  const [queue = ''] = Object.keys(board.queues);
+  board.queues[queue]!.name = 'صف پاسخ‌گویی استانداری مازندران در روزهای سفر ریاست جمهوری';
+  const alert = { since: Date.now(), value: 9, limit: 8, step: 1 };
+  board.alerts = {
+    a: { ...alert, rule: 'waiting', subject: queue, level: 'act' },
+    b: { ...alert, rule: 'service-level', subject: 'province', level: 'watch', seenBy: 'maryam' },
+  };
+  board.thresholds = { [`waiting/${queue}`]: { watch: 5, act: 8 } };
+  scene.stage.play(snapshotOf(board, Date.now()));
+  for (const size of [
+    [1280, 800],
+    [390, 844],
+  ] as const) {
+    page = await scene.open(`/alerts?theme=${theme}`, { lang, size });
+    await page.locator('form select').first().selectOption(queue);
+    await form().locator('input').first().fill('x');
+    await form().getByRole('alert').waitFor();
+    await settled(page);
+    expect(await faultsOf(page, true, 13)).toEqual([]);
+    expect(await seriousFaults(page)).toEqual([]);
+    if (size[0] > 390) await page.context().close();
+  }
 });
