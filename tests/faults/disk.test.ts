@@ -100,7 +100,7 @@ it.each(Object.keys(disks) as (keyof typeof disks)[])('a disk that is %s', { tim
   expect(ready.status).toBe(503);
   expect(await ready.json()).toMatchObject({ reasons: ['log-unwritable'] });
   const recording = () => screen.heard.beats.at(-1)?.recording;
-  await expect.poll(() => recording()?.waiting, { timeout: 5_000 }).toBeGreaterThan(0);
+  await expect.poll(() => recording()?.waiting).toBeGreaterThan(0);
   expect(recording()?.since).toEqual(expect.any(Number));
   expect((await house.link())?.state).toBe('up');
   expect(unbalanced(await house.board())).toEqual({ [QUEUE]: 0 });
@@ -114,7 +114,7 @@ it.each(Object.keys(disks) as (keyof typeof disks)[])('a disk that is %s', { tim
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: calls, abandoned: calls, waiting: 0, lost: 0 });
   expect((await house.get('/readyz')).status).toBe(200);
   expect((await post(house, ingest, 'after')).status).toBe(200);
-  await expect.poll(() => screen.heard.beats.at(-1)?.recording, { timeout: 5_000 }).toEqual({});
+  await expect.poll(() => screen.heard.beats.at(-1)?.recording).toEqual({});
   expect(house.warnings().filter(({ msg }) => msg === 'events are not being recorded')).toHaveLength(1);
 
   // In the file: each once, in the order in which Asterisk said them.

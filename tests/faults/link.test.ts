@@ -90,9 +90,7 @@ it('a login while Asterisk boots declares nothing until the queues answer', asyn
   await house.until('two wait', ({ now }) => now.waiting === 2);
   await wordOfAnotherDesk(asterisk, house);
   await asterisk.restart({ booting: true });
-  await expect
-    .poll(() => asterisk.asked.filter((name) => name === 'queuestatus').length, { timeout: 8_000 })
-    .toBeGreaterThan(1);
+  await expect.poll(() => asterisk.asked.filter((name) => name === 'queuestatus').length).toBeGreaterThan(1);
   await sleep(600);
   expect((await house.board()).queues[QUEUE]?.today).toMatchObject({ waiting: 2, lost: 0 });
   asterisk.booted();

@@ -135,7 +135,7 @@ it.each([
   await house.until('one waits', ({ now }) => now.waiting === 1);
   await before.stop();
   const after = await pretend({ withoutReporting: denied, system: 'pbx-new', port: before.port });
-  await expect.poll(after.clients, { timeout: 10_000 }).toBe(1);
+  await expect.poll(after.clients).toBe(1);
   await linkUp(house);
   abandonOne(after);
   const { board } = await house.until('both are over', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
@@ -182,7 +182,7 @@ it.each([
   await nameless.stop();
   const named = await pretend({ withoutReporting, system: 'pbx111', port: nameless.port });
   const house = isOff ? await openHouse(nameless.ami('?name=hall'), { dataDir: first.dataDir }) : first;
-  await expect.poll(named.clients, { timeout: 10_000 }).toBe(1);
+  await expect.poll(named.clients).toBe(1);
   await settled(house, named);
   abandonOne(named);
   const { board } = await house.until(
@@ -256,8 +256,8 @@ describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
       const telephony = asterisk.ami(query);
       const node = await startNode({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path), telephony });
       onTestFinished(node.remove);
-      await untilReady(node, 10_000);
-      await expect.poll(asterisk.clients, { timeout: 10_000 }).toBe(n + 1);
+      await untilReady(node, 30_000);
+      await expect.poll(asterisk.clients).toBe(n + 1);
       // The first starts while Asterisk speaks, the others while it is quiet.
       if (n === 0) asterisk.calls.memberStatus('m-1202', 2);
       await sleep(2_500);
@@ -275,9 +275,7 @@ describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
     const { started, token } = await nodes(asterisk, '?name=a', '?name=b');
     abandonOne(asterisk);
     for (const node of started)
-      await expect
-        .poll(async () => (await node.board(token)).queues[QUEUE]?.today.abandoned ?? 0, { timeout: 10_000 })
-        .toBeGreaterThan(0);
+      await expect.poll(async () => (await node.board(token)).queues[QUEUE]?.today.abandoned ?? 0).toBeGreaterThan(0);
     await sleep(1_500); // both have told all by now
     for (const node of started) {
       const board = await node.board(token);
@@ -292,7 +290,7 @@ describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
     const { started, token } = await nodes(asterisk, '?name=a', '?name=b&system=b');
     abandonOne(asterisk);
     await expect
-      .poll(async () => (await started[0]!.board(token)).queues[QUEUE]?.today.abandoned ?? 0, { timeout: 10_000 })
+      .poll(async () => (await started[0]!.board(token)).queues[QUEUE]?.today.abandoned ?? 0)
       .toBeGreaterThan(0);
     expect(started.map((node) => warned.test(node.output()))).toEqual([true, false]);
   });

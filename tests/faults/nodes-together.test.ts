@@ -55,7 +55,7 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
       folders.map(({ path }, n) => startNode({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path) })),
     );
     [a, b] = nodes as [Node, Node];
-    await Promise.all(nodes.map((node) => untilReady(node, 5_000)));
+    await Promise.all(nodes.map((node) => untilReady(node, 30_000)));
     deputy = await token('deputy', 'deputy');
     ingest = await token('ingest', 'collector');
   });
@@ -95,7 +95,7 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
       { accepted: 2, duplicates: 0, rejected: [] },
       { accepted: 1, duplicates: 1, rejected: [] },
     ]);
-    await expect.poll(same, { timeout: 5_000 }).toBe(true);
+    await expect.poll(same).toBe(true);
     expect((await a.board(deputy)).queues['samad-sari']?.waiting).toBe(3);
   });
 
@@ -139,7 +139,7 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
     const screen = connectScreen(a.url, { token: deputy });
     await expect.poll(() => screen.heard.snapshots.length).toBe(1);
     await redis.kill();
-    await expect.poll(async () => (await a.readiness()).reasons, { timeout: 5_000 }).toEqual(['log-unwritable']);
+    await expect.poll(async () => (await a.readiness()).reasons).toEqual(['log-unwritable']);
     expect((await a.readiness()).durability).toContain('appendfsync always');
     const began = performance.now();
     const refused = await post(a, [joins('c9')]);
@@ -156,9 +156,9 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
       .toBeGreaterThan(0);
     screen.socket.close();
     await redis.start();
-    await Promise.all(nodes.map((node) => untilReady(node, 10_000)));
+    await Promise.all(nodes.map((node) => untilReady(node, 30_000)));
     expect(await (await post(b, [joins('c9')])).json()).toEqual({ accepted: 1, duplicates: 0, rejected: [] });
-    await expect.poll(same, { timeout: 5_000 }).toBe(true);
+    await expect.poll(same).toBe(true);
     expect((await a.board(deputy)).recording).toEqual({});
   });
 });

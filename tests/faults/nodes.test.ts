@@ -73,7 +73,7 @@ it.skipIf(noRedis)(
     onTestFinished(() => screens.forEach(({ close }) => close()));
     const isUp = async (node: Node): Promise<void> => {
       await untilReady(node, READY_MS);
-      if (nodes.indexOf(node) < 2) await expect.poll(asterisk.clients, { timeout: 10_000 }).toBe(2);
+      if (nodes.indexOf(node) < 2) await expect.poll(asterisk.clients).toBe(2);
     };
     for (const node of nodes) await isUp(node);
 

@@ -28,7 +28,7 @@ it.skipIf(noRedis)(
       ...{ now: Date.now(), counties: async () => [] },
     });
     const board = () => node.board(token.stdout.trim());
-    await expect.poll(async () => Object.values((await board()).links)[0]?.state, { timeout: 10_000 }).toBe('up');
+    await expect.poll(async () => Object.values((await board()).links)[0]?.state).toBe('up');
     const call = (answered: boolean): void => {
       const one = asterisk.calls.call(QUEUE);
       one.join();
@@ -41,20 +41,20 @@ it.skipIf(noRedis)(
     await expect.poll(async () => (await board()).queues[QUEUE]?.today.offered).toBe(1);
 
     await redis.kill();
-    await expect.poll(async () => (await node.readiness()).reasons, { timeout: 5_000 }).toEqual(['log-unwritable']);
+    await expect.poll(async () => (await node.readiness()).reasons).toEqual(['log-unwritable']);
     for (let n = 0; n < 20; n++) {
       call(n % 2 === 0);
       await sleep(10);
     }
-    await expect.poll(async () => (await board()).recording.waiting ?? 0, { timeout: 5_000 }).toBeGreaterThan(60);
+    await expect.poll(async () => (await board()).recording.waiting ?? 0).toBeGreaterThan(60);
     expect((await board()).queues[QUEUE]?.today.offered).toBe(1);
     await sleep(200);
     await node.kill();
     await node.start();
     expect((await node.readiness()).reasons).toContain('log-unwritable');
     await redis.start();
-    await untilReady(node, 10_000);
-    await expect.poll(async () => (await board()).queues[QUEUE]?.today.offered, { timeout: 10_000 }).toBe(21);
+    await untilReady(node, 30_000);
+    await expect.poll(async () => (await board()).queues[QUEUE]?.today.offered).toBe(21);
     const after = await board();
     expect(after.queues[QUEUE]?.today).toMatchObject({ answered: 11, completed: 11, abandoned: 10, lost: 0 });
     expect(after.queues[QUEUE]?.today.unheard ?? 0).toBe(0);

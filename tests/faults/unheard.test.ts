@@ -6,7 +6,7 @@ import { linkUp, pretend, QUEUE, settled, wordOfAnotherDesk } from './pretend.ts
 it('unheard calls are counted once, also with two links and after a second gap', async () => {
   const asterisk = await pretend();
   const house = await openHouse(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
-  await expect.poll(() => asterisk.clients(), { timeout: 10_000 }).toBe(2);
+  await expect.poll(() => asterisk.clients()).toBe(2);
   await settled(house, asterisk);
 
   const gap = async (calls: number): Promise<void> => {
@@ -28,7 +28,7 @@ it('unheard calls are counted once, also with two links and after a second gap',
     }
     await asterisk.admit();
     await linkUp(house, 15_000);
-    await expect.poll(() => asterisk.clients(), { timeout: 15_000 }).toBe(2);
+    await expect.poll(() => asterisk.clients()).toBe(2);
     await house.until('the gap is looked at', ({ now }) => now.waiting === 0);
   };
 

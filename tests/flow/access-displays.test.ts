@@ -98,7 +98,7 @@ describe('the list', () => {
   it('is read anew every three seconds', async () => {
     await open();
     scene.table['GET /api/displays'] = () => ({ body: { displays: displays(Date.now()).slice(0, 1) } });
-    await expect.poll(() => page.$$eval('li h3', (nodes) => nodes.length), { timeout: 8_000 }).toBe(1);
+    await expect.poll(() => page.$$eval('li h3', (nodes) => nodes.length)).toBe(1);
     expect(sent('GET', '/api/displays').length).toBeGreaterThan(1);
   });
 

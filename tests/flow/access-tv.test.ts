@@ -20,7 +20,7 @@ afterEach(async () => {
 
 const SECOND = 1_000;
 const later = (ms: number, said: Said): Promise<Said> => new Promise((done) => setTimeout(() => done(said), ms));
-const code = (wanted: string): Promise<unknown> => page.waitForSelector(`[data-code="${wanted}"]`, { timeout: 15_000 });
+const code = (wanted: string): Promise<unknown> => page.waitForSelector(`[data-code="${wanted}"]`);
 const count = (key: string): number =>
   scene.stage.asked.filter(({ method, path }) => `${method} ${path}` === key).length;
 
@@ -101,14 +101,14 @@ it('becomes a display when somebody claims it, and shows the wall', async () => 
     return later(500, { body: { page: 'wall', name: 'lobby' } });
   };
   await open();
-  await page.waitForSelector('[data-metric="now.waiting"]', { timeout: 10_000 });
+  await page.waitForSelector('[data-metric="now.waiting"]');
   expect(new URL(page.url()).pathname).toBe('/');
 });
 
 it('goes straight to the wall when it is a display already', async () => {
   scene.table['GET /api/auth/me'] = () => as('display', 'lobby');
   await open();
-  await page.waitForSelector('[data-metric="now.waiting"]', { timeout: 10_000 });
+  await page.waitForSelector('[data-metric="now.waiting"]');
   expect(count('POST /api/displays/offers')).toBe(0);
 });
 
@@ -132,9 +132,9 @@ it('says that the server is away, keeps trying, and goes on with the same code',
   await open('en');
   await code('XPK34C');
   await page.route('**/api/**', (route) => route.abort());
-  await page.waitForSelector('[role=status] >> text=keeps trying', { timeout: 10_000 });
+  await page.waitForSelector('[role=status] >> text=keeps trying');
   await page.unroute('**/api/**');
-  await page.waitForSelector('.left >> text=Valid for', { timeout: 10_000 });
+  await page.waitForSelector('.left >> text=Valid for');
   await code('XPK34C');
   expect(count('POST /api/displays/offers')).toBe(1);
 });

@@ -170,7 +170,7 @@ describe('a wall whose server was upgraded', () => {
     const entryNow = upgrade();
     stage.play(busy(1, { epoch: 'e2' }));
     stage.cut();
-    await expect.poll(entry, { timeout: 8_000 }).toBe(entryNow);
+    await expect.poll(entry).toBe(entryNow);
     await waiting('9');
     stage.play(calm(1, { epoch: 'e3' }));
     await waiting('1');
@@ -193,7 +193,7 @@ describe('a wall whose server was upgraded', () => {
     await page.goto(stage.url);
     await waiting('1');
     stage.play({ ...busy(1, { epoch: 'e2' }), protocol: PROTOCOL + 1 });
-    await expect.poll(() => loads, { timeout: 8_000 }).toBe(2);
+    await expect.poll(() => loads).toBe(2);
     await sleep(9_000);
     expect(loads).toBe(2);
     expect(await shownLink()).toBe('lost');
@@ -212,7 +212,7 @@ describe('a wall whose server was upgraded', () => {
       document.body.append(link);
       link.click();
     });
-    await expect.poll(() => loads, { timeout: 8_000 }).toBe(2);
+    await expect.poll(() => loads).toBe(2);
     await page.waitForSelector('text=This page could not be loaded');
     await sleep(1_500);
     expect(loads).toBe(2);

@@ -84,7 +84,7 @@ describe('whoever sits before a wall', () => {
       set(person, board);
     }, 20);
     try {
-      await expect.poll(() => isOther(busy), { timeout: 10_000 }).toBe(true);
+      await expect.poll(() => isOther(busy)).toBe(true);
     } finally {
       clearInterval(numbers);
     }
@@ -254,9 +254,9 @@ describe('a sound', () => {
     const loud = tv({ settings: { lang: 'en', sound: true } });
     await open(loud);
     await page.mouse.click(10, 700);
-    await expect.poll(() => heard(({ running }) => running()), { timeout: 10_000 }).toBe(true);
+    await expect.poll(() => heard(({ running }) => running())).toBe(true);
     set(loud, acting());
-    await expect.poll(tones, { timeout: 10_000 }).toBe(2);
+    await expect.poll(tones).toBe(2);
     set(loud);
     set(loud, acting());
     await page.waitForTimeout(300);

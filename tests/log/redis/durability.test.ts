@@ -27,9 +27,7 @@ describe.skipIf(noRedis)('a real Redis', () => {
   it('counts its replicas', async () => {
     const master = await running({});
     await running({ replicaof: `127.0.0.1 ${master.port}` });
-    await expect
-      .poll(async () => String(await master.say(['INFO', 'replication'])), { timeout: 10_000 })
-      .toContain('connected_slaves:1');
+    await expect.poll(async () => String(await master.say(['INFO', 'replication']))).toContain('connected_slaves:1');
     const node = await openNode(master.url, dataFolder());
     expect(node.durability()).toMatchObject({ kept: 'always', replicas: 1 });
     expect(node.durability()?.promise).toContain('one replica');

@@ -84,7 +84,7 @@ it.each([
   freeswitch.sayBytes(bytes);
   await house.until('unreadable', () => house.said.some(({ code }) => code === 'unreadable'));
   expect(house.warnings().some(({ reason }) => /^expected /.test(String(reason)))).toBe(true);
-  await expect.poll(() => [freeswitch.logins.length, freeswitch.listeners()], { timeout: 10_000 }).toEqual([2, 1]);
+  await expect.poll(() => [freeswitch.logins.length, freeswitch.listeners()]).toEqual([2, 1]);
   caller.abandon();
   const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0, 10_000);
   expect(board.queues[ID]?.today).toMatchObject({ offered: 1, abandoned: 1, lost: 0 });
@@ -130,7 +130,7 @@ it('whose API does not tell its name goes by that of its first event, and by non
   scene.queue(QUEUE);
   scene.agent('m-1201', [QUEUE]);
   const house = await openHouse(freeswitch.esl());
-  await expect.poll(freeswitch.listeners, { timeout: 10_000 }).toBe(1);
+  await expect.poll(freeswitch.listeners).toBe(1);
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   const caller = scene.caller();
   caller.join(QUEUE);
@@ -197,7 +197,7 @@ it(
 it('an API that does not answer keeps no event from the board', async () => {
   const { freeswitch, scene } = await pretend({ hangs: true });
   const house = await openHouse(freeswitch.esl());
-  await expect.poll(freeswitch.listeners, { timeout: 10_000 }).toBe(1);
+  await expect.poll(freeswitch.listeners).toBe(1);
   const caller = scene.caller();
   caller.join(QUEUE);
   await house.until('one waits', ({ now }) => now.waiting === 1, 4_000);
@@ -214,7 +214,7 @@ it(
     const { freeswitch, scene } = await pretend({ pieces: { most: 900, random } });
     const url = `${freeswitch.esl('?name=a')},${freeswitch.esl('?name=b')}`;
     let house = await openHouse(url);
-    await expect.poll(freeswitch.listeners, { timeout: 10_000 }).toBe(2);
+    await expect.poll(freeswitch.listeners).toBe(2);
     await settled(house);
     const [talking, waiting] = [scene.caller(), scene.caller()];
     for (const caller of [talking, waiting]) caller.join(QUEUE);
@@ -238,7 +238,7 @@ it(
     await freeswitch.admit();
 
     house = await openHouse(url, { dataDir });
-    await expect.poll(freeswitch.listeners, { timeout: 15_000 }).toBe(2);
+    await expect.poll(freeswitch.listeners).toBe(2);
     await house.until('two talk', ({ now }) => now.talking === 2 && now.waiting === 1, 15_000);
     await house.until('one unheard', ({ queues }) => queues[ID]?.today.unheard === 1, 15_000);
     talking.end('caller', { order: ['hangup', 'desk', 'queue'] });
