@@ -109,7 +109,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   }
 
   kept.watch(recorder.reached);
-  const book = createLinkBook({ now });
+  const book = createLinkBook({ now, lastWord: fold.lastAt });
   const links = (): Links => bestOf([book.links(), ...elsewhere.links()]);
   const isOurs = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links(), source);
   const epoch = randomUUID();

@@ -27,7 +27,13 @@ export function bestOf(all: readonly Links[]): Links {
   return best;
 }
 
-export function createLinkBook({ now }: { now: () => number }) {
+type Parts = {
+  now: () => number;
+  /** The latest moment of which the log has a fact of a system: as far it was heard before this server started. */
+  lastWord?: (system: string) => number | undefined;
+};
+
+export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
   const links = new Map<string, Known>();
   return {
     report(report: LinkReport): void {
@@ -61,7 +67,8 @@ export function createLinkBook({ now }: { now: () => number }) {
         if (Object.hasOwn(systems, system)) continue;
         const shown: LinkOnWire = { state, since };
         if (code !== undefined) shown.code = code;
-        if (lastHeardAt !== undefined) shown.lastHeardAt = lastHeardAt;
+        const heardAt = lastHeardAt ?? lastWord(system);
+        if (heardAt !== undefined) shown.lastHeardAt = heardAt;
         if (skew !== undefined) shown.skew = skew;
         systems[system] = shown;
       }
