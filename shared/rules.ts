@@ -75,6 +75,13 @@ export function levelAt(rule: Rule, value: number, { watch, act }: Levels): Aler
   return reached(act) ? 'act' : reached(watch) ? 'watch' : undefined;
 }
 
+/** Whether every value reaches a limit, so that its level would never end. A time is measured only while something lasts. */
+export function isAlwaysReached(rule: Rule, limit: number): boolean {
+  const { worse, unit } = ruleFacts[rule];
+  if (unit === 's' || unit === 'min') return false;
+  return worse === 'over' ? limit <= 0 : limit >= 100;
+}
+
 /**
  * Whether a value has come back far enough from a limit for the level to end: by a fifth of the way to the end of its
  * scale, and at least by one, so that nothing flickers around a limit; at the scale's end it has, however near that is.

@@ -33,6 +33,7 @@ export const en: Words = {
   resetToProvince: 'Back to the province’s limit',
   order: 'The act limit must be worse than the watch limit, or equal.',
   number: 'Write a number.',
+  always: 'This limit is always reached; write another number.',
   wouldHave: (watchTimes, watchFor, actTimes, actFor) =>
     `Today with these limits: watch ${counted(watchTimes, 'time')}, ${watchFor} · act ${counted(actTimes, 'time')}, ${actFor}`,
   saved: 'Saved.',

@@ -34,6 +34,7 @@ export const fa = {
   resetToProvince: 'برگشت به حد استان',
   order: 'حد اقدام باید از حد هشدار بدتر یا برابر آن باشد.',
   number: 'یک عدد بنویسید.',
+  always: 'به این حد همیشه رسیده‌ایم؛ عدد دیگری بنویسید.',
   wouldHave: (watchTimes: string, watchFor: string, actTimes: string, actFor: string) =>
     `امروز با این حدها: هشدار ${watchTimes} بار، ${watchFor} · اقدام ${actTimes} بار، ${actFor}`,
   saved: 'ثبت شد.',

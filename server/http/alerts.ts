@@ -2,7 +2,16 @@
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
 import { EVENT_VERSION, idPattern, type StoredEvent } from '../../shared/event.ts';
-import { levelsOf, limitKey, rules, ruleFacts, PROVINCE, type Levels, type Rule } from '../../shared/rules.ts';
+import {
+  isAlwaysReached,
+  levelsOf,
+  limitKey,
+  rules,
+  ruleFacts,
+  PROVINCE,
+  type Levels,
+  type Rule,
+} from '../../shared/rules.ts';
 import type { Preview } from '../alerts/preview.ts';
 import type { Board } from '../../shared/board.ts';
 import type { Log } from '../log/log.ts';
@@ -58,7 +67,7 @@ export function alertRoutes({ board, levels, log, now, newId, preview }: Options
     // Without a limit of its own, the one that would be in force then.
     const { [limitKey(rule, subject)]: _own, ...others } = board().thresholds;
     const usual = levelsOf(levels, others, rule, subject);
-    requireOrder(rule, { watch: watch ?? usual.watch, act: act ?? usual.act });
+    requireSound(rule, { watch: watch ?? usual.watch, act: act ?? usual.act });
     const event = (level: 'watch' | 'act', value: number | null): StoredEvent => ({
       ...stamp(),
       ...{ type: 'threshold.set', id: `threshold/${newId()}`, rule, level, by: whoOf(response).name },
@@ -74,7 +83,7 @@ export function alertRoutes({ board, levels, log, now, newId, preview }: Options
     if (!asked.success) throw new Problem('bad-parameters', 'expected rule, watch, act and perhaps subject');
     const { rule, subject, watch, act } = asked.data;
     requireKnown(rule, subject, board());
-    requireOrder(rule, { watch, act });
+    requireSound(rule, { watch, act });
     response.json({ preview: preview(rule, subject, { watch, act }) });
   };
 
@@ -102,8 +111,10 @@ function requireKnown(rule: Rule, subject: string | undefined, { queues }: Board
   if (!Object.hasOwn(queues, subject)) throw badField('subject', 'expected a queue that is on the board');
 }
 
-function requireOrder(rule: Rule, { watch, act }: Levels): void {
+function requireSound(rule: Rule, { watch, act }: Levels): void {
   const isOver = ruleFacts[rule].worse === 'over';
   if (isOver ? act < watch : act > watch)
     throw badField('act', `expected at ${isOver ? 'least' : 'most'} watch (${watch}), got ${act}`);
+  if (isAlwaysReached(rule, watch))
+    throw badField('watch', `expected a limit that is not always reached, got ${watch}`);
 }

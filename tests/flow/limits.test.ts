@@ -80,6 +80,15 @@ it('a limit of a queue is told apart from that of the province, and what was sav
   await form().getByRole('button', { name: 'Back to the province’s limit' }).waitFor();
 });
 
+it('a limit that is always reached is refused where it is typed', async () => {
+  page = await scene.open('/alerts', { lang: 'en' });
+  await field('Watch').fill('0');
+  await form().getByText('This limit is always reached').waitFor();
+  expect(await form().getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
+  await field('Watch').fill('1');
+  await expect.poll(() => form().getByRole('button', { name: 'Save' }).isEnabled()).toBe(true);
+});
+
 it('saved by the keyboard, a form keeps the keyboard', async () => {
   scene.table['PUT /api/thresholds'] = () => ({ body: {} });
   page = await scene.open('/alerts', { lang: 'en' });

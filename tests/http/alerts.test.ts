@@ -70,6 +70,8 @@ it('says what was expected of a rule, a subject and a limit', async () => {
     [{ rule: 'loud', watch: 1, act: 2 }, /rule/],
     [{ rule: 'waiting', watch: 1 }, /act/],
     [{ rule: 'waiting', watch: -1, act: 2 }, /watch/],
+    [{ rule: 'waiting', watch: 0, act: 2 }, /watch: expected a limit that is not always reached, got 0/],
+    [{ rule: 'service-level', watch: 100, act: 30 }, /watch: expected a limit that is not always reached, got 100/],
     [{ rule: 'waiting', subject: 'q9', watch: 1, act: 2 }, /queue/],
     [{ rule: 'source-down', subject: 'q1', watch: 1, act: 2 }, /province only/],
     [{ rule: 'waiting', subject: '__proto__', watch: 1, act: 2 }, /subject/],
@@ -77,6 +79,8 @@ it('says what was expected of a rule, a subject and a limit', async () => {
     const { status, json } = await put(body);
     expect([status, json['detail']], JSON.stringify(body)).toEqual([400, expect.stringMatching(said)]);
   }
+  // At once is a limit of a time.
+  expect((await put({ rule: 'source-down', watch: 0, act: 30 })).status).toBe(200);
   const { json } = await ask('GET', '/thresholds');
   expect(json['thresholds']).toContainEqual({ rule: 'waiting', subject: 'q1', ...usualLevels.waiting });
 });
