@@ -55,7 +55,10 @@ function serveFile(dist: string, path: string, response: ServerResponse): void {
     'content-type': types[extname(found)] ?? 'application/octet-stream',
     'content-security-policy': policy,
   });
-  createReadStream(found).pipe(response);
+  // A test may take its folder away while a page still asks for something.
+  createReadStream(found)
+    .on('error', () => response.destroy())
+    .pipe(response);
 }
 
 export async function startStage(first: Snapshot, { api, dist = built, now = Date.now }: Options = {}): Promise<Stage> {
