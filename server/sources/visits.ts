@@ -1,7 +1,14 @@
 // What a translator remembers of one caller's channel: its visits to queues, as heard on this connection or recalled.
 import type { KnownVisit, Telling } from './recall.ts';
 
-export type Leaving = { at: number; due: number; waited: number | undefined; way: 'abandon' | 'leave' };
+export type Leaving = {
+  at: number;
+  due: number;
+  waited: number | undefined;
+  way: 'abandon' | 'leave';
+  /** What led to it may have been said before we listened. */
+  isUnsure: boolean;
+};
 
 /** What becomes of a visit after its joining. */
 export type Course = 'answered' | 'left' | 'ended';

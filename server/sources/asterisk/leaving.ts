@@ -8,6 +8,8 @@ import type { Heard } from './translate.ts';
 
 /** QUEUESTATUS follows within milliseconds; after this long without it no word will come. */
 const WORD_WITHIN_MS = 250;
+/** Queue() looks at each caller once a second: so long after a connection began, a hang-up of before may still show. */
+const BEFORE_WITHIN_MS = 1_500;
 
 type Reason = StoredOf<'call.left'>['reason'];
 const reasonOf: Readonly<Record<string, Reason>> = {
@@ -23,18 +25,27 @@ export type Leave = ReturnType<typeof createLeaving>;
 export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; sees: { call: boolean } }) {
   const pending = new Set<{ call: CallState; visit: VisitState }>();
   let now = 0;
+  let began: number | undefined;
 
-  const leave = (call: CallState, visit: VisitState, at: number, reason: Reason, waited: number | undefined): void => {
+  const leave = (
+    call: CallState,
+    visit: VisitState,
+    at: number,
+    reason: Reason,
+    waited: number | undefined,
+    approx?: 'implied',
+  ): void => {
     visit.leaving = undefined;
     if (visit.left || visit.answered) return;
-    visit.left = 'exact';
+    visit.left = approx ? 'approx' : 'exact';
     calls.note(visit, 'left', at, 'heard');
-    const fact = calls.fact(call, visit, 'left', at);
+    const fact = calls.fact(call, visit, 'left', at, approx);
     say({ type: 'call.left', ...fact, queue: visit.queue, reason, ...(waited !== undefined && { waited }) });
   };
 
   const wait = (call: CallState, visit: VisitState, at: number, way: 'abandon' | 'leave', waited?: number): void => {
-    visit.leaving = { at, due: now + WORD_WITHIN_MS, waited, way };
+    const isUnsure = !visit.heard && now - (began ?? now) <= BEFORE_WITHIN_MS;
+    visit.leaving = { at, due: now + WORD_WITHIN_MS, waited, way, isUnsure };
     pending.add({ call, visit });
   };
 
@@ -42,7 +53,11 @@ export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; se
   const settle = (call: CallState, visit: VisitState): void => {
     const left = visit.leaving;
     if (!left) return;
-    if (left.way === 'abandon') leave(call, visit, left.at, sees.call ? 'timeout' : 'other', left.waited);
+    // It may have hung up before we listened; queue_log, or another link, may know.
+    if (left.isUnsure && !call.dialAnswered && !call.hangupRequested) {
+      visit.isSupposed = left.way === 'leave';
+      leave(call, visit, left.at, 'other', left.waited, 'implied');
+    } else if (left.way === 'abandon') leave(call, visit, left.at, sees.call ? 'timeout' : 'other', left.waited);
     else if (call.dialAnswered) leave(call, visit, left.at, call.hangupRequested ? 'abandoned' : 'other', undefined);
     else {
       visit.isSupposed = true;
@@ -53,6 +68,7 @@ export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; se
   return {
     clock(arrivedAt: number): void {
       now = arrivedAt;
+      began ??= arrivedAt;
     },
 
     hangupRequested(heard: Heard): void {
@@ -106,6 +122,7 @@ export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; se
     },
 
     due(at: number): void {
+      began ??= at;
       for (const one of pending) {
         // A dial that was answered becomes AgentConnect; only the call's end can say otherwise.
         const waitsForConnect = one.visit.leaving?.way === 'leave' && one.call.dialAnswered;

@@ -54,8 +54,11 @@ export function createLogLines({ calls, names, agents, say }: Parts) {
     at: number,
     fits: (visit: VisitState) => boolean,
   ): VisitState | undefined => {
-    if (calls.toldBefore(call, queue, fact, at, 'logged')) return undefined;
-    const visit = visitAt(call, queue, at, (one) => one[fact] === undefined && fits(one));
+    const told = calls.toldBefore(call, queue, fact, at, 'logged');
+    // How it left was only supposed, or stood in queue_log already: then this is a repeat.
+    const isBetter = fact === 'left' && told?.left === 'approx' && fits(told);
+    if (told && !isBetter) return undefined;
+    const visit = told ?? visitAt(call, queue, at, (one) => one[fact] === undefined && fits(one));
     if (!visit) return undefined;
     visit[fact] = 'approx';
     visit.leaving = undefined;

@@ -36,6 +36,11 @@ function createScene() {
           log.hear(translator.hear({ Privilege: 'call,all', Queue: 'samad', ...packet }, at, at), 'pbx111');
         },
         tick: (second: number): void => log.hear(translator.tick(BEGIN + second * 1000), 'pbx111'),
+        /** A line of queue_log, in which `second` stands as whole epoch seconds. */
+        read(second: number, rest: string): void {
+          const at = BEGIN / 1000 + Math.floor(second);
+          log.hear(translator.read(`${at}|${C.Uniqueid}|samad|${rest}`, BEGIN + second * 1000), 'pbx111');
+        },
         ask(second: number, answers: Answers): void {
           const pbxNow = BEGIN + second * 1000;
           const asOf = (Math.max(heardUntil ?? 0, translator.latest() ?? 0) || pbxNow) + 1;
@@ -87,6 +92,32 @@ it('a caller of whom only a ring was heard waits since when the list says', () =
   link.ask(121, { queueStatus: [member('1201'), entry], channels: [] });
   expect(scene.board().queues['samad']).toMatchObject({ waiting: 1, oldestJoinedAt: BEGIN + 6_000 });
   expect(scene.today()?.offered).toBe(1);
+});
+
+/** A caller who waited through a cut leaves, and no word says why. */
+function leavesWithoutWord(second: number) {
+  const scene = createScene();
+  scene.connect().hear(0, { Event: 'QueueCallerJoin', ...C });
+  const now = scene.connect();
+  now.tick(60);
+  now.hear(second, { Event: 'QueueCallerAbandon', ...C, HoldTime: String(second) });
+  now.hear(second, { Event: 'QueueCallerLeave', ...C });
+  now.tick(second + 1);
+  return { scene, now };
+}
+
+it('who leaves as we connect, with a hang-up that we may not have heard, left in an unknown way', () => {
+  expect(leavesWithoutWord(60.5).scene.today()).toMatchObject({ offered: 1, leftOtherwise: 1, timedOut: 0 });
+  expect(leavesWithoutWord(65).scene.today()).toMatchObject({ offered: 1, leftOtherwise: 0, timedOut: 1 });
+});
+
+it.each(['ABANDON|1|1|60', 'EXITWITHTIMEOUT|1|1|60'])('queue_log says what that way was: %s', (line) => {
+  const { scene, now } = leavesWithoutWord(60.5);
+  const later = scene.connect();
+  for (const link of [now, later, later]) link.read(60.5, `NONE|${line}`);
+  const way = line.startsWith('ABANDON') ? { abandoned: 1 } : { timedOut: 1 };
+  expect(scene.today()).toMatchObject({ offered: 1, leftOtherwise: 0, abandoned: 0, timedOut: 0, ...way });
+  expect(scene.refused()).toEqual([]);
 });
 
 it('a member who was removed while nobody listened is away in that queue, and only there', () => {
