@@ -69,14 +69,12 @@ export function monthRoutes(options: Options): readonly Route[] {
       const { lang = 'fa' } = request.query;
       if (lang !== 'fa' && lang !== 'en') throw new Problem('bad-parameters', 'lang: expected fa or en');
       response.type('text/plain; charset=utf-8').send(statement(lang, { page, province, naming }));
-    } else if (format === 'csv') {
-      attach('text/csv; charset=utf-8');
-      response.send(csvOf(sheetsOf(page, naming)));
     } else {
       const sheets = sheetsOf(page, naming);
       if (sheets.length === 0) throw new Problem('not-found', 'nothing is known of this month');
-      attach(XLSX);
-      response.send(await xlsxOf(sheets));
+      const isText = format === 'csv';
+      attach(isText ? 'text/csv; charset=utf-8' : XLSX);
+      response.send(isText ? csvOf(sheets) : await xlsxOf(sheets));
     }
   };
 

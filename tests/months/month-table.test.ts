@@ -81,6 +81,14 @@ describe('an imported month', () => {
     expect((await page('1399-05')).imported?.contacts).toBe(271);
   });
 
+  it('is a file where something is known of it, and else none, as CSV and as a workbook', async () => {
+    await bring('ماه,کل\n1399-05,270\n');
+    const status = async (name: string): Promise<number> =>
+      (await house.ask('deputy', 'GET', `/months/${name}`)).status;
+    for (const format of ['csv', 'xlsx'])
+      expect([await status(`1399-05.${format}`), await status(`1399-06.${format}`)], format).toEqual([200, 404]);
+  });
+
   it('never changes what was counted here, which is said beside it', async () => {
     await house.json('clerk', 'POST', '/contacts', { channel: 'post', on: '1405-08-03' });
     expect(await bring('ماه,کل\n1405-08,90\n')).toMatchObject({ rows: [{ counted: 1 }], saved: 1 });
