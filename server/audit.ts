@@ -1,11 +1,11 @@
 // What was done in the vault is told to the log, and what the log says was done is acted on here, on every node that reads
 // it: screens are told, and whoever may no longer stay is sent away.
 import type { EventType, LogEntry, StoredEvent } from '../shared/event.ts';
-import type { Far } from './access/vault.ts';
-import type { Outbox, Untold } from './access/vault-outbox.ts';
+import type { Far } from './vault/vault.ts';
+import type { Outbox, Untold } from './vault/outbox.ts';
 import type { Door } from './door/door.ts';
 import { LogUnwritable, type Log } from './log/log.ts';
-import { OFFICE } from './log/own-sources.ts';
+import { OFFICE } from './door/own-sources.ts';
 import type { Push } from './push/push.ts';
 
 type Parts = {

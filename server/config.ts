@@ -1,5 +1,5 @@
 // The environment → a configuration, or every fault at once with what was expected. Pure.
-import { CLOCK, OFFICE } from './log/own-sources.ts';
+import { CLOCK, OFFICE } from './door/own-sources.ts';
 import type { LinkOptions as AsteriskLink } from './sources/asterisk/client.ts';
 import type { LinkOptions as FreeSwitchLink } from './sources/freeswitch/client.ts';
 import { idOf } from './sources/names.ts';

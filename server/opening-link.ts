@@ -1,8 +1,8 @@
 // Links for whoever reads the server's own screen: the first administrator, and the wall.
-import type { Codes } from './access/vault-codes.ts';
-import type { Setup } from './access/vault-setup.ts';
-import type { Tokens } from './access/vault-tokens.ts';
-import type { Far } from './access/vault.ts';
+import type { Codes } from './vault/codes.ts';
+import type { Setup } from './vault/setup.ts';
+import type { Tokens } from './vault/tokens.ts';
+import type { Far } from './vault/vault.ts';
 import { LogUnwritable } from './log/log.ts';
 
 const MINUTES = 15;

@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
 import type { Links } from '../shared/wire.ts';
 import { ownCounts, type Counts } from './access/sliding-count.ts';
-import { openVault, type FarVault } from './access/vault.ts';
+import { openVault, type FarVault } from './vault/vault.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { createInTurn, type InTurn } from './log/in-turn.ts';

@@ -9,7 +9,7 @@ import type { LinkBook } from './sources/links.ts';
 import type { Names } from './sources/names.ts';
 import { createRecall } from './sources/recall-from-log.ts';
 import type { SourceParts } from './sources/source.ts';
-import { createSystemNames } from './system-names.ts';
+import { createSystemNames } from './sources/system-names.ts';
 
 type Parts = {
   telephony: Config['telephony'];

@@ -7,14 +7,14 @@ import { levelsByRule } from '../shared/profile.ts';
 import { createCalendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
 import type { Links } from '../shared/wire.ts';
-import { isOwnSource } from './access/own-names.ts';
+import { isOwnSource } from './vault/names.ts';
 import { createPasswords } from './access/passwords.ts';
-import type { FarVault } from './access/vault.ts';
+import type { FarVault } from './vault/vault.ts';
 import { createAudit } from './audit.ts';
-import { createPastVisits } from './board/past-visits.ts';
-import { createRecorder } from './recorder.ts';
+import { createPastVisits } from './calls/past-visits.ts';
+import { createRecorder } from './log/recorder.ts';
 import { createRegistry } from './registry.ts';
-import { createCallRows } from './board/rows.ts';
+import { createCallRows } from './calls/call-rows.ts';
 import type { Config } from './config.ts';
 import { createDoor } from './door/door.ts';
 import { accessRoutes } from './http/access.ts';
@@ -26,7 +26,7 @@ import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { openBoard } from './kept-board.ts';
 import { createMetrics } from './metrics.ts';
-import { CLOCK } from './log/own-sources.ts';
+import { CLOCK } from './door/own-sources.ts';
 import type { SqliteLogOptions } from './log/sqlite.ts';
 import { randomId } from './random-id.ts';
 import { loadProfile, profileHash } from './profiles/load.ts';
@@ -39,7 +39,7 @@ import { bestOf, createLinkBook } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
 import { openKeeping } from './start-log.ts';
 import { startSources } from './start-sources.ts';
-import { targetOn, withTarget, type Target } from './targets.ts';
+import { targetOn, withTarget, type Target } from './door/targets.ts';
 
 /** What the house needs of the world. */
 export type World = {

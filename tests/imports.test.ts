@@ -62,8 +62,9 @@ const isPure = (file: string): boolean =>
   (/^(shared|server\/board|server\/door|server\/sources)\//.test(file) && !impureSources.includes(file)) ||
   [
     'server/config.ts',
-    'server/targets.ts',
-    'server/log/own-sources.ts',
+    'server/door/targets.ts',
+    'server/door/own-sources.ts',
+    'server/vault/names.ts',
     'server/ledger/calls-of-days.ts',
     'server/profiles/lookup.ts',
     'server/access/views.ts',
@@ -130,13 +131,13 @@ describe('the process', () => {
   const wiring = [
     'main.ts',
     'demo/main.ts',
-    'access/token-command.ts',
-    'access/account-command.ts',
-    'history/import-command.ts',
-    'log/backup-command.ts',
-    'log/restore-command.ts',
-    'log/redis/command.ts',
-    'build-screens.ts',
+    'build/build-screens.ts',
+    'commands/token.ts',
+    'commands/account.ts',
+    'commands/import.ts',
+    'commands/backup.ts',
+    'commands/restore.ts',
+    'commands/redis.ts',
   ].map((file) => `server/${file}`);
 
   it('is read and ended in main files and commands only', () => {

@@ -5,8 +5,8 @@ import { dutyOf, lifeOf, notReachedOf, type Life } from '../../shared/life.ts';
 import { foresee } from '../../shared/pace.ts';
 import { lagOf, secondsIn } from '../../shared/heard.ts';
 import type { Links, Name, ProfileOnWire } from '../../shared/wire.ts';
-import { beadsOf, longestWait, type Bead } from '../wall/beads.ts';
-import { waitLimits, type WaitLimits } from '../wall/limits.ts';
+import { beadsOf, longestWait, type Bead } from '../parts/beads.ts';
+import { waitLimits, type WaitLimits } from '../parts/limits.ts';
 
 const MINUTE = 60_000;
 

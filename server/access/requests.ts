@@ -1,7 +1,7 @@
 // Who is asking: a bearer token or a session cookie, looked up anew with every request, and where a browser asks from.
 import type { DisplayPage, Role } from '../../shared/role.ts';
 import type { ScreenSettings } from '../../shared/settings.ts';
-import { isDisplaySecret } from './vault-secret.ts';
+import { isDisplaySecret } from '../vault/secret.ts';
 
 type Awaitable<T> = T | Promise<T>;
 

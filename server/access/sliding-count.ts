@@ -1,5 +1,5 @@
 // How often something happened to each key within the last stretch of time. Pure but for what it remembers.
-import type { Far } from './vault.ts';
+import type { Far } from '../vault/vault.ts';
 
 /** Makes a count of its own for each thing that is counted. It may be shared with other machines. */
 export type Counts = (what: string, limit: number, stretchMs: number) => Far<SlidingCount>;

@@ -4,7 +4,7 @@ import type { CaseStep, ContactToBe, Tags, VerificationResult } from '../../shar
 import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Log } from '../log/log.ts';
-import { OFFICE } from '../log/own-sources.ts';
+import { OFFICE } from '../door/own-sources.ts';
 import type { FoundContact } from './contact-rows.ts';
 
 /** A correction; what is not there stays. */

@@ -1,9 +1,9 @@
 // A supervisor for whoever tries the demo. The data folder is thrown away with the demo, and the password with it.
 import { randomInt } from 'node:crypto';
-import { COMMAND_LINE } from '../access/own-names.ts';
+import { COMMAND_LINE } from '../vault/names.ts';
 import { createPasswords } from '../access/passwords.ts';
-import type { Accounts } from '../access/vault-accounts.ts';
-import type { Far } from '../access/vault.ts';
+import type { Accounts } from '../vault/accounts.ts';
+import type { Far } from '../vault/vault.ts';
 
 const NAME = 'demo';
 

@@ -1,7 +1,7 @@
 // All routes about who may do what here: accounts, tokens, displays and the audit.
 import type { Counts } from '../access/sliding-count.ts';
 import type { Passwords } from '../access/passwords.ts';
-import type { Far, Vault } from '../access/vault.ts';
+import type { Far, Vault } from '../vault/vault.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Present } from '../push/presence.ts';
 import { accountRoutes } from './accounts.ts';

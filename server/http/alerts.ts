@@ -15,7 +15,7 @@ import {
 import type { Preview } from '../alerts/preview.ts';
 import type { Board } from '../../shared/board.ts';
 import type { Log } from '../log/log.ts';
-import { OFFICE } from '../log/own-sources.ts';
+import { OFFICE } from '../door/own-sources.ts';
 import { badField, readBody, smallJson } from './body.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';

@@ -3,7 +3,7 @@ import type { Request, RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { readPairingCode } from '../access/pairing-code.ts';
 import { ownCounts, type Counts } from '../access/sliding-count.ts';
-import type { Far, Vault } from '../access/vault.ts';
+import type { Far, Vault } from '../vault/vault.ts';
 import { digitRun } from '../../shared/event.ts';
 import { displayPages } from '../../shared/role.ts';
 import { languages, prints, rotation, themes } from '../../shared/settings.ts';

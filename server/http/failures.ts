@@ -1,7 +1,7 @@
 // The one place where an error becomes an answer.
 import type { ErrorRequestHandler } from 'express';
 import { LogUnwritable } from '../log/log.ts';
-import { isUnwritable } from '../log/unusable.ts';
+import { isUnwritable } from '../sqlite/unusable.ts';
 import { Problem } from './problem.ts';
 import { problemOf } from './refusals.ts';
 

@@ -11,7 +11,7 @@ import type { ContactRows } from '../contacts/contact-rows.ts';
 import { sampleOf } from '../contacts/sample.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';
-import { OFFICE } from '../log/own-sources.ts';
+import { OFFICE } from '../door/own-sources.ts';
 import { csvOf } from '../months/csv.ts';
 import type { Months } from '../months/month-page.ts';
 import { sheetsOf } from '../months/sheets.ts';

@@ -4,7 +4,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import type { RequestHandler, Response } from 'express';
 import { z } from 'zod';
 import { sessionCookie } from '../access/requests.ts';
-import type { Far, Vault } from '../access/vault.ts';
+import type { Far, Vault } from '../vault/vault.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { readBody, smallJson } from './body.ts';
 import { DISPLAY_DAYS, setSession } from './cookies.ts';

@@ -1,7 +1,7 @@
 // What the vault, the queue of dear jobs or a reader of tables refuses, as problems.
-import { AccountRefused } from '../access/vault-accounts.ts';
-import { SetupRefused } from '../access/vault-setup.ts';
-import { TokenRefused } from '../access/vault-tokens.ts';
+import { AccountRefused } from '../vault/accounts.ts';
+import { SetupRefused } from '../vault/setup.ts';
+import { TokenRefused } from '../vault/tokens.ts';
 import { TooBusy } from '../access/turns.ts';
 import { TooManyRows } from '../tables/cells.ts';
 import { unreachable } from '../../shared/unreachable.ts';

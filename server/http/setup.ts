@@ -1,10 +1,10 @@
 // The first administrator, made once with the code that the server printed.
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { expectedForPerson, isFitForPerson } from '../access/own-names.ts';
+import { expectedForPerson, isFitForPerson } from '../vault/names.ts';
 import { passwordFault } from '../access/password-rules.ts';
 import type { Passwords } from '../access/passwords.ts';
-import type { Far, Vault } from '../access/vault.ts';
+import type { Far, Vault } from '../vault/vault.ts';
 import { badField, readBody, smallJson } from './body.ts';
 import { addressOf, limitAttempts, type Limits } from './limits.ts';
 import { createEntrance, typedName, typedPassword } from './login.ts';

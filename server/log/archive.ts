@@ -6,7 +6,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
-import { FileUnusable } from './unusable.ts';
+import { FileUnusable } from '../sqlite/unusable.ts';
 
 /** `stream`: id of the stream. Positions of the first and the last entry. */
 export type ArchiveHead = { archive: 1; stream: string; day: string; from: number; to: number };

@@ -3,13 +3,13 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { plantWhole, readWhole, type WholeVault } from '../access/vault-whole.ts';
-import { vaultFile } from '../access/vault.ts';
+import { plantWhole, readWhole, type WholeVault } from '../vault/whole.ts';
+import { vaultFile } from '../vault/vault.ts';
 import { lockOut } from './lock.ts';
 import { READ_MARK } from './marks.ts';
-import { ensurePrivateFile } from './private-file.ts';
+import { ensurePrivateFile } from '../sqlite/private-file.ts';
 import { SCHEMA_VERSION } from './schema.ts';
-import { FileUnusable } from './unusable.ts';
+import { FileUnusable } from '../sqlite/unusable.ts';
 
 /** What a backup holds: events, and the vault unless there was none. */
 export type Held = { events: number; last: number; vault: boolean };

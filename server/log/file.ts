@@ -1,9 +1,9 @@
 // The SQLite file of a log or ledger, opened by one server alone.
 import type { DatabaseSync } from 'node:sqlite';
 import { lockOut } from './lock.ts';
-import { ensurePrivateFile } from './private-file.ts';
+import { ensurePrivateFile } from '../sqlite/private-file.ts';
 import { openForReading, openForWriting } from './schema.ts';
-import { whyUnusable } from './unusable.ts';
+import { whyUnusable } from '../sqlite/unusable.ts';
 
 /**
  * The connection that reads, and the unlocking. The schema is brought up here, before the writing thread starts, so that

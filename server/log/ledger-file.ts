@@ -2,7 +2,7 @@
 import type { Calendar } from '../../shared/calendar.ts';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { createSqliteLedger } from '../ledger/sqlite.ts';
+import { createSqliteLedger } from './sqlite-ledger.ts';
 import { prepareFile } from './file.ts';
 import { LEFT_MARK, READ_MARK, STREAM_MARK } from './marks.ts';
 import { rowOf } from './row.ts';

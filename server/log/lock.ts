@@ -1,8 +1,8 @@
 // One server per log file: positions have one giver, and so have the board's folds of them.
 import { DatabaseSync } from 'node:sqlite';
 import { dirname } from 'node:path';
-import { ensurePrivateFile } from './private-file.ts';
-import { FileUnusable, isBusy } from './unusable.ts';
+import { ensurePrivateFile } from '../sqlite/private-file.ts';
+import { FileUnusable, isBusy } from '../sqlite/unusable.ts';
 
 /**
  * Holds a write lock on `<path>.lock` until the returned function is called or the process ends, however it ends: the lock

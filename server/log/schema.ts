@@ -1,7 +1,7 @@
 // The file that is log and ledger both: its tables, and the settings without which nothing may be acknowledged (B5).
 import { DatabaseSync } from 'node:sqlite';
-import { OFFICE } from './own-sources.ts';
-import { FileUnusable, whyUnusable } from './unusable.ts';
+import { OFFICE } from '../door/own-sources.ts';
+import { FileUnusable, whyUnusable } from '../sqlite/unusable.ts';
 
 // Measured with 200,000 events in commits of 100: the bare log costs 5.6 µs and 247 bytes an event, (source, id) 2.3 µs
 // and 106, subject 1 µs and 83, day and month 1 µs and 35. A 128-bit hash in place of (source, id) saves 55 bytes and

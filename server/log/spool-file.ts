@@ -1,9 +1,9 @@
 // Where the spool keeps what waits, so that a node that is killed while the log is away loses nothing of it.
 import { DatabaseSync } from 'node:sqlite';
 import type { StoredEvent } from '../../shared/event.ts';
-import { ensurePrivateFile } from './private-file.ts';
+import { ensurePrivateFile } from '../sqlite/private-file.ts';
 import { assertDurable } from './schema.ts';
-import { whyUnusable } from './unusable.ts';
+import { whyUnusable } from '../sqlite/unusable.ts';
 
 export type SpoolStore = {
   /** What waits from before, in order. */

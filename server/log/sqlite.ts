@@ -3,14 +3,14 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { createSqliteLedger } from '../ledger/sqlite.ts';
+import { createSqliteLedger } from './sqlite-ledger.ts';
 import { prepareFile } from './file.ts';
 import { createFollowers } from './followers.ts';
 import { createGroup } from './group.ts';
 import type { Appended, Log } from './log.ts';
 import { STREAM_MARK } from './marks.ts';
 import { rowOf, type Row } from './row.ts';
-import { FileUnusable } from './unusable.ts';
+import { FileUnusable } from '../sqlite/unusable.ts';
 import { startWriter } from './writer.ts';
 
 export type SqliteLogOptions = {

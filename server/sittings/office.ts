@@ -6,7 +6,7 @@ import type { HalfTime } from '../../shared/planning.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Links } from '../../shared/wire.ts';
 import type { Fold } from '../board/fold-type.ts';
-import type { PastVisits } from '../board/past-visits.ts';
+import type { PastVisits } from '../calls/past-visits.ts';
 import type { Timetable } from '../http/sittings.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';

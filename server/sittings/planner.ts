@@ -5,7 +5,7 @@ import { EVENT_VERSION, type StoredEvent, type StoredOf } from '../../shared/eve
 import { clashes } from '../../shared/reach.ts';
 import type { Sitting } from '../board/sitting.ts';
 import type { Log } from '../log/log.ts';
-import { OFFICE } from '../log/own-sources.ts';
+import { OFFICE } from '../door/own-sources.ts';
 import { idOf } from '../sources/names.ts';
 import type { History } from './history.ts';
 

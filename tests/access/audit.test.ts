@@ -3,7 +3,7 @@ import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
-import { openVault } from '../../server/access/vault.ts';
+import { openVault } from '../../server/vault/vault.ts';
 import { createBrowser, type Browser } from '../http/browser.ts';
 import { problem } from '../http/problem.ts';
 import { bearer } from '../http/serve.ts';
@@ -64,8 +64,8 @@ describe('the audit', () => {
   it('has what commands of other processes did, within a second', async () => {
     const house = await openLivingHouse();
     const boss = await house.signedIn('boss', 'admin');
-    await house.command('server/access/account-command.ts', ['--role', 'clerk', '--name', 'ali'], `${PASSWORD}\n`);
-    await house.command('server/access/token-command.ts', ['--role', 'display', '--name', 'lobby']);
+    await house.command('server/commands/account.ts', ['--role', 'clerk', '--name', 'ali'], `${PASSWORD}\n`);
+    await house.command('server/commands/token.ts', ['--role', 'display', '--name', 'lobby']);
     const began = performance.now();
     await expect
       .poll(async () => short((await page(boss)).rows).filter((row) => row.endsWith('command-line')), { interval: 20 })

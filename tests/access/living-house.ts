@@ -63,7 +63,7 @@ export async function openLivingHouse(more: Parameters<typeof openHouse>[1] = {}
       return said;
     },
     revokeElsewhere(what: 'account' | 'token' | 'display', id: string): Promise<string> {
-      return this.command('tests/access/vault-revoker.ts', [dataDir, what, id]);
+      return this.command('tests/vault/revoker.ts', [dataDir, what, id]);
     },
   };
 }

@@ -40,7 +40,7 @@ describe('a person', () => {
   it('is sent away when a command gives the account another password', async () => {
     const all = await open();
     const reset = () =>
-      all.house.command('server/access/account-command.ts', ['--name', 'maryam', '--reset'], 'another horse battery\n');
+      all.house.command('server/commands/account.ts', ['--name', 'maryam', '--reset'], 'another horse battery\n');
     await revokes(all.screen, reset);
     await gone(all);
     await all.house.login('maryam', 'another horse battery');

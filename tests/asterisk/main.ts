@@ -12,7 +12,7 @@ import path from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Board, CallCounters } from '../../shared/board.ts';
-import { openVault } from '../../server/access/vault.ts';
+import { openVault } from '../../server/vault/vault.ts';
 import { seeded } from '../seeded.ts';
 import { truthOf } from './truth.ts';
 

@@ -4,7 +4,7 @@ import { readFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { runTokenCommand } from '../../server/access/token-command.ts';
+import { runTokenCommand } from '../../server/commands/token.ts';
 import { startCollector } from '../faults/collector.ts';
 import { startNode, untilReady } from '../faults/node.ts';
 import { openScreen } from '../faults/screen.ts';

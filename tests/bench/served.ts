@@ -5,7 +5,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openVault } from '../../server/access/vault.ts';
+import { openVault } from '../../server/vault/vault.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 

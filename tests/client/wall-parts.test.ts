@@ -2,12 +2,12 @@
 import { describe, expect, it } from 'vitest';
 import { arrange } from '../../client/wall/arrange.ts';
 import { ownDirection } from '../../client/parts/own-direction.ts';
-import { beadsOf, longestWait, strung } from '../../client/wall/beads.ts';
+import { beadsOf, longestWait, strung } from '../../client/parts/beads.ts';
 import { comparison } from '../../client/wall/comparison.ts';
 import { axisTop, dayHeights, looksAlike } from '../../client/wall/day-heights.ts';
 import { asBefore, deskView } from '../../client/wall/desk-view.ts';
 import { heroSize } from '../../client/wall/hero-size.ts';
-import { shade } from '../../client/wall/shade.ts';
+import { shade } from '../../client/parts/shade.ts';
 import { emptyMonth } from '../../shared/board.ts';
 import { boardOf, boards, NOW } from '../fixtures/boards.ts';
 

@@ -6,7 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { readConfig } from '../../server/config.ts';
-import type { Vault } from '../../server/access/vault.ts';
+import type { Vault } from '../../server/vault/vault.ts';
 import { startHouse, type World } from '../../server/start.ts';
 import type { Board } from '../../shared/board.ts';
 import type { Links, Recording } from '../../shared/wire.ts';

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
-import { openVault } from '../../server/access/vault.ts';
+import { openVault } from '../../server/vault/vault.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
 import { seeded } from '../seeded.ts';
 import { dataFolder, type BoardAnswer } from './house.ts';

@@ -4,7 +4,7 @@ import { writeFileSync } from 'node:fs';
 import { dirname, join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { runTokenCommand } from '../../server/access/token-command.ts';
+import { runTokenCommand } from '../../server/commands/token.ts';
 import { idOf } from '../../server/sources/names.ts';
 import type { PretendAsterisk } from '../flow/pretend-asterisk.ts';
 import { folder, openLog } from '../log/files.ts';

@@ -4,7 +4,7 @@ import { dirname } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonical } from '../../shared/patch.ts';
-import { runTokenCommand } from '../../server/access/token-command.ts';
+import { runTokenCommand } from '../../server/commands/token.ts';
 import { connectScreen } from '../push/house.ts';
 import { noRedis, startRedis, type RedisServer } from '../redis-server.ts';
 import { folder } from '../log/files.ts';
@@ -116,7 +116,7 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
   it('makes an account by command for all nodes, without a data folder of its own', async () => {
     const run = promisify(execFile)(
       process.execPath,
-      ['server/access/account-command.ts', '--role', 'supervisor', '--name', 'maryam'],
+      ['server/commands/account.ts', '--role', 'supervisor', '--name', 'maryam'],
       { env: { ...process.env, REDIS_URL: redis.url, DATA_DIR: '/nowhere' } },
     );
     run.child.stdin?.end(`${PASSWORD}\n`);

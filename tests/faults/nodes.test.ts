@@ -5,7 +5,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { canonical } from '../../shared/patch.ts';
-import { runTokenCommand } from '../../server/access/token-command.ts';
+import { runTokenCommand } from '../../server/commands/token.ts';
 import { folder } from '../log/files.ts';
 import { noRedis, startRedis } from '../redis-server.ts';
 import { long, rounds } from '../long.ts';

@@ -5,4 +5,4 @@ import { fileURLToPath } from 'node:url';
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
 export const buildScreens = (): void =>
-  void execFileSync(process.execPath, ['server/build-screens.ts'], { cwd: root, stdio: 'inherit' });
+  void execFileSync(process.execPath, ['server/build/build-screens.ts'], { cwd: root, stdio: 'inherit' });

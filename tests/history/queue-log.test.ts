@@ -6,7 +6,7 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
-import { runImportCommand, type ImportResult } from '../../server/history/import-command.ts';
+import { runImportCommand, type ImportResult } from '../../server/commands/import.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { Board } from '../../shared/board.ts';

@@ -5,7 +5,7 @@ import { accessRoutes, type AccessOptions } from '../../server/http/access.ts';
 import type { AppOptions } from '../../server/http/app.ts';
 import type { Present } from '../../server/push/presence.ts';
 import type { AccountRole } from '../../shared/role.ts';
-import { NOW, openTestVault } from '../access/open-vault.ts';
+import { NOW, openTestVault } from '../vault/open-vault.ts';
 import { createBrowser, type Browser } from './browser.ts';
 import { createTestApp, serve } from './serve.ts';
 

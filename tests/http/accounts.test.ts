@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NOW } from '../access/open-vault.ts';
+import { NOW } from '../vault/open-vault.ts';
 import { openAccessHouse, PASSWORD, type AccessHouse } from './access-house.ts';
 import type { Browser } from './browser.ts';
 import { problem } from './problem.ts';

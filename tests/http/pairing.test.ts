@@ -1,7 +1,7 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NOW } from '../access/open-vault.ts';
+import { NOW } from '../vault/open-vault.ts';
 import { openAccessHouse, type AccessHouse } from './access-house.ts';
 import type { Browser } from './browser.ts';
 import { problem } from './problem.ts';

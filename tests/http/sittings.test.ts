@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
 import type { Fold } from '../../server/board/fold-type.ts';
-import { createPastVisits } from '../../server/board/past-visits.ts';
+import { createPastVisits } from '../../server/calls/past-visits.ts';
 import { sittingRoutes } from '../../server/http/sittings.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';

@@ -4,8 +4,8 @@ import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
-import { runBackupCommand } from '../../server/log/backup-command.ts';
-import { runRestoreCommand } from '../../server/log/restore-command.ts';
+import { runBackupCommand } from '../../server/commands/backup.ts';
+import { runRestoreCommand } from '../../server/commands/restore.ts';
 import { dataFolder, idsOf, openOwn } from './redis/house.ts';
 import { joined, many } from './sample.ts';
 

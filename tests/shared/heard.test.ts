@@ -1,7 +1,7 @@
 // B6 for each telephone system: what it told lasts as long as it is heard, and stands still from then on.
 import { describe, expect, it } from 'vitest';
 import { deskView } from '../../client/wall/desk-view.ts';
-import { beadsOf, longestWait } from '../../client/wall/beads.ts';
+import { beadsOf, longestWait } from '../../client/parts/beads.ts';
 import { sittingView } from '../../client/sittings/sitting-view.ts';
 import { heardUntil, lagOf, secondsIn, skewOf } from '../../shared/heard.ts';
 import { dutyOf } from '../../shared/life.ts';

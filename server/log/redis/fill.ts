@@ -1,6 +1,6 @@
 // Pours a ledger and its vault into Redis: an embedded log that moves there, or what an emptied Redis has lost.
-import { makeMirror, readWhole } from '../../access/vault-whole.ts';
-import { VAULT_SCHEMA } from '../../access/vault-schema.ts';
+import { makeMirror, readWhole } from '../../vault/whole.ts';
+import { VAULT_SCHEMA } from '../../vault/schema.ts';
 import type { LogEntry } from '../../../shared/event.ts';
 import type { LedgerFile } from '../ledger-file.ts';
 import { nameOf } from './append-script.ts';

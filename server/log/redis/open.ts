@@ -2,9 +2,9 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Calendar } from '../../../shared/calendar.ts';
-import { openVaultMirror } from '../../access/vault-mirror.ts';
-import { VAULT_SCHEMA } from '../../access/vault-schema.ts';
-import { vaultFile } from '../../access/vault.ts';
+import { openVaultMirror } from '../../vault/mirror.ts';
+import { VAULT_SCHEMA } from '../../vault/schema.ts';
+import { vaultFile } from '../../vault/vault.ts';
 import { createCounts } from './counts.ts';
 import { createSharedTurns } from './in-turn.ts';
 import { keysOf } from './keys.ts';

@@ -1,7 +1,7 @@
 // Takes the log out of Redis into this node's data folder, where it goes on as an embedded one.
-import { openVaultMirror } from '../../access/vault-mirror.ts';
-import { VAULT_SCHEMA } from '../../access/vault-schema.ts';
-import { makeOwn } from '../../access/vault-whole.ts';
+import { openVaultMirror } from '../../vault/mirror.ts';
+import { VAULT_SCHEMA } from '../../vault/schema.ts';
+import { makeOwn } from '../../vault/whole.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import type { LedgerFile } from '../ledger-file.ts';
 import { nameOf } from './append-script.ts';

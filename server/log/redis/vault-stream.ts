@@ -1,6 +1,6 @@
 // The common order of the vault's changes, in Redis: a stream of them, and a whole in place of those that were trimmed.
-import type { VaultChange, VaultChanges } from '../../access/vault-mirror.ts';
-import { VAULT_SCHEMA } from '../../access/vault-schema.ts';
+import type { VaultChange, VaultChanges } from '../../vault/mirror.ts';
+import { VAULT_SCHEMA } from '../../vault/schema.ts';
 import type { Connection } from './connection.ts';
 import { entryOf, idOf, type Entry } from './entry.ts';
 import type { Keys } from './keys.ts';

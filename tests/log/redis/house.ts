@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { onTestFinished } from 'vitest';
 import { createCalendar } from '../../../shared/calendar.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
-import { openVault } from '../../../server/access/vault.ts';
-import { runRedisCommand } from '../../../server/log/redis/command.ts';
+import { openVault } from '../../../server/vault/vault.ts';
+import { runRedisCommand } from '../../../server/commands/redis.ts';
 import { openShared } from '../../../server/log/redis/open.ts';
 import { openSqliteLog } from '../../../server/log/sqlite.ts';
 

@@ -6,7 +6,7 @@ import { readFileSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysOf } from '../../../server/log/redis/keys.ts';
 import { makeBackup } from '../../../server/log/backup.ts';
-import { runRestoreCommand } from '../../../server/log/restore-command.ts';
+import { runRestoreCommand } from '../../../server/commands/restore.ts';
 import { noRedis, startRedis, type RedisServer } from '../../redis-server.ts';
 import { joined, many } from '../sample.ts';
 import { command, dataFolder, idsOf, openNode, openOwn, PROVINCE } from './house.ts';

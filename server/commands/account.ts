@@ -1,0 +1,91 @@
+// `npm run -s account -- --role supervisor --name NAME [--reset]` adds an account, or gives it another password. The password
+// is read from standard input: an argument would stand in everybody's list of processes.
+import { existsSync } from 'node:fs';
+import { createInterface } from 'node:readline/promises';
+import { Writable } from 'node:stream';
+import { readAccountArguments, type AskedAccount } from './account-arguments.ts';
+import { openCommandVault, whereVault, type WhereVault } from './open-vault.ts';
+import { COMMAND_LINE } from '../vault/names.ts';
+import { passwordFault } from '../access/password-rules.ts';
+import { createPasswords } from '../access/passwords.ts';
+import type { CommandResult } from './token.ts';
+import { AccountRefused } from '../vault/accounts.ts';
+
+export type AccountCommand = WhereVault & {
+  args: readonly string[];
+  now: number;
+  /** Asked once the arguments are right; undefined when there is none. */
+  password: (name: string) => Promise<string | undefined>;
+};
+
+/** Exit 2: bad arguments or a bad password, all told; 1: the account could not be made or changed. */
+export async function runAccountCommand({ args, now, password, ...where }: AccountCommand): Promise<CommandResult> {
+  try {
+    const asked = readAccountArguments(args);
+    if ('problems' in asked) return refused(asked.problems);
+    const typed = (await password(asked.name)) ?? '';
+    const fault = passwordFault(typed, asked.name);
+    if (fault !== undefined) return refused([`password: ${fault}, as one line on standard input`]);
+    const record = await createPasswords().hash(typed, { key: asked.name, first: true });
+    return { exit: 0, stdout: `${await write(where, asked, record, now)}\n`, stderr: '' };
+  } catch (error) {
+    const isTaken = error instanceof AccountRefused && error.code === 'name-taken';
+    const more = isTaken ? ', or add --reset to give that account another password' : '';
+    return { exit: 1, stdout: '', stderr: `${error instanceof Error ? error.message : String(error)}${more}\n` };
+  }
+}
+
+const refused = (problems: readonly string[]): CommandResult => ({
+  exit: 2,
+  stdout: '',
+  stderr: problems.map((said) => `${said}\n`).join(''),
+});
+
+/** Rejects with AccountRefused. Resolves with what was done. */
+async function write(where: WhereVault, asked: AskedAccount, password: string, now: number): Promise<string> {
+  const vault = await openCommandVault(where);
+  try {
+    const { name, role } = asked;
+    if (asked.reset) {
+      await vault.changeAccount({ name, role, password, by: COMMAND_LINE, now });
+      return `${name} has a new password; all its sessions ended`;
+    }
+    await vault.createAccount({ name, role: asked.role, password, by: COMMAND_LINE, now });
+    return `${name} may sign in as ${role}`;
+  } finally {
+    vault.close();
+  }
+}
+
+/** The first line of standard input; from a terminal it is asked for, and not shown. */
+async function readPassword(name: string): Promise<string | undefined> {
+  const { stdin: input, stderr } = process;
+  if (!input.isTTY) {
+    for await (const line of createInterface({ input })) return line;
+    return undefined;
+  }
+  stderr.write(`Password of ${name} (10 to 200 characters, not shown): `);
+  const dark = new Writable({ write: (_chunk, _encoding, done) => done() });
+  const lines = createInterface({ input, output: dark, terminal: true });
+  const given = new AbortController();
+  lines.once('SIGINT', () => given.abort(new Error('nothing was changed')));
+  try {
+    return await lines.question('', { signal: given.signal });
+  } finally {
+    lines.close();
+    stderr.write('\n');
+  }
+}
+
+if (import.meta.main) {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const result = await runAccountCommand({
+    ...whereVault(process.env),
+    args: process.argv.slice(2),
+    now: Date.now(),
+    password: readPassword,
+  });
+  process.stdout.write(result.stdout);
+  process.stderr.write(result.stderr);
+  process.exitCode = result.exit;
+}

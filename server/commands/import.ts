@@ -1,0 +1,95 @@
+// `npm run -s import -- --system pbx111 /var/log/asterisk/queue_log*` brings calls in from before the wallboard existed. The
+// server of this DATA_DIR is stopped meanwhile; other nodes of a log in Redis go on.
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { pino } from 'pino';
+import { createCalendar } from '../../shared/calendar.ts';
+import { idPattern } from '../../shared/event.ts';
+import { isOwnSource } from '../vault/names.ts';
+import { readConfig, type Config } from '../config.ts';
+import { createDoor } from '../door/door.ts';
+import { loadProfile } from '../profiles/load.ts';
+import { openKeeping } from '../start-log.ts';
+import { createAgents } from '../sources/asterisk/agents.ts';
+import { keptAs, readKept } from '../sources/asterisk/kept.ts';
+import { createNames, shownName } from '../sources/names.ts';
+import { targetOn, type Target } from '../door/targets.ts';
+import { agentsIn, importQueueLog } from '../history/queue-log.ts';
+
+export type ImportResult = { exit: 0 | 1 | 2; stdout: string; stderr: string };
+type Asked = { args: readonly string[]; config: Pick<Config, 'dataDir' | 'redisUrl' | 'profile'>; now: number };
+
+const USAGE =
+  'expected: npm run -s import -- --system NAME [--new-desks] FILE… (NAME as the wall calls the telephone system)\n';
+
+/** Exit 2: bad arguments; 1: it could not be done, and running it again goes on. */
+export async function runImportCommand({ args, config, now }: Asked): Promise<ImportResult> {
+  const asked = read(args);
+  if (typeof asked === 'string') return { exit: 2, stdout: '', stderr: `${asked}\n${USAGE}` };
+  try {
+    const profile = loadProfile(config.profile);
+    const calendar = createCalendar(profile.timezone);
+    const { log, ledger, marks, close } = await openKeeping(config, {
+      ...{ province: profile.id, calendar, now: () => now, log: pino({ level: 'silent' }) },
+    });
+    try {
+      const names = createNames(profile);
+      const { members, shift = 0 } = readKept(ledger.mark(keptAs(asked.system)));
+      const agents = createAgents(names, members);
+      const strangers =
+        asked.newDesks || Object.keys(profile.desks).length === 0 ? [] : await agentsIn(asked.files, names);
+      const unknown = [...strangers].filter(
+        (agent) => !agents.isKnown(agent) && !Object.hasOwn(profile.desks, agents.desk(agent).id),
+      );
+      if (unknown.length > 0) return { exit: 1, stdout: '', stderr: strangersAre(unknown) };
+      const targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
+      const door = createDoor({
+        profile,
+        calendar,
+        now: () => now,
+        targetAt: (ms) => targetOn(targets, calendar.dayOf(ms)) ?? profile.target,
+      });
+      const done = await importQueueLog({ ...asked, names, agents, shift, door, log, ledger, now });
+      const days = [done.from, done.to].map((at) => (at === undefined ? '–' : calendar.dayOf(at))).join(' … ');
+      return { exit: 0, stdout: `${days}: ${done.lines} lines read, ${done.events} new facts\n`, stderr: '' };
+    } finally {
+      await close();
+    }
+  } catch (error) {
+    return { exit: 1, stdout: '', stderr: `${error instanceof Error ? error.message : String(error)}\n` };
+  }
+}
+
+const strangersAre = (agents: readonly string[]): string =>
+  `expected agents that are desks of the profile, got ${agents.map(shownName).join(', ')}. Nothing was written. Add each to "match" of ` +
+  'its desk, or let the server listen to AMI once, which tells who sits where; with --new-desks they become desks of their own\n';
+
+function read(args: readonly string[]): { system: string; newDesks: boolean; files: string[] } | string {
+  try {
+    const { values, positionals } = parseArgs({
+      args: [...args],
+      options: { system: { type: 'string' }, 'new-desks': { type: 'boolean', default: false } },
+      allowPositionals: true,
+    });
+    const { system } = values;
+    if (system === undefined || !idPattern.test(system)) return `--system: expected an id such as pbx111`;
+    if (isOwnSource(system)) return `--system: ${system} is the server's own name`;
+    if (positionals.length === 0) return 'expected at least one file';
+    const missing = positionals.filter((file) => !existsSync(file));
+    if (missing.length > 0) return `there is no ${missing.join(', ')}`;
+    return { system, newDesks: values['new-desks'], files: positionals };
+  } catch (error) {
+    return error instanceof Error ? error.message : String(error);
+  }
+}
+
+if (import.meta.main) {
+  if (existsSync('.env')) process.loadEnvFile('.env');
+  const configured = readConfig(process.env);
+  const result: ImportResult = configured.ok
+    ? await runImportCommand({ args: process.argv.slice(2), config: configured.config, now: Date.now() })
+    : { exit: 2, stdout: '', stderr: `${configured.faults.join('\n')}\n` };
+  process.stdout.write(result.stdout);
+  process.stderr.write(result.stderr);
+  process.exitCode = result.exit;
+}

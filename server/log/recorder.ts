@@ -1,0 +1,79 @@
+// The way into the log for everything that happens here, and whether it is open: what the wall calls "being recorded".
+import type { StoredEvent } from '../../shared/event.ts';
+import type { Recording } from '../../shared/wire.ts';
+import { LogUnwritable, type Log } from './log.ts';
+import { createSpool } from './spool.ts';
+import type { SpoolStore } from './spool-file.ts';
+
+type Trouble = { since: number; cause: string };
+type Parts = {
+  log: Pick<Log, 'append'>;
+  now: () => number;
+  /** A small durable write, to see whether the log takes events again when nobody tries. */
+  probe: () => Promise<void>;
+  onTrouble: (trouble: Trouble | undefined) => void;
+  /** Keeps telephone events while the log takes none; without it they wait in memory. */
+  store?: SpoolStore | undefined;
+};
+
+const PROBE_MS = 2_000;
+/** A wall stands still so long at most after the log takes events again. */
+const RETRY_MS = 1_000;
+/** At a stop, what waits in memory gets this long to become durable. */
+const LAST_WAIT_MS = 3_000;
+
+export type Recorder = ReturnType<typeof createRecorder>;
+
+export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
+  let trouble: Trouble | undefined;
+  let probing: NodeJS.Timeout | undefined;
+
+  const well = (): void => {
+    if (!trouble) return;
+    trouble = undefined;
+    clearInterval(probing);
+    onTrouble(undefined);
+  };
+  const unwell = (cause: unknown): void => {
+    if (trouble) return;
+    trouble = { since: now(), cause: cause instanceof Error ? cause.message : String(cause) };
+    probing = setInterval(() => void probe().then(well, () => {}), PROBE_MS);
+    onTrouble(trouble);
+  };
+
+  const append: Log['append'] = async (events) => {
+    try {
+      const appended = await log.append(events);
+      well();
+      return appended;
+    } catch (cause) {
+      if (cause instanceof LogUnwritable) unwell(cause);
+      throw cause;
+    }
+  };
+  const spool = createSpool({ log: { append }, now, longestRetryMs: RETRY_MS, store });
+
+  return {
+    append,
+    /** Telephone events: in order, kept while the log takes none. */
+    put: (events: readonly StoredEvent[]): void => spool.put(events),
+    drained: spool.drained,
+    /** Somebody else found that the log cannot be reached, or that it can again. */
+    reached: (cause: unknown): void => (cause === undefined ? well() : unwell(cause)),
+
+    recording(): Recording {
+      // The spool also waits after an error that is not the medium's; that is no less unrecorded.
+      const { waiting, since = trouble?.since } = spool.state();
+      return since === undefined ? {} : { since: trouble?.since ?? since, waiting };
+    },
+
+    async stop(): Promise<void> {
+      let timer: NodeJS.Timeout | undefined;
+      const late = new Promise<void>((resolve) => (timer = setTimeout(resolve, LAST_WAIT_MS)));
+      await Promise.race([spool.drained(), late]);
+      clearTimeout(timer);
+      clearInterval(probing);
+      spool.stop();
+    },
+  };
+}

@@ -1,0 +1,68 @@
+// The ledger of the embedded log: it reads the very file that the log writes, over a connection of its own.
+import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { LogEntry, StoredEvent } from '../../shared/event.ts';
+import { OFFICE } from '../door/own-sources.ts';
+import { dayNumber } from './row.ts';
+import type { Writer } from './writer.ts';
+import type { Ledger } from '../ledger/ledger.ts';
+
+/** Reads answer at once; writes go to the writer, and reads see them once they are durable. */
+export function createSqliteLedger(reading: DatabaseSync, writer: Writer): Ledger {
+  const bySubject = reading.prepare(
+    'select position, body from event where subject = ? and position <= ? order by position',
+  );
+  const bySubjects = reading.prepare(
+    'select position, body from event where subject >= ? and subject < ? order by position',
+  );
+  const byDay = reading.prepare(
+    'select position, body from event where day = ? and position > ? order by position limit ?',
+  );
+  const byMonth = reading.prepare(
+    'select position, body from event where day / 100 = ? and position > ? order by position limit ?',
+  );
+  // Word by word as in the index of schema version 2: SQLite uses a partial one for no other condition.
+  const byOffice = reading.prepare(
+    `select position, body from event where source = '${OFFICE}' and position < ? order by position desc limit ?`,
+  );
+  const after = reading.prepare('select position, body from event where position > ? order by position limit ?');
+  const checkpoint = reading.prepare(
+    'select position, state from checkpoint where fold_version = ? and profile_hash = ? order by number desc limit 1',
+  );
+  const month = reading.prepare('select doc from month where fold_version = ? and profile_hash = ? and name = ?');
+  const mark = reading.prepare('select value from mark where name = ?');
+
+  return {
+    bySubject: (subject, upTo = Number.MAX_SAFE_INTEGER) => entries(bySubject, subject, upTo),
+    // Subjects that begin so lie between the beginning and the beginning with its last character one up.
+    bySubjects: (beginning) =>
+      entries(
+        bySubjects,
+        beginning,
+        beginning.slice(0, -1) + String.fromCharCode(beginning.charCodeAt(beginning.length - 1) + 1),
+      ),
+    byDay: (day, from, limit) => entries(byDay, dayNumber(day), from, limit),
+    byMonth: (month, from, limit) => entries(byMonth, dayNumber(month), from, limit),
+    byOffice: (before, limit) => entries(byOffice, before, limit),
+    after: (position, limit) => entries(after, position, limit),
+    checkpoint: (foldVersion, profileHash) => {
+      const row = checkpoint.get(foldVersion, profileHash);
+      if (row === undefined) return undefined;
+      return { position: Number(row['position']), foldVersion, profileHash, state: String(row['state']) };
+    },
+    keep: async (kept) => void (await writer.send({ kind: 'keep', checkpoint: kept })),
+    month: (foldVersion, profileHash, name) => {
+      const doc = month.get(foldVersion, profileHash, name)?.['doc'];
+      return doc === undefined ? undefined : String(doc);
+    },
+    mark: (name) => {
+      const value = mark.get(name)?.['value'];
+      return value === undefined ? undefined : String(value);
+    },
+    setMark: async (name, value) => void (await writer.send({ kind: 'mark', name, value })),
+  };
+}
+
+const entries = (statement: StatementSync, ...values: SQLInputValue[]): LogEntry[] =>
+  statement
+    .all(...values)
+    .map((row) => ({ position: Number(row['position']), event: JSON.parse(String(row['body'])) as StoredEvent }));

@@ -1,0 +1,59 @@
+// What the telephone systems go by, by address. Ids of calls begin with it, so two nodes that listen to one system must
+// say it alike: what the system names itself counts, and is kept. That it has no name is kept apart, with what it goes by.
+import { isOwnSource } from '../vault/names.ts';
+import { placeOf, type LinkAddress, type SourceParts, type Systems } from './source.ts';
+
+type Parts = {
+  telephony: readonly LinkAddress[];
+  ledger: Pick<SourceParts, 'mark' | 'setMark'>;
+  /** Whether other nodes share the log. */
+  isShared: boolean;
+  log: SourceParts['log'];
+};
+
+export function createSystemNames({ telephony, ledger, isShared, log }: Parts): Systems {
+  const known = new Map<string, string>();
+  /** Those that said that they have no name. */
+  const nameless = new Set<string>();
+  const markOf = (address: string): string => `system/${address}`;
+  const namelessMarkOf = (address: string): string => `nameless/${address}`;
+  const keptNameless = (address: string): string | undefined => ledger.mark(namelessMarkOf(address)) || undefined;
+  const get = (address: string): string | undefined =>
+    known.get(address) ?? ledger.mark(markOf(address)) ?? keptNameless(address);
+  // What could not be kept is learnt again at the next start.
+  const keep = (mark: string, value: string): void => {
+    if (ledger.mark(mark) === value) return;
+    ledger.setMark(mark, value).catch((cause: unknown) => log.warn({ err: cause }, 'a system name was not kept'));
+  };
+  // The first link of the list, so that it is the same after every start.
+  const standIn = (address: string): string => telephony.find((one) => placeOf(one) === address)?.link ?? address;
+
+  const goNameless = (address: string): string => {
+    const name = get(address) ?? standIn(address);
+    known.set(address, name);
+    keep(namelessMarkOf(address), name);
+    if (isShared && !nameless.has(address))
+      log.warn(
+        { system: name, address },
+        'the telephone system does not name itself: nodes that reach it by another address or link name count its calls again; give it a name (systemname in asterisk.conf), or add ?system=NAME to its links on every node',
+      );
+    nameless.add(address);
+    return name;
+  };
+
+  return {
+    get,
+    standIn,
+    isNameless: (address) => nameless.has(address) || keptNameless(address) !== undefined,
+    set(address, learnt) {
+      if (learnt === undefined) return goNameless(address);
+      // Nobody speaks in the name of our own sources.
+      const name = isOwnSource(learnt) ? `${learnt}-pbx` : learnt;
+      nameless.delete(address);
+      if (keptNameless(address) !== undefined) keep(namelessMarkOf(address), '');
+      known.set(address, name);
+      keep(markOf(address), name);
+      return name;
+    },
+  };
+}

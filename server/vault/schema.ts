@@ -1,0 +1,184 @@
+// The vault's file. Several processes have it open at once: the server, and commands that add or revoke.
+import { DatabaseSync } from 'node:sqlite';
+import { assertDurable } from '../log/schema.ts';
+import { ensurePrivateFile } from '../sqlite/private-file.ts';
+import { FileUnusable, isBusy, isUnwritable, whyUnusable } from '../sqlite/unusable.ts';
+
+/** Each entry brings the file one version up; append, never change. Times are epoch ms. */
+const steps = [
+  `create table token (
+     id text primary key,
+     hash blob not null unique,
+     name text not null,
+     role text not null,
+     county text,
+     created_at integer not null,
+     expires_at integer,
+     revoked_at integer
+   ) strict;
+   create index token_name on token (name);
+   create table session (
+     hash blob primary key,
+     name text not null,
+     role text not null,
+     county text,
+     token_id text references token (id),
+     created_at integer not null,
+     expires_at integer not null
+   ) strict, without rowid;
+   create table code (
+     hash blob primary key,
+     role text not null,
+     county text,
+     expires_at integer not null
+   ) strict, without rowid;`,
+  `create table account (
+     name text primary key,
+     role text not null,
+     password text not null,
+     created_at integer not null,
+     entered_at integer,
+     revoked_at integer
+   ) strict, without rowid;
+   alter table session add column account text references account (name);
+   create index session_account on session (account) where account is not null;
+   create table device (
+     hash blob not null,
+     account text not null references account (name),
+     expires_at integer not null,
+     primary key (hash, account)
+   ) strict, without rowid;
+   create table setup (only_one integer primary key check (only_one = 1), hash blob not null) strict;
+   create table display (
+     id text primary key,
+     name text not null,
+     page text not null,
+     counties text,
+     created_at integer not null,
+     seen_at integer,
+     revoked_at integer
+   ) strict;
+   create table display_secret (
+     hash blob primary key,
+     display text not null references display (id),
+     issued integer not null
+   ) strict, without rowid;
+   create index display_secret_display on display_secret (display, issued);
+   create table offer (
+     number integer primary key,
+     code text not null unique,
+     hash blob not null unique,
+     address text not null,
+     expires_at integer not null,
+     display text references display (id)
+   ) strict;
+   create index offer_address on offer (address);
+   create table outbox (
+     number integer primary key,
+     uid text not null unique,
+     at integer not null,
+     deed text not null
+   ) strict;`,
+  `alter table display add column settings text;`,
+  `create table key (name text primary key, value text not null) strict, without rowid;`,
+];
+
+/** Writes are short; this only waits for another process in the middle of one. */
+const LOCK_WAIT_MS = 5_000;
+
+/** An empty vault in memory. */
+export function emptyVault(): DatabaseSync {
+  const db = new DatabaseSync(':memory:', { enableForeignKeyConstraints: false });
+  for (const step of steps) db.exec(step);
+  return db;
+}
+
+/** Opens `path`, brings its schema up. Throws FileUnusable. */
+export function openVaultFile(path: string): DatabaseSync {
+  try {
+    ensurePrivateFile(path);
+    const db = new DatabaseSync(path, { timeout: LOCK_WAIT_MS });
+    try {
+      useWal(db);
+      db.exec('pragma synchronous = full; pragma fullfsync = on');
+      assertDurable(db, path);
+      together(db, () => bringUp(db, path));
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  } catch (error) {
+    throw whyUnusable(path, error);
+  }
+}
+
+/** Version of the schema: what a mirror must have to take another's changes. */
+export const VAULT_SCHEMA = steps.length;
+
+/** All tables, for a copy of the whole. */
+export const vaultTables = [
+  ...['account', 'token', 'session', 'code', 'device', 'setup', 'display', 'display_secret', 'offer', 'outbox', 'key'],
+] as const;
+
+/** One transaction that nobody else's write comes into, or a part of the one that is open. */
+export function together<T>(db: DatabaseSync, write: () => T): T {
+  if (db.isTransaction) return write();
+  db.exec('begin immediate');
+  try {
+    const result = write();
+    db.exec('commit');
+    return result;
+  } catch (error) {
+    if (db.isTransaction) db.exec('rollback');
+    throw error;
+  }
+}
+
+/**
+ * As `together`, without waiting for the disk: for what a power cut may take because it is made again soon. Whoever is
+ * outside can have it written as often as he likes, and must not keep the disk busy with it.
+ */
+export function unhurried<T>(db: DatabaseSync, write: () => T): T {
+  if (db.isTransaction) return write();
+  db.exec('pragma synchronous = normal');
+  try {
+    return together(db, write);
+  } finally {
+    db.exec('pragma synchronous = full');
+  }
+}
+
+/** As `unhurried`, of what the next look writes as well: somebody known is let in also while the disk takes nothing. */
+export function ifWritable(db: DatabaseSync, write: () => void): void {
+  const isPart = db.isTransaction;
+  try {
+    unhurried(db, write);
+  } catch (error) {
+    if (isPart || !isUnwritable(error)) throw error;
+  }
+}
+
+/** The change into WAL does not wait for a lock as other writes do; when two processes make the file at once, one tries again. */
+function useWal(db: DatabaseSync): void {
+  for (let tries = 1; ; tries++) {
+    try {
+      db.exec('pragma journal_mode = wal');
+      return;
+    } catch (error) {
+      if (!isBusy(error) || tries === 50) throw error;
+      Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 20);
+    }
+  }
+}
+
+function bringUp(db: DatabaseSync, path: string): void {
+  const version = Number(db.prepare('pragma user_version').get()?.['user_version']);
+  if (version > steps.length)
+    throw new FileUnusable(
+      'newer-schema',
+      `expected schema ${steps.length} or older in ${path}, got ${version}: a newer release wrote it; start that one, or restore a backup`,
+    );
+  for (const step of steps.slice(version)) db.exec(step);
+  db.exec(`pragma user_version = ${steps.length}`);
+}

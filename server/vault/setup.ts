@@ -1,0 +1,72 @@
+// The one-time code that makes the first administrator, and that moment.
+import type { DatabaseSync } from 'node:sqlite';
+import { SETUP } from './names.ts';
+import { prepareInsertion } from './accounts.ts';
+import type { Deeds } from './outbox.ts';
+import { together } from './schema.ts';
+import { hashOf, newSecret } from './secret.ts';
+
+/** `password`: the record that passwords.ts makes. */
+export type FirstAdmin = { code: string; name: string; password: string; now: number };
+
+export type Setup = {
+  /**
+   * A new code (128 random bits) in place of the one before; it works until it is used or replaced. Undefined when there is
+   * an administrator. `first`: there never was one before in this vault.
+   */
+  createSetupCode: () => { code: string; first: boolean } | undefined;
+  /** Why a code would be refused now, or undefined. */
+  whyNoSetup: (code: string) => SetupRefused | undefined;
+  /** Makes the first administrator. Of two at the same time one is made. Throws SetupRefused, AccountRefused. */
+  setUp: (admin: FirstAdmin) => void;
+};
+
+export class SetupRefused extends Error {
+  readonly code: 'set-up-already' | 'code-refused';
+  constructor(code: SetupRefused['code']) {
+    super(
+      code === 'set-up-already'
+        ? 'there is an administrator: sign in as one, or run `npm run -s account -- --role admin --name NAME` on the server'
+        : 'a setup code works once, and until the server is started again: use the link that its last start printed',
+    );
+    this.code = code;
+  }
+}
+
+export function createSetup(db: DatabaseSync, deeds: Deeds): Setup {
+  const admin = db.prepare(`select 1 from account where role = 'admin' and revoked_at is null limit 1`);
+  const any = db.prepare('select 1 from setup');
+  const put = db.prepare(
+    'insert into setup (only_one, hash) values (1, ?) on conflict do update set hash = excluded.hash',
+  );
+  const find = db.prepare('select 1 from setup where hash = ?');
+  const use = db.prepare('delete from setup');
+  const insert = prepareInsertion(db);
+
+  const whyNoSetup = (code: string): SetupRefused | undefined => {
+    if (admin.get() !== undefined) return new SetupRefused('set-up-already');
+    return find.get(hashOf(code)) === undefined ? new SetupRefused('code-refused') : undefined;
+  };
+
+  return {
+    createSetupCode: () =>
+      together(db, () => {
+        if (admin.get() !== undefined) return undefined;
+        const code = newSecret('code');
+        const first = any.get() === undefined;
+        put.run(hashOf(code));
+        return { code, first };
+      }),
+
+    whyNoSetup,
+
+    setUp: ({ code, name, password, now }) =>
+      deeds.write((note) => {
+        const refused = whyNoSetup(code);
+        if (refused) throw refused;
+        insert({ name, role: 'admin', password, now });
+        use.run();
+        note({ type: 'account.created', account: name, role: 'admin', by: SETUP }, now);
+      }),
+  };
+}

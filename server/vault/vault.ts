@@ -1,0 +1,81 @@
+// The vault: accounts, tokens, sessions, displays and one-use codes, in a file of its own, never in the log. All that lets
+// somebody in is hashed.
+import { join } from 'node:path';
+import type { DatabaseSync } from 'node:sqlite';
+import { FileUnusable } from '../sqlite/unusable.ts';
+import { createAccounts, type Accounts } from './accounts.ts';
+import { createCodes, type Codes } from './codes.ts';
+import { createDisplaySecrets, type DisplaySecrets } from './display-secrets.ts';
+import { createDisplays, type Displays, type Seen } from './displays.ts';
+import { createEntering, type Entering } from './entering.ts';
+import { createKeys, type Keys } from './keys.ts';
+import { createOffers, type Offers } from './offers.ts';
+import { createOutbox, type Outbox } from './outbox.ts';
+import { openVaultFile } from './schema.ts';
+import { createSessions, type Sessions } from './sessions.ts';
+import { createSetup, type Setup } from './setup.ts';
+import { createTokens, type Tokens } from './tokens.ts';
+
+export type VaultParts = Tokens &
+  Sessions &
+  Codes &
+  Accounts &
+  Entering &
+  Setup &
+  Keys &
+  Offers &
+  Displays &
+  DisplaySecrets &
+  Outbox;
+export type Vault = VaultParts & { close: () => void };
+/** A vault that may be on another machine; only the watching is always here. */
+export type FarVault = Far<Omit<VaultParts, 'watch'>> & Pick<VaultParts, 'watch'> & { close: () => void };
+
+/** A vault as its callers take it: it may be on another machine, so whatever it answers is awaited. */
+export type Far<Part> = {
+  [Name in keyof Part]: Part[Name] extends (...given: infer Given) => infer Answer
+    ? (...given: Given) => Answer | Promise<Answer>
+    : never;
+};
+
+/** Everything that a vault does, on its open file. `seen`: as of the displays. */
+export function vaultParts(db: DatabaseSync, seen?: Seen): VaultParts {
+  const outbox = createOutbox(db);
+  const displays = createDisplays(db, outbox, seen);
+  const { untold, told, watch } = outbox;
+  return {
+    ...createTokens(db, outbox),
+    ...createSessions(db),
+    ...createCodes(db),
+    ...createAccounts(db, outbox),
+    ...createEntering(db, outbox),
+    ...createSetup(db, outbox),
+    ...createOffers(db),
+    ...createKeys(db),
+    ...displays,
+    ...createDisplaySecrets(db, displays),
+    ...{ untold, told, watch },
+  };
+}
+
+/**
+ * Opens `vault.sqlite` in `dataDir`, and makes both (0600, 0700) if need be. Any number of processes may have it open;
+ * what one writes the others see at once. Throws FileUnusable.
+ */
+export function openVault(dataDir: string): Vault {
+  const db = openVaultFile(vaultFile(dataDir));
+  requireOwn(db, dataDir);
+  return { ...vaultParts(db), close: () => db.close() };
+}
+
+/** What is written into a copy of a shared vault would be nowhere else. */
+function requireOwn(db: DatabaseSync, dataDir: string): void {
+  if (db.prepare(`select 1 from sqlite_schema where name = 'mirrored'`).get() === undefined) return;
+  db.close();
+  throw new FileUnusable(
+    'of-redis',
+    `DATA_DIR ${dataDir} belongs to a node whose vault is in Redis: set REDIS_URL, or take log and vault back with \`npm run -s redis -- take\``,
+  );
+}
+
+export const vaultFile = (dataDir: string): string => join(dataDir, 'vault.sqlite');
