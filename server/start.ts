@@ -37,6 +37,7 @@ import { createOffice } from './sittings/office.ts';
 import type { Planner } from './sittings/planner.ts';
 import { bestOf, createLinkBook } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
+import { keyedBy, NAMES_KEY } from './keyed.ts';
 import { openKeeping } from './start-log.ts';
 import { startSources } from './start-sources.ts';
 import { targetOn, withTarget, type Target } from './door/targets.ts';
@@ -144,6 +145,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     newId: () => randomId('s'),
   });
   const trackingKey = await vault.key('tracking-code');
+  const keyed = keyedBy(await vault.key(NAMES_KEY));
   const levels = levelsByRule(profile);
   const watcher = createWatcher({ levels, lastWord: fold.lastAt, nextAlert: fold.nextAlert });
   let stopping = false;
@@ -224,7 +226,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const stopSources = startSources({
     ...{ telephony: config.telephony, isShared: config.redisUrl !== undefined },
     ...{ fold, ledger, links: book, now, put, log },
-    ...{ names: createNames(profile), random: world.random, drained: recorder.drained, inTurn: kept.inTurn },
+    ...{ names: createNames(profile, keyed), random: world.random, drained: recorder.drained, inTurn: kept.inTurn },
     todayFrom: () => calendar.startOf(today()),
   });
 

@@ -4,11 +4,11 @@ import { z } from 'zod';
 import { readPairingCode } from '../access/pairing-code.ts';
 import { ownCounts, type Counts } from '../access/sliding-count.ts';
 import type { Far, Vault } from '../vault/vault.ts';
-import { digitRun } from '../../shared/event.ts';
 import { displayPages } from '../../shared/role.ts';
 import { languages, prints, rotation, themes } from '../../shared/settings.ts';
 import type { Present } from '../push/presence.ts';
 import { badField, readBody, smallJson } from './body.ts';
+import { text } from './fields.ts';
 import { tooMany } from './limits.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
@@ -18,13 +18,7 @@ const MOST_COUNTIES = 50;
 const MOST_WRONG = 10;
 const STRETCH_MS = 10 * 60_000;
 
-const name = z
-  .string()
-  .trim()
-  .min(1, 'expected 1 to 60 characters')
-  .max(60, 'expected 1 to 60 characters')
-  .refine((text) => !digitRun.test(text), 'expected no run of 8 or more digits')
-  .refine((text) => !/\p{Cc}/u.test(text), 'expected one line');
+const name = text.refine((one) => !/\p{Cc}/u.test(one), 'expected one line');
 const page = z.enum(displayPages);
 const ids = z.array(z.string().max(100)).min(1).max(MOST_COUNTIES);
 const settings = z.strictObject({

@@ -3,11 +3,11 @@
 import express, { type Request, type RequestHandler, type Response } from 'express';
 import { z } from 'zod';
 import type { Calendar } from '../../shared/calendar.ts';
-import { idPattern, digitRun } from '../../shared/event.ts';
+import { idPattern } from '../../shared/event.ts';
 import type { PlanProblem, SittingRow, TableRow } from '../../shared/planning.ts';
 import type { Sitting } from '../board/sitting.ts';
 import type { Planner, Refused } from '../sittings/planner.ts';
-import { id } from './fields.ts';
+import { id, text } from './fields.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
 
@@ -29,12 +29,6 @@ const LONGEST = 12 * 3_600_000;
 const SHORTEST = 5 * 60_000;
 const MOST_PLANS = 500;
 
-const text = z
-  .string()
-  .trim()
-  .min(1, 'expected 1 to 60 characters')
-  .max(60, 'expected 1 to 60 characters')
-  .refine((value) => !digitRun.test(value), 'no run of 8 or more digits may stand here');
 const moment = z.number().int().min(Date.UTC(2010, 0)).max(Date.UTC(2100, 0));
 const official = z.strictObject({ id: id.optional(), name: text, title: text.optional() });
 const level = z.enum(['province', 'county']);
