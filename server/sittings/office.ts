@@ -4,7 +4,7 @@ import type { Calendar } from '../../shared/calendar.ts';
 import { folded } from '../../shared/folded.ts';
 import type { HalfTime } from '../../shared/planning.ts';
 import type { Profile } from '../../shared/profile.ts';
-import type { Links } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
 import type { Fold } from '../board/fold-type.ts';
 import type { PastVisits } from '../calls/past-visits.ts';
 import type { Timetable } from '../http/sittings.ts';
