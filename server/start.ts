@@ -16,7 +16,8 @@ import { createRecorder } from './log/recorder.ts';
 import { createRegistry } from './registry.ts';
 import { createCallRows } from './calls/call-rows.ts';
 import type { Config } from './config.ts';
-import { createDoor } from './door/door.ts';
+import { createDoor, type Door } from './door/door.ts';
+import { whyNotYours, type Owners } from './door/ownership.ts';
 import { accessRoutes } from './http/access.ts';
 import { previewOf } from './alerts/preview.ts';
 import { createWatcher } from './alerts/watcher.ts';
@@ -113,6 +114,16 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const book = createLinkBook({ now, lastWord: fold.lastAt });
   const links = (): Links => bestOf([book.links(), ...elsewhere.links()]);
   const isOurs = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links(), source);
+  const owners: Owners = {
+    registrantOf: (contact) =>
+      ledger.bySubject(`contact/${contact}`).find(({ event }) => event.type === 'contact.registered')?.event.source,
+    systems: () => Object.keys(links()),
+  };
+  const acceptFrom: Door['accept'] = (raw, source) => {
+    if (isOurs(source)) return TAKEN;
+    const result = door.accept(raw, source);
+    return (result.ok ? whyNotYours(result.event, owners) : undefined) ?? result;
+  };
   const epoch = randomUUID();
   const server = createServer((request, response) => app(request, response));
   const clock = {
@@ -152,7 +163,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const app = createApp({
     ...common,
     sessions: vault,
-    door: { accept: (raw, source) => (isOurs(source) ? TAKEN : door.accept(raw, source)) },
+    door: { accept: acceptFrom },
     log: recorder,
     board: push,
     calls: createCallRows({ fold, past, calendar, findSitting: history.find }),

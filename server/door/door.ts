@@ -20,6 +20,13 @@ export type Door = {
 /** More than this ahead of our clock is no fact yet. */
 const FUTURE_MS = 5 * 60_000;
 
+/** Who writes about a contact, a case or a call's tags is its author: nobody posts in the name of somebody else. */
+const authored = /^(?:contact|case)\.|^call\.(?:tagged|withdrawn)$/;
+const signed = (event: RawEvent, source: string): RawEvent =>
+  authored.test(event.type) || ('by' in event && event.type !== 'call.ended')
+    ? ({ ...event, by: source } as RawEvent)
+    : event;
+
 type Parts = {
   profile: Profile;
   calendar: Pick<Calendar, 'has' | 'dayOf'>;
@@ -86,7 +93,7 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
         return refuse('at-in-future', 'on: expected today or an earlier day');
       if (event.type === 'call.joined' && event.target !== undefined)
         return refuse('invalid', 'target: is set here, not by the sender');
-      return { ok: true, event: stamp(event, source) };
+      return { ok: true, event: stamp(signed(event, source), source) };
     },
 
     hear(raw, system) {

@@ -6,7 +6,7 @@ import type { Route } from './route.ts';
 
 export const auditRoute = ({ ledger }: { ledger: Pick<Ledger, 'byOffice'> }): Route => {
   const list: RequestHandler = (request, response) => {
-    const { entries, next } = officePage(ledger, request.query, (type) => !isOfContacts(type));
+    const { entries, next } = officePage(ledger.byOffice, request.query, (type) => !isOfContacts(type));
     response.json({ rows: entries.map(rowOf), next });
   };
   return { key: 'GET /api/audit', steps: [list], query: pageQuery };

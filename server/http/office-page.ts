@@ -1,4 +1,4 @@
-// Pages of what people and commands did, newest first, as far as it is of one sort.
+// Pages of what people, tokens and commands did, newest first, as far as it is of one sort.
 import { z } from 'zod';
 import type { EventType, LogEntry } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -18,7 +18,7 @@ export const isOfContacts = (type: EventType): boolean => /^(contact|call|case|v
 
 /** `next`: the position before which the next page begins; absent after the last. */
 export function officePage(
-  ledger: Pick<Ledger, 'byOffice'>,
+  newest: Ledger['byOffice'],
   query: Record<string, unknown>,
   isAsked: (type: EventType) => boolean,
 ): { entries: LogEntry[]; next?: number } {
@@ -29,7 +29,7 @@ export function officePage(
   let before = Number(asked.data.before ?? Number.MAX_SAFE_INTEGER);
   const entries: LogEntry[] = [];
   for (let read = 0; read < MOST_READ; read += READ_AT_ONCE) {
-    const page = ledger.byOffice(before, READ_AT_ONCE);
+    const page = newest(before, READ_AT_ONCE);
     for (const entry of page) {
       if (!isAsked(entry.event.type)) continue;
       // One more than asked for tells that there is another page.
