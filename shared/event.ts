@@ -223,6 +223,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   // Said to a display wherever it is connected: each node hears it in the log and tells its own screens.
   type('display.reloaded', { display: id, by }),
   type('display.identified', { display: id, by }),
+  // Numbers that an older version let in were taken out: in so many events, by the names of their fields.
+  type('log.scrubbed', { events: count, fields: z.record(z.string().regex(/^[a-zA-Z.]{1,40}$/), count), by }),
 ]);
 
 /** What a source or a client sends: `at` as epoch milliseconds, everything else as it came. */

@@ -8,6 +8,7 @@ import { CLOCK } from './own-sources.ts';
 const DAY_MS = 86_400_000;
 /** Fields whose ids telephone systems make; in every other field a UUID or an epoch is digits like any. */
 const MADE_BY_MACHINES: ReadonlySet<string> = new Set(['id', 'call', 'contact', 'calls']);
+export const isMadeByMachines = (field: string): boolean => MADE_BY_MACHINES.has(field);
 /** What is said of a call or contact long after its id was made. */
 const later = /^(?:case\.|call\.(?:tagged|withdrawn)$|contact\.(?:tagged|corrected|withdrawn)$)/;
 
@@ -16,9 +17,8 @@ const later = /^(?:case\.|call\.(?:tagged|withdrawn)$|contact\.(?:tagged|correct
  * an epoch near the event's own time; a call may be tagged and its case be followed for a year afterwards.
  */
 export function numberIn(event: RawEvent | StoredEvent): string | undefined {
-  // Named by a digest of the profile.
-  if (event.type === 'profile.changed' && 'source' in event && event.source === CLOCK) return undefined;
-  const period = { from: event.at - (later.test(event.type) ? 400 : 2) * DAY_MS, to: event.at + 2 * DAY_MS };
+  if (isOfProfile(event)) return undefined;
+  const period = periodOf(event);
   for (const key in event) {
     const value = event[key as keyof typeof event] as unknown;
     // `number` is reduced to a county at the door and dropped.
@@ -32,6 +32,16 @@ export function numberIn(event: RawEvent | StoredEvent): string | undefined {
   }
   return undefined;
 }
+
+/** Our own clock names it by a digest, whose digits are nobody's. */
+export const isOfProfile = (event: RawEvent | StoredEvent): boolean =>
+  event.type === 'profile.changed' && 'source' in event && event.source === CLOCK;
+
+/** When an epoch in an id of the event is a time. */
+export const periodOf = ({ type, at }: RawEvent | StoredEvent): Period => ({
+  from: at - (later.test(type) ? 400 : 2) * DAY_MS,
+  to: at + 2 * DAY_MS,
+});
 
 /** The keys of a record are ids that somebody sent: they are not repeated in the path. */
 function search(value: unknown, path: string, period: Period | undefined): string | undefined {

@@ -99,7 +99,8 @@ function headIn(line: string): Partial<ArchiveHead> | undefined {
 /** Longer than any event: the calls in progress of a busy system take some 500 kB. */
 const LONGEST_LINE = 8 * 1024 * 1024;
 
-async function* linesOf(file: string): AsyncGenerator<string> {
+/** Its lines, the head first. Rejects with FileUnusable. */
+export async function* linesOf(file: string): AsyncGenerator<string> {
   if (!existsSync(file)) throw new FileUnusable('unopened', `there is no ${file}`);
   const raw = createReadStream(file);
   const bytes = raw.pipe(createGunzip());

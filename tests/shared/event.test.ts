@@ -13,7 +13,7 @@ const contract: EventType[] = [
   ...(['source.up', 'source.down', 'source.resynced', 'day.started', 'month.imported', 'profile.changed'] as const),
   ...(['threshold.set', 'alert.raised', 'alert.seen', 'alert.cleared'] as const),
 ];
-const audit = /^(account|token|display|verification)\./;
+const audit = /^(account|token|display|verification|log)\./;
 
 const takes = (raw: unknown): boolean => eventSchema.safeParse(raw).success;
 const types = eventSchema.options.map((option) => option.shape.type.value);
