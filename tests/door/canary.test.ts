@@ -102,10 +102,27 @@ describe('B8: a number in an event from outside', () => {
 
   it('a tracking code may be long, but does not read as a telephone number', () => {
     const raw = { id: 'e', type: 'contact.registered', at: AT, contact: 'c', channel: 'post' };
-    for (const ref of ['140509021234567', '98110212345', 'SM-1405-000123', '1405001234', '12345678', 'K7PQ-3HTW'])
+    for (const ref of [
+      '140509021234567',
+      '98110212345',
+      'SM-1405-000123',
+      '1405001234',
+      '12345678',
+      'K7PQ-3HTW',
+      '1405-09-02-1234567',
+    ])
       expect(door.accept({ ...raw, ref }, 'samad').ok, ref).toBe(true);
     for (const ref of [
-      ...['9111234567', '1133221100', '98-1133221100', 'A09111234567', '0012345678', '2081234567'],
+      ...[
+        '12-09111234567',
+        'A-0-9-1-1-1-2-3-4-5-6-7',
+        '9111234567',
+        '1133221100',
+        '98-1133221100',
+        'A09111234567',
+        '0012345678',
+        '2081234567',
+      ],
       '09111234567',
       '0911-123-4567',
       '989111234567',
