@@ -150,10 +150,10 @@ export function monthRoutes(options: Options): readonly Route[] {
   };
 
   return [
-    { key: 'POST /api/months/import', steps: [express.json({ limit: '1mb', inflate: false }), bring], body: table },
+    { key: 'POST /api/months/import', steps: [express.json({ limit: '1mb', inflate: false }), bring] },
     { key: 'GET /api/words', steps: [words] },
-    { key: 'GET /api/months/:month', steps: [show], query: language },
-    { key: 'POST /api/verification', steps: [smallJson, sample], body: sampling },
+    { key: 'GET /api/months/:month', steps: [show] },
+    { key: 'POST /api/verification', steps: [smallJson, sample] },
     { key: 'GET /api/verification', steps: [samples] },
   ];
 }

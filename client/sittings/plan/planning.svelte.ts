@@ -1,5 +1,5 @@
 // The timetable of one week under somebody's hands: what is planned, what was just done, and the way back.
-import type { Plan, SittingRow } from '../../../shared/planning.ts';
+import type { Plan, SittingRow } from '../../../shared/api/sittings.ts';
 import type { Answer } from '../../state/api.ts';
 import type { Failed } from '../../text/failed.ts';
 import { askSignedIn } from '../../state/signed-in.ts';
