@@ -30,11 +30,12 @@ function read<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   throw badField(issue?.path.join('.') ?? '', issue?.message ?? 'not what was expected');
 }
 
-/** Of a choice of shapes the one that came closest: its fault lies deepest. */
+/** Of a choice of shapes the one that came closest: its fault lies deepest, or is more than being of another type. */
 function mostTelling([issue]: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
   if (issue?.code !== 'invalid_union') return issue;
   const closest = issue.errors.map((issues) => mostTelling(issues)).filter((one) => one !== undefined);
-  return closest.sort((a, b) => b.path.length - a.path.length)[0] ?? issue;
+  const depth = ({ path, code }: z.core.$ZodIssue): number => path.length + (code === 'invalid_type' ? 0 : 0.5);
+  return closest.sort((a, b) => depth(b) - depth(a))[0] ?? issue;
 }
 
 /** `expected`: what, in words. */

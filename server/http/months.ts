@@ -42,7 +42,6 @@ const asked = /^(1[34]\d\d-(?:0[1-9]|1[0-2]))(?:\.(csv|xlsx|txt))?$/;
 const month = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-08');
 const sampling = z.strictObject({ month, size: z.number().int().min(1).max(200) });
 const table = z.strictObject({ text: z.string(), save: z.boolean().default(false) });
-const language = z.strictObject({ lang: z.enum(['fa', 'en']).optional() });
 const again = z.union([
   z.strictObject({ month }),
   z.strictObject({

@@ -92,7 +92,7 @@ export function openApiDocument(): { openapi: string } {
         cookie: { type: 'apiKey', in: 'cookie', name: SESSION_COOKIE },
       },
     },
-  }) as { openapi: string };
+  });
 }
 
 export function openApiRoute(): Route {

@@ -17,16 +17,19 @@ const preview = z
   .meta({ id: 'ThresholdPreview', description: 'How often today’s alerts would have been raised, and for how long.' });
 export type ThresholdPreview = z.output<typeof preview>;
 
+const trial = z.strictObject({
+  rule,
+  subject: subject.optional(),
+  watch: z.coerce.number<number | string>().min(0).max(MOST),
+  act: z.coerce.number<number | string>().min(0).max(MOST),
+});
+export type ThresholdTrial = z.output<typeof trial>;
+
 export const alerts = {
   'GET /api/thresholds': { summary: 'The limits in force.', answer: z.object({ thresholds: z.array(threshold) }) },
   'GET /api/thresholds/preview': {
     summary: 'What limits would have done today; no preview where calls alone cannot tell.',
-    query: z.strictObject({
-      rule,
-      subject: subject.optional(),
-      watch: z.coerce.number().min(0).max(MOST),
-      act: z.coerce.number().min(0).max(MOST),
-    }),
+    query: trial,
     answer: z.object({ preview: preview.optional() }),
   },
   'PUT /api/thresholds': {

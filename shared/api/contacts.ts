@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { channels, verificationResults } from '../choices.ts';
 import { caseSteps } from '../contacts.ts';
-import { next, pageQuery } from './audit.ts';
+import { changeEntry, next, pageQuery } from './audit.ts';
 import type { Endpoint } from './endpoint.ts';
 import { count, day, id, moment, month, ref, tableText } from './fields.ts';
 
@@ -99,16 +99,7 @@ export const contacts = {
     summary: 'Who changed which contact, and what stood there before.',
     query: pageQuery,
     answer: z.object({
-      rows: z.array(
-        z.looseObject({
-          position: z.number().int(),
-          type: z.string(),
-          at: z.number(),
-          by: z.string().optional(),
-          code: z.string().optional().meta({ description: 'The tracking code of the contact.' }),
-          before: z.record(z.string(), z.string()),
-        }),
-      ),
+      rows: z.array(changeEntry),
       next,
     }),
   },
@@ -153,7 +144,7 @@ export const contacts = {
     summary: 'The samples of a month, or one of them drawn again.',
     query: z.strictObject({
       month,
-      size: z.coerce.number().int().min(1).max(200).optional(),
+      size: z.coerce.number<number | string>().int().min(1).max(200).optional(),
       seed: z
         .string()
         .regex(/^[a-z0-9]{1,32}$/)

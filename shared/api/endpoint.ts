@@ -11,6 +11,8 @@ export type Endpoint = {
   bodyTypes?: readonly string[];
   /** The JSON of a successful answer; without it the answer is 204 and empty. */
   answer?: z.ZodType;
+  /** Members that a problem document of this route may have besides the usual ones. */
+  problem?: z.ZodType;
   /** Of a successful answer with a body; 200 unless given. */
   status?: 200 | 201;
   /** Media types of answers that are not JSON. */

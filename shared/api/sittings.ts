@@ -37,6 +37,9 @@ const change = z.strictObject({
   cancelled: z.boolean().optional(),
 });
 
+/** What PATCH takes: fields that are absent stay, null takes them away. */
+export type SittingChange = z.output<typeof change>;
+
 const forecast = z.object({ expected: count, low: count, high: count }).meta({
   description: 'Of those waiting now, how many will be answered; eight times out of ten between low and high.',
 });
@@ -74,6 +77,8 @@ const sitting = z
     halfTime: z.exactOptional(forecast.extend({ waiting: count, answered: count })),
   })
   .meta({ id: 'Sitting', description: 'A sitting as it stands; version is its ETag. Times are epoch milliseconds.' });
+const conflict = z.looseObject({ now: sitting.optional(), clash: sitting.optional() });
+export type SittingConflict = z.output<typeof conflict>;
 /** A sitting as it stands. `version` is its ETag. Counters as on the board, absent where they were not asked for. */
 export type SittingRow = z.output<typeof sitting>;
 
@@ -123,12 +128,14 @@ export const sittings = {
   'POST /api/sittings': {
     summary: 'Plans one sitting, or several.',
     body: z.union([plan, plans]),
+    problem: conflict,
     answer: z.union([sitting, z.object({ saved: z.array(z.union([sitting, z.object({ refused: problem })])) })]),
   },
   'PATCH /api/sittings/:id': {
     summary: 'Changes a sitting; If-Match says which version.',
     body: change,
     answer: sitting,
+    problem: conflict,
   },
   'DELETE /api/sittings/:id': {
     summary: 'Cancels a sitting; If-Match says which version. mistaken: it was never meant to be.',

@@ -12,6 +12,9 @@ type Field<Key extends EndpointKey, Name extends string> = Contract[Key] extends
 /** What a successful answer holds as JSON; undefined: it is empty. */
 export type AnswerOf<Key extends EndpointKey> =
   Field<Key, 'answer'> extends infer S extends z.ZodType ? z.output<S> : undefined;
+/** What else a problem document of a route may hold. */
+export type ProblemOf<Key extends EndpointKey> =
+  Field<Key, 'problem'> extends infer S extends z.ZodType ? z.output<S> : unknown;
 /** A body and a query as the server has read them. */
 export type BodyOf<Key extends EndpointKey> =
   Field<Key, 'body'> extends infer S extends z.ZodType ? z.output<S> : undefined;
@@ -31,13 +34,20 @@ type Part<Name extends string, S> = S extends z.ZodType
       ? { [K in Name]?: Sent<z.input<S>> }
       : { [K in Name]: Sent<z.input<S>> }
   : unknown;
+/** Values in an address are text, often straight from another address: the server says what it does not take. */
+type QueryPart<S> = S extends z.ZodType
+  ? object extends z.input<S>
+    ? { query?: Asked<z.input<S>> }
+    : { query: Asked<z.input<S>> }
+  : unknown;
+type Asked<T> = { readonly [K in keyof T]: object extends Pick<T, K> ? string | number | undefined : string | number };
 type Params<Key extends EndpointKey> = [ParamsOf<Key>] extends [never]
   ? unknown
   : { params: Readonly<Record<ParamsOf<Key>, string>> };
 
 /** What has to be given with a request of a route. */
 export type RequestOf<Key extends EndpointKey> = Params<Key> &
-  Part<'query', Field<Key, 'query'>> &
+  QueryPart<Field<Key, 'query'>> &
   Part<'body', Field<Key, 'body'>> & { ifMatch?: string; signal?: AbortSignal };
 
 export type GetKey = Extract<EndpointKey, `GET ${string}`>;
