@@ -22,7 +22,7 @@ export async function ask<Key extends EndpointKey>(
 ): Promise<Answer<AnswerOf<Key>, ProblemOf<Key>>> {
   const answer = await send(key, request);
   // The server has checked the value against the contract's schema of this very route before it left (server/http/serve.ts).
-  return answer.ok ? { ...answer, value: json(answer.value) as AnswerOf<Key> } : (answer);
+  return answer.ok ? { ...answer, value: json(answer.value) as AnswerOf<Key> } : answer;
 }
 
 /** As `ask`, of a route that also answers in plain text. */

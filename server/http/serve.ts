@@ -1,6 +1,5 @@
 // A route of the contract: its body and query are checked before the handler runs, and its answer before it leaves.
 import type { Request, RequestHandler, Response } from 'express';
-import type { z } from 'zod';
 import { contract, type EndpointKey } from '../../shared/api/contract.ts';
 import type { Endpoint, ParamsOf } from '../../shared/api/endpoint.ts';
 import type { AnswerOf, BodyOf, QueryOf } from '../../shared/api/types.ts';
@@ -49,7 +48,7 @@ export function serve<Key extends EndpointKey>(key: Key, handle: Handler<Key>, o
 
 /** Only what the contract names leaves the server, whatever else a value carries. Throws when it does not fit. */
 function send(response: Response, { answer, status }: Endpoint, value: unknown): void {
-  const fit: unknown = (answer)?.parse(value);
+  const fit: unknown = answer?.parse(value);
   if (fit === undefined) response.status(204).end();
   else response.status(status ?? response.statusCode).json(fit);
 }
