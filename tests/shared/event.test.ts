@@ -175,7 +175,6 @@ describe('B8: a run of eight or more digits', () => {
       expect(takes(exampleOf('sitting.scheduled', { official: { id: 'o', name: 'x', title: run } })), run).toBe(false);
     }
   });
-
 });
 
 describe('bounds', () => {
