@@ -24,7 +24,7 @@ export function numberIn(event: RawEvent | StoredEvent): string | undefined {
     // `number` is reduced to a county at the door and dropped.
     if (typeof value === 'number' || value === undefined || key === 'number') continue;
     if (key === 'ref') {
-      if (!isFitRef(String(value))) return key;
+      if (typeof value !== 'string' || !isFitRef(value)) return key;
       continue;
     }
     const found = search(value, key, MADE_BY_MACHINES.has(key) ? period : undefined);

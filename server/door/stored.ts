@@ -22,7 +22,7 @@ export function readStored(value: unknown): StoredOrNot {
   const { data } = parsed;
   if (data.type === 'call.joined' && data.number !== undefined)
     return { ok: false, message: 'number: expected no caller\u2019s number in a stored event' };
-  const event = { ...data, ...stamped.data } as StoredEvent;
+  const event: StoredEvent = { ...data, ...stamped.data };
   const field = numberIn(event);
   return field === undefined ? { ok: true, event } : { ok: false, message: `${field}: expected no telephone number` };
 }
