@@ -1,5 +1,4 @@
 // Contacts, cases and months put together: what clerks write and what the report reads.
-import { setImmediate } from 'node:timers/promises';
 import type { Calendar } from '../shared/calendar.ts';
 import type { ContactTableRow } from '../shared/contacts.ts';
 import type { Profile } from '../shared/profile.ts';
@@ -8,12 +7,14 @@ import { createClerk } from './contacts/clerk.ts';
 import { createContactRows } from './contacts/contact-rows.ts';
 import { readContacts } from './contacts/contact-table.ts';
 import { refOf } from './contacts/ref.ts';
+import type { Costly } from './http/costly.ts';
 import { contactRoutes } from './http/contacts.ts';
 import { monthRoutes } from './http/months.ts';
 import type { Route } from './http/route.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Log } from './log/log.ts';
 import { createMonths } from './months/month-page.ts';
+import type { Pace } from './reading/pace.ts';
 import { readMonths } from './months/month-table.ts';
 import { namingOf } from './profiles/on-wire.ts';
 import { randomId } from './random-id.ts';
@@ -22,22 +23,35 @@ import type { History } from './sittings/history.ts';
 type Parts = {
   profile: Profile;
   calendar: Calendar;
-  fold: Pick<Fold, 'readCall' | 'month'>;
+  fold: Pick<Fold, 'readCall' | 'month' | 'position'>;
   ledger: Ledger;
   history: History;
   log: Pick<Log, 'append'>;
   now: () => number;
+  costly: Costly;
+  pace?: Pace | undefined;
   /** From which the tracking codes are derived. */
   key: string;
 };
 
-export function createRegistry({ profile, calendar, fold, ledger, history, log, now, key }: Parts): readonly Route[] {
-  const rows = createContactRows({ fold, ledger, calendar, refOf: (subject) => refOf(subject, key) });
+export function createRegistry({
+  profile,
+  calendar,
+  fold,
+  ledger,
+  history,
+  log,
+  now,
+  costly,
+  pace,
+  key,
+}: Parts): readonly Route[] {
+  const rows = createContactRows({ fold, ledger, calendar, pace, refOf: (subject) => refOf(subject, key) });
   const today = (): string => calendar.dayOf(now());
   const ids = (words: object): ReadonlySet<string> => new Set(Object.keys(words));
   return [
     ...contactRoutes({
-      ...{ rows, calendar, today, ledger },
+      ...{ rows, calendar, today, ledger, costly, pace },
       clerk: createClerk({ log, now, newId: randomId }),
       known: {
         county: ids(profile.counties),
@@ -55,7 +69,7 @@ export function createRegistry({ profile, calendar, fold, ledger, history, log, 
       read: readTable,
     }),
     ...monthRoutes({
-      ...{ rows, ledger, history, calendar, log, now },
+      ...{ rows, ledger, history, calendar, log, now, costly },
       months: createMonths({ fold, ledger, history, calendar, now }),
       naming: namingOf(profile),
       province: { ...profile.name, line: profile.line },
@@ -71,9 +85,9 @@ export function createRegistry({ profile, calendar, fold, ledger, history, log, 
     readContacts(text, { ...known, isKnown: (day) => days.add(day) === undefined });
     const refs = new Map<string, ReadonlySet<string>>();
     for (const day of days) {
-      refs.set(day, new Set(rows.ofDay(day).map(({ row }) => row.ref ?? '')));
-      // A table may touch the days of years, and everybody else waits meanwhile.
-      await setImmediate();
+      const known = new Set<string>();
+      for await (const piece of rows.ofDay(day)) for (const { row } of piece) known.add(row.ref ?? '');
+      refs.set(day, known);
     }
     return readContacts(text, { ...known, isKnown: (day, ref) => refs.get(day)?.has(ref) === true });
   }

@@ -14,6 +14,7 @@ import { createAudit } from './audit.ts';
 import { createPastVisits } from './calls/past-visits.ts';
 import { createRecorder } from './log/recorder.ts';
 import { createRegistry } from './registry.ts';
+import type { Visit } from './board/visit.ts';
 import { createCallRows } from './calls/call-rows.ts';
 import type { Config } from './config.ts';
 import { createDoor, type Door } from './door/door.ts';
@@ -22,6 +23,8 @@ import { accessRoutes } from './http/access.ts';
 import { previewOf } from './alerts/preview.ts';
 import { createWatcher } from './alerts/watcher.ts';
 import { alertRoutes } from './http/alerts.ts';
+import { createCostly } from './http/costly.ts';
+import { createPace } from './reading/pace.ts';
 import { createApp } from './http/app.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
@@ -148,7 +151,10 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     demo: world.demo,
   });
   const history = createHistory(ledger);
-  const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting });
+  // One for all: however many read, the wall waits for one slice at most.
+  const pace = createPace();
+  const costly = createCostly();
+  const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, pace });
   const { timetable, announcer } = createOffice({
     ...{ profile, calendar, fold, history, past, ledger, now },
     log: recorder,
@@ -166,7 +172,8 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     door: { accept: acceptFrom },
     log: recorder,
     board: push,
-    calls: createCallRows({ fold, past, calendar, findSitting: history.find }),
+    calls: createCallRows({ fold, past, calendar, findSitting: history.find, pace }),
+    costly,
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
       ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),
@@ -184,20 +191,21 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       ),
       ...sittingRoutes({ timetable, calendar }),
       ...createRegistry({
-        ...{ profile, calendar, fold, ledger, history, now },
+        ...{ profile, calendar, fold, ledger, history, now, costly, pace },
         log: recorder,
         key: trackingKey,
       }),
       ...alertRoutes({
         ...{ levels, now, log: recorder, board: () => fold.board, newId: () => randomId('l') },
-        preview: (rule, subject, tried) => {
-          const visits = [...past.callsOf(today())].flatMap((call) => call.visits);
-          const asked = visits.filter(
-            ({ queue, joinedAt }) =>
-              (subject === undefined || queue === subject) && calendar.dayOf(joinedAt) === today(),
-          );
-          return previewOf(rule, tried, asked, calendar.startOf(today()), now());
+        preview: async (rule, subject, tried) => {
+          const from = calendar.startOf(today());
+          const asked: Visit[] = [];
+          for await (const piece of past.ofDay(today()))
+            for (const { visit, joinedAt } of piece)
+              if ((subject === undefined || visit.queue === subject) && joinedAt >= from) asked.push(visit);
+          return previewOf(rule, tried, asked, from, now());
         },
+        costly,
       }),
       ...accessRoutes({
         ...{ vault, passwords: createPasswords(), ledger, now, origin: config.origin },

@@ -1,12 +1,12 @@
 // The calls behind a figure, read from the ledger: one row per visit, newest first.
 import type { Calendar } from '../../shared/calendar.ts';
 import type { CallPage, CallQuery, CallRow, CallRows, Outcome } from '../../shared/calls.ts';
-import type { Call } from '../board/call.ts';
-import { missedDesks } from '../board/counters.ts';
 import type { Fold } from '../board/fold-type.ts';
-import type { PastVisits } from './past-visits.ts';
 import type { Sitting } from '../board/sitting.ts';
-import type { Outcome as VisitOutcome, Visit } from '../board/visit.ts';
+import type { Outcome as VisitOutcome } from '../board/visit.ts';
+import { createPace, inSlices, type Pace } from '../reading/pace.ts';
+import { createSorted, type Sorted } from '../reading/sorted.ts';
+import { newestFirst, visitsOf, type PastVisit, type PastVisits, type PlaceOfVisit } from './past-visits.ts';
 
 const outcomeOf: Record<VisitOutcome, Outcome> = {
   waiting: 'waiting',
@@ -25,65 +25,82 @@ type Parts = {
   past: PastVisits;
   calendar: Calendar;
   findSitting: (id: string) => Sitting | undefined;
+  pace?: Pace | undefined;
 };
+type Found = Sorted<PlaceOfVisit, PastVisit>;
 
-export function createCallRows({ fold, past, calendar, findSitting }: Parts): CallRows {
-  const inProgress = function* (): Iterable<Call> {
-    for (const [, call] of fold.inProgress()) yield call;
+export function createCallRows({ fold, past, calendar, findSitting, pace = createPace() }: Parts): CallRows {
+  /** A day's list is long and in order already: reading stops with the page. */
+  const ofDay = async (day: string, query: CallQuery): Promise<CallPage> => {
+    const [from, to] = [calendar.startOf(day), calendar.startOf(calendar.dayAfter(day))];
+    const page: PastVisit[] = [];
+    for await (const piece of past.ofDay(day, placeOf(query.after)))
+      for (const one of piece) {
+        if (one.joinedAt < from || one.joinedAt >= to || !fits(one, query)) continue;
+        if (page.length === query.limit) return pageOf(page, true);
+        page.push(one);
+      }
+    return pageOf(page, false);
   };
-  const daysOf = ({ day, sitting: id }: CallQuery): string[] => {
-    if (day !== undefined || id === undefined) return day === undefined ? [] : [day];
+
+  const ofSitting = async (id: string, query: CallQuery, found: Found): Promise<void> => {
     const sitting = findSitting(id);
-    if (!sitting) return [];
-    return [...new Set([calendar.dayOf(sitting.from), calendar.dayOf(sitting.to)])];
+    if (!sitting) return;
+    const taken = new Set<string>();
+    for (const day of new Set([calendar.dayOf(sitting.from), calendar.dayOf(sitting.to)]))
+      for await (const piece of past.ofDay(day))
+        for (const one of piece) {
+          if (taken.has(one.key) || !fits(one, query)) continue;
+          taken.add(one.key);
+          found.add(one);
+        }
   };
+
+  const inProgress = (query: CallQuery, found: Found): Promise<void> =>
+    inSlices(pace, fold.inProgress(), ([, call]) => {
+      for (const one of visitsOf(call))
+        if ((one.visit.outcome === 'waiting' || one.visit.talk === 'talking') && fits(one, query)) found.add(one);
+    });
 
   return {
-    list(query: CallQuery): CallPage {
+    async list(query) {
       const { day, sitting, after, limit } = query;
-      const rows = new Map<string, CallRow>();
-      const take = (call: Call, isAsked: (visit: Visit) => boolean): void => {
-        const missed = query.outcome === 'missed' ? missedHere(call, query) : undefined;
-        for (const visit of call.visits) {
-          const row = rowOf(call, visit);
-          if (isAsked(visit) && fits(row, visit, query, missed)) rows.set(row.call, row);
-        }
-      };
-      if (day === undefined && sitting === undefined)
-        for (const call of inProgress()) take(call, ({ outcome, talk }) => outcome === 'waiting' || talk === 'talking');
-      else
-        for (const one of daysOf(query))
-          for (const call of past.callsOf(one))
-            take(call, ({ joinedAt }) => day === undefined || calendar.dayOf(joinedAt) === day);
-
-      const list = [...rows.values()].sort((a, b) => b.joinedAt - a.joinedAt || (a.call < b.call ? -1 : 1));
-      const begin = after === undefined ? 0 : list.findIndex((row) => isAfter(row, after));
-      if (begin < 0) return { rows: [] };
-      const page = list.slice(begin, begin + limit);
-      const last = page.at(-1);
-      return { rows: page, ...(last && begin + limit < list.length && { next: `${last.joinedAt}~${last.call}` }) };
+      if (day !== undefined) return ofDay(day, query);
+      const found: Found = createSorted(newestFirst);
+      await (sitting === undefined ? inProgress(query, found) : ofSitting(sitting, query, found));
+      const page: PastVisit[] = [];
+      for (let place = placeOf(after); page.length <= limit; place = page.at(-1)) {
+        const piece = found.behind(place);
+        if (piece.length === 0) break;
+        page.push(...piece);
+      }
+      return pageOf(page.slice(0, limit), page.length > limit);
     },
   };
 }
 
-/** The visits at which a desk counts this call as missed: the first of each queue, as the counter does. */
-const missedHere = (call: Call, { desk }: CallQuery): ReadonlySet<Visit> =>
-  new Set(
-    missedDesks(call.visits)
-      .filter((missed) => desk === undefined || missed.desk === desk)
-      .map(({ visit }) => visit),
-  );
-
-function fits(row: CallRow, visit: Visit, query: CallQuery, missed: ReadonlySet<Visit> | undefined): boolean {
-  const { queue, desk, sitting, outcome } = query;
-  if (queue !== undefined && row.queue !== queue) return false;
-  if (sitting !== undefined && visit.sitting !== sitting) return false;
-  if (missed) return missed.has(visit);
-  if (desk !== undefined && row.desk !== desk && !visit.missed.includes(desk)) return false;
-  return outcome === undefined || row.outcome === outcome;
+function pageOf(page: readonly PastVisit[], isMore: boolean): CallPage {
+  const last = page.at(-1);
+  return { rows: page.map(rowOf), ...(isMore && last && { next: `${last.joinedAt}~${last.key}` }) };
 }
 
-function rowOf({ tags }: Call, visit: Visit): CallRow {
+/** The place that a cursor `joinedAt~call` names. */
+function placeOf(cursor: string | undefined): PlaceOfVisit | undefined {
+  if (cursor === undefined) return undefined;
+  const [joinedAt = '', key = ''] = cursor.split('~');
+  // No visit lies behind a cursor that names no moment.
+  return { joinedAt: Number.isNaN(Number(joinedAt)) ? -Infinity : Number(joinedAt), key };
+}
+
+function fits({ visit, missedBy }: PastVisit, { queue, desk, sitting, outcome }: CallQuery): boolean {
+  if (queue !== undefined && visit.queue !== queue) return false;
+  if (sitting !== undefined && visit.sitting !== sitting) return false;
+  if (outcome === 'missed') return desk === undefined ? missedBy.length > 0 : missedBy.includes(desk);
+  if (desk !== undefined && visit.desk !== desk && !visit.missed.includes(desk)) return false;
+  return outcome === undefined || outcomeOf[visit.outcome] === outcome;
+}
+
+function rowOf({ tags, visit }: PastVisit): CallRow {
   const { key, queue, desk, joinedAt, answeredAt, endedAt, waited, talked, outcome, sitting } = visit;
   return {
     call: key,
@@ -99,10 +116,4 @@ function rowOf({ tags }: Call, visit: Visit): CallRow {
     ...(talked !== undefined && { talked }),
     outcome: outcomeOf[outcome],
   };
-}
-
-/** Whether a row comes after the cursor `joinedAt~call` in the order of the list. */
-function isAfter(row: CallRow, cursor: string): boolean {
-  const [joinedAt = '', call = ''] = cursor.split('~');
-  return row.joinedAt < Number(joinedAt) || (row.joinedAt === Number(joinedAt) && row.call > call);
 }

@@ -6,6 +6,7 @@ import type { Credentials } from '../access/requests.ts';
 import type { Durability, Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
 import { callsRoute } from './calls.ts';
+import { createCostly, type Costly } from './costly.ts';
 import type { CallRows } from '../../shared/calls.ts';
 import { eventsRoute, type EventDoor } from './events.ts';
 import { authRoutes, type Sessions } from './exchange.ts';
@@ -24,6 +25,8 @@ export type AppOptions = {
   log: Pick<Log, 'append'>;
   board: BoardReader;
   calls: CallRows;
+  /** Shared with the routes of other parts, so that a person's reads wait for each other. */
+  costly?: Costly | undefined;
   reasons: Readiness;
   durability?: (() => Durability | undefined) | undefined;
   /** Epoch ms. */
@@ -58,7 +61,7 @@ export function createApp(options: AppOptions): Express {
     ...authRoutes({ ...options, limits }),
     eventsRoute({ ...options, limits }),
     boardRoute(options),
-    callsRoute(options),
+    callsRoute({ ...options, costly: options.costly ?? createCostly() }),
     ...(options.routes ?? []),
   ];
   mount(app, [...routes, openApiRoute()], options);

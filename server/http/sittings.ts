@@ -27,8 +27,8 @@ export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; c
     return { sittings: timetable.between(first, calendar.startOf(calendar.dayAfter(calendar.dayOf(last)))) };
   });
 
-  const one = serve('GET /api/sittings/:id', ({ params, response }) => {
-    const row = timetable.one(idOf(params));
+  const one = serve('GET /api/sittings/:id', async ({ params, response }) => {
+    const row = await timetable.one(idOf(params));
     if (!row) throw unknownSitting();
     return tagged(response, row);
   });
@@ -53,7 +53,7 @@ export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; c
     'PATCH /api/sittings/:id',
     async ({ params, body: wanted, who, request, response }) => {
       const version = versionOf(request);
-      const now = timetable.one(idOf(params));
+      const now = await timetable.one(idOf(params));
       if (!now) throw unknownSitting();
       requireSound(
         {

@@ -11,6 +11,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import type { Role } from '../../shared/role.ts';
 import { folder, openLog } from '../log/files.ts';
+import { createCostly } from '../../server/http/costly.ts';
 import { bearer, createTestApp, serve } from './serve.ts';
 
 export const calendar = createCalendar();
@@ -36,6 +37,7 @@ export async function openMonthHouse(start: number) {
     log,
     // Each look at the clock finds it a millisecond later, so that no two facts are of one moment.
     now: () => ++now,
+    costly: createCostly(),
     key: 'a key of this test',
   });
   const house = createTestApp({ routes });
