@@ -22,6 +22,7 @@ import { previewOf } from './alerts/preview.ts';
 import { createWatcher } from './alerts/watcher.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createApp } from './http/app.ts';
+import { drainable } from './http/draining.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { openBoard } from './kept-board.ts';
@@ -72,7 +73,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     ...{ province: profile.id, calendar, now: world.now, log, breakable: world.breakable },
   });
   const { log: events, ledger, vault, marks, elsewhere, now } = kept;
-  const { fold, take, checkpoint } = openBoard({ ledger, profile, calendar, now, log });
+  const { fold, take, checkpoint } = await openBoard({ ledger, profile, calendar, now, log });
 
   let targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
   const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
@@ -114,6 +115,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const isOurs = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links(), source);
   const epoch = randomUUID();
   const server = createServer((request, response) => app(request, response));
+  const drain = drainable(server);
   const clock = {
     now,
     after(ms: number, run: () => void) {
@@ -233,8 +235,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     stopSources();
     clearInterval(turning);
     push.stop();
-    server.close();
-    server.closeAllConnections();
+    await drain();
     await audit.stop();
     await recorder.stop();
     stopFollowing();
