@@ -13,10 +13,15 @@ export type Writes = {
   fill: (rows: readonly PlacedRow[], read: number) => number[];
   keep: (checkpoint: NewCheckpoint) => void;
   setMark: (name: string, value: string) => void;
+  /** Throws what an append would throw, and leaves nothing behind. */
+  probe: () => void;
 };
 
-/** Throws what SQLite throws, with the transaction rolled back. */
-export function prepareWrites(db: DatabaseSync): Writes {
+/**
+ * Throws what SQLite throws, with the transaction rolled back. `assertInPlace` throws when the file is no longer where it
+ * is looked for: nothing is committed then.
+ */
+export function prepareWrites(db: DatabaseSync, assertInPlace: () => void = () => {}): Writes {
   const insert = db.prepare(
     'insert into event (source, id, subject, day, body) values (?, ?, ?, ?, ?) on conflict (source, id) do nothing',
   );
@@ -47,6 +52,7 @@ export function prepareWrites(db: DatabaseSync): Writes {
     db.exec('begin immediate');
     try {
       const result = write();
+      assertInPlace();
       db.exec('commit');
       return result;
     } catch (error) {
@@ -80,5 +86,15 @@ export function prepareWrites(db: DatabaseSync): Writes {
         forgetMonths.run();
       }),
     setMark: (name, value) => together(() => mark.run(name, value)),
+    probe: () => {
+      // First where events go: a damaged page there is no trouble to the small table of marks.
+      db.exec('begin immediate');
+      try {
+        insert.run('', 'probe', null, 0, '{}');
+      } finally {
+        if (db.isTransaction) db.exec('rollback');
+      }
+      together(() => mark.run('probe', ''));
+    },
   };
 }
