@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { pathToFileURL } from 'node:url';
 import { OFFICE } from '../door/own-sources.ts';
+import { assertDurable } from '../sqlite/durable.ts';
 import { FileGone } from '../sqlite/in-place.ts';
 import { FileUnusable, whyUnusable } from '../sqlite/unusable.ts';
 
@@ -96,18 +97,6 @@ export function openAgainForWriting(path: string): DatabaseSync {
 /** Opens a connection that only reads. Throws FileUnusable. */
 export const openForReading = (path: string): DatabaseSync =>
   opened(path, () => new DatabaseSync(path, { readOnly: true, timeout: LOCK_WAIT_MS }));
-
-/** B5: in WAL with synchronous=FULL (2) a commit returns after its fsync; https://www.sqlite.org/pragma.html#pragma_synchronous */
-export function assertDurable(db: DatabaseSync, path: string): void {
-  const mode = db.prepare('pragma journal_mode').get()?.['journal_mode'];
-  const synchronous = db.prepare('pragma synchronous').get()?.['synchronous'];
-  if (mode === 'wal' && synchronous === 2) return;
-  throw new FileUnusable(
-    'not-durable',
-    `expected journal_mode wal and synchronous 2 (full) on ${path}, got ${mode} and ${synchronous}: ` +
-      'put DATA_DIR on a local disk (WAL does not work on network file systems)',
-  );
-}
 
 const versionOf = (db: DatabaseSync): number => Number(db.prepare('pragma user_version').get()?.['user_version']);
 

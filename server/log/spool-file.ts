@@ -2,8 +2,8 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { StoredEvent } from '../../shared/event.ts';
 import { ensurePrivateFile } from '../sqlite/private-file.ts';
+import { assertDurable } from '../sqlite/durable.ts';
 import { inPlace } from '../sqlite/in-place.ts';
-import { assertDurable } from './schema.ts';
 import { whyUnusable } from '../sqlite/unusable.ts';
 
 export type SpoolStore = {
