@@ -38,8 +38,9 @@ import { createOffice } from './sittings/office.ts';
 import type { Planner } from './sittings/planner.ts';
 import { bestOf, createLinkBook } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
-import { openKeeping } from './start-log.ts';
+import { openKeeping, SERVED_KEY } from './start-log.ts';
 import { startSources } from './start-sources.ts';
+import { createWarnings } from './warnings.ts';
 import { targetOn, withTarget, type Target } from './door/targets.ts';
 
 /** What the house needs of the world. */
@@ -110,6 +111,12 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   }
 
   kept.watch(recorder.reached);
+  const warnings = createWarnings({ now, log });
+  const lookAtFiles = (): void => {
+    const gone = kept.gone();
+    if (gone.log) recorder.reached(gone.log);
+    warnings.set('vault', gone.vault && { cause: gone.vault.message });
+  };
   const book = createLinkBook({ now, lastWord: fold.lastAt });
   const links = (): Links => bestOf([book.links(), ...elsewhere.links()]);
   const isOurs = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links(), source);
@@ -134,6 +141,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     profile: onWire(profile),
     links,
     recording: recorder.recording,
+    warnings: warnings.current,
     utcOffset: calendar.utcOffset,
     demo: world.demo,
   });
@@ -145,7 +153,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     links,
     newId: () => randomId('s'),
   });
-  const trackingKey = await vault.key('tracking-code');
+  const trackingKey = await vault.key(SERVED_KEY);
   const levels = levelsByRule(profile);
   const watcher = createWatcher({ levels, lastWord: fold.lastAt, nextAlert: fold.nextAlert });
   let stopping = false;
@@ -158,10 +166,12 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     calls: createCallRows({ fold, past, calendar, findSitting: history.find }),
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
+      ...(warnings.has('vault') ? ['vault-unwritable' as const] : []),
       ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),
       ...(stopping ? ['stopping' as const] : []),
     ],
     durability: kept.durability,
+    warnings: warnings.current,
     now,
     errors: log,
     routes: [
@@ -211,6 +221,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   // The day of the board turns by an event (B1); one that could not be written is tried again by the recorder.
   let announced = fold.board.day ?? '';
   const turnDay = (): void => {
+    lookAtFiles();
     const day = today();
     if (day > announced) put([{ type: 'day.started', id: `day/${day}`, at: now(), day }], CLOCK);
     if (day > announced) announced = day;

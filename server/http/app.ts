@@ -2,6 +2,7 @@
 import { resolve } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
+import type { Warnings } from '../../shared/wire.ts';
 import type { Credentials } from '../access/requests.ts';
 import type { Durability, Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
@@ -26,6 +27,7 @@ export type AppOptions = {
   calls: CallRows;
   reasons: Readiness;
   durability?: (() => Durability | undefined) | undefined;
+  warnings?: (() => Warnings | undefined) | undefined;
   /** Epoch ms. */
   now: () => number;
   errors: ErrorLog;

@@ -25,13 +25,11 @@ const primary = (error: unknown): number | undefined =>
 
 export const isBusy = (error: unknown): boolean => primary(error) === SQLITE_BUSY;
 
-export const isCorrupt = (error: unknown): boolean =>
-  [SQLITE_CORRUPT, SQLITE_NOTADB].includes(primary(error) ?? 0);
+export const isCorrupt = (error: unknown): boolean => [SQLITE_CORRUPT, SQLITE_NOTADB].includes(primary(error) ?? 0);
 
 /** The disk is full, fails, or takes no writes, or the file is gone; what was begun is undone. */
 export const isUnwritable = (error: unknown): boolean =>
-  error instanceof FileGone ||
-  [SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL].includes(primary(error) ?? 0);
+  error instanceof FileGone || [SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL].includes(primary(error) ?? 0);
 
 /** What SQLite said while a file was opened, as a FileUnusable. */
 export function whyUnusable(path: string, error: unknown): FileUnusable {
