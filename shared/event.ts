@@ -45,6 +45,7 @@ const seconds = z.number().min(0).max(1e6);
 const level = z.number().min(0).max(1e6);
 const counts = z.record(id, count);
 const visit = z.number().int().min(1).max(999).optional();
+const nth = z.number().int().min(1).max(999).optional();
 const approx = z.literal(true).optional();
 const ref = z.string().regex(refPattern).optional();
 
@@ -175,7 +176,10 @@ export const eventSchema = z.discriminatedUnion('type', [
     counters: z.record(id, z.strictObject({ completed: count, abandoned: count })).optional(),
     unheard: counts.optional(),
   }),
-  type('day.started', { day }),
+  // A day that was started by a clock that was wrong is withdrawn: its first `nth` starts count no longer. Begun again it has
+  // the next `nth`; 1 unless told. So the board's day depends on the set of these events, not on their order.
+  type('day.started', { day, nth }),
+  type('day.withdrawn', { day, nth: nth.unwrap() }),
   type('month.imported', {
     month,
     contacts: count,

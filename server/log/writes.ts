@@ -36,6 +36,7 @@ export function prepareWrites(db: DatabaseSync, assertInPlace: () => void = () =
     'delete from checkpoint where number not in (select number from checkpoint order by number desc limit ?)',
   );
   const known = db.prepare('select 1 from checkpoint where fold_version = ? and profile_hash = ? limit 1');
+  const forgetRun = db.prepare('delete from checkpoint where fold_version = ? and profile_hash = ?');
   const month = db.prepare(
     'insert into month (fold_version, profile_hash, name, doc) values (?, ?, ?, ?) on conflict do update set doc = excluded.doc',
   );
@@ -76,8 +77,9 @@ export function prepareWrites(db: DatabaseSync, assertInPlace: () => void = () =
         mark.run(READ_MARK, String(read));
         return fresh.map(([position]) => position);
       }),
-    keep: ({ position, foldVersion, profileHash, state, months }) =>
+    keep: ({ position, foldVersion, profileHash, state, months, isAnew }) =>
       together(() => {
+        if (isAnew) forgetRun.run(foldVersion, profileHash);
         // Without a checkpoint of its own the fold began anew, and so do its months.
         if (known.get(foldVersion, profileHash) === undefined) forgetOwn.run(foldVersion, profileHash);
         checkpoint.run(position, foldVersion, profileHash, state);
