@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { openLogOutput } from './log-output.ts';
+import { realTime } from './real-time.ts';
 import { welcome } from './opening-link.ts';
 import { looseModes } from './sqlite/loose-modes.ts';
 import { startHouse, type House } from './start.ts';
@@ -21,7 +22,7 @@ let house: House | undefined;
 stopOnSignal({ log, stop: () => house?.stop() });
 
 try {
-  house = await startHouse(config, { now: Date.now, random: Math.random, log, dist: 'dist' });
+  house = await startHouse(config, { now: Date.now, steady: realTime, random: Math.random, log, dist: 'dist' });
   log.info({ port: house.port, host: config.host }, 'the wallboard is served');
   for (const loose of looseModes(config.dataDir, '.env'))
     log.warn(loose, 'other users of this machine can read secrets');

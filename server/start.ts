@@ -16,6 +16,7 @@ import { createRecorder } from './log/recorder.ts';
 import { createRegistry } from './registry.ts';
 import { createCallRows } from './calls/call-rows.ts';
 import type { Config } from './config.ts';
+import { createDayTurn } from './day-turn.ts';
 import { createDoor } from './door/door.ts';
 import { accessRoutes } from './http/access.ts';
 import { previewOf } from './alerts/preview.ts';
@@ -40,6 +41,7 @@ import { bestOf, createLinkBook } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
 import { openKeeping, SERVED_KEY } from './start-log.ts';
 import { startSources } from './start-sources.ts';
+import { createSteadyClock } from './steady-clock.ts';
 import { createWarnings } from './warnings.ts';
 import { targetOn, withTarget, type Target } from './door/targets.ts';
 
@@ -48,6 +50,8 @@ export type World = {
   /** Epoch ms. */
   now: () => number;
   random: () => number;
+  /** How `now` is kept from leaping; without it the clock is believed whatever it shows. */
+  steady?: { mono: () => number; uptime: () => number };
   log: Logger;
   /** Folder of the built screens. */
   dist: string;
@@ -57,6 +61,9 @@ export type World = {
 };
 
 export type House = { host: string; port: number; vault: FarVault; planner: Planner; stop: () => Promise<void> };
+
+/** A clock so far behind the last event of the log is wrong, or was when that was written. */
+const BEHIND_MS = 5 * 60_000;
 
 /** A token that goes by the name of one of our own sources could take the ids of its facts. */
 const TAKEN = {
@@ -70,8 +77,14 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const { log } = world;
   const profile = loadProfile(config.profile);
   const calendar = createCalendar(profile.timezone);
+  const steady =
+    world.steady &&
+    createSteadyClock({
+      ...{ wall: world.now, ...world.steady },
+      onLeap: (leap) => log.warn(leap, 'the clock of this machine jumped'),
+    });
   const kept = await openKeeping(config, {
-    ...{ province: profile.id, calendar, now: world.now, log, breakable: world.breakable },
+    ...{ province: profile.id, calendar, now: steady?.now ?? world.now, log, breakable: world.breakable },
   });
   const { log: events, ledger, vault, marks, elsewhere, now } = kept;
   const { fold, take, checkpoint } = await openBoard({ ledger, profile, calendar, now, log });
@@ -117,7 +130,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     if (gone.log) recorder.reached(gone.log);
     warnings.set('vault', gone.vault && { cause: gone.vault.message });
   };
-  const book = createLinkBook({ now, lastWord: fold.lastAt });
+  const book = createLinkBook({ now, lastWord: fold.lastAt, onTime: steady?.witness });
   const links = (): Links => bestOf([book.links(), ...elsewhere.links()]);
   const isOurs = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links(), source);
   const epoch = randomUUID();
@@ -219,12 +232,23 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   });
 
   // The day of the board turns by an event (B1); one that could not be written is tried again by the recorder.
-  let announced = fold.board.day ?? '';
+  const days = createDayTurn({
+    ...{ calendar, fold, ledger, now, mono: world.steady?.mono ?? now },
+    hasTelephony: steady !== undefined && config.telephony.length > 0,
+    telephones: steady?.telephones ?? (() => []),
+  });
+  const lastRecorded = ledger.after(events.last() - 1, 1)[0]?.event.recordedAt ?? 0;
   const turnDay = (): void => {
     lookAtFiles();
-    const day = today();
-    if (day > announced) put([{ type: 'day.started', id: `day/${day}`, at: now(), day }], CLOCK);
-    if (day > announced) announced = day;
+    const turns = days.due();
+    if (turns.length > 0) put(turns, CLOCK);
+    const behind = lastRecorded - now();
+    warnings.set(
+      'clock',
+      steady?.held()
+        ? { held: steady.held() }
+        : (days.doubt() ?? (steady && behind > BEHIND_MS ? { behindTheLog: behind } : undefined)),
+    );
     const seen = { board: fold.board, links: links(), now: now() };
     const due = [...announcer.due(seen.board, seen.links, seen.now), ...watcher.due(seen)];
     if (due.length > 0) put(due, CLOCK);

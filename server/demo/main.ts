@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { openLogOutput } from '../log-output.ts';
+import { realTime } from '../real-time.ts';
 import { openingLink } from '../opening-link.ts';
 import { loadProfile } from '../profiles/load.ts';
 import { startHouse, type House } from '../start.ts';
@@ -61,7 +62,14 @@ stopOnSignal({
   },
 });
 try {
-  const house = await startHouse(config, { now: Date.now, random: Math.random, log, dist: 'dist', demo: true });
+  const house = await startHouse(config, {
+    now: Date.now,
+    steady: realTime,
+    random: Math.random,
+    log,
+    dist: 'dist',
+    demo: true,
+  });
   started = house;
   const link = await openingLink(house, Date.now());
   const { name, password } = await demoAccount(house.vault, Date.now());
