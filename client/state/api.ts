@@ -10,13 +10,14 @@ export type Answered<T> = {
 };
 export type Answer<T> = Answered<T> | Failed;
 
-type Options = { body?: unknown; ifMatch?: string; signal?: AbortSignal };
+/** `key`: the same for every try of one wish, so that it is done once; see `newKey`. */
+type Options = { body?: unknown; ifMatch?: string; key?: string; signal?: AbortSignal };
 
 /** `T` is what the route promises: what its JSON says, or plain text; 204 answers undefined. */
 export async function ask<T>(
   method: string,
   path: string,
-  { body, ifMatch, signal }: Options = {},
+  { body, ifMatch, key, signal }: Options = {},
 ): Promise<Answer<T>> {
   try {
     const response = await fetch(path, {
@@ -24,6 +25,7 @@ export async function ask<T>(
       credentials: 'same-origin',
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
         ...(ifMatch !== undefined && { 'if-match': ifMatch }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -51,6 +53,10 @@ export async function ask<T>(
     return { ok: false, status: 0, code: 'offline', detail: '', document: {} };
   }
 }
+
+/** 128 random bits. `crypto.randomUUID` is there over https only, and walls are often read over http. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 const finite = (read: number): number | undefined => (Number.isFinite(read) ? read : undefined);
 const text = (read: unknown, otherwise: string): string => (typeof read === 'string' ? read : otherwise);

@@ -5,13 +5,16 @@ import type { Calendar } from '../../shared/calendar.ts';
 import { channels, verificationResults } from '../../shared/choices.ts';
 import { caseSteps, type ContactRow, type ContactTableRow } from '../../shared/contacts.ts';
 import type { Role } from '../../shared/role.ts';
+import { isAsWished } from '../contacts/as-wished.ts';
 import { before } from '../contacts/before.ts';
 import type { Clerk } from '../contacts/clerk.ts';
 import type { ContactRows, FoundContact } from '../contacts/contact-rows.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { subjectOf } from '../ledger/subject.ts';
+import { derivedId } from '../random-id.ts';
 import { badField, readBody, smallJson } from './body.ts';
 import { id, ref } from './fields.ts';
+import { idempotencyKey } from './idempotency.ts';
 import { isOfContacts, officePage, pageQuery, rowOf } from './office-page.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
@@ -55,11 +58,10 @@ const step = z.strictObject({
   result: z.enum(verificationResults).optional(),
 });
 const table = z.strictObject({ text: z.string(), save: z.boolean().default(false) });
+const monthName = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/);
+const cursor = z.string().regex(/^1[34]\d\d-\d\d-\d\d~\d{1,6}$/);
 const filters = z.strictObject({
-  month: z
-    .string()
-    .regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/)
-    .optional(),
+  month: monthName.optional(),
   day: day.optional(),
   channel: z.enum(channels).optional(),
   county: id.optional(),
@@ -68,10 +70,7 @@ const filters = z.strictObject({
   agency: id.optional(),
   official: id.optional(),
   step: z.enum(['referred', 'answered', 'closed', ...verificationResults]).optional(),
-  after: z
-    .string()
-    .regex(/^1[34]\d\d-\d\d-\d\d~\d{1,6}$/)
-    .optional(),
+  after: cursor.optional(),
 });
 type Filters = z.output<typeof filters>;
 
@@ -179,18 +178,35 @@ export function contactRoutes({
     const contact = readBody(registration, request.body);
     requireKnown(contact);
     requireDay(contact.on);
-    const [made] = await clerk.register([withoutUndefined(contact)], whoOf(response).name);
+    const { name } = whoOf(response);
+    const wished = withoutUndefined(contact);
+    const key = idempotencyKey(request);
+    const own = key === undefined ? undefined : derivedId('c', name, key);
+    const first = own === undefined ? undefined : ledger.bySubject(`contact/${own}`)[0]?.event;
+    const [made] = await clerk.register([wished], name, own === undefined ? undefined : [own]);
+    const known = rows.find(`contact/${made}`);
+    // The answer to the first try was cut off, and the form was changed before the second.
+    if (known && first && !isAsWished(first, wished)) await clerk.correct(known, wished, name);
     const found = rows.find(`contact/${made}`);
-    response.status(201).json(found?.row);
+    if (!found) throw new Problem('not-found', 'it was registered with this key, and withdrawn since');
+    response.status(201).json(found.row);
   };
 
   const take: RequestHandler = async (request, response) => {
     const { text, save } = readBody(table, request.body);
     const understood = await read(text);
     if (!save) return void response.json({ rows: understood });
-    const contacts = understood.flatMap((row) => (row.ok ? [row.contact] : []));
-    const saved = contacts.length > 0 ? await clerk.register(contacts, whoOf(response).name) : [];
-    response.json({ rows: understood, saved: saved.length });
+    const { name } = whoOf(response);
+    const key = idempotencyKey(request);
+    const idOf = (line: number): string | undefined =>
+      key === undefined ? undefined : derivedId('c', name, key, String(line));
+    // At a second try the codes of the first one are known; those rows are saved already.
+    const again = understood.filter(({ ok, line }) => !ok && rows.find(`contact/${idOf(line)}`) !== undefined);
+    const good = understood.flatMap((row) => (row.ok ? [row] : []));
+    const contacts = good.map(({ contact }) => contact);
+    const ids = key === undefined ? undefined : good.map(({ line }) => idOf(line) ?? '');
+    const saved = contacts.length > 0 ? await clerk.register(contacts, name, ids) : [];
+    response.json({ rows: understood, saved: saved.length + again.length });
   };
 
   const correct: RequestHandler = async (request, response) => {
