@@ -42,7 +42,9 @@ const day = z
 const month = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-09');
 const count = z.number().int().min(0).max(9_999_999);
 const seconds = z.number().min(0).max(1e6);
-const level = z.number().min(0).max(1e6);
+/** The most that an alert's value or limit can say. */
+export const MOST_LEVEL = 1e6;
+const level = z.number().min(0).max(MOST_LEVEL);
 const counts = z.record(id, count);
 const visit = z.number().int().min(1).max(999).optional();
 const nth = z.number().int().min(1).max(999).optional();
