@@ -5,17 +5,17 @@ import type { Calendar } from '../../shared/calendar.ts';
 import { channels, verificationResults } from '../../shared/choices.ts';
 import { caseSteps, type ContactRow, type ContactTableRow } from '../../shared/contacts.ts';
 import type { Role } from '../../shared/role.ts';
-import { isAsWished } from '../contacts/as-wished.ts';
 import { before } from '../contacts/before.ts';
 import type { Clerk } from '../contacts/clerk.ts';
 import type { ContactRows, FoundContact } from '../contacts/contact-rows.ts';
+import { createRegistering } from '../contacts/registering.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { subjectOf } from '../ledger/subject.ts';
-import { derivedId } from '../random-id.ts';
-import { badField, readBody, smallJson } from './body.ts';
-import { id, ref } from './fields.ts';
+import { badField, readBody, readQuery, smallJson } from './body.ts';
+import { id, ref } from '../../shared/api/fields.ts';
+import { pageQuery } from '../../shared/api/audit.ts';
 import { idempotencyKey } from './idempotency.ts';
-import { isOfContacts, officePage, pageQuery, rowOf } from './office-page.ts';
+import { isOfContacts, officePage, rowOf } from './office-page.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
 
@@ -58,10 +58,11 @@ const step = z.strictObject({
   result: z.enum(verificationResults).optional(),
 });
 const table = z.strictObject({ text: z.string(), save: z.boolean().default(false) });
-const monthName = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/);
-const cursor = z.string().regex(/^1[34]\d\d-\d\d-\d\d~\d{1,6}$/);
 const filters = z.strictObject({
-  month: monthName.optional(),
+  month: z
+    .string()
+    .regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/)
+    .optional(),
   day: day.optional(),
   channel: z.enum(channels).optional(),
   county: id.optional(),
@@ -70,7 +71,10 @@ const filters = z.strictObject({
   agency: id.optional(),
   official: id.optional(),
   step: z.enum(['referred', 'answered', 'closed', ...verificationResults]).optional(),
-  after: cursor.optional(),
+  after: z
+    .string()
+    .regex(/^1[34]\d\d-\d\d-\d\d~\d{1,6}$/)
+    .optional(),
 });
 type Filters = z.output<typeof filters>;
 
@@ -84,6 +88,7 @@ export function contactRoutes({
   ledger,
   officials,
 }: ContactOptions): readonly Route[] {
+  const registering = createRegistering({ clerk, rows, ledger });
   const recentDays = (): string[] => {
     const days = [today()];
     while (days.length < CLERK_DAYS) days.push(calendar.dayOf(calendar.startOf(days.at(-1) ?? '') - 1));
@@ -178,16 +183,7 @@ export function contactRoutes({
     const contact = readBody(registration, request.body);
     requireKnown(contact);
     requireDay(contact.on);
-    const { name } = whoOf(response);
-    const wished = withoutUndefined(contact);
-    const key = idempotencyKey(request);
-    const own = key === undefined ? undefined : derivedId('c', name, key);
-    const first = own === undefined ? undefined : ledger.bySubject(`contact/${own}`)[0]?.event;
-    const [made] = await clerk.register([wished], name, own === undefined ? undefined : [own]);
-    const known = rows.find(`contact/${made}`);
-    // The answer to the first try was cut off, and the form was changed before the second.
-    if (known && first && !isAsWished(first, wished)) await clerk.correct(known, wished, name);
-    const found = rows.find(`contact/${made}`);
+    const found = await registering.one(withoutUndefined(contact), whoOf(response).name, idempotencyKey(request));
     if (!found) throw new Problem('not-found', 'it was registered with this key, and withdrawn since');
     response.status(201).json(found.row);
   };
@@ -196,17 +192,8 @@ export function contactRoutes({
     const { text, save } = readBody(table, request.body);
     const understood = await read(text);
     if (!save) return void response.json({ rows: understood });
-    const { name } = whoOf(response);
-    const key = idempotencyKey(request);
-    const idOf = (line: number): string | undefined =>
-      key === undefined ? undefined : derivedId('c', name, key, String(line));
-    // At a second try the codes of the first one are known; those rows are saved already.
-    const again = understood.filter(({ ok, line }) => !ok && rows.find(`contact/${idOf(line)}`) !== undefined);
-    const good = understood.flatMap((row) => (row.ok ? [row] : []));
-    const contacts = good.map(({ contact }) => contact);
-    const ids = key === undefined ? undefined : good.map(({ line }) => idOf(line) ?? '');
-    const saved = contacts.length > 0 ? await clerk.register(contacts, name, ids) : [];
-    response.json({ rows: understood, saved: saved.length + again.length });
+    const saved = await registering.table(understood, whoOf(response).name, idempotencyKey(request));
+    response.json({ rows: understood, saved });
   };
 
   const correct: RequestHandler = async (request, response) => {
@@ -241,7 +228,7 @@ export function contactRoutes({
 
   /** Who changed what, with what stood there before, and of which contact by its tracking code. */
   const changes: RequestHandler = (request, response) => {
-    const { entries, next } = officePage(ledger, request.query, isOfContacts);
+    const { entries, next } = officePage(ledger, readQuery(pageQuery, request.query), isOfContacts);
     const listed = entries.map((entry) => {
       const { event, position } = entry;
       const about = subjectOf(event);
@@ -254,15 +241,15 @@ export function contactRoutes({
   };
 
   return [
-    { key: 'GET /api/contacts/changes', steps: [changes], query: pageQuery },
-    { key: 'GET /api/contacts', steps: [list], query: filters },
+    { key: 'GET /api/contacts/changes', steps: [changes] },
+    { key: 'GET /api/contacts', steps: [list] },
     { key: 'GET /api/contacts/mine', steps: [own] },
     { key: 'GET /api/contacts/untagged', steps: [untagged] },
-    { key: 'POST /api/contacts', steps: [smallJson, register], body: registration },
-    { key: 'PATCH /api/contacts', steps: [smallJson, correct], body: correction },
-    { key: 'POST /api/contacts/withdraw', steps: [smallJson, withdraw], body: withdrawal },
-    { key: 'POST /api/contacts/import', steps: [express.json({ limit: '1mb', inflate: false }), take], body: table },
-    { key: 'POST /api/cases', steps: [smallJson, follow], body: step },
+    { key: 'POST /api/contacts', steps: [smallJson, register] },
+    { key: 'PATCH /api/contacts', steps: [smallJson, correct] },
+    { key: 'POST /api/contacts/withdraw', steps: [smallJson, withdraw] },
+    { key: 'POST /api/contacts/import', steps: [express.json({ limit: '1mb', inflate: false }), take] },
+    { key: 'POST /api/cases', steps: [smallJson, follow] },
   ];
 }
 
