@@ -1,7 +1,7 @@
 // What the server's log lines are written to may fail or stop reading; the server goes on as if nothing were.
 import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { closeSync, constants, mkdtempSync, openSync, readFileSync, readSync, rmSync } from 'node:fs';
+import { closeSync, constants, mkdtempSync, openSync, readFileSync, readSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -82,13 +82,13 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function served(out: number | 'pipe'): Promise<{ child: ChildProcess; url: string }> {
+async function served(out: number | 'pipe', dataDir = dataFolder()): Promise<{ child: ChildProcess; url: string }> {
   const port = await freePort();
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
     env: {
       ...process.env,
-      ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataFolder(), LOG_LEVEL: 'trace' },
+      ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'trace' },
       // Nobody answers there: its link keeps the log busy.
       TELEPHONY: 'ami://a:b@127.0.0.1:9',
     },
@@ -142,3 +142,36 @@ it('a file is written line by line, from where it stood', () => {
   output.write('b\n');
   expect(readFileSync(path, 'utf8')).toBe('a\nb\n');
 });
+
+it(
+  'log and data on one full disk: not recorded, told on the wall, alive, and stopped when it is told',
+  { timeout: 60_000 },
+  async (test) => {
+    const disk = mkdtempSync(join(tmpdir(), 'wallboard-disk-'));
+    try {
+      execFileSync('mount', ['-t', 'tmpfs', '-o', 'size=3m', 'none', disk], { stdio: 'ignore' });
+    } catch {
+      rmSync(disk, { recursive: true });
+      return test.skip('needs the right to mount a file system');
+    }
+    onTestFinished(() => {
+      execFileSync('umount', ['-l', disk]);
+      rmSync(disk, { recursive: true });
+    });
+    const out = open(join(disk, 'log'), constants.O_WRONLY | constants.O_CREAT | constants.O_APPEND);
+    const { child, url } = await served(out, join(disk, 'data'));
+    try {
+      writeFileSync(join(disk, 'ballast'), Buffer.alloc(8 << 20));
+    } catch {
+      // Full is what it should be.
+    }
+    const ready = (): Promise<number> => fetch(`${url}/readyz`).then(({ status }) => status);
+    await expect.poll(ready, { timeout: 20_000 }).toBe(503);
+    expect((await fetch(`${url}/healthz`)).status).toBe(200);
+    rmSync(join(disk, 'ballast'));
+    await expect.poll(ready, { timeout: 20_000 }).toBe(200);
+    child.kill('SIGTERM');
+    const [code] = (await once(child, 'exit')) as [number];
+    expect(code).toBe(0);
+  },
+);

@@ -37,7 +37,7 @@ const write = async (dataDir: string, ...events: StoredEvent[]): Promise<void> =
 it.each([2 * DAY, 40 * DAY, -DAY])('a jump of %d ms turns no day, signs nobody out, and is told', async (leap) => {
   const { set, world } = machine();
   const house = await openHouse('', { world });
-  const before = await house.board();
+  const { board: before } = await house.until('the day has begun', ({ day }) => day !== undefined);
   set.wrong = leap;
   await expect.poll(() => warningsOf(house)).toEqual(['clock']);
   const during = await house.board();
