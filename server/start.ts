@@ -273,6 +273,9 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     await drain();
     await audit.stop();
     await recorder.stop();
+    const { waiting = 0 } = recorder.recording();
+    if (waiting > 0 && kept.store === undefined)
+      log.error({ waiting }, 'stopped while telephone events waited in memory: they are lost');
     stopFollowing();
     await checkpoint('now');
     await kept.close();
