@@ -9,6 +9,8 @@ import type { Ledger } from './ledger/ledger.ts';
 const NEAR_MS = 5 * 60_000;
 /** So long after a start the day waits for the telephone systems' time. */
 const WAITS_MS = 15_000;
+/** What telephone systems say against the clock of a machine that has just started counts so long; they may be wrong as well. */
+const HEARD_MS = 10 * 60_000;
 /** A day that began too early by less is left as it is: it comes by itself. */
 const SOON_MS = 10 * 60_000;
 /** The clock must stand that long before a day is taken back; longer where nobody else shows the time. */
@@ -39,6 +41,7 @@ export type DayTurn = {
 
 export function createDayTurn({ calendar, fold, ledger, now, mono, hasTelephony, telephones }: Parts): DayTurn {
   const began = mono();
+  const firstDay = calendar.dayOf(now());
   const put = new Set<string>();
   let earlySince: number | undefined;
   let isDoubtful = false;
@@ -58,10 +61,18 @@ export function createDayTurn({ calendar, fold, ledger, now, mono, hasTelephony,
   };
 
   const forward = (day: string, from: string | undefined): RawEvent[] => {
-    if (from === undefined) return start(day);
+    // Midnight came while we ran: nothing leapt, and that is enough.
+    if (from === undefined || day !== firstDay) {
+      isDoubtful = false;
+      return start(day);
+    }
     if (hasTelephony && isAlone() && mono() - began < WAITS_MS) return [];
     const others = otherDays();
-    isDoubtful = others.length > 0 && others.length === telephones().length && others.every((other) => other < day);
+    isDoubtful =
+      mono() - began < HEARD_MS &&
+      others.length > 0 &&
+      others.length === telephones().length &&
+      others.every((other) => other < day);
     return isDoubtful ? [] : start(day);
   };
 
