@@ -11,7 +11,10 @@ export type WarningBook = ReturnType<typeof createWarnings>;
 
 const messages: Record<Warning, { begins: string; ends: string }> = {
   vault: { begins: 'accounts, tokens and displays are not being saved', ends: 'accounts are being saved again' },
-  clock: { begins: 'the clock of this machine is in doubt: day and month do not turn by it alone', ends: 'the clock of this machine is certain again' },
+  clock: {
+    begins: 'the clock of this machine is in doubt: day and month do not turn by it alone',
+    ends: 'the clock of this machine is certain again',
+  },
 };
 
 export function createWarnings({ now, log }: Parts) {
