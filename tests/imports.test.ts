@@ -140,6 +140,9 @@ describe('the process', () => {
     'commands/restore.ts',
     'commands/scrub.ts',
     'commands/redis.ts',
+    // What main and demo share.
+    'log-output.ts',
+    'stop-on-signal.ts',
   ].map((file) => `server/${file}`);
 
   it('is read and ended in main files and commands only', () => {
