@@ -142,6 +142,13 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
 
     byAgentChannel: (agentChannel: string) => byAgent.get(agentChannel),
 
+    /** The desk's channel has no part in the call any more. */
+    disconnected(agentChannel: string): void {
+      const talk = byAgent.get(agentChannel);
+      byAgent.delete(agentChannel);
+      if (talk?.visit.agentChannel === agentChannel) talk.visit.agentChannel = undefined;
+    },
+
     /** Calls being talked to at a desk for a queue, the one whose caller has hung up, or the longest, first. */
     talkingAt(queue: string, desk: string): { call: CallState; visit: VisitState } | undefined {
       let best: { call: CallState; visit: VisitState } | undefined;

@@ -8,7 +8,10 @@ import { find, pointerOf, type Calls, type CallState } from './own-calls.ts';
 import type { Heard } from './translate.ts';
 
 type Reason = StoredOf<'call.left'>['reason'];
-/** CC-Cancel-Reason; BREAK_OUT is a hang-up, a transfer and a kill alike, and the caller's channel tells them apart. */
+/**
+ * CC-Cancel-Reason. BREAK_OUT is a hang-up, a transfer and a kill alike, and the caller's channel tells them apart; NONE is
+ * a caller whose channel was gone when a desk picked up.
+ */
 const reasonOf: Readonly<Record<string, Reason>> = {
   TIMEOUT: 'timeout',
   NO_AGENT_TIMEOUT: 'empty',
@@ -73,7 +76,7 @@ export function createJoining({ calls, names, say, passedOn }: Parts) {
       if (!found) return;
       const { call, visit } = found;
       const why = event['CC-Cancel-Reason'] ?? '';
-      if (why !== 'BREAK_OUT')
+      if (why !== 'BREAK_OUT' && why !== 'NONE')
         return leave(call, visit, at, (Object.hasOwn(reasonOf, why) ? reasonOf[why] : undefined) ?? 'other');
       const isAlive = event['Answer-State'] !== undefined && event['Answer-State'] !== 'hangup';
       if (isAlive) return leave(call, visit, at, 'other');

@@ -122,6 +122,109 @@ describe('a caller who leaves unanswered', () => {
   });
 });
 
+describe('a desk that picks up', () => {
+  const pickedUp = () => {
+    const all = open();
+    for (const agent of ['m-1201', 'm-1202']) all.scene.agent(agent, [QUEUE]);
+    all.listed();
+    const caller = all.scene.caller();
+    caller.join(QUEUE);
+    all.wait(4);
+    caller.ring('m-1201');
+    all.wait(2);
+    caller.pickUp();
+    return { ...all, caller };
+  };
+
+  it.each(['both', 'channel', 'state'] as const)('has answered once the caller is connected (told by %s)', (by) => {
+    const { caller, today, wait, log, desk } = pickedUp();
+    expect(today()).toMatchObject({ waiting: 1, answered: 0 });
+    wait(0.04);
+    caller.connect(by);
+    expect(today()).toMatchObject({ waiting: 0, answered: 1, waitSecondsAnswered: 6 });
+    expect(log.events.find(({ type }) => type === 'call.answered')?.at).toBe(START + 6000); // the channel's own clock
+    wait(10);
+    caller.end('desk');
+    expect(today()).toMatchObject({ completed: 1, talkSeconds: 10 });
+    expect(desk('m-1201')?.state).not.toBe('ringing');
+  });
+
+  it('hears an announcement first: the caller waits until it is over, and the talk begins then', () => {
+    const { caller, today, wait } = pickedUp();
+    wait(3);
+    expect(today()).toMatchObject({ waiting: 1, answered: 0 });
+    caller.connect();
+    wait(10);
+    caller.end('caller');
+    wait(2);
+    expect(today()).toMatchObject({ answered: 1, waitSecondsAnswered: 9, completed: 1, talkSeconds: 10 });
+  });
+
+  it('and whose caller hangs up in the announcement has answered nobody', () => {
+    const { caller, today, wait, ends } = pickedUp();
+    wait(1);
+    caller.leave('BREAK_OUT', { state: 'hangup', hangup: 'recv_bye' });
+    caller.hangUp('recv_bye', 'cancel');
+    wait(2);
+    caller.unbridged('send_bye');
+    wait(2);
+    expect(today()).toMatchObject({ offered: 1, answered: 0, abandoned: 1, waiting: 0, completed: 0, talkSeconds: 0 });
+    expect(ends()).toEqual([]);
+  });
+
+  it('in the moment in which the caller hangs up has answered nobody: mod_callcenter gives no reason', () => {
+    const { caller, today, wait, left } = pickedUp();
+    caller.leave('NONE', { state: 'hangup', hangup: 'recv_bye' });
+    caller.hangUp('recv_bye', 'cancel');
+    caller.unbridged();
+    wait(2);
+    expect(today()).toMatchObject({ answered: 0, abandoned: 1, waiting: 0 });
+    expect(left()).toMatchObject([{ reason: 'abandoned', waited: 6 }]);
+  });
+
+  it('a moment before the caller hangs up, whom FreeSWITCH counts as answered, has answered and not talked', () => {
+    const { caller, today, wait, ends } = pickedUp();
+    wait(0.03);
+    caller.hangUp('recv_bye', 'answered');
+    wait(1.5);
+    caller.unbridged('recv_bye');
+    wait(2);
+    expect(today()).toMatchObject({ answered: 1, completed: 1, abandoned: 0, waiting: 0, talkSeconds: 0 });
+    expect(ends()).toMatchObject([{ by: 'caller', talked: 0 }]);
+  });
+
+  it('and hangs up in the announcement leaves the caller waiting, whom the next desk answers', () => {
+    const { caller, today, wait, ends, desk, log } = pickedUp();
+    wait(1);
+    caller.unbridged('recv_bye');
+    expect(today()).toMatchObject({ waiting: 1, answered: 0, completed: 0 });
+    expect(desk('m-1201')?.state).not.toMatch(/busy|ringing/);
+    wait(5);
+    caller.ring('m-1202');
+    caller.pickUp();
+    wait(0.04);
+    caller.connect();
+    expect(today()).toMatchObject({ waiting: 0, answered: 1 });
+    wait(22);
+    caller.end('desk');
+    wait(2);
+    expect(today()).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 22, waitSecondsAnswered: 12 });
+    expect(ends()).toHaveLength(1);
+    expect(log.events.flatMap((event) => (event.type === 'call.answered' ? [event.desk] : []))).toEqual(['m-1202']);
+    expect(desk('m-1201')?.today.answered ?? 0).toBe(0);
+  });
+
+  it('and hangs up in the announcement leaves a caller who may give up', () => {
+    const { caller, today, wait } = pickedUp();
+    caller.unbridged('recv_bye');
+    wait(5);
+    caller.leave('BREAK_OUT', { state: 'hangup', hangup: 'recv_bye' });
+    caller.hangUp('recv_bye', 'cancel');
+    wait(2);
+    expect(today()).toMatchObject({ offered: 1, answered: 0, abandoned: 1, waiting: 0 });
+  });
+});
+
 describe('a talk', () => {
   const talk = () => {
     const all = open();
@@ -216,6 +319,50 @@ describe('a talk', () => {
     expect(ends()).toMatchObject([{ by: 'unknown' }]);
   });
 
+  it('of an agent on standby who logged in a moment before the caller begins after his joining', () => {
+    const { scene, wait, log, today } = open();
+    wait(2);
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    wait(0.1);
+    const ids = { 'CC-Member-UUID': caller.member(), 'CC-Member-Session-UUID': caller.session };
+    const standby = {
+      ...{ ...ids, 'CC-Queue': QUEUE, 'CC-Agent': 'm-1201', 'CC-Agent-UUID': 'standby', 'Unique-ID': 'standby' },
+      'CC-Agent-Answered-Time': (START + 2000) / 1000,
+      'Caller-Channel-Answered-Time': String(START * 1000),
+    };
+    scene.info('bridge-agent-start', standby);
+    scene.state('m-1201', 'In a queue call');
+    wait(5);
+    scene.info('bridge-agent-end', { ...standby, 'CC-Agent-Bridged': 'true', 'Caller-Channel-Hangup-Time': '0' });
+    wait(2);
+    const at = (type: string) => log.events.find((event) => event.type === type)?.at;
+    expect(at('call.answered')).toBeGreaterThanOrEqual(at('call.joined')!);
+    expect(today()).toMatchObject({ answered: 1, waitSecondsAnswered: 0, talkSeconds: 5 });
+  });
+
+  it('whose desk consults somebody and hangs up is passed on to him: an attended transfer', () => {
+    const { caller, ends, log, wait } = talk();
+    caller.consult('third');
+    wait(2);
+    caller.end('desk', { stays: true });
+    expect(ends()).toEqual([]);
+    wait(0.06);
+    caller.bridgedWith('third', '1203');
+    expect(ends()).toMatchObject([{ by: 'transfer', talked: 33 }]);
+    expect(log.events.find(({ type }) => type === 'call.transferred')).toMatchObject({ to: 'external' });
+  });
+
+  it('whose desk consulted somebody and hangs up on both was ended by the desk', () => {
+    const { caller, ends, wait } = talk();
+    caller.consult('third');
+    caller.end('desk', { stays: true });
+    wait(0.02);
+    caller.hangUp('send_bye');
+    wait(2);
+    expect(ends()).toMatchObject([{ by: 'desk', talked: 31 }]);
+  });
+
   it('whose desk is hung up from here while the caller stays ends by nobody’s word', () => {
     const { caller, ends, today } = talk();
     caller.end('pbx', { stays: true });
@@ -283,6 +430,10 @@ describe('a desk that rings', () => {
     ['ORIGINATOR_CANCEL', 0],
     ['LOSE_RACE', 0],
     ['RECOVERY_ON_TIMER_EXPIRE', 0],
+    ['ALLOTTED_TIMEOUT', 1],
+    ['SUBSCRIBER_ABSENT', 0],
+    ['SYSTEM_SHUTDOWN', 0],
+    ['NONE', 0],
   ])('and stops with %s has missed %i, and rings no longer while the caller waits', (cause, missed) => {
     const { scene, today, desk, listed } = open();
     scene.agent('m-1201', [QUEUE]);
@@ -308,6 +459,22 @@ describe('a desk that rings', () => {
       wait(1);
     }
     expect(today()).toMatchObject({ waiting: 1, missed: 1 }); // distinct (call, queue, desk)
+  });
+
+  it('on two telephones at once rings once', () => {
+    const { scene, log, wait, desk, listed } = open();
+    scene.agent('m-1201', [QUEUE]);
+    listed();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    for (let n = 0; n < 2; n++) {
+      caller.ring('m-1201');
+      caller.ringAlso();
+      wait(1);
+      caller.fail('NO_ANSWER');
+    }
+    expect(log.events.filter((event) => event.type === 'call.ringing' && !event.over)).toHaveLength(2);
+    expect(desk('m-1201')?.state).not.toBe('ringing');
   });
 
   it('without a telephone is unreachable until one is found, not ringing and not to blame', () => {
