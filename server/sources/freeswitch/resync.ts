@@ -18,6 +18,8 @@ export type Answers = {
   agents: readonly Row[] | undefined;
   tiers: readonly Row[] | undefined;
   channels: readonly string[] | undefined;
+  /** The same before the members were asked for. */
+  channelsBefore?: readonly string[] | undefined;
 };
 
 export type ResyncInput = {
@@ -50,8 +52,12 @@ export function resync(input: ResyncInput): RawEvent[] {
   const alive: Record<string, Alive> = {};
   /** Answers that the log learns of only now, per queue. */
   const adopted: Record<string, number> = {};
+  const { channels, channelsBefore = channels } = answers;
+  /** Several nodes may share one call-centre database: each lists the callers of all, and has the channels of its own. */
+  const own = channels && new Set([...channels, ...(channelsBefore ?? [])]);
   for (const row of answers.members) {
     const state = row['state'] ?? '';
+    if (own && !own.has(row['session_uuid'] ?? '')) continue;
     const found = WAITING.has(state) || state === 'Answered' ? waitingIn(input, row) : undefined;
     if (!found) continue;
     const { call, visit, queue } = found;

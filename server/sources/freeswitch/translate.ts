@@ -89,7 +89,7 @@ export function createTranslator({ system, names, recall }: { system: string; na
       if (latest === undefined || at > latest) latest = at;
       const name = event['Event-Name'];
       const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
-      for (const part of [calls, joining, talks]) part.clock(arrivedAt);
+      for (const part of [calls, agents, joining, talks]) part.clock(arrivedAt);
       handler?.({ event, at });
       return takeOut();
     },

@@ -18,6 +18,16 @@ async function pretend(options: PretendOptions = {}): Promise<{ freeswitch: Pret
   for (const name of ['m-1201', 'm-1202']) scene.agent(name, [QUEUE]);
   return { freeswitch, scene };
 }
+/** One whose mod_callcenter comes and goes. */
+async function pretendModule() {
+  let isLoaded = true;
+  const { freeswitch, scene } = await pretend({
+    answer: (question): string | undefined =>
+      isLoaded || !question.startsWith('callcenter_config') ? scene.answer(question) : undefined,
+  });
+  return { freeswitch, scene, load: (on: boolean): void => void (isLoaded = on) };
+}
+
 const linkUp = (house: OpenHouse) => house.until('the link is up', ({ links }) => links['pbx']?.state === 'up', 15_000);
 /** Up, and what FreeSWITCH has in progress was compared with the board: the desks of its list are there. */
 const settled = async (house: OpenHouse): Promise<void> => {
@@ -193,6 +203,26 @@ it(
     await house.until('up', ({ links, queues }) => links['pbx']?.state === 'up' && queues[ID] !== undefined, 15_000);
   },
 );
+
+it('mod_callcenter that is unloaded while the link is up is told at once, and its return', async () => {
+  const { freeswitch, scene, load } = await pretendModule();
+  const house = await openHouse(freeswitch.esl());
+  await settled(house);
+  load(false);
+  scene.event('MODULE_UNLOAD', { type: 'api', name: 'callcenter_config', key: 'mod_callcenter' });
+  await house.until('denied', hasCode('no-call-centre'), 4_000);
+  expect((await house.board()).links['pbx']?.state).toBe('denied');
+  load(true);
+  await settled(house);
+});
+
+it('a FreeSWITCH without mod_callcenter is never told to be up', async () => {
+  const { freeswitch, load } = await pretendModule();
+  load(false);
+  const house = await openHouse(freeswitch.esl());
+  await house.until('denied', hasCode('no-call-centre'), 4_000);
+  expect(house.said.filter(({ msg }) => String(msg).includes('telephone link up'))).toEqual([]);
+});
 
 it('an API that does not answer keeps no event from the board', async () => {
   const { freeswitch, scene } = await pretend({ hangs: true });

@@ -316,6 +316,17 @@ export function createScene({
       }
     },
 
+    /** A caller of another node on the same call-centre database: its row is in this node's table, its channel is not. */
+    foreign(queue: string, state: 'Waiting' | 'Answered'): void {
+      const session = uuidOf('f0e1', ++channels);
+      const member = uuidOf('f0ee', ++members);
+      const talk = state === 'Answered' ? { serving_agent: 'm-1201', bridge_epoch: seconds() } : {};
+      rows.set(member, {
+        ...{ queue, instance_id: 'pbx222', uuid: member, session_uuid: session, cid_number: '01133221100' },
+        ...{ joined_epoch: seconds(), state, ...talk },
+      });
+    },
+
     /** SIGKILL and a start on the same database: everybody is gone, and nobody says so. */
     restart(): void {
       life++;
