@@ -174,6 +174,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     complete: z.boolean(),
     counters: z.record(id, z.strictObject({ completed: count, abandoned: count })).optional(),
     unheard: counts.optional(),
+    names: z.record(id, text(60)).optional(),
   }),
   type('day.started', { day }),
   type('month.imported', {

@@ -24,7 +24,7 @@ import { createSittings, type SavedSittings } from './sittings.ts';
 import { createTallying } from './tallying.ts';
 
 /** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
-export const FOLD_VERSION = 6;
+export const FOLD_VERSION = 7;
 
 /** A desk or queue that no event has named for so long leaves the board. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
@@ -122,7 +122,8 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
   };
 
   const resynced = (event: Extract<StoredEvent, { type: 'source.resynced' }>): void => {
-    for (const queue of Object.keys(event.counters ?? {})) queues.mention(queue, event.at, event.id, event.system);
+    for (const queue of Object.keys({ ...event.counters, ...event.names }))
+      queues.mention(queue, event.at, event.id, event.system, event.names?.[queue]);
     // What went unheard over midnight is told on the day on which that was found: there people look.
     const day = calendar.dayOf(event.at);
     for (const [queue, count] of Object.entries(event.unheard ?? {})) {

@@ -1,10 +1,13 @@
 // Agents of mod_callcenter → states of desks. An agent has one status (set by people) and one state (what the call centre
 // does with him) for all queues; a desk's state is told once for every queue that it serves.
 import type { DeskState } from '../../../shared/board.ts';
+import { digitRun } from '../../../shared/event.ts';
 import type { Say } from '../calls.ts';
-import { idOf, shortHash, type Named, type Names } from '../names.ts';
+import { idOf, shortHash, shownName, type Named, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
+import { extensionOf } from './contact.ts';
 import { ordinalOf } from './event.ts';
+import { createShortNames } from './short-names.ts';
 import type { Row } from './tables.ts';
 import type { Heard } from './translate.ts';
 import type { Headers } from './wire.ts';
@@ -47,16 +50,10 @@ function wordOf({ status, state = '', isUnreachable }: Agent): DeskState | undef
   return isUnreachable ? 'unreachable' : doing;
 }
 
-/** The extension in a dial string: `[leg_timeout=8]user/1201@default` → `1201`. */
-export function extensionOf(contact: string): string {
-  const [first = ''] = contact.replace(/^([[{<][^\]}>]*[\]}>])+/, '').split(/[|,]/);
-  const parts = first.split('/');
-  const place = parts[0]?.toLowerCase() === 'loopback' ? parts[1] : parts.at(-1);
-  return (place ?? '').split('@')[0] ?? '';
-}
+export { extensionOf };
 
-/** A name without the domain that nearly all have. */
-export const withoutDefault = (name: string): string => name.replace(/@default$/i, '');
+/** FusionPBX names its agents by UUIDs. */
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Where a desk's state is told when nobody said which queues it serves. */
 const ANYWHERE = '';
@@ -69,6 +66,7 @@ export function createAgents({ system, names, recall, say }: Parts) {
   const agents = new Map<string, Agent>();
   /** What was said last per desk and queue, so that only changes become events. */
   const said = new Map<string, { state: DeskState; at: number }>();
+  const shortNames = createShortNames();
   let now = 0;
 
   const of = (name: string): Agent => {
@@ -88,8 +86,16 @@ export function createAgents({ system, names, recall, say }: Parts) {
     return agent;
   };
 
-  const deskOf = (name: string): Named =>
-    names.desk(withoutDefault(name), `user/${extensionOf(agents.get(name)?.contact ?? '')}`);
+  /** Its id is that of the profile or of the whole name. What the profile does not name is shown as briefly as it can be. */
+  const deskOf = (name: string): Named => {
+    const extension = extensionOf(agents.get(name)?.contact ?? '');
+    const member = name.replace(/@default$/i, '');
+    const desk = names.desk(member, `user/${extension}`);
+    if (desk.name !== shownName(member)) return desk;
+    const short = shortNames.short(name);
+    const isReadable = extension !== '' && !digitRun.test(extension);
+    return { id: desk.id, name: shownName(uuidPattern.test(short) && isReadable ? extension : short) };
+  };
 
   const lastWord = (desk: string, queue: string): DeskState | undefined =>
     said.get(`${desk} ${queue}`)?.state ?? recall.deskWord(desk, queue);
@@ -154,6 +160,7 @@ export function createAgents({ system, names, recall, say }: Parts) {
 
   /** Takes over what `agent list` and `tier list` say, without a word. `askedAt`: our clock; not newer than any event if absent. */
   const know = (rows: readonly Row[], tiers: readonly Row[] | undefined, askedAt?: number): void => {
+    shortNames.learn(rows.flatMap(({ name }) => name ?? []));
     const served = new Map<string, string[]>();
     for (const { agent = '', queue = '' } of tiers ?? []) {
       const id = names.queue(queue)?.id;

@@ -3,8 +3,8 @@ import type { StoredOf } from '../../../shared/event.ts';
 import type { Say } from '../calls.ts';
 import type { Names } from '../names.ts';
 import type { VisitState } from '../visits.ts';
-import { withoutDefault } from './agents.ts';
 import { find, pointerOf, type Calls, type CallState } from './own-calls.ts';
+import type { ShortNames } from './short-names.ts';
 import type { Heard } from './translate.ts';
 
 type Reason = StoredOf<'call.left'>['reason'];
@@ -21,9 +21,15 @@ const reasonOf: Readonly<Record<string, Reason>> = {
 /** The end of a channel is told within milliseconds of what it causes; after this long it will not come. */
 const HANGUP_WITHIN_MS = 1_000;
 
-type Parts = { calls: Calls; names: Names; say: Say; passedOn: (call: CallState, to: string) => void };
+type Parts = {
+  calls: Calls;
+  names: Names;
+  queueNames: ShortNames;
+  say: Say;
+  passedOn: (call: CallState, to: string) => void;
+};
 
-export function createJoining({ calls, names, say, passedOn }: Parts) {
+export function createJoining({ calls, names, queueNames, say, passedOn }: Parts) {
   /** Visits whose channel is being hung up, by whom is still to be heard. */
   const pending = new Map<VisitState, { call: CallState; at: number; due: number }>();
   let now = 0;
@@ -65,7 +71,7 @@ export function createJoining({ calls, names, say, passedOn }: Parts) {
         type: 'call.joined',
         ...calls.fact(call, visit, 'joined', at),
         queue: queue.id,
-        name: withoutDefault(queue.name),
+        name: queueNames.shown(pointer.queue),
         ...(number !== '' && { number: number.slice(0, 64) }),
       });
     },

@@ -2,9 +2,8 @@
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Finished, Recall } from '../recall.ts';
-import { isGone, resynced, type Alive } from '../resynced.ts';
+import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
-import { withoutDefault } from './agents.ts';
 import { ofSeconds } from './event.ts';
 import { callIdOf, type Found } from './own-calls.ts';
 import type { Row } from './tables.ts';
@@ -44,6 +43,8 @@ const WAITING = new Set(['Waiting', 'Trying']);
 export function resync(input: ResyncInput): RawEvent[] {
   const { system, names, recall, translator, answers, asOf } = input;
   const counters = countersOf(names, answers.queues);
+  const raws = answers.queues.flatMap(({ name }) => name ?? []);
+  translator.queueNames.learn(raws);
   // FreeSWITCH's clock ticks slower than it speaks: a word of the same tick may be newer than the list.
   const listedAt = input.heardUntil === undefined ? asOf - 1 : input.heardUntil + 1;
   translator.agents.listed(answers.agents ?? [], answers.tiers, Object.keys(counters), listedAt);
@@ -88,6 +89,7 @@ export function resync(input: ResyncInput): RawEvent[] {
       open: recall.openCalls(system),
       complete,
       counters: input.counted ? counters : undefined,
+      names: namesOf(names, raws, translator.queueNames.shown),
       unheard: input.counted && complete ? unheardIn(input, counters, alive, adopted) : {},
     }),
   );
@@ -118,7 +120,7 @@ function waitingIn({ translator, names, pbxNow }: ResyncInput, row: Row): Found 
       type: 'call.joined',
       ...calls.fact(call, visit, 'joined', joinedAt, 'adopted'),
       queue: queue.id,
-      name: withoutDefault(queue.name),
+      name: translator.queueNames.shown(row['queue'] ?? ''),
       ...(number !== '' && { number: number.slice(0, 64) }),
     });
   }

@@ -9,6 +9,7 @@ import { createAnswers } from './answers.ts';
 import { createJoining } from './joining.ts';
 import { createFreeSwitchCalls } from './own-calls.ts';
 import { createRings } from './rings.ts';
+import { createShortNames } from './short-names.ts';
 import { createTalks } from './talks.ts';
 import type { Headers } from './wire.ts';
 
@@ -23,7 +24,8 @@ export function createTranslator({ system, names, recall }: { system: string; na
   const agents = createAgents({ system, names, recall, say });
   const answers = createAnswers({ calls, agents, say });
   const talks = createTalks({ calls, answers, names, say });
-  const joining = createJoining({ calls, names, say, passedOn: talks.joinedAgain });
+  const queueNames = createShortNames();
+  const joining = createJoining({ calls, names, queueNames, say, passedOn: talks.joinedAgain });
   const rings = createRings({ calls, agents, say });
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
@@ -83,6 +85,7 @@ export function createTranslator({ system, names, recall }: { system: string; na
   return {
     calls,
     agents,
+    queueNames,
 
     /** One event. `at`: its own time, or its arrival where it has none (epoch ms). */
     hear(event: Headers, at: number, arrivedAt: number): RawEvent[] {

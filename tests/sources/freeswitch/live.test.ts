@@ -5,7 +5,6 @@ import fs from 'node:fs';
 import zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { callIdOf } from '../../../server/sources/freeswitch/own-calls.ts';
-import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
 import { idOf } from '../../../server/sources/names.ts';
 import type { StoredEvent, StoredOf } from '../../../shared/event.ts';
 import { connect, SYSTEM } from './listen.ts';

@@ -6,6 +6,7 @@ import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
 import { digitRun } from '../../../shared/event.ts';
 import { profileSchema } from '../../../shared/profile.ts';
 import { createListening } from '../asterisk/listen.ts';
+import { idOf } from '../../../server/sources/names.ts';
 import { readTable } from '../../../server/sources/freeswitch/tables.ts';
 import { connect } from './listen.ts';
 import { createScene } from './scene.ts';
@@ -598,6 +599,82 @@ describe('a desk’s state', () => {
     expect([...contacts, 'loopback/1201/default', 'user/1201', ''].map(extensionOf)).toEqual([
       ...['1201', '1201', '1201', '1201', '1201', ''],
     ]);
+  });
+});
+
+describe('names', () => {
+  const UUID = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  const answers = (queues: string[], agents: { name: string; contact: string; queue: string }[] = []) => ({
+    queues: queues.map((name) => ({ name, calls_answered: '0', calls_abandoned: '0' })),
+    members: [],
+    agents: agents.map(({ name, contact }) => ({ name, contact, status: 'Available', state: 'Waiting' })),
+    tiers: agents.map(({ name, queue }) => ({ agent: name, queue, state: 'Ready' })),
+    channels: [],
+  });
+  const shown = (log: ReturnType<typeof open>['log']) =>
+    Object.values(log.fold.board.queues)
+      .map(({ name }) => name)
+      .sort();
+
+  it('of queues are there before their first call, also Persian ones', () => {
+    const { connection, log } = open();
+    connection.resync(answers(['صف‌ساری@default', 'samad-sari@default']), START);
+    expect(shown(log)).toEqual(['samad-sari', 'صف‌ساری']);
+    expect(log.refused).toEqual([]);
+  });
+
+  it('lose the domain that all queues share, and keep it where tenants differ', () => {
+    const [one, many] = [open(), open()];
+    one.connection.resync(answers(['5001@pbx.example.ir', '5002@pbx.example.ir', 'samad@default']), START);
+    expect(shown(one.log)).toEqual(['5001', '5002', 'samad']);
+    many.connection.resync(answers(['5001@pbx.example.ir', '5001@tenant.example.ir']), START);
+    expect(shown(many.log)).toEqual(['5001@pbx.example.ir', '5001@tenant.example.ir']);
+    // The id stays that of the whole name, whatever is shown.
+    expect(Object.keys(one.log.fold.board.queues)).toContain(idOf('5001@pbx.example.ir'));
+  });
+
+  it('are the same with the first call as before it', () => {
+    const { connection, log, scene } = open();
+    connection.resync(answers(['5001@pbx.example.ir']), START);
+    scene.caller().join('5001@pbx.example.ir');
+    expect(shown(log)).toEqual(['5001']);
+  });
+
+  it('of agents that are UUIDs are the extension of their contact; no number becomes one (B8)', () => {
+    const { connection, log } = open();
+    const fusion =
+      '{call_timeout=15,domain_uuid=a-b,sip_h_caller_destination=${caller_destination}}user/1001@pbx.example.ir';
+    connection.resync(
+      answers(
+        [QUEUE],
+        [
+          { name: UUID, contact: fusion, queue: QUEUE },
+          { name: UUID.replace('0f', '1f'), contact: 'sofia/gateway/shatel/09113322110', queue: QUEUE },
+          { name: 'reza@pbx.example.ir', contact: 'user/1003@pbx.example.ir', queue: QUEUE },
+        ],
+      ),
+      START,
+    );
+    const names = Object.values(log.fold.board.desks).map(({ name }) => name);
+    expect(names).toContain('1001');
+    expect(names).toContain('reza');
+    expect(JSON.stringify(log.events)).not.toContain('09113322110');
+    expect(log.refused).toEqual([]);
+  });
+
+  it.each([
+    ['{call_timeout=15,sip_h_caller_destination=${caller_destination}}user/1001@pbx.example.ir', '1001'],
+    ["{a=b,execute_on_pre_bridge='record_session /r/${strftime(%Y)}/${uuid}.wav'}user/1001@pbx.example.ir", '1001'],
+    ["{a='x}y'}[leg_timeout=8]user/1001@default", '1001'],
+    ['<a=b>{c=d}sofia/internal/sip:1001@10.0.0.5:5060;transport=udp', '1001'],
+    ['user/1001@pbx.example.ir,user/1002@pbx.example.ir', '1001'],
+    ['sofia/internal/1001%10.0.0.1', '1001'],
+    ['${sofia_contact(internal/1001@pbx.example.ir)}', '1001'],
+    ['[a=b]${verto_contact(1001)},user/1002', '1001'],
+    ['user/1001:_:user/1002', '1001'],
+    ['{unclosed', ''],
+  ])('the extension of the contact %s is %s', (contact, extension) => {
+    expect(extensionOf(contact)).toBe(extension);
   });
 });
 
