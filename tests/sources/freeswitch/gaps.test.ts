@@ -385,6 +385,26 @@ describe('several nodes on one call-centre database', () => {
     expect(unbalanced(log.fold.board)).toEqual({ 'samad-sari': 0 });
   });
 
+  it('have one row for queues of one name, which counts the callers of both (B3), whoever reports first', () => {
+    const rowOf = (order: readonly ('pbx' | 'pbx2')[]) => {
+      const log = createListening();
+      log.startDay(START);
+      for (const [n, system] of order.entries()) {
+        const call = `${system}-1`;
+        const at = START + n;
+        const common = { call, at, queue: 'samad-sari' };
+        log.hear([{ type: 'call.joined', id: `${call}/1/joined`, ...common, name: 'samad-sari' }], system);
+        if (system === 'pbx2')
+          log.hear([{ type: 'call.left', id: `${call}/1/left`, ...common, at: at + 9, reason: 'abandoned' }], system);
+      }
+      return [log.fold.board.queues['samad-sari']?.today, Object.keys(log.fold.board.queues)] as const;
+    };
+    const [today, rows] = rowOf(['pbx', 'pbx2']);
+    expect(today).toMatchObject({ offered: 2, waiting: 1, abandoned: 1 });
+    expect(rows).toEqual(['samad-sari']);
+    expect(rowOf(['pbx2', 'pbx'])).toEqual([today, rows]);
+  });
+
   it('adopt a caller who hangs up between two of the answers, whose end is reported', () => {
     const { scene, wait, connect, cut, queue, log } = open();
     scene.queue(QUEUE);
