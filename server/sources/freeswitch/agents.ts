@@ -9,7 +9,7 @@ import { extensionOf } from './contact.ts';
 import { ordinalOf } from './event.ts';
 import { createShortNames } from './short-names.ts';
 import type { Row } from './tables.ts';
-import type { Heard } from './translate.ts';
+import type { Heard } from './heard.ts';
 import type { Headers } from './wire.ts';
 
 type Agent = {

@@ -7,7 +7,7 @@ import { SAME_JOINING_MS, type VisitState } from '../visits.ts';
 import type { Agents } from './agents.ts';
 import { ofMicroseconds, ofSeconds, ordinalOf } from './event.ts';
 import { find, pointerOf, ringOf, type Calls, type CallState, type Found, type Pickup } from './own-calls.ts';
-import type { Heard } from './translate.ts';
+import type { Heard } from './heard.ts';
 import type { Headers } from './wire.ts';
 
 /** FreeSWITCH's clock for channels ticks in 20 ms: a channel may be answered a little after the event that reports it. */

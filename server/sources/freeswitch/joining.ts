@@ -4,8 +4,8 @@ import type { Say } from '../calls.ts';
 import type { Names } from '../names.ts';
 import type { VisitState } from '../visits.ts';
 import { find, pointerOf, type Calls, type CallState } from './own-calls.ts';
+import type { Heard } from './heard.ts';
 import type { ShortNames } from './short-names.ts';
-import type { Heard } from './translate.ts';
 
 type Reason = StoredOf<'call.left'>['reason'];
 /**

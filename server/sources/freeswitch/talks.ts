@@ -7,7 +7,7 @@ import type { VisitState } from '../visits.ts';
 import type { Answers } from './answers.ts';
 import { ofMicroseconds, ordinalOf } from './event.ts';
 import { find, pointerOf, type Calls, type CallState, type Found } from './own-calls.ts';
-import type { Heard } from './translate.ts';
+import type { Heard } from './heard.ts';
 
 type EndedBy = Extract<RawEvent, { type: 'call.ended' }>['by'];
 /** An end told in two or three events, in any order. */
