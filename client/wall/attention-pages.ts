@@ -12,7 +12,7 @@ export type AttentionPage<T> = {
 };
 
 /** At most so much of the room stays for those that need attention: the others have to turn, too. */
-const MOST_PINNED = 2 / 3;
+const MOST_PINNED = 3 / 4;
 
 /** `all`: those that need attention first, `urgent` of them. */
 export function attentionPage<T>(all: readonly T[], urgent: number, room: number, now: number): AttentionPage<T> {

@@ -4,7 +4,7 @@ import type { Attachment } from 'svelte/attachments';
 /** Shares of the living page's height; a wall of many desks needs more room for them. */
 const SHARE = 0.5;
 const SHARE_BESIDE_MANY = 0.42;
-const SHARE_UPRIGHT = 0.34;
+const SHARE_UPRIGHT = 0.28;
 const LEAST_ROWS = 4;
 
 export class QueueRoom {
@@ -25,7 +25,9 @@ export class QueueRoom {
     const read = (): void => {
       const row = table.querySelector('tbody tr')?.getBoundingClientRect().height ?? 0;
       if (row === 0) return;
-      const around = section.getBoundingClientRect().height - table.getBoundingClientRect().height;
+      // Not what the section has: the hero beside it may stretch it.
+      const { paddingTop, paddingBottom } = getComputedStyle(section);
+      const around = parseFloat(paddingTop) + parseFloat(paddingBottom);
       const head = table.querySelector('thead')?.getBoundingClientRect().height ?? 0;
       const rows = Math.max(LEAST_ROWS, Math.floor((page.clientHeight * share - around - head) / row));
       if (rows !== this.rows) this.rows = rows;
