@@ -14,10 +14,16 @@ export type AttentionPage<T> = {
 /** At most so much of the room stays for those that need attention: the others have to turn, too. */
 const MOST_PINNED = 3 / 4;
 
-/** `all`: those that need attention first, `urgent` of them. */
-export function attentionPage<T>(all: readonly T[], urgent: number, room: number, now: number): AttentionPage<T> {
+/** `all`: those that need attention first, `urgent` of them; `mostPinned`: the share of the room that they may keep. */
+export function attentionPage<T>(
+  all: readonly T[],
+  urgent: number,
+  room: number,
+  now: number,
+  mostPinned = MOST_PINNED,
+): AttentionPage<T> {
   if (all.length <= room) return { shown: [...all], hidden: [], page: 1, pages: 1 };
-  const pinned = Math.min(urgent, Math.max(0, Math.floor(room * MOST_PINNED)));
+  const pinned = Math.min(urgent, Math.max(0, Math.floor(room * mostPinned)));
   const perPage = Math.max(1, room - pinned);
   const turning = all.slice(pinned);
   const pages = Math.ceil(turning.length / perPage);

@@ -30,6 +30,7 @@ describe('lines of which not all have room', () => {
     const { shown, pages } = attentionPage(lines, 60, 12, 0);
     expect(shown).toEqual(lines.slice(0, 12));
     expect(pages).toBe(17);
+    expect(attentionPage(lines, 60, 12, 0, 1 / 3).pages).toBe(7);
   });
 
   it.each([0, 1, 2])('never fail in a room of %i', (room) => {
