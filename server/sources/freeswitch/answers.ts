@@ -113,7 +113,7 @@ export function createAnswers({ calls, agents, say }: Parts) {
       const isThisDesks = visit.agentChannel === undefined || visit.agentChannel === channel;
       if (event['CC-Agent-Bridged'] !== 'false' || (visit.answered === 'exact' && isThisDesks)) return false;
       pending.delete(channel);
-      calls.disconnected(channel);
+      calls.disconnected(channel, call);
       const pickup = call.pickups.get(visit);
       if (pickup?.channel === channel) pickup.hangup = event['variable_sip_hangup_disposition'];
       const desk = agents.deskOf(event['CC-Agent'] ?? '');
@@ -158,8 +158,8 @@ export function createAnswers({ calls, agents, say }: Parts) {
 
     forget(call: CallState): void {
       for (const { channel } of call.pickups.values()) {
-        pending.delete(channel);
-        calls.disconnected(channel);
+        if (pending.get(channel)?.call === call) pending.delete(channel);
+        calls.disconnected(channel, call);
       }
     },
   };

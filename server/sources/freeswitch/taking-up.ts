@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import type { PbxClock } from '../clock.ts';
 import type { LinkVoice, SourceParts } from '../source.ts';
+import { isWaiting } from '../visits.ts';
 import { createAgentLists, listAgents } from './agent-lists.ts';
 import { QUIET_MS } from './agents.ts';
 import { timeOf, type Connection } from './connection.ts';
@@ -130,6 +131,14 @@ export function createTakingUp(all: Parts) {
   };
   const askAgain = (): void => void again().catch(() => {}); // the connection ended, which is told by `ended`
 
+  /** A waiting caller is connected with a desk that picked up before this connection: the table has its name. */
+  const isUnknownAnswer = (event: Headers): boolean => {
+    if (event['Event-Name'] !== 'CHANNEL_BRIDGE' || event['variable_cc_side'] !== 'member') return false;
+    const call = translator.calls.known(event['Unique-ID'] ?? '');
+    const visit = call?.visits.at(-1);
+    return call !== undefined && visit !== undefined && isWaiting(visit) && !call.pickups.has(visit);
+  };
+
   const agentLists = createAgentLists({
     ...{ parts, connection, clock, translator, put, isOver },
     changed: () => {
@@ -153,7 +162,7 @@ export function createTakingUp(all: Parts) {
       if (isModule(event)) {
         refusals = LOADING_TRIES - 1;
         askAgain();
-      } else if (CHANGES_AGENTS.has(event['CC-Action'] ?? '')) askAgain();
+      } else if (CHANGES_AGENTS.has(event['CC-Action'] ?? '') || isUnknownAnswer(event)) askAgain();
     },
   };
 }

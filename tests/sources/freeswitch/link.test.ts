@@ -204,6 +204,30 @@ it(
   },
 );
 
+it('a desk that picked up before the link was there has answered as soon as the caller is connected', async () => {
+  const { freeswitch, scene } = await pretend();
+  const caller = scene.caller();
+  caller.join(QUEUE);
+  caller.ring('m-1201');
+  caller.pickUp();
+  const house = await openHouse(freeswitch.esl());
+  await house.until('one waits', ({ now, desks }) => now.waiting === 1 && desks['m-1201'] !== undefined);
+  caller.connect();
+  const { board } = await house.until('one talks', ({ now }) => now.talking === 1 && now.waiting === 0, 10_000);
+  expect(board.queues[ID]?.today).toMatchObject({ offered: 1, answered: 1 });
+  caller.end('desk');
+  await house.until('all is quiet', ({ now }) => now.talking === 0);
+  expect((await house.board()).queues[ID]?.today).toMatchObject({ offered: 1, answered: 1, completed: 1 });
+});
+
+it('a Persian queue is there by its name before its first call', async () => {
+  const { freeswitch, scene } = await pretend();
+  scene.queue('صف‌ساری@default');
+  const house = await openHouse(freeswitch.esl());
+  await settled(house);
+  await house.until('its name', ({ queues }) => Object.values(queues).some(({ name }) => name === 'صف‌ساری'));
+});
+
 it('mod_callcenter that is unloaded while the link is up is told at once, and its return', async () => {
   const { freeswitch, scene, load } = await pretendModule();
   const house = await openHouse(freeswitch.esl());
