@@ -26,7 +26,7 @@ export function createAnswers({ calls, agents, say }: Parts) {
   const inCallAt = new Map<string, number>();
 
   const answer = ({ call, visit, queue }: Found, at: number, desk: Named): void => {
-    const answeredAt = Math.max(at, visit.joinedAt);
+    const answeredAt = Math.max(at, visit.joinedAt, call.waitedUntil + 1);
     visit.answered = 'exact';
     visit.desk = desk.id;
     calls.note(visit, 'answered', answeredAt, 'heard');

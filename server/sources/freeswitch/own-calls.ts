@@ -24,6 +24,8 @@ export type Pickup = {
 type Own = {
   /** Its visits by mod_callcenter's id of a joining, as far as this connection heard it. */
   members: Map<string, VisitState>;
+  /** Until when it waited for sure: as of the latest list that had it waiting. */
+  waitedUntil: number;
   /** The latest desk that picked up for a visit. */
   pickups: Map<VisitState, Pickup>;
   /** Channels that its own was bridged with, and when: a bridge may be reported before the desk that made it. */
@@ -52,6 +54,7 @@ export function callIdOf(system: string, uuid: string): string {
 
 const own = (): Own => ({
   members: new Map(),
+  waitedUntil: -Infinity,
   pickups: new Map(),
   bridges: new Map(),
   ringing: new Set(),

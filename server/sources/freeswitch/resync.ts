@@ -65,7 +65,7 @@ export function resync(input: ResyncInput): RawEvent[] {
     if (state === 'Answered') {
       if (!visit.answered) adopted[queue] = (adopted[queue] ?? 0) + 1;
       talkingIn(input, row, found);
-    }
+    } else call.waitedUntil = Math.max(call.waitedUntil, asOf);
     alive[call.id] = {
       queue,
       visit: visit.number,
@@ -77,6 +77,7 @@ export function resync(input: ResyncInput): RawEvent[] {
   for (const [, call] of translator.calls.entries()) {
     const here = call.visits.findLast((visit) => visit.heard && (isWaiting(visit) || isTalking(visit)));
     if (!here) continue;
+    if (isWaiting(here)) call.waitedUntil = Math.max(call.waitedUntil, asOf);
     alive[call.id] ??= { queue: here.queue, visit: here.number, ...(here.desk !== undefined && { desk: here.desk }) };
   }
   for (const uuid of answers.channels ?? []) alive[callIdOf(system, uuid)] ??= {};
@@ -136,7 +137,9 @@ function talkingIn({ translator, answers, asOf }: ResyncInput, row: Row, { call,
   // Answered by nobody's name: one of all who rang, and the end will tell which.
   if (visit.answered || visit.left || agent === '' || agent === 'ring-all') return;
   const desk = agents.deskOf(agent);
-  const answeredAt = Math.max(visit.joinedAt, ofSeconds(row['bridge_epoch']) ?? asOf + 1);
+  // In whole seconds it may lie before an earlier list that had the caller waiting.
+  const bridgedAt = ofSeconds(row['bridge_epoch']) ?? asOf + 1;
+  const answeredAt = Math.max(visit.joinedAt, bridgedAt, call.waitedUntil + 1);
   const waited = Math.round((answeredAt - visit.joinedAt) / 1000);
   visit.answered = 'approx';
   visit.desk = desk.id;
