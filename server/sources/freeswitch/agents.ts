@@ -1,9 +1,9 @@
 // Agents of mod_callcenter → states of desks. An agent has one status (set by people) and one state (what the call centre
 // does with him) for all queues; a desk's state is told once for every queue that it serves.
 import type { DeskState } from '../../../shared/board.ts';
-import { digitRun } from '../../../shared/event.ts';
+import { hidesNumber } from '../../../shared/number.ts';
 import type { Say } from '../calls.ts';
-import { idOf, shortHash, shownName, type Named, type Names } from '../names.ts';
+import { idOf, shownName, type Named, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { extensionOf } from './contact.ts';
 import { ordinalOf } from './event.ts';
@@ -93,7 +93,7 @@ export function createAgents({ system, names, recall, say }: Parts) {
     const desk = names.desk(member, `user/${extension}`);
     if (desk.name !== shownName(member)) return desk;
     const short = shortNames.short(name);
-    const isReadable = extension !== '' && !digitRun.test(extension);
+    const isReadable = extension !== '' && !hidesNumber(extension);
     return { id: desk.id, name: shownName(uuidPattern.test(short) && isReadable ? extension : short) };
   };
 
@@ -138,7 +138,7 @@ export function createAgents({ system, names, recall, say }: Parts) {
    * it speaks: of two words of one moment the fold believes the greater id, so all numbers are of one length.
    */
   const ordinalIn = (event: Headers, at: number): string =>
-    `${shortHash(event['Core-UUID'] ?? '')}-${(ordinalOf(event) ?? at.toString(36)).padStart(10, '.')}`;
+    `${names.hashOf(event['Core-UUID'] ?? '')}-${(ordinalOf(event) ?? at.toString(36)).padStart(10, '.')}`;
 
   const set = (field: 'status' | 'state', value: string | undefined, { event, at }: Heard): void => {
     const name = event['CC-Agent'] ?? '';

@@ -25,7 +25,7 @@ export function createTranslator({ system, names, recall }: { system: string; na
   const talks = createTalks({ calls, answers, names, say });
   const queueNames = createShortNames();
   const joining = createJoining({ calls, names, queueNames, say, passedOn: talks.joinedAgain });
-  const rings = createRings({ calls, agents, say });
+  const rings = createRings({ calls, agents, names, say });
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 
