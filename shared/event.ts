@@ -174,6 +174,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     complete: z.boolean(),
     counters: z.record(id, z.strictObject({ completed: count, abandoned: count })).optional(),
     unheard: counts.optional(),
+    names: z.record(id, text(60)).optional(),
   }),
   // A day that was started by a clock that was wrong is withdrawn: its first `nth` starts count no longer. Begun again it has
   // the next `nth`; 1 unless told. So the board's day depends on the set of these events, not on their order.

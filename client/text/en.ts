@@ -62,7 +62,9 @@ export const en: Words = {
   answeredToday: 'answered today',
   missedToday: 'missed',
   noDesks: 'No desk seen yet. Desks appear here with their first ring or login.',
-  someDesks: (from, to, all) => `${from} to ${to} of ${all} desks`,
+  pageOf: (page, pages) => `${page} / ${pages}`,
+  otherQueues: (count) => `${count} other queues`,
+  someDesks: (page, all) => `${page} · ${all} desks`,
 
   counties: 'Counties',
   countiesNote: 'share of this month’s contacts',

@@ -82,7 +82,9 @@ export const fa = {
   answeredToday: 'پاسخ امروز',
   missedToday: 'بی‌پاسخ',
   noDesks: 'هنوز میزی دیده نشده است. میزها با نخستین زنگ یا ورود، اینجا پیدا می‌شوند.',
-  someDesks: (from: string, to: string, all: string) => `${from} تا ${to} از ${all} میز`,
+  pageOf: (page: string, pages: string) => `${page} / ${pages}`,
+  otherQueues: (count: string) => `${count} صف دیگر`,
+  someDesks: (page: string, all: string) => `${page} · ${all} میز`,
 
   counties: 'شهرستان‌ها',
   countiesNote: 'سهم از ارتباط‌های این ماه',

@@ -117,7 +117,8 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   };
 
   const resynced = (event: Extract<StoredEvent, { type: 'source.resynced' }>): void => {
-    for (const queue of Object.keys(event.counters ?? {})) queues.mention(queue, event.at, event.id, event.system);
+    for (const queue of Object.keys({ ...event.counters, ...event.names }))
+      queues.mention(queue, event.at, event.id, event.system, event.names?.[queue]);
     // What went unheard over midnight is told on the day on which that was found: there people look.
     const day = calendar.dayOf(event.at);
     for (const [queue, count] of Object.entries(event.unheard ?? {})) {
