@@ -8,11 +8,13 @@ import type { Role } from '../../shared/role.ts';
 import { before } from '../contacts/before.ts';
 import type { Clerk } from '../contacts/clerk.ts';
 import type { ContactRows, FoundContact, PlaceOfContact } from '../contacts/contact-rows.ts';
+import { createRegistering } from '../contacts/registering.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { subjectOf } from '../ledger/subject.ts';
 import { createPace, inSlices, type Pace } from '../reading/pace.ts';
 import { badField } from './body.ts';
 import type { Costly } from './costly.ts';
+import { idempotencyKey } from './idempotency.ts';
 import { isOfContacts, officePage, rowOf } from './office-page.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
@@ -51,6 +53,7 @@ export function contactRoutes({
   costly,
   pace = createPace(),
 }: ContactOptions): readonly Route[] {
+  const registering = createRegistering({ clerk, rows, ledger });
   const recentDays = (): string[] => {
     const days = [today()];
     while (days.length < CLERK_DAYS) days.push(calendar.dayOf(calendar.startOf(days.at(-1) ?? '') - 1));
@@ -142,21 +145,20 @@ export function contactRoutes({
     }),
   );
 
-  const register = serve('POST /api/contacts', async ({ body, who }) => {
+  const register = serve('POST /api/contacts', async ({ body, who, request }) => {
     requireKnown(body);
     requireDay(body.on);
-    const [made] = await clerk.register([body], who.name);
-    return kept(await rows.find(`contact/${made}`));
+    const found = await registering.one(body, who.name, idempotencyKey(request));
+    if (!found) throw new Problem('not-found', 'it was registered with this key, and withdrawn since');
+    return found.row;
   });
 
   const take = serve(
     'POST /api/contacts/import',
-    async ({ body: { text, save }, who }) => {
+    async ({ body: { text, save }, who, request }) => {
       const understood = await read(text);
       if (!save) return { rows: understood };
-      const contacts = understood.flatMap((row) => (row.ok ? [row.contact] : []));
-      const saved = contacts.length > 0 ? await clerk.register(contacts, who.name) : [];
-      return { rows: understood, saved: saved.length };
+      return { rows: understood, saved: await registering.table(understood, who.name, idempotencyKey(request)) };
     },
     { parse: express.json({ limit: '1mb', inflate: false }) },
   );
