@@ -10,10 +10,9 @@ const states: Record<DeskState | 'unknown', string> = {
   paused: 'مکث',
   away: 'غایب',
   unreachable: 'قطع',
-  unknown: 'نامعلوم',
+  unknown: 'نامشخص',
 };
 const levels: Record<Urgency, string> = { calm: 'عادی', watch: 'هشدار', act: 'اقدام' };
-const channels: Record<string, string> = { phone: 'تلفن', message: 'پیام', visit: 'حضوری', post: 'پست' };
 /** Why a telephone system is not heard, by the code of its collector. */
 const codes: Record<string, string> = {
   'login-refused': 'نام کاربری یا رمز پذیرفته نشد',
@@ -34,11 +33,10 @@ const codes: Record<string, string> = {
 export const fa = {
   wallboard: 'تابلوی پاسخ‌گویی',
   otherLanguage: 'English',
-  unknown: 'نامعلوم',
+  unknown: 'نامشخص',
   noneYet: 'هنوز چیزی برای سنجش نیست',
   states,
   levels,
-  channels,
   live: 'زنده',
   stale: 'کهنه',
   lost: 'بی‌خبر',
@@ -94,6 +92,7 @@ export const fa = {
   sameMomentOf: (month: string) => `${month} تا همین لحظه`,
   sameDayOf: (month: string) => `${month} تا همین روز`,
   wholeOf: (month: string) => `همهٔ ${month}`,
+  countedFrom: (day: string) => `از ${day} شمرده شده`,
   above: (month: string) => `بیش از ${month}`,
   below: (month: string) => `کمتر از ${month}`,
   same: (month: string) => `برابر با ${month}`,

@@ -24,7 +24,7 @@ import { createSittings, type SavedSittings } from './sittings.ts';
 import { createTallying } from './tallying.ts';
 
 /** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
-export const FOLD_VERSION = 6;
+export const FOLD_VERSION = 7;
 
 /** A desk or queue that no event has named for so long leaves the board. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
@@ -138,6 +138,10 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
     if ((lastAt.get(source) ?? -Infinity) < at) lastAt.set(source, at);
   };
 
+  const countSince = (field: 'startedOn' | 'firstCallOn', day: string): void => {
+    if (day < (board[field] ?? '~')) root.set(field, day);
+  };
+
   const edited = (event: SittingEvent, place: number): void => {
     const edit = sittings.edit(event, place);
     if (edit) calls.reassign(edit, place);
@@ -163,6 +167,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
           queues.mention(event.queue, event.at, event.id, event.source, named);
         }
         if ('desk' in event) desks.mention(event.desk, event.at, event.id, event.name);
+        if (event.type === 'call.joined') countSince('firstCallOn', calendar.dayOf(event.at));
         if (event.type === 'call.answered') desks.served(event);
         calls.take(event, place);
         break;
@@ -174,6 +179,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
         resynced(event);
         break;
       case 'day.started':
+        countSince('startedOn', event.day);
         turnTo(event.day);
         break;
       case 'contact.registered':
