@@ -6,7 +6,7 @@ import type { DisplayPage, Role } from './role.ts';
 import type { Levels, Rule } from './rules.ts';
 import type { ScreenSettings } from './settings.ts';
 
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 export const BEAT_MS = 2_000;
 /** A screen without word for this long says that its numbers are stale; for LOST_MS, that the board is lost. */
 export const STALE_MS = 5_000;
@@ -57,8 +57,11 @@ export type Beat = {
 export type Control = 'reload' | 'revoked' | 'identify';
 
 export type Name = { fa: string; en: string };
+export type Office = { name: Name; signatory?: Name };
 export type ProfileOnWire = {
   line: string;
+  /** In whose name a month is reported. */
+  office?: Office;
   timezone: string;
   /** Service-level target in seconds. */
   target: number;
@@ -69,6 +72,8 @@ export type ProfileOnWire = {
   counties: Record<string, { name: Name; tile: [column: number, row: number] }>;
   topics: Record<string, Name>;
   kinds: Record<string, Name>;
+  /** The built-in channels and the profile's own, in the order in which they are shown. */
+  channels: Record<string, Name>;
   agencies: Record<string, Name>;
   /** The profile's limits; those set here stand in the board's `thresholds`. */
   thresholds: Record<Rule, Levels>;

@@ -7,6 +7,7 @@ import { PROTOCOL } from '../../shared/wire.ts';
 /** Each PROTOCOL and the shape that it stands for. A line that was released is never edited: screens of it are out there. */
 const shapes: Readonly<Record<number, string>> = {
   1: '0a0829b93ae60c99',
+  2: 'd2da0ef78d14bc36',
 };
 
 /** wire.ts and board.ts without comments, white space and the number itself. */
