@@ -5,7 +5,8 @@ import helmet from 'helmet';
 import type { Credentials } from '../access/requests.ts';
 import type { Durability, Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
-import { callsRoute, type CallRows } from './calls.ts';
+import { callsRoute } from './calls.ts';
+import type { CallRows } from '../../shared/calls.ts';
 import { eventsRoute, type EventDoor } from './events.ts';
 import { authRoutes, type Sessions } from './exchange.ts';
 import { createFailures, type ErrorLog } from './failures.ts';
@@ -60,7 +61,7 @@ export function createApp(options: AppOptions): Express {
     callsRoute(options),
     ...(options.routes ?? []),
   ];
-  mount(app, [...routes, openApiRoute(routes)], options);
+  mount(app, [...routes, openApiRoute()], options);
   app.use('/api', (request) => {
     throw new Problem('not-found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });

@@ -1,6 +1,6 @@
 // The statement in Persian, as provincial news writes it.
 import { persianLine } from './month-title.ts';
-import type { Facts, Sentences } from './statement.ts';
+import type { Facts, Sentences } from './statement-facts.ts';
 
 const count = (value: number): string => new Intl.NumberFormat('fa-IR').format(value);
 const list = (items: readonly string[]): string => new Intl.ListFormat('fa', { type: 'conjunction' }).format(items);

@@ -2,12 +2,12 @@
 import type { Board } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { folded } from '../../shared/folded.ts';
-import type { HalfTime } from '../../shared/planning.ts';
+import type { HalfTime } from '../../shared/forecast.ts';
 import type { Profile } from '../../shared/profile.ts';
-import type { Links } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
 import type { Fold } from '../board/fold-type.ts';
 import type { PastVisits } from '../calls/past-visits.ts';
-import type { Timetable } from '../http/sittings.ts';
+import type { Timetable } from './timetable.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';
 import { lookup } from '../profiles/lookup.ts';
