@@ -13,11 +13,9 @@ const compared = z.object({
       'not counted from its first day, so it is no yardstick.',
   }),
   imported: z.exactOptional(z.literal(true)),
-  pace: z
-    .exactOptional(z.object({ daysBefore: count, day: count, hours: z.exactOptional(tally) }))
-    .meta({
-      description: 'For later moments of the day: contacts of the days before, of the day, and its calls by hour.',
-    }),
+  pace: z.exactOptional(z.object({ daysBefore: count, day: count, hours: z.exactOptional(tally) })).meta({
+    description: 'For later moments of the day: contacts of the days before, of the day, and its calls by hour.',
+  }),
   countedFrom: z.exactOptional(z.string()).meta({ description: 'The day on which its counting began.' }),
 });
 /** Another month to compare with. */
