@@ -31,7 +31,7 @@ const verification: Record<keyof MonthOnBoard['verification'], string> = {
 };
 
 const fa = {
-  unknown: 'نامشخص',
+  unknown: 'نامعلوم',
   notYet: 'هنوز معلوم نیست',
   contacts: 'ارتباطات مردمی',
   share: 'سهم',

@@ -10,7 +10,7 @@ const states: Record<DeskState | 'unknown', string> = {
   paused: 'مکث',
   away: 'غایب',
   unreachable: 'قطع',
-  unknown: 'نامشخص',
+  unknown: 'نامعلوم',
 };
 const levels: Record<Urgency, string> = { calm: 'عادی', watch: 'هشدار', act: 'اقدام' };
 /** Why a telephone system is not heard, by the code of its collector. */
@@ -33,7 +33,7 @@ const codes: Record<string, string> = {
 export const fa = {
   wallboard: 'تابلوی پاسخ‌گویی',
   otherLanguage: 'English',
-  unknown: 'نامشخص',
+  unknown: 'نامعلوم',
   noneYet: 'هنوز چیزی برای سنجش نیست',
   states,
   levels,

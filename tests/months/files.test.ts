@@ -5,6 +5,8 @@ import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
 import { toldCalls } from '../../client/months/report.ts';
 import { fa } from '../../client/months/words.fa.ts';
+import { en as englishScreen } from '../../client/text/en.ts';
+import { fa as persianScreen } from '../../client/text/fa.ts';
 import { csvOf } from '../../server/months/csv.ts';
 import { sheetsOf, type Sheet } from '../../server/months/sheets.ts';
 import { xlsxOf } from '../../server/months/xlsx.ts';
@@ -13,9 +15,11 @@ import { namingOf } from '../../server/profiles/on-wire.ts';
 import { emptyMonth, noCalls, noFollowUp } from '../../shared/board.ts';
 import { aht, asa, serviceLevel } from '../../shared/measure.ts';
 import type { MonthPage } from '../../shared/month-page.ts';
+import { monthWords } from '../../shared/month-words.ts';
 
 const profile = loadProfile('mazandaran');
 const naming = namingOf(profile);
+const screenWords = { fa: persianScreen, en: englishScreen };
 const calls = {
   ...noCalls(),
   ...{ offered: 1500, answered: 1200, answeredInTarget: 900, abandoned: 200, abandonedInTarget: 20, timedOut: 97 },
@@ -60,11 +64,15 @@ const sheet = (name: string, all = sheets): Sheet => {
 const total = (label: string, all = sheets): unknown => sheet('کل', all).rows.find(([name]) => name === label)?.[1];
 
 describe('the tables of a month', () => {
+  it('call what is unknown as the screens do', () => {
+    for (const lang of ['fa', 'en'] as const) expect(monthWords[lang].unknown).toBe(screenWords[lang].unknown);
+  });
+
   it('name everything in Persian, greatest first and the unknown last', () => {
     expect(sheet('شهرستان‌ها').rows).toEqual([
       ['ساری', 700, { percent: 700 / 1248 }],
       ['بابل', 500, { percent: 500 / 1248 }],
-      ['نامشخص', 48, { percent: 48 / 1248 }],
+      ['نامعلوم', 48, { percent: 48 / 1248 }],
     ]);
     expect(sheet('نحوهٔ ارتباط').rows.map(([name, count]) => [name, count])).toEqual([
       ['تلفن', 1200],

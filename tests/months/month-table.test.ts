@@ -109,7 +109,7 @@ describe('an imported month', () => {
       '174 by calling 111, 163 in person, 70 through “Ceremonies” and 9 whose channel is not known.',
     );
     const csv = await text('1401-08.csv');
-    for (const row of ['"مراسم",70,', '"نامشخص",9,']) expect(csv).toContain(`"نحوهٔ ارتباط",${row}`);
+    for (const row of ['"مراسم",70,', '"نامعلوم",9,']) expect(csv).toContain(`"نحوهٔ ارتباط",${row}`);
     // Channels that the table did not name are not zero.
     expect(csv).not.toMatch(/"پیام"|"پست"/);
     // Figures that came as a total only have no breakdown to speak of.
