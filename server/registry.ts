@@ -1,5 +1,6 @@
 // Contacts, cases and months put together: what clerks write and what the report reads.
 import { setImmediate } from 'node:timers/promises';
+import { channelsOf } from '../shared/channels.ts';
 import type { Calendar } from '../shared/calendar.ts';
 import type { ContactTableRow } from '../shared/contacts.ts';
 import type { Profile } from '../shared/profile.ts';
@@ -22,7 +23,7 @@ import type { History } from './sittings/history.ts';
 type Parts = {
   profile: Profile;
   calendar: Calendar;
-  fold: Pick<Fold, 'readCall' | 'month'>;
+  fold: Pick<Fold, 'readCall' | 'month' | 'board'>;
   ledger: Ledger;
   history: History;
   log: Pick<Log, 'append'>;
@@ -40,6 +41,7 @@ export function createRegistry({ profile, calendar, fold, ledger, history, log, 
       ...{ rows, calendar, today, ledger },
       clerk: createClerk({ log, now, newId: randomId }),
       known: {
+        channel: ids(channelsOf(profile.channels)),
         county: ids(profile.counties),
         topic: ids(profile.topics),
         kind: ids(profile.kinds),
@@ -59,6 +61,7 @@ export function createRegistry({ profile, calendar, fold, ledger, history, log, 
       months: createMonths({ fold, ledger, history, calendar, now }),
       naming: namingOf(profile),
       province: { ...profile.name, line: profile.line },
+      office: profile.office?.name.fa ?? profile.name.fa,
       read: (text, day) => readMonths(text, profile, day),
       newSeed: () => randomId('v').replace('-', ''),
     }),

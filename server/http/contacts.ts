@@ -2,7 +2,7 @@
 import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Calendar } from '../../shared/calendar.ts';
-import { channels, verificationResults } from '../../shared/choices.ts';
+import { verificationResults } from '../../shared/choices.ts';
 import { caseSteps, type ContactRow, type ContactTableRow } from '../../shared/contacts.ts';
 import type { Role } from '../../shared/role.ts';
 import { before } from '../contacts/before.ts';
@@ -24,8 +24,8 @@ export type ContactOptions = {
   rows: ContactRows;
   calendar: Calendar;
   today: () => string;
-  /** Ids of the profile's counties, topics, kinds and agencies. */
-  known: Record<'county' | 'topic' | 'kind' | 'agency', ReadonlySet<string>>;
+  /** Ids of the profile's channels, counties, topics, kinds and agencies. */
+  known: Record<'channel' | 'county' | 'topic' | 'kind' | 'agency', ReadonlySet<string>>;
   /** A table, as it is understood now. Throws TooManyRows. */
   read: (text: string) => Promise<ContactTableRow[]>;
   ledger: Pick<Ledger, 'changes' | 'bySubject'>;
@@ -40,11 +40,11 @@ const READS_REFS: readonly Role[] = ['clerk', 'supervisor', 'admin'];
 
 const day = z.string().regex(/^1[34]\d\d-\d\d-\d\d$/, 'expected a Jalali day such as 1405-09-02');
 const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
-const registration = z.strictObject({ channel: z.enum(channels), on: day.optional(), ...tags, ref: ref.optional() });
+const registration = z.strictObject({ channel: id, on: day.optional(), ...tags, ref: ref.optional() });
 const subject = z.string().max(100);
 const correction = z.strictObject({
   subject,
-  channel: z.enum(channels).optional(),
+  channel: id.optional(),
   on: day.optional(),
   ...tags,
   ref: ref.optional(),
@@ -64,7 +64,7 @@ const filters = z.strictObject({
     .regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/)
     .optional(),
   day: day.optional(),
-  channel: z.enum(channels).optional(),
+  channel: id.optional(),
   county: id.optional(),
   topic: id.optional(),
   kind: id.optional(),
@@ -98,8 +98,10 @@ export function contactRoutes({
     for (const [name, ids] of Object.entries(known)) {
       const value = given[name as keyof typeof known];
       // An agency need not be in the profile: sittings bring their own.
-      if (value !== undefined && name !== 'agency' && value !== 'unknown' && !ids.has(value))
-        throw badField(name, 'expected an id of the profile');
+      // How a contact came is known to the person who registers it; what it is about need not be.
+      const isTakenBack = value === 'unknown' && name !== 'channel';
+      if (value !== undefined && name !== 'agency' && !isTakenBack && !ids.has(value))
+        throw badField(name, `expected an id of the profile, such as ${[...ids].slice(0, 6).join(', ')}`);
     }
   };
   const requireDay = (on: string | undefined): void => {

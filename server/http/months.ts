@@ -4,7 +4,7 @@ import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
 import type { Sample } from '../../shared/contacts.ts';
-import type { MonthTableRow, Naming, Words } from '../../shared/month-page.ts';
+import type { MonthPage, MonthTableRow, Naming, Words } from '../../shared/month-page.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Role } from '../../shared/role.ts';
 import type { ContactRows } from '../contacts/contact-rows.ts';
@@ -14,8 +14,10 @@ import type { Log } from '../log/log.ts';
 import { OFFICE } from '../door/own-sources.ts';
 import { csvOf } from '../months/csv.ts';
 import type { Months } from '../months/month-page.ts';
+import { dayTitle, monthTitle, persianLine } from '../months/month-title.ts';
 import { sheetsOf } from '../months/sheets.ts';
 import { statement } from '../months/statement.ts';
+import type { About } from '../months/xlsx-print.ts';
 import { xlsxOf } from '../months/xlsx.ts';
 import type { History } from '../sittings/history.ts';
 import { readBody, smallJson } from './body.ts';
@@ -26,6 +28,8 @@ type Options = {
   months: Months;
   naming: Naming;
   province: { fa: string; en: string; line: string };
+  /** In whose name files are written. */
+  office: string;
   rows: ContactRows;
   ledger: Pick<Ledger, 'bySubject'>;
   history: Pick<History, 'all'>;
@@ -52,7 +56,7 @@ const again = z.union([
 ]);
 
 export function monthRoutes(options: Options): readonly Route[] {
-  const { months, naming, province, rows, ledger, history, calendar, log, now, newSeed, read } = options;
+  const { months, naming, province, office, rows, ledger, history, calendar, log, now, newSeed, read } = options;
 
   const show: RequestHandler = async (request, response) => {
     const [, name, format] = asked.exec(String(request.params['month'])) ?? [];
@@ -73,9 +77,16 @@ export function monthRoutes(options: Options): readonly Route[] {
       if (sheets.length === 0) throw new Problem('not-found', 'nothing is known of this month');
       const isText = format === 'csv';
       attach(isText ? 'text/csv; charset=utf-8' : XLSX);
-      response.send(isText ? csvOf(sheets) : await xlsxOf(sheets));
+      response.send(isText ? csvOf(sheets) : await xlsxOf(sheets, aboutOf(page)));
     }
   };
+
+  const aboutOf = ({ month: name, today }: MonthPage): About => ({
+    title: `گزارش ${monthTitle(name, 'fa')} · سامانهٔ ${persianLine(province.line)} · استان ${province.fa}`,
+    note: `تاریخ تهیه: ${dayTitle(today)} ${monthTitle(today.slice(0, 7), 'fa').split(' ').at(-1)}`,
+    creator: office,
+    writtenAt: now(),
+  });
 
   const draw = (name: string, size: number, seed: string, role: Role) => {
     const days = Array.from({ length: calendar.lengthOf(name) }, (_, n) => `${name}-${String(n + 1).padStart(2, '0')}`);
