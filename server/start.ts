@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { secondsIn } from '../shared/heard.ts';
 import { levelsByRule } from '../shared/profile.ts';
 import { createCalendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
@@ -15,6 +16,7 @@ import { createPastVisits } from './calls/past-visits.ts';
 import { createRecorder } from './log/recorder.ts';
 import { createRegistry } from './registry.ts';
 import { createCallRows } from './calls/call-rows.ts';
+import { createCallTable } from './calls/call-table.ts';
 import type { Config } from './config.ts';
 import { createDoor } from './door/door.ts';
 import { accessRoutes } from './http/access.ts';
@@ -30,7 +32,7 @@ import { CLOCK } from './door/own-sources.ts';
 import type { SqliteLogOptions } from './log/sqlite.ts';
 import { randomId } from './random-id.ts';
 import { loadProfile, profileHash } from './profiles/load.ts';
-import { onWire } from './profiles/on-wire.ts';
+import { namingOf, onWire } from './profiles/on-wire.ts';
 import { createPush } from './push/push.ts';
 import { createHistory } from './sittings/history.ts';
 import { createOffice } from './sittings/office.ts';
@@ -153,7 +155,14 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     door: { accept: (raw, source) => (isOurs(source) ? TAKEN : door.accept(raw, source)) },
     log: recorder,
     board: push,
-    calls: createCallRows({ fold, past, calendar, findSitting: history.find }),
+    calls: createCallRows({
+      ...{ fold, past, calendar, findSitting: history.find },
+      waitedSoFar: (queue, joinedAt) => secondsIn(links(), fold.board.queues[queue]?.system, joinedAt, now()),
+    }),
+    callTable: createCallTable({
+      ...{ calendar, naming: namingOf(profile) },
+      nameOf: (kind, id) => fold.board[kind][id]?.name,
+    }),
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
       ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),

@@ -48,6 +48,7 @@ export const table = {
   'POST /api/events': ['ingest', 'admin'],
   'GET /api/board': from('display'),
   'GET /api/calls': from('deputy'),
+  'GET /api/calls.csv': from('deputy'),
   'GET /api/words': [...clerks, 'deputy'],
   'GET /api/contacts': from('deputy'),
   'GET /api/contacts/changes': from('admin'),

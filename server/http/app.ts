@@ -5,7 +5,7 @@ import helmet from 'helmet';
 import type { Credentials } from '../access/requests.ts';
 import type { Durability, Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
-import { callsRoute, type CallRows } from './calls.ts';
+import { callsRoutes, type CallRows, type TableOf } from './calls.ts';
 import { eventsRoute, type EventDoor } from './events.ts';
 import { authRoutes, type Sessions } from './exchange.ts';
 import { createFailures, type ErrorLog } from './failures.ts';
@@ -23,6 +23,8 @@ export type AppOptions = {
   log: Pick<Log, 'append'>;
   board: BoardReader;
   calls: CallRows;
+  /** Calls as a table for spreadsheet programs. */
+  callTable?: TableOf | undefined;
   reasons: Readiness;
   durability?: (() => Durability | undefined) | undefined;
   /** Epoch ms. */
@@ -57,7 +59,7 @@ export function createApp(options: AppOptions): Express {
     ...authRoutes({ ...options, limits }),
     eventsRoute({ ...options, limits }),
     boardRoute(options),
-    callsRoute(options),
+    ...callsRoutes(options),
     ...(options.routes ?? []),
   ];
   mount(app, [...routes, openApiRoute(routes)], options);

@@ -34,6 +34,7 @@ export const summaries: Readonly<Record<RouteKey, string>> = {
   'POST /api/events': 'Takes one event, an array, or NDJSON; answers when the accepted ones are durable.',
   'GET /api/board': 'The board as the role may see it.',
   'GET /api/calls': 'Calls as rows, newest first; never a number.',
+  'GET /api/calls.csv': 'The same calls as a table for spreadsheet programs.',
   'GET /api/words': 'Names of counties, topics, kinds and agencies.',
   'GET /api/contacts': 'Contacts as rows, newest first.',
   'GET /api/contacts/changes': 'Who changed which contact, and what stood there before.',

@@ -61,6 +61,7 @@ const matrix: Record<TableKey, 'open' | Role[]> = {
   'POST /api/events': ['ingest', 'admin'],
   'GET /api/board': viewers,
   'GET /api/calls': deputies,
+  'GET /api/calls.csv': deputies,
   'GET /api/contacts': deputies,
   'GET /api/contacts/changes': admins,
   'GET /api/contacts/mine': clerks,
