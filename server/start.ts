@@ -9,6 +9,8 @@ import { createCalendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
 import type { Links } from '../shared/wire.ts';
 import { isOwnSource } from './vault/names.ts';
+import { createOriginLog } from './access/origin-log.ts';
+import { createProxyLog } from './access/proxy-log.ts';
 import { createPasswords } from './access/passwords.ts';
 import type { FarVault } from './vault/vault.ts';
 import { createAudit } from './audit.ts';
@@ -56,7 +58,14 @@ export type World = {
   breakable?: SqliteLogOptions['breakable'];
 };
 
-export type House = { host: string; port: number; vault: FarVault; planner: Planner; stop: () => Promise<void> };
+export type House = {
+  host: string;
+  port: number;
+  origin: string | undefined;
+  vault: FarVault;
+  planner: Planner;
+  stop: () => Promise<void>;
+};
 
 /** A token that goes by the name of one of our own sources could take the ids of its facts. */
 const TAKEN = {
@@ -123,7 +132,8 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       return () => clearTimeout(timer);
     },
   };
-  const common = { topics: profile.display.topics, origin: config.origin, credentials: vault };
+  const onWrongOrigin = createOriginLog({ log, now, origin: config.origin });
+  const common = { topics: profile.display.topics, origin: config.origin, onWrongOrigin, credentials: vault };
   const push = createPush({
     ...common,
     server,
@@ -171,6 +181,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     durability: kept.durability,
     now,
     errors: log,
+    onProxy: createProxyLog(log),
     routes: [
       metricsRoute(
         createMetrics({
@@ -264,5 +275,5 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     );
   }
   const { port } = server.address() as AddressInfo;
-  return { host: config.host, port, vault, planner: timetable.planner, stop };
+  return { host: config.host, port, origin: config.origin, vault, planner: timetable.planner, stop };
 }

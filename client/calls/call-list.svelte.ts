@@ -34,7 +34,7 @@ export class CallList {
 
   constructor(query: string) {
     this.#query = query;
-    this.isWaiting = new URLSearchParams(query).get('outcome') === 'waiting';
+    this.isWaiting = /(?:^|&)outcome=waiting(?:&|$)/.test(query);
   }
 
   /** Reads what may have changed, at most every three seconds; older pages that were opened stay behind it. */

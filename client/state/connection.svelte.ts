@@ -3,6 +3,8 @@ import { io, type Socket } from 'socket.io-client';
 import { freshness } from '../../shared/freshness.ts';
 import { PROTOCOL, STALE_MS, type Beat, type Control, type Patch, type Snapshot, type You } from '../../shared/wire.ts';
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
+import type { OriginCheck, OriginFault } from '../../shared/origin.ts';
+import { ask } from './api.ts';
 import { createAttempts } from './attempts.ts';
 import { Clock } from './clock.svelte.ts';
 import { afterBeat, afterPatch, fromSnapshot, standing, type Held } from './held.ts';
@@ -28,6 +30,7 @@ const PROMPT_MS = 1_500;
 const LATE_AGAIN_MS = 30_000;
 const REFUSED_RETRY_MS = 15_000;
 const IDENTIFY_MS = 10_000;
+const ASK_WHY_EVERY_MS = 5_000;
 
 export type Session = 'connecting' | 'open' | 'signed-out' | 'link-expired' | 'revoked';
 
@@ -39,6 +42,8 @@ export class Connection {
   #turns = createTurns(this.#parts.take, isCalm);
   session = $state<Session>('connecting');
   identifying = $state(false);
+  /** The server refuses pages of this address. */
+  misplaced = $state.raw<OriginFault | undefined>();
   /** Whom the server takes us for. */
   you = $state.raw<You | undefined>();
   /** When what is shown was true, by the server's clock: the time in its last word, not of that word's coming. */
@@ -63,6 +68,7 @@ export class Connection {
   #connectedAt = -Infinity;
   #saidAt = -Infinity;
   #lateAt = -Infinity;
+  #askedWhyAt = -Infinity;
   #later: ReturnType<typeof setTimeout> | undefined;
   #expired = false;
   #started = false;
@@ -114,6 +120,7 @@ export class Connection {
 
   #onSnapshot(snapshot: Snapshot): void {
     this.#attempts.ended();
+    this.misplaced = undefined;
     if (snapshot.protocol !== PROTOCOL) return void reloadOnce(`protocol ${snapshot.protocol}`);
     const asked = Math.max(this.#resyncedAt, this.#connectedAt);
     const isPrompt = performance.now() - asked < PROMPT_MS;
@@ -157,11 +164,23 @@ export class Connection {
 
   #onError(error: Error): void {
     const { data } = error as Error & { data?: { code?: string } };
-    if (data === undefined) return this.#attempts.again();
+    if (data === undefined) {
+      this.#attempts.again();
+      return void this.#askWhy();
+    }
     this.#attempts.ended();
     const isRefused = data.code === 'unauthorized';
     if (isRefused && this.session !== 'revoked') this.#refuse(this.#expired ? 'link-expired' : 'signed-out');
     this.#attempts.beginIn(isRefused ? REFUSED_RETRY_MS : RESYNC_EVERY_MS * 5);
+  }
+
+  /** No browser tells a page why its socket was refused. A server that does not answer this either is simply away. */
+  async #askWhy(): Promise<void> {
+    const now = performance.now();
+    if (now - this.#askedWhyAt < ASK_WHY_EVERY_MS) return;
+    this.#askedWhyAt = now;
+    const answer = await ask<OriginCheck>('GET', `/api/origin?page=${encodeURIComponent(location.origin)}`);
+    if (answer.ok) this.misplaced = answer.value.ok ? undefined : answer.value;
   }
 
   /** What a refused screen held is no longer its to show. */

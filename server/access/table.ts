@@ -20,6 +20,7 @@ export const table = {
   'GET /readyz': 'open',
   'GET /metrics': from('admin'),
   'GET /api/openapi.json': 'open',
+  'GET /api/origin': 'open',
   'POST /api/auth/exchange': 'open',
   'POST /api/auth/leave': 'open',
   'POST /api/auth/setup': 'open',

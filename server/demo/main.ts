@@ -5,7 +5,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
-import { openingLink } from '../opening-link.ts';
+import { addressOf, openingLink } from '../opening-link.ts';
 import { loadProfile } from '../profiles/load.ts';
 import { startHouse } from '../start.ts';
 import { demoPlans, demoRound } from './timetable.ts';
@@ -38,6 +38,8 @@ const replay = await startReplay({ recording, now: Date.now, speed, loop: true, 
 );
 const read = readConfig({
   PORT: process.env['PORT'],
+  ORIGIN: process.env['ORIGIN'],
+  TRUST_PROXY: process.env['TRUST_PROXY'],
   HOST: '127.0.0.1',
   PROFILE: process.env['PROFILE']?.trim() || 'demo',
   TELEPHONY: `ami://wallboard:${secret}@127.0.0.1:${replay.port}?name=demo`,
@@ -54,7 +56,7 @@ try {
   const { name, password } = await demoAccount(house.vault, Date.now());
   process.stdout.write(
     `\nThe demo plays a recorded real Asterisk${speed === 1 ? '' : ` at ${speed} times its pace`}. Open:\n  ${link}\n` +
-      `A supervisor for http://localhost:${house.port}/login: name ${name}, password ${password}\n\n`,
+      `A supervisor for ${addressOf(house)}/login: name ${name}, password ${password}\n\n`,
   );
   const profile = loadProfile(config.profile);
   const began = Date.now();

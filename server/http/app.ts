@@ -1,17 +1,20 @@
 // The HTTP side put together: headers, routes behind their guards, the screens, and one answer to every error.
 import { resolve } from 'node:path';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { OriginFault } from '../../shared/origin.ts';
 import type { Credentials } from '../access/requests.ts';
 import type { Durability, Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
 import { callsRoutes, type CallRows, type TableOf } from './calls.ts';
+import { HTTPS_ORIGIN } from './cookies.ts';
 import { eventsRoute, type EventDoor } from './events.ts';
 import { authRoutes, type Sessions } from './exchange.ts';
 import { createFailures, type ErrorLog } from './failures.ts';
 import { healthRoutes, type Readiness } from './health.ts';
 import { usualLimits, type Limits } from './limits.ts';
 import { pages } from './pages.ts';
+import { originRoute } from './origin.ts';
 import { openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { mount, type Route } from './route.ts';
@@ -38,6 +41,9 @@ export type AppOptions = {
   trustProxy: number;
   /** The public origin, where it is not the host that browsers ask for. */
   origin?: string | undefined;
+  onWrongOrigin?: ((fault: OriginFault) => void) | undefined;
+  /** A proxy forwarded a request although none is expected. */
+  onProxy?: (() => void) | undefined;
   limits?: Partial<Limits> | undefined;
   /** Routes of other parts; the table of roles must name them. */
   routes?: readonly Route[] | undefined;
@@ -49,13 +55,16 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxy);
+  app.set(HTTPS_ORIGIN, options.origin?.startsWith('https:') === true);
   app.use(securityHeaders());
+  if (options.trustProxy === 0 && options.onProxy) app.use(watchForProxy(options.onProxy));
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
   const routes: readonly Route[] = [
     ...healthRoutes(options),
+    originRoute(options),
     ...authRoutes({ ...options, limits }),
     eventsRoute({ ...options, limits }),
     boardRoute(options),
@@ -67,9 +76,16 @@ export function createApp(options: AppOptions): Express {
     throw new Problem('not-found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });
   app.use(...pages(resolve(options.dist)));
-  app.use(createFailures(options.errors));
+  app.use(createFailures(options.errors, options.onWrongOrigin));
   return app;
 }
+
+const watchForProxy =
+  (onProxy: () => void): RequestHandler =>
+  (request, _response, next) => {
+    if (request.headers['x-forwarded-for'] !== undefined) onProxy();
+    next();
+  };
 
 const securityHeaders = () =>
   helmet({

@@ -1,5 +1,6 @@
 // The one place where an error becomes an answer.
 import type { ErrorRequestHandler } from 'express';
+import type { OriginFault } from '../../shared/origin.ts';
 import { LogUnwritable } from '../log/log.ts';
 import { isUnwritable } from '../sqlite/unusable.ts';
 import { Problem } from './problem.ts';
@@ -8,13 +9,15 @@ import { problemOf } from './refusals.ts';
 export type ErrorLog = { error: (facts: object, message: string) => void };
 const RETRY_SECONDS = '5';
 
+/** `onWrongOrigin`: a page of another address was refused. */
 export const createFailures =
-  (log: ErrorLog): ErrorRequestHandler =>
+  (log: ErrorLog, onWrongOrigin?: (fault: OriginFault) => void): ErrorRequestHandler =>
   (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = asProblem(error);
     if (problem.status >= 500)
       log.error({ err: error, method: request.method, path: request.path, code: problem.code }, problem.title);
+    if (problem.code === 'wrong-origin') onWrongOrigin?.(problem.more);
     response.status(problem.status).set(problem.headers);
     response.type('application/problem+json').send(JSON.stringify(problem.document()));
   };

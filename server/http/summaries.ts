@@ -6,6 +6,7 @@ export const summaries: Readonly<Record<RouteKey, string>> = {
   'GET /readyz': 'Whether it may be asked for the truth, and what an acknowledged event can survive.',
   'GET /metrics': 'Figures for Prometheus, in its text form.',
   'GET /api/openapi.json': 'This description.',
+  'GET /api/origin': 'Whether pages of an address may talk to this server, and which would.',
   'POST /api/auth/exchange': 'Changes a display token or a one-use code for a session cookie.',
   'POST /api/auth/leave': 'Signs this browser out.',
   'POST /api/auth/setup': 'Makes the first administrator, once.',

@@ -32,6 +32,7 @@ const matrix: Record<TableKey, 'open' | Role[]> = {
   'GET /healthz': 'open',
   'GET /readyz': 'open',
   'GET /metrics': admins,
+  'GET /api/origin': 'open',
   'GET /api/openapi.json': 'open',
   'POST /api/auth/exchange': 'open',
   'POST /api/auth/leave': 'open',

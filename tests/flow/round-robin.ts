@@ -8,7 +8,8 @@ const PATIENCE_MS = 60_000;
 
 export type RoundRobin = { url: string; upgrades: () => readonly number[]; stop: () => Promise<void> };
 
-export async function startRoundRobin(ports: readonly number[]): Promise<RoundRobin> {
+/** `host`: sent onward instead of the one that a browser asks for, as nginx's `$host` drops the port. */
+export async function startRoundRobin(ports: readonly number[], host?: string): Promise<RoundRobin> {
   let turn = 0;
   const upgrades: number[] = [];
   const ends = new Set<Duplex>();
@@ -20,12 +21,16 @@ export async function startRoundRobin(ports: readonly number[]): Promise<RoundRo
   const next = (): number => ports[turn++ % ports.length] ?? 0;
   const headOf = ({ method, url, rawHeaders }: IncomingMessage): string => {
     let head = `${method} ${url} HTTP/1.1\r\n`;
-    for (let n = 0; n < rawHeaders.length; n += 2) head += `${rawHeaders[n]}: ${rawHeaders[n + 1]}\r\n`;
+    for (let n = 0; n < rawHeaders.length; n += 2) {
+      const isHost = rawHeaders[n]?.toLowerCase() === 'host';
+      head += `${rawHeaders[n]}: ${isHost ? (host ?? rawHeaders[n + 1]) : rawHeaders[n + 1]}\r\n`;
+    }
     return `${head}\r\n`;
   };
 
   const server = createServer((request, response) => {
-    const { method, url, headers } = request;
+    const { method, url } = request;
+    const headers = { ...request.headers, ...(host !== undefined && { host }) };
     const onward = ask(
       { host: '127.0.0.1', port: next(), method, path: url, headers, timeout: PATIENCE_MS, agent: false },
       (answer) => {
