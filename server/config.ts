@@ -1,7 +1,7 @@
 // The environment → a configuration, or every fault at once with what was expected. Pure.
 import { CLOCK, OFFICE } from './door/own-sources.ts';
-import type { LinkOptions as AsteriskLink } from './sources/asterisk/client.ts';
-import type { LinkOptions as FreeSwitchLink } from './sources/freeswitch/client.ts';
+import type { LinkOptions as AsteriskLink } from './sources/asterisk/link-options.ts';
+import type { LinkOptions as FreeSwitchLink } from './sources/freeswitch/link-options.ts';
 import { idOf } from './sources/names.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;

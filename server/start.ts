@@ -7,7 +7,7 @@ import { secondsIn } from '../shared/heard.ts';
 import { levelsByRule } from '../shared/profile.ts';
 import { createCalendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
-import type { Links } from '../shared/wire.ts';
+import type { Links } from '../shared/links.ts';
 import { isOwnSource } from './vault/names.ts';
 import { createOriginLog } from './access/origin-log.ts';
 import { createProxyLog } from './access/proxy-log.ts';

@@ -1,7 +1,7 @@
 // The calls behind a figure, page by page; the first page is asked again when the board says that something happened, and of
 // those who wait all pages: whoever was answered meanwhile must not stand among them.
 import { last } from '../../shared/last.ts';
-import type { Failed } from '../state/api.ts';
+import type { Failed } from '../text/failed.ts';
 import { askSignedIn } from '../state/signed-in.ts';
 
 /** As GET /api/calls answers. Times are epoch ms, waits and talks seconds. */

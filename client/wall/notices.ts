@@ -1,7 +1,8 @@
 // What the wall must say beside its numbers, the gravest first.
 import type { Freshness } from '../../shared/freshness.ts';
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
-import type { LinkState, Links, Recording } from '../../shared/wire.ts';
+import type { LinkState, Links } from '../../shared/links.ts';
+import type { Recording } from '../../shared/wire.ts';
 import { PROVINCE } from '../../shared/rules.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 

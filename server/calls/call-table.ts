@@ -2,8 +2,8 @@
 import { callWords } from '../../shared/call-words.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Naming } from '../../shared/month-page.ts';
-import type { CallRow, TableOf } from '../http/calls.ts';
-import { csvRows, type CsvCell } from '../months/csv.ts';
+import type { CallRow, TableOf } from '../../shared/calls.ts';
+import { csvRows, type CsvCell } from '../tables/csv.ts';
 
 type Parts = {
   calendar: Pick<Calendar, 'dayOf' | 'utcOffset'>;

@@ -2,52 +2,10 @@
 // rows as a table. No row can tell who called (B8).
 import { z } from 'zod';
 import { createCalendar } from '../../shared/calendar.ts';
+import { asked, type CallRow, type CallRows, type TableOf } from '../../shared/calls.ts';
 import { idPattern } from '../../shared/event.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
-
-/** The fate of a visit, by the counter that it counts in. */
-export const outcomes = ['waiting', 'answered', 'abandoned', 'timedOut', 'leftByKey', 'leftOtherwise', 'lost'] as const;
-export type Outcome = (typeof outcomes)[number];
-/** `missed`: calls that some desk, or the desk asked for, did not answer, whatever became of them. */
-const asked = [...outcomes, 'missed'] as const;
-
-/**
- * One visit. `call`: an opaque key, as in `queues.*.waits`. Times are epoch ms; `waited` and `talked` are seconds. Of a visit
- * that still waits, `waited` is its wait until the answer was given.
- */
-export type CallRow = {
-  call: string;
-  queue: string;
-  desk?: string | undefined;
-  /** The sitting that it belongs to. */
-  sitting?: string | undefined;
-  county: string;
-  topic?: string | undefined;
-  joinedAt: number;
-  answeredAt?: number | undefined;
-  endedAt?: number | undefined;
-  waited?: number | undefined;
-  talked?: number | undefined;
-  outcome: Outcome;
-};
-
-/** Without `day`: all of a sitting, or the visits in progress. `after`: the cursor `next` of the page before. */
-export type CallQuery = {
-  day?: string | undefined;
-  queue?: string | undefined;
-  desk?: string | undefined;
-  sitting?: string | undefined;
-  outcome?: (typeof asked)[number] | undefined;
-  county?: string | undefined;
-  /** Of the day in the province, 0–23: when it joined. */
-  hour?: number | undefined;
-  after?: string | undefined;
-  limit: number;
-};
-export type CallPage = { rows: readonly CallRow[]; next?: string | undefined };
-/** Rows newest first, of `outcome: waiting` oldest first; at most `limit`. */
-export type CallRows = { list: (query: CallQuery) => CallPage | Promise<CallPage> };
 
 const MOST_ROWS = 200;
 /** Of a table: far more than any day has. */
@@ -79,8 +37,6 @@ const parameters = z.strictObject({
 
 const tableParameters = z.strictObject({ ...filters, lang: z.enum(['fa', 'en'], 'fa or en').default('fa') });
 
-/** As `csv` writes them. */
-export type TableOf = (rows: readonly CallRow[], lang: 'fa' | 'en') => string;
 type Options = { calls: CallRows; callTable?: TableOf | undefined };
 
 export const callsRoutes = ({ calls, callTable }: Options): readonly Route[] => [

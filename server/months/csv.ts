@@ -22,22 +22,3 @@ export function csvOf(sheets: readonly Sheet[]): string {
   ]);
   return BYTE_ORDER_MARK + Papa.unparse(rows, { escapeFormulae: FORMULA, newline: '\r\n' }) + '\r\n';
 }
-
-/** `day`: a Jalali day such as 1405-08-01. */
-export type CsvCell = string | number | { day: string };
-
-/** A table of its own, head first. Every text is quoted, so that no other separator cuts it into cells. */
-export const csvRows = (rows: readonly (readonly CsvCell[])[]): string =>
-  BYTE_ORDER_MARK +
-  Papa.unparse(
-    rows.map((cells) => cells.map(plain)),
-    {
-      escapeFormulae: FORMULA,
-      quotes: (value: unknown) => typeof value === 'string',
-      newline: '\r\n',
-    },
-  ) +
-  '\r\n';
-
-/** LibreOffice takes 1405-08-01 for a day of the year 1405 AD, and with Persian settings 1405/08/01 too. */
-const plain = (cell: CsvCell): string | number => (typeof cell === 'object' ? cell.day.replaceAll('-', '_') : cell);

@@ -2,7 +2,8 @@
 import type { Server as HttpServer } from 'node:http';
 import type { OriginFault } from '../../shared/origin.ts';
 import { BEAT_MS, PROTOCOL } from '../../shared/wire.ts';
-import type { Control, Links, ProfileOnWire, Recording, Snapshot } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
+import type { Control, ProfileOnWire, Recording, Snapshot } from '../../shared/wire.ts';
 import type { Credentials, Who } from '../access/requests.ts';
 import { isInTable, mayDo } from '../access/table.ts';
 import { viewName, type View } from '../access/views.ts';

@@ -1,5 +1,5 @@
 // How each link to a telephone system is doing, for the screens; a system is up when any link to it is.
-import type { Links, LinkOnWire, LinkState } from '../../shared/wire.ts';
+import type { Links, LinkOnWire, LinkState } from '../../shared/links.ts';
 
 export type LinkReport = {
   link: string;

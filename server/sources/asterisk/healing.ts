@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import type { PbxClock } from '../clock.ts';
 import type { SourceParts } from '../source.ts';
-import type { LinkOptions } from './client.ts';
+import type { LinkOptions } from './link-options.ts';
 import { createQueueLogFile } from './queue-log-file.ts';
 import { timeOf } from './queue-log-parts.ts';
 import type { Translator } from './translate.ts';

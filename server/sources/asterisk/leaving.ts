@@ -4,7 +4,7 @@ import type { StoredOf } from '../../../shared/event.ts';
 import type { Say } from '../calls.ts';
 import { isWaiting, type VisitState } from '../visits.ts';
 import type { Calls, CallState } from './own-calls.ts';
-import type { Heard } from './translate.ts';
+import type { Heard } from './heard.ts';
 
 /** QUEUESTATUS follows within milliseconds; after this long without it no word will come. */
 const WORD_WITHIN_MS = 250;

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import type { LinkVoice, SourceParts } from '../source.ts';
-import type { LinkOptions } from './client.ts';
+import type { LinkOptions } from './link-options.ts';
 import { createPbxClock } from '../clock.ts';
 import { createAgents, type Agents } from './agents.ts';
 import type { Connection } from './connection.ts';

@@ -1,7 +1,7 @@
 // Asks Asterisk what is in progress, until the answer can be believed, and takes the calls up from there.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
-import type { LinkState } from '../../../shared/wire.ts';
+import type { LinkState } from '../../../shared/links.ts';
 import type { SourceParts } from '../source.ts';
 import type { PbxClock } from '../clock.ts';
 import type { Connection } from './connection.ts';

@@ -4,6 +4,7 @@ import type { RawEvent } from '../../../shared/event.ts';
 import { shortHash, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { createAgents, type Agents } from './agents.ts';
+import type { Heard } from './heard.ts';
 import { createLeaving } from './leaving.ts';
 import { createLogLines } from './log-lines.ts';
 import { createMembers } from './members.ts';
@@ -15,7 +16,6 @@ import type { Packet } from './wire.ts';
 /** A Local channel that was optimised away hangs up long before its talk ends. */
 const KEEP_TALKING_MS = 86_400_000;
 
-export type Heard = { packet: Packet; at: number };
 export type Translator = ReturnType<typeof createTranslator>;
 
 /** `agents`: what is known already of whom queue_log will name. */
