@@ -36,6 +36,8 @@ export type Keeping = {
   probe: () => Promise<void>;
   /** Calls back with why the log cannot be reached, and with nothing once it can; at once if it cannot now. */
   watch: (changed: (cause: Error | undefined) => void) => void;
+  /** Whether Redis is reached; undefined where the log is on this machine. */
+  isReached: () => boolean | undefined;
   /** Whether all is read that the log had when it was last reached. */
   isCaughtUp: () => boolean;
   durability: () => Durability | undefined;
@@ -72,6 +74,7 @@ async function openHere({ dataDir }: Place, { calendar, now, breakable }: Parts)
     ...{ log, ledger, vault, now },
     probe: () => ledger.setMark('probe', String(now())),
     watch: () => {},
+    isReached: () => undefined,
     isCaughtUp: () => true,
     durability: () => ({
       kept: 'this-disk',
@@ -126,6 +129,7 @@ async function openThere({ dataDir }: Place, url: string, { province, calendar, 
   return {
     ...shared,
     ...{ store, elsewhere: neighbours },
+    isReached: () => trouble === undefined,
     watch: (changed) => {
       watchers.push(changed);
       if (trouble) changed(trouble);

@@ -29,7 +29,9 @@ import { createApp } from './http/app.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { openBoard } from './kept-board.ts';
-import { createMetrics } from './metrics.ts';
+import { buildLabels } from './metrics/build.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { createRejections } from './metrics/rejections.ts';
 import { CLOCK } from './door/own-sources.ts';
 import type { SqliteLogOptions } from './log/sqlite.ts';
 import { randomId } from './random-id.ts';
@@ -97,12 +99,16 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       trouble ? log.error(trouble, 'events are not being recorded') : log.info('events are being recorded again'),
   });
 
+  const rejections = createRejections();
   const put = (raw: readonly RawEvent[], source: string): void => {
     const accepted: StoredEvent[] = [];
     for (const one of raw) {
       const result = door.hear(one, source);
       if (result.ok) accepted.push(result.event);
-      else log.warn({ source, code: result.code, reason: result.message, type: one.type }, 'an event was rejected');
+      else {
+        rejections.count(result.code);
+        log.warn({ source, code: result.code, reason: result.message, type: one.type }, 'an event was rejected');
+      }
     }
     if (accepted.length > 0) recorder.put(accepted);
   };
@@ -147,6 +153,15 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     utcOffset: calendar.utcOffset,
     demo: world.demo,
   });
+  const metrics = createMetrics({
+    ...{ board: () => fold.board, position: () => fold.position, links, recording: recorder.recording, now },
+    ...{ screens: push.count, presence: push.presence, rejected: rejections.counts, build: buildLabels(profile.id) },
+    isCaughtUp: kept.isCaughtUp,
+    redis: () => {
+      const up = kept.isReached();
+      return up === undefined ? undefined : { up, replicas: kept.durability()?.replicas };
+    },
+  });
   const history = createHistory(ledger);
   const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting });
   const { timetable, announcer } = createOffice({
@@ -182,13 +197,9 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     now,
     errors: log,
     onProxy: createProxyLog(log),
+    onRejected: rejections.count,
     routes: [
-      metricsRoute(
-        createMetrics({
-          ...{ board: () => fold.board, position: () => fold.position, links, recording: recorder.recording, now },
-          screens: push.count,
-        }),
-      ),
+      metricsRoute(metrics.read),
       ...sittingRoutes({ timetable, calendar }),
       ...createRegistry({
         ...{ profile, calendar, fold, ledger, history, now },
@@ -221,6 +232,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const audit = createAudit({ vault, door, log: recorder, push, errors: log });
   const stopFollowing = events.follow(fold.position, (entries) => {
     take(entries);
+    metrics.changed();
     push.changed();
     audit.heard(entries);
     void checkpoint('due');
@@ -253,6 +265,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     stopSources();
     clearInterval(turning);
     push.stop();
+    metrics.stop();
     server.close();
     server.closeAllConnections();
     await audit.stop();

@@ -43,6 +43,8 @@ export type AppOptions = {
   /** The public origin, where it is not the host that browsers ask for. */
   origin?: string | undefined;
   onWrongOrigin?: ((fault: OriginFault) => void) | undefined;
+  /** An event was rejected, with its code. */
+  onRejected?: ((code: string) => void) | undefined;
   /** A proxy forwarded a request although none is expected. */
   onProxy?: (() => void) | undefined;
   limits?: Partial<Limits> | undefined;

@@ -31,7 +31,7 @@ const admins: Role[] = ['admin'];
 const matrix: Record<TableKey, 'open' | Role[]> = {
   'GET /healthz': 'open',
   'GET /readyz': 'open',
-  'GET /metrics': admins,
+  'GET /metrics': ['metrics', 'admin'],
   'GET /api/origin': 'open',
   'GET /api/openapi.json': 'open',
   'POST /api/auth/exchange': 'open',
