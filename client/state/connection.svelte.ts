@@ -3,7 +3,7 @@ import { io, type Socket } from 'socket.io-client';
 import { freshness } from '../../shared/freshness.ts';
 import { PROTOCOL, STALE_MS, type Beat, type Control, type Patch, type Snapshot, type You } from '../../shared/wire.ts';
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
-import type { OriginCheck, OriginFault } from '../../shared/origin.ts';
+import type { OriginFault } from '../../shared/origin.ts';
 import { ask } from './api.ts';
 import { createAttempts } from './attempts.ts';
 import { Clock } from './clock.svelte.ts';
@@ -179,7 +179,7 @@ export class Connection {
     const now = performance.now();
     if (now - this.#askedWhyAt < ASK_WHY_EVERY_MS) return;
     this.#askedWhyAt = now;
-    const answer = await ask<OriginCheck>('GET', `/api/origin?page=${encodeURIComponent(location.origin)}`);
+    const answer = await ask('GET /api/origin', { query: { page: location.origin } });
     if (answer.ok) this.misplaced = answer.value.ok ? undefined : answer.value;
   }
 

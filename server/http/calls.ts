@@ -42,7 +42,6 @@ type Options = { calls: CallRows; callTable?: TableOf | undefined };
 export const callsRoutes = ({ calls, callTable }: Options): readonly Route[] => [
   {
     key: 'GET /api/calls',
-    query: parameters,
     steps: [
       async (request, response) => {
         const query = read(parameters, request.query);
@@ -56,7 +55,6 @@ export const callsRoutes = ({ calls, callTable }: Options): readonly Route[] => 
 
 const tableRoute = (calls: CallRows, callTable: TableOf): Route => ({
   key: 'GET /api/calls.csv',
-  query: tableParameters,
   steps: [
     async (request, response) => {
       const { lang, ...query } = read(tableParameters, request.query);
