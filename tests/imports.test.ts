@@ -138,7 +138,11 @@ describe('the process', () => {
     'commands/import.ts',
     'commands/backup.ts',
     'commands/restore.ts',
+    'commands/scrub.ts',
     'commands/redis.ts',
+    // What main and demo share.
+    'log-output.ts',
+    'stop-on-signal.ts',
   ].map((file) => `server/${file}`);
 
   it('is read and ended in main files and commands only', () => {

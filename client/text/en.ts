@@ -108,6 +108,8 @@ export const en: Words = {
   willAnswerOf: (count, of) => `${count} of ${of} answered before the end`,
   willNotReach: (count) => `${count} not reached`,
   notRecording: (clock) => `Not being recorded since ${clock}`,
+  vaultNotSaved: (clock) => `Accounts and displays cannot be saved since ${clock}`,
+  clockJumped: (clock) => `The server’s clock jumped at ${clock}; the day does not turn until it is certain`,
   staleSince: (clock) => `These numbers are true as of ${clock}`,
   lastWord: (age) => `last word ${age}`,
   noTelephony: 'No telephone system is configured · set TELEPHONY',

@@ -115,6 +115,8 @@ export const fa = {
   willAnswerOf: (count: string, of: string) => `از ${of} نفر، ${count} نفر تا پایان نشست پاسخ می‌گیرند`,
   willNotReach: (count: string) => `${count} نفر نمی‌رسند`,
   notRecording: (clock: string) => `از ساعت ${clock} ثبت نمی‌شود`,
+  vaultNotSaved: (clock: string) => `از ساعت ${clock} حساب‌ها و نمایشگرها ذخیره نمی‌شوند`,
+  clockJumped: (clock: string) => `ساعت سرور در ${clock} جابه‌جا شد؛ تا اطمینان از آن، روز عوض نمی‌شود`,
   staleSince: (clock: string) => `این عددها تا ساعت ${clock} درست‌اند`,
   lastWord: (age: string) => `آخرین خبر ${age}`,
   noTelephony: 'هیچ سامانهٔ تلفنی تنظیم نشده است · TELEPHONY را تنظیم کنید',

@@ -95,7 +95,7 @@ export function createSession({
 
     word(arrivedAt: number, pong: number | undefined): void {
       clock.pinged(pong, arrivedAt);
-      parts.links.heard(link, arrivedAt, clock.skew());
+      parts.links.heard(link, arrivedAt, clock.skew(), pong);
     },
 
     /** Whether it tells, or may yet tell, all under this name. */
