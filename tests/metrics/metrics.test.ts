@@ -12,7 +12,7 @@ if (!promtool) console.warn('skipped: expected promtool on PATH, found none (Deb
 async function open() {
   const house = await openHouse('');
   const token = (role: 'metrics' | 'ingest'): string =>
-    house.vault.createToken({ name: `${role}-${Date.now()}`, role, now: Date.now() }).plain;
+    house.vault.createToken({ name: `for-${role}`, role, now: Date.now() }).plain;
   const [metrics, ingest] = [token('metrics'), token('ingest')];
   const ask = (path: string, bearer = metrics): Promise<Response> =>
     fetch(house.url + path, { headers: { authorization: `Bearer ${bearer}` } });
