@@ -141,6 +141,7 @@ export const en: Words = {
     sittings: 'Sittings',
     wall: 'Wall',
     alerts: 'Alerts',
+    calls: 'Calls',
     months: 'Month',
     intake: 'Register',
     verification: 'Verification',

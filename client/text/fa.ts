@@ -147,6 +147,7 @@ export const fa = {
     sittings: 'نشست‌ها',
     wall: 'تابلو',
     alerts: 'هشدارها',
+    calls: 'تماس‌ها',
     months: 'گزارش ماه',
     intake: 'ثبت',
     verification: 'راستی‌آزمایی',

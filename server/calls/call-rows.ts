@@ -1,4 +1,4 @@
-// The calls behind a figure, read from the ledger: one row per visit, newest first.
+// The calls behind a figure, read from the ledger: one row per visit, newest first; those who wait stand longest first.
 import type { Calendar } from '../../shared/calendar.ts';
 import type { CallPage, CallQuery, CallRow, CallRows, Outcome } from '../../shared/calls.ts';
 import type { Call } from '../board/call.ts';
@@ -25,9 +25,11 @@ type Parts = {
   past: PastVisits;
   calendar: Calendar;
   findSitting: (id: string) => Sitting | undefined;
+  /** Seconds that somebody who joined then has waited until now, by the clock of the queue's telephone system. */
+  waitedSoFar?: ((queue: string, joinedAt: number) => number) | undefined;
 };
 
-export function createCallRows({ fold, past, calendar, findSitting }: Parts): CallRows {
+export function createCallRows({ fold, past, calendar, findSitting, waitedSoFar }: Parts): CallRows {
   const inProgress = function* (): Iterable<Call> {
     for (const [, call] of fold.inProgress()) yield call;
   };
@@ -38,6 +40,9 @@ export function createCallRows({ fold, past, calendar, findSitting }: Parts): Ca
     return [...new Set([calendar.dayOf(sitting.from), calendar.dayOf(sitting.to)])];
   };
 
+  const running = (row: CallRow): CallRow =>
+    row.outcome === 'waiting' && waitedSoFar ? { ...row, waited: waitedSoFar(row.queue, row.joinedAt) } : row;
+
   return {
     list(query: CallQuery): CallPage {
       const { day, sitting, after, limit } = query;
@@ -46,6 +51,7 @@ export function createCallRows({ fold, past, calendar, findSitting }: Parts): Ca
         const missed = query.outcome === 'missed' ? missedHere(call, query) : undefined;
         for (const visit of call.visits) {
           const row = rowOf(call, visit);
+          if (query.hour !== undefined && calendar.hourOf(row.joinedAt) !== query.hour) continue;
           if (isAsked(visit) && fits(row, visit, query, missed)) rows.set(row.call, row);
         }
       };
@@ -56,12 +62,14 @@ export function createCallRows({ fold, past, calendar, findSitting }: Parts): Ca
           for (const call of past.callsOf(one))
             take(call, ({ joinedAt }) => day === undefined || calendar.dayOf(joinedAt) === day);
 
-      const list = [...rows.values()].sort((a, b) => b.joinedAt - a.joinedAt || (a.call < b.call ? -1 : 1));
-      const begin = after === undefined ? 0 : list.findIndex((row) => isAfter(row, after));
-      if (begin < 0) return { rows: [] };
+      const order = query.outcome === 'waiting' ? oldestFirst : newestFirst;
+      const list = [...rows.values()].sort(order);
+      const begin = after === undefined ? 0 : beginAfter(list, after, order);
+      if (begin === undefined) return { rows: [] };
       const page = list.slice(begin, begin + limit);
       const last = page.at(-1);
-      return { rows: page, ...(last && begin + limit < list.length && { next: `${last.joinedAt}~${last.call}` }) };
+      const isLast = !last || begin + limit >= list.length;
+      return { rows: page.map(running), ...(!isLast && { next: `${last.joinedAt}~${last.call}` }) };
     },
   };
 }
@@ -75,7 +83,8 @@ const missedHere = (call: Call, { desk }: CallQuery): ReadonlySet<Visit> =>
   );
 
 function fits(row: CallRow, visit: Visit, query: CallQuery, missed: ReadonlySet<Visit> | undefined): boolean {
-  const { queue, desk, sitting, outcome } = query;
+  const { queue, desk, sitting, outcome, county } = query;
+  if (county !== undefined && row.county !== county) return false;
   if (queue !== undefined && row.queue !== queue) return false;
   if (sitting !== undefined && visit.sitting !== sitting) return false;
   if (missed) return missed.has(visit);
@@ -101,8 +110,17 @@ function rowOf({ tags }: Call, visit: Visit): CallRow {
   };
 }
 
-/** Whether a row comes after the cursor `joinedAt~call` in the order of the list. */
-function isAfter(row: CallRow, cursor: string): boolean {
+type Place = Pick<CallRow, 'joinedAt' | 'call'>;
+type Order = (a: Place, b: Place) => number;
+const byCall = (a: Place, b: Place): number => (a.call < b.call ? -1 : a.call > b.call ? 1 : 0);
+const newestFirst: Order = (a, b) => b.joinedAt - a.joinedAt || byCall(a, b);
+const oldestFirst: Order = (a, b) => a.joinedAt - b.joinedAt || byCall(a, b);
+
+/** Where the rows behind the cursor `joinedAt~call` begin; undefined: there are none, or it is no cursor. */
+function beginAfter(list: readonly CallRow[], cursor: string, order: Order): number | undefined {
   const [joinedAt = '', call = ''] = cursor.split('~');
-  return row.joinedAt < Number(joinedAt) || (row.joinedAt === Number(joinedAt) && row.call > call);
+  const place = { joinedAt: joinedAt === '' ? NaN : Number(joinedAt), call };
+  if (Number.isNaN(place.joinedAt)) return undefined;
+  const found = list.findIndex((row) => order(row, place) > 0);
+  return found < 0 ? undefined : found;
 }
