@@ -43,8 +43,8 @@ export function readConfig(environment: Environment): Read {
   if (logLevel === undefined) faults.push(`LOG_LEVEL: expected one of ${logLevels.join(', ')}, got "${level}"`);
 
   const origin = text('ORIGIN');
-  if (origin !== undefined && (!URL.canParse(origin) || !/^https?:$/.test(new URL(origin).protocol)))
-    faults.push(`ORIGIN: expected something like https://wall.example.ir, got "${origin}"`);
+  const originFault = origin === undefined ? undefined : faultOfOrigin(origin);
+  if (originFault !== undefined) faults.push(originFault);
   const redisUrl = text('REDIS_URL');
   // Its password is not repeated in a message.
   if (redisUrl !== undefined && !isRedis(redisUrl))
@@ -53,7 +53,8 @@ export function readConfig(environment: Environment): Read {
   const telephony = readTelephony(text('TELEPHONY'), faults);
   const config: Config = {
     port: whole('PORT', 3000, 0, 65535),
-    host: text('HOST') ?? '0.0.0.0',
+    // In a URL an IPv6 address stands in brackets; to listen there it stands without.
+    host: text('HOST')?.replace(/^\[(.+)\]$/, '$1') ?? '0.0.0.0',
     dataDir: text('DATA_DIR') ?? './data',
     redisUrl,
     profile: text('PROFILE') ?? 'mazandaran',
@@ -63,6 +64,16 @@ export function readConfig(environment: Environment): Read {
     logLevel: logLevel ?? 'info',
   };
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
+}
+
+function faultOfOrigin(origin: string): string | undefined {
+  const expected = 'ORIGIN: expected scheme, host and perhaps port, such as https://wall.example.ir';
+  if (!URL.canParse(origin) || !/^https?:$/.test(new URL(origin).protocol)) return `${expected}, got "${origin}"`;
+  const { pathname, search, hash, username } = new URL(origin);
+  if (pathname !== '/')
+    return `${expected}, got "${origin}": under a path such as ${pathname} the wall cannot be served, it needs a name or a port of its own`;
+  // What stands there is not repeated: it may be a password.
+  return search + hash + username === '' ? undefined : `${expected} and nothing else`;
 }
 
 const isRedis = (url: string): boolean =>

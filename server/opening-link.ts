@@ -6,12 +6,13 @@ import type { Far } from './vault/vault.ts';
 import { LogUnwritable } from './log/log.ts';
 
 const MINUTES = 15;
-type Place = { host: string; port: number };
+/** `origin`: where people find the server, if that was configured. */
+type Place = { host: string; port: number; origin?: string | undefined };
 /** Listening there, a server is found as localhost by a browser on the same machine. */
 const LOCAL: readonly string[] = ['0.0.0.0', '::', '127.0.0.1', '::1', 'localhost'];
 
-const addressOf = ({ host, port }: Place): string =>
-  `http://${LOCAL.includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
+export const addressOf = ({ host, port, origin }: Place): string =>
+  origin ?? `http://${LOCAL.includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
 
 /** `http://localhost:3000/#code=…` opens the wall once: the code stands behind #, so no browser sends it anywhere but to us. */
 export async function openingLink(

@@ -1,4 +1,5 @@
 // Contacts, cases and months put together: what clerks write and what the report reads.
+import { channelsOf } from '../shared/channels.ts';
 import type { Calendar } from '../shared/calendar.ts';
 import type { ContactTableRow } from '../shared/contacts.ts';
 import type { Profile } from '../shared/profile.ts';
@@ -23,7 +24,7 @@ import type { History } from './sittings/history.ts';
 type Parts = {
   profile: Profile;
   calendar: Calendar;
-  fold: Pick<Fold, 'readCall' | 'month' | 'position'>;
+  fold: Pick<Fold, 'readCall' | 'month' | 'board' | 'position'>;
   ledger: Ledger;
   history: History;
   log: Pick<Log, 'append'>;
@@ -54,6 +55,7 @@ export function createRegistry({
       ...{ rows, calendar, today, ledger, costly, pace },
       clerk: createClerk({ log, now, newId: randomId }),
       known: {
+        channel: ids(channelsOf(profile.channels)),
         county: ids(profile.counties),
         topic: ids(profile.topics),
         kind: ids(profile.kinds),
@@ -73,6 +75,7 @@ export function createRegistry({
       months: createMonths({ fold, ledger, history, calendar, now }),
       naming: namingOf(profile),
       province: { ...profile.name, line: profile.line },
+      office: profile.office?.name.fa ?? profile.name.fa,
       read: (text, day) => readMonths(text, profile, day),
       newSeed: () => randomId('v').replace('-', ''),
     }),

@@ -39,6 +39,8 @@ export type Keeping = {
   probe: () => Promise<void>;
   /** Calls back with why the log cannot be reached, and with nothing once it can; at once if it cannot now. */
   watch: (changed: (cause: Error | undefined) => void) => void;
+  /** Whether Redis is reached; undefined where the log is on this machine. */
+  isReached: () => boolean | undefined;
   /** Whether all is read that the log had when it was last reached. */
   isCaughtUp: () => boolean;
   durability: () => Durability | undefined;
@@ -87,6 +89,7 @@ async function openHere({ dataDir }: Place, { calendar, now, log: errors, breaka
     ...{ log, ledger, vault, now },
     probe: opened.probe,
     watch: () => {},
+    isReached: () => undefined,
     isCaughtUp: () => true,
     durability: () => ({
       kept: 'this-disk',
@@ -169,6 +172,7 @@ async function openThere({ dataDir }: Place, url: string, { province, calendar, 
   return {
     ...shared,
     ...{ store, elsewhere: neighbours },
+    isReached: () => trouble === undefined,
     // What the ledger lacks comes again from Redis, and its own writes fail; the vault's copy would go unnoticed.
     gone: () => why('vault', place.assert),
     watch: (changed) => {

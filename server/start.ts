@@ -3,25 +3,28 @@ import { randomUUID } from 'node:crypto';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import type { Logger } from 'pino';
+import { secondsIn } from '../shared/heard.ts';
 import { levelsByRule } from '../shared/profile.ts';
 import { createCalendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
 import type { Links } from '../shared/links.ts';
 import { isOwnSource } from './vault/names.ts';
+import { createOriginLog } from './access/origin-log.ts';
+import { createProxyLog } from './access/proxy-log.ts';
 import { createPasswords } from './access/passwords.ts';
 import type { FarVault } from './vault/vault.ts';
 import { createAudit } from './audit.ts';
 import { createPastVisits } from './calls/past-visits.ts';
 import { createRecorder } from './log/recorder.ts';
 import { createRegistry } from './registry.ts';
-import type { Visit } from './board/visit.ts';
 import { createCallRows } from './calls/call-rows.ts';
+import { createCallTable } from './calls/call-table.ts';
 import type { Config } from './config.ts';
 import { createDayTurn } from './day-turn.ts';
 import { createDoor, type Door } from './door/door.ts';
 import { whyNotYours, type Owners } from './door/ownership.ts';
 import { accessRoutes } from './http/access.ts';
-import { previewOf } from './alerts/preview.ts';
+import { createPreview } from './alerts/preview-today.ts';
 import { createWatcher } from './alerts/watcher.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createCostly } from './http/costly.ts';
@@ -31,12 +34,14 @@ import { drainable } from './http/draining.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { openBoard } from './kept-board.ts';
-import { createMetrics } from './metrics.ts';
+import { buildLabels } from './metrics/build.ts';
+import { createMetrics } from './metrics/metrics.ts';
+import { createRejections } from './metrics/rejections.ts';
 import { CLOCK } from './door/own-sources.ts';
 import type { SqliteLogOptions } from './log/sqlite.ts';
 import { randomId } from './random-id.ts';
 import { loadProfile, profileHash } from './profiles/load.ts';
-import { onWire } from './profiles/on-wire.ts';
+import { namingOf, onWire } from './profiles/on-wire.ts';
 import { createPush } from './push/push.ts';
 import { createHistory } from './sittings/history.ts';
 import { createOffice } from './sittings/office.ts';
@@ -65,7 +70,14 @@ export type World = {
   breakable?: SqliteLogOptions['breakable'];
 };
 
-export type House = { host: string; port: number; vault: FarVault; planner: Planner; stop: () => Promise<void> };
+export type House = {
+  host: string;
+  port: number;
+  origin: string | undefined;
+  vault: FarVault;
+  planner: Planner;
+  stop: () => Promise<void>;
+};
 
 /** A clock so far behind the last event of the log is wrong, or was when that was written. */
 const BEHIND_MS = 5 * 60_000;
@@ -106,12 +118,16 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       trouble ? log.error(trouble, 'events are not being recorded') : log.info('events are being recorded again'),
   });
 
+  const rejections = createRejections();
   const put = (raw: readonly RawEvent[], source: string): void => {
     const accepted: StoredEvent[] = [];
     for (const one of raw) {
       const result = door.hear(one, source);
       if (result.ok) accepted.push(result.event);
-      else log.warn({ source, code: result.code, reason: result.message, type: one.type }, 'an event was rejected');
+      else {
+        rejections.count(result.code);
+        log.warn({ source, code: result.code, reason: result.message, type: one.type }, 'an event was rejected');
+      }
     }
     if (accepted.length > 0) recorder.put(accepted);
   };
@@ -158,7 +174,8 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       return () => clearTimeout(timer);
     },
   };
-  const common = { topics: profile.display.topics, origin: config.origin, credentials: vault };
+  const onWrongOrigin = createOriginLog({ log, now, origin: config.origin });
+  const common = { topics: profile.display.topics, origin: config.origin, onWrongOrigin, credentials: vault };
   const push = createPush({
     ...common,
     server,
@@ -172,6 +189,15 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     warnings: warnings.current,
     utcOffset: calendar.utcOffset,
     demo: world.demo,
+  });
+  const metrics = createMetrics({
+    ...{ board: () => fold.board, position: () => fold.position, links, recording: recorder.recording, now },
+    ...{ screens: push.count, presence: push.presence, rejected: rejections.counts, build: buildLabels(profile.id) },
+    isCaughtUp: kept.isCaughtUp,
+    redis: () => {
+      const up = kept.isReached();
+      return up === undefined ? undefined : { up, replicas: kept.durability()?.replicas };
+    },
   });
   const history = createHistory(ledger);
   // One for all: however many read, the wall waits for one slice at most.
@@ -195,8 +221,15 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     door: { accept: acceptFrom },
     log: recorder,
     board: push,
-    calls: createCallRows({ fold, past, calendar, findSitting: history.find, pace }),
+    calls: createCallRows({
+      ...{ fold, past, calendar, findSitting: history.find, pace },
+      waitedSoFar: (queue, joinedAt) => secondsIn(links(), fold.board.queues[queue]?.system, joinedAt, now()),
+    }),
     costly,
+    callTable: createCallTable({
+      ...{ calendar, naming: namingOf(profile) },
+      nameOf: (kind, id) => fold.board[kind][id]?.name,
+    }),
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
       ...(warnings.has('vault') ? ['vault-unwritable' as const] : []),
@@ -207,13 +240,10 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     warnings: warnings.current,
     now,
     errors: log,
+    onProxy: createProxyLog(log),
+    onRejected: rejections.count,
     routes: [
-      metricsRoute(
-        createMetrics({
-          ...{ board: () => fold.board, position: () => fold.position, links, recording: recorder.recording, now },
-          screens: push.count,
-        }),
-      ),
+      metricsRoute(metrics.read),
       ...sittingRoutes({ timetable, calendar }),
       ...createRegistry({
         ...{ profile, calendar, fold, ledger, history, now, costly, pace },
@@ -222,14 +252,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       }),
       ...alertRoutes({
         ...{ levels, now, log: recorder, board: () => fold.board, newId: () => randomId('l') },
-        preview: async (rule, subject, tried) => {
-          const from = calendar.startOf(today());
-          const asked: Visit[] = [];
-          for await (const piece of past.ofDay(today()))
-            for (const { visit, joinedAt } of piece)
-              if ((subject === undefined || visit.queue === subject) && joinedAt >= from) asked.push(visit);
-          return previewOf(rule, tried, asked, from, now());
-        },
+        preview: createPreview({ past, calendar, now }),
         costly,
       }),
       ...accessRoutes({
@@ -247,6 +270,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const audit = createAudit({ vault, door, log: recorder, push, errors: log });
   const stopFollowing = events.follow(fold.position, (entries) => {
     take(entries);
+    metrics.changed();
     push.changed();
     audit.heard(entries);
     void checkpoint('due');
@@ -291,6 +315,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     stopSources();
     clearInterval(turning);
     push.stop();
+    metrics.stop();
     await drain();
     await audit.stop();
     await recorder.stop();
@@ -315,5 +340,5 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     );
   }
   const { port } = server.address() as AddressInfo;
-  return { host: config.host, port, vault, planner: timetable.planner, stop };
+  return { host: config.host, port, origin: config.origin, vault, planner: timetable.planner, stop };
 }

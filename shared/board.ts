@@ -99,7 +99,10 @@ export type SittingOnBoard = {
 export type CountyOnBoard = { waiting: number; talking: number; today: number; month: number };
 
 export type Tally = Record<string, number>;
-/** What became of the contacts of one agency. `days`: how many answers took how many days. */
+/**
+ * What became of the contacts of one agency. `days`: how many answers took how many days; `open`: cases that were referred
+ * and are neither answered nor closed, by the day of their contact.
+ */
 export type FollowUp = {
   registered: number;
   referred: number;
@@ -110,6 +113,7 @@ export type FollowUp = {
   unmet: number;
   unreachable: number;
   days: Tally;
+  open: Tally;
 };
 export type MonthOnBoard = {
   contacts: number;
@@ -153,6 +157,9 @@ export type Board = {
   /** Jalali day and month of the province, absent before the first `day.started`. */
   day?: string;
   month?: string;
+  /** The first Jalali day on which a server ran here, and the first of which there is a call: months before are not whole. */
+  startedOn?: string;
+  firstCallOn?: string;
   province: { id: string; fa: string; en: string };
   now: { waiting: number; oldestJoinedAt?: number; talking: number; desksOnDuty: number };
   queues: Record<string, QueueOnBoard>;
@@ -227,6 +234,7 @@ export const noFollowUp = (): FollowUp => ({
   unmet: 0,
   unreachable: 0,
   days: {},
+  open: {},
 });
 
 /** The board of a province in which nothing has happened yet. */

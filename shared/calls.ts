@@ -6,7 +6,10 @@ export type Outcome = (typeof outcomes)[number];
 /** `missed`: calls that some desk, or the desk asked for, did not answer, whatever became of them. */
 export const asked = [...outcomes, 'missed'] as const;
 
-/** One visit. `call`: an opaque key, as in `queues.*.waits`. Times are epoch ms; `waited` and `talked` are seconds. */
+/**
+ * One visit. `call`: an opaque key, as in `queues.*.waits`. Times are epoch ms; `waited` and `talked` are seconds. Of a visit
+ * that still waits, `waited` is its wait until the answer was given.
+ */
 export type CallRow = {
   call: string;
   queue: string;
@@ -30,9 +33,15 @@ export type CallQuery = {
   desk?: string | undefined;
   sitting?: string | undefined;
   outcome?: (typeof asked)[number] | undefined;
+  county?: string | undefined;
+  /** Of the day in the province, 0–23: when it joined. */
+  hour?: number | undefined;
   after?: string | undefined;
   limit: number;
 };
 export type CallPage = { rows: readonly CallRow[]; next?: string | undefined };
-/** Rows newest first, at most `limit`. */
+/** Rows newest first, of `outcome: waiting` oldest first; at most `limit`. */
 export type CallRows = { list: (query: CallQuery) => CallPage | Promise<CallPage> };
+
+/** Calls as a CSV table. */
+export type TableOf = (rows: readonly CallRow[], lang: 'fa' | 'en') => string;

@@ -1,7 +1,8 @@
 // Contacts as clerks register and tag them, and as the rows behind a month's figures.
-import type { channels, verificationResults } from './choices.ts';
+import type { verificationResults } from './choices.ts';
 
-export type Channel = (typeof channels)[number];
+/** The id of a built-in channel or one of the profile's. */
+export type Channel = string;
 export type VerificationResult = (typeof verificationResults)[number];
 export type Tags = { county?: string; topic?: string; kind?: string; agency?: string };
 

@@ -1,6 +1,6 @@
 // The closed union of everything that can happen, and the one schema that reads it. A new event starts here.
 import { z } from 'zod';
-import { channels, deskStates, leaveReasons, verificationResults } from './choices.ts';
+import { deskStates, leaveReasons, verificationResults } from './choices.ts';
 import { hidesNumber } from './number.ts';
 import { refPattern } from './ref.ts';
 
@@ -46,6 +46,8 @@ const counts = z.record(id, count);
 const visit = z.number().int().min(1).max(999).optional();
 const nth = z.number().int().min(1).max(999).optional();
 const approx = z.literal(true).optional();
+/** A channel's id; the door knows which ones the profile has. No contact is registered as one of unknown channel. */
+const channel = id.refine((s) => s !== 'unknown', 'expected the id of a channel');
 const ref = z.string().regex(refPattern).optional();
 
 const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
@@ -136,11 +138,11 @@ export const eventSchema = z.discriminatedUnion('type', [
     reason: id.optional(),
     approx,
   }),
-  type('contact.registered', { contact: id, channel: z.enum(channels), on: day.optional(), ...tags, ref, by }),
+  type('contact.registered', { contact: id, channel, on: day.optional(), ...tags, ref, by }),
   type('contact.tagged', { contact: id, ...tags, by }),
   type('contact.corrected', {
     contact: id,
-    channel: z.enum(channels).optional(),
+    channel: channel.optional(),
     on: day.optional(),
     ...tags,
     ref,

@@ -1,12 +1,29 @@
 // A month as the report shows it: what was counted, beside what was brought from elsewhere, against other months.
+import type { Answering } from './answering.ts';
 import type { MonthOnBoard } from './board.ts';
+import { changeOf, reachedBy, type Pace, type TimeOfDay, type UpTo } from './month-comparison.ts';
 import type { Name } from './wire.ts';
 
-/** Another month to compare with. `upTo` same-day: only its days up to the day that the running month has reached. */
-export type Compared = { month: string; contacts: number; upTo: 'whole' | 'same-day'; imported?: true };
+/**
+ * Another month to compare with. `contacts`: those up to the moment at which this was read, while the month that it is
+ * compared with is running; `pace` then gives them for a later moment of that day. `countedFrom`: the day on which counting
+ * began in it, so it is no yardstick.
+ */
+export type Compared = {
+  month: string;
+  contacts: number;
+  upTo: UpTo;
+  imported?: true;
+  pace?: Pace;
+  countedFrom?: string;
+};
 
 export type MonthPage = {
   month: string;
+  /** The Jalali day on which this was read. */
+  today: string;
+  /** The day on which counting began, where it was not the month's first. */
+  countedFrom?: string;
   /** The month is not over; `day` is the Jalali day that it has reached. */
   running?: { day: string };
   /** Absent when nothing was counted here. */
@@ -15,12 +32,30 @@ export type MonthPage = {
   imported?: MonthOnBoard;
   before?: Compared;
   yearAgo?: Compared;
+  /** How soon agencies answered, by agency. */
+  answering?: Record<string, Answering>;
   names: {
     officials: Record<string, { name: string; title?: string }>;
     /** Agencies that the profile does not name. */
     agencies: Record<string, string>;
   };
 };
+
+/**
+ * By how much a month exceeds another (0.14: fourteen percent more). Undefined when the other was not counted as far: a part
+ * of a month is compared with the same part only.
+ */
+export const exceeds = (
+  contacts: number,
+  { contacts: other, upTo }: Compared,
+  isRunning: boolean,
+): number | undefined =>
+  upTo === 'partial' || (upTo === 'whole' && isRunning) ? undefined : changeOf(contacts, other);
+
+/** The comparison at a later moment of the day on which it was read. */
+export function comparedAt(compared: Compared, time: TimeOfDay): Compared {
+  return compared.pace ? { ...compared, ...reachedBy(compared.pace, time) } : compared;
+}
 
 /** The figures that a report is written from: counted ones, else imported ones (then marked so). */
 export const shownMonth = ({ counted, imported }: Pick<MonthPage, 'counted' | 'imported'>): MonthOnBoard | undefined =>
@@ -30,24 +65,11 @@ export const shownMonth = ({ counted, imported }: Pick<MonthPage, 'counted' | 'i
 export const officialsOf = ({ officials, imported }: MonthOnBoard): number | undefined =>
   imported && officials === 0 ? undefined : officials;
 
-/** Whole days from a case to its answer that half of them took at most; undefined without answers. */
-export function medianDays(days: Readonly<Record<string, number>>): number | undefined {
-  const sorted = Object.entries(days)
-    .map(([day, count]) => [Number(day), count] as const)
-    .sort(([a], [b]) => a - b);
-  const all = sorted.reduce((sum, [, count]) => sum + count, 0);
-  let seen = 0;
-  for (const [day, count] of sorted) {
-    seen += count;
-    if (seen * 2 >= all) return day;
-  }
-  return undefined;
-}
-
 export type Naming = {
   counties: Record<string, Name>;
   topics: Record<string, Name>;
   kinds: Record<string, Name>;
+  channels: Record<string, Name>;
   agencies: Record<string, Name>;
 };
 

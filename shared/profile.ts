@@ -19,6 +19,8 @@ export const profileSchema = z.strictObject({
   timezone: z.string().default('Asia/Tehran'),
   /** The number that citizens dial. */
   line: z.string().default('111'),
+  /** The office in whose name months are reported, and who signs: for the head and foot of the printed report. */
+  office: z.strictObject({ name, signatory: name.optional() }).optional(),
   counties: z.record(
     id,
     z.strictObject({
@@ -33,6 +35,8 @@ export const profileSchema = z.strictObject({
   /** `match`: what a dialplan may say instead of the id. */
   topics: z.record(id, z.strictObject({ ...name.shape, match: z.array(z.string()).default([]) })).default({}),
   kinds: z.record(id, name).default({}),
+  /** Ways to reach the government beside telephone, message, visit and letter. `match`: other words that tables use. */
+  channels: z.record(id, z.strictObject({ ...name.shape, match: z.array(z.string()).default([]) })).default({}),
   /** `match`: member name, interface or extension. */
   desks: z.record(id, z.strictObject({ name: shown.max(60), match: z.array(z.string()).default([]) })).default({}),
   queues: z

@@ -53,8 +53,11 @@ export type Beat = {
 export type Control = 'reload' | 'revoked' | 'identify';
 
 export type Name = { fa: string; en: string };
+export type Office = { name: Name; signatory?: Name };
 export type ProfileOnWire = {
   line: string;
+  /** In whose name a month is reported. */
+  office?: Office;
   timezone: string;
   /** Service-level target in seconds. */
   target: number;
@@ -65,6 +68,8 @@ export type ProfileOnWire = {
   counties: Record<string, { name: Name; tile: [column: number, row: number] }>;
   topics: Record<string, Name>;
   kinds: Record<string, Name>;
+  /** The built-in channels and the profile's own, in the order in which they are shown. */
+  channels: Record<string, Name>;
   agencies: Record<string, Name>;
   /** The profile's limits; those set here stand in the board's `thresholds`. */
   thresholds: Record<Rule, Levels>;

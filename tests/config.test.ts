@@ -40,7 +40,7 @@ describe('the configuration', () => {
         PORT: '8080',
         HOST: '127.0.0.1',
         DATA_DIR: '/var/lib/wall',
-        ORIGIN: 'https://wall.example.ir/x',
+        ORIGIN: 'https://wall.example.ir/',
         TRUST_PROXY: '2',
         LOG_LEVEL: 'debug',
       }),
@@ -52,6 +52,22 @@ describe('the configuration', () => {
       trustProxy: 2,
       logLevel: 'debug',
     });
+  });
+
+  it('refuses a path in ORIGIN with the reason, and repeats nothing that may be a password', () => {
+    expect(faultsOf({ ORIGIN: 'https://x.ir/wall' })).toEqual([
+      'ORIGIN: expected scheme, host and perhaps port, such as https://wall.example.ir, got "https://x.ir/wall": under a path such as /wall the wall cannot be served, it needs a name or a port of its own',
+    ]);
+    for (const more of ['?a=1', '#x']) expect(faultsOf({ ORIGIN: `https://x.ir/${more}` })).toHaveLength(1);
+    const [fault] = faultsOf({ ORIGIN: `https://me:${SECRET}@x.ir` });
+    expect(fault).toContain('ORIGIN: expected');
+    expect(fault).not.toContain(SECRET);
+  });
+
+  it('listens at an IPv6 address with or without the brackets of a URL', () => {
+    expect([configOf({ HOST: '[::]' }).host, configOf({ HOST: '[::1]' }).host, configOf({ HOST: '::1' }).host]).toEqual(
+      [...['::', '::1', '::1']],
+    );
   });
 
   it('reports every bad value at once, with what was expected and what came', () => {

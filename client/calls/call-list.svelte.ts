@@ -1,4 +1,5 @@
-// The calls behind a figure, page by page; the newest page is asked again when the board says that something happened.
+// The calls behind a figure, page by page; the first page is asked again when the board says that something happened, and of
+// those who wait all pages: whoever was answered meanwhile must not stand among them.
 import type { CallRow } from '../../shared/api/calls.ts';
 import type { AnswerOf, RequestOf } from '../../shared/api/types.ts';
 import { last } from '../../shared/last.ts';
@@ -18,16 +19,20 @@ export class CallList {
   #askedAt = -Infinity;
   #later: ReturnType<typeof setTimeout> | undefined;
 
+  readonly isWaiting: boolean;
+
   constructor(query: CallQuery) {
     this.#query = query;
+    this.isWaiting = query.outcome === 'waiting';
   }
 
-  /** Reads the newest page, at most every three seconds; older pages that were opened stay behind it. */
+  /** Reads what may have changed, at most every three seconds; older pages that were opened stay behind it. */
   refresh(): void {
     clearTimeout(this.#later);
     const wait = this.#askedAt + REFRESH_MS - performance.now();
-    if (wait > 0) this.#later = setTimeout(() => void this.#readNewest(), wait);
-    else void this.#readNewest();
+    const read = (): void => void (this.isWaiting ? this.#readOpened() : this.#readNewest());
+    if (wait > 0) this.#later = setTimeout(read, wait);
+    else read();
   }
 
   stop(): void {
@@ -57,6 +62,21 @@ export class CallList {
         : (this.rows ?? []).filter((row) => row.joinedAt <= oldest && !fresh.includes(row.call));
     if (opened.length === 0) this.next = page.next;
     this.rows = [...page.rows, ...opened];
+  }
+
+  async #readOpened(): Promise<void> {
+    this.#askedAt = performance.now();
+    const wanted = this.rows?.length ?? 0;
+    const found: CallRow[] = [];
+    let next: string | undefined;
+    do {
+      const page = await this.#ask(next);
+      if (!page) return;
+      found.push(...page.rows);
+      next = page.next;
+    } while (next !== undefined && found.length < wanted);
+    this.rows = found;
+    this.next = next;
   }
 
   async #ask(after: string | undefined): Promise<Page | undefined> {

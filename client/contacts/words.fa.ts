@@ -11,7 +11,7 @@ const problems: Record<ContactProblem['code'], (value: string) => string> = {
   'bad-date': (value) => `تاریخ «${value}» در تقویم نیست`,
   'no-date': () => 'تاریخ ندارد',
   future: (value) => `تاریخ «${value}» هنوز نرسیده است`,
-  'bad-channel': (value) => (value === '' ? 'مجرا ندارد' : `مجرای «${value}» شناخته نیست`),
+  'bad-channel': (value) => (value === '' ? 'نحوهٔ ارتباط ندارد' : `نحوهٔ ارتباط «${value}» شناخته نیست`),
   'unknown-county': (value) => `شهرستان «${value}» شناخته نیست`,
   'unknown-topic': (value) => `موضوع «${value}» شناخته نیست`,
   'unknown-kind': (value) => `نوع «${value}» شناخته نیست`,
@@ -25,7 +25,7 @@ export const fa = {
   field: {
     day: 'روز',
     time: 'ساعت',
-    channel: 'مجرا',
+    channel: 'نحوهٔ ارتباط',
     county: 'شهرستان',
     topic: 'موضوع',
     kind: 'نوع',

@@ -7,7 +7,7 @@ import { fa, type Words } from './words.fa.ts';
 
 export const words = (): Words => (language.current === 'fa' ? fa : en);
 
-type List = 'counties' | 'topics' | 'kinds' | 'agencies';
+type List = 'channels' | 'counties' | 'topics' | 'kinds' | 'agencies';
 
 class Names extends Fetched<'GET /api/words'> {
   constructor() {
@@ -17,6 +17,13 @@ class Names extends Fetched<'GET /api/words'> {
   of(list: List, id: string | undefined): string {
     if (id === undefined) return words().none;
     return id === 'unknown' ? language.words.unknown : (this.current?.[list][id]?.[language.current] ?? id);
+  }
+  /** Those that a person may register, in the profile's order. */
+  channels(): { value: string; label: string }[] {
+    return Object.entries(this.current?.channels ?? {}).map(([value, name]) => ({
+      value,
+      label: name[language.current],
+    }));
   }
   options(list: List): PickOption[] {
     return Object.entries(this.current?.[list] ?? {})

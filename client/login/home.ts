@@ -11,6 +11,7 @@ export function homeOf(role: Role): string {
       return '/intake';
     case 'display':
     case 'ingest':
+    case 'metrics':
       return '/account';
   }
 }

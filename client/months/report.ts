@@ -1,6 +1,7 @@
 // What the report works out of a month's figures.
 import type { CallCounters, FollowUp, MonthOnBoard, Tally } from '../../shared/board.ts';
-import { medianDays, ranked } from '../../shared/month-page.ts';
+import { answering, type Answering } from '../../shared/answering.ts';
+import { ranked } from '../../shared/month-page.ts';
 
 /** A bar: its key, how many, and how high against the highest (0–1). */
 export type Bar = { key: string; count: number; height: number };
@@ -47,21 +48,18 @@ export type FollowedAgency = {
   answered: number;
   verified: number;
   met: number;
-  median: number | undefined;
-};
+} & Answering;
 
 /** Agencies with cases, most first; `unknown` (no agency yet) last. */
-export const followedAgencies = (followUp: Record<string, FollowUp>): FollowedAgency[] =>
+export const followedAgencies = (followUp: Record<string, FollowUp>, today: string): FollowedAgency[] =>
   ranked(Object.fromEntries(Object.entries(followUp).map(([agency, { registered }]) => [agency, registered])))
     .filter(([, registered]) => registered > 0)
     .map(([agency]) => {
-      const { registered, referred, answered, met, partly, unmet, days } = followUp[agency] as FollowUp;
-      return { agency, registered, referred, answered, verified: met + partly + unmet, met, median: medianDays(days) };
+      const one = followUp[agency] as FollowUp;
+      const { registered, referred, answered, met, partly, unmet } = one;
+      const verified = met + partly + unmet;
+      return { agency, registered, referred, answered, verified, met, ...answering(one, today) };
     });
-
-/** Whole percent more (above 0) or less than before; undefined when there is nothing to compare with. */
-export const change = (contacts: number, before: number): number | undefined =>
-  before > 0 ? Math.round((contacts / before - 1) * 100) : undefined;
 
 /** What became of those who joined a queue; what a telephone system did not tell is not there (B10). */
 export const callNames = [

@@ -3,6 +3,9 @@ import { io, type Socket } from 'socket.io-client';
 import { freshness } from '../../shared/freshness.ts';
 import { PROTOCOL, STALE_MS, type Beat, type Control, type Patch, type Snapshot, type You } from '../../shared/wire.ts';
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
+import type { OriginFault } from '../../shared/origin.ts';
+import { ask } from './api.ts';
+import { createAttempts } from './attempts.ts';
 import { Clock } from './clock.svelte.ts';
 import { afterBeat, afterPatch, fromSnapshot, standing, type Held } from './held.ts';
 import { heldInParts } from './held-in-parts.ts';
@@ -15,16 +18,19 @@ import { tradeLink } from './sign-in.ts';
 const RESYNC_EVERY_MS = 1_000;
 /** Longer than the server gathers changes, shorter than anybody notices. */
 const PATCH_ON_ITS_WAY_MS = 300;
-/** A beat is overdue: whether the server can be reached is asked beside the socket. */
-const OVERDUE_MS = 2_500;
-/** A connection without a word for this long is dead, whatever the socket believes. */
-const SILENT_MS = 4_500;
+/** How long a snapshot may take after the device woke up. */
+const WAKING_MS = 2_500;
+/** A connection without a message for this long is dead, whatever the socket believes: beats come every two seconds. */
+const SILENT_MS = 3_500;
+/** No attempt takes as long; each is ended by the page itself. */
+const NEVER_MS = 3_600_000;
 /** A snapshot that comes so soon after it was asked for was not on its way for long. */
 const PROMPT_MS = 1_500;
 /** How often old words alone are a reason to ask for a snapshot: on a slow line it would make them older. */
 const LATE_AGAIN_MS = 30_000;
 const REFUSED_RETRY_MS = 15_000;
 const IDENTIFY_MS = 10_000;
+const ASK_WHY_EVERY_MS = 5_000;
 
 export type Session = 'connecting' | 'open' | 'signed-out' | 'link-expired' | 'revoked';
 
@@ -36,6 +42,8 @@ export class Connection {
   #turns = createTurns(this.#parts.take, isCalm);
   session = $state<Session>('connecting');
   identifying = $state(false);
+  /** The server refuses pages of this address. */
+  misplaced = $state.raw<OriginFault | undefined>();
   /** Whom the server takes us for. */
   you = $state.raw<You | undefined>();
   /** When what is shown was true, by the server's clock: the time in its last word, not of that word's coming. */
@@ -48,7 +56,11 @@ export class Connection {
     alsoAt: () => (this.#heardAt === undefined ? undefined : this.#heardAt + STALE_MS),
   });
   #socket: Socket<ServerToScreen, ScreenToServer>;
-  #probe = createProbe({ needed: () => this.#isCutOff(), back: () => this.#reconnect() });
+  #attempts = createAttempts({ connect: () => this.#socket.disconnect().connect() });
+  #probe = createProbe({
+    needed: () => !this.refused && this.#attempts.wantsProbe(),
+    back: () => this.#attempts.reachable(),
+  });
   /** What comes before the next snapshot tells nothing: it lay on its way while we slept, or is not for this page. */
   #deaf = true;
   /** Moments of the page's own monotonic clock. */
@@ -56,8 +68,8 @@ export class Connection {
   #connectedAt = -Infinity;
   #saidAt = -Infinity;
   #lateAt = -Infinity;
+  #askedWhyAt = -Infinity;
   #later: ReturnType<typeof setTimeout> | undefined;
-  #retry: ReturnType<typeof setTimeout> | undefined;
   #expired = false;
   #started = false;
 
@@ -80,10 +92,10 @@ export class Connection {
       transports: ['websocket'],
       withCredentials: true,
       autoConnect: false,
-      reconnectionDelay: 500,
-      reconnectionDelayMax: 5_000,
-      timeout: 10_000,
+      reconnection: false,
+      timeout: NEVER_MS,
     });
+    this.#socket.io.on('open', () => this.#attempts.opened());
     this.#socket.on('connect', () => (this.#connectedAt = performance.now()));
     this.#socket.on('snapshot', (snapshot) => this.#onSnapshot(snapshot));
     this.#socket.on('patch', (patch) => this.#onPatch(patch));
@@ -92,8 +104,8 @@ export class Connection {
     this.#socket.on('connect_error', (error) => this.#onError(error));
     this.#socket.on('disconnect', (reason) => {
       this.#deaf = true;
-      if (reason === 'io server disconnect') this.#connectIn(RESYNC_EVERY_MS);
-      else this.#probe();
+      if (reason === 'io server disconnect') this.#attempts.beginIn(RESYNC_EVERY_MS);
+      else if (reason !== 'io client disconnect') this.#attempts.again();
     });
   }
 
@@ -102,11 +114,13 @@ export class Connection {
     if (this.#started) return;
     this.#started = true;
     this.#expired = (await tradeLink()) === 'expired';
-    this.#socket.connect();
+    this.#attempts.begin();
     setInterval(() => this.#watch(), 500);
   }
 
   #onSnapshot(snapshot: Snapshot): void {
+    this.#attempts.ended();
+    this.misplaced = undefined;
     if (snapshot.protocol !== PROTOCOL) return void reloadOnce(`protocol ${snapshot.protocol}`);
     const asked = Math.max(this.#resyncedAt, this.#connectedAt);
     const isPrompt = performance.now() - asked < PROMPT_MS;
@@ -150,10 +164,23 @@ export class Connection {
 
   #onError(error: Error): void {
     const { data } = error as Error & { data?: { code?: string } };
-    if (data?.code === 'unauthorized') {
-      if (this.session !== 'revoked') this.#refuse(this.#expired ? 'link-expired' : 'signed-out');
-      this.#connectIn(REFUSED_RETRY_MS);
-    } else if (!this.#socket.active) this.#connectIn(RESYNC_EVERY_MS * 5);
+    if (data === undefined) {
+      this.#attempts.again();
+      return void this.#askWhy();
+    }
+    this.#attempts.ended();
+    const isRefused = data.code === 'unauthorized';
+    if (isRefused && this.session !== 'revoked') this.#refuse(this.#expired ? 'link-expired' : 'signed-out');
+    this.#attempts.beginIn(isRefused ? REFUSED_RETRY_MS : RESYNC_EVERY_MS * 5);
+  }
+
+  /** No browser tells a page why its socket was refused. A server that does not answer this either is simply away. */
+  async #askWhy(): Promise<void> {
+    const now = performance.now();
+    if (now - this.#askedWhyAt < ASK_WHY_EVERY_MS) return;
+    this.#askedWhyAt = now;
+    const answer = await ask('GET /api/origin', { query: { page: location.origin } });
+    if (answer.ok) this.misplaced = answer.value.ok ? undefined : answer.value;
   }
 
   /** What a refused screen held is no longer its to show. */
@@ -189,8 +216,8 @@ export class Connection {
     this.#deaf = true;
     this.#resync();
     setTimeout(() => {
-      if (this.#deaf && this.#socket.connected) this.#reconnect();
-    }, OVERDUE_MS);
+      if (this.#deaf && this.#socket.connected) this.#attempts.begin();
+    }, WAKING_MS);
   }
 
   /** Asks for a snapshot, at most once a second; a second wish within that second waits for its end. */
@@ -206,28 +233,10 @@ export class Connection {
     this.#socket.emit('resync');
   }
 
-  #connectIn(ms: number): void {
-    clearTimeout(this.#retry);
-    this.#retry = setTimeout(() => this.#socket.connect(), ms);
-  }
-
-  #reconnect(): void {
-    clearTimeout(this.#retry);
-    this.#socket.disconnect().connect();
-  }
-
-  #silence(): number {
-    return performance.now() - Math.max(this.#saidAt, this.#connectedAt);
-  }
-
-  /** Nothing is heard that should be; who was refused is not cut off. */
-  #isCutOff(): boolean {
-    return this.#started && !this.refused && (!this.#socket.connected || this.#silence() > OVERDUE_MS);
-  }
-
-  /** A half-open connection looks alive to the socket, never to the beat. */
+  /** A half-open connection looks alive to the socket, never to the beat. Until its snapshot is here the attempts watch it. */
   #watch(): void {
-    if (this.#isCutOff()) this.#probe();
-    if (this.#socket.connected && this.#silence() > SILENT_MS) this.#reconnect();
+    const isSilent = performance.now() - this.#saidAt > SILENT_MS;
+    if (this.#socket.connected && this.#saidAt > this.#connectedAt && isSilent) this.#attempts.begin();
+    this.#probe();
   }
 }

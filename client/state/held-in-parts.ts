@@ -17,6 +17,8 @@ export const heldInParts = (): InParts<Held> =>
     board: inParts<Board>({
       day: NOW,
       month: NOW,
+      startedOn: SUMS,
+      firstCallOn: SUMS,
       province: NOW,
       now: NOW,
       queues: NOW,

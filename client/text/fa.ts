@@ -13,7 +13,6 @@ const states: Record<DeskState | 'unknown', string> = {
   unknown: 'نامعلوم',
 };
 const levels: Record<Urgency, string> = { calm: 'عادی', watch: 'هشدار', act: 'اقدام' };
-const channels: Record<string, string> = { phone: 'تلفن', message: 'پیام', visit: 'حضوری', post: 'پست' };
 /** Why a telephone system is not heard, by the code of its collector. */
 const codes: Record<string, string> = {
   'login-refused': 'نام کاربری یا رمز پذیرفته نشد',
@@ -38,7 +37,6 @@ export const fa = {
   noneYet: 'هنوز چیزی برای سنجش نیست',
   states,
   levels,
-  channels,
   live: 'زنده',
   stale: 'کهنه',
   lost: 'بی‌خبر',
@@ -96,6 +94,7 @@ export const fa = {
   sameMomentOf: (month: string) => `${month} تا همین لحظه`,
   sameDayOf: (month: string) => `${month} تا همین روز`,
   wholeOf: (month: string) => `همهٔ ${month}`,
+  countedFrom: (day: string) => `از ${day} شمرده شده`,
   above: (month: string) => `بیش از ${month}`,
   below: (month: string) => `کمتر از ${month}`,
   same: (month: string) => `برابر با ${month}`,
@@ -148,6 +147,7 @@ export const fa = {
     sittings: 'نشست‌ها',
     wall: 'تابلو',
     alerts: 'هشدارها',
+    calls: 'تماس‌ها',
     months: 'گزارش ماه',
     intake: 'ثبت',
     verification: 'راستی‌آزمایی',

@@ -1,6 +1,7 @@
 // Why a request brought nothing, in one sentence. Codes that mean something special on one page are put into words there.
 import type { Failed } from './failed.ts';
 import { localeOf, type Lang } from './numerals.ts';
+import { wrongOriginWithLine } from './wrong-origin.ts';
 
 type Sentences = {
   offline: string;
@@ -54,6 +55,7 @@ export function waitOf({ retryAfter }: Failed, lang: Lang): string {
 export function failure(failed: Failed, lang: Lang): string {
   const words = sentences[lang];
   if (failed.code === 'offline') return words.offline;
+  if (failed.code === 'wrong-origin') return wrongOriginWithLine(failed.document, lang);
   if (failed.code === 'forbidden') return words.forbidden;
   if (failed.code === 'unauthorized') return words.signedOut;
   if (failed.code === 'too-many-requests') return words.limited(waitOf(failed, lang));

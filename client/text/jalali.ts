@@ -20,6 +20,10 @@ export function dayId(ms: number, utcOffset: number): string {
 export const dayStartOf = (ms: number, utcOffset: number): number =>
   Math.floor((ms + utcOffset * 60_000) / DAY) * DAY - utcOffset * 60_000;
 
+/** Day and month without the year: "24 Mehr". */
+export const dayInMonth = (day: string, lang: Lang): string =>
+  `${numerals(lang).count(Number(day.slice(8)))} ${monthName(day.slice(0, 7), lang)}`;
+
 /** A day id as people write it: "4 Azar 1405". The month's name is Intl's. */
 export const jalaliDate = (day: string, lang: Lang): string => {
   const { count } = numerals(lang);

@@ -10,6 +10,7 @@ export const roleNames: Record<Lang, Record<Role, string>> = {
     admin: 'مدیر سامانه',
     clerk: 'متصدی ثبت',
     ingest: 'فرستندهٔ رویداد',
+    metrics: 'پایش (Prometheus)',
   },
   en: {
     display: 'Display',
@@ -18,6 +19,7 @@ export const roleNames: Record<Lang, Record<Role, string>> = {
     admin: 'Administrator',
     clerk: 'Clerk',
     ingest: 'Event sender',
+    metrics: 'Monitoring (Prometheus)',
   },
 };
 
@@ -29,6 +31,7 @@ export const roleDuties: Record<Lang, Record<Role, string>> = {
     admin: 'همهٔ کارها را انجام می‌دهد، از جمله ساختن حساب و توکن.',
     clerk: 'ارتباط‌های مردم را ثبت و دسته‌بندی می‌کند.',
     ingest: 'رویدادهای تماس را به سرور می‌فرستد و چیزی نمی‌خواند.',
+    metrics: 'فقط ارقام پایش سرور را از \u2066/metrics\u2069 می‌خواند و کار دیگری نمی‌تواند.',
   },
   en: {
     display: 'Shows the wall.',
@@ -37,6 +40,7 @@ export const roleDuties: Record<Lang, Record<Role, string>> = {
     admin: 'May do everything, accounts and tokens included.',
     clerk: 'Registers and sorts what citizens bring.',
     ingest: 'Sends call events to the server and reads nothing.',
+    metrics: 'Reads the server’s figures at /metrics and may do nothing else.',
   },
 };
 

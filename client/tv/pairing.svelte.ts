@@ -12,6 +12,8 @@ export type Shown =
   | ({ state: 'offered' } & Standing)
   /** The server does not answer; what was offered may still hold when it is back. */
   | { state: 'away'; code?: string; origin?: string | undefined }
+  /** The server answered, and refused. */
+  | { state: 'refused'; failed: Failed; code?: string; origin?: string | undefined }
   /** The server wants to be left alone for a while. */
   | { state: 'limited' }
   | { state: 'paired'; name: string };
@@ -73,7 +75,7 @@ export class Pairing {
       if (answer.ok) {
         this.shown = offered;
         await this.#wait(BREATH_MS);
-      } else if (answer.status === 0 || answer.status >= 500 || answer.status === 429) {
+      } else if (answer.status === 0 || answer.status === 403 || answer.status >= 500 || answer.status === 429) {
         await this.#wait(this.#failed(answer, { code, origin }));
       } else {
         // Expired, or unknown to a server that was started anew.
@@ -104,7 +106,8 @@ export class Pairing {
 
   /** Shows why, and says how long to wait before the next attempt (ms). */
   #failed(failed: Failed, offer?: { code: string; origin?: string | undefined }): number {
-    this.shown = failed.status === 429 ? { state: 'limited' } : { state: 'away', ...offer };
+    if (failed.status === 429) this.shown = { state: 'limited' };
+    else this.shown = failed.status === 0 ? { state: 'away', ...offer } : { state: 'refused', failed, ...offer };
     return failed.status === 429 ? (failed.retryAfter ?? 60) * 1000 : AGAIN_MS;
   }
 

@@ -1,7 +1,7 @@
 // What the board tells of this Jalali month: its counters, the month before, and how the two compare at this moment.
 import type { Board, MonthOnBoard } from '../../shared/board.ts';
 import { monthBefore } from '../../shared/calendar.ts';
-import { comparison, timeOfDay, type Comparison } from './comparison.ts';
+import { comparison, countedFrom, timeOfDay, type Comparison } from '../../shared/month-comparison.ts';
 
 export type MonthView = {
   month: string;
@@ -19,12 +19,15 @@ export function monthView(board: Board, now: number, utcOffset: number): MonthVi
   const before = monthBefore(month);
   const [current, previous] = [board.months[month], board.months[before]];
   const contacts = current?.contacts ?? 0;
-  const compared = comparison(contacts, previous, board.day, timeOfDay(now, utcOffset));
+  const compared = comparison(contacts, previous, board.day, timeOfDay(now, utcOffset), {
+    own: current && countedFrom(month, current, board),
+    before: previous && countedFrom(before, previous, board),
+  });
   return { month, before, current, previous, contacts, compared };
 }
 
 /** Where the number that is compared with stands. */
 export const comparedPath = ({ compared, before }: MonthView): string => {
-  if (compared?.upTo === 'whole') return `months.${before}.contacts`;
+  if (compared?.upTo === 'whole' || compared?.upTo === 'partial') return `months.${before}.contacts`;
   return compared?.upTo === 'same-day' ? `derived.monthToSameDay.${before}` : `derived.monthToSameMoment.${before}`;
 };

@@ -25,6 +25,8 @@ export function countyPart(board: Board, counties: readonly string[]): Board {
   return {
     ...(board.day !== undefined && { day: board.day }),
     ...(board.month !== undefined && { month: board.month }),
+    ...(board.startedOn !== undefined && { startedOn: board.startedOn }),
+    ...(board.firstCallOn !== undefined && { firstCallOn: board.firstCallOn }),
     province: board.province,
     now: nowOf(queues, desks),
     queues,

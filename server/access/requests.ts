@@ -117,16 +117,6 @@ export function cookieIn(header: string | undefined, wanted: string): string | u
   return undefined;
 }
 
-/**
- * Whether an `Origin` header names this server: its own host as the browser asked for it, or the configured public
- * origin. The scheme is not compared with ours: behind a proxy that ends TLS we would not know it.
- */
-export function isOurs(origin: string, host: string | undefined, configured: string | undefined): boolean {
-  if (configured !== undefined && origin === configured.replace(/\/$/, '')) return true;
-  if (host === undefined || !/^https?:\/\//.test(origin) || !URL.canParse(origin)) return false;
-  return new URL(origin).host === host.toLowerCase();
-}
-
 const shown = (via: Shown['via'], secret: string): Shown | undefined =>
   secret.length === 0 || secret.length > LONGEST_SECRET ? undefined : { via, secret };
 

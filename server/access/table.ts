@@ -1,7 +1,7 @@
 // The one table of what each role may do: per HTTP route, per socket event, per type of event it may post.
 import { accountRoles, roles, type Role } from '../../shared/role.ts';
 
-/** Each of the ladder may do what those before it may; clerk and ingest stand beside it. */
+/** Each of the ladder may do what those before it may; clerk, ingest and metrics stand beside it. */
 const ladder = ['display', 'deputy', 'supervisor', 'admin'] as const;
 
 const from = (least: (typeof ladder)[number]): readonly Role[] => ladder.slice(ladder.indexOf(least));
@@ -18,13 +18,14 @@ export type Allowed = 'open' | readonly Role[];
 export const table = {
   'GET /healthz': 'open',
   'GET /readyz': 'open',
-  'GET /metrics': from('admin'),
+  'GET /metrics': ['metrics', 'admin'],
   'GET /api/openapi.json': 'open',
+  'GET /api/origin': 'open',
   'POST /api/auth/exchange': 'open',
   'POST /api/auth/leave': 'open',
   'POST /api/auth/setup': 'open',
   'POST /api/auth/login': 'open',
-  'GET /api/auth/me': roles,
+  'GET /api/auth/me': roles.filter((role) => role !== 'metrics'),
   'POST /api/auth/leave-everywhere': people,
   'POST /api/auth/password': people,
   'GET /api/accounts': from('admin'),
@@ -48,6 +49,7 @@ export const table = {
   'POST /api/events': ['ingest', 'admin'],
   'GET /api/board': from('display'),
   'GET /api/calls': from('deputy'),
+  'GET /api/calls.csv': from('deputy'),
   'GET /api/words': [...clerks, 'deputy'],
   'GET /api/contacts': from('deputy'),
   'GET /api/contacts/changes': from('admin'),

@@ -68,6 +68,7 @@ function followUp(month: Branch<MonthOnBoard>, contact: Contact, calendar: Calen
     const days = Math.round((calendar.startOf(calendar.dayOf(one.answeredAt)) - calendar.startOf(day)) / DAY);
     own.at<Tally>('days').tally(String(Math.max(0, days)), sign);
   }
+  if (one?.referred && one.answeredAt === undefined && !one.closed) own.at<Tally>('open').tally(day, sign);
   if (one?.verified !== undefined) {
     month.at<MonthOnBoard['verification']>('verification').add(one.verified, sign);
     own.add(one.verified, sign);

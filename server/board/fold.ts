@@ -134,6 +134,10 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     if ((lastAt.get(source) ?? -Infinity) < at) lastAt.set(source, at);
   };
 
+  const countSince = (field: 'startedOn' | 'firstCallOn', day: string): void => {
+    if (day < (board[field] ?? '~')) root.set(field, day);
+  };
+
   const edited = (event: SittingEvent, place: number): void => {
     const edit = sittings.edit(event, place);
     if (edit) calls.reassign(edit, place);
@@ -159,6 +163,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
           queues.mention(event.queue, event.at, event.id, event.source, named);
         }
         if ('desk' in event) desks.mention(event.desk, event.at, event.id, event.name);
+        if (event.type === 'call.joined') countSince('firstCallOn', calendar.dayOf(event.at));
         if (event.type === 'call.answered') desks.served(event);
         calls.take(event, place);
         break;
@@ -170,7 +175,9 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
         resynced(event);
         break;
       case 'day.started':
-        if (days.isStanding(event.day)) turnTo(event.day);
+        if (!days.isStanding(event.day)) break;
+        countSince('startedOn', event.day);
+        turnTo(event.day);
         break;
       case 'contact.registered':
       case 'contact.tagged':

@@ -1,5 +1,5 @@
 // A month whose figures were brought from elsewhere: the last import of it counts.
-import { emptyMonth, type MonthOnBoard } from '../../shared/board.ts';
+import { emptyMonth, type MonthOnBoard, type Tally } from '../../shared/board.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { latest, type Told } from './best.ts';
 
@@ -14,14 +14,19 @@ export function importedMonth(events: readonly StoredEvent[]): MonthOnBoard | un
   const answers = Object.entries(byOfficial ?? {}).map(
     ([id, answered]) => [id, { answered, completed: 0, talkSeconds: 0 }] as const,
   );
+  /** What was not broken down is unknown, so that every breakdown sums to the contacts; one that was not given is empty. */
+  const whole = (tally: Tally): Tally => {
+    const rest = contacts - Object.values(tally).reduce((sum, count) => sum + count, 0);
+    return rest > 0 ? { ...tally, unknown: (tally['unknown'] ?? 0) + rest } : tally;
+  };
   return {
     ...emptyMonth(),
     contacts,
-    byChannel: byChannel ?? {},
-    byCounty: byCounty ?? {},
-    byTopic: byTopic ?? {},
-    byKind: byKind ?? {},
-    byAgency: byAgency ?? {},
+    byChannel: whole(byChannel ?? {}),
+    byCounty: byCounty ? whole(byCounty) : {},
+    byTopic: byTopic ? whole(byTopic) : {},
+    byKind: byKind ? whole(byKind) : {},
+    byAgency: byAgency ? whole(byAgency) : {},
     byOfficial: Object.fromEntries(answers),
     officials: officials ?? answers.length,
     imported: true,

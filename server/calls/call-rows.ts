@@ -1,4 +1,4 @@
-// The calls behind a figure, read from the ledger: one row per visit, newest first.
+// The calls behind a figure, read from the ledger: one row per visit, newest first; those who wait stand longest first.
 import type { Calendar } from '../../shared/calendar.ts';
 import type { CallPage, CallQuery, CallRow, CallRows, Outcome } from '../../shared/calls.ts';
 import type { Fold } from '../board/fold-type.ts';
@@ -26,21 +26,45 @@ type Parts = {
   calendar: Calendar;
   findSitting: (id: string) => Sitting | undefined;
   pace?: Pace | undefined;
+  /** Seconds that somebody who joined then has waited until now, by the clock of the queue's telephone system. */
+  waitedSoFar?: ((queue: string, joinedAt: number) => number) | undefined;
 };
 type Found = Sorted<PlaceOfVisit, PastVisit>;
+const oldestFirst = (a: PlaceOfVisit, b: PlaceOfVisit): number =>
+  a.joinedAt - b.joinedAt || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
-export function createCallRows({ fold, past, calendar, findSitting, pace = createPace() }: Parts): CallRows {
+export function createCallRows({
+  fold,
+  past,
+  calendar,
+  findSitting,
+  pace = createPace(),
+  waitedSoFar,
+}: Parts): CallRows {
+  const boundsOf = (day: string): [from: number, to: number] => [
+    calendar.startOf(day),
+    calendar.startOf(calendar.dayAfter(day)),
+  ];
+  const isAsked = (one: PastVisit, query: CallQuery): boolean =>
+    fits(one, query) && (query.hour === undefined || calendar.hourOf(one.joinedAt) === query.hour);
+
   /** A day's list is long and in order already: reading stops with the page. */
   const ofDay = async (day: string, query: CallQuery): Promise<CallPage> => {
-    const [from, to] = [calendar.startOf(day), calendar.startOf(calendar.dayAfter(day))];
+    const [from, to] = boundsOf(day);
     const page: PastVisit[] = [];
     for await (const piece of past.ofDay(day, placeOf(query.after)))
       for (const one of piece) {
-        if (one.joinedAt < from || one.joinedAt >= to || !fits(one, query)) continue;
+        if (one.joinedAt < from || one.joinedAt >= to || !isAsked(one, query)) continue;
         if (page.length === query.limit) return pageOf(page, true);
         page.push(one);
       }
     return pageOf(page, false);
+  };
+
+  const waitingOfDay = async (day: string, query: CallQuery, found: Found): Promise<void> => {
+    const [from, to] = boundsOf(day);
+    for await (const piece of past.ofDay(day))
+      for (const one of piece) if (one.joinedAt >= from && one.joinedAt < to && isAsked(one, query)) found.add(one);
   };
 
   const ofSitting = async (id: string, query: CallQuery, found: Found): Promise<void> => {
@@ -50,7 +74,7 @@ export function createCallRows({ fold, past, calendar, findSitting, pace = creat
     for (const day of new Set([calendar.dayOf(sitting.from), calendar.dayOf(sitting.to)]))
       for await (const piece of past.ofDay(day))
         for (const one of piece) {
-          if (taken.has(one.key) || !fits(one, query)) continue;
+          if (taken.has(one.key) || !isAsked(one, query)) continue;
           taken.add(one.key);
           found.add(one);
         }
@@ -59,18 +83,31 @@ export function createCallRows({ fold, past, calendar, findSitting, pace = creat
   const inProgress = (query: CallQuery, found: Found): Promise<void> =>
     inSlices(pace, fold.inProgress(), ([, call]) => {
       for (const one of visitsOf(call))
-        if ((one.visit.outcome === 'waiting' || one.visit.talk === 'talking') && fits(one, query)) found.add(one);
+        if ((one.visit.outcome === 'waiting' || one.visit.talk === 'talking') && isAsked(one, query)) found.add(one);
     });
+
+  const rowNow = (one: PastVisit): CallRow => {
+    const row = rowOf(one);
+    return row.outcome === 'waiting' && waitedSoFar ? { ...row, waited: waitedSoFar(row.queue, row.joinedAt) } : row;
+  };
+  const pageOf = (page: readonly PastVisit[], isMore: boolean): CallPage => {
+    const last = page.at(-1);
+    return { rows: page.map(rowNow), ...(isMore && last && { next: `${last.joinedAt}~${last.key}` }) };
+  };
 
   return {
     async list(query) {
-      const { day, sitting, after, limit } = query;
-      if (day !== undefined) return ofDay(day, query);
-      const found: Found = createSorted(newestFirst);
-      await (sitting === undefined ? inProgress(query, found) : ofSitting(sitting, query, found));
+      const { day, sitting, outcome, after, limit } = query;
+      if (Number.isNaN(placeOf(after)?.joinedAt)) return { rows: [] };
+      if (day !== undefined && outcome !== 'waiting') return ofDay(day, query);
+      const found: Found = createSorted(outcome === 'waiting' ? oldestFirst : newestFirst);
+      if (day !== undefined) await waitingOfDay(day, query, found);
+      else if (sitting !== undefined) await ofSitting(sitting, query, found);
+      else await inProgress(query, found);
+      const place = placeOf(after);
       const page: PastVisit[] = [];
-      for (let place = placeOf(after); page.length <= limit; place = page.at(-1)) {
-        const piece = found.behind(place);
+      for (let last = place; page.length <= limit; last = page.at(-1)) {
+        const piece = found.behind(last);
         if (piece.length === 0) break;
         page.push(...piece);
       }
@@ -79,20 +116,15 @@ export function createCallRows({ fold, past, calendar, findSitting, pace = creat
   };
 }
 
-function pageOf(page: readonly PastVisit[], isMore: boolean): CallPage {
-  const last = page.at(-1);
-  return { rows: page.map(rowOf), ...(isMore && last && { next: `${last.joinedAt}~${last.key}` }) };
-}
-
 /** The place that a cursor `joinedAt~call` names. */
 function placeOf(cursor: string | undefined): PlaceOfVisit | undefined {
   if (cursor === undefined) return undefined;
   const [joinedAt = '', key = ''] = cursor.split('~');
-  // No visit lies behind a cursor that names no moment.
-  return { joinedAt: Number.isNaN(Number(joinedAt)) ? -Infinity : Number(joinedAt), key };
+  return { joinedAt: joinedAt === '' ? NaN : Number(joinedAt), key };
 }
 
-function fits({ visit, missedBy }: PastVisit, { queue, desk, sitting, outcome }: CallQuery): boolean {
+function fits({ visit, tags, missedBy }: PastVisit, { queue, desk, sitting, outcome, county }: CallQuery): boolean {
+  if (county !== undefined && (tags.county ?? 'unknown') !== county) return false;
   if (queue !== undefined && visit.queue !== queue) return false;
   if (sitting !== undefined && visit.sitting !== sitting) return false;
   if (outcome === 'missed') return desk === undefined ? missedBy.length > 0 : missedBy.includes(desk);

@@ -1,7 +1,8 @@
 // A table of contacts as a province keeps it (messages, visits, letters) → contacts to be registered; what was not
 // understood is said row by row. Pure.
+import { channelsOf } from '../../shared/channels.ts';
 import type { Calendar } from '../../shared/calendar.ts';
-import type { Channel, ContactProblem, ContactTableRow, ContactToBe } from '../../shared/contacts.ts';
+import type { ContactProblem, ContactTableRow, ContactToBe } from '../../shared/contacts.ts';
 import { folded } from '../../shared/folded.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { isFitRef } from '../../shared/ref.ts';
@@ -12,7 +13,7 @@ import { dayIn, plain } from '../tables/words.ts';
 type Column = 'date' | 'channel' | 'county' | 'topic' | 'kind' | 'agency' | 'ref';
 const headings: Record<Column, readonly string[]> = {
   date: ['تاریخ', 'روز', 'date', 'day'],
-  channel: ['مجرا', 'راه ارتباط', 'روش', 'نوع ارتباط', 'channel'],
+  channel: ['نحوهٔ ارتباط', 'نحوه ارتباط', 'مجرا', 'راه ارتباط', 'روش', 'نوع ارتباط', 'channel'],
   county: ['شهرستان', 'county'],
   topic: ['موضوع', 'topic', 'subject'],
   kind: ['نوع', 'نوع درخواست', 'kind'],
@@ -21,16 +22,6 @@ const headings: Record<Column, readonly string[]> = {
 };
 const columnOf = new Map<string, Column>(
   Object.entries(headings).flatMap(([column, words]) => words.map((word) => [folded(word), column as Column] as const)),
-);
-const channelOf = new Map<string, Channel>(
-  (
-    [
-      ['message', ['message', 'sms', 'پیام', 'پیامک', '6133', '۶۱۳۳']],
-      ['visit', ['visit', 'حضوری', 'مراجعه', 'مراجعه حضوری']],
-      ['post', ['post', 'letter', 'پست', 'نامه', 'پستی']],
-      ['phone', ['phone', 'call', 'تلفن', 'تماس', '111', '۱۱۱']],
-    ] as const
-  ).flatMap(([channel, words]) => words.map((word) => [folded(word), channel] as const)),
 );
 const MOST_ROWS = 5_000;
 
@@ -52,6 +43,7 @@ export function readContacts(text: string, { profile, calendar, today, isKnown }
     kind: lookup(profile.kinds),
     agency: lookup(profile.agencies),
   };
+  const channelOf = lookup(channelsOf(profile.channels));
   const seen = new Set<string>();
 
   return rows.flatMap((cells, index): ContactTableRow[] => {

@@ -7,7 +7,7 @@ import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { openLogOutput } from '../log-output.ts';
 import { realTime } from '../real-time.ts';
-import { openingLink } from '../opening-link.ts';
+import { addressOf, openingLink } from '../opening-link.ts';
 import { loadProfile } from '../profiles/load.ts';
 import { startHouse, type House } from '../start.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
@@ -41,6 +41,8 @@ const replay = await startReplay({ recording, now: Date.now, speed, loop: true, 
 );
 const read = readConfig({
   PORT: process.env['PORT'],
+  ORIGIN: process.env['ORIGIN'],
+  TRUST_PROXY: process.env['TRUST_PROXY'],
   HOST: '127.0.0.1',
   PROFILE: process.env['PROFILE']?.trim() || 'demo',
   TELEPHONY: `ami://wallboard:${secret}@127.0.0.1:${replay.port}?name=demo`,
@@ -75,7 +77,7 @@ try {
   const { name, password } = await demoAccount(house.vault, Date.now());
   output.write(
     `\nThe demo plays a recorded real Asterisk${speed === 1 ? '' : ` at ${speed} times its pace`}. Open:\n  ${link}\n` +
-      `A supervisor for http://localhost:${house.port}/login: name ${name}, password ${password}\n\n`,
+      `A supervisor for ${addressOf(house)}/login: name ${name}, password ${password}\n\n`,
   );
   const profile = loadProfile(config.profile);
   const began = Date.now();

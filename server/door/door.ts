@@ -1,5 +1,6 @@
 // Every event, whoever sent it, is read here once: by one schema, without personal data (B8), stamped with source and receipt.
 import { EVENT_VERSION, eventSchema, type RawEvent, type StoredEvent } from '../../shared/event.ts';
+import { channelsOf } from '../../shared/channels.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { replaceNumbers } from '../../shared/number.ts';
 import type { Profile } from '../../shared/profile.ts';
@@ -37,6 +38,7 @@ type Parts = {
 
 export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
   const countyOf = createCountyOf(profile.counties);
+  const channels = channelsOf(profile.channels);
 
   // A schema's complaint may repeat a key or a word of the sender: messages are logged, so no number passes there either.
   const refuse = (code: string, message: string): Refusal => ({
@@ -87,6 +89,11 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
         );
       if ('county' in event && event.county !== undefined && !Object.hasOwn(profile.counties, event.county))
         return refuse('unknown-county', `county: expected a county of the profile, got ${event.county}`);
+      if ('channel' in event && event.channel !== undefined && !Object.hasOwn(channels, event.channel))
+        return refuse(
+          'invalid',
+          `channel: expected one of ${Object.keys(channels).join(', ')}, got ${event.channel}`.slice(0, 300),
+        );
       if ('on' in event && event.on !== undefined && !calendar.has(event.on))
         return refuse('invalid', 'on: expected a day that the Jalali calendar has');
       if ('on' in event && event.on !== undefined && event.on > calendar.dayOf(now() + FUTURE_MS))

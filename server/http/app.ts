@@ -2,13 +2,15 @@
 import { resolve } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { OriginFault } from '../../shared/origin.ts';
 import type { Warnings } from '../../shared/wire.ts';
 import type { Credentials } from '../access/requests.ts';
 import type { Durability, Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
-import { callsRoute } from './calls.ts';
+import { callsRoutes } from './calls.ts';
 import { createCostly, type Costly } from './costly.ts';
-import type { CallRows } from '../../shared/calls.ts';
+import type { CallRows, TableOf } from '../../shared/calls.ts';
+import { HTTPS_ORIGIN } from './cookies.ts';
 import { eventsRoute, type EventDoor } from './events.ts';
 import { authRoutes, type Sessions } from './exchange.ts';
 import type { ErrorLog } from './error-log.ts';
@@ -16,6 +18,7 @@ import { createFailures } from './failures.ts';
 import { healthRoutes, type Readiness } from './health.ts';
 import { usualLimits, type Limits } from './limits.ts';
 import { pages } from './pages.ts';
+import { originRoute } from './origin.ts';
 import { openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { mount, type Route } from './route.ts';
@@ -29,6 +32,8 @@ export type AppOptions = {
   calls: CallRows;
   /** Shared with the routes of other parts, so that a person's reads wait for each other. */
   costly?: Costly | undefined;
+  /** Calls as a table for spreadsheet programs. */
+  callTable?: TableOf | undefined;
   reasons: Readiness;
   durability?: (() => Durability | undefined) | undefined;
   warnings?: (() => Warnings | undefined) | undefined;
@@ -43,6 +48,11 @@ export type AppOptions = {
   trustProxy: number;
   /** The public origin, where it is not the host that browsers ask for. */
   origin?: string | undefined;
+  onWrongOrigin?: ((fault: OriginFault) => void) | undefined;
+  /** An event was rejected, with its code. */
+  onRejected?: ((code: string) => void) | undefined;
+  /** A proxy forwarded a request although none is expected. */
+  onProxy?: (() => void) | undefined;
   limits?: Partial<Limits> | undefined;
   /** Routes of other parts; the table of roles must name them. */
   routes?: readonly Route[] | undefined;
@@ -54,17 +64,20 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxy);
+  app.set(HTTPS_ORIGIN, options.origin?.startsWith('https:') === true);
   app.use(securityHeaders(options.origin), permissions);
+  if (options.trustProxy === 0 && options.onProxy) app.use(watchForProxy(options.onProxy));
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
   });
   const routes: readonly Route[] = [
     ...healthRoutes(options),
+    originRoute(options),
     ...authRoutes({ ...options, limits }),
     eventsRoute({ ...options, limits }),
     boardRoute(options),
-    callsRoute({ ...options, costly: options.costly ?? createCostly() }),
+    ...callsRoutes({ ...options, costly: options.costly ?? createCostly() }),
     ...(options.routes ?? []),
   ];
   mount(app, [...routes, openApiRoute()], options);
@@ -72,7 +85,7 @@ export function createApp(options: AppOptions): Express {
     throw new Problem('not-found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });
   app.use(...pages(resolve(options.dist)));
-  app.use(createFailures(options.errors, options.now));
+  app.use(createFailures(options.errors, options.now, options.onWrongOrigin));
   return app;
 }
 
@@ -90,6 +103,13 @@ const permissions: RequestHandler = (_request, response, next) => {
   response.setHeader('Permissions-Policy', none.map((feature) => `${feature}=()`).join(', '));
   next();
 };
+
+const watchForProxy =
+  (onProxy: () => void): RequestHandler =>
+  (request, _response, next) => {
+    if (request.headers['x-forwarded-for'] !== undefined) onProxy();
+    next();
+  };
 
 const securityHeaders = (origin: string | undefined) =>
   helmet({

@@ -25,8 +25,8 @@ export type ContactOptions = {
   rows: ContactRows;
   calendar: Calendar;
   today: () => string;
-  /** Ids of the profile's counties, topics, kinds and agencies. */
-  known: Record<'county' | 'topic' | 'kind' | 'agency', ReadonlySet<string>>;
+  /** Ids of the profile's channels, counties, topics, kinds and agencies. */
+  known: Record<'channel' | 'county' | 'topic' | 'kind' | 'agency', ReadonlySet<string>>;
   /** A table, as it is understood now. Throws TooManyRows. */
   read: (text: string) => Promise<ContactTableRow[]>;
   ledger: Pick<Ledger, 'changes' | 'bySubject'>;
@@ -63,8 +63,10 @@ export function contactRoutes({
     for (const [name, ids] of Object.entries(known)) {
       const value = given[name as keyof typeof known];
       // An agency need not be in the profile: sittings bring their own.
-      if (value !== undefined && name !== 'agency' && value !== 'unknown' && !ids.has(value))
-        throw badField(name, 'expected an id of the profile');
+      // How a contact came is known to the person who registers it; what it is about need not be.
+      const isTakenBack = value === 'unknown' && name !== 'channel';
+      if (value !== undefined && name !== 'agency' && !isTakenBack && !ids.has(value))
+        throw badField(name, `expected an id of the profile, such as ${[...ids].slice(0, 6).join(', ')}`);
     }
   };
   const requireDay = (on: string | undefined): void => {

@@ -12,7 +12,19 @@ const DEVICE_COOKIE = `${SESSION_COOKIE}-device`;
 /** Where it is sent: signing in and changing a password. */
 const DEVICE_PATH = '/api/auth';
 
-const attributes = ({ secure }: Request): CookieOptions => ({ httpOnly: true, sameSite: 'lax', secure, path: '/' });
+/** Setting of the application: people open the wall by https, whatever the last proxy says of it. */
+export const HTTPS_ORIGIN = 'https origin';
+
+/** A page that was opened by http all the same, on the local network, would lose a Secure cookie at once. */
+const isSecure = ({ secure, app, headers: { origin } }: Request): boolean =>
+  secure || (app.get(HTTPS_ORIGIN) === true && origin?.startsWith('http:') !== true);
+
+const attributes = (request: Request): CookieOptions => ({
+  httpOnly: true,
+  sameSite: 'lax',
+  secure: isSecure(request),
+  path: '/',
+});
 
 export const setSession = (request: Request, response: Response, secret: string, days: number): void =>
   void response.cookie(SESSION_COOKIE, secret, { ...attributes(request), maxAge: days * DAY_MS });

@@ -18,9 +18,14 @@ export type DoorAnswer = { ok: true; event: StoredEvent } | { ok: false; code: s
 export type EventDoor = { accept: (raw: unknown, source: string) => DoorAnswer };
 export type Rejection = { index: number; code: string; message: string };
 
-type Options = { door: EventDoor; log: Pick<Log, 'append'>; limits: Limits };
+type Options = {
+  door: EventDoor;
+  log: Pick<Log, 'append'>;
+  limits: Limits;
+  onRejected?: ((code: string) => void) | undefined;
+};
 
-export function eventsRoute({ door, log, limits }: Options): Route {
+export function eventsRoute({ door, log, limits, onRejected }: Options): Route {
   const judge = (candidate: Candidate, who: { role: Role; name: string }): DoorAnswer => {
     if ('rejected' in candidate) return { ok: false, ...candidate.rejected };
     const type = typeOf(candidate.raw);
@@ -36,7 +41,10 @@ export function eventsRoute({ door, log, limits }: Options): Route {
     for (const candidate of candidatesOf(request)) {
       const answer = judge(candidate, who);
       if (answer.ok) accepted.push(answer.event);
-      else rejected.push({ index: candidate.index, code: answer.code, message: answer.message });
+      else {
+        rejected.push({ index: candidate.index, code: answer.code, message: answer.message });
+        onRejected?.(answer.code);
+      }
     }
     const appended = accepted.length > 0 ? await log.append(accepted) : [];
     const duplicates = appended.filter(({ repeated }) => repeated).length;

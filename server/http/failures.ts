@@ -1,5 +1,6 @@
 // The one place where an error becomes an answer.
 import type { ErrorRequestHandler } from 'express';
+import type { OriginFault } from '../../shared/origin.ts';
 import { LogUnwritable } from '../log/log.ts';
 import { isUnwritable } from '../sqlite/unusable.ts';
 import { createErrorLog, type ErrorLog } from './error-log.ts';
@@ -8,12 +9,18 @@ import { problemOf } from './refusals.ts';
 
 const RETRY_SECONDS = '5';
 
-export function createFailures(log: ErrorLog, now: () => number): ErrorRequestHandler {
+/** `onWrongOrigin`: a page of another address was refused. */
+export function createFailures(
+  log: ErrorLog,
+  now: () => number,
+  onWrongOrigin?: (fault: OriginFault) => void,
+): ErrorRequestHandler {
   const report = createErrorLog(log, now);
   return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = asProblem(error);
     if (problem.status >= 500) report(problem, error, request);
+    if (problem.code === 'wrong-origin') onWrongOrigin?.(problem.more);
     response.status(problem.status).set(problem.headers);
     response.type('application/problem+json').send(JSON.stringify(problem.document()));
   };

@@ -3,7 +3,7 @@
 import express, { type RequestHandler } from 'express';
 import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
 import type { Sample } from '../../shared/contacts.ts';
-import type { MonthTableRow, Naming } from '../../shared/month-page.ts';
+import type { MonthPage, MonthTableRow, Naming } from '../../shared/month-page.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Role } from '../../shared/role.ts';
 import type { ContactRows } from '../contacts/contact-rows.ts';
@@ -13,8 +13,10 @@ import type { Log } from '../log/log.ts';
 import { OFFICE } from '../door/own-sources.ts';
 import { csvOf } from '../months/csv.ts';
 import type { Months } from '../months/month-page.ts';
+import { dayTitle, monthTitle, persianLine } from '../months/month-title.ts';
 import { sheetsOf } from '../months/sheets.ts';
 import { statement } from '../months/statement.ts';
+import type { About } from '../months/xlsx-print.ts';
 import { xlsxOf } from '../months/xlsx.ts';
 import type { History } from '../sittings/history.ts';
 import type { Costly } from './costly.ts';
@@ -26,6 +28,8 @@ type Options = {
   months: Months;
   naming: Naming;
   province: { fa: string; en: string; line: string };
+  /** In whose name files are written. */
+  office: string;
   rows: ContactRows;
   ledger: Pick<Ledger, 'bySubject'>;
   history: Pick<History, 'all'>;
@@ -42,7 +46,8 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const asked = /^(1[34]\d\d-(?:0[1-9]|1[0-2]))(?:\.(csv|xlsx|txt))?$/;
 
 export function monthRoutes(options: Options): readonly Route[] {
-  const { months, naming, province, rows, ledger, history, calendar, log, now, newSeed, read, costly } = options;
+  const { months, naming, province, office, rows, ledger, history, calendar, log, now, newSeed, read, costly } =
+    options;
 
   const show: RequestHandler = async (request, response) => {
     const [, name, format] = asked.exec(String(request.params['month'])) ?? [];
@@ -63,9 +68,16 @@ export function monthRoutes(options: Options): readonly Route[] {
       if (sheets.length === 0) throw new Problem('not-found', 'nothing is known of this month');
       const isText = format === 'csv';
       attach(isText ? 'text/csv; charset=utf-8' : XLSX);
-      response.send(isText ? csvOf(sheets) : await xlsxOf(sheets));
+      response.send(isText ? csvOf(sheets) : await xlsxOf(sheets, aboutOf(page)));
     }
   };
+
+  const aboutOf = ({ month: name, today }: MonthPage): About => ({
+    title: `گزارش ${monthTitle(name, 'fa')} · سامانهٔ ${persianLine(province.line)} · استان ${province.fa}`,
+    note: `تاریخ تهیه: ${dayTitle(today)} ${monthTitle(today.slice(0, 7), 'fa').split(' ').at(-1)}`,
+    creator: office,
+    writtenAt: now(),
+  });
 
   const draw = async (name: string, size: number, seed: string, role: Role) => {
     const drawing = createDrawing(size, seed);

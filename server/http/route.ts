@@ -1,6 +1,7 @@
 // A route and its guard: nothing is served that the table of roles does not name.
 import type { Express, Request, RequestHandler, Response } from 'express';
-import { isOurs, lookUp, shownBy, type Credentials, type Who } from '../access/requests.ts';
+import { isOurs, originFault } from '../access/origin.ts';
+import { lookUp, shownBy, type Credentials, type Who } from '../access/requests.ts';
 import { isInTable, mayDo, table, type RouteKey } from '../access/table.ts';
 import { Problem } from './problem.ts';
 
@@ -32,7 +33,9 @@ export function requireOurOrigin(request: Request, origin: string | undefined): 
   const said = request.headers.origin;
   if (said !== undefined && isOurs(said, request.headers.host, origin)) return;
   const expected = origin ?? 'the address of this server';
-  throw new Problem('wrong-origin', `expected the Origin ${expected}, got ${said === undefined ? 'none' : 'another'}`);
+  throw new Problem('wrong-origin', `expected the Origin ${expected}, got ${said === undefined ? 'none' : 'another'}`, {
+    more: originFault(said, request.headers.host, origin),
+  });
 }
 
 /** The step of an open route that browsers ask: pages of ours may, other sites may not. */

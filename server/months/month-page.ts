@@ -1,6 +1,8 @@
 // Puts a month's report together from the fold and the ledger.
 import type { MonthOnBoard } from '../../shared/board.ts';
 import { monthBefore, type Calendar } from '../../shared/calendar.ts';
+import { answering } from '../../shared/answering.ts';
+import { countedFrom, paceOf, reachedBy, timeOfDay } from '../../shared/month-comparison.ts';
 import type { Compared, MonthPage } from '../../shared/month-page.ts';
 import type { Fold } from '../board/fold-type.ts';
 import { importedMonth } from '../board/imported.ts';
@@ -8,7 +10,7 @@ import type { Ledger } from '../ledger/ledger.ts';
 import type { History } from '../sittings/history.ts';
 
 type Parts = {
-  fold: Pick<Fold, 'month'>;
+  fold: Pick<Fold, 'month' | 'board'>;
   ledger: Pick<Ledger, 'bySubject'>;
   history: History;
   calendar: Calendar;
@@ -24,16 +26,23 @@ export function createMonths({ fold, ledger, history, calendar, now }: Parts): M
   const imported = (month: string): MonthOnBoard | undefined =>
     importedMonth(ledger.bySubject(`month/${month}`).map(({ event }) => event));
 
+  const from = (month: string, one: MonthOnBoard): string | undefined => countedFrom(month, one, fold.board);
+
   const compared = (month: string, reached: string | undefined): Compared | undefined => {
     const own = counted(month);
-    const one = own ?? imported(month);
-    if (!one) return undefined;
-    const mark = own ? {} : { imported: true as const };
-    // Imported months have no days, so they can only be compared as a whole.
-    if (reached === undefined || !own) return { month, contacts: one.contacts, upTo: 'whole', ...mark };
-    const last = `${month}-${reached.slice(8)}`;
-    const contacts = Object.entries(own.byDay).reduce((sum, [day, count]) => sum + (day <= last ? count : 0), 0);
-    return { month, contacts, upTo: 'same-day' };
+    const began = own && from(month, own);
+    if (own && began === undefined) {
+      if (reached === undefined) return { month, contacts: own.contacts, upTo: 'whole' };
+      const pace = paceOf(own, reached.slice(8));
+      const moment = now();
+      return { month, pace, ...reachedBy(pace, timeOfDay(moment, calendar.utcOffset(moment))) };
+    }
+    // Figures from elsewhere are of the whole month, so they are a better yardstick than a part that was counted here.
+    const brought = imported(month);
+    if (brought) return { month, contacts: brought.contacts, upTo: 'whole', imported: true };
+    return (
+      own && { month, contacts: own.contacts, upTo: 'partial', ...(began !== undefined && { countedFrom: began }) }
+    );
   };
 
   return {
@@ -41,16 +50,24 @@ export function createMonths({ fold, ledger, history, calendar, now }: Parts): M
       const today = calendar.dayOf(now());
       const reached = today.slice(0, 7) === month ? today : undefined;
       const own = counted(month);
+      const began = own && from(month, own);
       const brought = imported(month);
-      const before = compared(monthBefore(month), reached);
-      const yearAgo = compared(`${Number(month.slice(0, 4)) - 1}${month.slice(4)}`, reached);
+      // A part of a month is compared with no whole one.
+      const isWhole = began === undefined;
+      const before = isWhole ? compared(monthBefore(month), reached) : undefined;
+      const yearAgo = isWhole ? compared(`${Number(month.slice(0, 4)) - 1}${month.slice(4)}`, reached) : undefined;
       return {
         month,
+        today,
         ...(reached !== undefined && { running: { day: reached } }),
+        ...(began !== undefined && { countedFrom: began }),
         ...(own && { counted: own }),
         ...(brought && { imported: brought }),
         ...(before && { before }),
         ...(yearAgo && { yearAgo }),
+        ...(own && {
+          answering: Object.fromEntries(Object.entries(own.followUp).map(([id, one]) => [id, answering(one, today)])),
+        }),
         names: namesOf([own, brought], history),
       };
     },

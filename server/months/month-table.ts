@@ -1,4 +1,5 @@
 // A table of past months, a month a row → months to be imported; what was not understood is said row by row. Pure.
+import { channelsOf } from '../../shared/channels.ts';
 import { folded } from '../../shared/folded.ts';
 import type { MonthProblem, MonthTableRow, MonthToBe, Section } from '../../shared/month-page.ts';
 import type { Profile } from '../../shared/profile.ts';
@@ -14,15 +15,9 @@ const fields: [Extract<Place, { field: string }>['field'], readonly string[]][] 
   ['contacts', ['کل', 'جمع', 'ارتباط', 'ارتباط‌ها', 'total', 'contacts']],
   ['officials', ['مدیران', 'مدیران پاسخ‌گو', 'شمار مدیران', 'officials']],
 ];
-const channels: [string, readonly string[]][] = [
-  ['phone', ['تلفن', 'تماس', 'تماس تلفنی', '111', 'phone', 'calls']],
-  ['message', ['پیام', 'پیامک', '6133', 'message', 'sms']],
-  ['visit', ['حضوری', 'مراجعه', 'مراجعه حضوری', 'visit']],
-  ['post', ['پست', 'نامه', 'post', 'letter']],
-];
 /** `موضوع: اشتغال` says which of the profile's lists a column is of; without such a beginning the first that has it. */
 const beginnings: [Section, readonly string[]][] = [
-  ['byChannel', ['مجرا', 'channel']],
+  ['byChannel', ['نحوهٔ ارتباط', 'نحوه ارتباط', 'مجرا', 'channel']],
   ['byCounty', ['شهرستان', 'county']],
   ['byTopic', ['موضوع', 'topic']],
   ['byKind', ['نوع', 'kind']],
@@ -75,8 +70,8 @@ export function readMonths(text: string, profile: Profile, today: string): Month
       const counts = read[section];
       const known = sum(counts);
       if (counts === undefined || known === undefined) continue;
-      if (known > read.contacts || (section === 'byChannel' && known !== read.contacts)) wrong('sums-differ', section);
-      // What the table does not tell apart is unknown, so that every section adds up.
+      if (known > read.contacts) wrong('sums-differ', section);
+      // What the table does not break down is unknown, so that every section adds up.
       else if (known < read.contacts) counts['unknown'] = (counts['unknown'] ?? 0) + read.contacts - known;
     }
     if (read.month === '') {
@@ -94,7 +89,7 @@ function placesOf(profile: Profile): (heading: string) => Place | undefined {
     new Map(lists.flatMap(([id, words]) => words.map((word) => [folded(plain(word)), id] as const)));
   const ofField = byWord(fields);
   const sections: Record<Section, Map<string, string>> = {
-    byChannel: byWord(channels),
+    byChannel: lookup(channelsOf(profile.channels)),
     byCounty: lookup(profile.counties),
     byTopic: lookup(profile.topics),
     byKind: lookup(profile.kinds),
@@ -110,6 +105,8 @@ function placesOf(profile: Profile): (heading: string) => Place | undefined {
     }
     const field = ofField.get(folded(plain(heading)));
     if (field !== undefined) return { field } as Place;
+    // Channels are the columns without a list's name before them, so a bare "unknown" is theirs.
+    if (isUnknown(plain(heading))) return { section: 'byChannel', id: 'unknown' };
     for (const [section] of beginnings) {
       const id = sections[section].get(folded(plain(heading)));
       if (id !== undefined) return { section, id };
@@ -118,8 +115,9 @@ function placesOf(profile: Profile): (heading: string) => Place | undefined {
   };
 }
 
+const isUnknown = (word: string): boolean => ['unknown', 'نامعلوم', 'نامشخص'].includes(folded(word));
 const idIn = (words: Map<string, string>, word: string): string | undefined =>
-  ['unknown', 'نامعلوم'].includes(folded(word)) ? 'unknown' : words.get(folded(word));
+  isUnknown(word) ? 'unknown' : words.get(folded(word));
 
 /** `1399-05`, `1399/5`, `مرداد ۱۳۹۹`. */
 function monthIn(cell: string): string | undefined {

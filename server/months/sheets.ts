@@ -1,118 +1,193 @@
-// A month as tables: one row per figure for CSV, and the same figures as sheets for spreadsheet programs. Pure.
-import type { MonthOnBoard } from '../../shared/board.ts';
-import { medianDays, officialsOf, ranked, shownMonth, type MonthPage, type Naming } from '../../shared/month-page.ts';
+// A month as tables: what the page shows, under the same names, and the counters that its rates are worked out from. Pure.
+import { answering } from '../../shared/answering.ts';
+import type { CallCounters, FollowUp, MonthOnBoard, Tally } from '../../shared/board.ts';
+import { shownChannels } from '../../shared/channels.ts';
+import { aht, asa, serviceLevel } from '../../shared/measure.ts';
+import { exceeds, officialsOf, ranked, shownMonth, type Compared } from '../../shared/month-page.ts';
+import type { MonthPage, Naming } from '../../shared/month-page.ts';
+import { monthWords } from '../../shared/month-words.ts';
+import { dayTitle, monthTitle } from './month-title.ts';
 
-export type Cell = string | number;
+/** `percent`: a share 0–1; `seconds`: a duration; `day`: a Jalali day or month such as 1405-08-01. */
+export type Cell = string | number | { percent: number } | { seconds: number } | { day: string };
 export type Sheet = { name: string; head: string[]; rows: Cell[][] };
 
-const CHANNELS: Record<string, string> = { phone: 'تلفن (۱۱۱)', message: 'پیام', visit: 'حضوری', post: 'پست' };
-const UNKNOWN = 'نامعلوم';
+const words = monthWords.fa;
+/** What nobody reported is a dash, never zero (B10). */
+const NONE = '–';
 
-/** Persian sheets of a month; none when nothing is known of it. */
+/** Persian tables of a month; none when nothing is known of it. */
 export function sheetsOf(page: MonthPage, naming: Naming): Sheet[] {
   const month = shownMonth(page);
   if (!month) return [];
-  const nameIn = (words: Naming['topics']) => (id: string) => (id === 'unknown' ? UNKNOWN : (words[id]?.fa ?? id));
+  const nameIn = (names: Naming['topics']) => (id: string) =>
+    id === 'unknown' ? words.unknown : (names[id]?.fa ?? id);
   const agencyName = (id: string): string =>
-    id === 'unknown' ? UNKNOWN : (naming.agencies[id]?.fa ?? page.names.agencies[id] ?? id);
+    id === 'unknown' ? words.unknown : (naming.agencies[id]?.fa ?? page.names.agencies[id] ?? id);
   const tally = (
     name: string,
-    head: string,
-    counts: Record<string, number>,
+    ids: readonly string[],
+    counts: Tally,
     nameOf: (id: string) => string,
+    head = name,
   ): Sheet => ({
     name,
-    head: [head, 'ارتباط'],
-    rows: ranked(counts).map(([id, count]) => [nameOf(id), count]),
+    head: [head, 'ارتباط', words.share],
+    rows: ids.map((id) => [nameOf(id), counts[id] ?? 0, shareOf(counts[id] ?? 0, month.contacts)]),
   });
+  const byRank = (name: string, head: string, counts: Tally, names: Naming['topics']): Sheet =>
+    tally(name, idsOf(counts), counts, nameIn(names), head);
+  const channels = shownChannels(month.byChannel, naming.channels, month.imported === true);
   return [
     totals(page, month),
-    tally('مجراها', 'مجرا', month.byChannel, (id) => CHANNELS[id] ?? id),
-    tally('شهرستان‌ها', 'شهرستان', month.byCounty, nameIn(naming.counties)),
-    tally('موضوع‌ها', 'موضوع', month.byTopic, nameIn(naming.topics)),
-    tally('نوع‌ها', 'نوع', month.byKind, nameIn(naming.kinds)),
+    tally(words.channels, channels, month.byChannel, nameIn(naming.channels)),
+    byRank(words.counties, 'شهرستان', month.byCounty, naming.counties),
+    byRank(words.topics, 'موضوع', month.byTopic, naming.topics),
+    byRank(words.kinds, words.kinds, month.byKind, naming.kinds),
     officials(page, month),
-    agencies(month, agencyName),
-    { name: 'روزها', head: ['روز', 'ارتباط'], rows: Object.entries(month.byDay).sort(([a], [b]) => (a < b ? -1 : 1)) },
+    month.imported
+      ? tally(words.agencies, idsOf(month.byAgency), month.byAgency, agencyName, words.agency)
+      : agencies(page, month, agencyName),
+    days(month),
     hours(month),
   ];
 }
 
+const idsOf = (counts: Tally): string[] => ranked(counts).map(([id]) => id);
+const shareOf = (part: number, whole: number): Cell => (whole > 0 ? { percent: part / whole } : NONE);
+const seconds = (value: number | undefined): Cell => (value === undefined ? NONE : { seconds: Math.round(value) });
+
 function totals(page: MonthPage, month: MonthOnBoard): Sheet {
-  const officials = officialsOf(month);
-  const rows: Cell[][] = [['ارتباط', month.contacts]];
-  if (officials !== undefined) rows.push(['مدیران پاسخ‌گو', officials]);
-  // What nobody told is no zero (B10).
-  if (!month.imported) rows.push(...steps(month));
-  if (month.calls.unheard !== undefined) rows.push(['نشنیده (در شمارها نیست)', month.calls.unheard]);
-  if (month.imported) rows.push(['این آمار وارد شده و در این سامانه شمرده نشده است', '']);
-  if (page.running) rows.push(['ماه هنوز تمام نشده؛ تا روز', page.running.day]);
-  return { name: 'کل', head: ['شاخص', page.month], rows };
+  const answered = officialsOf(month);
+  const rows: Cell[][] = [
+    ['ماه', monthTitle(page.month, 'fa')],
+    [words.contacts, month.contacts],
+    ...[page.before, page.yearAgo].flatMap((one) =>
+      one ? comparison(one, month.contacts, page.running !== undefined) : [],
+    ),
+  ];
+  if (page.running) rows.push(['ماه هنوز تمام نشده است؛ تا روز', { day: page.running.day }]);
+  if (page.countedFrom !== undefined)
+    rows.push([words.countedFrom(dayTitle(page.countedFrom)), { day: page.countedFrom }]);
+  if (answered !== undefined) rows.push([words.officialsCount, answered]);
+  if (month.imported) rows.push([words.imported, '']);
+  else rows.push(...callRows(month.calls), ...caseRows(month));
+  return { name: 'کل', head: ['شاخص', 'مقدار'], rows };
 }
 
-/** What became of calls and cases: what is told between those that joined and the refused sums to those that joined (B3). */
-function steps({ calls, cases, verification }: MonthOnBoard): Cell[][] {
+/** Another month, and by how much this one exceeds it where both were counted as far. */
+function comparison(one: Compared, contacts: number, isRunning: boolean): Cell[][] {
+  const name = monthTitle(one.month, 'fa');
+  const change = exceeds(contacts, one, isRunning);
   return [
-    ['تماس ورودی (ورود به صف)', calls.offered],
-    ['تماس پاسخ‌داده', calls.answered],
-    ['انصراف', calls.abandoned],
-    ['پایان مهلت', calls.timedOut],
-    ['خروج با کلید', calls.leftByKey],
-    ['خروج دیگر', calls.leftOtherwise],
-    ['گم‌شده', calls.lost],
-    ...(calls.waiting > 0 ? [['هنوز در صف', calls.waiting]] : []),
-    ...(calls.refused === undefined ? [] : [['نپذیرفته', calls.refused]]),
-    ['ارجاع‌شده', cases.referred],
-    ['پاسخ‌گرفته', cases.answered],
-    ['بسته‌شده', cases.closed],
-    ['راستی‌آزمایی: برآورده', verification.met],
-    ['راستی‌آزمایی: تا اندازه‌ای', verification.partly],
-    ['راستی‌آزمایی: برآورده‌نشده', verification.unmet],
-    ['راستی‌آزمایی: در دسترس نبود', verification.unreachable],
+    [comparedName(one, isRunning), one.contacts],
+    ...(change === undefined ? [] : [[`تغییر نسبت به ${name}`, { percent: change }]]),
   ];
 }
 
+function comparedName({ month, upTo, imported, countedFrom }: Compared, isRunning: boolean): string {
+  const name = monthTitle(month, 'fa');
+  const title = imported ? words.importedMonth(name) : name;
+  if (countedFrom !== undefined) return `${name} (${words.countedFrom(dayTitle(countedFrom))})`;
+  if (upTo === 'same-moment') return words.sameMoment(name);
+  if (upTo === 'same-day') return words.sameDay(name);
+  return isRunning ? words.wholeMonth(title) : title;
+}
+
+const counters = [
+  ...(['offered', 'answered', 'abandoned', 'timedOut', 'leftByKey', 'leftOtherwise', 'lost', 'waiting'] as const),
+  ...(['refused', 'unheard', 'missed', 'answeredInTarget', 'abandonedInTarget', 'waitUnknown'] as const),
+  ...(['completed', 'talkUnknown'] as const),
+] satisfies readonly (keyof CallCounters)[];
+const sums = [
+  'waitSecondsAnswered',
+  'waitSecondsAbandoned',
+  'talkSeconds',
+] as const satisfies readonly (keyof CallCounters)[];
+
+/** What became of the calls: the rows from `answered` to `waiting` sum to `offered` (B3). */
+const callRows = (calls: CallCounters): Cell[][] => [
+  ...counters.flatMap((name) => (calls[name] === undefined ? [] : [[words.call[name], calls[name]]])),
+  [words.serviceLevel, percent(serviceLevel(calls))],
+  [words.asa, seconds(asa(calls))],
+  [words.talk, seconds(aht(calls))],
+  ...sums.map((name) => [words.call[name], { seconds: Math.round(calls[name]) }]),
+];
+const percent = (share: number | undefined): Cell => (share === undefined ? NONE : { percent: share });
+
+const caseRows = ({ cases, verification }: MonthOnBoard): Cell[][] => [
+  ...(['referred', 'answered', 'closed'] as const).map((step) => [`پرونده: ${words.funnel[step]}`, cases[step]]),
+  ...(['met', 'partly', 'unmet', 'unreachable'] as const).map((result) => [
+    `راستی‌آزمایی: ${words.verification[result]}`,
+    verification[result],
+  ]),
+];
+
 const officials = (page: MonthPage, month: MonthOnBoard): Sheet => ({
-  name: 'مدیران',
-  head: ['مدیر', 'سمت', 'پاسخ', 'گفتگو (ثانیه)'],
+  name: words.officials,
+  head: ['مدیر', 'سمت', words.answers, words.call.completed, words.call.talkSeconds, words.talk],
   rows: ranked(Object.fromEntries(Object.entries(month.byOfficial).map(([id, { answered }]) => [id, answered]))).map(
     ([id, answered]) => {
       const who = page.names.officials[id];
-      const name = id === 'unknown' ? 'میزهای بی‌نشست' : (who?.name ?? id);
-      return [name, who?.title ?? '', answered, month.imported ? '' : (month.byOfficial[id]?.talkSeconds ?? 0)];
+      const name = id === 'unknown' ? words.outsideSessions : (who?.name ?? id);
+      const one = month.byOfficial[id];
+      // What was imported tells only how many calls each answered.
+      if (month.imported || !one) return [name, who?.title ?? '', answered, NONE, NONE, NONE];
+      return [name, who?.title ?? '', answered, one.completed, seconds(one.talkSeconds), seconds(aht(one))];
     },
   ),
 });
 
-const agencies = (month: MonthOnBoard, nameOf: (id: string) => string): Sheet => ({
-  name: 'دستگاه‌ها',
+const agencies = (page: MonthPage, month: MonthOnBoard, nameOf: (id: string) => string): Sheet => ({
+  name: words.agencies,
   head: [
-    'دستگاه',
-    'ثبت',
-    'ارجاع',
-    'پاسخ',
-    'بسته',
-    'برآورده',
-    'تا اندازه‌ای',
-    'برآورده‌نشده',
-    'در دسترس نبود',
-    'میانهٔ روز تا پاسخ',
+    words.agency,
+    words.funnel.registered,
+    words.funnel.referred,
+    words.funnel.answered,
+    'سهم پاسخ',
+    words.funnel.closed,
+    words.open,
+    words.oldestOpen,
+    words.median,
+    words.verification.met,
+    words.verification.partly,
+    words.verification.unmet,
+    words.verification.unreachable,
+    'سهم برآورده',
   ],
   rows: Object.entries(month.followUp)
     .sort(([, a], [, b]) => b.registered - a.registered)
-    .map(([id, one]) => [
-      ...[nameOf(id), one.registered, one.referred, one.answered, one.closed],
-      ...[one.met, one.partly, one.unmet, one.unreachable, medianDays(one.days) ?? ''],
-    ]),
+    .map(([id, one]) => [nameOf(id), ...agencyCells(one, page.today)]),
 });
 
-const hours = (month: MonthOnBoard): Sheet => {
-  const sums = new Map<number, number>();
-  for (const tally of Object.values(month.byHour))
-    for (const [hour, count] of Object.entries(tally)) sums.set(Number(hour), (sums.get(Number(hour)) ?? 0) + count);
-  return {
-    name: 'ساعت‌ها',
-    head: ['ساعت', 'ارتباط تلفنی'],
-    rows: [...sums].sort(([a], [b]) => a - b),
-  };
+function agencyCells(one: FollowUp, today: string): Cell[] {
+  const { open, median, oldestOpenDays } = answering(one, today);
+  return [
+    one.registered,
+    one.referred,
+    one.answered,
+    shareOf(one.answered, one.referred),
+    one.closed,
+    open,
+    oldestOpenDays ?? NONE,
+    median === 'not-yet' ? words.notYet : (median ?? NONE),
+    ...[one.met, one.partly, one.unmet, one.unreachable],
+    shareOf(one.met, one.met + one.partly + one.unmet),
+  ];
+}
+
+const days = ({ byDay }: MonthOnBoard): Sheet => ({
+  name: words.days,
+  head: ['روز', 'ارتباط'],
+  rows: Object.entries(byDay)
+    .sort(([a], [b]) => (a < b ? -1 : 1))
+    .map(([day, count]) => [{ day }, count]),
+});
+
+const hours = ({ byHour }: MonthOnBoard): Sheet => {
+  const ofDay = new Map<number, number>();
+  for (const tally of Object.values(byHour))
+    for (const [hour, count] of Object.entries(tally)) ofDay.set(Number(hour), (ofDay.get(Number(hour)) ?? 0) + count);
+  return { name: words.hours, head: ['ساعت', 'تماس'], rows: [...ofDay].sort(([a], [b]) => a - b) };
 };

@@ -6,11 +6,12 @@ const list = (items: readonly string[]): string => new Intl.ListFormat('en-GB', 
 const of = (value: number, one: string, many: string): string => `${count(value)} ${value === 1 ? one : many}`;
 const joined = (...sentences: (string | false | undefined)[]): string => sentences.filter(Boolean).join(' ');
 
-const channels: Record<Facts['channels'][number]['channel'], (n: string, line: string) => string> = {
+const channels: Record<string, (n: string, line: string) => string> = {
   phone: (n, line) => `${n} by calling ${line}`,
   message: (n) => `${n} by message`,
   visit: (n) => `${n} in person`,
   post: (n) => `${n} by post`,
+  unknown: (n) => `${n} whose channel is not known`,
 };
 
 export const english: Sentences = {
@@ -25,18 +26,31 @@ export const english: Sentences = {
   ],
 };
 
-function total({ month, day, contacts, province, line, channels: parts }: Facts): string {
+function total({ month, day, contacts, province, line, channels: parts, countedFrom }: Facts): string {
   const soFar = day === undefined ? '' : ` (up to day ${day})`;
   const beginning = `In ${month}${soFar} the people of ${province} made ${of(contacts, 'contact', 'contacts')} with their officials`;
-  if (parts.length === 0) return `${beginning}.`;
-  return `${beginning}: ${list(parts.map((part) => channels[part.channel](count(part.count), line)))}.`;
+  const way = ({ channel, name, count: n }: Facts['channels'][number]): string =>
+    channels[channel]?.(count(n), line) ?? `${count(n)} through “${name}”`;
+  const isSplit = parts.some(({ channel }) => channel !== 'unknown');
+  return joined(
+    isSplit ? `${beginning}: ${list(parts.map(way))}.` : `${beginning}.`,
+    countedFrom !== undefined && `Counting began on ${countedFrom}.`,
+  );
 }
 
-function officials({ officials: seated, answered, seats }: Facts): string {
+function officials({ officials: seated, answered, phone, seats, imported }: Facts): string {
   const most = seats.map(({ name, count: n }) => `${name} (${count(n)})`);
-  if (seated === 0) return answered > 0 ? `${of(answered, 'call was', 'calls were')} answered.` : '';
+  const sat = `${of(seated, 'official', 'officials')} sat at the answering desk`;
+  const calls = (n: number): string => of(n, 'call', 'calls');
   return joined(
-    `${of(seated, 'official', 'officials')} sat at the answering desk${answered > 0 ? ` and answered ${of(answered, 'call', 'calls')}` : ''}.`,
+    seated > 0 && `${sat}${answered.officials > 0 ? ` and answered ${calls(answered.officials)}` : ''}.`,
+    seated > 0 && answered.desks > 0 && `${of(answered.desks, 'call was', 'calls were')} answered outside sessions.`,
+    seated === 0 && answered.all > 0 && `${of(answered.all, 'call was', 'calls were')} answered.`,
+    !imported &&
+      answered.all > phone.calls &&
+      `These ${count(answered.all)} answers were given to ${calls(phone.calls)}, including transferred calls, which count once at each desk.`,
+    !imported && answered.all < phone.calls && 'Answers to some of the calls count in the month after.',
+    phone.byHand > 0 && `${of(phone.byHand, 'telephone contact was', 'telephone contacts were')} registered by hand.`,
     most.length > 0 && `Most answers were given by ${list(most)}.`,
   );
 }
@@ -49,14 +63,16 @@ function subjects({ topics, counties }: Facts): string {
   );
 }
 
-function comparison({ compared }: Facts): string {
-  return compared
-    .map(({ month, count: n, percent, sameDay, imported }) => {
-      const where = `${month}${sameDay ? ' to the same day' : ''}${imported ? ' (imported)' : ''}`;
+function comparison({ compared, partial }: Facts): string {
+  const upTo = { 'same-moment': ' to this moment', 'same-day': ' to the same day', whole: '', partial: '' };
+  return joined(
+    ...compared.map(({ month, count: n, percent, upTo: part, imported }) => {
+      const where = `${month}${upTo[part]}${imported ? ' (imported)' : ''}`;
       if (percent === 0) return `That equals ${where} (${count(n)}).`;
       return `That is ${Math.abs(percent)} % ${percent > 0 ? 'more' : 'less'} than in ${where} (${count(n)}).`;
-    })
-    .join(' ');
+    }),
+    ...partial.map(({ month, from }) => `${month} was counted only from ${from} and is no basis for a comparison.`),
+  );
 }
 
 function followUp({ cases, verification }: Facts): string {

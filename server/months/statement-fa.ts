@@ -1,11 +1,12 @@
 // The statement in Persian, as provincial news writes it.
+import { persianLine } from './month-title.ts';
 import type { Facts, Sentences } from './statement-facts.ts';
 
 const count = (value: number): string => new Intl.NumberFormat('fa-IR').format(value);
 const list = (items: readonly string[]): string => new Intl.ListFormat('fa', { type: 'conjunction' }).format(items);
 const joined = (...sentences: (string | false | undefined)[]): string => sentences.filter(Boolean).join(' ');
 
-const channels: Record<Facts['channels'][number]['channel'], (line: string) => string> = {
+const channels: Record<string, (line: string) => string> = {
   phone: (line) => `از طریق تماس با سامانهٔ ${line}`,
   message: () => 'از طریق پیام',
   visit: () => 'با مراجعهٔ حضوری',
@@ -24,22 +25,36 @@ export const persian: Sentences = {
   ],
 };
 
-function total({ month, day, contacts, province, line, channels: parts }: Facts): string {
+function total({ month, day, contacts, province, line, channels: parts, countedFrom }: Facts): string {
   const soFar = day === undefined ? '' : ` تا روز ${count(day)}`;
   const beginning = `در ${month}${soFar}، ${count(contacts)} مورد ارتباط مردم استان ${province} با مسئولان ثبت شد`;
-  const way = (channel: Facts['channels'][number]['channel']): string => channels[channel](count(Number(line)));
-  const [only, ...more] = parts;
-  if (!only) return `${beginning}.`;
-  if (more.length === 0) return `${beginning} که همه ${way(only.channel)} بوده است.`;
-  const each = parts.map((part) => `${count(part.count)} مورد ${way(part.channel)}`);
-  return `${beginning} که از این تعداد ${list(each)} بوده است.`;
+  const way = ({ channel, name }: Facts['channels'][number]): string =>
+    channels[channel]?.(persianLine(line)) ?? `از طریق «${name}»`;
+  const known = parts.filter(({ channel }) => channel !== 'unknown');
+  const unknown = parts.find(({ channel }) => channel === 'unknown');
+  const each = list(known.map((part) => `${count(part.count)} مورد ${way(part)}`));
+  const rest = unknown ? ` و نحوهٔ ارتباط ${count(unknown.count)} مورد مشخص نیست` : '';
+  const [only, ...more] = known;
+  const split = !only
+    ? ''
+    : more.length === 0 && !unknown
+      ? ` که همه ${way(only)} بوده است`
+      : ` که از این تعداد ${each} بوده است${rest}`;
+  return joined(`${beginning}${split}.`, countedFrom !== undefined && `این ماه از ${countedFrom} شمرده شده است.`);
 }
 
-function officials({ officials: seated, answered, seats }: Facts): string {
+function officials({ officials: seated, answered, phone, seats, imported }: Facts): string {
   const most = seats.map(({ name, count: n }) => `${name} با ${count(n)} پاسخ`);
-  if (seated === 0) return answered > 0 ? `در این ماه به ${count(answered)} تماس پاسخ داده شد.` : '';
+  const sat = `در این ماه ${count(seated)} مدیر پای میز پاسخ‌گویی نشستند`;
   return joined(
-    `در این ماه ${count(seated)} مدیر پای میز پاسخ‌گویی نشستند${answered > 0 ? ` و به ${count(answered)} تماس پاسخ گفتند` : ''}.`,
+    seated > 0 && `${sat}${answered.officials > 0 ? ` و به ${count(answered.officials)} تماس پاسخ دادند` : ''}.`,
+    seated > 0 && answered.desks > 0 && `به ${count(answered.desks)} تماس نیز خارج از نوبت‌های پاسخ‌گویی پاسخ داده شد.`,
+    seated === 0 && answered.all > 0 && `در این ماه به ${count(answered.all)} تماس پاسخ داده شد.`,
+    !imported &&
+      answered.all > phone.calls &&
+      `این ${count(answered.all)} پاسخ به ${count(phone.calls)} تماس است، با احتساب تماس‌های انتقال‌یافته که در هر میز یک بار شمرده شده‌اند.`,
+    !imported && answered.all < phone.calls && 'پاسخ برخی از تماس‌ها در آمار ماه بعد شمرده شده است.',
+    phone.byHand > 0 && `از ارتباط‌های تلفنی ${count(phone.byHand)} مورد دستی ثبت شده است.`,
     most.length > 0 && `بیشترین پاسخ‌ها از آنِ ${list(most)} بود.`,
   );
 }
@@ -48,20 +63,22 @@ function subjects({ topics, counties }: Facts): string {
   const named = (items: Facts['topics']): string =>
     list(items.map(({ name, count: n }) => `${name} (${count(n)} مورد)`));
   return joined(
-    topics.length > 0 && `بیشترین ${topics.length > 1 ? 'موضوع‌های' : 'موضوع'} ثبت‌شده ${named(topics)} بوده است.`,
+    topics.length > 0 && `بیشترین ${topics.length > 1 ? 'موضوعات' : 'موضوع'} ثبت‌شده ${named(topics)} بوده است.`,
     counties.length > 0 && `بیشترین ارتباط‌ها از ${named(counties)} گرفته شد.`,
   );
 }
 
-function comparison({ compared }: Facts): string {
-  return compared
-    .map(({ month, count: n, percent, sameDay, imported }) => {
-      const where = `${month}${sameDay ? ' تا همین روز' : ''}${imported ? ' (آمار واردشده)' : ''}`;
-      if (percent === 0) return `این شمار با ${where} (${count(n)} مورد) برابر است.`;
+function comparison({ compared, partial }: Facts): string {
+  const upTo = { 'same-moment': ' تا همین لحظه', 'same-day': ' تا همین روز', whole: '', partial: '' };
+  return joined(
+    ...compared.map(({ month, count: n, percent, upTo: part, imported }) => {
+      const where = `${month}${upTo[part]}${imported ? ' (آمار واردشده)' : ''}`;
+      if (percent === 0) return `این رقم با ${where} (${count(n)} مورد) برابر است.`;
       const way = percent > 0 ? 'افزایش' : 'کاهش';
-      return `این شمار نسبت به ${where} (${count(n)} مورد) ${count(Math.abs(percent))} درصد ${way} داشته است.`;
-    })
-    .join(' ');
+      return `این رقم نسبت به ${where} (${count(n)} مورد) ${count(Math.abs(percent))} درصد ${way} داشته است.`;
+    }),
+    ...partial.map(({ month, from }) => `${month} تنها از ${from} شمرده شده است و مبنای مقایسه نیست.`),
+  );
 }
 
 function followUp({ cases, verification }: Facts): string {

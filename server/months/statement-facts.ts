@@ -1,7 +1,9 @@
 // The facts of a press statement, and what a language makes of them.
 import type { MonthOnBoard } from '../../shared/board.ts';
+import type { UpTo } from '../../shared/month-comparison.ts';
+import type { TitleLang } from './month-title.ts';
 
-export type StatementLang = 'fa' | 'en';
+export type StatementLang = TitleLang;
 export type Counted = { name: string; count: number };
 
 export type Facts = {
@@ -13,15 +15,21 @@ export type Facts = {
   /** The day that a running month has reached. */
   day: number | undefined;
   contacts: number;
-  /** In the order of the channels, those that brought any. */
-  channels: { channel: 'phone' | 'message' | 'visit' | 'post'; count: number }[];
+  /** In the order of the channels, those that brought any; `unknown` last. All of them sum to the contacts. */
+  channels: { channel: string; name: string; count: number }[];
   officials: number;
-  answered: number;
+  /** Answers given by officials, at desks outside sessions, and together. A transferred call is answered more than once. */
+  answered: { officials: number; desks: number; all: number };
+  /** Telephone contacts: calls, each once, and those that were registered by hand. */
+  phone: { calls: number; byHand: number };
   seats: Counted[];
   topics: Counted[];
   counties: Counted[];
   /** Whole percent more (or less) than that month. */
-  compared: { month: string; count: number; percent: number; sameDay: boolean; imported: boolean }[];
+  compared: { month: string; count: number; percent: number; upTo: UpTo; imported: boolean }[];
+  /** The day on which counting began: of this month, and of months that therefore are no yardstick. */
+  countedFrom: string | undefined;
+  partial: { month: string; from: string }[];
   cases: MonthOnBoard['cases'];
   verification: MonthOnBoard['verification'] & { verified: number };
   imported: boolean;

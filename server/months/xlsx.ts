@@ -1,20 +1,54 @@
-// Tables as an Excel workbook: right to left, numbers as numbers, one sheet per breakdown.
+// Tables as an Excel workbook: right to left, numbers as numbers, percentages and durations in their own formats.
 import writeXlsxFile from 'write-excel-file/node';
 import type { Cell, Sheet } from './sheets.ts';
+import { pagesOf } from './workbook-pages.ts';
+import { printed, type About } from './xlsx-print.ts';
 
-const WIDTH = 22;
+const DAY_SECONDS = 86_400;
+const line = { bottomBorderStyle: 'thin', bottomBorderColor: '#d0d7de' } as const;
+const head = {
+  fontWeight: 'bold',
+  backgroundColor: '#eef2f6',
+  wrap: true,
+  align: 'right',
+  alignVertical: 'center',
+  // Two lines.
+  height: 28,
+  type: String,
+} as const;
 
 /** The bytes of the workbook. */
-export async function xlsxOf(sheets: readonly Sheet[]): Promise<Buffer> {
-  const bold = (value: Cell) => ({ value: String(value), fontWeight: 'bold' as const });
-  const cell = (value: Cell) => (typeof value === 'number' ? { value, type: Number } : { value, type: String });
+export async function xlsxOf(sheets: readonly Sheet[], about: About): Promise<Buffer> {
+  const pages = pagesOf(sheets);
   return writeXlsxFile(
-    sheets.map(({ name, head, rows }) => ({
+    pages.map(({ name, head: titles, rows, widths }) => ({
       sheet: name,
-      data: [head.map(bold), ...rows.map((row) => row.map(cell))],
-      columns: head.map(() => ({ width: WIDTH })),
+      data: [titles.map((value) => (value === '' ? null : { ...head, value })), ...rows.map((row) => row.map(cellOf))],
+      columns: widths.map((width) => ({ width })),
+      orientation: 'landscape' as const,
       rightToLeft: true,
       stickyRowsCount: 1,
     })),
+    {
+      fontFamily: 'Tahoma',
+      fontSize: 10,
+      features: [
+        printed(
+          pages.map(({ name, rows }) => ({ name, rows: rows.length })),
+          about,
+        ),
+      ],
+    },
   ).toBuffer();
+}
+
+/** Days are texts: no spreadsheet has them in the Jalali calendar. They stand at the side where a row begins. */
+function cellOf(cell: Cell | undefined) {
+  if (cell === undefined) return null;
+  if (typeof cell === 'string')
+    return { ...line, value: cell, type: String, align: 'right' as const, wrap: cell.includes('\n') };
+  if (typeof cell === 'number') return { ...line, value: cell, type: Number, format: '#,##0' };
+  if ('percent' in cell) return { ...line, value: cell.percent, type: Number, format: '0.0%' };
+  if ('seconds' in cell) return { ...line, value: cell.seconds / DAY_SECONDS, type: Number, format: '[h]:mm:ss' };
+  return { ...line, value: cell.day, type: String, align: 'right' as const };
 }

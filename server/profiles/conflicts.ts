@@ -1,4 +1,6 @@
 // What a schema cannot see in a profile: two fields that contradict each other. Each sentence names both.
+import { channelsOf } from '../../shared/channels.ts';
+import { folded } from '../../shared/folded.ts';
 import type { Profile } from '../../shared/profile.ts';
 
 export function conflicts(profile: Profile): string[] {
@@ -7,6 +9,9 @@ export function conflicts(profile: Profile): string[] {
   return [
     ...('unknown' in profile.counties
       ? ['counties.unknown: expected another id: `unknown` is what the wallboard calls an unknown county']
+      : []),
+    ...('unknown' in profile.channels
+      ? ['channels.unknown: expected another id: `unknown` is what the wallboard calls an unknown channel']
       : []),
     ...twice(
       counties.map(([id, c]) => [`counties.${id}.tile`, c.tile.join(', ')]),
@@ -27,6 +32,12 @@ export function conflicts(profile: Profile): string[] {
         ),
         'expected a word of one entry only',
       ),
+    ),
+    ...twice(
+      Object.entries(channelsOf(profile.channels)).flatMap(([id, x]) =>
+        [...new Set([id, x.fa, x.en, ...x.match].map(folded))].map((word) => [`channels.${id}`, word] as const),
+      ),
+      'expected a word of one channel only',
     ),
     ...Object.entries(profile.queues)
       .filter(([, q]) => q.county !== undefined && !Object.hasOwn(profile.counties, q.county))

@@ -1,13 +1,17 @@
 // What screens need of a profile.
+import { channelsOf } from '../../shared/channels.ts';
 import { levelsByRule, type Profile } from '../../shared/profile.ts';
 import type { Naming } from '../../shared/month-page.ts';
-import type { ProfileOnWire } from '../../shared/wire.ts';
+import type { Office, ProfileOnWire } from '../../shared/wire.ts';
 
 /** Words of a profile by id. */
 export const namingOf = (profile: Profile): Naming => ({
   counties: Object.fromEntries(Object.entries(profile.counties).map(([id, { name }]) => [id, name])),
   topics: Object.fromEntries(Object.entries(profile.topics).map(([id, { fa, en }]) => [id, { fa, en }])),
   kinds: profile.kinds,
+  channels: Object.fromEntries(
+    Object.entries(channelsOf(profile.channels)).map(([id, { fa, en }]) => [id, { fa, en }]),
+  ),
   agencies: profile.agencies,
 });
 
@@ -18,8 +22,15 @@ export const onWire = (profile: Profile): ProfileOnWire => ({
   counties: Object.fromEntries(Object.entries(profile.counties).map(([id, { name, tile }]) => [id, { name, tile }])),
   topics: namingOf(profile).topics,
   kinds: profile.kinds,
+  channels: namingOf(profile).channels,
   agencies: profile.agencies,
   around: profile.sitting,
   thresholds: levelsByRule(profile),
+  ...(profile.office && { office: officeOf(profile.office) }),
   ...(profile.maxTalkSeconds !== undefined && { maxTalkSeconds: profile.maxTalkSeconds }),
+});
+
+const officeOf = ({ name, signatory }: NonNullable<Profile['office']>): Office => ({
+  name,
+  ...(signatory && { signatory }),
 });

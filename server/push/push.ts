@@ -1,5 +1,6 @@
 // Sends the board to the screens: a snapshot at joining, then numbered patches, a beat every two seconds.
 import type { Server as HttpServer } from 'node:http';
+import type { OriginFault } from '../../shared/origin.ts';
 import { BEAT_MS, PROTOCOL } from '../../shared/wire.ts';
 import type { Links } from '../../shared/links.ts';
 import type { Control, ProfileOnWire, Recording, Snapshot, Warnings } from '../../shared/wire.ts';
@@ -42,6 +43,7 @@ export type PushOptions = {
   utcOffset: (ms: number) => number;
   /** The public origin, where it is not the host that browsers ask for. */
   origin?: string | undefined;
+  onWrongOrigin?: ((fault: OriginFault) => void) | undefined;
   demo?: true | undefined;
   /** Bytes that a screen may leave unread; `MOST_UNSENT` unless told. */
   mostUnsent?: number | undefined;
@@ -75,7 +77,7 @@ export type Push = {
 export function createPush(options: PushOptions): Push {
   const { clock, epoch, source, links, recording, utcOffset } = options;
   const mostUnsent = options.mostUnsent ?? MOST_UNSENT;
-  const { screens, close } = openScreens({ server: options.server, origin: options.origin });
+  const { screens, close } = openScreens(options);
   const revisions = createRevisions(source);
   const warned = (): { warnings?: Warnings } => {
     const warnings = options.warnings?.();

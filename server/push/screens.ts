@@ -2,7 +2,9 @@
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
 import type { Here, ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
-import { isOurs, type Shown, type Who } from '../access/requests.ts';
+import { isOurs, originFault } from '../access/origin.ts';
+import type { Shown, Who } from '../access/requests.ts';
+import type { OriginFault } from '../../shared/origin.ts';
 import type { View } from '../access/views.ts';
 
 /**
@@ -26,8 +28,14 @@ type Connection = { transport: { socket?: { terminate: () => void } } };
 /** Largest message that a screen may send, in bytes; a larger one ends its connection. */
 export const LARGEST_MESSAGE = 64 * 1024;
 
+type Options = {
+  server: HttpServer;
+  origin?: string | undefined;
+  /** A page was refused for its address, which no browser tells it. */
+  onWrongOrigin?: ((fault: OriginFault) => void) | undefined;
+};
 /** Opens `/board` on an HTTP server. `close` ends all connections so that screens come back by themselves. */
-export function openScreens(options: { server: HttpServer; origin?: string | undefined }): {
+export function openScreens(options: Options): {
   screens: Screens;
   close: () => void;
 } {
@@ -44,6 +52,7 @@ export function openScreens(options: { server: HttpServer; origin?: string | und
       // Browsers always say where a page came from; without it this is a program, and carries a token of its own.
       const { origin, host } = request.headers;
       const allowed = origin === undefined || isOurs(origin, host, options.origin);
+      if (!allowed) options.onWrongOrigin?.(originFault(origin, host, options.origin));
       decide(allowed ? undefined : 'this origin may not connect; set ORIGIN to the public address', allowed);
     },
   });

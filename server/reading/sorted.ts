@@ -1,7 +1,7 @@
 // A long list that stays in order while single rows come and go, and that is read from any place on in short pieces.
 
 /** Rows in one block: inserting moves at most so many. */
-const MOST_IN_BLOCK = 1_000;
+const MOST_IN_BLOCK = 400;
 
 export type Sorted<Key, Row extends Key> = {
   add: (row: Row) => void;

@@ -12,7 +12,8 @@ export const plain = (cell: string): string =>
     .replace(/[\s\u200b-\u200f\u2060]+/g, ' ')
     .trim();
 
-const datePattern = /(?<!\d)(\d{4}|\d{2})\s*[/.-]\s*(\d{1,2})\s*[/.-]\s*(\d{1,2})(?!\d)/;
+// The underscore is how our own CSV writes days.
+const datePattern = /(?<!\d)(\d{4}|\d{2})\s*[/._-]\s*(\d{1,2})\s*[/._-]\s*(\d{1,2})(?!\d)/;
 
 export const looksLikeDate = (cell: string): boolean => datePattern.test(plain(cell));
 

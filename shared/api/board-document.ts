@@ -138,6 +138,9 @@ const followUp = z
     unmet: n,
     unreachable: n,
     days: tally.meta({ description: 'How many answers took how many days.' }),
+    open: tally.meta({
+      description: 'Cases that were referred and are neither answered nor closed, by the day of their contact.',
+    }),
   })
   .meta({ id: 'FollowUp', description: 'What became of the contacts of one agency.' });
 export type FollowUp = z.output<typeof followUp>;
@@ -199,6 +202,10 @@ export const board = z
   .object({
     day: maybe.meta({ description: 'Jalali day of the province; absent before the first day.started.' }),
     month: maybe,
+    startedOn: maybe.meta({ description: 'The first Jalali day on which a server ran here.' }),
+    firstCallOn: maybe.meta({
+      description: 'The first Jalali day of which there is a call: months before are not whole.',
+    }),
     province: z.object({ id: z.string(), fa: z.string(), en: z.string() }),
     now: z.object({ waiting: n, oldestJoinedAt: when, talking: n, desksOnDuty: n }),
     queues: keyed(queue),

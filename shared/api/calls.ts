@@ -25,16 +25,24 @@ const row = z
   .meta({
     id: 'Call',
     description:
-      'One visit of a queue. call is an opaque key; times are epoch milliseconds; waited and talked are seconds.',
+      'One visit of a queue. call is an opaque key; times are epoch milliseconds; waited and talked are seconds, waited of a visit that still waits until now.',
   });
 export type CallRow = z.output<typeof row>;
 
-const query = z.strictObject({
+const filters = {
   day: day.optional(),
   queue: id,
   desk: id,
   sitting: id,
   outcome: z.enum(asked).optional(),
+  county: id,
+  hour: z
+    .string()
+    .regex(/^(?:[01]?\d|2[0-3])$/, 'expected an hour of the day, 0 to 23')
+    .optional(),
+};
+const query = z.strictObject({
+  ...filters,
   after: z
     .string()
     .regex(/^[\w.~=-]{1,200}$/, 'expected the cursor `next` of the page before')
@@ -43,8 +51,14 @@ const query = z.strictObject({
 
 export const calls = {
   'GET /api/calls': {
-    summary: 'Calls as rows, newest first; never a number. Without day: all of a sitting, or the visits in progress.',
+    summary:
+      'Calls as rows, newest first, those who wait longest first; never a number. Without day: all of a sitting, or the visits in progress.',
     query,
     answer: z.object({ rows: z.array(row), next: z.string().optional() }),
+  },
+  'GET /api/calls.csv': {
+    summary: 'The same calls as a table for spreadsheet programs.',
+    query: z.strictObject({ ...filters, lang: z.enum(['fa', 'en']).optional() }),
+    otherTypes: ['text/csv'],
   },
 } as const satisfies Record<string, Endpoint>;

@@ -1,12 +1,13 @@
 // Contacts: what clerks register, tag and correct, the rows behind a month's figures, and the steps of a case.
 import { z } from 'zod';
-import { channels, verificationResults } from '../choices.ts';
+import { verificationResults } from '../choices.ts';
 import { caseSteps } from '../contacts.ts';
 import { changeEntry, next, pageQuery } from './audit.ts';
 import type { Endpoint } from './endpoint.ts';
 import { count, day, id, moment, month, ref, tableText } from './fields.ts';
 
-const channel = z.enum(channels);
+/** A built-in channel or one of the profile's. */
+const channel = id;
 const result = z.enum(verificationResults);
 const tags = {
   county: z.exactOptional(id),

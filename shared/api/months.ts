@@ -7,17 +7,41 @@ import { count, name, tableText, tally } from './fields.ts';
 const compared = z.object({
   month: z.string(),
   contacts: count,
-  upTo: z
-    .enum(['whole', 'same-day'])
-    .meta({ description: 'same-day: only its days up to the one that the running month has reached.' }),
+  upTo: z.enum(['same-moment', 'same-day', 'whole', 'partial']).meta({
+    description:
+      'same-moment, same-day: only as far as the running month has come, same-day where no hours are known. partial: it was ' +
+      'not counted from its first day, so it is no yardstick.',
+  }),
   imported: z.exactOptional(z.literal(true)),
+  pace: z.exactOptional(z.object({ daysBefore: count, day: count, hours: z.exactOptional(tally) })).meta({
+    description: 'For later moments of the day: contacts of the days before, of the day, and its calls by hour.',
+  }),
+  countedFrom: z.exactOptional(z.string()).meta({ description: 'The day on which its counting began.' }),
 });
 /** Another month to compare with. */
 export type Compared = z.output<typeof compared>;
 
+const answering = z
+  .object({
+    open: count,
+    median: z.exactOptional(z.union([count, z.literal('not-yet')])),
+    oldestOpen: z.exactOptional(z.string()),
+    oldestOpenDays: z.exactOptional(count),
+  })
+  .meta({
+    id: 'Answering',
+    description:
+      'open: cases that were referred and are neither answered nor closed. median: days within which half of all referred ' +
+      'cases were answered; not-yet while fewer than half have an answer. oldestOpenDays: the age of the oldest open case.',
+  });
+
 const page = z
   .object({
     month: z.string(),
+    today: z.string().meta({ description: 'The Jalali day on which this was read.' }),
+    countedFrom: z
+      .exactOptional(z.string())
+      .meta({ description: 'The day on which counting began, where it was not the month’s first.' }),
     running: z
       .exactOptional(z.object({ day: z.string() }))
       .meta({ description: 'The month is not over; the day that it has reached.' }),
@@ -25,6 +49,9 @@ const page = z
     imported: z.exactOptional(monthOnBoard),
     before: z.exactOptional(compared),
     yearAgo: z.exactOptional(compared),
+    answering: z
+      .exactOptional(z.record(z.string(), answering))
+      .meta({ description: 'How soon agencies answered, by agency.' }),
     names: z.object({
       officials: z.record(z.string(), z.object({ name: z.string(), title: z.exactOptional(z.string()) })),
       agencies: z.record(z.string(), z.string()).meta({ description: 'Agencies that the profile does not name.' }),
@@ -35,7 +62,15 @@ export type MonthPage = z.output<typeof page>;
 
 const names = z.record(z.string(), name);
 const words = z
-  .object({ counties: names, topics: names, kinds: names, agencies: names, today: z.string(), line: z.string() })
+  .object({
+    counties: names,
+    topics: names,
+    kinds: names,
+    channels: names,
+    agencies: names,
+    today: z.string(),
+    line: z.string(),
+  })
   .meta({ id: 'Words' });
 export type Words = z.output<typeof words>;
 
@@ -79,7 +114,7 @@ const tableRow = z
 export type MonthTableRow = z.output<typeof tableRow>;
 
 export const months = {
-  'GET /api/words': { summary: 'Names of counties, topics, kinds and agencies.', answer: words },
+  'GET /api/words': { summary: 'Names of counties, topics, kinds, channels and agencies.', answer: words },
   'GET /api/months/:month': {
     summary: 'The report of a Jalali month such as 1405-08; with .csv, .xlsx or .txt as a file or a press statement.',
     query: z.strictObject({ lang: z.enum(['fa', 'en']).optional() }),

@@ -17,6 +17,22 @@ export const service = {
       .meta({ id: 'Readiness' }),
   },
   'GET /metrics': { summary: 'Figures for Prometheus, in its text format.', otherTypes: ['text/plain'] },
+  'GET /api/origin': {
+    summary: 'Whether pages of an address may talk to this server, and which would.',
+    query: z.strictObject({ page: z.string().min(1).max(300) }),
+    answer: z
+      .object({
+        ok: z.boolean(),
+        page: z.string().optional(),
+        host: z.string().optional(),
+        expected: z.string().optional(),
+      })
+      .meta({
+        id: 'OriginCheck',
+        description:
+          'page: the origin that was asked about; host: what the request asks for; expected: an origin of ours.',
+      }),
+  },
   'GET /api/openapi.json': {
     summary: 'This description.',
     answer: z.looseObject({ openapi: z.string() }).meta({ description: 'An OpenAPI 3.1 document.' }),

@@ -74,3 +74,9 @@ it.each([
   const vault = { createCode: () => 'c111_x' };
   expect(await openingLink({ host, port: 3000, vault }, 0)).toBe(`http://${found}:3000/#code=c111_x`);
 });
+
+it('a server with a public origin is opened there', async () => {
+  const vault = { createCode: () => 'c111_x' };
+  const place = { host: '0.0.0.0', port: 3000, origin: 'https://wall.example.ir' };
+  expect(await openingLink({ ...place, vault }, 0)).toBe('https://wall.example.ir/#code=c111_x');
+});

@@ -31,7 +31,8 @@ const admins: Role[] = ['admin'];
 const matrix: Record<TableKey, 'open' | Role[]> = {
   'GET /healthz': 'open',
   'GET /readyz': 'open',
-  'GET /metrics': admins,
+  'GET /metrics': ['metrics', 'admin'],
+  'GET /api/origin': 'open',
   'GET /api/openapi.json': 'open',
   'POST /api/auth/exchange': 'open',
   'POST /api/auth/leave': 'open',
@@ -61,6 +62,7 @@ const matrix: Record<TableKey, 'open' | Role[]> = {
   'POST /api/events': ['ingest', 'admin'],
   'GET /api/board': viewers,
   'GET /api/calls': deputies,
+  'GET /api/calls.csv': deputies,
   'GET /api/contacts': deputies,
   'GET /api/contacts/changes': admins,
   'GET /api/contacts/mine': clerks,

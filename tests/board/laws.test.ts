@@ -306,6 +306,7 @@ describe('the laws of the board', () => {
         const sum = (tally: Record<string, number>) => Object.values(tally).reduce((a, b) => a + b, 0);
         const everyMonth = monthsOf(events).map((name) => fold.month(name));
         for (const month of everyMonth) {
+          if (month) expect(sum(month.byChannel), 'channels').toBe(month.contacts);
           if (!month || month.imported) continue;
           for (const by of ['byDay', 'byCounty', 'byChannel', 'byTopic', 'byKind', 'byAgency'] as const)
             expect(sum(month[by]), by).toBe(month.contacts);
@@ -316,6 +317,8 @@ describe('the laws of the board', () => {
             expect(followed.reduce((total, agency) => total + agency[step], 0)).toBe(month.cases[step]);
           expect(month.cases.registered).toBe(month.contacts);
           expect(followed.reduce((total, { days }) => total + sum(days), 0)).toBe(month.cases.answered);
+          for (const { open, referred, answered } of followed)
+            expect(sum(open)).toBeLessThanOrEqual(referred - answered);
           const officials = Object.values(month.byOfficial).reduce((total, one) => total + one.answered, 0);
           expect(officials).toBe(month.calls.answered);
         }

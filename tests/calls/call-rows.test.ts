@@ -215,6 +215,19 @@ describe('filters', () => {
     expect(await count({ queue: 'nowhere' })).toBe(0);
   });
 
+  it('by county and by the hour of the province in which a call joined', async () => {
+    const tagged = (call: string, county: string) => ({ type: 'call.tagged', call, at: TEN - 1_000, county });
+    await happen(joined('c-0', TEN), tagged('c-0', 'sari'), joined('c-1', TEN + 59 * MINUTE), tagged('c-1', 'babol'));
+    await happen(joined('c-2', TEN + 60 * MINUTE), tagged('c-2', 'sari'), joined('c-3', TEN - 1));
+    const minutes = async (query: Partial<CallQuery>) =>
+      (await pages({ day: DAY, limit: 1, ...query })).flat().map(({ joinedAt }) => (joinedAt - TEN) / MINUTE);
+    expect(await minutes({ county: 'sari' })).toEqual([60, 0]);
+    expect(await minutes({ county: 'unknown' })).toHaveLength(1);
+    expect(await minutes({ hour: 10 })).toEqual([59, 0]);
+    expect(await minutes({ hour: 10, county: 'sari' })).toEqual([0]);
+    expect(await minutes({ hour: 0 })).toEqual([]);
+  });
+
   it('by desk find also the calls that it missed', async () => {
     await happen(
       joined('c-1', TEN),
@@ -222,6 +235,29 @@ describe('filters', () => {
       answered('c-1', TEN + 12_000),
     );
     expect((await list({ day: DAY, desk: 'd7' })).rows.map(({ desk }) => desk)).toEqual(['d1']);
+  });
+});
+
+describe('those who wait', () => {
+  it('stand longest first, over pages of every size, those of one moment in a fixed order', async () => {
+    for (const [i, minute] of [3, 0, 1, 1, 2].entries()) await happen(joined(`c-${i}`, TEN + minute * MINUTE));
+    await happen(joined('c-9', TEN), answered('c-9', TEN + 5_000));
+    const all = (await list({ outcome: 'waiting' })).rows;
+    expect(all.map(({ joinedAt }) => (joinedAt - TEN) / MINUTE)).toEqual([0, 1, 1, 2, 3]);
+    for (const limit of [1, 2, 3, 4, 5])
+      expect((await pages({ outcome: 'waiting', limit })).flat(), `${limit}`).toEqual(all);
+    expect((await pages({ outcome: 'waiting', day: DAY, limit: 2 })).flat()).toEqual(all);
+  });
+
+  it('are told how long they have waited until now, by the clock of their telephone system', async () => {
+    const { find } = createHistory(opened.ledger);
+    const ticking = createCallRows({
+      ...{ fold, past, calendar, findSitting: find },
+      waitedSoFar: (queue, joinedAt) => (queue === 'sari' ? (TEN + 10 * MINUTE - joinedAt) / 1_000 : 0),
+    });
+    await happen(joined('c-1', TEN), joined('c-2', TEN + MINUTE), answered('c-2', TEN + MINUTE + 5_000));
+    const { rows: found } = await ticking.list({ limit: 10 });
+    expect(found.map(({ waited }) => waited)).toEqual([5, 600]);
   });
 });
 

@@ -71,7 +71,14 @@ describe('a failure', () => {
     expect(waitOf(failed('too-many-requests', { retryAfter: 240 }), 'fa')).toBe('۴ دقیقه'));
   it('names the code of what nobody foresaw', () => expect(failure(failed('odd'), 'en')).toContain('odd'));
   it('does not call a request from elsewhere a matter of roles', () =>
-    expect(failure(failed('wrong-origin', { status: 403 }), 'en')).toContain('wrong-origin'));
+    expect(
+      failure(
+        failed('wrong-origin', {
+          ...{ status: 403, document: { page: 'https://wall.ir:8443', host: 'wall.ir', expected: 'https://wall.ir' } },
+        }),
+        'en',
+      ),
+    ).toMatch(/https:\/\/wall\.ir:8443.*https:\/\/wall\.ir\. .*ORIGIN=https:\/\/wall\.ir:8443/));
   it('knows its field', () => {
     expect(faultyField(failed('bad-parameters', { document: { field: 'new' } }))).toBe('new');
     expect(faultyField(failed('name-taken'))).toBe('name');

@@ -1,6 +1,6 @@
 // What the pages beside the living one make of the board.
 import { describe, expect, it } from 'vitest';
-import { comparison, timeOfDay } from '../../client/wall/comparison.ts';
+import { comparison, timeOfDay } from '../../shared/month-comparison.ts';
 import { comparedPath, monthView } from '../../client/wall/month-view.ts';
 import { officialRows } from '../../client/wall/officials/official-rows.ts';
 import { ranking } from '../../client/wall/ranking.ts';

@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { arrange } from '../../client/wall/arrange.ts';
 import { ownDirection } from '../../client/parts/own-direction.ts';
 import { beadsOf, longestWait, strung } from '../../client/parts/beads.ts';
-import { comparison } from '../../client/wall/comparison.ts';
+import { comparison } from '../../shared/month-comparison.ts';
 import { axisTop, dayHeights, looksAlike } from '../../client/wall/day-heights.ts';
 import { asBefore, deskView } from '../../client/wall/desk-view.ts';
 import { heroSize } from '../../client/wall/hero-size.ts';

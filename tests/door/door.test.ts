@@ -73,6 +73,18 @@ describe('the county of a call', () => {
   });
 });
 
+describe('a channel', () => {
+  const by = (channel: string) => ({ id: 'e', type: 'contact.registered', at: AT, contact: 'c', channel });
+  it('is a built-in one or one of the profile’s', () => {
+    for (const channel of ['phone', 'message', 'visit', 'post', 'ceremony'])
+      expect(accepted(by(channel))).toMatchObject({ channel });
+    for (const channel of ['fax', 'unknown', 'tostring']) {
+      expect(refusal(by(channel)), channel).toBe('invalid');
+      expect(refusal({ ...by(channel), type: 'contact.corrected' }), channel).toBe('invalid');
+    }
+  });
+});
+
 describe('a day that was written down', () => {
   it('is one that the calendar has', () => {
     const on = (day: string) => ({

@@ -14,6 +14,7 @@ export const profile = profileSchema.parse({
     babol: county('بابل', 'Babol', ['01132']),
     miandorud: county('میاندورود', 'Miandorud', ['0113368']),
   },
+  channels: { ceremony: { fa: 'مراسم', en: 'Ceremonies' } },
   queues: {
     'samad-babol': { name: 'بابل', county: 'babol', callersFromHere: true },
     'samad-sari': { name: 'ساری', county: 'sari' },

@@ -46,6 +46,9 @@ describe('a clerk', () => {
     expect(month()).toMatchObject({ contacts: 2, byChannel: { message: 1, post: 1 }, cases: { registered: 2 } });
     const mine = await house.json<{ rows: ContactRow[]; totals: object }>('clerk', 'GET', '/contacts/mine');
     expect([mine.rows.length, mine.totals]).toEqual([2, { message: 1, post: 1 }]);
+    // A channel of the profile's own counts like a built-in one.
+    expect(await register({ channel: 'ceremony' })).toMatchObject({ channel: 'ceremony' });
+    expect(month()?.byChannel).toEqual({ message: 1, post: 1, ceremony: 1 });
   });
 
   it('writes down what came in on an earlier day, which then counts there', async () => {
@@ -141,6 +144,7 @@ describe('a clerk', () => {
   it('is told what was expected', async () => {
     const wrong: [object, string][] = [
       [{ channel: 'fax' }, 'channel'],
+      [{ channel: 'unknown' }, 'channel'],
       [{ channel: 'post', on: '1405-12-30' }, 'on'],
       [{ channel: 'post', on: '1405-09-05' }, 'on'],
       [{ channel: 'post', county: 'tehran' }, 'county'],
@@ -170,6 +174,7 @@ describe('a table of contacts', () => {
     'تاریخ\tمجرا\tشهرستان\tموضوع\tکد رهگیری',
     '۱۴۰۵/۰۹/۰۳\tپیامک\tساری\tتسهیلات بانکی\t۱۲۳۴۵',
     '05/9/3\tنامه\tقائم شهر\tاشتغال\t',
+    '1405_09_03\tمراسم\t\t\t',
     '1405/09/05\tحضوری\t\t\t',
     '1405/09/03\tفکس\tتهران\tچیز دیگر\t',
     '1405/09/03\tپیام\t\t\t12345',
@@ -182,6 +187,7 @@ describe('a table of contacts', () => {
       ...[
         'message',
         'post',
+        'ceremony',
         ['future'],
         ['bad-channel', 'unknown-county', 'unknown-topic'],
         ['there-already'],
@@ -189,8 +195,8 @@ describe('a table of contacts', () => {
       ],
     ]);
     expect(month()?.contacts ?? 0).toBe(0);
-    expect(await house.json('clerk', 'POST', '/contacts/import', { text, save: true })).toMatchObject({ saved: 2 });
-    expect(month()).toMatchObject({ contacts: 2, byCounty: { sari: 1, qaemshahr: 1 } });
+    expect(await house.json('clerk', 'POST', '/contacts/import', { text, save: true })).toMatchObject({ saved: 3 });
+    expect(month()).toMatchObject({ contacts: 3, byCounty: { sari: 1, qaemshahr: 1 } });
     const again = await house.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', { text });
     expect(again.rows[0]).toMatchObject({ ok: false, problems: [{ code: 'there-already' }] });
   });

@@ -85,7 +85,7 @@ describe('the description of the interface', () => {
 });
 
 describe('the metrics', () => {
-  it('are for administrators', async () => {
+  it('are for administrators and the role metrics', async () => {
     const { ask, token } = await open();
     expect((await ask('/metrics')).status).toBe(401);
     expect((await ask('/metrics', token)).status).toBe(403);
@@ -101,9 +101,11 @@ describe('the metrics', () => {
     expect(samples).toContain('wallboard_callers_waiting 0');
     expect(samples).toContain('wallboard_recording 1');
     for (const line of samples) {
-      expect(line).toMatch(/^wallboard_[a-z0-9_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? -?[\d.]+(e[+-]?\d+)?$/);
+      expect(line).toMatch(
+        /^(?:wallboard|process|nodejs)_[a-z0-9_]+(\{[a-z]+="[^"]*"(,[a-z]+="[^"]*")*\})? -?[\d.]+(e[+-]?\d+)?$/,
+      );
       const name = /^[a-z0-9_]+/.exec(line)![0];
-      expect(lines).toContain(`# TYPE ${name} gauge`);
+      expect(lines).toContain(`# TYPE ${name} ${name.endsWith('_total') ? 'counter' : 'gauge'}`);
     }
   });
 });

@@ -67,6 +67,11 @@ describe('GET /api/calls', () => {
     ]);
   });
 
+  it('asks for one county and one hour of the day', async () => {
+    await get('/api/calls?day=1405-09-02&county=sari&hour=09', 'deputy');
+    expect(house.asked).toEqual([{ day: '1405-09-02', county: 'sari', hour: 9, limit: 200 }]);
+  });
+
   it('answers at most 200 rows and no field but those named', async () => {
     const leaky = { ...row, number: '09111234567', id: 'pbx111-1795455100-7', source: 'pbx111' };
     house.answerCalls({ rows: Array(300).fill(leaky) });
@@ -83,6 +88,10 @@ describe('GET /api/calls', () => {
       'queue=../etc': 'queue',
       'queue=a&queue=b': 'queue',
       'outcome=won': 'outcome',
+      'county=Sari%20': 'county',
+      'hour=24': 'hour',
+      'hour=': 'hour',
+      'hour=9.5': 'hour',
       'after=%00': 'after',
       'limit=9': 'expected only day, queue',
       '__proto__=1': 'expected only',

@@ -67,6 +67,7 @@ export function createTestApp(more: Partial<AppOptions> = {}) {
               topics: {},
               agencies: {},
               kinds: {},
+              channels: {},
               around: { before: 15, after: 30 },
             },
             thresholds: usualLevels,

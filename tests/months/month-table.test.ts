@@ -29,6 +29,22 @@ describe('a table of months', () => {
     ]);
   });
 
+  it('takes the months of the news as they were published; what no column tells apart is of unknown channel', () => {
+    const mordad = 'ماه\tکل\tتلفن\tپست\nمرداد ۱۳۹۹\t۲۷۰\t۲۴۲\t۱۷\n';
+    expect(read(mordad)).toMatchObject([
+      { ok: true, month: { contacts: 270, byChannel: { phone: 242, post: 17, unknown: 11 } } },
+    ]);
+    const channelsOf = (text: string): unknown[] => read(text).map((row) => row.ok && row.month.byChannel);
+    const aban = { phone: 174, visit: 163 };
+    expect(channelsOf('ماه,کل,تلفن,حضوری\nآبان ۱۴۰۱,416,174,163\n')).toEqual([{ ...aban, unknown: 79 }]);
+    expect(channelsOf('ماه,کل,تلفن,حضوری,مراسم\nآبان ۱۴۰۱,416,174,163,79\n')).toEqual([{ ...aban, ceremony: 79 }]);
+    for (const heading of ['نامشخص', 'نامعلوم', 'unknown', 'مجرا: نامعلوم', 'نحوهٔ ارتباط: نامشخص'])
+      expect(channelsOf(`ماه,کل,تلفن,حضوری,${heading}\n1401-08,416,174,163,79\n`), heading).toEqual([
+        { ...aban, unknown: 79 },
+      ]);
+    expect(codes('ماه,کل,تلفن,حضوری\n1401-08,416,374,163\n')).toEqual([['sums-differ']]);
+  });
+
   it('takes the sum of the channels where no total is told', () => {
     expect(read('month,phone,visit\n1399/6,"1,800",20\n')).toMatchObject([
       { ok: true, month: { month: '1399-06', contacts: 1820 } },
@@ -38,7 +54,7 @@ describe('a table of months', () => {
   it('says row by row what was not understood, and takes nothing of such a row', () => {
     expect(
       codes(
-        'ماه,کل,تلفن\n1399-13,5,5\n1399-05,پنج,5\n1399-07,,\n1405-09,5,5\n1399-04,5,4\n1399-03,5,5\n99/2,1,1\n,3,3\n',
+        'ماه,کل,تلفن\n1399-13,5,5\n1399-05,پنج,5\n1399-07,,\n1405-09,5,5\n1399-04,5,6\n1399-03,5,5\n99/2,1,1\n,3,3\n',
       ),
     ).toEqual([
       ['bad-month'],
@@ -81,6 +97,27 @@ describe('an imported month', () => {
     expect((await page('1399-05')).imported?.contacts).toBe(271);
   });
 
+  it('names the contacts of unknown channel on its page, in its text and in its files', async () => {
+    await bring('ماه,کل,تلفن,پست\n1399-05,270,242,17\nماه,کل\n');
+    await bring('ماه,کل,تلفن,حضوری,مراسم\n1401-08,416,174,163,70\n');
+    expect((await page('1399-05')).imported?.byChannel).toEqual({ phone: 242, post: 17, unknown: 11 });
+    const text = async (path: string): Promise<string> => (await house.ask('deputy', 'GET', `/months/${path}`)).text();
+    expect(await text('1399-05.txt')).toContain(
+      'که از این تعداد ۲۴۲ مورد از طریق تماس با سامانهٔ ۱۱۱ و ۱۷ مورد از طریق پست بوده است و نحوهٔ ارتباط ۱۱ مورد مشخص نیست.',
+    );
+    expect(await text('1401-08.txt?lang=en')).toContain(
+      '174 by calling 111, 163 in person, 70 through “Ceremonies” and 9 whose channel is not known.',
+    );
+    const csv = await text('1401-08.csv');
+    for (const row of ['"مراسم",70,', '"نامعلوم",9,']) expect(csv).toContain(`"نحوهٔ ارتباط",${row}`);
+    // Channels that the table did not name are not zero.
+    expect(csv).not.toMatch(/"پیام"|"پست"/);
+    // Figures that came as a total only have no breakdown to speak of.
+    await bring('ماه,کل\n1399-04,90\n');
+    expect((await page('1399-04')).imported?.byChannel).toEqual({ unknown: 90 });
+    expect(await text('1399-04.txt')).toContain('۹۰ مورد ارتباط مردم استان مازندران با مسئولان ثبت شد.');
+  });
+
   it('is a file where something is known of it, and else none, as CSV and as a workbook', async () => {
     await bring('ماه,کل\n1399-05,270\n');
     const status = async (name: string): Promise<number> =>
@@ -93,6 +130,7 @@ describe('an imported month', () => {
     await house.json('clerk', 'POST', '/contacts', { channel: 'post', on: '1405-08-03' });
     expect(await bring('ماه,کل\n1405-08,90\n')).toMatchObject({ rows: [{ counted: 1 }], saved: 1 });
     expect(await page('1405-08')).toMatchObject({ counted: { contacts: 1 }, imported: { contacts: 90 } });
-    expect((await page('1405-09')).before).toMatchObject({ contacts: 1 });
+    // Aban was not counted here from its first day, and the other figures are of all of it.
+    expect((await page('1405-09')).before).toMatchObject({ contacts: 90, upTo: 'whole', imported: true });
   });
 });

@@ -129,14 +129,20 @@ describe('a month', () => {
     expect(Object.keys(house.fold.board.months)).toEqual(['1399-06', '1399-07']);
   });
 
-  it('that is running is compared up to the same day, and says so', async () => {
+  it('that is running is compared to the same moment, and says so', async () => {
     const running = await page('1399-07');
-    expect(running).toMatchObject({ running: { day: '1399-07-02' }, before: { month: '1399-06', upTo: 'same-day' } });
+    expect(running).toMatchObject({
+      running: { day: '1399-07-02' },
+      before: { month: '1399-06', upTo: 'same-moment' },
+    });
     expect(running.before?.contacts).toBe(82);
   });
 
   it('of which nothing is known says so in every form', async () => {
-    expect(await page('1390-01')).toEqual({ month: '1390-01', names: { officials: {}, agencies: {} } });
+    expect(await page('1390-01')).toEqual({
+      ...{ month: '1390-01', today: '1399-07-02' },
+      names: { officials: {}, agencies: {} },
+    });
     expect(await text('/months/1390-01.txt')).toContain('آماری ثبت نشده است');
     expect((await house.ask('deputy', 'GET', '/months/1390-01.xlsx')).status).toBe(404);
     for (const wrong of ['1399-13', '99-05', '1399-05.pdf', '__proto__', '1399-05.txt?lang=de'])

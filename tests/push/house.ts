@@ -43,6 +43,7 @@ export async function openHouse(more: Partial<PushOptions> & { living?: LivingBo
         topics: {},
         agencies: {},
         kinds: {},
+        channels: {},
         around: { before: 15, after: 30 },
       },
       thresholds: usualLevels,

@@ -41,6 +41,7 @@ beforeEach(async () => {
         topics: {},
         agencies: {},
         kinds: {},
+        channels: {},
         around: { before: 15, after: 30 },
       },
       thresholds: usualLevels,

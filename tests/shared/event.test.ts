@@ -204,7 +204,8 @@ describe('bounds', () => {
       ['month.imported', { byCounty: { sari: null } }],
       ['alert.raised', { value: 9111234567 }],
       ['threshold.set', { limit: 9111234567 }],
-      ['contact.registered', { channel: 'fax' }],
+      ['contact.registered', { channel: 'unknown' }],
+      ['contact.registered', { channel: 'Fax' }],
       ['case.verified', { result: 'maybe' }],
     ];
     for (const [type, fields] of bad)

@@ -1,0 +1,40 @@
+// The ways in which contacts reach the government. Four are built in, because the product itself treats them differently;
+// a profile adds its own, such as ceremonies, and may rename a built-in one.
+import type { Name } from './wire.ts';
+
+type Listed = Name & { match: string[] };
+
+/** `match`: other words that a table may use. */
+const builtIn: Record<'phone' | 'message' | 'visit' | 'post', Listed> = {
+  phone: { fa: 'تلفن', en: 'Phone', match: ['تماس', 'تماس تلفنی', '111', 'call', 'calls'] },
+  message: { fa: 'پیام', en: 'SMS', match: ['پیامک', '6133', 'message', 'text message'] },
+  visit: { fa: 'حضوری', en: 'Visit', match: ['مراجعه', 'مراجعه حضوری', 'in person'] },
+  post: { fa: 'پست', en: 'Post', match: ['نامه', 'پستی', 'letter', 'mail'] },
+};
+export const builtInChannels: readonly string[] = Object.keys(builtIn);
+
+/** All channels of a profile: the built-in ones first, in their fixed order. */
+export function channelsOf(own: Readonly<Record<string, Listed>>): Record<string, Listed> {
+  const channels: Record<string, Listed> = { ...builtIn };
+  for (const [id, { fa, en, match }] of Object.entries(own))
+    channels[id] = { fa, en, match: [...match, ...(channels[id]?.match ?? [])] };
+  return channels;
+}
+
+/**
+ * The channels that a breakdown shows, in order. Built-in ones always, unless the figures were brought from elsewhere:
+ * a channel that an imported table did not name is unknown, not zero. Others with their first contact.
+ */
+export function shownChannels(
+  byChannel: Readonly<Record<string, number>>,
+  channels: Readonly<Record<string, Name>>,
+  isImported: boolean,
+): string[] {
+  const known = Object.keys(channels).filter(
+    (id) => (byChannel[id] ?? 0) > 0 || (isImported ? byChannel[id] !== undefined : builtInChannels.includes(id)),
+  );
+  const others = Object.keys(byChannel).filter(
+    (id) => !Object.hasOwn(channels, id) && id !== 'unknown' && (byChannel[id] ?? 0) > 0,
+  );
+  return [...known, ...others.sort(), ...((byChannel['unknown'] ?? 0) > 0 ? ['unknown'] : [])];
+}
