@@ -22,6 +22,7 @@ import { createCallTable } from './calls/call-table.ts';
 import type { Config } from './config.ts';
 import { createDayTurn } from './day-turn.ts';
 import { createDoor, type Door } from './door/door.ts';
+import { createNewcomers } from './door/newcomers.ts';
 import { whyNotYours, type Owners } from './door/ownership.ts';
 import { accessRoutes } from './http/access.ts';
 import { createPreview } from './alerts/preview-today.ts';
@@ -31,6 +32,7 @@ import { createCostly } from './http/costly.ts';
 import { createPace } from './reading/pace.ts';
 import { createApp } from './http/app.ts';
 import { drainable } from './http/draining.ts';
+import { patience } from './http/patience.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { openBoard } from './kept-board.ts';
@@ -159,13 +161,15 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       ledger.bySubject(`contact/${contact}`).find(({ event }) => event.type === 'contact.registered')?.event.source,
     systems: () => Object.keys(links()),
   };
+  const whyTooMany = createNewcomers({ profile, board: () => fold.board, now });
   const acceptFrom: Door['accept'] = (raw, source) => {
     if (isOurs(source)) return TAKEN;
     const result = door.accept(raw, source);
-    return (result.ok ? whyNotYours(result.event, owners) : undefined) ?? result;
+    if (!result.ok) return result;
+    return whyNotYours(result.event, owners) ?? whyTooMany(result.event) ?? result;
   };
   const epoch = randomUUID();
-  const server = createServer((request, response) => app(request, response));
+  const server = createServer(patience, (request, response) => app(request, response));
   const drain = drainable(server);
   const clock = {
     now,

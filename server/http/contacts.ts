@@ -1,5 +1,4 @@
 // Contacts over HTTP: what clerks register, tag and correct, the rows behind a month's figures, and the steps of a case.
-import express from 'express';
 import type { ChangeEntry } from '../../shared/api/audit.ts';
 import type { ContactFilters } from '../../shared/api/contacts.ts';
 import type { Calendar } from '../../shared/calendar.ts';
@@ -12,7 +11,7 @@ import { createRegistering } from '../contacts/registering.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { subjectOf } from '../ledger/subject.ts';
 import { createPace, inSlices, type Pace } from '../reading/pace.ts';
-import { badField } from './body.ts';
+import { badField, jsonUpTo } from './body.ts';
 import type { Costly } from './costly.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { isOfContacts, officePage, rowOf } from './office-page.ts';
@@ -162,7 +161,7 @@ export function contactRoutes({
       if (!save) return { rows: understood };
       return { rows: understood, saved: await registering.table(understood, who.name, idempotencyKey(request)) };
     },
-    { parse: express.json({ limit: '1mb', inflate: false }) },
+    { parse: jsonUpTo(1024 * 1024) },
   );
 
   const correct = serve('PATCH /api/contacts', async ({ body: { subject: name, ...changes }, who }) => {

@@ -1,6 +1,6 @@
 // The month over HTTP: as JSON for the page, as tables for spreadsheets, and as the press statement. And the work list of
 // those who verify.
-import express, { type RequestHandler } from 'express';
+import type { RequestHandler } from 'express';
 import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
 import type { Sample } from '../../shared/contacts.ts';
 import type { MonthPage, MonthTableRow, Naming } from '../../shared/month-page.ts';
@@ -19,6 +19,7 @@ import { statement } from '../months/statement.ts';
 import type { About } from '../months/xlsx-print.ts';
 import { xlsxOf } from '../months/xlsx.ts';
 import type { History } from '../sittings/history.ts';
+import { jsonUpTo } from './body.ts';
 import type { Costly } from './costly.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
@@ -155,7 +156,7 @@ export function monthRoutes(options: Options): readonly Route[] {
       if (events.length > 0) await log.append(events);
       return { rows: understood, saved: events.length };
     },
-    { parse: express.json({ limit: '1mb', inflate: false }) },
+    { parse: jsonUpTo(1024 * 1024) },
   );
 
   return [bring, words, { key: 'GET /api/months/:month', steps: [show] }, sample, samples];

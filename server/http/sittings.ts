@@ -6,18 +6,20 @@ import type { PlanProblem, SittingRow } from '../../shared/api/sittings.ts';
 import { idPattern } from '../../shared/event.ts';
 import type { Refused } from '../sittings/planner.ts';
 import type { Timetable } from '../sittings/timetable.ts';
+import { upTo } from './body.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
 
 const MOST_DAYS = 93;
+const MOST_BYTES = 512 * 1024;
 const DAY = 86_400_000;
 const LONGEST = 12 * 3_600_000;
 const SHORTEST = 5 * 60_000;
 
 export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; calendar: Calendar }): readonly Route[] {
   const { planner } = timetable;
-  const json = express.json({ limit: '512kb' });
+  const json = upTo(MOST_BYTES, express.json({ limit: MOST_BYTES }));
 
   const list = serve('GET /api/sittings', ({ query: { from, to } }) => {
     const first = startOf(from, 'from', calendar);

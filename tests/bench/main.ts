@@ -13,6 +13,7 @@ import { shown, type BenchResult } from './measure.ts';
 import { benchMonths } from './months.ts';
 import { findRedis } from '../redis-program.ts';
 import { benchNodes } from './nodes.ts';
+import { benchReading } from './reading.ts';
 import { benchRedisLog } from './redis-log.ts';
 import { benchRestart } from './restart.ts';
 
@@ -34,6 +35,7 @@ const benches: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   months: () => benchMonths(full ? 3_000_000 : 300_000),
   latency: () => benchLatency({ calls: full ? 1_000 : 120 }),
   fanout: benchFanOut,
+  reading: () => benchReading(full ? 333_000 : 70_000),
   forecast: benchForecast,
   paint: benchFirstPaint,
   tasks: benchLongTasks,
