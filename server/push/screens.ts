@@ -44,6 +44,8 @@ export const LARGEST_MESSAGE = 64 * 1024;
 type Options = {
   server: HttpServer;
   origin?: string | undefined;
+  /** How long a connection may take to join, ms; for tests. */
+  joinMs?: number | undefined;
   /** A page was refused for its address, which no browser tells it. */
   onWrongOrigin?: ((fault: OriginFault) => void) | undefined;
 };
@@ -73,10 +75,10 @@ export function openScreens(options: Options): {
   io.of('/board').on('connection', ({ conn }) => void joined.add(conn));
   io.engine.on('connection', (connection: Connection & EventEmitter) => {
     const isJoined = (): boolean => joined.has(connection);
-    const late = setTimeout(() => {
+    // Also when Socket.IO has closed it already: that is only the polite beginning of an end.
+    setTimeout(() => {
       if (!isJoined()) terminate(connection);
-    }, joinMs);
-    connection.once('close', () => clearTimeout(late));
+    }, joinMs).unref();
     connection.on(
       'packet',
       floodGuard(isJoined, () => terminate(connection)),
