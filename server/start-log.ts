@@ -9,7 +9,7 @@ import type { Links } from '../shared/links.ts';
 import { ownCounts, type Counts } from './access/sliding-count.ts';
 import { FileGone, inPlace } from './sqlite/in-place.ts';
 import { FileUnusable } from './sqlite/unusable.ts';
-import { openVault, vaultFile, type FarVault, type Vault } from './vault/vault.ts';
+import { openServedVault, vaultFile, type FarVault, type Vault } from './vault/vault.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { createInTurn, type InTurn } from './log/in-turn.ts';
@@ -81,7 +81,7 @@ async function openHere({ dataDir }: Place, { calendar, now, log: errors, breaka
       { path: vaultFile(dataDir) },
       'the vault is missing beside its log: accounts, tokens and displays begin anew, and so do tracking codes; to have them back, stop the server and restore a backup',
     );
-  const vault = openVault(dataDir);
+  const vault = openServedVault(dataDir);
   const place = inPlace(vaultFile(dataDir));
   const opened = openBesideVault(file, vault, { calendar, ...(breakable && { breakable }) });
   const { log, ledger, close } = opened;
