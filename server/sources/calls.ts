@@ -38,7 +38,10 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
     let call = calls.get(channel);
     if (!call) {
       const id = idOf(channel);
-      const visits = recall.visits(id).map(recalled);
+      const visits = recall
+        .visits(id)
+        .map(recalled)
+        .sort((a, b) => a.joinedAt - b.joinedAt);
       calls.set(channel, (call = { id, visits, hungUpAt: undefined, touchedAt: now, ...own() }));
     }
     call.touchedAt = now;
@@ -49,8 +52,11 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
     `${call.id}/${visit.number}/${fact}${approx ? `~${approx}` : ''}`;
 
   const add = (call: Call, queue: string, at: number, joined: 'exact' | 'approx', heard: boolean): VisitState => {
-    const visit = newVisit((call.visits.at(-1)?.number ?? 0) + 1, queue, at, joined, heard);
-    call.visits.push(visit);
+    const number = Math.max(0, ...call.visits.map((one) => one.number)) + 1;
+    const visit = newVisit(number, queue, at, joined, heard);
+    // queue_log may tell of an earlier visit than the one that goes on now.
+    const place = heard ? -1 : call.visits.findIndex((one) => one.joinedAt > at);
+    call.visits.splice(place < 0 ? call.visits.length : place, 0, visit);
     return visit;
   };
 

@@ -33,6 +33,8 @@ export type VisitState = {
   heard: boolean;
   /** Its ENTERQUEUE line was found in queue_log. */
   logged: boolean;
+  /** The telephone system started again since: it is over, however. */
+  isOver: boolean;
   /** It left the queue, and the word why is still to come. */
   leaving: Leaving | undefined;
   /** Why it left was not said: time alone decided, and a desk may yet say that it took the caller. */
@@ -67,6 +69,7 @@ export function newVisit(number: number, queue: string, joinedAt: number, joined
     loggedFacts: new Set(),
     heard,
     logged: false,
+    isOver: false,
     leaving: undefined,
     isSupposed: false,
     agentChannel: undefined,
@@ -90,8 +93,9 @@ export const recalled = (known: KnownVisit): VisitState => ({
   },
 });
 
-export const isWaiting = (visit: VisitState): boolean => !visit.answered && !visit.left && !visit.leaving;
-export const isTalking = (visit: VisitState): boolean => visit.answered !== undefined && !visit.ended;
+export const isWaiting = (visit: VisitState): boolean =>
+  !visit.answered && !visit.left && !visit.leaving && !visit.isOver;
+export const isTalking = (visit: VisitState): boolean => visit.answered !== undefined && !visit.ended && !visit.isOver;
 
 /** Whole seconds of queue_log, and the rounding of Wait, against microseconds: two tellings of one joining. */
 export const SAME_JOINING_MS = 2_500;

@@ -5,7 +5,7 @@ import type { PbxClock } from '../clock.ts';
 import type { SourceParts } from '../source.ts';
 import type { LinkOptions } from './link-options.ts';
 import { createQueueLogFile } from './queue-log-file.ts';
-import { timeOf } from './queue-log-parts.ts';
+import { timeOf } from './queue-line.ts';
 import type { Translator } from './translate.ts';
 
 /** Lines are taken this long after they were written: by then AMI has told the same facts. */

@@ -6,11 +6,11 @@ import {
   inOrder,
   isMoved,
   linesOf,
-  timeOf,
   type File,
   type Part,
   type Print,
 } from './queue-log-parts.ts';
+import { timeOf } from './queue-line.ts';
 
 /**
  * After which line reading goes on: the last one read ends at `offset` of the file that holds this `line` there, whatever

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { createGunzip } from 'node:zlib';
+import { timeOf } from './queue-line.ts';
 
 /** `written`: when it was last written, epoch seconds; `born`: when it was made, as the file system says it. */
 export type File = { name: string; inode: number; size: number; written: number; born: number };
@@ -24,11 +25,6 @@ const rotated = /^[.-]\d[\d._-]*(\.gz)?$/;
 class Moved extends Error {}
 export const isMoved = (cause: unknown): boolean =>
   cause instanceof Moved || (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT');
-
-export const timeOf = (line: string): number | undefined => {
-  const [, time] = /^(\d{9,11})\|/.exec(line) ?? [];
-  return time === undefined ? undefined : Number(time);
-};
 
 /** In no order but that the one being written is the last. Rejects where one is moved meanwhile. */
 export async function filesOf(file: string): Promise<File[]> {

@@ -30,7 +30,7 @@ export function createTranslator({ system, names, recall, agents = createAgents(
   const leaving = createLeaving({ calls, say, sees });
   const talks = createTalks({ calls, names, say, leaving });
   const members = createMembers({ system, names, agents, recall, say });
-  const logLines = createLogLines({ calls, names, agents, say });
+  const logLines = createLogLines({ system, calls, names, recall, agents, say });
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 
