@@ -87,7 +87,7 @@ export async function importQueueLog({
   for (const file of inOrder) {
     // Lines of a call that stood in an earlier file too are known again by what the log has of it.
     await append();
-    const translator = createTranslator({ system, names, agents, recall });
+    const translator = createTranslator({ system, names, agents, recall, everyStart: true });
     for await (const line of linesOf(file)) {
       const at = lineTime(line);
       if (at === undefined) continue;
@@ -102,6 +102,7 @@ export async function importQueueLog({
       if (waiting.length < BATCH) continue;
       await append();
       // Only now: a call that is forgotten is read back from the ledger.
+      translator.forgetRead(at + shift);
       put(translator.tick(at));
     }
   }

@@ -32,6 +32,7 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
   type CallState = Call & Own;
   const calls = new Map<string, CallState>();
   let now = 0;
+  let isHeard = true;
   const byAgent = new Map<string, { call: CallState; visit: VisitState }>();
 
   const of = (channel: string): CallState => {
@@ -42,9 +43,10 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
         .visits(id)
         .map(recalled)
         .sort((a, b) => a.joinedAt - b.joinedAt);
-      calls.set(channel, (call = { id, visits, hungUpAt: undefined, touchedAt: now, ...own() }));
+      calls.set(channel, (call = { id, visits, hungUpAt: undefined, touchedAt: now, isHeard, ...own() }));
     }
     call.touchedAt = now;
+    call.isHeard ||= isHeard;
     return call;
   };
 
@@ -93,9 +95,10 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
   return {
     toldBefore,
     note,
-    /** Tells our clock (epoch ms), by which calls are forgotten. */
-    clock(at: number): void {
+    /** Tells our clock (epoch ms), by which calls are forgotten, and whether the connection tells or the system's own log. */
+    clock(at: number, by: 'connection' | 'log' = 'connection'): void {
       now = at;
+      isHeard = by === 'connection';
     },
     of,
     add,
@@ -106,6 +109,7 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
     known(channel: string): CallState | undefined {
       const call = calls.get(channel);
       if (call) call.touchedAt = now;
+      if (call && isHeard) call.isHeard = true;
       return call;
     },
 
@@ -127,17 +131,20 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
     ): { call: CallState; visit: VisitState } {
       const call = of(channel);
       const known = call.visits.findLast((visit) => visit.queue === queue && fits(visit));
-      if (known) return { call, visit: known };
-      const visit = add(call, queue, joinedAt, 'approx', false);
+      if (known && !(known.isImplied && joinedAt < known.joinedAt - SAME_JOINING_MS)) return { call, visit: known };
+      // A ring tells that somebody waits; only the answer tells since when.
+      const visit = known ?? add(call, queue, joinedAt, 'approx', false);
+      visit.joinedAt = joinedAt;
       say({
         type: 'call.joined',
-        id: factId(call, visit, 'joined', 'implied'),
+        id: factId(call, visit, 'joined', known ? 'adopted' : 'implied'),
         at: joinedAt,
         call: call.id,
         ...(visit.number > 1 && { visit: visit.number }),
         queue,
         approx: true,
       });
+      visit.isImplied = known === undefined;
       return { call, visit };
     },
 

@@ -35,6 +35,8 @@ export type VisitState = {
   logged: boolean;
   /** The telephone system started again since: it is over, however. */
   isOver: boolean;
+  /** Its joining was only concluded from a later fact, and may have been earlier. */
+  isImplied: boolean;
   /** It left the queue, and the word why is still to come. */
   leaving: Leaving | undefined;
   /** Why it left was not said: time alone decided, and a desk may yet say that it took the caller. */
@@ -50,6 +52,8 @@ export type Call = {
   hungUpAt: number | undefined;
   /** When it was last looked at, on our clock. */
   touchedAt: number;
+  /** The connection told of it, not the telephone system's own log alone. */
+  isHeard: boolean;
 };
 
 export function newVisit(number: number, queue: string, joinedAt: number, joined: Telling, heard: boolean): VisitState {
@@ -70,6 +74,7 @@ export function newVisit(number: number, queue: string, joinedAt: number, joined
     heard,
     logged: false,
     isOver: false,
+    isImplied: false,
     leaving: undefined,
     isSupposed: false,
     agentChannel: undefined,
@@ -104,6 +109,16 @@ export const SAME_JOINING_MS = 2_500;
 const KEEP_ENDED_MS = 10_000;
 /** A caller of whom nothing more was heard, and who is in no queue, is forgotten after this long. */
 const KEEP_QUIET_MS = 600_000;
+
+/** No call lasts as long: the line of its end is lost. */
+const LONGEST_MS = 86_400_000;
+
+/**
+ * Whether a call can be forgotten as soon as its facts are durable: only the system's own log told of it, and it is over at `at`, the
+ * time up to which that was read (epoch ms).
+ */
+export const isReadToItsEnd = (call: Call, at: number): boolean =>
+  !call.isHeard && call.visits.every((one) => one.left || one.ended || one.isOver || one.joinedAt < at - LONGEST_MS);
 
 /** `now`: our clock, epoch ms. `keepTalking`: how long a talk may go on without the channel that joined. */
 export function isForgettable(call: Call, now: number, keepTalking = KEEP_ENDED_MS): boolean {

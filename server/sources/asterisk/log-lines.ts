@@ -38,10 +38,21 @@ const REPEATS_MS = 2_000;
 /** Desks that did not answer a caller whose joining no line told, in the order of the calls; more are not remembered. */
 const LOOSE_CALLS = 1_000;
 
-type Parts = { system: string; calls: Calls; names: Names; recall: Recall; agents: Agents; say: Say };
+type Parts = {
+  system: string;
+  calls: Calls;
+  names: Names;
+  recall: Recall;
+  agents: Agents;
+  say: Say;
+  /** Whether also a start is reported at which nobody is known to wait or talk: another file may know. */
+  everyStart: boolean;
+  /** A call that QueueUpdate counted into a queue, though nobody waited there. */
+  outgoing: (queue: string) => void;
+};
 type Missed = { queue: string; desk: Named; at: number };
 
-export function createLogLines({ system, calls, names, recall, agents, say }: Parts) {
+export function createLogLines({ system, calls, names, recall, agents, say, everyStart, outgoing }: Parts) {
   const readLine = createQueueLineReader(agents.isKnown);
   const visits = createLogVisits({ system, calls, recall, say });
   const loose = new Map<string, Missed[]>();
@@ -65,8 +76,12 @@ export function createLogLines({ system, calls, names, recall, agents, say }: Pa
     if (known) return void (known.logged = true);
     // The line before it once more: a caller that waits in a queue cannot join it.
     if (calls.told(call, queue.id, at, (visit) => !visit.answered && !visit.left)) return;
-    const visit = calls.add(call, queue.id, at, 'approx', false);
-    visit.logged = true;
+    // A later packet told of it before this line, and could not tell since when it waited.
+    const later = call.visits.find(
+      (one) => one.isImplied && !one.logged && one.queue === queue.id && one.joinedAt > at,
+    );
+    const visit = later ?? calls.add(call, queue.id, at, 'approx', false);
+    Object.assign(visit, { logged: true, isImplied: false, joinedAt: at });
     const fact = calls.fact(call, visit, 'joined', at, 'log');
     const from = number !== '' && { number: number.slice(0, 64) };
     say({ type: 'call.joined', ...fact, queue: queue.id, name: queue.name, ...from });
@@ -160,12 +175,18 @@ export function createLogLines({ system, calls, names, recall, agents, say }: Pa
   const started = (at: number, shift: number): void => {
     // A difference of clocks is not known to the second.
     const asOf = shift === 0 ? at : at - 1_000;
+    let isNews = everyStart || recall.openCalls(system).some(({ joinedAt }) => joinedAt < asOf);
+    for (const [, call] of calls.entries())
+      for (const visit of call.visits) {
+        if (visit.joinedAt >= asOf || visit.isOver || visit.ended || (visit.left && !visit.answered)) continue;
+        visit.isOver = true;
+        isNews = true;
+      }
+    if (!isNews) return;
     say({
       ...{ type: 'source.resynced', id: `${system}/started/${at - shift}`, at, system, link: 'queue-log' },
       ...{ asOf, calls: {}, complete: true },
     });
-    for (const [, call] of calls.entries())
-      for (const visit of call.visits) if (visit.joinedAt < asOf && !visit.left && !visit.ended) visit.isOver = true;
   };
 
   return {
@@ -179,7 +200,8 @@ export function createLogLines({ system, calls, names, recall, agents, say }: Pa
       if (verb === 'QUEUESTART') started(at, shift);
       const queue = line.queue === 'NONE' ? undefined : names.queue(line.queue);
       if (!queue || uniqueid === 'NONE' || uniqueid === 'MANAGER' || uniqueid === 'REALTIME') return at;
-      if (verb === 'ENTERQUEUE') joined(calls.of(uniqueid), queue, at, data[1] ?? '');
+      if (verb === 'OUTCALL') outgoing(queue.id);
+      else if (verb === 'ENTERQUEUE') joined(calls.of(uniqueid), queue, at, data[1] ?? '');
       else if (verb === 'CONNECT') connected(calls.of(uniqueid), queue.id, agents.desk(line.agent), at, data);
       else if (verb === 'RINGNOANSWER') rangUnanswered(calls.of(uniqueid), queue.id, agents.desk(line.agent), at);
       else if (Object.hasOwn(leavings, verb)) left(calls.of(uniqueid), queue.id, verb, at, data);

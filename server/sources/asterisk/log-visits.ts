@@ -74,7 +74,13 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
     for (const { call: id } of openBefore) {
       if (seen.has(id)) continue;
       seen.add(id);
-      const other: Call = { id, visits: recall.visits(id).map(recalled), hungUpAt: undefined, touchedAt: 0 };
+      const other: Call = {
+        id,
+        visits: recall.visits(id).map(recalled),
+        hungUpAt: undefined,
+        touchedAt: 0,
+        isHeard: true,
+      };
       for (const visit of other.visits) yield { call: other, visit };
     }
   }

@@ -21,6 +21,8 @@ const TICK_MS = 50;
 /** Ticks between two looks into queue_log and at what is to be kept. */
 const LOG_TICKS = 20;
 const BUFFER_LIMIT = 200_000;
+/** A gap that takes longer to be healed is healed behind the calls that go on. */
+const HEAL_FIRST_MS = 3_000;
 /** An Asterisk that boots longer is not waited for. */
 const MEMBERS_TRIES = 10;
 
@@ -49,7 +51,9 @@ export function createSession({ options, parts, report, system, learn, standIn }
 
   const hear = (packet: Packet, arrivedAt: number): void => {
     takingUp?.heard(packet, arrivedAt);
-    if (translator) put(translator.hear(packet, clock.timeOf(stampOf(packet['Timestamp']), arrivedAt), arrivedAt));
+    const at = clock.timeOf(stampOf(packet['Timestamp']), arrivedAt);
+    healing?.heard(packet['Event'], at, arrivedAt);
+    if (translator) put(translator.hear(packet, at, arrivedAt));
   };
 
   const listen = () => {
@@ -135,7 +139,8 @@ export function createSession({ options, parts, report, system, learn, standIn }
       const heardUntil = parts.recall.lastAt(called.is);
       await learnMembers(connection);
       healing = createHealing({ options, parts, translator: listening, clock, put, isOver: () => over });
-      if (called.isCertain) await healing.read();
+      const healed = called.isCertain ? healing.read() : Promise.resolve();
+      await Promise.race([healed, sleep(HEAL_FIRST_MS, undefined, { ref: false })]);
       if (over) return;
       report('up');
       takingUp = createTakingUp({
@@ -158,8 +163,13 @@ export function createSession({ options, parts, report, system, learn, standIn }
         if (++ticks % LOG_TICKS !== 0 || !called.isCertain) return;
         keep(called.is);
         void healing?.follow();
+        healing?.report();
       }, TICK_MS);
+      const isHealedLater = healing.isReading();
       await takingUp.again();
+      if (!isHealedLater) return;
+      await healed;
+      if (!over) await takingUp.again();
     },
 
     stop(): void {

@@ -9,7 +9,7 @@ import { createLeaving } from './leaving.ts';
 import { createLogLines } from './log-lines.ts';
 import { createMembers } from './members.ts';
 import { createTalks } from './talks.ts';
-import { isForgettable } from '../visits.ts';
+import { isForgettable, isReadToItsEnd } from '../visits.ts';
 import { createAsteriskCalls } from './own-calls.ts';
 import type { Packet } from './wire.ts';
 
@@ -18,10 +18,10 @@ const KEEP_TALKING_MS = 86_400_000;
 
 export type Translator = ReturnType<typeof createTranslator>;
 
-/** `agents`: what is known already of whom queue_log will name. */
-type Parts = { system: string; names: Names; recall: Recall; agents?: Agents };
+/** `agents`: what is known already of whom queue_log will name. `everyStart`: see log-lines.ts. */
+type Parts = { system: string; names: Names; recall: Recall; agents?: Agents; everyStart?: boolean };
 
-export function createTranslator({ system, names, recall, agents = createAgents(names) }: Parts) {
+export function createTranslator({ system, names, recall, agents = createAgents(names), everyStart = false }: Parts) {
   let out: RawEvent[] = [];
   const say = (event: RawEvent): void => void out.push(event);
   const calls = createAsteriskCalls({ system, names, recall, say });
@@ -30,7 +30,12 @@ export function createTranslator({ system, names, recall, agents = createAgents(
   const leaving = createLeaving({ calls, say, sees });
   const talks = createTalks({ calls, names, say, leaving });
   const members = createMembers({ system, names, agents, recall, say });
-  const logLines = createLogLines({ system, calls, names, recall, agents, say });
+  const logLines = createLogLines({
+    ...{ system, calls, names, recall, agents, say, everyStart },
+    outgoing: (queue) => void (outgoing[queue] = (outgoing[queue] ?? 0) + 1),
+  });
+  /** By queue, since it was last asked for. */
+  let outgoing: Record<string, number> = {};
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 
@@ -164,7 +169,7 @@ export function createTranslator({ system, names, recall, agents = createAgents(
      * in the time of the events, ms.
      */
     read(line: string, now: number, shift = 0): RawEvent[] {
-      calls.clock(now);
+      calls.clock(now, 'log');
       leaving.clock(now);
       const at = logLines.read(line, shift);
       if (at !== undefined && (latest === undefined || at > latest)) latest = at;
@@ -177,6 +182,21 @@ export function createTranslator({ system, names, recall, agents = createAgents(
       for (const [uniqueid, call] of calls.entries())
         if (isForgettable(call, now, KEEP_TALKING_MS)) calls.forget(uniqueid);
       return takeOut();
+    },
+
+    /**
+     * Once all that was read is durable: lets go of the calls that are over at `at` (epoch ms) and stand in queue_log alone. A
+     * later line reads them back.
+     */
+    forgetRead(at: number): void {
+      for (const [uniqueid, call] of calls.entries()) if (isReadToItsEnd(call, at)) calls.forget(uniqueid);
+    },
+
+    /** Outgoing calls among the lines read since it was last asked: Asterisk counts them with the callers of a queue. */
+    takeOutgoing(): Record<string, number> {
+      const taken = outgoing;
+      outgoing = {};
+      return taken;
     },
 
     /** Says facts that a resync found. */
