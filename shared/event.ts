@@ -116,7 +116,16 @@ export const eventSchema = z.discriminatedUnion('type', [
   type('call.held', { call: id, visit }),
   type('call.resumed', { call: id, visit }),
   type('call.transferred', { call: id, visit, to: id }),
-  type('call.left', { call: id, visit, queue: id, reason: z.enum(leaveReasons), waited: seconds.optional(), approx }),
+  // supposed: nothing reported the reason; it is what remains, and any report of it counts before it.
+  type('call.left', {
+    call: id,
+    visit,
+    queue: id,
+    reason: z.enum(leaveReasons),
+    waited: seconds.optional(),
+    approx,
+    supposed: z.literal(true).optional(),
+  }),
   type('call.refused', { call: id, queue: id, reason: z.enum(['full', 'empty']) }),
   type('call.ended', {
     call: id,

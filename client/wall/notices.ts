@@ -7,6 +7,8 @@ import { PROVINCE } from '../../shared/rules.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 
 const SKEW_WORTH_SAYING_MS = 2_000;
+/** Codes of a link that is up while calls go uncounted. */
+const grave = new Set(['twin-system']);
 
 export type Notice =
   | { kind: 'offline'; level: 'act'; since: number }
@@ -14,6 +16,7 @@ export type Notice =
   | { kind: 'recording'; level: 'act'; since: number }
   | { kind: 'no-telephony'; level: 'watch' }
   | { kind: 'link'; level: 'act'; system: string; state: Exclude<LinkState, 'up'>; since: number; code?: string }
+  | { kind: 'link-note'; level: 'act' | 'quiet'; system: string; code: string }
   | { kind: 'gap'; level: 'quiet'; key: string; system: string; from?: number; to: number; unheard: number }
   | { kind: 'skew'; level: 'quiet'; system: string; seconds: number };
 
@@ -35,12 +38,18 @@ export function notices({ freshness, heardAt, links, recording, gaps, alerts }: 
   if (systems.length === 0) found.push({ kind: 'no-telephony', level: 'watch' });
   for (const [system, { state, since, code }] of systems)
     if (state !== 'up') found.push({ kind: 'link', level: 'act', system, state, since, ...(code ? { code } : {}) });
+  for (const [system, { state, code }] of systems)
+    if (state === 'up' && code !== undefined && grave.has(code))
+      found.push({ kind: 'link-note', level: 'act', system, code });
   const gravestFirst = Object.entries(alerts)
     .filter(([, alert]) => !isSaidElsewhere(alert))
     .sort(([, a], [, b]) => Number(b.level === 'act') - Number(a.level === 'act') || a.since - b.since);
   for (const [id, alert] of gravestFirst) found.push({ kind: 'alert', level: alert.level, id, alert });
   const newestFirst = Object.entries(gaps).sort(([, a], [, b]) => b.to - a.to);
   for (const [key, gap] of newestFirst) found.push({ kind: 'gap', level: 'quiet', key, ...gap });
+  for (const [system, { state, code }] of systems)
+    if (state === 'up' && code !== undefined && !grave.has(code))
+      found.push({ kind: 'link-note', level: 'quiet', system, code });
   for (const [system, { skew }] of systems)
     if (skew !== undefined && Math.abs(skew) > SKEW_WORTH_SAYING_MS)
       found.push({ kind: 'skew', level: 'quiet', system, seconds: Math.round(Math.abs(skew) / 1000) });
@@ -63,6 +72,7 @@ export function noticeKey(notice: Notice): string {
     case 'gap':
       return `gap/${notice.key}`;
     case 'link':
+    case 'link-note':
     case 'skew':
       return `${notice.kind}/${notice.system}`;
     default:

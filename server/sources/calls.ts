@@ -13,7 +13,7 @@ type FactName =
   | `${'held' | 'resumed'}/${number | string}`
   | 'transferred';
 /** Where an approximate fact comes from: each has an identity of its own. */
-export type Approx = 'log' | 'adopted' | 'implied';
+export type Approx = 'log' | 'adopted' | 'implied' | `supposed-${string}`;
 export type Say = (event: RawEvent) => void;
 
 export type CallsOf<Own> = ReturnType<typeof createCalls<Own>>;
@@ -101,6 +101,8 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
       isHeard = by === 'connection';
     },
     of,
+    /** The visits of a call that the log knows, by its id. */
+    recalled: (id: string): VisitState[] => recall.visits(id).map(recalled),
     add,
     told,
     factId,

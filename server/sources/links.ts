@@ -9,7 +9,17 @@ export type LinkReport = {
   code?: string;
 };
 
-type Known = LinkReport & { since: number; lastHeardAt?: number; skew?: number; queueLog?: QueueLogOnWire };
+/** `began`: which system is behind it and when that started, in its own words, while the link is in use. */
+type Known = LinkReport & {
+  since: number;
+  lastHeardAt?: number;
+  skew?: number;
+  queueLog?: QueueLogOnWire;
+  began?: { system: string; at: string };
+};
+
+/** The link is not used, because another system of its name is: what is shown of that one says so. */
+const TWIN = 'twin-system';
 
 export type LinkBook = ReturnType<typeof createLinkBook>;
 
@@ -40,7 +50,8 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
       const known = links.get(report.link);
       const isSame = known?.state === report.state;
       if (isSame && known.code === report.code && known.system === report.system) return;
-      const { lastHeardAt, skew, queueLog } = known ?? {};
+      const { lastHeardAt, skew, queueLog, began } = known ?? {};
+      const isInUse = report.state === 'up' || report.state === 'denied';
       links.set(report.link, {
         ...report,
         // Why it is so may change while it is so.
@@ -48,7 +59,21 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
         ...(lastHeardAt !== undefined && { lastHeardAt }),
         ...(skew !== undefined && { skew }),
         ...(queueLog !== undefined && report.state === 'up' && { queueLog }),
+        ...(began !== undefined && isInUse && { began }),
       });
+    },
+
+    /**
+     * Notes when the process behind a link began; returns the link in use whose system of the same name began at another time, so is
+     * another one.
+     */
+    began(link: string, system: string, at: string): string | undefined {
+      const twin = [...links.values()].find(
+        (one) => one.link !== link && one.began?.system === system && one.began.at !== at,
+      );
+      const known = links.get(link);
+      if (known && !twin) known.began = { system, at };
+      return twin?.link;
     },
 
     /** `skew`: our clock minus the telephone system's, ms. */
@@ -75,7 +100,9 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
       for (const { system, state, code, since, lastHeardAt, skew, queueLog } of best) {
         if (Object.hasOwn(systems, system)) continue;
         const shown: LinkOnWire = { state, since };
+        const hasTwin = best.some((one) => one.system === system && one.code === TWIN);
         if (code !== undefined) shown.code = code;
+        if (hasTwin) shown.code = TWIN;
         const heardAt = lastHeardAt ?? lastWord(system);
         if (heardAt !== undefined) shown.lastHeardAt = heardAt;
         if (skew !== undefined) shown.skew = skew;

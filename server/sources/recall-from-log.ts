@@ -81,6 +81,7 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
       desk: undefined,
       answered: undefined,
       left: undefined,
+      isSupposed: false,
       ended: undefined,
       answeredAt: undefined,
       leftAt: undefined,
@@ -105,6 +106,7 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
         visit.desk = event.desk;
         break;
       case 'call.left':
+        visit.isSupposed = (visit.left === undefined || visit.isSupposed) && event.supposed === true;
         visit.left = better(visit.left);
         visit.leftAt = event.at;
         break;

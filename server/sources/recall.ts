@@ -14,6 +14,8 @@ export type KnownVisit = {
   desk: string | undefined;
   answered: Telling | undefined;
   left: Telling | undefined;
+  /** Why it left was only supposed. */
+  isSupposed: boolean;
   ended: Telling | undefined;
   /** When the log has these facts, in the system's time. */
   answeredAt: number | undefined;

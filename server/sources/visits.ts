@@ -8,6 +8,8 @@ export type Leaving = {
   way: 'abandon' | 'leave';
   /** What led to it may have been said before we listened. */
   isUnsure: boolean;
+  /** The caller's channel had been asked to hang up by then. */
+  wasHungUp: boolean;
 };
 
 /** What becomes of a visit after its joining. */
@@ -39,7 +41,7 @@ export type VisitState = {
   isImplied: boolean;
   /** It left the queue, and the word why is still to come. */
   leaving: Leaving | undefined;
-  /** Why it left was not said: time alone decided, and a desk may yet say that it took the caller. */
+  /** Why it left was not reported but supposed: a report of it, or of a desk that took the caller, counts before that. */
   isSupposed: boolean;
   agentChannel: string | undefined;
   holds: number;
@@ -88,6 +90,7 @@ export const recalled = (known: KnownVisit): VisitState => ({
   joined: known.joined,
   answered: known.answered,
   left: known.left,
+  isSupposed: known.isSupposed,
   ended: known.ended,
   desk: known.desk,
   missed: new Set(known.missed),

@@ -4,9 +4,9 @@ import type { Members } from './agents.ts';
 
 /**
  * So that lines of queue_log name the same desks and moments as AMI, also while no AMI is there to ask. `shift`: what the time of
- * a line lacks to be in the time of the events, ms.
+ * a line lacks to be in the time of the events, ms. `dialplan`: its user is sent events of that class, which tell why somebody left.
  */
-export type Kept = { members: Members; timing?: Timing; shift?: number };
+export type Kept = { members: Members; timing?: Timing; shift?: number; dialplan?: boolean };
 
 /** A difference of clocks that changed by less is not kept anew. */
 const NEAR_MS = 500;
@@ -25,12 +25,18 @@ export function keeping(
   members: Members,
   timing: Timing | undefined,
   shift: number | undefined,
+  dialplan: boolean,
 ): string | undefined {
   const is = readKept(before);
   const isNear = shift !== undefined && is.shift !== undefined && Math.abs(shift - is.shift) < NEAR_MS;
   const clock =
     timing === undefined || shift === undefined ? {} : { timing, shift: isNear ? is.shift : Math.round(shift) };
   // Another link may have heard of more members.
-  const text = JSON.stringify({ ...is, members: { ...is.members, ...members }, ...clock });
+  const text = JSON.stringify({
+    ...is,
+    members: { ...is.members, ...members },
+    ...clock,
+    ...(dialplan && { dialplan }),
+  });
   return text === JSON.stringify(is) ? undefined : text;
 }

@@ -142,6 +142,7 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     settleLoose(call, found);
     found.visit.left = 'approx';
     found.visit.leaving = undefined;
+    found.visit.isSupposed = false;
     calls.note(found.visit, 'left', at, 'logged');
     const fact = calls.fact(found.call, found.visit, 'left', at, 'log');
     say({ type: 'call.left', ...fact, queue, reason, ...(waited !== undefined && { waited }) });

@@ -2,7 +2,7 @@
 // alone proves.
 import type { Say } from '../calls.ts';
 import type { Recall } from '../recall.ts';
-import { isTalking, recalled, SAME_JOINING_MS, type Call, type Course, type VisitState } from '../visits.ts';
+import { isTalking, SAME_JOINING_MS, type Call, type Course, type VisitState } from '../visits.ts';
 import type { Calls, CallState } from './own-calls.ts';
 
 /** What a line says of a visit, as far as it helps to find it. Times are epoch ms. */
@@ -21,6 +21,8 @@ const isNear = (a: number | undefined, b: number | undefined): boolean =>
   a !== undefined && b !== undefined && Math.abs(a - b) <= SAME_JOINING_MS;
 /** Whether its own joining was, as far as seconds tell, the one that the line names. */
 const isSame = (visit: VisitState, { joinedAt }: LogFact): boolean => isNear(visit.joinedAt, joinedAt);
+/** Only its channel's end told that it left. */
+const isSupposed = (visit: VisitState): boolean => visit.isSupposed && !visit.answered;
 const isOpen = (visit: VisitState): boolean => !visit.answered && !visit.left && !visit.ended && !visit.isOver;
 
 type Parts = { system: string; calls: Calls; recall: Recall; say: Say };
@@ -30,12 +32,12 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
   const openBefore = recall.openCalls(system);
 
   /** What of a visit in the queue this line may continue, the likeliest first. */
-  const fitting = (fact: Course): ((visit: VisitState) => boolean)[] => {
-    switch (fact) {
+  const fitting = (line: LogFact): ((visit: VisitState) => boolean)[] => {
+    switch (line.fact) {
       case 'answered':
         return [isOpen];
       case 'left':
-        return [(one) => !one.answered && !one.left];
+        return [(one) => !one.answered && !one.left, (one) => isSupposed(one) && isSame(one, line)];
       case 'ended':
         // An end without an answer proves one.
         return [isTalking, isOpen];
@@ -45,7 +47,7 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
   const own = (call: CallState, line: LogFact): VisitState | undefined => {
     const { fact, queue, at } = line;
     const visits = call.visits.filter((visit) => visit.queue === queue);
-    for (const fits of fitting(fact)) {
+    for (const fits of fitting(line)) {
       const had = visits.find((one) => fits(one) && one.joinedAt <= at + SAME_JOINING_MS);
       // The order of lines counts before their times: a clock may have been set back in between.
       const visit = had ?? visits.find((one) => fits(one) && one.logged);
@@ -74,13 +76,7 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
     for (const { call: id } of openBefore) {
       if (seen.has(id)) continue;
       seen.add(id);
-      const other: Call = {
-        id,
-        visits: recall.visits(id).map(recalled),
-        hungUpAt: undefined,
-        touchedAt: 0,
-        isHeard: true,
-      };
+      const other: Call = { id, visits: calls.recalled(id), hungUpAt: undefined, touchedAt: 0, isHeard: true };
       for (const visit of other.visits) yield { call: other, visit };
     }
   }
@@ -89,7 +85,7 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
   const another = (call: CallState, line: LogFact): Found | undefined => {
     if (line.joinedAt === undefined || call.visits.some((one) => one.queue === line.queue && isSame(one, line)))
       return undefined;
-    const waits = (one: VisitState) => isOpen(one) && isSame(one, line);
+    const waits = (one: VisitState) => (isOpen(one) || isSupposed(one)) && isSame(one, line);
     const talks = (one: VisitState) =>
       line.fact === 'ended' &&
       isTalking(one) &&

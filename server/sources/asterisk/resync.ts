@@ -1,5 +1,6 @@
 // After a (re)connection: what Asterisk says is in progress, against what the log thinks is. Pure; see architecture.md.
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
+import type { OpenCall } from '../../board/callbook.ts';
 import type { Names } from '../names.ts';
 import type { Finished, Recall } from '../recall.ts';
 import { isGone, resynced, type Alive } from '../resynced.ts';
@@ -53,8 +54,9 @@ export function resync(input: ResyncInput): RawEvent[] {
 
   const alive: Record<string, Alive> = {};
   const takenUp = new Set<string>();
+  const gone = goneFrom(input);
   for (const packet of of('QueueEntry')) {
-    const one = waitingIn(input, packet);
+    const one = waitingIn(input, packet, gone);
     if (!one) continue;
     takenUp.add(packet['Uniqueid'] ?? '');
     alive[one.call.id] = { queue: one.visit.queue, visit: one.visit.number };
@@ -87,10 +89,20 @@ export function resync(input: ResyncInput): RawEvent[] {
   return translator.takeOut();
 }
 
+/** Calls in progress whose channel is in none of the lists; none where channels may not be asked for. */
+function goneFrom({ system, recall, answers }: ResyncInput): readonly OpenCall[] {
+  if (!answers.channels) return [];
+  const alive = new Set(
+    [...answers.queueStatus, ...answers.channels].map((one) => callIdOf(system, one['Uniqueid'] ?? '')),
+  );
+  return recall.openCalls(system).filter(({ call }) => !alive.has(call));
+}
+
 /** A waiting caller: the visit that the log knows, or one that nobody heard join. */
 function waitingIn(
   { translator, names, pbxNow }: ResyncInput,
   packet: Packet,
+  gone: readonly OpenCall[],
 ): { call: CallState; visit: VisitState } | undefined {
   const queue = names.queue(packet['Queue'] ?? '');
   const uniqueid = packet['Uniqueid'];
@@ -106,6 +118,8 @@ function waitingIn(
   // Known by a later packet alone, it began when the list says.
   const isEarlier = known?.joined === 'approx' && joinedAt < known.joinedAt - SAME_JOINING_MS;
   if (known && !isEarlier) return { call, visit: known };
+  const moved = known ? undefined : calls.moves.adoptListed(call, queue.id, joinedAt, Math.round(pbxNow), gone);
+  if (moved) return moved;
   const visit = known ?? calls.add(call, queue.id, joinedAt, 'approx', false);
   visit.joinedAt = joinedAt;
   const number = packet['CallerIDNum'];
@@ -155,7 +169,7 @@ function talkingOn(
     : talked.findLast((one) => isTalking(one) && isIn(one.desk ?? '', (header) => header === '1'));
   if (known) return { call: calls.of(uniqueid), visit: known };
   if (!desk || input.isHealing || !isIn(desk.id, (header) => header !== '0')) return undefined;
-  const { call, visit } = calls.inQueue(uniqueid, queue.id, asOf + 1, isWaiting);
+  const { call, visit } = calls.placeIn(uniqueid, queue.id, asOf + 1, undefined, isWaiting);
   visit.answered = 'approx';
   visit.desk = desk.id;
   const fact = calls.fact(call, visit, 'answered', asOf + 1, 'adopted');

@@ -5,12 +5,12 @@ import { shortHash, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { createAgents, type Agents } from './agents.ts';
 import type { Heard } from './heard.ts';
-import { createLeaving } from './leaving.ts';
+import { createLeaving, type Sees } from './leaving.ts';
 import { createLogLines } from './log-lines.ts';
 import { createMembers } from './members.ts';
 import { createTalks } from './talks.ts';
 import { isForgettable, isReadToItsEnd } from '../visits.ts';
-import { createAsteriskCalls } from './own-calls.ts';
+import { createMovingCalls } from './moves.ts';
 import type { Packet } from './wire.ts';
 
 /** A Local channel that was optimised away hangs up long before its talk ends. */
@@ -18,15 +18,23 @@ const KEEP_TALKING_MS = 86_400_000;
 
 export type Translator = ReturnType<typeof createTranslator>;
 
-/** `agents`: what is known already of whom queue_log will name. `everyStart`: see log-lines.ts. */
-type Parts = { system: string; names: Names; recall: Recall; agents?: Agents; everyStart?: boolean };
+/**
+ * `agents`: what is known already of whom queue_log will name; `sees`: what earlier connections were sent. Both learn.
+ * `everyStart`: see log-lines.ts.
+ */
+type Parts = { system: string; names: Names; recall: Recall; agents?: Agents; sees?: Sees; everyStart?: boolean };
 
-export function createTranslator({ system, names, recall, agents = createAgents(names), everyStart = false }: Parts) {
+export function createTranslator({
+  system,
+  names,
+  recall,
+  agents = createAgents(names),
+  sees = { call: false, dialplan: false },
+  everyStart = false,
+}: Parts) {
   let out: RawEvent[] = [];
   const say = (event: RawEvent): void => void out.push(event);
-  const calls = createAsteriskCalls({ system, names, recall, say });
-  /** Class `call` tells hang-ups and dial results; without it an abandon cannot be told from a timeout. */
-  const sees = { call: false };
+  const calls = createMovingCalls({ system, names, recall, say });
   const leaving = createLeaving({ calls, say, sees });
   const talks = createTalks({ calls, names, say, leaving });
   const members = createMembers({ system, names, agents, recall, say });
@@ -83,7 +91,7 @@ export function createTranslator({ system, names, recall, agents = createAgents(
   const statusWord = (uniqueid: string | undefined, status: string, at: number, queueName?: string): void => {
     const call = uniqueid === undefined ? undefined : calls.of(uniqueid);
     if (!call) return;
-    if (leaving.told(call, status)) return;
+    if (leaving.told(call, status, at)) return;
     const refusal = status === 'FULL' ? 'full' : /^JOIN(EMPTY|UNAVAIL)$/.test(status) ? 'empty' : undefined;
     if (refusal === undefined) return;
     const queue = queueName === undefined ? call.atQueue : names.queue(queueName)?.id;
@@ -105,10 +113,19 @@ export function createTranslator({ system, names, recall, agents = createAgents(
   };
 
   const hungUp = ({ packet, at }: Heard): void => {
-    const call = calls.known(packet['Uniqueid'] ?? '');
-    if (!call) return;
+    const uniqueid = packet['Uniqueid'];
+    if (uniqueid === undefined) return;
+    // Also of a caller who waits since before this connection.
+    const call = calls.of(uniqueid);
     leaving.settleAll(call);
+    calls.moves.orphaned(call, leaving.gone(call, at));
     call.hungUpAt = at;
+  };
+
+  /** Who waits is in no bridge: somebody took the caller out of the queue, and app_queue reports of another channel. */
+  const bridged = ({ packet, at }: Heard): void => {
+    const call = calls.known(packet['Uniqueid'] ?? '');
+    if (call) leaving.gone(call, at);
   };
 
   const handlers: Readonly<Record<string, (heard: Heard) => void>> = {
@@ -121,7 +138,9 @@ export function createTranslator({ system, names, recall, agents = createAgents(
     AgentCalled: talks.rang,
     AgentRingNoAnswer: talks.missed,
     AgentConnect: talks.connected,
+    AgentDump: talks.dumped,
     AgentComplete: talks.completed,
+    BridgeEnter: bridged,
     Hold: talks.held,
     Unhold: talks.resumed,
     BlindTransfer: talks.blindTransferred,
@@ -154,7 +173,9 @@ export function createTranslator({ system, names, recall, agents = createAgents(
     /** One packet that is no answer to an action. `at`: its Timestamp, or its arrival where it has none (epoch ms). */
     hear(packet: Packet, at: number, arrivedAt: number): RawEvent[] {
       if (latest === undefined || at > latest) latest = at;
-      if (packet['Privilege']?.startsWith('call,')) sees.call = true;
+      const privilege = packet['Privilege'];
+      if (privilege?.startsWith('call,')) sees.call = true;
+      if (privilege?.startsWith('dialplan,')) sees.dialplan = true;
       agents.heard(packet);
       const name = packet['Event'];
       const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
