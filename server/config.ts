@@ -108,10 +108,11 @@ function readLink(text: string, where: string, faults: string[]): TelephoneLink 
   if (url.hostname === '') return void faults.push(`${where}: expected a host: ${EXPECTED}`);
   if (!isAsterisk && (url.searchParams.has('queue_log') || url.searchParams.has('queue_log_old')))
     return void faults.push(`${where}: expected no queue_log, which only an Asterisk writes; ${EXPECTED}`);
-  const known = ['name', 'system', ...(isAsterisk ? ['queue_log', 'queue_log_old'] : [])];
+  const known = ['name', 'system', ...(isAsterisk ? ['queue_log'] : [])];
+  const beside = isAsterisk ? ' (and queue_log_old beside queue_log)' : '';
   // What stands there is not repeated: it can be the rest of a secret with a "?" in it.
-  if ([...url.searchParams.keys()].some((key) => !known.includes(key)))
-    return void faults.push(`${where}: expected only ${known.join(', ')} after "?", and a "?" in a secret as %3F`);
+  if ([...url.searchParams.keys()].some((key) => !known.includes(key) && !(isAsterisk && key === 'queue_log_old')))
+    return void faults.push(`${where}: expected only ${known.join(', ')} after "?"${beside}, and a "?" in a secret as %3F`);
   const port = url.port === '' ? defaultPort : Number(url.port);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const system = url.searchParams.get('system');

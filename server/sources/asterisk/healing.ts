@@ -109,6 +109,8 @@ export function createHealing({ options, parts, translator, clock, put, isOver }
           if (pause > 0 && lines.length > 0) await sleep(pause);
           await takeAll();
         });
+      // Also where nothing of today was in it: the next gap begins here.
+      if (parts.mark(name) === undefined) await keep(position());
       works = true;
     } catch (cause) {
       if (isOver()) return;
