@@ -152,7 +152,10 @@ export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: S
     /** The caller's channel is gone, or in a bridge, without a word of app_queue: it waits no longer. */
     gone(call: CallState, at: number): VisitState[] {
       const waiting = call.visits.filter(isWaiting);
-      for (const visit of waiting) suppose(call, visit, at, 'abandoned');
+      // app_queue counts whole seconds of its clock.
+      const wait = ({ joinedAt }: VisitState) => Math.max(0, Math.floor(at / 1000) - Math.floor(joinedAt / 1000));
+      for (const visit of waiting)
+        suppose(call, visit, at, 'abandoned', visit.joined === 'exact' ? wait(visit) : undefined);
       return waiting;
     },
 
