@@ -1,9 +1,7 @@
 // The pages beside the wall, each loaded when it is asked for, so that a TV never carries a form.
 import type { Component } from 'svelte';
-import type { Connection } from './state/connection.svelte.ts';
+import type { PageProps } from './parts/page-props.ts';
 
-/** `id`: what stands in the address after the page's own path. */
-export type PageProps = { connection: Connection; id: string | undefined };
 type Page = {
   path: RegExp;
   /** It shows the living board, so it needs the line to the server. */

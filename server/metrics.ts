@@ -2,7 +2,8 @@
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 import { getHeapStatistics } from 'node:v8';
 import type { Board } from '../shared/board.ts';
-import type { Links, Recording } from '../shared/wire.ts';
+import type { Links } from '../shared/links.ts';
+import type { Recording } from '../shared/wire.ts';
 import type { Metric } from './http/metrics.ts';
 
 type Parts = {

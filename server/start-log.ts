@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
-import type { Links } from '../shared/wire.ts';
+import type { Links } from '../shared/links.ts';
 import { ownCounts, type Counts } from './access/sliding-count.ts';
 import { openVault, type FarVault } from './vault/vault.ts';
 import type { Config } from './config.ts';

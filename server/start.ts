@@ -6,7 +6,7 @@ import type { Logger } from 'pino';
 import { levelsByRule } from '../shared/profile.ts';
 import { createCalendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
-import type { Links } from '../shared/wire.ts';
+import type { Links } from '../shared/links.ts';
 import { isOwnSource } from './vault/names.ts';
 import { createPasswords } from './access/passwords.ts';
 import type { FarVault } from './vault/vault.ts';

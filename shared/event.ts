@@ -28,8 +28,8 @@ const text = (most: number) =>
     .refine((s) => !digitRun.test(s), 'no run of 8 or more digits may stand here');
 
 /** Years in which facts lie: a telephone number taken for milliseconds or seconds is outside of them (B8). */
-const EARLIEST = Date.UTC(2010, 0);
-const LATEST = Date.UTC(2100, 0);
+export const EARLIEST = Date.UTC(2010, 0);
+export const LATEST = Date.UTC(2100, 0);
 const at = z
   .union([z.number().int(), z.iso.datetime({ offset: true }).transform((s) => Date.parse(s))])
   .refine(

@@ -2,7 +2,7 @@
 // that it serves; what has no queue is told by the only one there is.
 import type { Board, DeskOnBoard } from './board.ts';
 import { secondsSince } from './elapsed.ts';
-import type { LinkOnWire, Links } from './wire.ts';
+import type { LinkOnWire, Links } from './links.ts';
 
 const linkOf = (links: Links, system: string | undefined): LinkOnWire | undefined => {
   const systems = Object.keys(links);

@@ -2,7 +2,7 @@
 import type { Board, SittingOnBoard } from './board.ts';
 import { isOnDuty } from './duty.ts';
 import { heardUntil, systemOf } from './heard.ts';
-import type { Links } from './wire.ts';
+import type { Links } from './links.ts';
 
 /** late: nobody on the desk LATE_MS after it should have begun; presence is mandatory and no substitute is allowed. */
 export type Life = 'scheduled' | 'live' | 'late' | 'closed' | 'cancelled';

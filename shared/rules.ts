@@ -4,7 +4,7 @@ import type { Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
 import { secondsIn } from './heard.ts';
 import { dutyOf, lifeOf } from './life.ts';
 import { abandonRate, serviceLevel, totalOf } from './measure.ts';
-import type { Links } from './wire.ts';
+import type { Links } from './links.ts';
 
 export const rules = [
   'waiting',

@@ -1,27 +1,17 @@
 // All that crosses the socket between server and screen. A change here needs a new PROTOCOL; a test holds that.
 import type { Board } from './board.ts';
+import type { Links } from './links.ts';
 import type { MergePatch } from './patch.ts';
 import type { Around } from './reach.ts';
 import type { DisplayPage, Role } from './role.ts';
 import type { Levels, Rule } from './rules.ts';
 import type { ScreenSettings } from './settings.ts';
 
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 export const BEAT_MS = 2_000;
 /** A screen without word for this long says that its numbers are stale; for LOST_MS, that the board is lost. */
 export const STALE_MS = 5_000;
 export const LOST_MS = 30_000;
-
-export type LinkState = 'up' | 'down' | 'refused' | 'denied';
-/** State of one telephone system: up when any link to it is. Times are epoch ms of the server's clock; skew in ms. */
-export type LinkOnWire = {
-  state: LinkState;
-  code?: string;
-  since: number;
-  lastHeardAt?: number;
-  skew?: number;
-};
-export type Links = Record<string, LinkOnWire>;
 
 /** Whether the log takes events; `since` stands while it does not ("not being recorded since …"). */
 export type Recording = { since?: number; waiting?: number };

@@ -5,7 +5,8 @@ import { describe, expect, it } from 'vitest';
 
 const root = new URL('..', import.meta.url).pathname;
 type Source = { file: string; text: string; code: string; imports: Import[] };
-type Import = { from: string; typeOnly: boolean };
+/** `lazy`: loaded when it is asked for, as a page of the screen is. */
+type Import = { from: string; typeOnly: boolean; lazy?: boolean };
 
 /** Comments away, strings kept: a rule named in a comment breaks nothing. */
 const withoutComments = (text: string): string =>
@@ -18,14 +19,14 @@ function importsOf(file: string, code: string): Import[] {
   const found: Import[] = [];
   for (const [, what, from] of code.matchAll(/\b(?:import|export)\s+([^'"();]*?)\s*from\s*['"]([^'"]+)['"]/g))
     found.push({ from: from!, typeOnly: /^type\b/.test(what!) || /^\{(\s*type\s+[^,}]+,?)+\s*\}$/.test(what!) });
-  for (const [, from] of code.matchAll(/(?<!\/)\bimport\s*\(?\s*['"]([^'"]+)['"]/g))
-    found.push({ from: from!, typeOnly: false });
+  for (const [all, from] of code.matchAll(/(?<!\/)\bimport\s*\(?\s*['"]([^'"]+)['"]/g))
+    found.push({ from: from!, typeOnly: false, lazy: all.includes('(') });
   // Files that a worker or a child starts are named by URL.
   for (const [, from] of code.matchAll(/new URL\(\s*['"](\.[^'"]+\.ts)['"]/g))
     found.push({ from: from!, typeOnly: false });
-  return found.map(({ from, typeOnly }) => ({
+  return found.map(({ from, ...rest }) => ({
     from: from.startsWith('.') ? path.posix.join(path.posix.dirname(file), from) : from,
-    typeOnly,
+    ...rest,
   }));
 }
 
@@ -156,5 +157,65 @@ describe('a file', () => {
   it('is named for its idea: no utils, helpers, common, manager, and no barrels', () => {
     const vague = /(^|\/)(utils?|helpers?|common|managers?|index)\.(ts|svelte\.ts)$/i;
     expect(product.filter(({ file }) => vague.test(file)).map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('no ring of imports', () => {
+  const files = product.map(({ file }) => file);
+  const isFile = new Set(files);
+  const edgesOf = (isCounted: (one: Import) => boolean): Map<string, string[]> =>
+    new Map(
+      product.map(({ file, imports }) => [
+        file,
+        imports.filter((one) => isFile.has(one.from) && isCounted(one)).map(({ from }) => from),
+      ]),
+    );
+  const folderOf = (file: string): string => path.posix.dirname(file);
+  /** Files that lie directly in server/, client/ or at a page's root wire the parts together: each is a place of its own. */
+  const placeOf = (file: string): string => (/^(server|client|shared)$/.test(folderOf(file)) ? file : folderOf(file));
+
+  function rings(edges: ReadonlyMap<string, readonly string[]>): string[][] {
+    const found: string[][] = [];
+    const state = new Map<string, 'open' | 'done'>();
+    const trail: string[] = [];
+    const visit = (node: string): void => {
+      state.set(node, 'open');
+      trail.push(node);
+      for (const next of edges.get(node) ?? []) {
+        if (state.get(next) === 'open') found.push([...trail.slice(trail.indexOf(next)), next]);
+        else if (!state.has(next)) visit(next);
+      }
+      trail.pop();
+      state.set(node, 'done');
+    };
+    for (const node of edges.keys()) if (!state.has(node)) visit(node);
+    return found;
+  }
+
+  it('joins files', () => {
+    const edges = edgesOf(() => true);
+    expect([...edges.values()].flat().length).toBeGreaterThan(500);
+    expect(rings(edges)).toEqual([]);
+  });
+
+  // A folder may load pages that lie inside it lazily, and they may use its parts.
+  it('joins folders', () => {
+    const edges = new Map<string, string[]>();
+    for (const [file, targets] of edgesOf(({ lazy }) => !lazy)) {
+      const place = placeOf(file);
+      const others = targets.map(placeOf).filter((target) => target !== place);
+      edges.set(place, [...new Set([...(edges.get(place) ?? []), ...others])]);
+    }
+    expect(rings(edges)).toEqual([]);
+  });
+
+  it('is found where there is one', () => {
+    const edges = new Map([
+      ['a', ['b']],
+      ['b', ['c', 'd']],
+      ['c', ['a']],
+      ['d', []],
+    ]);
+    expect(rings(edges)).toEqual([['a', 'b', 'c', 'a']]);
   });
 });

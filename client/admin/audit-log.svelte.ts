@@ -1,5 +1,5 @@
 // What was done, as far as it was read: the newest first, older rows page by page.
-import type { Failed } from '../state/api.ts';
+import type { Failed } from '../text/failed.ts';
 import { askSignedIn } from '../state/signed-in.ts';
 import type { Page } from './audit.ts';
 

@@ -1,5 +1,5 @@
 // Something that an administrator does: one at a time, and a sentence when it did not work.
-import type { Failed } from '../state/api.ts';
+import type { Failed } from '../text/failed.ts';
 import { language } from '../state/language.svelte.ts';
 import { askSignedIn } from '../state/signed-in.ts';
 import { failure, faultyField } from '../text/failure.ts';

@@ -1,6 +1,6 @@
 // The calls behind a figure, page by page; the newest page is asked again when the board says that something happened.
 import { last } from '../../shared/last.ts';
-import type { Failed } from '../state/api.ts';
+import type { Failed } from '../text/failed.ts';
 import { askSignedIn } from '../state/signed-in.ts';
 
 /** As GET /api/calls answers. Times are epoch ms, waits and talks seconds. */

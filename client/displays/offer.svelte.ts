@@ -1,5 +1,5 @@
 // Whether some display offers the code that somebody types, asked as soon as it is whole.
-import type { Failed } from '../state/api.ts';
+import type { Failed } from '../text/failed.ts';
 import { askSignedIn } from '../state/signed-in.ts';
 import { CODE_LENGTH } from '../tv/code.ts';
 

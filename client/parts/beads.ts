@@ -3,7 +3,7 @@ import type { QueueOnBoard } from '../../shared/board.ts';
 import { secondsIn, skewOf } from '../../shared/heard.ts';
 import { urgency, type Urgency } from '../../shared/urgency.ts';
 import type { Levels } from '../../shared/rules.ts';
-import type { Links } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
 
 export type Bead = { key: string; seconds: number; urgency: Urgency };
 

@@ -1,5 +1,5 @@
 // What is wrong with a telephone system's link, in one sentence.
-import type { LinkOnWire, LinkState } from '../../shared/wire.ts';
+import type { LinkOnWire, LinkState } from '../../shared/links.ts';
 import { language } from '../state/language.svelte.ts';
 import { isolated } from '../text/isolated.ts';
 

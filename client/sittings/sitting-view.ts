@@ -4,7 +4,8 @@ import type { Forecast } from '../../shared/forecast.ts';
 import { dutyOf, lifeOf, notReachedOf, type Life } from '../../shared/life.ts';
 import { foresee } from '../../shared/pace.ts';
 import { lagOf, secondsIn } from '../../shared/heard.ts';
-import type { Links, Name, ProfileOnWire } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
+import type { Name, ProfileOnWire } from '../../shared/wire.ts';
 import { beadsOf, longestWait, type Bead } from '../parts/beads.ts';
 import { waitLimits, type WaitLimits } from '../parts/limits.ts';
 

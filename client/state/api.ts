@@ -1,15 +1,6 @@
 // Requests to our own server: an answer, or a problem with a stable code that a page can put into words.
+import type { Failed } from '../text/failed.ts';
 
-/** `code` as in the server's problem documents; `offline` when nobody answered. */
-export type Failed = {
-  ok: false;
-  status: number;
-  code: string;
-  detail: string;
-  document: Record<string, unknown>;
-  /** Seconds until asking again makes sense, where the server says so. */
-  retryAfter?: number | undefined;
-};
 export type Answered<T> = {
   ok: true;
   value: T;

@@ -1,5 +1,5 @@
 // What a page asked the server for. The last answer stays on screen while a newer one is on its way or does not come.
-import type { Failed } from './api.ts';
+import type { Failed } from '../text/failed.ts';
 import { askSignedIn } from './signed-in.ts';
 
 export class Fetched<T> {

@@ -2,7 +2,8 @@
 // be tested. A screen shows a board that the server once had, or asks for a new one (B6).
 import type { Board } from '../../shared/board.ts';
 import { applyPatch } from '../../shared/patch.ts';
-import type { Beat, Links, Patch, ProfileOnWire, Recording, Snapshot } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
+import type { Beat, Patch, ProfileOnWire, Recording, Snapshot } from '../../shared/wire.ts';
 
 export type Held = {
   epoch: string;

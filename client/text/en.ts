@@ -123,6 +123,14 @@ export const en: Words = {
   noTelephony: 'No telephone system is configured · set TELEPHONY',
   linkDown: (system, clock, why) => `No word from ${system} since ${clock} · ${why}`,
   linkRefused: (system, clock, why) => `Login to ${system} fails since ${clock} · ${why}`,
+  queueLog: {
+    reading: (system, until) =>
+      `Calls of ${system} from the gap are read from queue_log${until === undefined ? '' : ` · up to ${until}`}`,
+    stale: (system, until) =>
+      `queue_log of ${system} does not grow although calls go on${until === undefined ? '' : ` · last line ${until}`}`,
+    foreign: (system) => `The file set for ${system} is no queue_log`,
+    unreadable: (system) => `queue_log of ${system} cannot be read`,
+  },
   linkNote: (system, why) => `${system}: ${why}`,
   linkDenied: (system, clock, why) => `Rights missing at ${system} since ${clock} · ${why}`,
   noReason: 'reason unknown',

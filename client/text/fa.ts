@@ -130,6 +130,14 @@ export const fa = {
   noTelephony: 'هیچ سامانهٔ تلفنی تنظیم نشده است · TELEPHONY را تنظیم کنید',
   linkDown: (system: string, clock: string, why: string) => `از ساعت ${clock} خبری از ${system} نیست · ${why}`,
   linkRefused: (system: string, clock: string, why: string) => `از ساعت ${clock} ورود به ${system} رد می‌شود · ${why}`,
+  queueLog: {
+    reading: (system: string, until: string | undefined) =>
+      `تماس‌های زمان قطعی ${system} از queue_log خوانده می‌شود${until === undefined ? '' : ` · تا ${until}`}`,
+    stale: (system: string, until: string | undefined) =>
+      `queue_log سامانهٔ ${system} با وجود تماس‌ها به‌روز نمی‌شود${until === undefined ? '' : ` · آخرین سطر ${until}`}`,
+    foreign: (system: string) => `فایلی که برای ${system} تنظیم شده queue_log نیست`,
+    unreadable: (system: string) => `queue_log سامانهٔ ${system} خوانده نمی‌شود`,
+  },
   linkNote: (system: string, why: string) => `${system}: ${why}`,
   linkDenied: (system: string, clock: string, why: string) => `از ساعت ${clock} اجازه‌های ${system} کم است · ${why}`,
   noReason: 'دلیل نامعلوم',

@@ -1,5 +1,5 @@
 // Why a request brought nothing, in one sentence. Codes that mean something special on one page are put into words there.
-import type { Failed } from '../state/api.ts';
+import type { Failed } from './failed.ts';
 import { localeOf, type Lang } from './numerals.ts';
 
 type Sentences = {

@@ -1,6 +1,7 @@
 // A screen without a keyboard asks to be let in: it offers a code and waits until somebody claims it for it. The server may
 // go and come back meanwhile; an expired code is replaced by a new one, for ever. A screen that is let in already goes on.
-import { ask, type Failed } from '../state/api.ts';
+import { ask } from '../state/api.ts';
+import type { Failed } from '../text/failed.ts';
 import type { Clock } from '../state/clock.svelte.ts';
 import type { Me } from '../state/me.svelte.ts';
 

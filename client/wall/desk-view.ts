@@ -1,6 +1,6 @@
 // What a desk's card shows: who sits there, what happens there, since when.
 import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
-import type { Links } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
 import { heardUntil, skewOf, systemOf } from '../../shared/heard.ts';
 import { dutyOf, lifeOf } from '../../shared/life.ts';
 import type { Around } from '../../shared/reach.ts';

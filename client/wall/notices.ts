@@ -1,7 +1,8 @@
 // What the wall must say beside its numbers, the gravest first.
 import type { Freshness } from '../../shared/freshness.ts';
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
-import type { LinkState, Links, Recording } from '../../shared/wire.ts';
+import type { LinkState, Links, QueueLogOnWire } from '../../shared/links.ts';
+import type { Recording } from '../../shared/wire.ts';
 import { PROVINCE } from '../../shared/rules.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 
@@ -16,6 +17,7 @@ export type Notice =
   | { kind: 'no-telephony'; level: 'watch' }
   | { kind: 'link'; level: 'act'; system: string; state: Exclude<LinkState, 'up'>; since: number; code?: string }
   | { kind: 'link-note'; level: 'act' | 'quiet'; system: string; code: string }
+  | { kind: 'queue-log'; level: 'watch' | 'quiet'; system: string; queueLog: QueueLogOnWire }
   | { kind: 'gap'; level: 'quiet'; key: string; system: string; from?: number; to: number; unheard: number }
   | { kind: 'skew'; level: 'quiet'; system: string; seconds: number };
 
@@ -44,6 +46,9 @@ export function notices({ freshness, heardAt, links, recording, gaps, alerts }: 
     .filter(([, alert]) => !isSaidElsewhere(alert))
     .sort(([, a], [, b]) => Number(b.level === 'act') - Number(a.level === 'act') || a.since - b.since);
   for (const [id, alert] of gravestFirst) found.push({ kind: 'alert', level: alert.level, id, alert });
+  for (const [system, { state, queueLog }] of systems)
+    if (state === 'up' && queueLog)
+      found.push({ kind: 'queue-log', level: queueLog.code === 'reading' ? 'quiet' : 'watch', system, queueLog });
   const newestFirst = Object.entries(gaps).sort(([, a], [, b]) => b.to - a.to);
   for (const [key, gap] of newestFirst) found.push({ kind: 'gap', level: 'quiet', key, ...gap });
   for (const [system, { state, code }] of systems)
@@ -72,6 +77,7 @@ export function noticeKey(notice: Notice): string {
       return `gap/${notice.key}`;
     case 'link':
     case 'link-note':
+    case 'queue-log':
     case 'skew':
       return `${notice.kind}/${notice.system}`;
     default:

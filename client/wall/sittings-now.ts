@@ -5,7 +5,8 @@ import { dutyOf, lifeOf } from '../../shared/life.ts';
 import { lagOf } from '../../shared/heard.ts';
 import { foresee } from '../../shared/pace.ts';
 import { ownerAt } from '../../shared/reach.ts';
-import type { Links, ProfileOnWire } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
+import type { ProfileOnWire } from '../../shared/wire.ts';
 
 type Seen = { board: Board; links: Links; profile: ProfileOnWire; now: number };
 export type SittingNow = { id: string; sitting: SittingOnBoard; name: string; title: string | undefined };

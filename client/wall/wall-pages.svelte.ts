@@ -2,17 +2,10 @@
 // screen stays until then, so that there is never a blank in between.
 import type { Component } from 'svelte';
 import { trouble } from '../screen/trouble.ts';
-import type { Held } from '../state/held.ts';
 import Live from './Live.svelte';
-import type { SittingsNow } from './sittings-now.ts';
 import type { ShownPage } from './turning.ts';
+import type { WallPageProps } from './wall-page-props.ts';
 
-export type WallPageProps = {
-  held: Held;
-  /** Now, as far as it is known: durations stand still when nothing is heard. */
-  now: number;
-  sittings: SittingsNow;
-};
 type Shown = { page: ShownPage; component: Component<WallPageProps> };
 
 const parts: Record<Exclude<ShownPage, 'wall'>, () => Promise<{ default: Component<WallPageProps> }>> = {

@@ -12,7 +12,7 @@ import {
   type Measured,
   type Rule,
 } from '../../shared/rules.ts';
-import type { Links } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
 
 /** A level ends when the value has stayed away from it for so long. */
 export const CALM_MS = 20_000;

@@ -1,6 +1,6 @@
 // The calls behind a figure, read from the ledger: one row per visit, newest first.
 import type { Calendar } from '../../shared/calendar.ts';
-import type { CallPage, CallQuery, CallRow, CallRows, Outcome } from '../http/calls.ts';
+import type { CallPage, CallQuery, CallRow, CallRows, Outcome } from '../../shared/calls.ts';
 import type { Call } from '../board/call.ts';
 import { missedDesks } from '../board/counters.ts';
 import type { Fold } from '../board/fold-type.ts';

@@ -2,9 +2,8 @@
 import { isRole, roles } from '../../shared/role.ts';
 import { readOptions, shown } from './options.ts';
 import { expectedName, isFitName, isOwnSource } from '../vault/names.ts';
+import { MOST_DAYS } from '../vault/limits.ts';
 import type { NewToken } from '../vault/tokens.ts';
-
-export const MOST_DAYS = 3_650;
 
 export type Asked = Omit<NewToken, 'now'>;
 

@@ -6,22 +6,11 @@ import type { Calendar } from '../../shared/calendar.ts';
 import { idPattern, digitRun } from '../../shared/event.ts';
 import type { PlanProblem, SittingRow, TableRow } from '../../shared/planning.ts';
 import type { Sitting } from '../board/sitting.ts';
-import type { Planner, Refused } from '../sittings/planner.ts';
+import type { Refused } from '../sittings/planner.ts';
+import type { Timetable } from '../sittings/timetable.ts';
 import { id } from './fields.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
-
-export type Timetable = {
-  planner: Planner;
-  /** Sittings that touch [from, to), by time; with counters while they are few days. */
-  between: (from: number, to: number) => SittingRow[];
-  /** One with its counters, of any age. */
-  one: (id: string) => SittingRow | undefined;
-  toRow: (sitting: Sitting) => SittingRow;
-  /** A pasted or uploaded table, understood row by row. */
-  read: (text: string, usual: { desk?: string | undefined; queue?: string | undefined }) => TableRow[];
-  counties: readonly string[];
-};
 
 const MOST_DAYS = 93;
 const DAY = 86_400_000;

@@ -1,7 +1,7 @@
 // Bearer tokens as administrators see them. A new one is shown once.
 import type { RequestHandler } from 'express';
 import { z } from 'zod';
-import { MOST_DAYS } from '../commands/token-arguments.ts';
+import { MOST_DAYS } from '../vault/limits.ts';
 import type { Far, Vault } from '../vault/vault.ts';
 import { roles } from '../../shared/role.ts';
 import { badField, readBody, smallJson } from './body.ts';

@@ -1,6 +1,7 @@
 // The file that is log and ledger both: its tables, and the settings without which nothing may be acknowledged (B5).
 import { DatabaseSync } from 'node:sqlite';
 import { OFFICE } from '../door/own-sources.ts';
+import { assertDurable } from '../sqlite/durable.ts';
 import { FileUnusable, whyUnusable } from '../sqlite/unusable.ts';
 
 // Measured with 200,000 events in commits of 100: the bare log costs 5.6 µs and 247 bytes an event, (source, id) 2.3 µs
@@ -73,18 +74,6 @@ export function openForWriting(path: string): DatabaseSync {
 /** Opens a connection that only reads. Throws FileUnusable. */
 export const openForReading = (path: string): DatabaseSync =>
   opened(path, () => new DatabaseSync(path, { readOnly: true, timeout: LOCK_WAIT_MS }));
-
-/** B5: in WAL with synchronous=FULL (2) a commit returns after its fsync; https://www.sqlite.org/pragma.html#pragma_synchronous */
-export function assertDurable(db: DatabaseSync, path: string): void {
-  const mode = db.prepare('pragma journal_mode').get()?.['journal_mode'];
-  const synchronous = db.prepare('pragma synchronous').get()?.['synchronous'];
-  if (mode === 'wal' && synchronous === 2) return;
-  throw new FileUnusable(
-    'not-durable',
-    `expected journal_mode wal and synchronous 2 (full) on ${path}, got ${mode} and ${synchronous}: ` +
-      'put DATA_DIR on a local disk (WAL does not work on network file systems)',
-  );
-}
 
 function migrate(db: DatabaseSync, path: string): void {
   const version = Number(db.prepare('pragma user_version').get()?.['user_version']);

@@ -2,7 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import type { StoredEvent } from '../../shared/event.ts';
 import { ensurePrivateFile } from '../sqlite/private-file.ts';
-import { assertDurable } from './schema.ts';
+import { assertDurable } from '../sqlite/durable.ts';
 import { whyUnusable } from '../sqlite/unusable.ts';
 
 export type SpoolStore = {

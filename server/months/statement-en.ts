@@ -1,5 +1,5 @@
 // The statement in English.
-import type { Facts, Sentences } from './statement.ts';
+import type { Facts, Sentences } from './statement-facts.ts';
 
 const count = (value: number): string => new Intl.NumberFormat('en-GB').format(value);
 const list = (items: readonly string[]): string => new Intl.ListFormat('en-GB', { type: 'conjunction' }).format(items);

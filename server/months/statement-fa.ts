@@ -1,5 +1,5 @@
 // The statement in Persian, as provincial news writes it.
-import type { Facts, Sentences } from './statement.ts';
+import type { Facts, Sentences } from './statement-facts.ts';
 
 const count = (value: number): string => new Intl.NumberFormat('fa-IR').format(value);
 const list = (items: readonly string[]): string => new Intl.ListFormat('fa', { type: 'conjunction' }).format(items);

@@ -1,41 +1,11 @@
 // The press statement of a month: prose for a newspaper, with numbers from the board only. Here the facts are chosen; each
 // language has its own sentences. Pure.
-import type { MonthOnBoard } from '../../shared/board.ts';
 import { ranked, shownMonth, type Compared, type MonthPage, type Naming } from '../../shared/month-page.ts';
 import { english } from './statement-en.ts';
+import type { Counted, Facts, Sentences, StatementLang } from './statement-facts.ts';
 import { persian } from './statement-fa.ts';
 
-export type StatementLang = 'fa' | 'en';
 export type Asked = { page: MonthPage; province: { fa: string; en: string; line: string }; naming: Naming };
-type Counted = { name: string; count: number };
-
-export type Facts = {
-  province: string;
-  /** The number that citizens dial. */
-  line: string;
-  /** "Mordad 1399" */
-  month: string;
-  /** The day that a running month has reached. */
-  day: number | undefined;
-  contacts: number;
-  /** In the order of the channels, those that brought any. */
-  channels: { channel: 'phone' | 'message' | 'visit' | 'post'; count: number }[];
-  officials: number;
-  answered: number;
-  seats: Counted[];
-  topics: Counted[];
-  counties: Counted[];
-  /** Whole percent more (or less) than that month. */
-  compared: { month: string; count: number; percent: number; sameDay: boolean; imported: boolean }[];
-  cases: MonthOnBoard['cases'];
-  verification: MonthOnBoard['verification'] & { verified: number };
-  imported: boolean;
-};
-/** A language: its sentences of the facts, paragraph by paragraph, and what it says when there are none. */
-export type Sentences = {
-  paragraphs: (facts: Facts) => string[];
-  nothing: (month: string, province: string) => string;
-};
 
 const CHANNELS = ['phone', 'message', 'visit', 'post'] as const;
 /** A newspaper names so many topics, officials and counties. */

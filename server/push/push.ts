@@ -1,7 +1,8 @@
 // Sends the board to the screens: a snapshot at joining, then numbered patches, a beat every two seconds.
 import type { Server as HttpServer } from 'node:http';
 import { BEAT_MS, PROTOCOL } from '../../shared/wire.ts';
-import type { Control, Links, ProfileOnWire, Recording, Snapshot } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
+import type { Control, ProfileOnWire, Recording, Snapshot } from '../../shared/wire.ts';
 import type { Credentials, Who } from '../access/requests.ts';
 import { isInTable, mayDo } from '../access/table.ts';
 import { viewName, type View } from '../access/views.ts';

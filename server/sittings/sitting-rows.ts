@@ -4,7 +4,7 @@ import { lagOf } from '../../shared/heard.ts';
 import { dutyOf, lifeOf } from '../../shared/life.ts';
 import { foresee } from '../../shared/pace.ts';
 import type { HalfTime, SittingRow } from '../../shared/planning.ts';
-import type { Links } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
 import type { Sitting } from '../board/sitting.ts';
 import { sumUp } from '../board/sitting-stats.ts';
 import type { Visit } from '../board/visit.ts';

@@ -2,7 +2,7 @@
 // session's business.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../shared/event.ts';
-import type { LinkState } from '../../shared/wire.ts';
+import type { LinkState } from '../../shared/links.ts';
 import { idOf } from './names.ts';
 import { leaveName } from './renamed.ts';
 import { placeOf, type LinkAddress, type LinkVoice, type SourceParts } from './source.ts';

@@ -1,5 +1,5 @@
 // How each link to a telephone system is doing, for the screens; a system is up when any link to it is.
-import type { Links, LinkOnWire, LinkState } from '../../shared/wire.ts';
+import type { Links, LinkOnWire, LinkState, QueueLogOnWire } from '../../shared/links.ts';
 
 export type LinkReport = {
   link: string;
@@ -14,6 +14,7 @@ type Known = LinkReport & {
   since: number;
   lastHeardAt?: number;
   skew?: number;
+  queueLog?: QueueLogOnWire;
   began?: { system: string; at: string };
 };
 
@@ -49,7 +50,7 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
       const known = links.get(report.link);
       const isSame = known?.state === report.state;
       if (isSame && known.code === report.code && known.system === report.system) return;
-      const { lastHeardAt, skew, began } = known ?? {};
+      const { lastHeardAt, skew, queueLog, began } = known ?? {};
       const isInUse = report.state === 'up' || report.state === 'denied';
       links.set(report.link, {
         ...report,
@@ -57,6 +58,7 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
         since: isSame ? known.since : now(),
         ...(lastHeardAt !== undefined && { lastHeardAt }),
         ...(skew !== undefined && { skew }),
+        ...(queueLog !== undefined && report.state === 'up' && { queueLog }),
         ...(began !== undefined && isInUse && { began }),
       });
     },
@@ -82,12 +84,20 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
       if (skew !== undefined) known.skew = Math.round(skew);
     },
 
+    /** What people should know of the queue_log that this link reads; undefined where that is nothing. */
+    queueLog(link: string, is: QueueLogOnWire | undefined): void {
+      const known = links.get(link);
+      if (!known) return;
+      if (is === undefined) delete known.queueLog;
+      else known.queueLog = is;
+    },
+
     forget: (link: string): void => void links.delete(link),
 
     links(): Links {
       const systems: Links = {};
       const best = [...links.values()].sort((a, b) => rank.indexOf(a.state) - rank.indexOf(b.state));
-      for (const { system, state, code, since, lastHeardAt, skew } of best) {
+      for (const { system, state, code, since, lastHeardAt, skew, queueLog } of best) {
         if (Object.hasOwn(systems, system)) continue;
         const shown: LinkOnWire = { state, since };
         const hasTwin = best.some((one) => one.system === system && one.code === TWIN);
@@ -96,6 +106,7 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
         const heardAt = lastHeardAt ?? lastWord(system);
         if (heardAt !== undefined) shown.lastHeardAt = heardAt;
         if (skew !== undefined) shown.skew = skew;
+        if (queueLog !== undefined) shown.queueLog = queueLog;
         systems[system] = shown;
       }
       return systems;

@@ -44,4 +44,9 @@ export type Recall = {
     system: string,
     counts: (event: StoredEvent, since: number) => keyof Finished | undefined,
   ) => { at: number; counters: Record<string, Finished>; finished: Record<string, Finished> } | undefined;
+  /** Counts what sinceResync will be asked for, a piece at a time: the log may have grown by months since. */
+  readAhead?: (
+    system: string,
+    counts: (event: StoredEvent, since: number) => keyof Finished | undefined,
+  ) => Promise<void>;
 };

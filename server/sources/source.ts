@@ -1,6 +1,6 @@
 // What every source gets from the house, whatever telephone system it listens to.
 import type { RawEvent } from '../../shared/event.ts';
-import type { LinkState } from '../../shared/wire.ts';
+import type { LinkState } from '../../shared/links.ts';
 import type { LinkBook } from './links.ts';
 import type { Names } from './names.ts';
 import type { Recall } from './recall.ts';

@@ -1,6 +1,6 @@
 // The vault's file. Several processes have it open at once: the server, and commands that add or revoke.
 import { DatabaseSync } from 'node:sqlite';
-import { assertDurable } from '../log/schema.ts';
+import { assertDurable } from '../sqlite/durable.ts';
 import { ensurePrivateFile } from '../sqlite/private-file.ts';
 import { FileUnusable, isBusy, isUnwritable, whyUnusable } from '../sqlite/unusable.ts';
 

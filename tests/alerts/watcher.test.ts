@@ -7,7 +7,7 @@ import { noCalls } from '../../shared/board.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import { levelsByRule, profileSchema } from '../../shared/profile.ts';
-import type { Links } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
 import { pastFrom } from '../board/memory-log.ts';
 
 const profile = profileSchema.parse({

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
 import type { Fold } from '../../server/board/fold-type.ts';
 import { createCallRows } from '../../server/calls/call-rows.ts';
-import type { CallQuery, CallRow, CallRows } from '../../server/http/calls.ts';
+import type { CallQuery, CallRow, CallRows } from '../../shared/calls.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';

@@ -9,7 +9,7 @@ import type { ChangeRow, KnownWords } from '../../client/admin/changes.ts';
 import { asChange, asNew, newWish, wishOf } from '../../client/displays/display.ts';
 import { homeOf } from '../../client/login/home.ts';
 import { asName, isName, isPassword, nameFault, rulesIn } from '../../client/login/credentials.ts';
-import type { Failed } from '../../client/state/api.ts';
+import type { Failed } from '../../client/text/failed.ts';
 import { failure, faultyField, waitOf } from '../../client/text/failure.ts';
 import { moments } from '../../client/text/moment.ts';
 import { when } from '../../client/text/when.ts';

@@ -9,7 +9,8 @@ import { readConfig } from '../../server/config.ts';
 import type { Vault } from '../../server/vault/vault.ts';
 import { startHouse, type World } from '../../server/start.ts';
 import type { Board } from '../../shared/board.ts';
-import type { Links, Recording } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
+import type { Recording } from '../../shared/wire.ts';
 
 export type BoardAnswer = Board & { epoch: string; rev: number; serverNow: number; links: Links; recording: Recording };
 export type Said = { level: number; msg: string } & Record<string, unknown>;

@@ -8,7 +8,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { createDoor } from '../../server/door/door.ts';
 import { createApp, type AppOptions } from '../../server/http/app.ts';
-import type { CallQuery, CallPage } from '../../server/http/calls.ts';
+import type { CallQuery, CallPage } from '../../shared/calls.ts';
 import { LogUnwritable, type Appended } from '../../server/log/log.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createRevisions } from '../../server/push/revisions.ts';

@@ -6,7 +6,7 @@ import { sittingView } from '../../client/sittings/sitting-view.ts';
 import { heardUntil, lagOf, secondsIn, skewOf } from '../../shared/heard.ts';
 import { dutyOf } from '../../shared/life.ts';
 import { measure } from '../../shared/rules.ts';
-import type { Links } from '../../shared/wire.ts';
+import type { Links } from '../../shared/links.ts';
 import { boardOf, NOW, snapshotOf } from '../fixtures/boards.ts';
 
 const up: Links = { pbx111: { state: 'up', since: NOW - 3_600_000, lastHeardAt: NOW - 400, skew: 2_000 } };

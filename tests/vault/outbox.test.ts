@@ -114,7 +114,7 @@ describe('whoever watches', () => {
     return times;
   };
   const anotherProcess = async (): Promise<void> => {
-    const child = spawn(process.execPath, [`${import.meta.dirname}/vault-user.ts`, tested.dir, 'other', '1']);
+    const child = spawn(process.execPath, [`${import.meta.dirname}/user.ts`, tested.dir, 'other', '1']);
     child.stdin.end();
     await once(child, 'exit');
   };

@@ -14,7 +14,7 @@ beforeEach(() => void (dir = mkdtempSync(join(tmpdir(), 'wallboard-vault-'))));
 afterEach(() => rmSync(dir, { recursive: true }));
 
 async function otherProcess(name: string, tokens: number, codes: readonly string[] = []): Promise<string[]> {
-  const child = spawn(process.execPath, [`${import.meta.dirname}/vault-user.ts`, dir, name, String(tokens)]);
+  const child = spawn(process.execPath, [`${import.meta.dirname}/user.ts`, dir, name, String(tokens)]);
   child.stdin.end(codes.join('\n'));
   const [said, complaint] = await Promise.all([text(child.stdout), text(child.stderr)]);
   if (complaint !== '') throw new Error(complaint);

@@ -1,6 +1,7 @@
 // The timetable of one week under somebody's hands: what is planned, what was just done, and the way back.
 import type { Plan, SittingRow } from '../../../shared/planning.ts';
-import type { Answer, Failed } from '../../state/api.ts';
+import type { Answer } from '../../state/api.ts';
+import type { Failed } from '../../text/failed.ts';
 import { askSignedIn } from '../../state/signed-in.ts';
 
 /** What PATCH takes: fields that are not there stay, null takes them away. */

@@ -1,7 +1,7 @@
 // What the nodes tell each other beside the log, in keys that live some seconds: how their telephone links are, which
 // displays they have, how far they have read; and by which clock all of them go.
 import { setTimeout as sleep } from 'node:timers/promises';
-import type { Links } from '../../../shared/wire.ts';
+import type { Links } from '../../../shared/links.ts';
 import type { Connection } from './connection.ts';
 import type { Keys } from './keys.ts';
 import type { NodeName } from './node-name.ts';

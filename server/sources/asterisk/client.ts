@@ -1,13 +1,12 @@
 // A link to one Asterisk: each of its connections has a session of its own.
 import { followLink } from '../follow.ts';
-import type { LinkAddress, SourceParts } from '../source.ts';
+import type { SourceParts } from '../source.ts';
 import { createSpeaker } from '../speaker.ts';
-import { openConnection, type Address } from './connection.ts';
+import { openConnection } from './connection.ts';
 import { refusals, type EndCode } from './end-codes.ts';
+import type { LinkOptions } from './link-options.ts';
 import { createSession } from './session.ts';
 import type { Packet } from './wire.ts';
-
-export type LinkOptions = Address & LinkAddress & { protocol: 'ami'; queueLog?: string };
 
 /** The systemname stands in every event once there is one; only the FullyBooted that answers a login has none. */
 const nameIn = (packet: Packet): string | undefined =>

@@ -5,7 +5,7 @@ import type { Say } from '../calls.ts';
 import { isWaiting, type VisitState } from '../visits.ts';
 import type { MovingCalls } from './moves.ts';
 import type { CallState } from './own-calls.ts';
-import type { Heard } from './translate.ts';
+import type { Heard } from './heard.ts';
 
 /** QUEUESTATUS follows within milliseconds; after this long without it no word will come. */
 const WORD_WITHIN_MS = 250;

@@ -4,7 +4,7 @@ import { idOf, type Named, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import type { Say } from '../calls.ts';
 import type { Agents } from './agents.ts';
-import type { Heard } from './translate.ts';
+import type { Heard } from './heard.ts';
 import type { Packet } from './wire.ts';
 
 /** Asterisk device states by number; a status that says nothing (0 unknown) is left out. */

@@ -76,6 +76,7 @@ function createMoves(calls: Calls, say: Say) {
         visits: calls.recalled(nearest.call),
         hungUpAt: undefined,
         touchedAt: 0,
+        isHeard: true,
       };
       const visit = call.visits.find((one) => one.number === nearest.visit && (isWaiting(one) || one.leaving));
       return visit && move({ call, visit }, to, at);

@@ -30,10 +30,14 @@ export type ResyncInput = {
   heardUntil: number | undefined;
   /** Nothing that joined after this moment is declared gone. */
   asOf: number;
-  /** Set when queue_log heals gaps: then nothing is counted as unheard. */
+  /** Set when the counters cannot be compared now: then nothing is counted as unheard. */
   healed: boolean;
   /** Whether its counters say what the log has now: only such ones can be compared with later ones. */
   counted: boolean;
+  /** Lines of queue_log are still being read: who talks is known when they tell since when. */
+  isHealing?: boolean;
+  /** Calls by queue that Asterisk counted, though nobody waited there. */
+  outgoing?: Readonly<Record<string, number>>;
 };
 
 export function resync(input: ResyncInput): RawEvent[] {
@@ -164,7 +168,7 @@ function talkingOn(
     ? talked.findLast((one) => one.desk === desk.id)
     : talked.findLast((one) => isTalking(one) && isIn(one.desk ?? '', (header) => header === '1'));
   if (known) return { call: calls.of(uniqueid), visit: known };
-  if (!desk || !isIn(desk.id, (header) => header !== '0')) return undefined;
+  if (!desk || input.isHealing || !isIn(desk.id, (header) => header !== '0')) return undefined;
   const { call, visit } = calls.placeIn(uniqueid, queue.id, asOf + 1, undefined, isWaiting);
   visit.answered = 'approx';
   visit.desk = desk.id;
@@ -182,13 +186,17 @@ function countersOf(names: Names, params: readonly Packet[]): Record<string, Fin
   const count = (text = ''): number => (/^\d{1,7}$/.test(text) ? Number(text) : 0);
   for (const packet of params) {
     const queue = names.queue(packet['Queue'] ?? '');
-    if (queue) counters[queue.id] = { completed: count(packet['Completed']), abandoned: count(packet['Abandoned']) };
+    if (!queue) continue;
+    // Several queues may go by one name here.
+    const one = (counters[queue.id] ??= { completed: 0, abandoned: 0 });
+    one.completed += count(packet['Completed']);
+    one.abandoned += count(packet['Abandoned']);
   }
   return counters;
 }
 
 /** Asterisk counts a call when it is over; exits by key are in neither number. */
-function counted(event: StoredEvent): keyof Finished | undefined {
+export function counted(event: StoredEvent): keyof Finished | undefined {
   if (event.type === 'call.ended') return 'completed';
   return event.type === 'call.left' && event.reason !== 'key' ? 'abandoned' : undefined;
 }
@@ -199,7 +207,7 @@ function counted(event: StoredEvent): keyof Finished | undefined {
  * QueueReset the counters begin again, and what was before is not known.
  */
 function unheardIn(
-  { recall, system, asOf, pbxNow }: ResyncInput,
+  { recall, system, asOf, pbxNow, outgoing = {} }: ResyncInput,
   counters: Record<string, Finished>,
   alive: Record<string, Alive>,
 ): Record<string, number> {
@@ -215,7 +223,7 @@ function unheardIn(
     const heard = before.finished[queue] ?? { completed: 0, abandoned: 0 };
     const grown = now.completed + now.abandoned - base.completed - base.abandoned;
     const gone = recall.openCalls(system).filter((one) => one.queue === queue && isGone(one, alive, asOf)).length;
-    const count = grown - heard.completed - heard.abandoned - (isReset ? 0 : gone);
+    const count = grown - heard.completed - heard.abandoned - (isReset ? 0 : gone) - (outgoing[queue] ?? 0);
     if (count > 0) unheard[queue] = count;
   }
   return unheard;

@@ -2,7 +2,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import type { LinkVoice, SourceParts } from '../source.ts';
-import type { LinkOptions } from './client.ts';
+import type { LinkOptions } from './link-options.ts';
 import { createPbxClock } from '../clock.ts';
 import { createAgents, type Agents } from './agents.ts';
 import type { Connection } from './connection.ts';
@@ -25,6 +25,8 @@ const LOG_TICKS = 20;
 /** Ticks between two questions whether events are missing. */
 const RIGHTS_TICKS = 200;
 const BUFFER_LIMIT = 200_000;
+/** A gap that takes longer to be healed is healed behind the calls that go on. */
+const HEAL_FIRST_MS = 3_000;
 /** An Asterisk that boots longer is not waited for. */
 const MEMBERS_TRIES = 10;
 
@@ -61,7 +63,9 @@ export function createSession({ options, parts, report: reportLink, system, lear
     rights.heard(packet);
     if (wasMissing && !rights.isMissing()) void takingUp?.again().catch(() => {}); // an end is told by `ended`
     takingUp?.heard(packet, arrivedAt);
-    if (translator) put(translator.hear(packet, clock.timeOf(stampOf(packet['Timestamp']), arrivedAt), arrivedAt));
+    const at = clock.timeOf(stampOf(packet['Timestamp']), arrivedAt);
+    healing?.heard(packet['Event'], at, arrivedAt);
+    if (translator) put(translator.hear(packet, at, arrivedAt));
   };
 
   const listen = () => {
@@ -173,7 +177,8 @@ export function createSession({ options, parts, report: reportLink, system, lear
       const heardUntil = parts.recall.lastAt(called.is);
       await learnMembers(connection);
       healing = createHealing({ options, parts, translator: listening, clock, put, isOver: () => over });
-      if (called.isCertain) await healing.read();
+      const healed = called.isCertain ? healing.read() : Promise.resolve();
+      await Promise.race([healed, sleep(HEAL_FIRST_MS, undefined, { ref: false })]);
       if (over) return;
       report('up');
       takingUp = createTakingUp({
@@ -198,8 +203,13 @@ export function createSession({ options, parts, report: reportLink, system, lear
         if (ticks % LOG_TICKS !== 0 || !called.isCertain) return;
         keep(called.is);
         void healing?.follow();
+        healing?.report();
       }, TICK_MS);
+      const isHealedLater = healing.isReading();
       await takingUp.again();
+      if (!isHealedLater) return;
+      await healed;
+      if (!over) await takingUp.again();
     },
 
     stop(): void {

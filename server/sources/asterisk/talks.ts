@@ -4,7 +4,7 @@ import type { Named, Names } from '../names.ts';
 import type { Telling } from '../recall.ts';
 import type { Say } from '../calls.ts';
 import { seconds, type Leave } from './leaving.ts';
-import type { Heard } from './translate.ts';
+import type { Heard } from './heard.ts';
 import { isTalking, isWaiting, type VisitState } from '../visits.ts';
 import type { MovingCalls } from './moves.ts';
 import type { CallState } from './own-calls.ts';

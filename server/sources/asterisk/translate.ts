@@ -4,22 +4,25 @@ import type { RawEvent } from '../../../shared/event.ts';
 import { shortHash, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { createAgents, type Agents } from './agents.ts';
+import type { Heard } from './heard.ts';
 import { createLeaving, type Sees } from './leaving.ts';
 import { createLogLines } from './log-lines.ts';
 import { createMembers } from './members.ts';
 import { createTalks } from './talks.ts';
-import { isForgettable } from '../visits.ts';
+import { isForgettable, isReadToItsEnd } from '../visits.ts';
 import { createMovingCalls } from './moves.ts';
 import type { Packet } from './wire.ts';
 
 /** A Local channel that was optimised away hangs up long before its talk ends. */
 const KEEP_TALKING_MS = 86_400_000;
 
-export type Heard = { packet: Packet; at: number };
 export type Translator = ReturnType<typeof createTranslator>;
 
-/** `agents`: what is known already of whom queue_log will name; `sees`: what earlier connections were sent. Both learn. */
-type Parts = { system: string; names: Names; recall: Recall; agents?: Agents; sees?: Sees };
+/**
+ * `agents`: what is known already of whom queue_log will name; `sees`: what earlier connections were sent. Both learn.
+ * `everyStart`: see log-lines.ts.
+ */
+type Parts = { system: string; names: Names; recall: Recall; agents?: Agents; sees?: Sees; everyStart?: boolean };
 
 export function createTranslator({
   system,
@@ -27,6 +30,7 @@ export function createTranslator({
   recall,
   agents = createAgents(names),
   sees = { call: false, dialplan: false },
+  everyStart = false,
 }: Parts) {
   let out: RawEvent[] = [];
   const say = (event: RawEvent): void => void out.push(event);
@@ -34,7 +38,12 @@ export function createTranslator({
   const leaving = createLeaving({ calls, say, sees });
   const talks = createTalks({ calls, names, say, leaving });
   const members = createMembers({ system, names, agents, recall, say });
-  const logLines = createLogLines({ calls, names, agents, say });
+  const logLines = createLogLines({
+    ...{ system, calls, names, recall, agents, say, everyStart },
+    outgoing: (queue) => void (outgoing[queue] = (outgoing[queue] ?? 0) + 1),
+  });
+  /** By queue, since it was last asked for. */
+  let outgoing: Record<string, number> = {};
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 
@@ -181,7 +190,7 @@ export function createTranslator({
      * in the time of the events, ms.
      */
     read(line: string, now: number, shift = 0): RawEvent[] {
-      calls.clock(now);
+      calls.clock(now, 'log');
       leaving.clock(now);
       const at = logLines.read(line, shift);
       if (at !== undefined && (latest === undefined || at > latest)) latest = at;
@@ -194,6 +203,21 @@ export function createTranslator({
       for (const [uniqueid, call] of calls.entries())
         if (isForgettable(call, now, KEEP_TALKING_MS)) calls.forget(uniqueid);
       return takeOut();
+    },
+
+    /**
+     * Once all that was read is durable: lets go of the calls that are over at `at` (epoch ms) and stand in queue_log alone. A
+     * later line reads them back.
+     */
+    forgetRead(at: number): void {
+      for (const [uniqueid, call] of calls.entries()) if (isReadToItsEnd(call, at)) calls.forget(uniqueid);
+    },
+
+    /** Outgoing calls among the lines read since it was last asked: Asterisk counts them with the callers of a queue. */
+    takeOutgoing(): Record<string, number> {
+      const taken = outgoing;
+      outgoing = {};
+      return taken;
     },
 
     /** Says facts that a resync found. */

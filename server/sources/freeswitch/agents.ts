@@ -6,7 +6,7 @@ import { idOf, shortHash, type Named, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { ordinalOf } from './event.ts';
 import type { Row } from './tables.ts';
-import type { Heard } from './translate.ts';
+import type { Heard } from './heard.ts';
 import type { Headers } from './wire.ts';
 
 type Agent = {

@@ -1,12 +1,11 @@
 // A link to one FreeSWITCH: each of its connections has a session of its own.
 import { followLink } from '../follow.ts';
-import type { LinkAddress, SourceParts } from '../source.ts';
+import type { SourceParts } from '../source.ts';
 import { createSpeaker } from '../speaker.ts';
-import { openConnection, type Address, type EndCode } from './connection.ts';
+import { openConnection, type EndCode } from './connection.ts';
+import type { LinkOptions } from './link-options.ts';
 import { createSession } from './session.ts';
 import type { Headers } from './wire.ts';
-
-export type LinkOptions = Address & LinkAddress & { protocol: 'esl' };
 
 /** The switchname, which is the host's unless it was given another, stands in every event. */
 const nameIn = (event: Headers): string => event['FreeSWITCH-Switchname'] ?? event['FreeSWITCH-Hostname'] ?? '';

@@ -5,7 +5,7 @@ import type { Names } from '../names.ts';
 import type { VisitState } from '../visits.ts';
 import { withoutDefault } from './agents.ts';
 import { find, pointerOf, type Calls, type CallState } from './own-calls.ts';
-import type { Heard } from './translate.ts';
+import type { Heard } from './heard.ts';
 
 type Reason = StoredOf<'call.left'>['reason'];
 /** CC-Cancel-Reason; BREAK_OUT is a hang-up, a transfer and a kill alike, and the caller's channel tells them apart. */

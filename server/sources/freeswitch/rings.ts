@@ -4,7 +4,7 @@ import { shortHash } from '../names.ts';
 import type { Agents } from './agents.ts';
 import { ordinalOf } from './event.ts';
 import { find, pointerOf, pointerOnAgent, type Calls } from './own-calls.ts';
-import type { Heard } from './translate.ts';
+import type { Heard } from './heard.ts';
 
 /** A person let it ring, was talking, or turned it away: the call was missed there. */
 const MISSED = new Set(['NO_ANSWER', 'USER_BUSY', 'CALL_REJECTED', 'NO_USER_RESPONSE', 'ALLOTTED_TIMEOUT']);

@@ -3,7 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import { createPbxClock } from '../clock.ts';
 import type { LinkVoice, SourceParts } from '../source.ts';
-import type { LinkOptions } from './client.ts';
+import type { LinkOptions } from './link-options.ts';
 import { timeOf, type Connection } from './connection.ts';
 import { ofMicroseconds } from './event.ts';
 import { createTakingUp, listAgents } from './taking-up.ts';

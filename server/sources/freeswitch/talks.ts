@@ -7,7 +7,7 @@ import { SAME_JOINING_MS, type VisitState } from '../visits.ts';
 import type { Agents } from './agents.ts';
 import { ofMicroseconds, ofSeconds, ordinalOf } from './event.ts';
 import { find, pointerOf, type Calls, type CallState, type Found } from './own-calls.ts';
-import type { Heard } from './translate.ts';
+import type { Heard } from './heard.ts';
 import type { Headers } from './wire.ts';
 
 type EndedBy = Extract<RawEvent, { type: 'call.ended' }>['by'];

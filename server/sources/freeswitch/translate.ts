@@ -5,14 +5,13 @@ import type { Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { isForgettable } from '../visits.ts';
 import { createAgents } from './agents.ts';
+import type { Heard } from './heard.ts';
 import { createJoining } from './joining.ts';
 import { createFreeSwitchCalls } from './own-calls.ts';
 import { createRings } from './rings.ts';
 import { createTalks } from './talks.ts';
 import type { Headers } from './wire.ts';
 
-/** `at`: when it happened in the telephone system's time, epoch ms. */
-export type Heard = { event: Headers; at: number };
 export type Translator = ReturnType<typeof createTranslator>;
 
 export function createTranslator({ system, names, recall }: { system: string; names: Names; recall: Recall }) {

@@ -1,0 +1,151 @@
+// To which visit a line of queue_log belongs: one that is known, one that another caller's channel waited for, or one that the line
+// alone proves.
+import type { Say } from '../calls.ts';
+import type { Recall } from '../recall.ts';
+import { isTalking, SAME_JOINING_MS, type Call, type Course, type VisitState } from '../visits.ts';
+import type { Calls, CallState } from './own-calls.ts';
+
+/** What a line says of a visit, as far as it helps to find it. Times are epoch ms. */
+export type LogFact = {
+  queue: string;
+  fact: Course;
+  at: number;
+  /** When the visit joined, and when it was answered, by the seconds in the line; undefined where it has none. */
+  joinedAt: number | undefined;
+  answeredAt?: number | undefined;
+  desk?: string;
+};
+export type Found = { call: Call; visit: VisitState };
+
+const isNear = (a: number | undefined, b: number | undefined): boolean =>
+  a !== undefined && b !== undefined && Math.abs(a - b) <= SAME_JOINING_MS;
+/** Whether its own joining was, as far as seconds tell, the one that the line names. */
+const isSame = (visit: VisitState, { joinedAt }: LogFact): boolean => isNear(visit.joinedAt, joinedAt);
+/** Only its channel's end told that it left. */
+const isSupposed = (visit: VisitState): boolean => visit.isSupposed && !visit.answered;
+const isOpen = (visit: VisitState): boolean => !visit.answered && !visit.left && !visit.ended && !visit.isOver;
+
+type Parts = { system: string; calls: Calls; recall: Recall; say: Say };
+
+export function createLogVisits({ system, calls, recall, say }: Parts) {
+  /** Before anything of this connection or file declared some of them gone. */
+  const openBefore = recall.openCalls(system);
+
+  /** What of a visit in the queue this line may continue, the likeliest first. */
+  const fitting = (line: LogFact): ((visit: VisitState) => boolean)[] => {
+    switch (line.fact) {
+      case 'answered':
+        return [isOpen];
+      case 'left':
+        return [(one) => !one.answered && !one.left, (one) => isSupposed(one) && isSame(one, line)];
+      case 'ended':
+        // An end without an answer proves one.
+        return [isTalking, isOpen];
+    }
+  };
+
+  const own = (call: CallState, line: LogFact): VisitState | undefined => {
+    const { fact, queue, at } = line;
+    const visits = call.visits.filter((visit) => visit.queue === queue);
+    for (const fits of fitting(line)) {
+      const had = visits.find((one) => fits(one) && one.joinedAt <= at + SAME_JOINING_MS);
+      // The order of lines counts before their times: a clock may have been set back in between.
+      const visit = had ?? visits.find((one) => fits(one) && one.logged);
+      if (visit) return visit;
+    }
+    // How it left was told otherwise, but it is the same joining; an answer counts before a leaving.
+    return fact === 'left' ? undefined : visits.find((one) => !one[fact] && isSame(one, line));
+  };
+
+  /** Whether it repeats what is known: the same line in two files, or twice in one. */
+  const isRepeat = (call: CallState, line: LogFact): boolean =>
+    call.visits.some(
+      (one) =>
+        one.queue === line.queue &&
+        one[line.fact] !== undefined &&
+        (isNear(one.times[line.fact], line.at) || isSame(one, line)),
+    );
+
+  function* others(call: CallState): Iterable<Found> {
+    const seen = new Set([call.id]);
+    for (const [, other] of calls.entries()) {
+      if (seen.has(other.id)) continue;
+      seen.add(other.id);
+      for (const visit of other.visits) yield { call: other, visit };
+    }
+    for (const { call: id } of openBefore) {
+      if (seen.has(id)) continue;
+      seen.add(id);
+      const other: Call = { id, visits: calls.recalled(id), hungUpAt: undefined, touchedAt: 0, isHeard: true };
+      for (const visit of other.visits) yield { call: other, visit };
+    }
+  }
+
+  /** The visit of another channel that this line goes on with, by when it joined. */
+  const another = (call: CallState, line: LogFact): Found | undefined => {
+    if (line.joinedAt === undefined || call.visits.some((one) => one.queue === line.queue && isSame(one, line)))
+      return undefined;
+    const waits = (one: VisitState) => (isOpen(one) || isSupposed(one)) && isSame(one, line);
+    const talks = (one: VisitState) =>
+      line.fact === 'ended' &&
+      isTalking(one) &&
+      isSame(one, line) &&
+      one.desk === line.desk &&
+      isNear(one.times.answered, line.answeredAt);
+    let best: Found | undefined;
+    for (const found of others(call)) {
+      const { visit } = found;
+      if (visit.queue !== line.queue || !(waits(visit) || talks(visit))) continue;
+      const distance = (one: VisitState) => Math.abs(one.joinedAt - (line.joinedAt ?? 0));
+      if (!best || distance(visit) < distance(best.visit)) best = found;
+    }
+    return best;
+  };
+
+  const implied = (call: CallState, queue: string, at: number): VisitState => {
+    const visit = calls.add(call, queue, at, 'approx', false);
+    say({ type: 'call.joined', ...calls.fact(call, visit, 'joined', at, 'implied'), queue });
+    return visit;
+  };
+
+  /**
+   * An attended transfer into the queue: until then the transferring desk's own channel waited in the caller's place, and its
+   * joining is the caller's. Without a talk that ended meanwhile nothing proves that, and the waiting channel keeps its visit.
+   */
+  const takenOver = (call: CallState, line: LogFact, { call: other, visit: before }: Found): Found => {
+    const wasTransferred = call.visits.some(
+      ({ times }) =>
+        times.ended !== undefined &&
+        times.ended >= before.joinedAt - SAME_JOINING_MS &&
+        times.ended <= line.at + SAME_JOINING_MS,
+    );
+    if (!wasTransferred || other.visits.length > 1) return { call: other, visit: before };
+    before.left = 'approx';
+    say({ type: 'call.withdrawn', id: `${other.id}/moved`, at: line.at, call: other.id });
+    return { call, visit: implied(call, line.queue, before.joinedAt) };
+  };
+
+  return {
+    /** The visit of which this line tells something new; undefined when it is known already, or when no visit can be told. */
+    find(call: CallState, line: LogFact): Found | undefined {
+      const { fact, queue, at } = line;
+      const told = calls.toldBefore(call, queue, fact, at, 'logged');
+      // How it left was only supposed, or stood in queue_log already: then this is a repeat.
+      if (told) return fact === 'left' && told.left === 'approx' && !told.answered ? { call, visit: told } : undefined;
+      const visit = own(call, line);
+      if (visit) return { call, visit };
+      if (isRepeat(call, line)) return undefined;
+      const other = another(call, line);
+      if (other) return takenOver(call, line, other);
+      // Who left without having joined is no caller of this queue; who was answered is.
+      return fact === 'left' ? undefined : { call, visit: implied(call, queue, line.joinedAt ?? at) };
+    },
+
+    /** The visit in which a desk did not answer. */
+    rung(call: CallState, queue: string, at: number): VisitState | undefined {
+      const isOver = (one: VisitState) => (one.times.left ?? one.times.answered ?? Infinity) < at - SAME_JOINING_MS;
+      const visits = call.visits.filter((one) => one.queue === queue && !isOver(one));
+      return visits.find((one) => one.joinedAt <= at + SAME_JOINING_MS) ?? visits.find((one) => one.logged);
+    },
+  };
+}

@@ -1,0 +1,5 @@
+// What TELEPHONY says of a link to one FreeSWITCH.
+import type { LinkAddress } from '../source.ts';
+import type { Address } from './connection.ts';
+
+export type LinkOptions = Address & LinkAddress & { protocol: 'esl' };
