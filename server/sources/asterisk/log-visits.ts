@@ -23,6 +23,11 @@ const isNear = (a: number | undefined, b: number | undefined): boolean =>
 const isSame = (visit: VisitState, { joinedAt }: LogFact): boolean => isNear(visit.joinedAt, joinedAt);
 /** Only its channel's end told that it left. */
 const isSupposed = (visit: VisitState): boolean => visit.isSupposed && !visit.answered;
+/** How far its joining is from the one that the line names; a leaving that was heard then, its reason supposed, is nearer than all. */
+const distance = (visit: VisitState, line: LogFact): number =>
+  line.fact === 'left' && visit.isSupposed && isNear(visit.times.left, line.at)
+    ? -1
+    : Math.abs(visit.joinedAt - (line.joinedAt ?? 0));
 const isOpen = (visit: VisitState): boolean => !visit.answered && !visit.left && !visit.ended && !visit.isOver;
 
 type Parts = { system: string; calls: Calls; recall: Recall; say: Say };
@@ -96,8 +101,7 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
     for (const found of others(call)) {
       const { visit } = found;
       if (visit.queue !== line.queue || !(waits(visit) || talks(visit))) continue;
-      const distance = (one: VisitState) => Math.abs(one.joinedAt - (line.joinedAt ?? 0));
-      if (!best || distance(visit) < distance(best.visit)) best = found;
+      if (!best || distance(visit, line) < distance(best.visit, line)) best = found;
     }
     return best;
   };

@@ -1,6 +1,7 @@
 // Desks ringing, answering, talking and transferring, as app_queue tells it.
 import type { RawEvent } from '../../../shared/event.ts';
 import type { Named, Names } from '../names.ts';
+import type { Agents } from './agents.ts';
 import type { Telling } from '../recall.ts';
 import type { Say } from '../calls.ts';
 import { seconds, type Leave } from './leaving.ts';
@@ -16,15 +17,17 @@ const endedBy: Readonly<Record<string, Ended>> = { caller: 'caller', agent: 'des
 export function createTalks({
   calls,
   names,
+  agents,
   say,
   leaving,
 }: {
   calls: MovingCalls;
   names: Names;
+  agents: Agents;
   say: Say;
   leaving: Leave;
 }) {
-  const deskOf = (packet: Packet) => names.desk(packet['MemberName'] ?? '', packet['Interface'] ?? '');
+  const { deskOf } = agents;
 
   const ringing = (type: 'call.ringing' | 'call.missed', { packet, at }: Heard): void => {
     const queue = calls.queueOf(packet['Queue']);
