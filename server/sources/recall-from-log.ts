@@ -49,7 +49,7 @@ export function createRecall({ fold, bySubject, since }: Parts): Recall {
       for (const event of since(last, cursor)) finished.take(event, counts(event, last.at));
       return { at: last.at, counters: last.counters ?? {}, finished: finished.counts };
     },
-    async readAhead(system, counts) {
+    async readAhead(system, counts, isOver) {
       const last = lastOf(system);
       if (!last) return;
       const one = countingSince(last);
@@ -57,7 +57,9 @@ export function createRecall({ fold, bySubject, since }: Parts): Recall {
       let taken = 0;
       for (const event of since(last, one.cursor)) {
         one.finished.take(event, counts(event, last.at));
-        if (++taken % PIECE === 0) await setImmediate();
+        if (++taken % PIECE !== 0) continue;
+        await setImmediate();
+        if (isOver()) return;
       }
       one.isBusy = false;
     },

@@ -48,5 +48,6 @@ export type Recall = {
   readAhead?: (
     system: string,
     counts: (event: StoredEvent, since: number) => keyof Finished | undefined,
+    isOver: () => boolean,
   ) => Promise<void>;
 };

@@ -12,7 +12,7 @@ import type { Translator } from './translate.ts';
 /** Lines are taken this long after they were written: by then AMI has told the same facts. */
 const BEHIND_MS = 3_000;
 /** Lines that wait before they are taken: few enough that what is heard meanwhile goes on. */
-const BATCH = 2_000;
+const BATCH = 250;
 /** Reading up to the end may take so long before people should know. */
 const LONG_MS = 2_000;
 

@@ -33,8 +33,10 @@ const endings: Readonly<Record<string, { by: StoredOf<'call.ended'>['by']; hold:
   ATTENDEDTRANSFER: { by: 'transfer', hold: -3, talk: -2 },
 };
 
-/** Lines of several threads may be a second out of order; one that is older begins to repeat what was read. */
-const REPEATS_MS = 2_000;
+/** Lines of several threads may be a second or two out of order; one that is older begins to repeat what was read. */
+const OUT_OF_ORDER_MS = 2_000;
+/** Among so many lines, one that comes once more from an earlier second does so, too. */
+const RECENT = 100;
 /** Desks that did not answer a caller whose joining no line told, in the order of the calls; more are not remembered. */
 const LOOSE_CALLS = 1_000;
 
@@ -57,18 +59,26 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
   const visits = createLogVisits({ system, calls, recall, say });
   const loose = new Map<string, Missed[]>();
   let newest = -Infinity;
+  const recent = new Set<string>();
 
   /** Lines from an older time repeat what was read: in this pass each may tell once more what it told in the one before. */
-  const passes = (at: number): void => {
-    if (at < newest - REPEATS_MS) {
-      for (const [, call] of calls.entries())
-        for (const visit of call.visits) {
-          // Or the clock was set back, and who waits goes on waiting.
-          if (visit.answered || visit.left) visit.logged = false;
-          visit.loggedFacts.clear();
-        }
-      newest = at;
-    } else if (at > newest) newest = at;
+  const passes = (text: string, at: number): void => {
+    const isRepeat = at < newest - OUT_OF_ORDER_MS || (at < newest && recent.has(text));
+    if (!isRepeat) {
+      if (at > newest) newest = at;
+      recent.add(text);
+      const [oldest] = recent.size > RECENT ? recent : [];
+      if (oldest !== undefined) recent.delete(oldest);
+      return;
+    }
+    newest = at;
+    recent.clear();
+    for (const [, call] of calls.entries())
+      for (const visit of call.visits) {
+        // Or the clock was set back, and who waits goes on waiting.
+        if (visit.answered || visit.left) visit.logged = false;
+        visit.loggedFacts.clear();
+      }
   };
 
   const joined = (call: CallState, queue: Named, at: number, number: string): void => {
@@ -197,7 +207,7 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
       if (!line) return undefined;
       const { call: uniqueid, verb, data } = line;
       const at = line.time * 1000 + shift;
-      passes(at);
+      passes(text, at);
       if (verb === 'QUEUESTART') started(at, shift);
       const queue = line.queue === 'NONE' ? undefined : names.queue(line.queue);
       if (!queue || uniqueid === 'NONE' || uniqueid === 'MANAGER' || uniqueid === 'REALTIME') return at;

@@ -41,7 +41,8 @@ export function createTakingUp(all: Parts) {
 
   /** One question; true when its answer was taken, or nothing more can be asked. */
   const ask = async (isLastTry: boolean): Promise<boolean> => {
-    await parts.recall.readAhead?.(system, counted);
+    await parts.recall.readAhead?.(system, counted, isOver);
+    if (isOver()) return false;
     const askedAt = parts.now();
     const pinged = await connection.ask('Ping');
     const heard = Math.max(heardUntil ?? 0, translator.latest() ?? 0);
