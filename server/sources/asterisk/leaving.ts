@@ -56,7 +56,7 @@ export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: S
     say({
       ...{ type: 'call.left', ...fact, queue: visit.queue, reason },
       ...(waited !== undefined && { waited }),
-      ...(isSupposed && { supposed: true }),
+      ...(isSupposed && { supposed: visit.isTakenOut ? ('leaving' as const) : ('reason' as const) }),
     });
   };
   const leave = (call: CallState, visit: VisitState, at: number, reason: Reason, waited?: number): void =>
@@ -154,8 +154,10 @@ export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: S
       const waiting = call.visits.filter(isWaiting);
       // app_queue counts whole seconds of its clock.
       const wait = ({ joinedAt }: VisitState) => Math.max(0, Math.floor(at / 1000) - Math.floor(joinedAt / 1000));
-      for (const visit of waiting)
+      for (const visit of waiting) {
+        visit.isTakenOut = true;
         suppose(call, visit, at, 'abandoned', visit.joined === 'exact' ? wait(visit) : undefined);
+      }
       return waiting;
     },
 

@@ -25,7 +25,7 @@ const isSame = (visit: VisitState, { joinedAt }: LogFact): boolean => isNear(vis
 const isSupposed = (visit: VisitState): boolean => visit.isSupposed && !visit.answered;
 /** How far its joining is from the one that the line names; a leaving that was heard then, its reason supposed, is nearer than all. */
 const distance = (visit: VisitState, line: LogFact): number =>
-  line.fact === 'left' && visit.isSupposed && isNear(visit.times.left, line.at)
+  line.fact === 'left' && visit.isTakenOut && isNear(visit.times.left, line.at)
     ? -1
     : Math.abs(visit.joinedAt - (line.joinedAt ?? 0));
 const isOpen = (visit: VisitState): boolean => !visit.answered && !visit.left && !visit.ended && !visit.isOver;
@@ -90,7 +90,7 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
   const another = (call: CallState, line: LogFact): Found | undefined => {
     if (line.joinedAt === undefined || call.visits.some((one) => one.queue === line.queue && isSame(one, line)))
       return undefined;
-    const waits = (one: VisitState) => (isOpen(one) || isSupposed(one)) && isSame(one, line);
+    const waits = (one: VisitState) => (isOpen(one) || (one.isTakenOut && isSupposed(one))) && isSame(one, line);
     const talks = (one: VisitState) =>
       line.fact === 'ended' &&
       isTalking(one) &&
