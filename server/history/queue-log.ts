@@ -129,7 +129,7 @@ export async function agentsIn(
 ): Promise<Set<string>> {
   const agents = new Set<string>();
   for (const file of await inTimeOrder(files)) {
-    const read = createQueueLineReader(isMember);
+    const read = createQueueLineReader(({ agent }) => isMember(agent));
     for await (const text of linesOf(file)) {
       const line = read(text);
       if (line && hasAgent.test(line.verb) && line.queue !== 'NONE' && names.queue(line.queue)) agents.add(line.agent);

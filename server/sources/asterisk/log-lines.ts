@@ -40,6 +40,10 @@ const RECENT = 100;
 /** Desks that did not answer a caller whose joining no line told, in the order of the calls; more are not remembered. */
 const LOOSE_CALLS = 1_000;
 
+/** So many seconds before; fewer than none where the clock was set back meanwhile. */
+const before = (at: number, seconds: string | undefined): number | undefined =>
+  seconds !== undefined && /^-?\d{1,6}$/.test(seconds) ? at - Number(seconds) * 1000 : undefined;
+
 type Parts = {
   system: string;
   calls: Calls;
@@ -55,7 +59,10 @@ type Parts = {
 type Missed = { queue: string; desk: Agent; at: number };
 
 export function createLogLines({ system, calls, names, recall, agents, say, everyStart, outgoing }: Parts) {
-  const readLine = createQueueLineReader(agents.isKnown);
+  const readLine = createQueueLineReader(
+    ({ queue, agent }, call) =>
+      agents.isKnown(agent) || calls.of(call).visits.some((visit) => visit.queue === names.queue(queue)?.id),
+  );
   const visits = createLogVisits({ system, calls, recall, say });
   const loose = new Map<string, Missed[]>();
   let newest = -Infinity;
@@ -114,12 +121,13 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     if (oldest !== undefined) loose.delete(oldest);
   };
 
-  /** Now that its visit is known, what rang before belongs to it. */
-  const settleLoose = (of: CallState, found: Found): void => {
+  /** Now that its visit is known, what rang between its joining and this line belongs to it. */
+  const settleLoose = (of: CallState, found: Found, until: number): void => {
     const known = loose.get(of.id);
     if (!known) return;
+    const from = found.visit.joinedAt - SAME_JOINING_MS;
     for (const { queue, desk, at } of known)
-      if (queue === found.visit.queue && at >= found.visit.joinedAt - SAME_JOINING_MS) missed(found, desk, at);
+      if (queue === found.visit.queue && at >= from && at <= until + SAME_JOINING_MS) missed(found, desk, at);
     loose.delete(of.id);
   };
 
@@ -136,20 +144,20 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
 
   const connected = (call: CallState, queue: string, desk: Agent, at: number, data: readonly string[]): void => {
     const waited = seconds(data[0]);
-    const joinedAt = waited === undefined ? undefined : at - waited * 1000;
+    const joinedAt = before(at, data[0]);
     const found = visits.find(call, { queue, fact: 'answered', at, joinedAt });
     if (!found) return;
-    settleLoose(call, found);
+    settleLoose(call, found, at);
     answered(found, at, desk, waited);
   };
 
   const left = (call: CallState, queue: string, verb: string, at: number, data: readonly string[]): void => {
     const { reason, wait } = leavings[verb] ?? { reason: 'other' };
     const waited = wait === undefined ? undefined : seconds(data[wait]);
-    const joinedAt = waited === undefined ? undefined : at - waited * 1000;
+    const joinedAt = wait === undefined ? undefined : before(at, data[wait]);
     const found = visits.find(call, { queue, fact: 'left', at, joinedAt });
     if (!found) return;
-    settleLoose(call, found);
+    settleLoose(call, found, at);
     found.visit.left = 'approx';
     found.visit.leaving = undefined;
     found.visit.isSupposed = false;
@@ -169,10 +177,10 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     const { by, hold, talk } = endings[verb] ?? { by: 'unknown', hold: 0, talk: 1 };
     const [waited, talked] = [seconds(data.at(hold)), seconds(data.at(talk))];
     const answeredAt = at - (talked ?? 0) * 1000;
-    const joinedAt = waited === undefined || talked === undefined ? undefined : answeredAt - waited * 1000;
+    const joinedAt = talked === undefined ? undefined : before(answeredAt, data.at(hold));
     const found = visits.find(call, { queue, fact: 'ended', at, joinedAt, answeredAt, desk: desk.id });
     if (!found) return;
-    settleLoose(call, found);
+    settleLoose(call, found, at);
     const { visit } = found;
     if (!visit.answered) answered(found, answeredAt, desk, waited);
     visit.ended = 'approx';

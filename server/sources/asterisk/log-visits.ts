@@ -21,6 +21,9 @@ const isNear = (a: number | undefined, b: number | undefined): boolean =>
   a !== undefined && b !== undefined && Math.abs(a - b) <= SAME_JOINING_MS;
 /** Whether its own joining was, as far as seconds tell, the one that the line names. */
 const isSame = (visit: VisitState, { joinedAt }: LogFact): boolean => isNear(visit.joinedAt, joinedAt);
+/** The wait in a line of queue_log is counted from the very second of the joining. */
+const isInSecond = (visit: VisitState, { joinedAt }: LogFact): boolean =>
+  joinedAt !== undefined && Math.abs(visit.joinedAt - joinedAt) < 2_000;
 /** Only its channel's end told that it left. */
 const isSupposed = (visit: VisitState): boolean => visit.isSupposed && !visit.answered;
 /** How far its joining is from the one that the line names; a leaving that was heard then, its reason supposed, is nearer than all. */
@@ -29,6 +32,13 @@ const distance = (visit: VisitState, line: LogFact): number =>
     ? -1
     : Math.abs(visit.joinedAt - (line.joinedAt ?? 0));
 const isOpen = (visit: VisitState): boolean => !visit.answered && !visit.left && !visit.ended && !visit.isOver;
+
+/** A talk of the caller ended while the other channel waited. */
+const wasTransferred = (call: Call, { joinedAt }: VisitState, { at }: LogFact): boolean =>
+  call.visits.some(
+    ({ times: { ended } }) =>
+      ended !== undefined && ended >= joinedAt - SAME_JOINING_MS && ended <= at + SAME_JOINING_MS,
+  );
 
 type Parts = { system: string; calls: Calls; recall: Recall; say: Say };
 
@@ -54,8 +64,9 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
     const visits = call.visits.filter((visit) => visit.queue === queue);
     for (const fits of fitting(line)) {
       const had = visits.find((one) => fits(one) && one.joinedAt <= at + SAME_JOINING_MS);
-      // The order of lines counts before their times: a clock may have been set back in between.
-      const visit = had ?? visits.find((one) => fits(one) && one.logged);
+      // A clock that was set back in between still counts the wait from the joining: it may be negative.
+      const isItsOwn = (one: VisitState) => one.logged && isSame(one, line);
+      const visit = had ?? visits.find((one) => fits(one) && isItsOwn(one));
       if (visit) return visit;
     }
     // How it left was told otherwise, but it is the same joining; an answer counts before a leaving.
@@ -86,11 +97,17 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
     }
   }
 
-  /** The visit of another channel that this line goes on with, by when it joined. */
+  /**
+   * The visit of another channel that this line goes on with, by when it joined. A caller that was in queues before and was not
+   * transferred since has lost the line of its joining: whoever joined in that second is somebody else.
+   */
   const another = (call: CallState, line: LogFact): Found | undefined => {
     if (line.joinedAt === undefined || call.visits.some((one) => one.queue === line.queue && isSame(one, line)))
       return undefined;
-    const waits = (one: VisitState) => (isOpen(one) || (one.isTakenOut && isSupposed(one))) && isSame(one, line);
+    const waits = (one: VisitState) =>
+      (isOpen(one) || (one.isTakenOut && isSupposed(one))) &&
+      isInSecond(one, line) &&
+      (call.visits.length === 0 || wasTransferred(call, one, line));
     const talks = (one: VisitState) =>
       line.fact === 'ended' &&
       isTalking(one) &&
@@ -114,16 +131,10 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
 
   /**
    * An attended transfer into the queue: until then the transferring desk's own channel waited in the caller's place, and its
-   * joining is the caller's. Without a talk that ended meanwhile nothing proves that, and the waiting channel keeps its visit.
+   * joining is the caller's. Of a caller that no queue had before nothing proves that, and the waiting channel keeps its visit.
    */
   const takenOver = (call: CallState, line: LogFact, { call: other, visit: before }: Found): Found => {
-    const wasTransferred = call.visits.some(
-      ({ times }) =>
-        times.ended !== undefined &&
-        times.ended >= before.joinedAt - SAME_JOINING_MS &&
-        times.ended <= line.at + SAME_JOINING_MS,
-    );
-    if (!wasTransferred || other.visits.length > 1) return { call: other, visit: before };
+    if (!wasTransferred(call, before, line) || other.visits.length > 1) return { call: other, visit: before };
     before.left = 'approx';
     say({ type: 'call.withdrawn', id: `${other.id}/moved`, at: line.at, call: other.id });
     return { call, visit: implied(call, line.queue, before.joinedAt) };
@@ -148,8 +159,7 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
     /** The visit in which a desk did not answer. */
     rung(call: CallState, queue: string, at: number): VisitState | undefined {
       const isOver = (one: VisitState) => (one.times.left ?? one.times.answered ?? Infinity) < at - SAME_JOINING_MS;
-      const visits = call.visits.filter((one) => one.queue === queue && !isOver(one));
-      return visits.find((one) => one.joinedAt <= at + SAME_JOINING_MS) ?? visits.find((one) => one.logged);
+      return call.visits.find((one) => one.queue === queue && !isOver(one) && one.joinedAt <= at + SAME_JOINING_MS);
     },
   };
 }

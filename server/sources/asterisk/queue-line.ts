@@ -38,12 +38,14 @@ export const timeOf = (line: string): number | undefined => {
 /** Whether it has the shape of a line of queue_log, whatever its verb. */
 export const isQueueLine = (line: string): boolean => /^\uFEFF?\d{9,11}\|[^|]*\|[^|]*\|.*?\|[A-Z]/.test(line);
 
-/** Reads lines; `isMember` tells names of members, for where one of two readings has to be chosen. */
-export function createQueueLineReader(isMember: (agent: string) => boolean = () => false) {
+export type Named = { queue: string; agent: string };
+
+/** Reads lines; `isLikely` tells by what is known otherwise which of several readings of a call's line is right. */
+export function createQueueLineReader(isLikely: (named: Named, call: string) => boolean = () => false) {
   /** Names of queues with a "|" in them, from the lines that tell them for certain. */
   const queues = new Set<string>();
 
-  const named = (names: readonly string[], verb: string): { queue: string; agent: string } => {
+  const named = (names: readonly string[], verb: string, call: string): Named => {
     const agent = names.at(-1) ?? '';
     if (names.length === 2) return { queue: names[0] ?? '', agent };
     if (withoutAgent.has(verb)) {
@@ -57,7 +59,7 @@ export function createQueueLineReader(isMember: (agent: string) => boolean = () 
     }));
     return (
       splits.findLast(({ queue }) => queues.has(queue)) ??
-      splits.find((one) => isMember(one.agent)) ?? { queue: names[0] ?? '', agent: names.slice(1).join('|') }
+      splits.find((one) => isLikely(one, call)) ?? { queue: names[0] ?? '', agent: names.slice(1).join('|') }
     );
   };
 
@@ -74,6 +76,7 @@ export function createQueueLineReader(isMember: (agent: string) => boolean = () 
     const verb = fields[at] ?? '';
     if (verb === '') return undefined;
     const names = fields.slice(2, at);
-    return { time, call: fields[1] ?? '', ...named(names, verb), verb, data: fields.slice(at + 1) };
+    const call = fields[1] ?? '';
+    return { time, call, ...named(names, verb, call), verb, data: fields.slice(at + 1) };
   };
 }

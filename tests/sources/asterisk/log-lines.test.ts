@@ -268,13 +268,17 @@ describe('the shape of a file', () => {
       expect(queue(after([...lines, ...lines.slice(from)])), `from ${from}`).toMatchObject(counts);
   });
 
-  it('a clock that was set back in the middle of a wait loses nobody', () => {
+  it.each([
+    ['of more than the wait', 17, -83],
+    ['of less', 103, 3],
+  ])('a clock that was set back in the middle of a wait, %s, loses nobody', (_by, at, wait) => {
     const log = after([
       `100|${c}|q|NONE|ENTERQUEUE||0113|1`,
-      `17|${c}|q|a1|CONNECT|7|${c}9|2`,
-      `40|${c}|q|a1|COMPLETECALLER|7|23|1`,
+      `130|${call(2)}|q|NONE|ENTERQUEUE||0114|1`,
+      `${at}|${c}|q|a1|CONNECT|${wait}|${c}9|2`,
+      `${at + 23}|${c}|q|a1|COMPLETECALLER|${wait}|23|1`,
     ]);
-    expect(queue(log)).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 23 });
+    expect(queue(log)).toMatchObject({ offered: 2, answered: 1, completed: 1, talkSeconds: 23, waiting: 1 });
   });
 });
 
