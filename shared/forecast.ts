@@ -22,6 +22,8 @@ export type Pace = {
 
 /** Of those waiting now: how many will be answered; eight times out of ten between low and high. */
 export type Forecast = { expected: number; low: number; high: number };
+/** What was foreseen at half-time of those who waited then, and how many of them were answered before the end. */
+export type HalfTime = Forecast & { waiting: number; answered: number };
 
 /**
  * From the end of a talk to the next answer: the bell rings, somebody picks up. So long until a sitting shows its own

@@ -2,6 +2,7 @@
 import type { Durability } from '../log/log.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
+import { serve } from './serve.ts';
 
 /** Why the board must not be believed now, as stable codes; empty when it may. */
 export type Readiness = () => readonly ('log-unwritable' | 'board-behind' | 'starting' | 'stopping')[];
@@ -13,21 +14,18 @@ type Options = {
 };
 
 export const healthRoutes = ({ reasons, durability }: Options): readonly Route[] => [
-  // The connection ends with the answer, so that who asks again asks on a living one.
-  {
-    key: 'GET /healthz',
-    steps: [(_request, response) => void response.set('connection', 'close').json({ alive: true })],
-  },
-  {
-    key: 'GET /readyz',
-    steps: [
-      (_request, response) => {
-        const why = reasons();
-        const { promise, ...storage } = durability?.() ?? {};
-        const more = promise === undefined ? {} : { durability: promise, storage };
-        if (why.length > 0) throw new Problem('not-ready', why.join(', '), { more: { reasons: why, ...more } });
-        response.json({ ready: true, ...more });
-      },
-    ],
-  },
+  // The connection ends with the answer, so that the next question goes to a living one.
+  serve('GET /healthz', ({ response }) => {
+    response.set('connection', 'close');
+    return { alive: true as const };
+  }),
+  serve('GET /readyz', () => {
+    const why = reasons();
+    const known = durability?.();
+    const more = known && storageOf(known);
+    if (why.length > 0) throw new Problem('not-ready', why.join(', '), { more: { reasons: why, ...more } });
+    return { ready: true as const, ...more };
+  }),
 ];
+
+const storageOf = ({ promise, ...storage }: Durability) => ({ durability: promise, storage });
