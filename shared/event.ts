@@ -116,7 +116,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   type('call.held', { call: id, visit }),
   type('call.resumed', { call: id, visit }),
   type('call.transferred', { call: id, visit, to: id }),
-  // supposed: nothing reported the reason; it is what remains, and any report of it counts before it.
+  // supposed: nothing reported the reason, or the whole leaving of a caller whose channel is gone; any report counts before it.
   type('call.left', {
     call: id,
     visit,
@@ -124,7 +124,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     reason: z.enum(leaveReasons),
     waited: seconds.optional(),
     approx,
-    supposed: z.literal(true).optional(),
+    supposed: z.enum(['reason', 'leaving']).optional(),
   }),
   type('call.refused', { call: id, queue: id, reason: z.enum(['full', 'empty']) }),
   type('call.ended', {

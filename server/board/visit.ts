@@ -66,9 +66,9 @@ function take<K extends Key>(
 ): boolean {
   const { at, id, source } = event;
   const approx = 'approx' in event && event.approx === true;
-  const supposed = 'supposed' in event && event.supposed === true;
+  const supposed = 'supposed' in event && event.supposed !== undefined;
   const known = facts[key] as Told<typeof value> | undefined;
-  const kept = first(known, { value, at, approx, id, source, ...(supposed && { supposed }) });
+  const kept = first(known, { value, at, approx, id, source, ...(supposed && { supposed: true as const }) });
   if (kept === known) return false;
   facts[key] = kept as VisitFacts[K];
   return true;

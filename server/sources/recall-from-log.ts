@@ -84,6 +84,7 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
       answered: undefined,
       left: undefined,
       isSupposed: false,
+      isTakenOut: false,
       ended: undefined,
       answeredAt: undefined,
       leftAt: undefined,
@@ -108,7 +109,8 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
         visit.desk = event.desk;
         break;
       case 'call.left':
-        visit.isSupposed = (visit.left === undefined || visit.isSupposed) && event.supposed === true;
+        visit.isSupposed = (visit.left === undefined || visit.isSupposed) && event.supposed !== undefined;
+        visit.isTakenOut = visit.isSupposed && event.supposed === 'leaving';
         visit.left = better(visit.left);
         visit.leftAt = event.at;
         break;
@@ -123,5 +125,7 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
         break; // a ring tells nothing that a collector must know after a gap
     }
   }
+  // A withdrawn call goes on as another one, if at all: nothing of it is open.
+  if (events.some(({ type }) => type === 'call.withdrawn')) for (const visit of visits.values()) visit.left ??= 'exact';
   return [...visits.values()].filter((visit) => visit.queue !== '').sort((a, b) => a.number - b.number);
 }

@@ -16,6 +16,8 @@ export type KnownVisit = {
   left: Telling | undefined;
   /** Why it left was only supposed. */
   isSupposed: boolean;
+  /** Nothing but the end of its channel told that it left. */
+  isTakenOut: boolean;
   ended: Telling | undefined;
   /** When the log has these facts, in the system's time. */
   answeredAt: number | undefined;

@@ -43,6 +43,8 @@ export type VisitState = {
   leaving: Leaving | undefined;
   /** Why it left was not reported but supposed: a report of it, or of a desk that took the caller, counts before that. */
   isSupposed: boolean;
+  /** Its channel was taken out of the queue: app_queue reports how it left under another id, if at all. */
+  isTakenOut: boolean;
   agentChannel: string | undefined;
   holds: number;
   onHold: boolean;
@@ -79,6 +81,7 @@ export function newVisit(number: number, queue: string, joinedAt: number, joined
     isImplied: false,
     leaving: undefined,
     isSupposed: false,
+    isTakenOut: false,
     agentChannel: undefined,
     holds: 0,
     onHold: false,
@@ -91,6 +94,7 @@ export const recalled = (known: KnownVisit): VisitState => ({
   answered: known.answered,
   left: known.left,
   isSupposed: known.isSupposed,
+  isTakenOut: known.isTakenOut,
   ended: known.ended,
   desk: known.desk,
   missed: new Set(known.missed),

@@ -82,7 +82,7 @@ export function scene({ calls, from, spread, seed, queues = 3, desks = 5, unhear
         if (n % 3 === 0)
           say({
             ...{ ...common, id: `${id}/left~supposed-key`, type: 'call.left', at: at - (n % 2), queue, reason: 'key' },
-            ...{ approx: true, supposed: true },
+            ...{ approx: true, supposed: 'reason' },
           });
         say({ ...common, id: `${id}/left`, type: 'call.left', at, queue, reason: pick(reasons), waited });
       }

@@ -56,7 +56,7 @@ export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: S
     say({
       ...{ type: 'call.left', ...fact, queue: visit.queue, reason },
       ...(waited !== undefined && { waited }),
-      ...(isSupposed && { supposed: true }),
+      ...(isSupposed && { supposed: visit.isTakenOut ? ('leaving' as const) : ('reason' as const) }),
     });
   };
   const leave = (call: CallState, visit: VisitState, at: number, reason: Reason, waited?: number): void =>
@@ -152,7 +152,12 @@ export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: S
     /** The caller's channel is gone, or in a bridge, without a word of app_queue: it waits no longer. */
     gone(call: CallState, at: number): VisitState[] {
       const waiting = call.visits.filter(isWaiting);
-      for (const visit of waiting) suppose(call, visit, at, 'abandoned');
+      // app_queue counts whole seconds of its clock.
+      const wait = ({ joinedAt }: VisitState) => Math.max(0, Math.floor(at / 1000) - Math.floor(joinedAt / 1000));
+      for (const visit of waiting) {
+        visit.isTakenOut = true;
+        suppose(call, visit, at, 'abandoned', visit.joined === 'exact' ? wait(visit) : undefined);
+      }
       return waiting;
     },
 

@@ -3,7 +3,7 @@ import type { StoredOf } from '../../../shared/event.ts';
 import type { Named, Names } from '../names.ts';
 import type { Say } from '../calls.ts';
 import type { Recall } from '../recall.ts';
-import type { Agents } from './agents.ts';
+import type { Agent, Agents } from './agents.ts';
 import { seconds } from './leaving.ts';
 import { createLogVisits, type Found } from './log-visits.ts';
 import { SAME_JOINING_MS } from '../visits.ts';
@@ -56,7 +56,7 @@ type Parts = {
   /** A call that QueueUpdate counted into a queue, though nobody waited there. */
   outgoing: (queue: string) => void;
 };
-type Missed = { queue: string; desk: Named; at: number };
+type Missed = { queue: string; desk: Agent; at: number };
 
 export function createLogLines({ system, calls, names, recall, agents, say, everyStart, outgoing }: Parts) {
   const readLine = createQueueLineReader(
@@ -104,14 +104,14 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     say({ type: 'call.joined', ...fact, queue: queue.id, name: queue.name, ...from });
   };
 
-  const missed = ({ call, visit }: Found, desk: Named, at: number): void => {
-    if (visit.missed.has(desk.id)) return;
+  const missed = ({ call, visit }: Found, desk: Agent, at: number): void => {
+    if ([desk.id, ...(desk.others ?? [])].some((id) => visit.missed.has(id))) return;
     visit.missed.add(desk.id);
     const fact = calls.fact(call, visit, `missed/${desk.id}`, at, 'log');
     say({ type: 'call.missed', ...fact, queue: visit.queue, desk: desk.id, name: desk.name });
   };
 
-  const rangUnanswered = (call: CallState, queue: string, desk: Named, at: number): void => {
+  const rangUnanswered = (call: CallState, queue: string, desk: Agent, at: number): void => {
     const visit = visits.rung(call, queue, at);
     if (visit) return missed({ call, visit }, desk, at);
     const known = loose.get(call.id) ?? [];
@@ -131,7 +131,7 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     loose.delete(of.id);
   };
 
-  const answered = (found: Found, at: number, desk: Named, waited: number | undefined): void => {
+  const answered = (found: Found, at: number, desk: Agent, waited: number | undefined): void => {
     const { call, visit } = found;
     visit.answered = 'approx';
     visit.leaving = undefined;
@@ -142,7 +142,7 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     say({ type: 'call.answered', ...fact, queue: visit.queue, desk: desk.id, name: desk.name, ...wait });
   };
 
-  const connected = (call: CallState, queue: string, desk: Named, at: number, data: readonly string[]): void => {
+  const connected = (call: CallState, queue: string, desk: Agent, at: number, data: readonly string[]): void => {
     const waited = seconds(data[0]);
     const joinedAt = before(at, data[0]);
     const found = visits.find(call, { queue, fact: 'answered', at, joinedAt });
@@ -170,7 +170,7 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     call: CallState,
     queue: string,
     verb: string,
-    desk: Named,
+    desk: Agent,
     at: number,
     data: readonly string[],
   ): void => {

@@ -26,6 +26,11 @@ const isInSecond = (visit: VisitState, { joinedAt }: LogFact): boolean =>
   joinedAt !== undefined && Math.abs(visit.joinedAt - joinedAt) < 2_000;
 /** Only its channel's end told that it left. */
 const isSupposed = (visit: VisitState): boolean => visit.isSupposed && !visit.answered;
+/** How far its joining is from the one that the line names; a leaving that was heard then, its reason supposed, is nearer than all. */
+const distance = (visit: VisitState, line: LogFact): number =>
+  line.fact === 'left' && visit.isTakenOut && isNear(visit.times.left, line.at)
+    ? -1
+    : Math.abs(visit.joinedAt - (line.joinedAt ?? 0));
 const isOpen = (visit: VisitState): boolean => !visit.answered && !visit.left && !visit.ended && !visit.isOver;
 
 /** A talk of the caller ended while the other channel waited. */
@@ -104,7 +109,7 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
     if (line.joinedAt === undefined || call.visits.some((one) => one.queue === line.queue && isSame(one, line)))
       return undefined;
     const waits = (one: VisitState) =>
-      (isOpen(one) || isSupposed(one)) &&
+      (isOpen(one) || (one.isTakenOut && isSupposed(one))) &&
       isInSecond(one, line) &&
       (call.visits.length === 0 || wasTransferred(call, one, line));
     const talks = (one: VisitState) =>
@@ -117,8 +122,7 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
     for (const found of others(call)) {
       const { visit } = found;
       if (visit.queue !== line.queue || !(waits(visit) || talks(visit))) continue;
-      const distance = (one: VisitState) => Math.abs(one.joinedAt - (line.joinedAt ?? 0));
-      if (!best || distance(visit) < distance(best.visit)) best = found;
+      if (!best || distance(visit, line) < distance(best.visit, line)) best = found;
     }
     return best;
   };

@@ -18,6 +18,14 @@ function createMoves(calls: Calls, say: Say) {
   /** The visit is the other call's from now on; it stays one visit. */
   const move = ({ call: from, visit }: Before, to: CallState, at: number): Place => {
     left = left.filter((one) => one.visit !== visit);
+    const told = to.visits.find(
+      (one) => one.queue === visit.queue && Math.abs(one.joinedAt - visit.joinedAt) <= SAME_JOINING_MS,
+    );
+    if (told) {
+      // Another link, or queue_log, told of it already.
+      Object.assign(visit, { left: 'exact', leaving: undefined, isSupposed: false });
+      return { call: to, visit: told };
+    }
     const joined = visit.joined ?? 'approx';
     const next = calls.add(to, visit.queue, visit.joinedAt, joined, visit.heard);
     // A leg that had been in other queues before keeps those visits, and this one ends there.
@@ -27,7 +35,6 @@ function createMoves(calls: Calls, say: Say) {
     else say({ type: 'call.left', ...calls.fact(from, visit, 'left', at), queue: visit.queue, reason: 'other' });
     say({ type: 'call.joined', ...fact, queue: visit.queue });
     Object.assign(visit, { left: 'exact', leaving: undefined, isSupposed: false });
-    Object.assign(to, { hangupRequested: false, dialAnswered: from.dialAnswered ?? false, leaveFollows: false });
     return { call: to, visit: next };
   };
 
@@ -36,7 +43,11 @@ function createMoves(calls: Calls, say: Say) {
     transferred(legs: readonly CallState[], to: CallState, at: number): void {
       for (const call of legs)
         for (const visit of call.visits.filter((one) => isWaiting(one) || one.leaving))
-          if (call !== to) move({ call, visit }, to, at);
+          if (call !== to) {
+            move({ call, visit }, to, at);
+            // What it had of its talk until now says nothing of this queue.
+            Object.assign(to, { hangupRequested: false, dialAnswered: call.dialAnswered, leaveFollows: false });
+          }
     },
 
     /** Its channel is gone while it waited. */

@@ -45,6 +45,7 @@ export function resync(input: ResyncInput): RawEvent[] {
   const of = (event: string) => answers.queueStatus.filter((packet) => packet['Event'] === event);
   const members = of('QueueMember');
   // Said as of the last moment heard of, so that any later word about the desk counts before it.
+  translator.agents.listed(members);
   for (const packet of members) translator.members.listed(packet, asOf + 1);
   translator.members.unlisted(
     of('QueueParams').map((packet) => packet['Queue'] ?? ''),
@@ -147,7 +148,7 @@ function talkingOn(
   if (bridge === '' || packet['Application'] !== 'Queue') return undefined;
   const queue = names.queue((packet['ApplicationData'] ?? '').split(',')[0] ?? '');
   if (!queue) return undefined;
-  const deskOf = (one: Packet) => names.desk(one['Name'] ?? '', one['Location'] ?? '');
+  const { deskOf } = translator.agents;
   const member = members.find((one) => {
     const face = (one['Location'] ?? '').replace(/\/n$/, '');
     return (answers.channels ?? []).some(

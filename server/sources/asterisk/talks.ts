@@ -1,11 +1,12 @@
 // Desks ringing, answering, talking and transferring, as app_queue tells it.
 import type { RawEvent } from '../../../shared/event.ts';
 import type { Named, Names } from '../names.ts';
+import type { Agents } from './agents.ts';
 import type { Telling } from '../recall.ts';
 import type { Say } from '../calls.ts';
 import { seconds, type Leave } from './leaving.ts';
 import type { Heard } from './heard.ts';
-import { isTalking, isWaiting, type VisitState } from '../visits.ts';
+import { isTalking, isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
 import type { MovingCalls } from './moves.ts';
 import type { CallState } from './own-calls.ts';
 import type { Packet } from './wire.ts';
@@ -16,15 +17,17 @@ const endedBy: Readonly<Record<string, Ended>> = { caller: 'caller', agent: 'des
 export function createTalks({
   calls,
   names,
+  agents,
   say,
   leaving,
 }: {
   calls: MovingCalls;
   names: Names;
+  agents: Agents;
   say: Say;
   leaving: Leave;
 }) {
-  const deskOf = (packet: Packet) => names.desk(packet['MemberName'] ?? '', packet['Interface'] ?? '');
+  const { deskOf } = agents;
 
   const ringing = (type: 'call.ringing' | 'call.missed', { packet, at }: Heard): void => {
     const queue = calls.queueOf(packet['Queue']);
@@ -52,7 +55,7 @@ export function createTalks({
   const transferred = (uniqueid: string | undefined, at: number, target: string): void => {
     const call = uniqueid === undefined ? undefined : calls.known(uniqueid);
     const answered = call?.visits.filter((one) => one.answered) ?? [];
-    const visit = answered.findLast((one) => one.joinedAt <= at) ?? answered.at(-1);
+    const visit = answered.findLast((one) => (one.times.answered ?? one.joinedAt) <= at) ?? answered.at(-1);
     if (!call || !visit) return;
     const desk = names.knownDesk(target);
     say({ type: 'call.transferred', ...calls.fact(call, visit, 'transferred', at), to: desk ?? 'external' });
@@ -77,7 +80,10 @@ export function createTalks({
       if (visit) return { call, visit };
     }
     const byChannel = calls.byAgentChannel(packet['DestUniqueid'] ?? '');
-    if (byChannel && isTalking(byChannel.visit)) return byChannel;
+    const endedAt = byChannel?.visit.times.ended;
+    // Its end may be known already, from another link or queue_log.
+    const isKnownEnd = endedAt !== undefined && Math.abs(endedAt - at) <= SAME_JOINING_MS;
+    if (byChannel && (isTalking(byChannel.visit) || isKnownEnd)) return byChannel;
     return uniqueid === undefined ? calls.talkingAt(queue, desk) : undefined;
   };
 

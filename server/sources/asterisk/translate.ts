@@ -36,7 +36,7 @@ export function createTranslator({
   const say = (event: RawEvent): void => void out.push(event);
   const calls = createMovingCalls({ system, names, recall, say });
   const leaving = createLeaving({ calls, say, sees });
-  const talks = createTalks({ calls, names, say, leaving });
+  const talks = createTalks({ calls, names, agents, say, leaving });
   const members = createMembers({ system, names, agents, recall, say });
   const logLines = createLogLines({
     ...{ system, calls, names, recall, agents, say, everyStart },
@@ -169,6 +169,7 @@ export function createTranslator({
   return {
     calls,
     members,
+    agents,
 
     /** One packet that is no answer to an action. `at`: its Timestamp, or its arrival where it has none (epoch ms). */
     hear(packet: Packet, at: number, arrivedAt: number): RawEvent[] {

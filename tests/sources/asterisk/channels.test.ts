@@ -311,3 +311,35 @@ describe('a clock that is set back while a caller waits', () => {
     expect(scene.today()).toMatchObject({ offered: 1, completed: 1, talkSeconds: 12 });
   });
 });
+
+it('the wait of a caller who was taken out of the queue is the one that queue_log has, where the joining was not heard', () => {
+  const scene = createScene();
+  scene.connect().read(0, 'NONE|ENTERQUEUE|||1');
+  const link = scene.connect();
+  link.hear(4.2, { Event: 'BridgeEnter', ...C });
+  expect(scene.today()).toMatchObject({ abandoned: 0, waiting: 1 }); // nobody knows that channel on this connection yet
+  link.hear(9, { Event: 'HangupRequest', ...C });
+  link.hear(9, { Event: 'Hangup', ...C });
+  expect(scene.today()).toMatchObject({ abandoned: 1, waitSecondsAbandoned: 0 });
+  link.read(4, 'NONE|ABANDON|1|1|4', 'pbx111-1795424404.9');
+  expect(scene.today()).toMatchObject({ offered: 1, abandoned: 1, waitSecondsAbandoned: 4 });
+
+  const other = createScene();
+  const one = other.connect();
+  one.read(0, 'NONE|ENTERQUEUE|||1');
+  one.hear(4.2, { Event: 'BridgeEnter', ...C });
+  expect(other.today()).toMatchObject({ abandoned: 1 });
+  one.read(4, 'NONE|ABANDON|1|1|4', 'pbx111-1795424404.9');
+  expect(other.today()).toMatchObject({ offered: 1, abandoned: 1, waitSecondsAbandoned: 4 });
+});
+
+it('a line under the id of a stand-in ends the caller who was taken out, not one who joined at the same time and waits', () => {
+  const scene = createScene();
+  const link = scene.connect();
+  link.hear(0.1, { Event: 'QueueCallerJoin', ...X });
+  link.hear(0.4, { Event: 'QueueCallerJoin', ...C });
+  link.hear(4.2, { Event: 'BridgeEnter', ...C });
+  for (const { Uniqueid } of [X, C]) link.read(0, 'NONE|ENTERQUEUE|||1', Uniqueid);
+  link.read(4, 'NONE|ABANDON|1|1|4', 'pbx111-1795424404.9');
+  expect(scene.today()).toMatchObject({ offered: 2, abandoned: 1, waiting: 1, waitSecondsAbandoned: 4 });
+});
