@@ -1,5 +1,4 @@
 // Answers a source's questions from the ledger and the board.
-import { setImmediate } from 'node:timers/promises';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import type { Fold } from '../board/fold-type.ts';
 import { createFinished } from './finished.ts';
@@ -49,7 +48,7 @@ export function createRecall({ fold, bySubject, since }: Parts): Recall {
       for (const event of since(last, cursor)) finished.take(event, counts(event, last.at));
       return { at: last.at, counters: last.counters ?? {}, finished: finished.counts };
     },
-    async readAhead(system, counts, isOver) {
+    async readAhead(system, counts, pause) {
       const last = lastOf(system);
       if (!last) return;
       const one = countingSince(last);
@@ -58,8 +57,7 @@ export function createRecall({ fold, bySubject, since }: Parts): Recall {
       for (const event of since(last, one.cursor)) {
         one.finished.take(event, counts(event, last.at));
         if (++taken % PIECE !== 0) continue;
-        await setImmediate();
-        if (isOver()) return;
+        if (await pause()) return;
       }
       one.isBusy = false;
     },

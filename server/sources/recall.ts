@@ -50,6 +50,7 @@ export type Recall = {
   readAhead?: (
     system: string,
     counts: (event: StoredEvent, since: number) => keyof Finished | undefined,
-    isOver: () => boolean,
+    /** Lets others have their turn; resolves to true when it is no longer wanted. */
+    pause: () => Promise<boolean>,
   ) => Promise<void>;
 };

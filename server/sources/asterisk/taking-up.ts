@@ -1,5 +1,5 @@
 // Asks Asterisk what is in progress, until the answer can be believed, and takes the calls up from there.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import type { LinkState } from '../../../shared/links.ts';
 import type { SourceParts } from '../source.ts';
@@ -41,7 +41,7 @@ export function createTakingUp(all: Parts) {
 
   /** One question; true when its answer was taken, or nothing more can be asked. */
   const ask = async (isLastTry: boolean): Promise<boolean> => {
-    await parts.recall.readAhead?.(system, counted, isOver);
+    await parts.recall.readAhead?.(system, counted, () => setImmediate().then(isOver));
     if (isOver()) return false;
     const askedAt = parts.now();
     const pinged = await connection.ask('Ping');
