@@ -90,7 +90,7 @@ export const en: Words = {
   leastReplicas: (count) => `With fewer than ${count} replicas nothing is acknowledged.`,
   systems: 'Telephone systems',
   noSystems: 'No telephone system is set.',
-  linkStates: { up: 'heard', down: 'not heard', refused: 'refuses the login', denied: 'lacks rights' },
+  linkStates: { up: 'heard', down: 'not heard', refused: 'login fails', denied: 'lacks rights' },
   since: (clock) => `since ${clock}`,
   heard: (ago) => `last word ${ago}`,
   older: 'Older ones',

@@ -97,7 +97,7 @@ export const fa = {
   leastReplicas: (count: string) => `با کمتر از ${count} نسخهٔ همراه چیزی تأیید نمی‌شود.`,
   systems: 'سامانه‌های تلفنی',
   noSystems: 'هیچ سامانهٔ تلفنی تنظیم نشده است.',
-  linkStates: { up: 'شنیده می‌شود', down: 'قطع است', refused: 'ورود را نمی‌پذیرد', denied: 'اجازه‌هایش کم است' },
+  linkStates: { up: 'شنیده می‌شود', down: 'قطع است', refused: 'ورود ممکن نیست', denied: 'اجازه‌هایش کم است' },
   since: (clock: string) => `از ساعت ${clock}`,
   heard: (ago: string) => `آخرین خبر ${ago}`,
   older: 'قدیمی‌ترها',

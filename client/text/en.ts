@@ -84,11 +84,21 @@ export const en: Words = {
   daysChartEmpty: (month) => `Days of ${month}; still empty`,
 
   codes: {
-    'login-refused': 'user name or password not accepted',
+    'login-refused': 'user name, password or address (permit/deny) not accepted',
+    'login-in-use': 'another connection of this user is open (allowmultiplelogin)',
+    'asterisk-too-old': 'its Asterisk is too old: needs Asterisk 12 or newer',
+    'twin-system': 'another system has the same name and is not counted (systemname)',
+    certificate: 'its TLS certificate is signed by nobody known here',
+    'certificate-name': 'its TLS certificate is for another address',
+    'certificate-expired': 'its TLS certificate is not valid now',
+    'not-tls': 'no TLS at this port: write ami:// in place of amis://',
+    'tls-failed': 'no TLS connection came about',
     'no-queue-status': 'not allowed to read the queues',
+    'no-events': 'not allowed to read events (read)',
+    'no-reporting': 'without the right reporting, lost calls cannot be told',
     'address-refused': 'the address of this server is not accepted',
     'no-call-centre': 'mod_callcenter does not answer',
-    'not-ami': 'what answers there is not a telephone system',
+    'not-ami': 'what answers there is no AMI; for TLS write amis://',
     'not-esl': 'what answers there is not a telephone system',
     unreadable: 'sent something that cannot be read',
     connecting: 'still connecting',
@@ -116,7 +126,16 @@ export const en: Words = {
   lastWord: (age) => `last word ${age}`,
   noTelephony: 'No telephone system is configured · set TELEPHONY',
   linkDown: (system, clock, why) => `No word from ${system} since ${clock} · ${why}`,
-  linkRefused: (system, clock, why) => `${system} refuses the login since ${clock} · ${why}`,
+  linkRefused: (system, clock, why) => `Login to ${system} fails since ${clock} · ${why}`,
+  queueLog: {
+    reading: (system, until) =>
+      `Calls of ${system} from the gap are read from queue_log${until === undefined ? '' : ` · up to ${until}`}`,
+    stale: (system, until) =>
+      `queue_log of ${system} does not grow although calls go on${until === undefined ? '' : ` · last line ${until}`}`,
+    foreign: (system) => `The file set for ${system} is no queue_log`,
+    unreadable: (system) => `queue_log of ${system} cannot be read`,
+  },
+  linkNote: (system, why) => `${system}: ${why}`,
   linkDenied: (system, clock, why) => `Rights missing at ${system} since ${clock} · ${why}`,
   noReason: 'reason unknown',
   gap: (system, calls, from, to) =>

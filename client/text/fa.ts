@@ -15,11 +15,21 @@ const states: Record<DeskState | 'unknown', string> = {
 const levels: Record<Urgency, string> = { calm: 'عادی', watch: 'هشدار', act: 'اقدام' };
 /** Why a telephone system is not heard, by the code of its collector. */
 const codes: Record<string, string> = {
-  'login-refused': 'نام کاربری یا رمز پذیرفته نشد',
+  'login-refused': 'نام کاربری، رمز یا نشانی (permit/deny) پذیرفته نشد',
+  'login-in-use': 'با همین نام کاربری اتصال دیگری باز است (allowmultiplelogin)',
+  'asterisk-too-old': 'نسخه‌اش قدیمی است؛ Asterisk 12 یا تازه‌تر لازم است',
+  'twin-system': 'سامانهٔ دیگری هم همین نام را دارد و شمرده نمی‌شود (systemname)',
+  certificate: 'گواهی TLS آن را مرجع شناخته‌شده‌ای امضا نکرده است',
+  'certificate-name': 'گواهی TLS آن به نام نشانی دیگری است',
+  'certificate-expired': 'گواهی TLS آن اکنون اعتبار ندارد',
+  'not-tls': 'این درگاه TLS ندارد؛ به جای amis:// بنویسید ami://',
+  'tls-failed': 'اتصال TLS برقرار نشد',
   'no-queue-status': 'اجازهٔ خواندن صف‌ها داده نشده',
+  'no-events': 'اجازهٔ خواندن رویدادها داده نشده (read)',
+  'no-reporting': 'بدون اجازهٔ reporting تماس‌های ازدست‌رفته شناخته نمی‌شوند',
   'address-refused': 'نشانی این سرور پذیرفته نشد',
   'no-call-centre': 'mod_callcenter پاسخ نمی‌دهد',
-  'not-ami': 'پاسخ‌دهنده سامانهٔ تلفنی نیست',
+  'not-ami': 'پاسخ‌دهنده AMI نیست؛ برای TLS بنویسید amis://',
   'not-esl': 'پاسخ‌دهنده سامانهٔ تلفنی نیست',
   unreadable: 'چیزی فرستاد که خواندنی نیست',
   connecting: 'هنوز در حال پیوستن',
@@ -123,6 +133,15 @@ export const fa = {
   noTelephony: 'هیچ سامانهٔ تلفنی تنظیم نشده است · TELEPHONY را تنظیم کنید',
   linkDown: (system: string, clock: string, why: string) => `از ساعت ${clock} خبری از ${system} نیست · ${why}`,
   linkRefused: (system: string, clock: string, why: string) => `از ساعت ${clock} ورود به ${system} رد می‌شود · ${why}`,
+  queueLog: {
+    reading: (system: string, until: string | undefined) =>
+      `تماس‌های زمان قطعی ${system} از queue_log خوانده می‌شود${until === undefined ? '' : ` · تا ${until}`}`,
+    stale: (system: string, until: string | undefined) =>
+      `queue_log سامانهٔ ${system} با وجود تماس‌ها به‌روز نمی‌شود${until === undefined ? '' : ` · آخرین سطر ${until}`}`,
+    foreign: (system: string) => `فایلی که برای ${system} تنظیم شده queue_log نیست`,
+    unreadable: (system: string) => `queue_log سامانهٔ ${system} خوانده نمی‌شود`,
+  },
+  linkNote: (system: string, why: string) => `${system}: ${why}`,
   linkDenied: (system: string, clock: string, why: string) => `از ساعت ${clock} اجازه‌های ${system} کم است · ${why}`,
   noReason: 'دلیل نامعلوم',
   gap: (system: string, calls: string, from: string | undefined, to: string) =>

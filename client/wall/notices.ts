@@ -1,12 +1,14 @@
 // What the wall must say beside its numbers, the gravest first.
 import type { Freshness } from '../../shared/freshness.ts';
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
-import type { LinkState, Links } from '../../shared/links.ts';
+import type { LinkState, Links, QueueLogOnWire } from '../../shared/links.ts';
 import type { Recording, Warnings } from '../../shared/wire.ts';
 import { PROVINCE } from '../../shared/rules.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 
 const SKEW_WORTH_SAYING_MS = 2_000;
+/** Codes of a link that is up while calls go uncounted. */
+const grave = new Set(['twin-system']);
 
 export type Notice =
   | { kind: 'offline'; level: 'act'; since: number }
@@ -16,6 +18,8 @@ export type Notice =
   | { kind: 'clock'; level: 'watch'; since: number }
   | { kind: 'no-telephony'; level: 'watch' }
   | { kind: 'link'; level: 'act'; system: string; state: Exclude<LinkState, 'up'>; since: number; code?: string }
+  | { kind: 'link-note'; level: 'act' | 'quiet'; system: string; code: string }
+  | { kind: 'queue-log'; level: 'watch' | 'quiet'; system: string; queueLog: QueueLogOnWire }
   | { kind: 'gap'; level: 'quiet'; key: string; system: string; from?: number; to: number; unheard: number }
   | { kind: 'skew'; level: 'quiet'; system: string; seconds: number };
 
@@ -40,12 +44,21 @@ export function notices({ freshness, heardAt, links, recording, warnings = {}, g
   if (systems.length === 0) found.push({ kind: 'no-telephony', level: 'watch' });
   for (const [system, { state, since, code }] of systems)
     if (state !== 'up') found.push({ kind: 'link', level: 'act', system, state, since, ...(code ? { code } : {}) });
+  for (const [system, { state, code }] of systems)
+    if (state === 'up' && code !== undefined && grave.has(code))
+      found.push({ kind: 'link-note', level: 'act', system, code });
   const gravestFirst = Object.entries(alerts)
     .filter(([, alert]) => !isSaidElsewhere(alert))
     .sort(([, a], [, b]) => Number(b.level === 'act') - Number(a.level === 'act') || a.since - b.since);
   for (const [id, alert] of gravestFirst) found.push({ kind: 'alert', level: alert.level, id, alert });
+  for (const [system, { state, queueLog }] of systems)
+    if (state === 'up' && queueLog)
+      found.push({ kind: 'queue-log', level: queueLog.code === 'reading' ? 'quiet' : 'watch', system, queueLog });
   const newestFirst = Object.entries(gaps).sort(([, a], [, b]) => b.to - a.to);
   for (const [key, gap] of newestFirst) found.push({ kind: 'gap', level: 'quiet', key, ...gap });
+  for (const [system, { state, code }] of systems)
+    if (state === 'up' && code !== undefined && !grave.has(code))
+      found.push({ kind: 'link-note', level: 'quiet', system, code });
   for (const [system, { skew }] of systems)
     if (skew !== undefined && Math.abs(skew) > SKEW_WORTH_SAYING_MS)
       found.push({ kind: 'skew', level: 'quiet', system, seconds: Math.round(Math.abs(skew) / 1000) });
@@ -70,6 +83,8 @@ export function noticeKey(notice: Notice): string {
     case 'gap':
       return `gap/${notice.key}`;
     case 'link':
+    case 'link-note':
+    case 'queue-log':
     case 'skew':
       return `${notice.kind}/${notice.system}`;
     default:

@@ -66,8 +66,9 @@ function take<K extends Key>(
 ): boolean {
   const { at, id, source } = event;
   const approx = 'approx' in event && event.approx === true;
+  const supposed = 'supposed' in event && event.supposed !== undefined;
   const known = facts[key] as Told<typeof value> | undefined;
-  const kept = first(known, { value, at, approx, id, source });
+  const kept = first(known, { value, at, approx, id, source, ...(supposed && { supposed: true as const }) });
   if (kept === known) return false;
   facts[key] = kept as VisitFacts[K];
   return true;
@@ -149,19 +150,20 @@ export function read(
   if (answered) {
     visit.outcome = 'answered';
     visit.desk = answered.value.desk;
-    visit.answeredAt = answered.at;
+    // Where the telephone system's clock was set back, what came later still comes no earlier.
+    visit.answeredAt = Math.max(answered.at, joinedAt);
     visit.talked = whole(facts.talked);
-    visit.endedAt = facts.ended?.at;
+    visit.endedAt = facts.ended && Math.max(facts.ended.at, visit.answeredAt);
     if (facts.ended) visit.talk = visit.talked === undefined ? 'unknown' : 'completed';
     else {
       const end = gone(answered.value.source, call, { number, queue, desk: answered.value.desk, since: answered.at });
       visit.talk = end ? 'unknown' : 'talking';
-      visit.endedAt = end?.at;
+      visit.endedAt = end && Math.max(end.at, visit.answeredAt);
       visit.judged = end !== undefined;
     }
   } else if (left) {
     visit.outcome = left.value.reason;
-    visit.endedAt = left.at;
+    visit.endedAt = Math.max(left.at, joinedAt);
   } else {
     const end = gone(where.value.source, call, { number, queue, since: joinedAt });
     if (end) {

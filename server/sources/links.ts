@@ -1,5 +1,5 @@
 // How each link to a telephone system is doing, for the screens; a system is up when any link to it is.
-import type { Links, LinkOnWire, LinkState } from '../../shared/links.ts';
+import type { Links, LinkOnWire, LinkState, QueueLogOnWire } from '../../shared/links.ts';
 
 export type LinkReport = {
   link: string;
@@ -9,7 +9,17 @@ export type LinkReport = {
   code?: string;
 };
 
-type Known = LinkReport & { since: number; lastHeardAt?: number; skew?: number };
+/** `began`: which system is behind it and when that started, in its own words, while the link is in use. */
+type Known = LinkReport & {
+  since: number;
+  lastHeardAt?: number;
+  skew?: number;
+  queueLog?: QueueLogOnWire;
+  began?: { system: string; at: string };
+};
+
+/** The link is not used, because another system of its name is: what is shown of that one says so. */
+const TWIN = 'twin-system';
 
 export type LinkBook = ReturnType<typeof createLinkBook>;
 
@@ -42,14 +52,30 @@ export function createLinkBook({ now, lastWord = () => undefined, onTime }: Part
       const known = links.get(report.link);
       const isSame = known?.state === report.state;
       if (isSame && known.code === report.code && known.system === report.system) return;
-      const { lastHeardAt, skew } = known ?? {};
+      const { lastHeardAt, skew, queueLog, began } = known ?? {};
+      const isInUse = report.state === 'up' || report.state === 'denied';
       links.set(report.link, {
         ...report,
         // Why it is so may change while it is so.
         since: isSame ? known.since : now(),
         ...(lastHeardAt !== undefined && { lastHeardAt }),
         ...(skew !== undefined && { skew }),
+        ...(queueLog !== undefined && report.state === 'up' && { queueLog }),
+        ...(began !== undefined && isInUse && { began }),
       });
+    },
+
+    /**
+     * Notes when the process behind a link began; returns the link in use whose system of the same name began at another time, so is
+     * another one.
+     */
+    began(link: string, system: string, at: string): string | undefined {
+      const twin = [...links.values()].find(
+        (one) => one.link !== link && one.began?.system === system && one.began.at !== at,
+      );
+      const known = links.get(link);
+      if (known && !twin) known.began = { system, at };
+      return twin?.link;
     },
 
     /** `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it told it. */
@@ -61,18 +87,29 @@ export function createLinkBook({ now, lastWord = () => undefined, onTime }: Part
       if (skew !== undefined) known.skew = Math.round(skew);
     },
 
+    /** What people should know of the queue_log that this link reads; undefined where that is nothing. */
+    queueLog(link: string, is: QueueLogOnWire | undefined): void {
+      const known = links.get(link);
+      if (!known) return;
+      if (is === undefined) delete known.queueLog;
+      else known.queueLog = is;
+    },
+
     forget: (link: string): void => void links.delete(link),
 
     links(): Links {
       const systems: Links = {};
       const best = [...links.values()].sort((a, b) => rank.indexOf(a.state) - rank.indexOf(b.state));
-      for (const { system, state, code, since, lastHeardAt, skew } of best) {
+      for (const { system, state, code, since, lastHeardAt, skew, queueLog } of best) {
         if (Object.hasOwn(systems, system)) continue;
         const shown: LinkOnWire = { state, since };
+        const hasTwin = best.some((one) => one.system === system && one.code === TWIN);
         if (code !== undefined) shown.code = code;
+        if (hasTwin) shown.code = TWIN;
         const heardAt = lastHeardAt ?? lastWord(system);
         if (heardAt !== undefined) shown.lastHeardAt = heardAt;
         if (skew !== undefined) shown.skew = skew;
+        if (queueLog !== undefined) shown.queueLog = queueLog;
         systems[system] = shown;
       }
       return systems;

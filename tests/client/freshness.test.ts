@@ -92,6 +92,18 @@ describe('notices', () => {
   it('say when no telephone system is configured', () => {
     expect(notices({ ...quiet, links: {}, freshness: 'live' })).toMatchObject([{ kind: 'no-telephony' }]);
   });
+  it('say what is wrong with a queue_log, and how far a long one was read', () => {
+    const links = {
+      a: { state: 'up', since: T, queueLog: { code: 'stale', until: T } },
+      b: { state: 'up', since: T, queueLog: { code: 'reading', until: T } },
+      c: { state: 'down', since: T, queueLog: { code: 'stale' } },
+    } as const;
+    const found = notices({ ...quiet, links, freshness: 'live' }).filter(({ kind }) => kind === 'queue-log');
+    expect(found).toEqual([
+      { kind: 'queue-log', level: 'watch', system: 'a', queueLog: links.a.queueLog },
+      { kind: 'queue-log', level: 'quiet', system: 'b', queueLog: links.b.queueLog },
+    ]);
+  });
   it('let a skew of two seconds pass', () => {
     const links = { pbx: { state: 'up', since: T, skew: 2_000 } } as const;
     expect(notices({ ...quiet, links, freshness: 'live' })).toEqual([]);
