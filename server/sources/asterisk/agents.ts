@@ -7,8 +7,8 @@ import type { Packet } from './wire.ts';
 
 /** Member name → interface. */
 export type Members = Readonly<Record<string, string>>;
-/** `twins`: interface → member name, where another extension has that name, too. */
-export type KnownAgents = { members: Members; twins?: Readonly<Record<string, string>> };
+/** Interface → member name, where another extension has that name, too. */
+export type Twins = Readonly<Record<string, string>>;
 /** `others`: the desks that are meant as well where a name alone does not tell. */
 export type Agent = Named & { others?: readonly string[] };
 export type Agents = ReturnType<typeof createAgents>;
@@ -19,8 +19,8 @@ const PRESENT = new Set(['QueueMember', 'QueueMemberAdded', 'QueueMemberStatus',
 const nameIn = (packet: Packet): string => packet['MemberName'] ?? packet['Name'] ?? '';
 const faceIn = (packet: Packet): string => packet['Interface'] ?? packet['Location'] ?? '';
 
-/** `before`: what was known at an earlier time. Of two interfaces under one name the later word counts. */
-export function createAgents(names: Names, before: KnownAgents = { members: {} }) {
+/** `before`, `twinsBefore`: what was known at an earlier time. Of two interfaces under one name the later word counts. */
+export function createAgents(names: Names, before: Members = {}, twinsBefore: Twins = {}) {
   const faceOf = new Map<string, string>();
   const nameOf = new Map<string, string>();
   /** The first spelling of each name of an interface: the others are no other desk. */
@@ -37,8 +37,8 @@ export function createAgents(names: Names, before: KnownAgents = { members: {} }
     const key = `${face} ${folded(name)}`;
     if (face !== '' && !spellings.has(key)) spellings.set(key, name);
   };
-  for (const [name, face] of Object.entries(before.members)) learn(name, face);
-  for (const [face, name] of Object.entries(before.twins ?? {})) {
+  for (const [name, face] of Object.entries(before)) learn(name, face);
+  for (const [face, name] of Object.entries(twinsBefore)) {
     learn(name, face);
     twins.set(face, name);
   }
@@ -106,9 +106,7 @@ export function createAgents(names: Names, before: KnownAgents = { members: {} }
 
     /** Whether AMI was heard to speak of it. */
     isKnown: (agent: string): boolean => faceOf.has(agent) || nameOf.has(agent),
-    known: (): KnownAgents => ({
-      members: Object.fromEntries(faceOf),
-      ...(twins.size > 0 && { twins: Object.fromEntries([...twins].sort()) }),
-    }),
+    members: (): Members => Object.fromEntries(faceOf),
+    twins: (): Twins => Object.fromEntries([...twins].sort()),
   };
 }

@@ -81,7 +81,7 @@ describe('two members of one name at two telephones', () => {
   it('are known after a restart, and at the desks of the profile', () => {
     const heard = createAgents(createNames(plainProfile));
     heard.listed([member('Ali', 'PJSIP/1001'), member('Ali', 'PJSIP/1002')]);
-    const later = createAgents(createNames(plainProfile), heard.known());
+    const later = createAgents(createNames(plainProfile), heard.members(), heard.twins());
     expect(later.deskAt('Ali', 'PJSIP/1002').id).toBe('ali-1002');
     expect(later.desk('PJSIP/1001').id).toBe('ali-1001');
     const named = createAgents(
