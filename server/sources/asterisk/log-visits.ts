@@ -59,20 +59,6 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
     }
   };
 
-  const own = (call: CallState, line: LogFact): VisitState | undefined => {
-    const { fact, queue, at } = line;
-    const visits = call.visits.filter((visit) => visit.queue === queue);
-    for (const fits of fitting(line)) {
-      const had = visits.find((one) => fits(one) && one.joinedAt <= at + SAME_JOINING_MS);
-      // A clock that was set back in between still counts the wait from the joining: it may be negative.
-      const isItsOwn = (one: VisitState) => one.logged && isSame(one, line);
-      const visit = had ?? visits.find((one) => fits(one) && isItsOwn(one));
-      if (visit) return visit;
-    }
-    // How it left was told otherwise, but it is the same joining; an answer counts before a leaving.
-    return fact === 'left' ? undefined : visits.find((one) => !one[fact] && isSame(one, line));
-  };
-
   /** Whether it repeats what is known: the same line in two files, or twice in one. */
   const isRepeat = (call: CallState, line: LogFact): boolean =>
     call.visits.some(
@@ -81,6 +67,24 @@ export function createLogVisits({ system, calls, recall, say }: Parts) {
         one[line.fact] !== undefined &&
         (isNear(one.times[line.fact], line.at) || isSame(one, line)),
     );
+
+  const own = (call: CallState, line: LogFact): VisitState | undefined => {
+    const { fact, queue, at } = line;
+    const visits = call.visits.filter((visit) => visit.queue === queue);
+    // A repeat of one visit's line tells nothing of another.
+    const isCertain = line.joinedAt !== undefined && isRepeat(call, line);
+    for (const fits of fitting(line)) {
+      const open = visits.filter(fits);
+      // The one that joined when the line says, else the first. A clock that was set back in between still counts the wait from the
+      // joining, so that it may be negative.
+      const visit =
+        open.find((one) => isSame(one, line) && (one.logged || one.joinedAt <= at + SAME_JOINING_MS)) ??
+        (isCertain ? undefined : open.find((one) => one.joinedAt <= at + SAME_JOINING_MS));
+      if (visit) return visit;
+    }
+    // How it left was told otherwise, but it is the same joining; an answer counts before a leaving.
+    return fact === 'left' ? undefined : visits.find((one) => !one[fact] && isSame(one, line));
+  };
 
   function* others(call: CallState): Iterable<Found> {
     const seen = new Set([call.id]);
