@@ -2,6 +2,7 @@
 import { CLOCK, OFFICE } from './door/own-sources.ts';
 import type { LinkOptions as AsteriskLink } from './sources/asterisk/link-options.ts';
 import type { LinkOptions as FreeSwitchLink } from './sources/freeswitch/link-options.ts';
+import { hidesNumber } from '../shared/number.ts';
 import { idOf } from './sources/names.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -123,6 +124,9 @@ function readLink(text: string, where: string, faults: string[]): TelephoneLink 
       `${where}: expected queue_log beside queue_log_old, the folder that its rotated files are moved to`,
     );
   const link = idOf(url.searchParams.get('name') ?? `${host}-${port}`);
+  for (const [what, given] of Object.entries({ name: url.searchParams.get('name'), system }))
+    if (given !== null && hidesNumber(given))
+      faults.push(`${where}: expected a ${what} without a telephone number in it`);
   for (const [what, id] of Object.entries({ name: link, system: system && idOf(system) }))
     if (id === CLOCK || id === OFFICE)
       faults.push(`${where}: expected another ${what} than "${id}", by which the server itself goes`);

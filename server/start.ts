@@ -16,12 +16,15 @@ import { createRecorder } from './log/recorder.ts';
 import { createRegistry } from './registry.ts';
 import { createCallRows } from './calls/call-rows.ts';
 import type { Config } from './config.ts';
-import { createDoor } from './door/door.ts';
+import { createDayTurn } from './day-turn.ts';
+import { createDoor, type Door } from './door/door.ts';
+import { whyNotYours, type Owners } from './door/ownership.ts';
 import { accessRoutes } from './http/access.ts';
 import { previewOf } from './alerts/preview.ts';
 import { createWatcher } from './alerts/watcher.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createApp } from './http/app.ts';
+import { drainable } from './http/draining.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { openBoard } from './kept-board.ts';
@@ -37,8 +40,11 @@ import { createOffice } from './sittings/office.ts';
 import type { Planner } from './sittings/planner.ts';
 import { bestOf, createLinkBook } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
-import { openKeeping } from './start-log.ts';
+import { keyedBy, NAMES_KEY } from './keyed.ts';
+import { openKeeping, SERVED_KEY } from './start-log.ts';
 import { startSources } from './start-sources.ts';
+import { createSteadyClock } from './steady-clock.ts';
+import { createWarnings } from './warnings.ts';
 import { targetOn, withTarget, type Target } from './door/targets.ts';
 
 /** What the house needs of the world. */
@@ -46,6 +52,8 @@ export type World = {
   /** Epoch ms. */
   now: () => number;
   random: () => number;
+  /** How `now` is kept from leaping; without it the clock is believed whatever it shows. */
+  steady?: { mono: () => number; uptime: () => number };
   log: Logger;
   /** Folder of the built screens. */
   dist: string;
@@ -55,6 +63,9 @@ export type World = {
 };
 
 export type House = { host: string; port: number; vault: FarVault; planner: Planner; stop: () => Promise<void> };
+
+/** A clock so far behind the last event of the log is wrong, or was when that was written. */
+const BEHIND_MS = 5 * 60_000;
 
 /** A token that goes by the name of one of our own sources could take the ids of its facts. */
 const TAKEN = {
@@ -68,11 +79,17 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const { log } = world;
   const profile = loadProfile(config.profile);
   const calendar = createCalendar(profile.timezone);
+  const steady =
+    world.steady &&
+    createSteadyClock({
+      ...{ wall: world.now, ...world.steady },
+      onLeap: (leap) => log.warn(leap, 'the clock of this machine jumped'),
+    });
   const kept = await openKeeping(config, {
-    ...{ province: profile.id, calendar, now: world.now, log, breakable: world.breakable },
+    ...{ province: profile.id, calendar, now: steady?.now ?? world.now, log, breakable: world.breakable },
   });
   const { log: events, ledger, vault, marks, elsewhere, now } = kept;
-  const { fold, take, checkpoint } = openBoard({ ledger, profile, calendar, now, log });
+  const { fold, take, checkpoint } = await openBoard({ ledger, profile, calendar, now, log });
 
   let targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
   const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
@@ -109,11 +126,28 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   }
 
   kept.watch(recorder.reached);
-  const book = createLinkBook({ now, lastWord: fold.lastAt });
+  const warnings = createWarnings({ now, log });
+  const lookAtFiles = (): void => {
+    const gone = kept.gone();
+    if (gone.log) recorder.reached(gone.log);
+    warnings.set('vault', gone.vault && { cause: gone.vault.message });
+  };
+  const book = createLinkBook({ now, lastWord: fold.lastAt, onTime: steady?.witness });
   const links = (): Links => bestOf([book.links(), ...elsewhere.links()]);
   const isOurs = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links(), source);
+  const owners: Owners = {
+    registrantOf: (contact) =>
+      ledger.bySubject(`contact/${contact}`).find(({ event }) => event.type === 'contact.registered')?.event.source,
+    systems: () => Object.keys(links()),
+  };
+  const acceptFrom: Door['accept'] = (raw, source) => {
+    if (isOurs(source)) return TAKEN;
+    const result = door.accept(raw, source);
+    return (result.ok ? whyNotYours(result.event, owners) : undefined) ?? result;
+  };
   const epoch = randomUUID();
   const server = createServer((request, response) => app(request, response));
+  const drain = drainable(server);
   const clock = {
     now,
     after(ms: number, run: () => void) {
@@ -132,6 +166,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     profile: onWire(profile),
     links,
     recording: recorder.recording,
+    warnings: warnings.current,
     utcOffset: calendar.utcOffset,
     demo: world.demo,
   });
@@ -143,23 +178,26 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     links,
     newId: () => randomId('s'),
   });
-  const trackingKey = await vault.key('tracking-code');
+  const trackingKey = await vault.key(SERVED_KEY);
+  const keyed = keyedBy(await vault.key(NAMES_KEY));
   const levels = levelsByRule(profile);
   const watcher = createWatcher({ levels, lastWord: fold.lastAt, nextAlert: fold.nextAlert });
   let stopping = false;
   const app = createApp({
     ...common,
     sessions: vault,
-    door: { accept: (raw, source) => (isOurs(source) ? TAKEN : door.accept(raw, source)) },
+    door: { accept: acceptFrom },
     log: recorder,
     board: push,
     calls: createCallRows({ fold, past, calendar, findSitting: history.find }),
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
+      ...(warnings.has('vault') ? ['vault-unwritable' as const] : []),
       ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),
       ...(stopping ? ['stopping' as const] : []),
     ],
     durability: kept.durability,
+    warnings: warnings.current,
     now,
     errors: log,
     routes: [
@@ -207,11 +245,23 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   });
 
   // The day of the board turns by an event (B1); one that could not be written is tried again by the recorder.
-  let announced = fold.board.day ?? '';
+  const days = createDayTurn({
+    ...{ calendar, fold, ledger, now, mono: world.steady?.mono ?? now },
+    hasTelephony: steady !== undefined && config.telephony.length > 0,
+    telephones: steady?.telephones ?? (() => []),
+  });
+  const lastRecorded = ledger.after(events.last() - 1, 1)[0]?.event.recordedAt ?? 0;
   const turnDay = (): void => {
-    const day = today();
-    if (day > announced) put([{ type: 'day.started', id: `day/${day}`, at: now(), day }], CLOCK);
-    if (day > announced) announced = day;
+    lookAtFiles();
+    const turns = days.due();
+    if (turns.length > 0) put(turns, CLOCK);
+    const behind = lastRecorded - now();
+    warnings.set(
+      'clock',
+      steady?.held()
+        ? { held: steady.held() }
+        : (days.doubt() ?? (steady && behind > BEHIND_MS ? { behindTheLog: behind } : undefined)),
+    );
     const seen = { board: fold.board, links: links(), now: now() };
     const due = [...announcer.due(seen.board, seen.links, seen.now), ...watcher.due(seen)];
     if (due.length > 0) put(due, CLOCK);
@@ -224,7 +274,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const stopSources = startSources({
     ...{ telephony: config.telephony, isShared: config.redisUrl !== undefined },
     ...{ fold, ledger, links: book, now, put, log },
-    ...{ names: createNames(profile), random: world.random, drained: recorder.drained, inTurn: kept.inTurn },
+    ...{ names: createNames(profile, keyed), random: world.random, drained: recorder.drained, inTurn: kept.inTurn },
     todayFrom: () => calendar.startOf(today()),
   });
 
@@ -233,10 +283,12 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     stopSources();
     clearInterval(turning);
     push.stop();
-    server.close();
-    server.closeAllConnections();
+    await drain();
     await audit.stop();
     await recorder.stop();
+    const { waiting = 0 } = recorder.recording();
+    if (waiting > 0 && kept.store === undefined)
+      log.error({ waiting }, 'stopped while telephone events waited in memory: they are lost');
     stopFollowing();
     await checkpoint('now');
     await kept.close();

@@ -1,6 +1,7 @@
 // The closed union of everything that can happen, and the one schema that reads it. A new event starts here.
 import { z } from 'zod';
 import { channels, deskStates, leaveReasons, verificationResults } from './choices.ts';
+import { hidesNumber } from './number.ts';
 import { refPattern } from './ref.ts';
 
 /** Version of the stored shape; the door stamps it as `v`. */
@@ -14,18 +15,14 @@ export const idSchema = z
   .refine((s) => s !== 'constructor', 'this id is reserved');
 const id = idSchema;
 
-/**
- * A run of eight or more digits (Latin, Persian, Arabic or any other script, also with invisible characters between them)
- * could be a caller's number and never passes (B8).
- */
-export const digitRun = /\p{Nd}(?:\p{Cf}*\p{Nd}){7,}/u;
+export const NO_NUMBER = 'expected no telephone number, however it is written';
 const text = (most: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(most)
-    .refine((s) => !digitRun.test(s), 'no run of 8 or more digits may stand here');
+    .refine((s) => !hidesNumber(s), NO_NUMBER);
 
 /** Years in which facts lie: a telephone number taken for milliseconds or seconds is outside of them (B8). */
 export const EARLIEST = Date.UTC(2010, 0);
@@ -42,9 +39,12 @@ const day = z
 const month = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-09');
 const count = z.number().int().min(0).max(9_999_999);
 const seconds = z.number().min(0).max(1e6);
-const level = z.number().min(0).max(1e6);
+/** The most that an alert's value or limit can say. */
+export const MOST_LEVEL = 1e6;
+const level = z.number().min(0).max(MOST_LEVEL);
 const counts = z.record(id, count);
 const visit = z.number().int().min(1).max(999).optional();
+const nth = z.number().int().min(1).max(999).optional();
 const approx = z.literal(true).optional();
 const ref = z.string().regex(refPattern).optional();
 
@@ -53,7 +53,7 @@ const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(),
 const alert = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_/-]{0,149}$/, 'expected a-z, 0-9, "_", "-" and "/", at most 150 characters')
-  .refine((s) => !digitRun.test(s), 'no run of 8 or more digits may stand here');
+  .refine((s) => !hidesNumber(s), NO_NUMBER);
 /** Who did it: the name of an account or token. */
 const by = id.optional();
 /** How often a sitting was edited with this: its n-th edit has the id `sitting/<id>/<n>`, so of two at once one is a repeat. */
@@ -183,8 +183,12 @@ export const eventSchema = z.discriminatedUnion('type', [
     complete: z.boolean(),
     counters: z.record(id, z.strictObject({ completed: count, abandoned: count })).optional(),
     unheard: counts.optional(),
+    names: z.record(id, text(60)).optional(),
   }),
-  type('day.started', { day }),
+  // A day that was started by a clock that was wrong is withdrawn: its first `nth` starts count no longer. Begun again it has
+  // the next `nth`; 1 unless told. So the board's day depends on the set of these events, not on their order.
+  type('day.started', { day, nth }),
+  type('day.withdrawn', { day, nth: nth.unwrap() }),
   type('month.imported', {
     month,
     contacts: count,
@@ -235,6 +239,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   // Said to a display wherever it is connected: each node hears it in the log and tells its own screens.
   type('display.reloaded', { display: id, by }),
   type('display.identified', { display: id, by }),
+  // Numbers that an older version let in were taken out: in so many events, by the names of their fields.
+  type('log.scrubbed', { events: count, fields: z.record(z.string().regex(/^[a-zA-Z.]{1,40}$/), count), by }),
 ]);
 
 /** What a source or a client sends: `at` as epoch milliseconds, everything else as it came. */

@@ -2,7 +2,7 @@
 import type { Freshness } from '../../shared/freshness.ts';
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import type { LinkState, Links, QueueLogOnWire } from '../../shared/links.ts';
-import type { Recording } from '../../shared/wire.ts';
+import type { Recording, Warnings } from '../../shared/wire.ts';
 import { PROVINCE } from '../../shared/rules.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 
@@ -14,6 +14,8 @@ export type Notice =
   | { kind: 'offline'; level: 'act'; since: number }
   | { kind: 'alert'; level: AlertOnBoard['level']; id: string; alert: AlertOnBoard }
   | { kind: 'recording'; level: 'act'; since: number }
+  | { kind: 'vault'; level: 'act'; since: number }
+  | { kind: 'clock'; level: 'watch'; since: number }
   | { kind: 'no-telephony'; level: 'watch' }
   | { kind: 'link'; level: 'act'; system: string; state: Exclude<LinkState, 'up'>; since: number; code?: string }
   | { kind: 'link-note'; level: 'act' | 'quiet'; system: string; code: string }
@@ -26,15 +28,18 @@ export type Known = {
   heardAt: number | undefined;
   links: Links;
   recording: Recording;
+  warnings?: Warnings | undefined;
   /** Times in which nobody listened and calls went unheard. */
   gaps: Board['gaps'];
   alerts: Board['alerts'];
 };
 
-export function notices({ freshness, heardAt, links, recording, gaps, alerts }: Known): Notice[] {
+export function notices({ freshness, heardAt, links, recording, warnings = {}, gaps, alerts }: Known): Notice[] {
   const found: Notice[] = [];
   if (freshness !== 'live' && heardAt !== undefined) found.push({ kind: 'offline', level: 'act', since: heardAt });
   if (recording.since !== undefined) found.push({ kind: 'recording', level: 'act', since: recording.since });
+  if (warnings.vault !== undefined) found.push({ kind: 'vault', level: 'act', since: warnings.vault });
+  if (warnings.clock !== undefined) found.push({ kind: 'clock', level: 'watch', since: warnings.clock });
   const systems = Object.entries(links).sort(([a], [b]) => (a < b ? -1 : 1));
   if (systems.length === 0) found.push({ kind: 'no-telephony', level: 'watch' });
   for (const [system, { state, since, code }] of systems)
@@ -69,6 +74,8 @@ export function noticeKey(notice: Notice): string {
   switch (notice.kind) {
     case 'offline':
     case 'recording':
+    case 'vault':
+    case 'clock':
     case 'no-telephony':
       return notice.kind;
     case 'alert':

@@ -1,19 +1,24 @@
 // Whether the process lives, and whether it may be asked for the truth. Open, so it tells little but that.
+import type { Warnings } from '../../shared/wire.ts';
 import type { Durability } from '../log/log.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
 
 /** Why the board must not be believed now, as stable codes; empty when it may. */
-export type Readiness = () => readonly ('log-unwritable' | 'board-behind' | 'starting' | 'stopping')[];
+export type Readiness = () => readonly (
+  'log-unwritable' | 'vault-unwritable' | 'board-behind' | 'starting' | 'stopping'
+)[];
 
 type Options = {
   reasons: Readiness;
   /** undefined while nobody knows. */
   durability?: (() => Durability | undefined) | undefined;
+  /** What is to be warned of though it may be asked. */
+  warnings?: (() => Warnings | undefined) | undefined;
 };
 
-export const healthRoutes = ({ reasons, durability }: Options): readonly Route[] => [
+export const healthRoutes = ({ reasons, durability, warnings }: Options): readonly Route[] => [
   // The connection ends with the answer, so that the next question goes to a living one.
   serve('GET /healthz', ({ response }) => {
     response.set('connection', 'close');
@@ -22,7 +27,8 @@ export const healthRoutes = ({ reasons, durability }: Options): readonly Route[]
   serve('GET /readyz', () => {
     const why = reasons();
     const known = durability?.();
-    const more = known && storageOf(known);
+    const warned = warnings?.();
+    const more = { ...(known && storageOf(known)), ...(warned && { warnings: Object.keys(warned) }) };
     if (why.length > 0) throw new Problem('not-ready', why.join(', '), { more: { reasons: why, ...more } });
     return { ready: true as const, ...more };
   }),

@@ -3,7 +3,11 @@ import type { LogEntry } from '../../shared/event.ts';
 
 export type Checkpoint = { position: number; foldVersion: number; profileHash: string; state: string };
 /** A checkpoint to be kept, with the months that are not in its state and changed since the last one: month → JSON. */
-export type NewCheckpoint = Checkpoint & { months: Readonly<Record<string, string>> };
+export type NewCheckpoint = Checkpoint & {
+  months: Readonly<Record<string, string>>;
+  /** Folded from the beginning: earlier checkpoints of this version and profile go, with their months. */
+  isAnew?: boolean;
+};
 
 export type Ledger = {
   /**
@@ -18,6 +22,8 @@ export type Ledger = {
   byMonth: (month: string, after: number, limit: number) => LogEntry[];
   /** Entries of the house's own office (own-sources.ts) before a position, newest first, in pages: who did what here. */
   byOffice: (before: number, limit: number) => LogEntry[];
+  /** Changes of contacts, cases and tags before a position, newest first, in pages, by whatever person or token. */
+  changes: (before: number, limit: number) => LogEntry[];
   /** Entries after a position, in log order, in pages. */
   after: (position: number, limit: number) => LogEntry[];
   /** The newest checkpoint that fits fold version and profile, or undefined: then the board is folded from the start. */

@@ -41,9 +41,11 @@ type Parts = {
   now: () => number;
   /** The latest moment of which the log has a fact of a system: as far it was heard before this server started. */
   lastWord?: (system: string) => number | undefined;
+  /** Called with the time that a telephone system shows (epoch ms), whenever it is asked. */
+  onTime?: ((system: string, shown: number) => void) | undefined;
 };
 
-export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
+export function createLinkBook({ now, lastWord = () => undefined, onTime }: Parts) {
   const links = new Map<string, Known>();
   return {
     report(report: LinkReport): void {
@@ -76,10 +78,11 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
       return twin?.link;
     },
 
-    /** `skew`: our clock minus the telephone system's, ms. */
-    heard(link: string, at: number, skew: number | undefined): void {
+    /** `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it told it. */
+    heard(link: string, at: number, skew: number | undefined, shown?: number): void {
       const known = links.get(link);
       if (!known) return;
+      if (shown !== undefined) onTime?.(known.system, shown);
       known.lastHeardAt = at;
       if (skew !== undefined) known.skew = Math.round(skew);
     },

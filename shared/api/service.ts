@@ -12,6 +12,7 @@ export const service = {
         ready: z.literal(true),
         durability: z.string().optional(),
         storage: z.looseObject({ kept: z.string() }).optional(),
+        warnings: z.array(z.string()).optional(),
       })
       .meta({ id: 'Readiness' }),
   },

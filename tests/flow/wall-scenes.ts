@@ -46,6 +46,9 @@ export const scenes: Record<string, Scene> = {
   crowded: { board: (now) => boards.crowded(now) },
   'long-names': { board: (now) => boards.longNames(now) },
   huge: { board: (now) => boards.huge(now) },
+  '22-queues': { board: (now) => boardOf({ now, queues: 22, desks: 44, waits: [400, 90, 12] }) },
+  '30-queues': { board: (now) => boardOf({ now, queues: 30, desks: 60, waits: waits(60) }) },
+  '60-queues': { board: (now) => boardOf({ now, queues: 60, desks: 300, waits: waits(9) }) },
   trouble: {
     board: (now) => boards.busy(now),
     more: {

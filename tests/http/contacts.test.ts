@@ -262,6 +262,30 @@ describe('a case', () => {
     ]);
   });
 
+  it('that a token registered, changed or withdrew stands in the list of changes with its name', async () => {
+    const letter = await register({ channel: 'post' });
+    const contact = letter.subject.split('/')[1] ?? '';
+    const at = Date.parse('2026-11-23T09:00:00+03:30');
+    await call('pbx-7');
+    await house.tell(
+      [
+        { type: 'contact.registered', id: 'x-1', at, contact: 'crm-1', channel: 'message', by: 'crm' },
+        { type: 'contact.withdrawn', id: 'x-2', at, contact, by: 'crm' },
+        { type: 'call.tagged', id: 'x-3', at, call: 'pbx-7', topic: 'employment', by: 'crm' },
+        { type: 'call.tagged', id: 'x-4', at, call: 'pbx-7', topic: 'employment' },
+      ],
+      'crm',
+    );
+    const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes?limit=4');
+    expect(rows.map(({ type, by }) => [type, by])).toEqual([
+      ['call.tagged', 'crm'],
+      ['contact.withdrawn', 'crm'],
+      ['contact.registered', 'crm'],
+      ['contact.registered', expect.stringMatching(/^clerk/)],
+    ]);
+    expect(rows[1]).toMatchObject({ before: { channel: 'post' } });
+  });
+
   it('is drawn for verification by a seed that is kept, the same again with it, as many of every agency', async () => {
     for (let n = 0; n < 12; n++) await register({ channel: 'message', agency: n % 3 ? 'abfa' : 'bank' });
     type Sample = { seed: string; rows: ContactRow[] };
@@ -283,6 +307,11 @@ describe('a case', () => {
       { seed: drawn.seed, size: 3, at: expect.any(Number), by: kept && 'by' in kept && kept.by },
     ]);
     expect(await status('clerk', 'GET', '/verification?month=1405-13')).toBe(400);
+    // Whoever could choose the seed would read the whole month, sample by sample.
+    for (const other of [`size=3&seed=${drawn.seed}x`, `size=200&seed=${drawn.seed}`, 'size=200&seed=zzz'])
+      for (const role of ['clerk', 'deputy', 'supervisor', 'admin'] as const)
+        expect(await status(role, 'GET', `/verification?month=1405-09&${other}`), other).toBe(404);
+    expect(await status('clerk', 'GET', `/verification?month=1405-08&size=3&seed=${drawn.seed}`)).toBe(404);
     expect(await status('clerk', 'GET', '/verification?month=1405-09&size=3')).toBe(400);
   });
 });
@@ -326,5 +355,53 @@ describe('the choice of cases', () => {
     // Each is expected 500 times, with a deviation of 19.
     expect(times.size).toBe(20);
     for (const count of times.values()) expect(Math.abs(count - 500)).toBeLessThan(100);
+  });
+});
+
+describe('a request that is sent again because its answer was cut off', () => {
+  const KEY = '0123456789abcdef0123456789abcdef';
+  const again = (body: object, key = KEY, as: 'clerk' | 'supervisor' = 'clerk'): Promise<ContactRow> =>
+    house.json<ContactRow>(as, 'POST', '/contacts', body, key);
+
+  it('registers one contact, also when two tries arrive at once', async () => {
+    const wish = { channel: 'message', topic: 'bank-loan' };
+    const [first, second] = await Promise.all([again(wish), again(wish)]);
+    expect(second).toEqual(first);
+    expect(await again(wish)).toEqual(first);
+    expect(month()?.contacts).toBe(1);
+    expect((await again(wish, KEY.replace('0', '1'))).subject).not.toBe(first.subject);
+    expect((await again(wish, KEY, 'supervisor')).subject).not.toBe(first.subject);
+    expect(month()?.contacts).toBe(3);
+  });
+
+  it('takes over what the clerk changed in the form meanwhile, and leaves later corrections alone', async () => {
+    const first = await again({ channel: 'message', county: 'sari' });
+    expect(await again({ channel: 'message', county: 'babol' })).toMatchObject({
+      subject: first.subject,
+      county: 'babol',
+    });
+    await house.ask('clerk', 'PATCH', '/contacts', { subject: first.subject, county: 'amol' });
+    expect(await again({ channel: 'message', county: 'sari' })).toMatchObject({ county: 'amol' });
+    expect(month()?.contacts).toBe(1);
+  });
+
+  it('imports a table once, rows with and without a code of their own', async () => {
+    const text = 'تاریخ,مجرا,کد رهگیری\n1405/09/03,پیام,140509-11\n1405/09/03,پیام,\n1405/09/03,پست,140509-12';
+    const save = () =>
+      house.json<{ saved: number; rows: ContactTableRow[] }>(
+        'clerk',
+        'POST',
+        '/contacts/import',
+        { text, save: true },
+        KEY,
+      );
+    const { saved, rows } = await save();
+    expect([saved, rows.map(({ ok }) => ok)]).toEqual([3, [true, true, true]]);
+    expect((await save()).saved).toBe(3);
+    expect(month()?.contacts).toBe(3);
+  });
+
+  it('refuses a key that could be another’s by chance', async () => {
+    expect(await status('clerk', 'POST', '/contacts', { channel: 'message' }, 'short')).toBe(400);
   });
 });

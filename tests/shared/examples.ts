@@ -96,6 +96,7 @@ export const examples: readonly Example[] = [
     unheard: { 'samad-sari': 2 },
   }),
   example('day.started', { day: '1405-09-02' }),
+  example('day.withdrawn', { day: '1405-09-11', nth: 1 }),
   example('month.imported', {
     month: '1405-05',
     contacts: 270,
@@ -135,6 +136,7 @@ export const examples: readonly Example[] = [
   example('display.revoked', { display: 'd-hall', name: 'سالن', by: 'lead' }),
   example('display.reloaded', { display: 'd-hall', by: 'lead' }),
   example('display.identified', { display: 'd-hall', by: 'lead' }),
+  example('log.scrubbed', { events: 3, fields: { queue: 2, 'official.name': 1 }, by: 'command-line' }),
 ];
 
 /** The example of a type, with other fields over it. */

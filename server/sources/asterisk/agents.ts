@@ -64,12 +64,14 @@ export function createAgents(names: Names, before: Members = {}, twinsBefore: Tw
     }
   };
 
+  const isTwin = (face: string): boolean => twins.has(face) || twins.has(names.cover(face));
+
   const deskAt = (name: string, face: string): Named => {
     const written = spelling(name, face);
     const named = names.desk(written, face);
-    if (!twins.has(face) || names.profileDesk(written, face) !== undefined) return named;
+    if (!isTwin(face) || names.profileDesk(written, face) !== undefined) return named;
     const extension = extensionIn(face);
-    return { id: idOf(`${written}-${extension}`), name: shownName(`${written} · ${extension}`) };
+    return { id: idOf(`${written}-${extension}`, names.keyed), name: shownName(`${written} · ${extension}`) };
   };
 
   return {
@@ -95,18 +97,23 @@ export function createAgents(names: Names, before: Members = {}, twinsBefore: Tw
 
     /** The desk of whom queue_log calls so. */
     desk(agent: string): Agent {
-      const name = nameOf.get(agent);
+      // What was kept has its numbers covered (B8).
+      const covered = names.cover(agent);
+      const name = nameOf.get(agent) ?? nameOf.get(covered);
       if (name !== undefined) return deskAt(name, agent);
-      const face = faceOf.get(agent);
-      if (face === undefined || !twins.has(face)) return deskAt(agent, face ?? agent);
+      const face = faceOf.get(agent) ?? faceOf.get(covered);
+      if (face === undefined || !isTwin(face)) return deskAt(agent, face ?? agent);
       // Which of them it is, the name does not tell.
       const others = [...twins].flatMap(([one, called]) => (called === agent ? [deskAt(agent, one).id] : []));
       return { ...names.desk(agent, agent), others };
     },
 
     /** Whether AMI was heard to speak of it. */
-    isKnown: (agent: string): boolean => faceOf.has(agent) || nameOf.has(agent),
-    members: (): Members => Object.fromEntries(faceOf),
-    twins: (): Twins => Object.fromEntries([...twins].sort()),
+    isKnown: (agent: string): boolean => [agent, names.cover(agent)].some((one) => faceOf.has(one) || nameOf.has(one)),
+    /** As they may be kept: a member on a mobile has its number in its interface (B8). */
+    members: (): Members =>
+      Object.fromEntries([...faceOf].map(([name, face]) => [names.cover(name), names.cover(face)])),
+    twins: (): Twins =>
+      Object.fromEntries([...twins].map(([face, name]) => [names.cover(face), names.cover(name)]).sort()),
   };
 }

@@ -1,12 +1,12 @@
 // After a (re)connection: what Asterisk says is in progress, against what the log thinks is. Pure; see architecture.md.
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import type { OpenCall } from '../../board/callbook.ts';
-import type { Names } from '../names.ts';
+import { shownName, type Names } from '../names.ts';
 import type { Finished, Recall } from '../recall.ts';
-import { isGone, resynced, type Alive } from '../resynced.ts';
+import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
 import { seconds } from './leaving.ts';
-import { callIdOf, type CallState } from './own-calls.ts';
+import type { CallState } from './own-calls.ts';
 import type { Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
 
@@ -72,7 +72,7 @@ export function resync(input: ResyncInput): RawEvent[] {
         visit: talk.visit.number,
         ...(talk.visit.desk !== undefined && { desk: talk.visit.desk }),
       };
-    else alive[callIdOf(system, uniqueid)] ??= {};
+    else alive[translator.calls.idOf(uniqueid)] ??= {};
   }
 
   const counters = countersOf(names, of('QueueParams'));
@@ -84,6 +84,11 @@ export function resync(input: ResyncInput): RawEvent[] {
       open: input.recall.openCalls(system),
       complete,
       counters: input.counted ? counters : undefined,
+      names: namesOf(
+        names,
+        of('QueueParams').map((packet) => packet['Queue'] ?? ''),
+        shownName,
+      ),
       unheard: input.healed || !complete ? {} : unheardIn(input, counters, alive),
     }),
   );
@@ -91,10 +96,10 @@ export function resync(input: ResyncInput): RawEvent[] {
 }
 
 /** Calls in progress whose channel is in none of the lists; none where channels may not be asked for. */
-function goneFrom({ system, recall, answers }: ResyncInput): readonly OpenCall[] {
+function goneFrom({ system, recall, answers, translator }: ResyncInput): readonly OpenCall[] {
   if (!answers.channels) return [];
   const alive = new Set(
-    [...answers.queueStatus, ...answers.channels].map((one) => callIdOf(system, one['Uniqueid'] ?? '')),
+    [...answers.queueStatus, ...answers.channels].map((one) => translator.calls.idOf(one['Uniqueid'] ?? '')),
   );
   return recall.openCalls(system).filter(({ call }) => !alive.has(call));
 }

@@ -161,8 +161,9 @@ export function createSession({ options, parts, report: reportLink, system, lear
     },
 
     word(arrivedAt: number, pong: string | undefined): void {
-      clock.pinged(stampOf(pong), arrivedAt);
-      parts.links.heard(link, arrivedAt, clock.skew());
+      const shown = stampOf(pong);
+      clock.pinged(shown, arrivedAt);
+      parts.links.heard(link, arrivedAt, clock.skew(), shown);
     },
 
     /** Whether it tells, or may yet tell, all under this name. */
