@@ -40,8 +40,8 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
       if (known.length > 0 && !known.includes(asked.system))
         return { exit: 1, stdout: '', stderr: strangeSystem(asked.system, known) };
       const names = createNames(profile, keyedBy(await vault.key(NAMES_KEY)));
-      const { shift = 0, ...before } = readKept(ledger.mark(keptAs(asked.system)));
-      const agents = createAgents(names, before);
+      const { members, twins, shift = 0 } = readKept(ledger.mark(keptAs(asked.system)));
+      const agents = createAgents(names, members, twins);
       const strangers =
         asked.newDesks || Object.keys(profile.desks).length === 0
           ? []

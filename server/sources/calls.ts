@@ -101,9 +101,9 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
       isHeard = by === 'connection';
     },
     of,
-    idOf,
     /** The visits of a call that the log knows, by its id. */
     recalled: (id: string): VisitState[] => recall.visits(id).map(recalled),
+    idOf,
     add,
     told,
     factId,

@@ -7,8 +7,8 @@ import type { Packet } from './wire.ts';
 
 /** Member name → interface. */
 export type Members = Readonly<Record<string, string>>;
-/** `twins`: interface → member name, where another extension has that name, too. */
-export type KnownAgents = { members: Members; twins?: Readonly<Record<string, string>> };
+/** Interface → member name, where another extension has that name, too. */
+export type Twins = Readonly<Record<string, string>>;
 /** `others`: the desks that are meant as well where a name alone does not tell. */
 export type Agent = Named & { others?: readonly string[] };
 export type Agents = ReturnType<typeof createAgents>;
@@ -19,8 +19,8 @@ const PRESENT = new Set(['QueueMember', 'QueueMemberAdded', 'QueueMemberStatus',
 const nameIn = (packet: Packet): string => packet['MemberName'] ?? packet['Name'] ?? '';
 const faceIn = (packet: Packet): string => packet['Interface'] ?? packet['Location'] ?? '';
 
-/** `before`: what was known at an earlier time. Of two interfaces under one name the later word counts. */
-export function createAgents(names: Names, before: KnownAgents = { members: {} }) {
+/** `before`, `twinsBefore`: what was known at an earlier time. Of two interfaces under one name the later word counts. */
+export function createAgents(names: Names, before: Members = {}, twinsBefore: Twins = {}) {
   const faceOf = new Map<string, string>();
   const nameOf = new Map<string, string>();
   /** The first spelling of each name of an interface: the others are no other desk. */
@@ -37,15 +37,11 @@ export function createAgents(names: Names, before: KnownAgents = { members: {} }
     const key = `${face} ${folded(name)}`;
     if (face !== '' && !spellings.has(key)) spellings.set(key, name);
   };
-  for (const [name, face] of Object.entries(before.members)) learn(name, face);
-  for (const [face, name] of Object.entries(before.twins ?? {})) {
+  for (const [name, face] of Object.entries(before)) learn(name, face);
+  for (const [face, name] of Object.entries(twinsBefore)) {
     learn(name, face);
     twins.set(face, name);
   }
-
-  const isTwin = (face: string): boolean => twins.has(face) || twins.has(names.cover(face));
-  const coveredEntries = (entries: Iterable<readonly [string, string]>): Record<string, string> =>
-    Object.fromEntries([...entries].map(([one, other]) => [names.cover(one), names.cover(other)]));
 
   /** Two members of one name at the same time sit at two desks, and stay two. */
   const findTwins = (name: string, face: string, isIn: (queues: Set<string>) => boolean): void => {
@@ -67,6 +63,8 @@ export function createAgents(names: Names, before: KnownAgents = { members: {} }
       findTwins(name, face, (of) => of.has(queue));
     }
   };
+
+  const isTwin = (face: string): boolean => twins.has(face) || twins.has(names.cover(face));
 
   const deskAt = (name: string, face: string): Named => {
     const written = spelling(name, face);
@@ -98,13 +96,13 @@ export function createAgents(names: Names, before: KnownAgents = { members: {} }
     deskOf: (packet: Packet): Named => deskAt(nameIn(packet), faceIn(packet)),
 
     /** The desk of whom queue_log calls so. */
-    desk(written: string): Agent {
-      // A mark has numbers covered, so what it knew is found under that name.
-      const agent = faceOf.has(written) || nameOf.has(written) ? written : names.cover(written);
-      const name = nameOf.get(agent);
+    desk(agent: string): Agent {
+      // What was kept has its numbers covered (B8).
+      const covered = names.cover(agent);
+      const name = nameOf.get(agent) ?? nameOf.get(covered);
       if (name !== undefined) return deskAt(name, agent);
-      const face = faceOf.get(agent);
-      if (face === undefined || !isTwin(face)) return deskAt(face === undefined ? written : agent, face ?? written);
+      const face = faceOf.get(agent) ?? faceOf.get(covered);
+      if (face === undefined || !isTwin(face)) return deskAt(agent, face ?? agent);
       // Which of them it is, the name does not tell.
       const others = [...twins].flatMap(([one, called]) => (called === agent ? [deskAt(agent, one).id] : []));
       return { ...names.desk(agent, agent), others };
@@ -112,10 +110,10 @@ export function createAgents(names: Names, before: KnownAgents = { members: {} }
 
     /** Whether AMI was heard to speak of it. */
     isKnown: (agent: string): boolean => [agent, names.cover(agent)].some((one) => faceOf.has(one) || nameOf.has(one)),
-    /** As it may be kept: a member on a mobile has its number in its interface (B8). */
-    known: (): KnownAgents => ({
-      members: coveredEntries(faceOf),
-      ...(twins.size > 0 && { twins: coveredEntries([...twins].sort()) }),
-    }),
+    /** As they may be kept: a member on a mobile has its number in its interface (B8). */
+    members: (): Members =>
+      Object.fromEntries([...faceOf].map(([name, face]) => [names.cover(name), names.cover(face)])),
+    twins: (): Twins =>
+      Object.fromEntries([...twins].map(([face, name]) => [names.cover(face), names.cover(name)]).sort()),
   };
 }

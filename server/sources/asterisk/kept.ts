@@ -1,12 +1,12 @@
 // What is known of an Asterisk beyond one connection, as the text of a mark.
 import type { Timing } from '../clock.ts';
-import type { KnownAgents } from './agents.ts';
+import type { Members, Twins } from './agents.ts';
 
 /**
  * So that lines of queue_log name the same desks and moments as AMI, also while no AMI is there to ask. `shift`: what the time of
  * a line lacks to be in the time of the events, ms. `dialplan`: its user is sent events of that class, which tell why somebody left.
  */
-export type Kept = KnownAgents & { timing?: Timing; shift?: number; dialplan?: boolean };
+export type Kept = { members: Members; twins?: Twins; timing?: Timing; shift?: number; dialplan?: boolean };
 
 /** A difference of clocks that changed by less is not kept anew. */
 const NEAR_MS = 500;
@@ -22,7 +22,7 @@ export function readKept(text: string | undefined): Kept {
 /** What is to be kept, given what is; undefined when that is as good. */
 export function keeping(
   before: string | undefined,
-  agents: KnownAgents,
+  agents: { members: Members; twins: Twins },
   timing: Timing | undefined,
   shift: number | undefined,
   dialplan: boolean,

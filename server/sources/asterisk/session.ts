@@ -73,8 +73,8 @@ export function createSession({ options, parts, report: reportLink, system, lear
     const called = { is: own ?? standIn(), isCertain: own !== undefined };
     name = called;
     const { names, recall } = parts;
-    const { timing, dialplan = false, ...known } = readKept(parts.mark(keptAs(called.is)));
-    agents = createAgents(names, known);
+    const { members, twins, timing, dialplan = false } = readKept(parts.mark(keptAs(called.is)));
+    agents = createAgents(names, members, twins);
     clock.expect(timing);
     sees.dialplan = dialplan;
     const listening = createTranslator({ system: called.is, names, recall, agents, sees });
@@ -84,7 +84,8 @@ export function createSession({ options, parts, report: reportLink, system, lear
 
   /** Keeps what an import, or the next connection, cannot ask. */
   const keep = (system: string): void => {
-    const known = [agents?.known() ?? { members: {} }, clock.timing(), clock.logShift(), sees.dialplan] as const;
+    const who = { members: agents?.members() ?? {}, twins: agents?.twins() ?? {} };
+    const known = [who, clock.timing(), clock.logShift(), sees.dialplan] as const;
     const news = keeping(mine, ...known);
     if (news === undefined) return;
     mine = news; // another link may know better: nobody keeps the same twice, and what failed waits until there is more

@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import type { Packet } from '../../../server/sources/asterisk/wire.ts';
+import { keyedBy } from '../../../server/keyed.ts';
 import { createNames } from '../../../server/sources/names.ts';
 import { profileSchema } from '../../../shared/profile.ts';
 import { plainProfile } from './listen.ts';
@@ -81,7 +82,7 @@ describe('two members of one name at two telephones', () => {
   it('are known after a restart, and at the desks of the profile', () => {
     const heard = createAgents(createNames(plainProfile));
     heard.listed([member('Ali', 'PJSIP/1001'), member('Ali', 'PJSIP/1002')]);
-    const later = createAgents(createNames(plainProfile), heard.known());
+    const later = createAgents(createNames(plainProfile), heard.members(), heard.twins());
     expect(later.deskAt('Ali', 'PJSIP/1002').id).toBe('ali-1002');
     expect(later.desk('PJSIP/1001').id).toBe('ali-1001');
     const named = createAgents(
@@ -97,7 +98,7 @@ describe('two members of one name at two telephones', () => {
   });
 
   it('show no number that a citizen could have', () => {
-    const agents = createAgents(createNames(plainProfile));
+    const agents = createAgents(createNames(plainProfile, keyedBy(Buffer.alloc(32, 7).toString('base64'))));
     agents.listed([member('Ali', 'Local/09111234567@out/n'), member('Ali', 'Local/09117654321@out/n')]);
     const desks = ['Local/09111234567@out/n', 'Local/09117654321@out/n'].map((face) => agents.deskAt('Ali', face));
     expect(new Set(desks.map(({ id }) => id)).size).toBe(2);

@@ -144,7 +144,7 @@ describe('a profile that knows desks by their extensions', () => {
     listen(name, createListening(profile), { profile, agents: heard });
     const log = createListening(profile);
     log.startDay(load(name)[0]?.ms ?? 0);
-    heal(log, name, { agents: createAgents(createNames(profile), heard.known()) });
+    heal(log, name, { agents: createAgents(createNames(profile), heard.members()) });
     const truth = truthOf(textOf(`${name}.queue_log`)).desks;
     expect(answeredAt(log.fold.board)).toMatchObject(
       Object.fromEntries(

@@ -58,8 +58,7 @@ function randomLines(random: () => number): string[] {
 }
 
 /** As AMI names them, or named them once. */
-const agentsKnown = () =>
-  createAgents(names, { members: { Ali: 'PJSIP/1', 'Reza | 2': 'PJSIP/2', 'm-1201': 'PJSIP/1201' } });
+const agentsKnown = () => createAgents(names, { Ali: 'PJSIP/1', 'Reza | 2': 'PJSIP/2', 'm-1201': 'PJSIP/1201' });
 
 function boardOf(pieces: readonly (readonly string[])[]): Board['queues'] {
   const log = createListening();
