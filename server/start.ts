@@ -160,6 +160,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       ...(stopping ? ['stopping' as const] : []),
     ],
     durability: kept.durability,
+    telephony: book.byName,
     now,
     errors: log,
     routes: [
@@ -208,11 +209,16 @@ export async function startHouse(config: Config, world: World): Promise<House> {
 
   // The day of the board turns by an event (B1); one that could not be written is tried again by the recorder.
   let announced = fold.board.day ?? '';
+  const standing = (seen: Links): string => Object.entries(seen).map(([system, { state }]) => `${system} ${state}`).join();
+  let stood = '';
   const turnDay = (): void => {
     const day = today();
     if (day > announced) put([{ type: 'day.started', id: `day/${day}`, at: now(), day }], CLOCK);
     if (day > announced) announced = day;
     const seen = { board: fold.board, links: links(), now: now() };
+    // Screens dim and shine again with the link, not with the next beat.
+    if (standing(seen.links) !== stood) push.beat();
+    stood = standing(seen.links);
     const due = [...announcer.due(seen.board, seen.links, seen.now), ...watcher.due(seen)];
     if (due.length > 0) put(due, CLOCK);
     void checkpoint('due');

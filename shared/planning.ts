@@ -1,6 +1,6 @@
 // What the planning of sittings says over HTTP: plans going in, sittings coming out, and how a table was understood.
 import type { SittingOnBoard } from './board.ts';
-import type { Forecast } from './forecast.ts';
+import type { Answered, Forecast } from './forecast.ts';
 import type { Life } from './life.ts';
 
 /** A sitting as somebody wants it. Times are epoch ms. Without `official.id` it is made from the name. */
@@ -17,7 +17,7 @@ export type Plan = {
 };
 
 /** What was foreseen at half-time of those who waited then, and how many of them were answered before the end. */
-export type HalfTime = Forecast & { waiting: number; answered: number };
+export type HalfTime = Answered & { waiting: number; answered: number };
 
 /** A sitting as it stands. `version` is its ETag. Counters as on the board, absent where they were not asked for. */
 export type SittingRow = {

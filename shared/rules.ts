@@ -3,8 +3,9 @@
 import type { Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
 import { secondsIn } from './heard.ts';
 import { dutyOf, lifeOf } from './life.ts';
-import { abandonRate, serviceLevel, totalOf } from './measure.ts';
+import { abandonRate, judgedCalls, serviceLevel, totalOf } from './measure.ts';
 import type { Links } from './links.ts';
+import type { Urgency } from './urgency.ts';
 
 export const rules = [
   'waiting',
@@ -138,6 +139,16 @@ export function measure({ board, links, now, lastWord }: Seen): Measured[] {
   return found;
 }
 
+/** Which limit some queues together have reached by a rule: what the alert of that rule goes by, and every tile and cell. */
+export function urgencyOf(
+  rule: Rule,
+  limits: Levels,
+  { queues, links, now }: { queues: readonly QueueOnBoard[]; links: Links; now: number },
+): Urgency {
+  const value = ofQueues(rule, queues, links, now);
+  return (value === undefined ? undefined : levelAt(rule, value, limits)) ?? 'calm';
+}
+
 function ofQueues(rule: Rule, queues: readonly QueueOnBoard[], links: Links, now: number): number | undefined {
   switch (rule) {
     case 'waiting':
@@ -150,7 +161,8 @@ function ofQueues(rule: Rule, queues: readonly QueueOnBoard[], links: Links, now
     case 'service-level':
     case 'abandon-rate': {
       const calls = totalOf(queues);
-      if (!calls || calls.offered - calls.waiting < LEAST_CALLS) return undefined;
+      const known = calls && (rule === 'service-level' ? judgedCalls(calls) : calls.offered - calls.waiting);
+      if (!calls || known === undefined || known < LEAST_CALLS) return undefined;
       const share = rule === 'service-level' ? serviceLevel(calls) : abandonRate(calls);
       return share === undefined ? undefined : share * 100;
     }

@@ -7,7 +7,7 @@ import type { DisplayPage, Role } from './role.ts';
 import type { Levels, Rule } from './rules.ts';
 import type { ScreenSettings } from './settings.ts';
 
-export const PROTOCOL = 1;
+export const PROTOCOL = 2;
 export const BEAT_MS = 2_000;
 /** A screen without word for this long says that its numbers are stale; for LOST_MS, that the board is lost. */
 export const STALE_MS = 5_000;

@@ -14,6 +14,7 @@ export type CallRow = {
   answeredAt?: number;
   endedAt?: number;
   waited?: number;
+  waitApprox?: true;
   talked?: number;
   outcome: string;
 };

@@ -1,6 +1,7 @@
 // The screen's line to the server: one socket, one held board, reconnecting for ever.
 import { io, type Socket } from 'socket.io-client';
 import { freshness } from '../../shared/freshness.ts';
+import { nextStep, telephonyOf } from '../../shared/telephony.ts';
 import { PROTOCOL, STALE_MS, type Beat, type Control, type Patch, type Snapshot, type You } from '../../shared/wire.ts';
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import { Clock } from './clock.svelte.ts';
@@ -45,7 +46,10 @@ export class Connection {
   clock = new Clock({
     woke: () => this.#onWaking(),
     // On time also between two seconds: numbers dim the moment they are stale.
-    alsoAt: () => (this.#heardAt === undefined ? undefined : this.#heardAt + STALE_MS),
+    alsoAt: (now) => {
+      const steps = [this.#heardAt === undefined ? 0 : this.#heardAt + STALE_MS, nextStep(this.held?.links ?? {}, now)];
+      return Math.min(...steps.filter((at) => at > now));
+    },
   });
   #socket: Socket<ServerToScreen, ScreenToServer>;
   #probe = createProbe({ needed: () => this.#isCutOff(), back: () => this.#reconnect() });
@@ -74,6 +78,7 @@ export class Connection {
       : Math.min(this.clock.now, this.heardAt),
   );
   freshness = $derived(freshness(this.heardAt, this.clock.now, this.refused));
+  telephony = $derived(telephonyOf(this.held?.links ?? {}, this.clock.now));
 
   constructor() {
     this.#socket = io('/board', {

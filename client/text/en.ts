@@ -22,6 +22,12 @@ export const en: Words = {
   live: 'Live',
   stale: 'Stale',
   lost: 'No word',
+  unheard: 'No connection to the telephone system',
+  unheardOf: (systems) => `No connection to the telephone system ${systems}`,
+  partly: 'Partly connected',
+  lastFigures: (clock) => `last figures ${clock}`,
+  noFigures: 'no figures yet',
+  noTelephonySet: 'No telephone system is connected yet',
   moreSystems: (count) => counted(count, 'more system'),
   demo: 'Demo · recorded calls',
 
@@ -36,8 +42,9 @@ export const en: Words = {
   withinTarget: (seconds) => `Answered within ${seconds} s`,
   asa: 'Average wait to answer',
   today: 'today',
-  onDuty: (desks) => (desks === 1 ? 'desk ready' : 'desks ready'),
+  onDuty: (desks) => (desks === 1 ? 'desk on duty' : 'desks on duty'),
   talking: 'talking',
+  talkEndUnknown: 'End of talk unknown',
   beads: (waiting) => `${waiting} waiting, oldest first`,
 
   queues: 'Queues',
@@ -104,9 +111,9 @@ export const en: Words = {
   until: (clock, minutes) => `until ${clock} · ${minutes} min left`,
   pastEnd: (clock) => `ended ${clock}`,
   at: (clock) => `at ${clock}`,
-  willAnswer: (count) => `${count} answered before the end`,
-  willAnswerOf: (count, of) => `${count} of ${of} answered before the end`,
-  willNotReach: (count) => `${count} not reached`,
+  willAnswer: (queue, count, of) => `${queue}: ${count} of ${of} will be answered`,
+  willGiveUp: (count) => `at this pace ${count} will hang up first`,
+  willNotReach: (count) => `${count} not reached before the end`,
   notRecording: (clock) => `Not being recorded since ${clock}`,
   staleSince: (clock) => `These numbers are true as of ${clock}`,
   lastWord: (age) => `last word ${age}`,
@@ -146,5 +153,5 @@ export const en: Words = {
   },
   thisScreen: 'This screen',
   summary: (waiting, longest, onDuty) =>
-    `${waiting} waiting, longest wait ${longest}, ${counted(onDuty, 'desk')} ready`,
+    `${waiting} waiting, longest wait ${longest}, ${counted(onDuty, 'desk')} on duty`,
 };

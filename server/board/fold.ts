@@ -24,7 +24,7 @@ import { createSittings, type SavedSittings } from './sittings.ts';
 import { createTallying } from './tallying.ts';
 
 /** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
-export const FOLD_VERSION = 6;
+export const FOLD_VERSION = 7;
 
 /** A desk or queue that no event has named for so long leaves the board. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
@@ -162,7 +162,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
           const named = event.type === 'call.joined' ? event.name : undefined;
           queues.mention(event.queue, event.at, event.id, event.source, named);
         }
-        if ('desk' in event) desks.mention(event.desk, event.at, event.id, event.name);
+        if ('desk' in event) desks.mention(event);
         if (event.type === 'call.answered') desks.served(event);
         calls.take(event, place);
         break;

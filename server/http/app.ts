@@ -3,14 +3,14 @@ import { resolve } from 'node:path';
 import express, { type Express } from 'express';
 import helmet from 'helmet';
 import type { Credentials } from '../access/requests.ts';
-import type { Durability, Log } from '../log/log.ts';
+import type { Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
 import { callsRoute } from './calls.ts';
 import type { CallRows } from '../../shared/calls.ts';
 import { eventsRoute, type EventDoor } from './events.ts';
 import { authRoutes, type Sessions } from './exchange.ts';
 import { createFailures, type ErrorLog } from './failures.ts';
-import { healthRoutes, type Readiness } from './health.ts';
+import { healthRoutes, type HealthOptions } from './health.ts';
 import { usualLimits, type Limits } from './limits.ts';
 import { pages } from './pages.ts';
 import { openApiRoute } from './openapi.ts';
@@ -24,8 +24,9 @@ export type AppOptions = {
   log: Pick<Log, 'append'>;
   board: BoardReader;
   calls: CallRows;
-  reasons: Readiness;
-  durability?: (() => Durability | undefined) | undefined;
+  reasons: HealthOptions['reasons'];
+  durability?: HealthOptions['durability'];
+  telephony?: HealthOptions['telephony'];
   /** Epoch ms. */
   now: () => number;
   errors: ErrorLog;

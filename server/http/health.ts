@@ -1,18 +1,25 @@
 // Whether the process lives, and whether it may be asked for the truth. Open, so it tells little but that.
 import type { Durability } from '../log/log.ts';
+import type { LinkStanding } from '../sources/links.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 
 /** Why the board must not be believed now, as stable codes; empty when it may. */
 export type Readiness = () => readonly ('log-unwritable' | 'board-behind' | 'starting' | 'stopping')[];
 
-type Options = {
+export type HealthOptions = {
   reasons: Readiness;
   /** undefined while nobody knows. */
   durability?: (() => Durability | undefined) | undefined;
+  /** Each configured telephone link by its name. */
+  telephony?: (() => Readonly<Record<string, LinkStanding>>) | undefined;
 };
 
-export const healthRoutes = ({ reasons, durability }: Options): readonly Route[] => [
+/**
+ * A telephone link that is down is named in the answer and leaves the server ready: sending screens to another node would
+ * not bring the telephone system back, and this one says on screen how old its figures are.
+ */
+export const healthRoutes = ({ reasons, durability, telephony }: HealthOptions): readonly Route[] => [
   // The connection ends with the answer, so that who asks again asks on a living one.
   {
     key: 'GET /healthz',
@@ -24,7 +31,7 @@ export const healthRoutes = ({ reasons, durability }: Options): readonly Route[]
       (_request, response) => {
         const why = reasons();
         const { promise, ...storage } = durability?.() ?? {};
-        const more = promise === undefined ? {} : { durability: promise, storage };
+        const more = { telephony: telephony?.() ?? {}, ...(promise !== undefined && { durability: promise, storage }) };
         if (why.length > 0) throw new Problem('not-ready', why.join(', '), { more: { reasons: why, ...more } });
         response.json({ ready: true, ...more });
       },

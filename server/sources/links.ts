@@ -9,6 +9,9 @@ export type LinkReport = {
   code?: string;
 };
 
+/** Of one link; `since` in epoch ms. */
+export type LinkStanding = { state: LinkState; since: number; code?: string };
+
 type Known = LinkReport & { since: number; lastHeardAt?: number; skew?: number };
 
 export type LinkBook = ReturnType<typeof createLinkBook>;
@@ -22,10 +25,18 @@ export function bestOf(all: readonly Links[]): Links {
     for (const [system, link] of Object.entries(links)) {
       const known = Object.hasOwn(best, system) ? best[system] : undefined;
       const better = known ? rank.indexOf(link.state) - rank.indexOf(known.state) : -1;
-      if (better < 0 || (better === 0 && (link.lastHeardAt ?? 0) > (known?.lastHeardAt ?? 0))) best[system] = link;
+      const isBetter = better < 0 || (better === 0 && (link.lastHeardAt ?? 0) > (known?.lastHeardAt ?? 0));
+      // Figures are as fresh as the link that reported last, whichever of them says why there are none now.
+      const lastHeardAt = latestOf(known?.lastHeardAt, link.lastHeardAt);
+      best[system] = { ...(isBetter || !known ? link : known), ...(lastHeardAt !== undefined && { lastHeardAt }) };
     }
   return best;
 }
+
+const latestOf = (...moments: readonly (number | undefined)[]): number | undefined => {
+  const known = moments.filter((at) => at !== undefined);
+  return known.length > 0 ? Math.max(...known) : undefined;
+};
 
 type Parts = {
   now: () => number;
@@ -40,7 +51,8 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
       const known = links.get(report.link);
       const isSame = known?.state === report.state;
       if (isSame && known.code === report.code && known.system === report.system) return;
-      const { lastHeardAt, skew } = known ?? {};
+      const { skew } = known ?? {};
+      const lastHeardAt = report.state === 'up' ? now() : known?.lastHeardAt;
       links.set(report.link, {
         ...report,
         // Why it is so may change while it is so.
@@ -50,11 +62,12 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
       });
     },
 
-    /** `skew`: our clock minus the telephone system's, ms. */
+    /** Data arrived on a link. `skew`: our clock minus the telephone system's, ms. */
     heard(link: string, at: number, skew: number | undefined): void {
       const known = links.get(link);
       if (!known) return;
-      known.lastHeardAt = at;
+      // A greeting or a refused login says nothing of calls: figures get no fresher by it.
+      if (known.state === 'up') known.lastHeardAt = at;
       if (skew !== undefined) known.skew = Math.round(skew);
     },
 
@@ -62,17 +75,27 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
 
     links(): Links {
       const systems: Links = {};
-      const best = [...links.values()].sort((a, b) => rank.indexOf(a.state) - rank.indexOf(b.state));
-      for (const { system, state, code, since, lastHeardAt, skew } of best) {
+      const all = [...links.values()].sort((a, b) => rank.indexOf(a.state) - rank.indexOf(b.state));
+      for (const { system, state, code, since, skew } of all) {
         if (Object.hasOwn(systems, system)) continue;
         const shown: LinkOnWire = { state, since };
         if (code !== undefined) shown.code = code;
-        const heardAt = lastHeardAt ?? lastWord(system);
+        const ofSystem = all.filter((one) => one.system === system).map((one) => one.lastHeardAt);
+        const heardAt = latestOf(...ofSystem) ?? lastWord(system);
         if (heardAt !== undefined) shown.lastHeardAt = heardAt;
         if (skew !== undefined) shown.skew = skew;
         systems[system] = shown;
       }
       return systems;
     },
+
+    /** Each configured link by its own name, as /readyz shows it. */
+    byName: (): Record<string, LinkStanding> =>
+      Object.fromEntries(
+        [...links.values()].map(({ link, state, since, code }) => [
+          link,
+          { state, since, ...(code !== undefined && { code }) },
+        ]),
+      ),
   };
 }

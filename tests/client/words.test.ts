@@ -13,11 +13,11 @@ describe('in English', () => {
   it('one is one', () => {
     const { officials, floor } = wallWords.en;
     expect([en.onDuty(1), officials.count(1), officials.answers(1), floor.answered(1)]).toEqual([
-      ...['desk ready', 'official', 'answer', 'citizen was answered'],
+      ...['desk on duty', 'official', 'answer', 'citizen was answered'],
     ]);
     expect(en.moreNotices('1')).toBe('and 1 more notice');
     expect(en.moreSystems('1')).toBe('1 more system');
-    expect(en.summary('1', '0:10', '1')).toBe('1 waiting, longest wait 0:10, 1 desk ready');
+    expect(en.summary('1', '0:10', '1')).toBe('1 waiting, longest wait 0:10, 1 desk on duty');
     expect(en.gap('pbx', '1', undefined, '12:00')).toMatch(/· 1 call unheard$/);
     expect(en.daysChart('Azar', '4', '1')).toMatch(/with 1 contact$/);
     expect(alerts.wouldHave('1', '0:20', '2', '0:10')).toMatch(/watch 1 time, 0:20 · act 2 times, 0:10$/);
@@ -29,7 +29,7 @@ describe('in English', () => {
   });
   it('none and more are many', () => {
     expect([en.onDuty(0), en.onDuty(2), wallWords.en.officials.count(0)]).toEqual([
-      ...['desks ready', 'desks ready', 'officials'],
+      ...['desks on duty', 'desks on duty', 'officials'],
     ]);
     expect(en.moreNotices('11')).toBe('and 11 more notices');
   });
