@@ -34,6 +34,8 @@ export const en: Words = {
   waiting: 'Waiting',
   watchAt: 'watch',
   actAt: 'act',
+  limit: (limit) => `limit ${limit}`,
+  since: (clock) => `since ${clock}`,
   longestWait: 'Longest wait',
   nobodyWaits: 'Nobody is waiting',
   noCallsToday: 'No calls yet today',

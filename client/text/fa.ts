@@ -54,6 +54,8 @@ export const fa = {
   waiting: 'در صف انتظار',
   watchAt: 'حد هشدار',
   actAt: 'حد اقدام',
+  limit: (limit: string) => `آستانه ${limit}`,
+  since: (clock: string) => `از ${clock}`,
   longestWait: 'طولانی‌ترین انتظار',
   nobodyWaits: 'کسی در صف نیست',
   noCallsToday: 'امروز هنوز تماسی نرسیده است',

@@ -1,13 +1,14 @@
 // Words beside numbers.
 import { describe, expect, it } from 'vitest';
-import { alertText } from '../../client/alerts/alert-text.ts';
+import { alertWords } from '../../client/alerts/alert-text.ts';
 import { en as alerts } from '../../client/alerts/words.en.ts';
 import { tableWords } from '../../client/parts/table-words.ts';
 import { en } from '../../client/text/en.ts';
 import { numerals } from '../../client/text/numerals.ts';
 import { wallWords } from '../../client/wall/words.ts';
 import type { AlertOnBoard } from '../../shared/board.ts';
-import { boards } from '../fixtures/boards.ts';
+import { usualLevels } from '../../shared/rules.ts';
+import { boards, NOW } from '../fixtures/boards.ts';
 
 describe('in English', () => {
   it('one is one', () => {
@@ -25,7 +26,18 @@ describe('in English', () => {
     const late: AlertOnBoard = {
       ...{ rule: 'late-official', level: 'watch', subject: 's', since: 0, value: 1, limit: 1, step: 1 },
     };
-    expect(alertText(boards.calm(), late, 'en', numerals('en'))).toMatch(/for at least 1 minute$/);
+    const board = boards.calm();
+    board.sittings['s'] = {
+      ...boards.sitting().sittings['s-late']!,
+      from: NOW - 90_000,
+      to: NOW + 60_000,
+      desk: 'none',
+    };
+    const links = { pbx111: { state: 'up', since: 0, lastHeardAt: NOW } } as const;
+    const seen = { board, links, thresholds: usualLevels, now: NOW };
+    expect(alertWords(late, seen, 'en', numerals('en'))).toMatchObject({
+      text: expect.stringMatching(/for 1 minute$/),
+    });
   });
   it('none and more are many', () => {
     expect([en.onDuty(0), en.onDuty(2), wallWords.en.officials.count(0)]).toEqual([
