@@ -1,6 +1,7 @@
 // The screen's line to the server: one socket, one held board, reconnecting for ever.
 import { io, type Socket } from 'socket.io-client';
 import { freshness } from '../../shared/freshness.ts';
+import type { Role } from '../../shared/role.ts';
 import { nextStep, telephonyOf } from '../../shared/telephony.ts';
 import { PROTOCOL, STALE_MS, type Beat, type Control, type Patch, type Snapshot, type You } from '../../shared/wire.ts';
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
@@ -27,7 +28,8 @@ const LATE_AGAIN_MS = 30_000;
 const REFUSED_RETRY_MS = 15_000;
 const IDENTIFY_MS = 10_000;
 
-export type Session = 'connecting' | 'open' | 'signed-out' | 'link-expired' | 'revoked';
+/** `no-board`: signed in, with a role that sees no board. */
+export type Session = 'connecting' | 'open' | 'signed-out' | 'link-expired' | 'revoked' | 'no-board';
 
 export class Connection {
   /** In parts: what reads one of them is not woken by the others. */
@@ -39,6 +41,8 @@ export class Connection {
   identifying = $state(false);
   /** Whom the server takes us for. */
   you = $state.raw<You | undefined>();
+  /** The role of somebody signed in who sees no board. */
+  boardless = $state.raw<Role | undefined>();
   /** When what is shown was true, by the server's clock: the time in its last word, not of that word's coming. */
   #heardAt: number | undefined;
   /** Turned by words that change more than their own age: others are looked at once a second. */
@@ -154,9 +158,11 @@ export class Connection {
   }
 
   #onError(error: Error): void {
-    const { data } = error as Error & { data?: { code?: string } };
+    const { data } = error as Error & { data?: { code?: string; role?: Role } };
     if (data?.code === 'unauthorized') {
-      if (this.session !== 'revoked') this.#refuse(this.#expired ? 'link-expired' : 'signed-out');
+      this.boardless = data.role;
+      if (data.role !== undefined) this.#refuse('no-board');
+      else if (this.session !== 'revoked') this.#refuse(this.#expired ? 'link-expired' : 'signed-out');
       this.#connectIn(REFUSED_RETRY_MS);
     } else if (!this.#socket.active) this.#connectIn(RESYNC_EVERY_MS * 5);
   }

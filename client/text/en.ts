@@ -131,6 +131,9 @@ export const en: Words = {
 
   connecting: 'Connecting to the server…',
   signedOut: 'This screen is not signed in',
+  otherRole: (role) => `Your role (${role}) does not see this page`,
+  seenBy: (roles) => `This page is for: ${roles}`,
+  ownPage: 'Go to my page',
   revoked: 'This screen’s access was withdrawn',
   linkExpired: 'This link is no longer valid',
   signIn: 'Sign in',

@@ -139,6 +139,9 @@ export const fa = {
 
   connecting: 'در حال پیوستن به سرور…',
   signedOut: 'این صفحه وارد نشده است',
+  otherRole: (role: string) => `نقش شما (${role}) این صفحه را نمی‌بیند`,
+  seenBy: (roles: string) => `این صفحه برای این نقش‌هاست: ${roles}`,
+  ownPage: 'رفتن به صفحهٔ خودم',
   revoked: 'دسترسی این صفحه برداشته شد',
   linkExpired: 'این پیوند دیگر معتبر نیست',
   signIn: 'ورود با نام و رمز',
