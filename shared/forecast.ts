@@ -40,6 +40,8 @@ export function fatesOf({ expected, unreached }: Forecast, waiting: number, aban
   const isForeseen = abandoned >= LEAST_ABANDONED;
   return { answered, unreached: late, givingUp: isForeseen ? waiting - answered - late : 0 };
 }
+/** What was foreseen at half-time of those who waited then, and how many of them were answered before the end. */
+export type HalfTime = Answered & { waiting: number; answered: number };
 
 /**
  * From the end of a talk to the next answer: the bell rings, somebody picks up. So long until a sitting shows its own

@@ -160,6 +160,17 @@ describe('a file', () => {
   });
 });
 
+describe('requests of screens', () => {
+  it('go through the contract: nothing else fetches, and no answer is given a type by hand', () => {
+    const asksByItself = ['client/state/api.ts', 'client/state/probe.ts', 'client/state/served.ts'];
+    const fetching = client.filter(({ code }) => /\bfetch\(/.test(code)).map(({ file }) => file);
+    expect(fetching.toSorted()).toEqual(asksByItself);
+    const typed = /\b(ask|askSignedIn|askText|askTextSignedIn)<|new Fetched</;
+    const casting = client.filter(({ file, code }) => file.endsWith('.svelte') && typed.test(code));
+    expect(casting.map(({ file }) => file)).toEqual([]);
+  });
+});
+
 describe('no ring of imports', () => {
   const files = product.map(({ file }) => file);
   const isFile = new Set(files);

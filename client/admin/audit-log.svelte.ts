@@ -1,9 +1,10 @@
 // What was done, as far as it was read: the newest first, older rows page by page.
+import type { Answer } from '../state/api.ts';
 import type { Failed } from '../text/failed.ts';
-import { askSignedIn } from '../state/signed-in.ts';
-import type { Page } from './audit.ts';
 
 const ROWS = 50;
+type Page<Row> = { rows: readonly Row[]; next?: number | undefined };
+type Read<Row> = (query: { limit: string; before: string | undefined }) => Promise<Answer<Page<Row>>>;
 
 export class AuditLog<Row> {
   /** Undefined until the first answer. */
@@ -11,19 +12,18 @@ export class AuditLog<Row> {
   hasOlder = $state(false);
   busy = $state(false);
   failed = $state.raw<Failed | undefined>();
-  #path: string;
+  #read: Read<Row>;
   #next: number | undefined;
 
-  /** `path`: of a list that answers in pages. */
-  constructor(path: string) {
-    this.#path = path;
+  constructor(read: Read<Row>) {
+    this.#read = read;
   }
 
   more = async (): Promise<void> => {
     if (this.busy) return;
     this.busy = true;
-    const before = this.#next === undefined ? '' : `&before=${this.#next}`;
-    const answer = await askSignedIn<Page<Row>>('GET', `${this.#path}?limit=${ROWS}${before}`);
+    const before = this.#next === undefined ? undefined : String(this.#next);
+    const answer = await this.#read({ limit: String(ROWS), before });
     this.busy = false;
     this.failed = answer.ok ? undefined : answer;
     if (!answer.ok) return;

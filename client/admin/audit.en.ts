@@ -84,5 +84,7 @@ export const sayEn: Say = (deed, known) => {
     }
     case 'month.imported':
       return `${who(deed.by)} imported the figures of ${known.month(deed.month)} from a table, ${known.count(deed.contacts)} contacts.`;
+    default:
+      return undefined;
   }
 };

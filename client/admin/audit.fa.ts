@@ -86,5 +86,7 @@ export const sayFa: Say = (deed, known) => {
     }
     case 'month.imported':
       return `${who(deed.by)} آمار ${known.month(deed.month)} را با ${known.count(deed.contacts)} ارتباط از جدول وارد کرد.`;
+    default:
+      return undefined;
   }
 };

@@ -1,5 +1,5 @@
 // What was done, as the server tells it, and how a language says it.
-import type { RawEvent } from '../../shared/event.ts';
+import type { AuditEntry } from '../../shared/api/audit.ts';
 import type { Role } from '../../shared/role.ts';
 import { isRole } from '../../shared/role.ts';
 import type { Lang } from '../text/numerals.ts';
@@ -8,10 +8,8 @@ import { roleNames } from '../text/role-name.ts';
 type Access = `account.${string}` | `token.${string}` | `display.${string}`;
 type Plan = 'sitting.scheduled' | 'sitting.moved' | 'sitting.cancelled';
 type Watch = 'threshold.set' | 'alert.seen';
-export type Deed = Extract<RawEvent, { type: Access | Plan | Watch | 'month.imported' }>;
-/** `position`: its place in the log. */
-export type AuditRow = Deed & { position: number };
-export type Page<Row> = { rows: Row[]; next?: number };
+export type Deed = Extract<AuditEntry, { type: Access | Plan | Watch | 'month.imported' }>;
+export type AuditRow = AuditEntry;
 
 /** What a sentence needs beside the event itself. */
 export type Known = {
@@ -27,7 +25,7 @@ export type Known = {
   count: (value: number) => string;
 };
 /** Undefined for what only a newer server knows. */
-export type Say = (deed: Deed, known: Known) => string | undefined;
+export type Say = (deed: AuditEntry, known: Known) => string | undefined;
 
 /** A role of a newer server stands under its own name. */
 export const roleName = (role: string, lang: Lang): string =>

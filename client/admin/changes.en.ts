@@ -65,5 +65,7 @@ export const sayChangeEn: SayChange = (row, known) => {
       return `${by} verified the case${code}${changes(row, known)}.`;
     case 'verification.sampled':
       return `${by} drew a sample of ${known.month(row.month)}, ${known.count(row.size)} cases of each agency.`;
+    default:
+      return undefined;
   }
 };

@@ -66,5 +66,7 @@ export const sayChangeFa: SayChange = (row, known) => {
       return `${by} ${one} را راستی‌آزمایی کرد${changes(row, known)}.`;
     case 'verification.sampled':
       return `${by} از ${known.month(row.month)} نمونه‌ای با ${known.count(row.size)} پرونده از هر دستگاه کشید.`;
+    default:
+      return undefined;
   }
 };

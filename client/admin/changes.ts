@@ -1,16 +1,9 @@
 // What was done with contacts, calls and cases, as the server tells it, and how a language says it.
-import type { RawEvent } from '../../shared/event.ts';
+import type { ChangeEntry } from '../../shared/api/audit.ts';
 
-type Contact = 'contact.registered' | 'contact.tagged' | 'contact.corrected' | 'contact.withdrawn';
-type Case = 'case.referred' | 'case.answered' | 'case.closed' | 'case.verified';
-export type Change = Extract<
-  RawEvent,
-  { type: Contact | Case | 'call.tagged' | 'call.withdrawn' | 'verification.sampled' }
->;
 export const changeFields = ['channel', 'on', 'county', 'topic', 'kind', 'agency', 'ref', 'result'] as const;
 export type ChangeField = (typeof changeFields)[number];
-/** `code`: the tracking code; `before`: what stood there, of the fields that it changed, or of all that it took away. */
-export type ChangeRow = Change & { position: number; code?: string; before: Partial<Record<ChangeField, string>> };
+export type ChangeRow = ChangeEntry;
 
 /** What a sentence needs beside the event itself: the value of a field in words, and figures and months as they are read. */
 export type KnownWords = {

@@ -1,4 +1,7 @@
 // Something that an administrator does: one at a time, and a sentence when it did not work.
+import type { EndpointKey } from '../../shared/api/contract.ts';
+import type { AnswerOf } from '../../shared/api/types.ts';
+import type { Given } from '../state/api.ts';
 import type { Failed } from '../text/failed.ts';
 import { language } from '../state/language.svelte.ts';
 import { askSignedIn } from '../state/signed-in.ts';
@@ -17,10 +20,10 @@ export class Deed {
   });
 
   /** What the server answered, in a list of its own because it may be nothing; undefined when it did not work. */
-  async do<T>(method: string, path: string, body?: unknown): Promise<[T] | undefined> {
+  async do<Key extends EndpointKey>(key: Key, ...request: Given<Key>): Promise<[AnswerOf<Key>] | undefined> {
     if (this.busy) return undefined;
     [this.busy, this.failed] = [true, undefined];
-    const answer = await askSignedIn<T>(method, path, { body });
+    const answer = await askSignedIn(key, ...request);
     [this.busy, this.failed] = [false, answer.ok ? undefined : answer];
     return answer.ok ? [answer.value] : undefined;
   }

@@ -1,24 +1,12 @@
 // The calls behind a figure, page by page; the newest page is asked again when the board says that something happened.
+import type { CallRow } from '../../shared/api/calls.ts';
+import type { AnswerOf, RequestOf } from '../../shared/api/types.ts';
 import { last } from '../../shared/last.ts';
 import type { Failed } from '../text/failed.ts';
 import { askSignedIn } from '../state/signed-in.ts';
 
-/** As GET /api/calls answers. Times are epoch ms, waits and talks seconds. */
-export type CallRow = {
-  call: string;
-  queue: string;
-  desk?: string;
-  county: string;
-  topic?: string;
-  joinedAt: number;
-  answeredAt?: number;
-  endedAt?: number;
-  waited?: number;
-  waitApprox?: true;
-  talked?: number;
-  outcome: string;
-};
-type Page = { rows: CallRow[]; next?: string };
+type Page = AnswerOf<'GET /api/calls'>;
+export type CallQuery = NonNullable<RequestOf<'GET /api/calls'>['query']>;
 const REFRESH_MS = 3_000;
 
 export class CallList {
@@ -26,11 +14,11 @@ export class CallList {
   failed = $state.raw<Failed | undefined>();
   next = $state.raw<string | undefined>();
   busy = $state(false);
-  #query: string;
+  #query: CallQuery;
   #askedAt = -Infinity;
   #later: ReturnType<typeof setTimeout> | undefined;
 
-  constructor(query: string) {
+  constructor(query: CallQuery) {
     this.#query = query;
   }
 
@@ -72,8 +60,7 @@ export class CallList {
   }
 
   async #ask(after: string | undefined): Promise<Page | undefined> {
-    const cursor = after === undefined ? '' : `&after=${encodeURIComponent(after)}`;
-    const answer = await askSignedIn<Page>('GET', `/api/calls?${this.#query}${cursor}`);
+    const answer = await askSignedIn('GET /api/calls', { query: { ...this.#query, after } });
     this.failed = answer.ok ? undefined : answer;
     return answer.ok ? answer.value : undefined;
   }

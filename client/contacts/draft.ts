@@ -1,5 +1,6 @@
 // A contact while it is written down or corrected: every field as text, empty where nothing is said.
 import type { Channel, ContactRow } from '../../shared/contacts.ts';
+import type { RequestOf } from '../../shared/api/types.ts';
 import { isFitRef } from '../../shared/ref.ts';
 import { typedDay } from '../text/typed-day.ts';
 
@@ -39,17 +40,16 @@ export function carriedOver(draft: Draft, then: Draft, now: Draft): Draft {
   return { ...now, ...Object.fromEntries(touched) };
 }
 
+type Registration = RequestOf<'POST /api/contacts'>['body'];
+
 /** What is sent for a new contact: only what was said. */
-export function registrationOf(draft: Draft): Record<string, string> {
-  const said: Record<string, string | undefined> = {
+export function registrationOf(draft: Draft): Registration {
+  return {
     channel: draft.channel,
     on: typedDay(draft.on),
     ...Object.fromEntries(tagNames.map((name) => [name, draft[name] || undefined])),
     ref: draft.ref.trim() || undefined,
   };
-  return Object.fromEntries(
-    Object.entries(said).flatMap(([key, value]) => (value === undefined ? [] : [[key, value]])),
-  );
 }
 
 /** What differs from the row that the draft was made from; a tag that was taken away is unknown from now on. A call has tags only. */

@@ -1,5 +1,4 @@
 // The words of these pages in the language of this screen, and the names that the province uses.
-import type { Words as Province } from '../../shared/month-page.ts';
 import type { PickOption } from '../parts/pickable.ts';
 import { Fetched } from '../state/fetched.svelte.ts';
 import { language } from '../state/language.svelte.ts';
@@ -10,9 +9,9 @@ export const words = (): Words => (language.current === 'fa' ? fa : en);
 
 type List = 'counties' | 'topics' | 'kinds' | 'agencies';
 
-class Names extends Fetched<Province> {
+class Names extends Fetched<'GET /api/words'> {
   constructor() {
-    super('/api/words');
+    super('GET /api/words');
   }
   /** The name of an id; the id itself where the profile does not know it (any more). */
   of(list: List, id: string | undefined): string {

@@ -1,21 +1,9 @@
 // A paired display as the server lists it, and what a supervisor wishes of it.
+import type { Display } from '../../shared/api/displays.ts';
 import type { DisplayPage } from '../../shared/role.ts';
 import type { ScreenSettings } from '../../shared/settings.ts';
 
-/** Times are epoch ms; without `counties` the whole province. */
-export type Display = {
-  id: string;
-  name: string;
-  page: DisplayPage;
-  counties?: string[];
-  settings?: ScreenSettings;
-  createdAt: number;
-  seenAt?: number;
-  online: boolean;
-  onlineSince?: number;
-  /** How old what it shows is. */
-  dataAgeMs?: number;
-};
+export type { Display };
 
 export type Wish = {
   name: string;

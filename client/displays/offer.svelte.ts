@@ -26,7 +26,7 @@ export class Offer {
   }
 
   async #look(code: string): Promise<Found> {
-    const answer = await askSignedIn<{ expiresAt: number }>('GET', `/api/displays/offers/${code}`);
+    const answer = await askSignedIn('GET /api/displays/offers/:code', { params: { code } });
     if (answer.ok) return { state: 'known', expiresAt: answer.value.expiresAt };
     return answer.status === 404 || answer.status === 410 ? { state: 'unknown' } : { state: 'failed', failed: answer };
   }

@@ -9,7 +9,7 @@ export function keepRenewed(): () => void {
   let timer: ReturnType<typeof setTimeout> | undefined;
   let stopped = false;
   const renew = async (): Promise<void> => {
-    const { ok } = await ask('POST', '/api/displays/renew');
+    const { ok } = await ask('POST /api/displays/renew');
     if (!stopped) timer = setTimeout(() => void renew(), ok ? EVERY_MS : AGAIN_MS);
   };
   void renew();

@@ -1,4 +1,6 @@
 // A link such as /#token=… or /#code=… is traded once for a cookie, and leaves the address at once.
+import { ask } from './api.ts';
+
 const RETRY_MS = 3_000;
 
 export type Traded = 'none' | 'signed-in' | 'expired';
@@ -18,25 +20,10 @@ export async function tradeLink(): Promise<Traded> {
   if (!secret) return 'none';
   history.replaceState(null, '', location.pathname + location.search);
   for (;;) {
-    const status = await post(secret);
-    if (status !== undefined && status < 400) return 'signed-in';
-    if (status !== undefined && status < 500 && status !== 429) return 'expired';
+    const answer = await ask('POST /api/auth/exchange', { body: secret });
+    if (answer.ok) return 'signed-in';
+    const { status } = answer;
+    if (status !== 0 && status < 500 && status !== 429) return 'expired';
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
-  }
-}
-
-/** The answer's status, or undefined when nobody answered. */
-async function post(secret: object): Promise<number | undefined> {
-  try {
-    const answer = await fetch('/api/auth/exchange', {
-      method: 'POST',
-      credentials: 'same-origin',
-      headers: { 'content-type': 'application/json' },
-      body: JSON.stringify(secret),
-    });
-    return answer.status;
-  } catch (error) {
-    console.info('the link is not traded yet: no answer from the server', error);
-    return undefined;
   }
 }

@@ -1,13 +1,26 @@
-// Requests of pages that only people who are signed in may see: whoever is not is led to the login form, and back afterwards;
-// but not from a form that was just sent, because what was typed would be gone.
+// Requests of pages that only signed-in people may see: the others are led to the login form, and back afterwards; but not from
+// a form that was just sent, because what was typed would be lost.
+import type { EndpointKey } from '../../shared/api/contract.ts';
+import type { AnswerOf, ProblemOf } from '../../shared/api/types.ts';
 import { address } from './address.svelte.ts';
-import { ask, type Answer } from './api.ts';
+import { ask, askText, type Answer, type Given } from './api.ts';
 
 /** As `ask`. */
-export async function askSignedIn<T>(...asked: Parameters<typeof ask>): Promise<Answer<T>> {
-  const answer = await ask<T>(...asked);
-  const [method] = asked;
-  if (!answer.ok && answer.status === 401 && method === 'GET') signIn();
+export async function askSignedIn<Key extends EndpointKey>(
+  key: Key,
+  ...request: Given<Key>
+): Promise<Answer<AnswerOf<Key>, ProblemOf<Key>>> {
+  return led(key, await ask(key, ...request));
+}
+
+/** As `askText`. */
+export const askTextSignedIn = async <Key extends EndpointKey>(
+  key: Key,
+  ...request: Given<Key>
+): Promise<Answer<string>> => led(key, await askText(key, ...request));
+
+function led<T, More>(key: EndpointKey, answer: Answer<T, More>): Answer<T, More> {
+  if (!answer.ok && answer.status === 401 && key.startsWith('GET ')) signIn();
   return answer;
 }
 

@@ -1,12 +1,15 @@
 // A request that brought no answer.
 
-/** `code` as in the server's problem documents; `offline` when nobody answered. */
-export type Failed = {
+/**
+ * `code` as in the server's problem documents; `offline` when nobody answered. `More`: what else the documents of a route may
+ * hold.
+ */
+export type Failed<More = unknown> = {
   ok: false;
   status: number;
   code: string;
   detail: string;
-  document: Record<string, unknown>;
+  document: Record<string, unknown> & Partial<More>;
   /** Seconds until asking again makes sense, where the server says so. */
   retryAfter?: number | undefined;
 };

@@ -1,12 +1,10 @@
 // A screen without a keyboard asks to be let in: it offers a code and waits until somebody claims it for it. The server may
 // go and come back meanwhile; an expired code is replaced by a new one, for ever. A screen that is let in already goes on.
+import type { PairingOffer } from '../../shared/api/displays.ts';
 import { ask } from '../state/api.ts';
 import type { Failed } from '../text/failed.ts';
 import type { Clock } from '../state/clock.svelte.ts';
-import type { Me } from '../state/me.svelte.ts';
 
-/** `origin`: where the house is found, if it was told. */
-type Offer = { code: string; secret: string; expiresAt: number; origin?: string };
 /** `since`, `expiresAt`: epoch ms of the server's clock. */
 type Standing = { code: string; since: number; expiresAt: number; origin?: string | undefined };
 export type Shown =
@@ -44,13 +42,13 @@ export class Pairing {
 
   async #run(): Promise<void> {
     while (!this.#stopped.signal.aborted) {
-      const me = await ask<Me>('GET', '/api/auth/me');
+      const me = await ask('GET /api/auth/me');
       if (me.ok && me.value.role === 'display') return this.#paired();
       if (!me.ok && me.status !== 401) {
         await this.#wait(this.#failed(me));
         continue;
       }
-      const answer = await ask<Offer>('POST', '/api/displays/offers');
+      const answer = await ask('POST /api/displays/offers');
       if (!answer.ok) {
         await this.#wait(this.#failed(answer));
         continue;
@@ -61,7 +59,7 @@ export class Pairing {
   }
 
   /** True when paired; false when the offer is over and a new one is due. */
-  async #claim({ code, secret, expiresAt, origin }: Offer): Promise<boolean> {
+  async #claim({ code, secret, expiresAt, origin }: PairingOffer): Promise<boolean> {
     const offered: Shown = { state: 'offered', code, since: this.#clock.read(), expiresAt, origin };
     this.shown = offered;
     while (!this.#stopped.signal.aborted) {
@@ -94,7 +92,7 @@ export class Pairing {
     this.#stopped.signal.addEventListener('abort', stop);
     try {
       const options = { body: { secret }, signal: control.signal };
-      return await ask<{ page: string; name: string } | undefined>('POST', '/api/displays/claim', options);
+      return await ask('POST /api/displays/claim', options);
     } catch (error) {
       console.info('a claim was given up', error);
       return undefined;

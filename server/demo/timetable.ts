@@ -1,5 +1,5 @@
 // Sittings for the demo: the desks of its recording are manned from its start on, two hours at a time, for as long as it runs.
-import type { Plan } from '../../shared/planning.ts';
+import type { Plan } from '../../shared/api/sittings.ts';
 import type { Profile } from '../../shared/profile.ts';
 
 const MINUTE = 60_000;

@@ -1,19 +1,12 @@
 // Accounts as administrators see them: who may sign in, and as what.
-import type { RequestHandler, Response } from 'express';
-import { z } from 'zod';
 import { passwordFault } from '../access/password-rules.ts';
 import type { Passwords } from '../access/passwords.ts';
 import { AccountRefused } from '../vault/accounts.ts';
 import type { Far, Vault } from '../vault/vault.ts';
-import { accountRoles } from '../../shared/role.ts';
-import { badField, readBody, smallJson } from './body.ts';
-import { typedPassword } from './login.ts';
-import { whoOf, type Route } from './route.ts';
+import { badField } from './body.ts';
+import type { Route } from './route.ts';
+import { serve } from './serve.ts';
 import { requirePersonName } from './setup.ts';
-
-const role = z.enum(accountRoles);
-const newBody = z.strictObject({ name: z.string().max(100), role, password: typedPassword });
-const changeBody = z.strictObject({ role: role.optional(), password: typedPassword.optional() });
 
 type Options = {
   vault: Far<Pick<Vault, 'listAccounts' | 'createAccount' | 'findAccount' | 'changeAccount' | 'revokeAccount'>>;
@@ -23,48 +16,43 @@ type Options = {
 };
 
 export function accountRoutes({ vault, passwords, isSource, now }: Options): readonly Route[] {
-  const hashed = (password: string, name: string, field: string, response: Response): Promise<string> => {
+  const hashed = (password: string, name: string, field: string, by: string): Promise<string> => {
     const fault = passwordFault(password, name);
     if (fault !== undefined) throw badField(field, fault);
-    return passwords.hash(password, { key: whoOf(response).name, first: true });
-  };
-
-  const list: RequestHandler = async (_request, response) => {
-    const accounts = await vault.listAccounts();
-    response.json({
-      accounts: accounts.map(({ enteredAt: lastEnteredAt, ...account }) => ({ ...account, lastEnteredAt })),
-    });
-  };
-
-  const add: RequestHandler = async (request, response) => {
-    const { name, role, password: typed } = readBody(newBody, request.body);
-    requirePersonName(name, isSource);
-    const password = await hashed(typed, name, 'password', response);
-    await vault.createAccount({ name, role, password, by: whoOf(response).name, now: now() });
-    response.status(201).json({ name, role });
-  };
-
-  const change: RequestHandler = async (request, response) => {
-    const name = String(request.params['name']);
-    const wanted = readBody(changeBody, request.body);
-    if (wanted.role === undefined && wanted.password === undefined) throw badField('role', 'expected it, or password');
-    const account = await vault.findAccount(name);
-    if (!account) throw new AccountRefused('unknown', 'there is no account of this name');
-    const password =
-      wanted.password === undefined ? undefined : await hashed(wanted.password, name, 'password', response);
-    await vault.changeAccount({ name, role: wanted.role, password, by: whoOf(response).name, now: now() });
-    response.json({ name, role: wanted.role ?? account.role });
-  };
-
-  const revoke: RequestHandler = async (request, response) => {
-    await vault.revokeAccount({ name: String(request.params['name']), by: whoOf(response).name, now: now() });
-    response.status(204).end();
+    return passwords.hash(password, { key: by, first: true });
   };
 
   return [
-    { key: 'GET /api/accounts', steps: [list] },
-    { key: 'POST /api/accounts', steps: [smallJson, add], body: newBody },
-    { key: 'PATCH /api/accounts/:name', steps: [smallJson, change], body: changeBody },
-    { key: 'DELETE /api/accounts/:name', steps: [revoke] },
+    serve('GET /api/accounts', async () => {
+      const accounts = await vault.listAccounts();
+      return {
+        accounts: accounts.map(({ enteredAt, ...account }) => ({
+          ...account,
+          ...(enteredAt !== undefined && { lastEnteredAt: enteredAt }),
+        })),
+      };
+    }),
+
+    serve('POST /api/accounts', async ({ body: { name, role, password: typed }, who }) => {
+      requirePersonName(name, isSource);
+      const password = await hashed(typed, name, 'password', who.name);
+      await vault.createAccount({ name, role, password, by: who.name, now: now() });
+      return { name, role };
+    }),
+
+    serve('PATCH /api/accounts/:name', async ({ params: { name }, body, who }) => {
+      if (body.role === undefined && body.password === undefined) throw badField('role', 'expected it, or password');
+      const account = await vault.findAccount(name);
+      if (!account) throw new AccountRefused('unknown', 'there is no account of this name');
+      const password =
+        body.password === undefined ? undefined : await hashed(body.password, name, 'password', who.name);
+      await vault.changeAccount({ name, role: body.role, password, by: who.name, now: now() });
+      return { name, role: body.role ?? account.role };
+    }),
+
+    serve('DELETE /api/accounts/:name', async ({ params: { name }, who }) => {
+      await vault.revokeAccount({ name, by: who.name, now: now() });
+      return undefined;
+    }),
   ];
 }

@@ -1,7 +1,5 @@
 // Limits and alerts over HTTP: setting a limit, trying one on today's calls, and saying that an alert was seen.
-import type { RequestHandler } from 'express';
-import { z } from 'zod';
-import { EVENT_VERSION, idPattern, type StoredEvent } from '../../shared/event.ts';
+import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
 import {
   isAlwaysReached,
   levelsOf,
@@ -16,9 +14,10 @@ import type { Preview } from '../alerts/preview.ts';
 import type { Board } from '../../shared/board.ts';
 import type { Log } from '../log/log.ts';
 import { OFFICE } from '../door/own-sources.ts';
-import { badField, readBody, smallJson } from './body.ts';
+import { badField } from './body.ts';
 import { Problem } from './problem.ts';
-import { whoOf, type Route } from './route.ts';
+import type { Route } from './route.ts';
+import { serve } from './serve.ts';
 
 type Options = {
   board: () => Board;
@@ -30,25 +29,10 @@ type Options = {
   preview: (rule: Rule, subject: string | undefined, levels: Levels) => Preview | undefined;
 };
 
-const limit = z.number().min(0).max(1e6).nullable();
-const setting = z.strictObject({
-  rule: z.enum(rules),
-  subject: z.string().regex(idPattern).optional(),
-  watch: limit,
-  act: limit,
-});
-const tried = z.strictObject({
-  rule: z.enum(rules),
-  subject: z.string().regex(idPattern).optional(),
-  watch: z.coerce.number().min(0).max(1e6),
-  act: z.coerce.number().min(0).max(1e6),
-});
-const seenBody = z.strictObject({ alert: z.string().min(1).max(150) });
-
 export function alertRoutes({ board, levels, log, now, newId, preview }: Options): readonly Route[] {
   const stamp = () => ({ at: now(), source: OFFICE, recordedAt: now(), v: EVENT_VERSION });
 
-  const list: RequestHandler = (_request, response) => {
+  const list = serve('GET /api/thresholds', () => {
     const { thresholds, queues } = board();
     const rows = rules.flatMap((rule) => {
       const subjects = ruleFacts[rule].perQueue ? [undefined, ...Object.keys(queues)] : [undefined];
@@ -58,11 +42,10 @@ export function alertRoutes({ board, levels, log, now, newId, preview }: Options
         ...levelsOf(levels, thresholds, rule, subject),
       }));
     });
-    response.json({ thresholds: rows });
-  };
+    return { thresholds: rows };
+  });
 
-  const set: RequestHandler = async (request, response) => {
-    const { rule, subject, watch, act } = readBody(setting, request.body);
+  const set = serve('PUT /api/thresholds', async ({ body: { rule, subject, watch, act }, who }) => {
     requireKnown(rule, subject, board());
     // Without a limit of its own, the one that would be in force then.
     const { [limitKey(rule, subject)]: _own, ...others } = board().thresholds;
@@ -70,38 +53,33 @@ export function alertRoutes({ board, levels, log, now, newId, preview }: Options
     requireSound(rule, { watch: watch ?? usual.watch, act: act ?? usual.act });
     const event = (level: 'watch' | 'act', value: number | null): StoredEvent => ({
       ...stamp(),
-      ...{ type: 'threshold.set', id: `threshold/${newId()}`, rule, level, by: whoOf(response).name },
+      type: 'threshold.set',
+      id: `threshold/${newId()}`,
+      rule,
+      level,
+      by: who.name,
       ...(subject !== undefined && { subject }),
       ...(value !== null && { limit: value }),
     });
     await log.append([event('watch', watch), event('act', act)]);
-    response.json({ rule, subject, ...levelsOf(levels, board().thresholds, rule, subject) });
-  };
+    return { rule, subject, ...levelsOf(levels, board().thresholds, rule, subject) };
+  });
 
-  const test: RequestHandler = (request, response) => {
-    const asked = tried.safeParse({ ...request.query });
-    if (!asked.success) throw new Problem('bad-parameters', 'expected rule, watch, act and perhaps subject');
-    const { rule, subject, watch, act } = asked.data;
+  const test = serve('GET /api/thresholds/preview', ({ query: { rule, subject, watch, act } }) => {
     requireKnown(rule, subject, board());
     requireSound(rule, { watch, act });
-    response.json({ preview: preview(rule, subject, { watch, act }) });
-  };
+    return { preview: preview(rule, subject, { watch, act }) };
+  });
 
-  const see: RequestHandler = async (request, response) => {
-    const { alert } = readBody(seenBody, request.body);
+  const see = serve('POST /api/alerts/seen', async ({ body: { alert }, who }) => {
     if (!Object.hasOwn(board().alerts, alert)) throw new Problem('not-found', 'this alert is not on any more');
     // A token's or account's name is an id already; who saw it first is kept.
-    const by = whoOf(response).name;
+    const by = who.name;
     await log.append([{ ...stamp(), type: 'alert.seen', id: `alert/${alert}/seen/${by}`, alert, by }]);
-    response.json({ alert, seenBy: board().alerts[alert]?.seenBy ?? by });
-  };
+    return { alert, seenBy: board().alerts[alert]?.seenBy ?? by };
+  });
 
-  return [
-    { key: 'GET /api/thresholds', steps: [list] },
-    { key: 'GET /api/thresholds/preview', steps: [test], query: tried },
-    { key: 'PUT /api/thresholds', steps: [smallJson, set], body: setting },
-    { key: 'POST /api/alerts/seen', steps: [smallJson, see], body: seenBody },
-  ];
+  return [list, test, set, see];
 }
 
 function requireKnown(rule: Rule, subject: string | undefined, { queues }: Board): void {

@@ -62,7 +62,7 @@ export function createApp(options: AppOptions): Express {
     callsRoute(options),
     ...(options.routes ?? []),
   ];
-  mount(app, [...routes, openApiRoute(routes)], options);
+  mount(app, [...routes, openApiRoute()], options);
   app.use('/api', (request) => {
     throw new Problem('not-found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });

@@ -1,13 +1,11 @@
-// GET /api/audit: what people and commands did in the house, newest first.
-import type { RequestHandler } from 'express';
+// GET /api/audit: what people and commands did, newest first.
 import type { Ledger } from '../ledger/ledger.ts';
-import { isOfContacts, officePage, pageQuery, rowOf } from './office-page.ts';
+import { isOfContacts, officePage, rowOf } from './office-page.ts';
 import type { Route } from './route.ts';
+import { serve } from './serve.ts';
 
-export const auditRoute = ({ ledger }: { ledger: Pick<Ledger, 'byOffice'> }): Route => {
-  const list: RequestHandler = (request, response) => {
-    const { entries, next } = officePage(ledger, request.query, (type) => !isOfContacts(type));
-    response.json({ rows: entries.map(rowOf), next });
-  };
-  return { key: 'GET /api/audit', steps: [list], query: pageQuery };
-};
+export const auditRoute = ({ ledger }: { ledger: Pick<Ledger, 'byOffice'> }): Route =>
+  serve('GET /api/audit', ({ query }) => {
+    const { entries, next } = officePage(ledger, query, (type) => !isOfContacts(type));
+    return { rows: entries.map(rowOf), next };
+  });

@@ -1,4 +1,4 @@
-// A small JSON body, read once from unknown by one schema.
+// What a request says, read once from unknown by one schema. Errors name the field and repeat nothing of what stood in it.
 import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import { Problem } from './problem.ts';
@@ -6,17 +6,36 @@ import { Problem } from './problem.ts';
 const MOST_BYTES = '8kb';
 export const smallJson: RequestHandler = express.json({ limit: MOST_BYTES, inflate: false });
 
-/** Throws Problem `bad-json` or `bad-parameters`; the latter names the `field`, and nothing repeats what stood in it. */
-export function readBody<S extends z.ZodObject>(schema: S, body: unknown): z.output<S> {
-  if (typeof body !== 'object' || body === null || Array.isArray(body))
+/** Throws Problem `bad-json` or `bad-parameters`; the latter names the `field`. `unfit`: what to say of any misfit instead. */
+export function readBody<S extends z.ZodType>(schema: S, body: unknown, unfit?: string): z.output<S> {
+  if (unfit !== undefined) {
+    const fit = schema.safeParse(body);
+    if (!fit.success) throw new Problem('bad-json', unfit);
+    return fit.data;
+  }
+  if (typeof body !== 'object' || body === null || (Array.isArray(body) && schema instanceof z.ZodObject))
     throw new Problem('bad-json', 'expected a JSON object, sent as application/json');
-  const read = schema.safeParse(body);
+  return read(schema, body);
+}
+
+/** Throws Problem `bad-parameters`. */
+export const readQuery = <S extends z.ZodObject>(schema: S, query: object): z.output<S> => read(schema, { ...query });
+
+function read<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
+  const read = schema.safeParse(value);
   if (read.success) return read.data;
-  const [issue] = read.error.issues;
-  if (issue?.code === 'unrecognized_keys')
+  const issue = mostTelling(read.error.issues);
+  if (issue?.code === 'unrecognized_keys' && schema instanceof z.ZodObject)
     throw new Problem('bad-parameters', `expected only ${Object.keys(schema.shape).join(', ')}`);
-  const field = issue?.path.join('.') ?? '';
-  throw badField(field, issue?.message ?? 'not what was expected');
+  throw badField(issue?.path.join('.') ?? '', issue?.message ?? 'not what was expected');
+}
+
+/** Of a choice of shapes the one that came closest: its fault lies deepest, or is more than being of another type. */
+function mostTelling([issue]: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | undefined {
+  if (issue?.code !== 'invalid_union') return issue;
+  const closest = issue.errors.map((issues) => mostTelling(issues)).filter((one) => one !== undefined);
+  const depth = ({ path, code }: z.core.$ZodIssue): number => path.length + (code === 'invalid_type' ? 0 : 0.5);
+  return closest.sort((a, b) => depth(b) - depth(a))[0] ?? issue;
 }
 
 /** `expected`: what, in words. */

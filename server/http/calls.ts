@@ -25,7 +25,6 @@ const parameters = z.strictObject({
 
 export const callsRoute = ({ calls }: { calls: CallRows }): Route => ({
   key: 'GET /api/calls',
-  query: parameters,
   steps: [
     async (request, response) => {
       const query = parameters.safeParse({ ...request.query });

@@ -10,9 +10,10 @@ import type { Clerk } from '../contacts/clerk.ts';
 import type { ContactRows, FoundContact } from '../contacts/contact-rows.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { subjectOf } from '../ledger/subject.ts';
-import { badField, readBody, smallJson } from './body.ts';
-import { id, ref } from './fields.ts';
-import { isOfContacts, officePage, pageQuery, rowOf } from './office-page.ts';
+import { badField, readBody, readQuery, smallJson } from './body.ts';
+import { id, ref } from '../../shared/api/fields.ts';
+import { pageQuery } from '../../shared/api/audit.ts';
+import { isOfContacts, officePage, rowOf } from './office-page.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
 
@@ -225,7 +226,7 @@ export function contactRoutes({
 
   /** Who changed what, with what stood there before, and of which contact by its tracking code. */
   const changes: RequestHandler = (request, response) => {
-    const { entries, next } = officePage(ledger, request.query, isOfContacts);
+    const { entries, next } = officePage(ledger, readQuery(pageQuery, request.query), isOfContacts);
     const listed = entries.map((entry) => {
       const { event, position } = entry;
       const about = subjectOf(event);
@@ -238,15 +239,15 @@ export function contactRoutes({
   };
 
   return [
-    { key: 'GET /api/contacts/changes', steps: [changes], query: pageQuery },
-    { key: 'GET /api/contacts', steps: [list], query: filters },
+    { key: 'GET /api/contacts/changes', steps: [changes] },
+    { key: 'GET /api/contacts', steps: [list] },
     { key: 'GET /api/contacts/mine', steps: [own] },
     { key: 'GET /api/contacts/untagged', steps: [untagged] },
-    { key: 'POST /api/contacts', steps: [smallJson, register], body: registration },
-    { key: 'PATCH /api/contacts', steps: [smallJson, correct], body: correction },
-    { key: 'POST /api/contacts/withdraw', steps: [smallJson, withdraw], body: withdrawal },
-    { key: 'POST /api/contacts/import', steps: [express.json({ limit: '1mb', inflate: false }), take], body: table },
-    { key: 'POST /api/cases', steps: [smallJson, follow], body: step },
+    { key: 'POST /api/contacts', steps: [smallJson, register] },
+    { key: 'PATCH /api/contacts', steps: [smallJson, correct] },
+    { key: 'POST /api/contacts/withdraw', steps: [smallJson, withdraw] },
+    { key: 'POST /api/contacts/import', steps: [express.json({ limit: '1mb', inflate: false }), take] },
+    { key: 'POST /api/cases', steps: [smallJson, follow] },
   ];
 }
 

@@ -1,7 +1,7 @@
 // Bytes of a request → raw events, each readable or not for itself. Pure.
+import { MOST_EVENTS } from '../../shared/api/board.ts';
 import { Problem } from './problem.ts';
 
-export const MOST_EVENTS = 5_000;
 /** An event is two levels deep at most; whoever nests deeper wants to exhaust a stack. */
 const DEEPEST = 8;
 

@@ -1,13 +1,11 @@
 // A browser trades what came in its link for a session cookie, and gives the session back.
-import type { RequestHandler } from 'express';
-import { z } from 'zod';
 import { sessionCookie, type Credentials } from '../access/requests.ts';
 import type { Role } from '../../shared/role.ts';
-import { smallJson } from './body.ts';
 import { clearSession, DISPLAY_DAYS, PERSON_DAYS, setSession } from './cookies.ts';
 import { limitAttempts, type Limits } from './limits.ts';
 import { Problem } from './problem.ts';
 import { ourPage, type Route } from './route.ts';
+import { serve } from './serve.ts';
 
 type Awaitable<T> = T | Promise<T>;
 export type NewSession = {
@@ -29,9 +27,6 @@ export type Sessions = {
   /** Uses a one-use code up; undefined when it is unknown, used or too old. */
   useCode: (plain: string, now: number) => Awaitable<{ role: Role; county?: string | undefined } | undefined>;
 };
-
-const secret = z.string().min(1).max(512);
-const body = z.union([z.strictObject({ token: secret }), z.strictObject({ code: secret })]);
 
 type Options = {
   credentials: Credentials;
@@ -57,30 +52,36 @@ export function authRoutes({ credentials, sessions, now, origin, limits }: Optio
     return { role: code.role, name: 'code', ...countyOf(code) };
   };
 
-  const exchange: RequestHandler = async (request, response) => {
-    const asked = body.safeParse(request.body);
-    if (!asked.success) throw new Problem('bad-json', 'expected {"token": …} or {"code": …} as application/json');
-    const granted = await ('token' in asked.data ? fromToken(asked.data.token) : fromCode(asked.data.code));
-    const days = granted.role === 'display' ? DISPLAY_DAYS : PERSON_DAYS;
-    const plain = await sessions.openSession({ ...granted, now: now(), days });
-    // A kiosk opens its link at every start: its old session would only pile up.
-    const old = sessionCookie(request.headers.cookie);
-    if (old !== undefined) await sessions.closeSession(old);
-    setSession(request, response, plain, days);
-    response.json({ role: granted.role, ...countyOf(granted) });
-  };
+  const exchange = serve(
+    'POST /api/auth/exchange',
+    async ({ body, request, response }) => {
+      const granted = await ('token' in body ? fromToken(body.token) : fromCode(body.code));
+      const days = granted.role === 'display' ? DISPLAY_DAYS : PERSON_DAYS;
+      const plain = await sessions.openSession({ ...granted, now: now(), days });
+      // A kiosk opens its link at every start: its old session would only pile up.
+      const old = sessionCookie(request.headers.cookie);
+      if (old !== undefined) await sessions.closeSession(old);
+      setSession(request, response, plain, days);
+      return { role: granted.role, ...countyOf(granted) };
+    },
+    {
+      before: [ourPage(origin), limitAttempts(limits)],
+      unfit: 'expected {"token": …} or {"code": …} as application/json',
+    },
+  );
 
-  const leave: RequestHandler = async (request, response) => {
-    const old = sessionCookie(request.headers.cookie);
-    if (old !== undefined) await sessions.leaveSession(old, now());
-    clearSession(request, response);
-    response.status(204).end();
-  };
+  const leave = serve(
+    'POST /api/auth/leave',
+    async ({ request, response }) => {
+      const old = sessionCookie(request.headers.cookie);
+      if (old !== undefined) await sessions.leaveSession(old, now());
+      clearSession(request, response);
+      return undefined;
+    },
+    { before: [ourPage(origin)] },
+  );
 
-  return [
-    { key: 'POST /api/auth/exchange', steps: [ourPage(origin), limitAttempts(limits), smallJson, exchange], body },
-    { key: 'POST /api/auth/leave', steps: [ourPage(origin), leave] },
-  ];
+  return [exchange, leave];
 }
 
 const countyOf = (of: { county?: string | undefined }): { county?: string } =>

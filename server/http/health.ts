@@ -3,6 +3,7 @@ import type { Durability } from '../log/log.ts';
 import type { LinkStanding } from '../sources/links.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
+import { serve } from './serve.ts';
 
 /** Why the board must not be believed now, as stable codes; empty when it may. */
 export type Readiness = () => readonly ('log-unwritable' | 'board-behind' | 'starting' | 'stopping')[];
@@ -20,21 +21,18 @@ export type HealthOptions = {
  * not bring the telephone system back, and this one says on screen how old its figures are.
  */
 export const healthRoutes = ({ reasons, durability, telephony }: HealthOptions): readonly Route[] => [
-  // The connection ends with the answer, so that who asks again asks on a living one.
-  {
-    key: 'GET /healthz',
-    steps: [(_request, response) => void response.set('connection', 'close').json({ alive: true })],
-  },
-  {
-    key: 'GET /readyz',
-    steps: [
-      (_request, response) => {
-        const why = reasons();
-        const { promise, ...storage } = durability?.() ?? {};
-        const more = { telephony: telephony?.() ?? {}, ...(promise !== undefined && { durability: promise, storage }) };
-        if (why.length > 0) throw new Problem('not-ready', why.join(', '), { more: { reasons: why, ...more } });
-        response.json({ ready: true, ...more });
-      },
-    ],
-  },
+  // The connection ends with the answer, so that the next question goes to a living one.
+  serve('GET /healthz', ({ response }) => {
+    response.set('connection', 'close');
+    return { alive: true as const };
+  }),
+  serve('GET /readyz', () => {
+    const why = reasons();
+    const known = durability?.();
+    const more = { telephony: { ...telephony?.() }, ...(known && storageOf(known)) };
+    if (why.length > 0) throw new Problem('not-ready', why.join(', '), { more: { reasons: why, ...more } });
+    return { ready: true as const, ...more };
+  }),
 ];
+
+const storageOf = ({ promise, ...storage }: Durability) => ({ durability: promise, storage });

@@ -42,7 +42,6 @@ const asked = /^(1[34]\d\d-(?:0[1-9]|1[0-2]))(?:\.(csv|xlsx|txt))?$/;
 const month = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-08');
 const sampling = z.strictObject({ month, size: z.number().int().min(1).max(200) });
 const table = z.strictObject({ text: z.string(), save: z.boolean().default(false) });
-const language = z.strictObject({ lang: z.enum(['fa', 'en']).optional() });
 const again = z.union([
   z.strictObject({ month }),
   z.strictObject({
@@ -150,10 +149,10 @@ export function monthRoutes(options: Options): readonly Route[] {
   };
 
   return [
-    { key: 'POST /api/months/import', steps: [express.json({ limit: '1mb', inflate: false }), bring], body: table },
+    { key: 'POST /api/months/import', steps: [express.json({ limit: '1mb', inflate: false }), bring] },
     { key: 'GET /api/words', steps: [words] },
-    { key: 'GET /api/months/:month', steps: [show], query: language },
-    { key: 'POST /api/verification', steps: [smallJson, sample], body: sampling },
+    { key: 'GET /api/months/:month', steps: [show] },
+    { key: 'POST /api/verification', steps: [smallJson, sample] },
     { key: 'GET /api/verification', steps: [samples] },
   ];
 }

@@ -1,8 +1,7 @@
 // Pages of what people and commands did, newest first, as far as it is of one sort.
-import { z } from 'zod';
 import type { EventType, LogEntry } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import { Problem } from './problem.ts';
+import type { AuditEntry } from '../../shared/api/audit.ts';
 
 const USUAL_ROWS = 50;
 const MOST_ROWS = 200;
@@ -10,23 +9,17 @@ const READ_AT_ONCE = 500;
 /** After so many entries of another sort a page ends all the same; the next one goes on there. */
 const MOST_READ = 20_000;
 
-const whole = z.string().regex(/^[1-9]\d{0,15}$/, 'a whole number above 0');
-export const pageQuery = z.strictObject({ before: whole.optional(), limit: whole.optional() });
-
 /** Of clerks' work there is far more than of all the rest, so it is listed by itself. */
 export const isOfContacts = (type: EventType): boolean => /^(contact|call|case|verification)\./.test(type);
 
 /** `next`: the position before which the next page begins; absent after the last. */
 export function officePage(
   ledger: Pick<Ledger, 'byOffice'>,
-  query: Record<string, unknown>,
+  query: { before?: string | undefined; limit?: string | undefined },
   isAsked: (type: EventType) => boolean,
 ): { entries: LogEntry[]; next?: number } {
-  const asked = pageQuery.safeParse({ ...query });
-  if (!asked.success)
-    throw new Problem('bad-parameters', 'expected only before and limit, each a whole number above 0');
-  const limit = Math.min(Number(asked.data.limit ?? USUAL_ROWS), MOST_ROWS);
-  let before = Number(asked.data.before ?? Number.MAX_SAFE_INTEGER);
+  const limit = Math.min(Number(query.limit ?? USUAL_ROWS), MOST_ROWS);
+  let before = Number(query.before ?? Number.MAX_SAFE_INTEGER);
   const entries: LogEntry[] = [];
   for (let read = 0; read < MOST_READ; read += READ_AT_ONCE) {
     const page = ledger.byOffice(before, READ_AT_ONCE);
@@ -43,7 +36,7 @@ export function officePage(
 }
 
 /** The event's own fields, without its id and the door's stamps. */
-export function rowOf({ position, event }: LogEntry): Record<string, unknown> & { position: number } {
+export function rowOf({ position, event }: LogEntry): AuditEntry {
   const { id: _id, source: _source, recordedAt: _recordedAt, v: _v, ...own } = event;
   return { position, ...own };
 }

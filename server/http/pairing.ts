@@ -1,23 +1,20 @@
 // The TV's side of pairing: it offers itself with a code that people read, waits for somebody to confirm it, and keeps its
 // cookie fresh from then on.
 import { setTimeout as pause } from 'node:timers/promises';
-import type { RequestHandler, Response } from 'express';
-import { z } from 'zod';
+import type { Response } from 'express';
 import { sessionCookie } from '../access/requests.ts';
 import type { Far, Vault } from '../vault/vault.ts';
 import { unreachable } from '../../shared/unreachable.ts';
-import { readBody, smallJson } from './body.ts';
 import { DISPLAY_DAYS, setSession } from './cookies.ts';
 import { addressOf, limitOffers, tooMany, type Limits } from './limits.ts';
 import { Problem } from './problem.ts';
-import { ourPage, whoOf, type Route } from './route.ts';
+import { ourPage, type Route } from './route.ts';
+import { serve } from './serve.ts';
 
 const LOOK_MS = 400;
 /** Waiting TVs of one address: as many as it may have offers, and those that just asked again. */
 const MOST_WAITING = 60;
 const RETRY_MS = 10_000;
-
-const claimBody = z.strictObject({ secret: z.string().min(1).max(200) });
 
 type Options = {
   vault: Far<Pick<Vault, 'createOffer' | 'claimOffer' | 'renewDisplay' | 'closeSession'>>;
@@ -36,10 +33,14 @@ export function pairingRoutes({ vault, now, origin, limits, claimMs }: Options):
     else waiting.delete(address);
   };
 
-  const offer: RequestHandler = async (request, response) => {
-    const made = await vault.createOffer({ address: addressOf(request), now: now() });
-    response.status(201).json({ ...made, ...(origin !== undefined && { origin: origin.replace(/\/$/, '') }) });
-  };
+  const offer = serve(
+    'POST /api/displays/offers',
+    async ({ request }) => {
+      const made = await vault.createOffer({ address: addressOf(request), now: now() });
+      return { ...made, ...(origin !== undefined && { origin: origin.replace(/\/$/, '') }) };
+    },
+    { before: [ourPage(origin), limitOffers(limits)] },
+  );
 
   /** What became of the offer: at once when that is known, else as soon as it is, or undefined when the wait is over. */
   const outcome = async (secret: string, response: Response) => {
@@ -65,31 +66,30 @@ export function pairingRoutes({ vault, now, origin, limits, claimMs }: Options):
     }
   };
 
-  const claim: RequestHandler = async (request, response) => {
-    const { secret } = readBody(claimBody, request.body);
-    const address = addressOf(request);
-    if ((waiting.get(address) ?? 0) >= MOST_WAITING) throw tooMany(RETRY_MS);
-    count(address, 1);
-    const paired = await outcome(secret, response).finally(() => count(address, -1));
-    if (!paired) return void response.status(204).end();
-    const old = sessionCookie(request.headers.cookie);
-    if (old !== undefined) await vault.closeSession(old);
-    setSession(request, response, paired.secret, DISPLAY_DAYS);
-    response.json({ page: paired.display.page, name: paired.display.name });
-  };
+  const claim = serve(
+    'POST /api/displays/claim',
+    async ({ body: { secret }, request, response }) => {
+      const address = addressOf(request);
+      if ((waiting.get(address) ?? 0) >= MOST_WAITING) throw tooMany(RETRY_MS);
+      count(address, 1);
+      const paired = await outcome(secret, response).finally(() => count(address, -1));
+      if (!paired) return undefined;
+      const old = sessionCookie(request.headers.cookie);
+      if (old !== undefined) await vault.closeSession(old);
+      setSession(request, response, paired.secret, DISPLAY_DAYS);
+      return { page: paired.display.page, name: paired.display.name };
+    },
+    { before: [ourPage(origin)] },
+  );
 
-  const renew: RequestHandler = async (request, response) => {
+  const renew = serve('POST /api/displays/renew', async ({ who, request, response }) => {
     const shown = sessionCookie(request.headers.cookie);
-    const isPaired = whoOf(response).display !== undefined && shown !== undefined;
+    const isPaired = who.display !== undefined && shown !== undefined;
     const secret = isPaired ? await vault.renewDisplay(shown, now()) : undefined;
     if (secret === undefined) throw new Problem('paired-only', 'expected the cookie of a paired display');
     setSession(request, response, secret, DISPLAY_DAYS);
-    response.status(204).end();
-  };
+    return undefined;
+  });
 
-  return [
-    { key: 'POST /api/displays/offers', steps: [ourPage(origin), limitOffers(limits), offer] },
-    { key: 'POST /api/displays/claim', steps: [ourPage(origin), smallJson, claim], body: claimBody },
-    { key: 'POST /api/displays/renew', steps: [renew] },
-  ];
+  return [offer, claim, renew];
 }

@@ -1,20 +1,11 @@
 // A route and its guard: nothing is served that the table of roles does not name.
-import type { z } from 'zod';
 import type { Express, Request, RequestHandler, Response } from 'express';
 import { isOurs, lookUp, shownBy, type Credentials, type Who } from '../access/requests.ts';
 import { isInTable, mayDo, table, type RouteKey } from '../access/table.ts';
 import { Problem } from './problem.ts';
 
-/**
- * `steps` run in order, after the guard: who arrives there may do what the key says. `body`, `query`: by which schema the
- * steps read them; for the description of the interface alone.
- */
-export type Route = {
-  key: RouteKey;
-  steps: readonly RequestHandler[];
-  body?: z.ZodType | undefined;
-  query?: z.ZodObject | undefined;
-};
+/** `steps` run in order, after the guard: the role has been checked against the table by then. */
+export type Route = { key: RouteKey; steps: readonly RequestHandler[] };
 
 export type GuardOptions = { credentials: Credentials; now: () => number; origin?: string | undefined };
 

@@ -1,17 +1,14 @@
 // The first administrator, made once with the code that the server printed.
-import type { RequestHandler } from 'express';
-import { z } from 'zod';
 import { expectedForPerson, isFitForPerson } from '../vault/names.ts';
 import { passwordFault } from '../access/password-rules.ts';
 import type { Passwords } from '../access/passwords.ts';
 import type { Far, Vault } from '../vault/vault.ts';
-import { badField, readBody, smallJson } from './body.ts';
+import { badField } from './body.ts';
 import { addressOf, limitAttempts, type Limits } from './limits.ts';
-import { createEntrance, typedName, typedPassword } from './login.ts';
+import { createEntrance } from './login.ts';
 import { Problem } from './problem.ts';
 import { ourPage, type Route } from './route.ts';
-
-const setupBody = z.strictObject({ code: z.string().max(200), name: typedName, password: typedPassword });
+import { serve } from './serve.ts';
 
 type Options = {
   vault: Far<Pick<Vault, 'whyNoSetup' | 'setUp' | 'enterAccount' | 'closeSession'>>;
@@ -26,25 +23,22 @@ type Options = {
 export function setupRoute({ vault, passwords, isSource, now, origin, limits }: Options): Route {
   const enter = createEntrance({ vault, now });
 
-  const setUp: RequestHandler = async (request, response) => {
-    const { code, name, password: typed } = readBody(setupBody, request.body);
-    // Asked before anything else is told, and again in the transaction that makes the account.
-    const refused = await vault.whyNoSetup(code);
-    if (refused) throw refused;
-    requirePersonName(name, isSource);
-    const fault = passwordFault(typed, name);
-    if (fault !== undefined) throw badField('password', fault);
-    const password = await passwords.hash(typed, { key: addressOf(request), first: true });
-    await vault.setUp({ code, name, password, now: now() });
-    const role = await enter(request, response, { name, role: 'admin', password });
-    response.status(201).json({ name, role });
-  };
-
-  return {
-    key: 'POST /api/auth/setup',
-    steps: [ourPage(origin), limitAttempts(limits), smallJson, setUp],
-    body: setupBody,
-  };
+  return serve(
+    'POST /api/auth/setup',
+    async ({ body: { code, name, password: typed }, request, response }) => {
+      // Asked before anything else is told, and again in the transaction that makes the account.
+      const refused = await vault.whyNoSetup(code);
+      if (refused) throw refused;
+      requirePersonName(name, isSource);
+      const fault = passwordFault(typed, name);
+      if (fault !== undefined) throw badField('password', fault);
+      const password = await passwords.hash(typed, { key: addressOf(request), first: true });
+      await vault.setUp({ code, name, password, now: now() });
+      const role = await enter(request, response, { name, role: 'admin', password });
+      return { name, role };
+    },
+    { before: [ourPage(origin), limitAttempts(limits)] },
+  );
 }
 
 /** Throws when no account may be called so. */

@@ -3,7 +3,7 @@
 import type { Board } from '../../shared/board.ts';
 import type { RawEvent } from '../../shared/event.ts';
 import { dutyOf, lifeOf } from '../../shared/life.ts';
-import type { HalfTime } from '../../shared/planning.ts';
+import type { HalfTime } from '../../shared/forecast.ts';
 import type { Links } from '../../shared/links.ts';
 
 type Parts = { halfTimeOf: (sitting: string) => HalfTime | undefined };

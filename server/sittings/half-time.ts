@@ -1,6 +1,6 @@
 // How good the forecast was: what it said at half-time about those who waited then, and what became of them. Pure.
 import { forecast } from '../../shared/forecast.ts';
-import type { HalfTime } from '../../shared/planning.ts';
+import type { HalfTime } from '../../shared/forecast.ts';
 import type { Visit } from '../board/visit.ts';
 
 /** Talks that the live forecast sees too. */

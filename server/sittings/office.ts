@@ -2,7 +2,7 @@
 import type { Board } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { folded } from '../../shared/folded.ts';
-import type { HalfTime } from '../../shared/planning.ts';
+import type { HalfTime } from '../../shared/forecast.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Links } from '../../shared/links.ts';
 import type { Fold } from '../board/fold-type.ts';

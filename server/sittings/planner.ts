@@ -1,6 +1,6 @@
 // Edits of the timetable: checked against what is planned, then written as events. Of two edits of one sitting made at
 // once the log keeps the first, because both would have the same id.
-import type { Plan } from '../../shared/planning.ts';
+import type { Plan } from '../../shared/api/sittings.ts';
 import { EVENT_VERSION, type StoredEvent, type StoredOf } from '../../shared/event.ts';
 import { clashes } from '../../shared/reach.ts';
 import type { Sitting } from '../board/sitting.ts';

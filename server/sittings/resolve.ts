@@ -1,7 +1,7 @@
 // Written words of a timetable → a plan with the ids of the profile and of the desks and queues on the board. Pure.
 import { digitRun } from '../../shared/event.ts';
 import { folded } from '../../shared/folded.ts';
-import type { Plan, PlanProblem, TableRow } from '../../shared/planning.ts';
+import type { Plan, PlanProblem, TableRow } from '../../shared/api/sittings.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { clashes } from '../../shared/reach.ts';
 import type { Sitting } from '../board/sitting.ts';

@@ -1,7 +1,7 @@
 // A timetable as people keep it → plans of sittings. Two shapes are understood: a list with one sitting a row, and a
 // grid with a day a row and a time a column. Pure; what was not understood is said row by row.
 import type { Calendar } from '../../shared/calendar.ts';
-import type { PlanProblem, TableRow } from '../../shared/planning.ts';
+import type { PlanProblem, TableRow } from '../../shared/api/sittings.ts';
 import { folded } from '../../shared/folded.ts';
 import { cellsOf } from '../tables/cells.ts';
 import { clockIn, dayIn, looksLikeDate, looksLikeSpan, momentOf, spanIn } from '../tables/words.ts';

@@ -1,5 +1,5 @@
 // What the routes of sittings need of the office's timetable.
-import type { SittingRow, TableRow } from '../../shared/planning.ts';
+import type { SittingRow, TableRow } from '../../shared/api/sittings.ts';
 import type { Sitting } from '../board/sitting.ts';
 import type { Planner } from './planner.ts';
 

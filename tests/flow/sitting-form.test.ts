@@ -3,7 +3,7 @@ import type { Locator, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { dayStartOf } from '../../client/text/jalali.ts';
 import { weekStartOf } from '../../client/sittings/plan/week.ts';
-import type { SittingRow } from '../../shared/planning.ts';
+import type { SittingRow } from '../../shared/api/sittings.ts';
 import { UTC_OFFSET } from '../fixtures/boards.ts';
 import { artefacts, startScene, type Scene } from './access-scene.ts';
 

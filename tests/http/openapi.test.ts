@@ -1,7 +1,6 @@
+import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
 import { table } from '../../server/access/table.ts';
-import { openApiOf } from '../../server/http/openapi.ts';
 import { eventSchema } from '../../shared/event.ts';
 import { openHouse } from '../faults/house.ts';
 
@@ -10,6 +9,7 @@ type Operation = {
   description: string;
   parameters?: { name: string; in: string; required: boolean; schema: object }[];
   requestBody?: { content: Record<string, { schema: Record<string, unknown> }> };
+  responses: Record<string, { content?: Record<string, { schema: object }> }>;
 };
 type Document = { openapi: string; paths: Record<string, Record<string, Operation>> };
 
@@ -48,7 +48,7 @@ describe('the description of the interface', () => {
 
   it('tells which parameters must be there', async () => {
     const { of } = await open();
-    expect(of('get', '/api/calls').parameters?.map(({ name, required }) => [name, required])).toContainEqual([
+    expect(of('get', '/api/calls').parameters?.map(({ name, required }) => [name, required ?? false])).toContainEqual([
       'day',
       false,
     ]);
@@ -58,21 +58,29 @@ describe('the description of the interface', () => {
     expect(of('get', '/api/months/{month}').parameters?.[0]).toMatchObject({ name: 'month', in: 'path' });
   });
 
-  it('describes what a body is before it is read', () => {
-    const route = {
-      key: 'POST /api/cases',
-      steps: [],
-      body: z.strictObject({ at: z.string().transform(Number) }),
-    } as const;
-    expect(openApiOf([route])).toMatchObject({
-      paths: {
-        '/api/cases': {
-          post: {
-            requestBody: { content: { 'application/json': { schema: { properties: { at: { type: 'string' } } } } } },
-          },
-        },
-      },
+  it('says what every answer holds, and that a deletion answers nothing', async () => {
+    const { document } = await open();
+    for (const [path, methods] of Object.entries(document.paths))
+      for (const [method, { responses }] of Object.entries(methods)) {
+        const good = Object.entries(responses).filter(([status]) => status.startsWith('2'));
+        expect(good.length, `${method} ${path}`).toBeGreaterThan(0);
+        for (const [status, { content }] of good)
+          if (status === '204') expect(content).toBeUndefined();
+          else expect(Object.values(content ?? {}).every(({ schema }) => Object.keys(schema).length > 0)).toBe(true);
+      }
+    expect(
+      document.paths['/api/accounts']!['get']!.responses['200']!.content!['application/json']!.schema,
+    ).toMatchObject({
+      properties: { accounts: { items: { $ref: '#/components/schemas/Account' } } },
     });
+    expect(JSON.stringify(document)).not.toContain('Done.');
+  });
+
+  it('is a sound OpenAPI document', async () => {
+    const { document } = await open();
+    const config = await createConfig({ extends: ['spec'] });
+    const problems = await lintFromString({ source: JSON.stringify(document), config });
+    expect(problems.map(({ message, location }) => `${location[0]?.pointer ?? ''}: ${message}`)).toEqual([]);
   });
 });
 

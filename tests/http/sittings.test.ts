@@ -11,7 +11,7 @@ import { createHistory } from '../../server/sittings/history.ts';
 import { createOffice } from '../../server/sittings/office.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import type { Plan, SittingRow, TableRow } from '../../shared/planning.ts';
+import type { Plan, SittingRow, TableRow } from '../../shared/api/sittings.ts';
 import { folder, openLog, type Folder } from '../log/files.ts';
 import { bearer, createTestApp, serve } from './serve.ts';
 

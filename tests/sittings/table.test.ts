@@ -5,7 +5,7 @@ import { loadProfile } from '../../server/profiles/load.ts';
 import { resolveTable, type Known } from '../../server/sittings/resolve.ts';
 import { readTable } from '../../server/sittings/table.ts';
 import { createCalendar } from '../../shared/calendar.ts';
-import type { TableRow } from '../../shared/planning.ts';
+import type { TableRow } from '../../shared/api/sittings.ts';
 
 const calendar = createCalendar();
 const profile = loadProfile('mazandaran');

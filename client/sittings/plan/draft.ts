@@ -1,5 +1,5 @@
 // What the form of a sitting holds while it is being written, and what it becomes. Pure.
-import type { Plan, SittingRow } from '../../../shared/planning.ts';
+import type { Plan, SittingRow } from '../../../shared/api/sittings.ts';
 import { dayStartOf } from '../../text/jalali.ts';
 import { minutesOf } from './week.ts';
 

@@ -1,21 +1,9 @@
 // The timetable of one week under somebody's hands: what is planned, what was just done, and the way back.
-import type { Plan, SittingRow } from '../../../shared/planning.ts';
+import type { Plan, SittingChange, SittingConflict, SittingRow } from '../../../shared/api/sittings.ts';
 import type { Answer } from '../../state/api.ts';
 import type { Failed } from '../../text/failed.ts';
 import { askSignedIn } from '../../state/signed-in.ts';
 
-/** What PATCH takes: fields that are not there stay, null takes them away. */
-export type Change = {
-  official?: Plan['official'];
-  level?: Plan['level'];
-  from?: number;
-  to?: number;
-  agency?: string | null;
-  county?: string | null;
-  queue?: string | null;
-  desk?: string | null;
-  cancelled?: boolean;
-};
 export type Done = {
   what: 'added' | 'changed' | 'cancelled' | 'reinstated' | 'addedMany' | 'undone';
   name: string;
@@ -35,31 +23,30 @@ export class Planning {
   /** `from`, `to`: Jalali days. */
   async load(from: string, to: string): Promise<void> {
     this.#days = { from, to };
-    const answer = await askSignedIn<{ sittings: SittingRow[] }>('GET', `/api/sittings?from=${from}&to=${to}`);
+    const answer = await askSignedIn('GET /api/sittings', { query: { from, to } });
     if (this.#days.from !== from) return;
     this.failed = answer.ok ? undefined : answer;
     if (answer.ok) this.sittings = answer.value.sittings;
   }
 
-  async add(plan: Plan): Promise<Failed | undefined> {
-    const answer = await askSignedIn<SittingRow>('POST', '/api/sittings', { body: plan });
+  async add(plan: Plan): Promise<Failed<SittingConflict> | undefined> {
+    const answer = await askSignedIn('POST /api/sittings', { body: plan });
     if (!answer.ok) return answer;
-    await this.#did('added', answer.value.official.name, 1, this.#takeOff([answer.value]));
+    if ('id' in answer.value) await this.#did('added', answer.value.official.name, 1, this.#takeOff([answer.value]));
     return undefined;
   }
 
   /** Adds many at once; answers how many clashed. */
   async addMany(plans: readonly Plan[]): Promise<Failed | { refused: number }> {
-    const answer = await askSignedIn<{ saved: (SittingRow | { refused: object })[] }>('POST', '/api/sittings', {
-      body: plans,
-    });
+    const answer = await askSignedIn('POST /api/sittings', { body: plans });
     if (!answer.ok) return answer;
-    const saved = answer.value.saved.filter((one) => 'id' in one);
+    const all = 'saved' in answer.value ? answer.value.saved : [answer.value];
+    const saved = all.filter((one) => 'id' in one);
     if (saved.length > 0) await this.#did('addedMany', '', saved.length, this.#takeOff(saved));
-    return { refused: answer.value.saved.length - saved.length };
+    return { refused: all.length - saved.length };
   }
 
-  async change(old: SittingRow, change: Change): Promise<Failed | undefined> {
+  async change(old: SittingRow, change: SittingChange): Promise<Failed<SittingConflict> | undefined> {
     const answer = await this.#patch(old.id, old.version, change);
     if (!answer.ok) return answer;
     const { version, official } = answer.value;
@@ -71,7 +58,10 @@ export class Planning {
   }
 
   async cancel(old: SittingRow): Promise<Failed | undefined> {
-    const answer = await askSignedIn<SittingRow>('DELETE', `/api/sittings/${old.id}`, { ifMatch: `"${old.version}"` });
+    const answer = await askSignedIn('DELETE /api/sittings/:id', {
+      params: { id: old.id },
+      ifMatch: `"${old.version}"`,
+    });
     if (!answer.ok) return answer;
     const { version, official } = answer.value;
     const back: Undo = async () => this.#failedOf(await this.#patch(old.id, version, { cancelled: false }));
@@ -92,14 +82,19 @@ export class Planning {
     (rows: readonly SittingRow[]): Undo =>
     async () => {
       for (const { id, version } of rows) {
-        const answer = await askSignedIn('DELETE', `/api/sittings/${id}?mistaken=true`, { ifMatch: `"${version}"` });
+        const query = { mistaken: 'true' } as const;
+        const answer = await askSignedIn('DELETE /api/sittings/:id', {
+          params: { id },
+          query,
+          ifMatch: `"${version}"`,
+        });
         if (!answer.ok) return answer;
       }
       return undefined;
     };
 
-  #patch = (id: string, version: number, change: Change): Promise<Answer<SittingRow>> =>
-    askSignedIn<SittingRow>('PATCH', `/api/sittings/${id}`, { body: change, ifMatch: `"${version}"` });
+  #patch = (id: string, version: number, change: SittingChange): Promise<Answer<SittingRow, SittingConflict>> =>
+    askSignedIn('PATCH /api/sittings/:id', { params: { id }, body: change, ifMatch: `"${version}"` });
 
   #failedOf = (answer: Answer<SittingRow>): Failed | undefined => (answer.ok ? undefined : answer);
 
@@ -116,7 +111,7 @@ export class Planning {
 }
 
 /** Every field of a sitting as a change, so that it becomes exactly this again. */
-const whole = (row: SittingRow): Change => ({
+const whole = (row: SittingRow): SittingChange => ({
   official: row.official,
   level: row.level,
   from: row.from,

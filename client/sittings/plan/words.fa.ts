@@ -1,5 +1,5 @@
 // What the planning page says in Persian.
-import type { PlanProblem } from '../../../shared/planning.ts';
+import type { PlanProblem } from '../../../shared/api/sittings.ts';
 
 const problems: Record<PlanProblem['code'], (value: string) => string> = {
   'bad-date': (value) => `تاریخ «${value}» در تقویم نیست`,

@@ -1,0 +1,219 @@
+// The one document that every screen shows, as a schema: its types in ../board.ts come from here. Objects keyed by id, no arrays,
+// no nulls; nothing in it depends on now. Times are epoch milliseconds, durations seconds.
+import { z } from 'zod';
+import { deskStates } from '../choices.ts';
+
+const n = z.number();
+const maybe = z.exactOptional(z.string());
+const when = z.exactOptional(n);
+const keyed = <S extends z.ZodType>(schema: S) => z.record(z.string(), schema);
+
+export const callCounters = z
+  .object({
+    offered: n,
+    waiting: n,
+    answered: n,
+    answeredInTarget: n,
+    abandoned: n,
+    abandonedInTarget: n,
+    timedOut: n,
+    leftByKey: n,
+    leftOtherwise: n,
+    lost: n,
+    missed: n,
+    completed: n,
+    talkUnknown: n,
+    waitUnknown: n.meta({ description: 'Answers whose wait was not reported: averages leave them out.' }),
+    abandonWaitUnknown: n.meta({ description: 'Abandoned calls whose wait was not reported.' }),
+    waitSecondsAnswered: n,
+    waitSecondsAbandoned: n,
+    talkSeconds: n,
+    refused: when,
+    unheard: when,
+  })
+  .meta({
+    id: 'CallCounters',
+    description:
+      'Counters of visits. Seconds are sums. refused and unheard are absent unless the telephone system reported them.',
+  });
+export type CallCounters = z.output<typeof callCounters>;
+
+const deskCounters = z.object({ answered: n, completed: n, missed: n, talkSeconds: n });
+const officialCounters = z.object({ answered: n, completed: n, talkSeconds: n });
+export type DeskCounters = z.output<typeof deskCounters>;
+export type OfficialCounters = z.output<typeof officialCounters>;
+
+const queue = z
+  .object({
+    name: z.string(),
+    county: maybe,
+    system: maybe,
+    waiting: n,
+    oldestJoinedAt: when,
+    talking: n,
+    waits: keyed(n).meta({ description: 'The oldest 60 waiting: opaque key to time of joining.' }),
+    today: callCounters,
+  })
+  .meta({ id: 'QueueOnBoard' });
+export type QueueOnBoard = z.output<typeof queue>;
+
+const desk = z
+  .object({
+    name: z.string(),
+    official: maybe,
+    state: z.exactOptional(z.enum(deskStates)),
+    since: when.meta({ description: 'Since when it is in that state; absent: not reported.' }),
+    reason: maybe,
+    queue: maybe.meta({ description: 'The queue that it served last, or the only one that it serves.' }),
+    system: maybe.meta({ description: 'The telephone system, or sender of events, that mentioned it last.' }),
+    call: z.exactOptional(z.object({ answeredAt: n, queue: z.string(), county: maybe, topic: maybe })),
+    today: deskCounters,
+  })
+  .meta({ id: 'DeskOnBoard' });
+export type DeskOnBoard = z.output<typeof desk>;
+
+const official = z
+  .object({
+    name: z.string(),
+    title: maybe,
+    agency: maybe,
+    agencyName: maybe.meta({ description: 'The agency’s name where the profile does not have it.' }),
+    sitting: maybe.meta({
+      description: 'The sitting of the day: the one in which they answered last, else the first.',
+    }),
+    today: officialCounters,
+  })
+  .meta({ id: 'OfficialOnBoard' });
+export type OfficialOnBoard = z.output<typeof official>;
+
+/** The counters of a sitting: visits that belong to it by its margins. */
+export const sittingCounters = {
+  firstAnswerAt: when,
+  lastEndAt: when.meta({ description: 'When the last of its talks ended.' }),
+  offered: n,
+  waiting: n,
+  talking: n,
+  answered: n,
+  completed: n,
+  abandoned: n,
+  notReached: n.meta({ description: 'Still waiting when its time was over, and then not answered.' }),
+  waitSeconds: n.meta({ description: 'Waits of all who no longer wait, as far as they are known.' }),
+  talkSeconds: n,
+  lastTalks: keyed(n).meta({
+    description: 'Seconds of its latest completed talks, numbered in the order of their ends.',
+  }),
+};
+const sitting = z
+  .object({
+    official: z.string(),
+    from: n,
+    to: n,
+    level: z.enum(['province', 'county']),
+    county: maybe,
+    queue: maybe,
+    desk: maybe,
+    ...sittingCounters,
+    cancelled: z.exactOptional(z.literal(true)),
+    clash: maybe.meta({
+      description: 'Another sitting at the same desk in the same time; of the two the lower id has the answers.',
+    }),
+  })
+  .meta({ id: 'SittingOnBoard', description: 'Yesterday’s sittings, today’s and those of the coming week.' });
+export type SittingOnBoard = z.output<typeof sitting>;
+
+const county = z
+  .object({ waiting: n, talking: n, today: n, month: n })
+  .meta({ id: 'CountyOnBoard', description: 'waiting and talking: visits at this moment; today and month: contacts.' });
+export type CountyOnBoard = z.output<typeof county>;
+
+const tally = keyed(n);
+export type Tally = z.output<typeof tally>;
+
+const followUp = z
+  .object({
+    registered: n,
+    referred: n,
+    answered: n,
+    closed: n,
+    met: n,
+    partly: n,
+    unmet: n,
+    unreachable: n,
+    days: tally.meta({ description: 'How many answers took how many days.' }),
+  })
+  .meta({ id: 'FollowUp', description: 'What became of the contacts of one agency.' });
+export type FollowUp = z.output<typeof followUp>;
+
+export const month = z
+  .object({
+    contacts: n,
+    byChannel: tally,
+    calls: callCounters,
+    byCounty: tally,
+    byTopic: tally,
+    byKind: tally,
+    byAgency: tally,
+    byDay: tally,
+    byHour: keyed(tally),
+    byOfficial: keyed(officialCounters),
+    officials: n,
+    cases: z.object({ registered: n, referred: n, answered: n, closed: n }),
+    verification: z.object({ met: n, partly: n, unmet: n, unreachable: n }),
+    followUp: keyed(followUp).meta({
+      description: 'By agency: the one that a case was referred to, else the contact’s own, else unknown.',
+    }),
+    imported: z.exactOptional(z.literal(true)).meta({ description: 'Brought from elsewhere, not counted here.' }),
+  })
+  .meta({ id: 'MonthOnBoard' });
+export type MonthOnBoard = z.output<typeof month>;
+
+const alert = z
+  .object({
+    rule: z.string(),
+    level: z.enum(['watch', 'act']),
+    subject: z.string(),
+    since: n,
+    value: n,
+    limit: n,
+    step: n,
+    seenBy: maybe,
+  })
+  .meta({
+    id: 'AlertOnBoard',
+    description:
+      'An alert that is on. value and limit are those of its latest step; step grows with every change of level.',
+  });
+export type AlertOnBoard = z.output<typeof alert>;
+
+const thresholds = keyed(z.object({ watch: when, act: when })).meta({
+  description:
+    'Limits that were set here, by rule or by rule and queue (waiting/samad-sari); others are the profile’s.',
+});
+export type ThresholdsOnBoard = z.output<typeof thresholds>;
+
+const gap = z.object({ system: z.string(), from: when, to: n, unheard: n }).meta({
+  id: 'GapOnBoard',
+  description: 'A time without a link to a telephone system, and the calls that it counted meanwhile.',
+});
+export type GapOnBoard = z.output<typeof gap>;
+
+export const board = z
+  .object({
+    day: maybe.meta({ description: 'Jalali day of the province; absent before the first day.started.' }),
+    month: maybe,
+    province: z.object({ id: z.string(), fa: z.string(), en: z.string() }),
+    now: z.object({ waiting: n, oldestJoinedAt: when, talking: n, desksOnDuty: n }),
+    queues: keyed(queue),
+    desks: keyed(desk),
+    officials: keyed(official),
+    sittings: keyed(sitting),
+    counties: keyed(county),
+    months: keyed(month),
+    alerts: keyed(alert),
+    thresholds,
+    gaps: keyed(gap).meta({
+      description: 'Today’s gaps with unheard calls, by an opaque key. Times are those of the telephone system.',
+    }),
+  })
+  .meta({ id: 'Board' });
+export type Board = z.output<typeof board>;

@@ -1,0 +1,51 @@
+// The calls behind a figure: one row per visit. No row can tell who called (B8).
+import { z } from 'zod';
+import { asked, outcomes } from '../calls.ts';
+import type { Endpoint } from './endpoint.ts';
+import { day, moment } from './fields.ts';
+import { idPattern } from '../event.ts';
+
+const id = z.string().regex(idPattern, 'expected an id: a-z, 0-9, "_" or "-"').optional();
+const seconds = z.number().optional();
+const row = z
+  .object({
+    call: z.string(),
+    queue: z.string(),
+    desk: z.string().optional(),
+    sitting: z.string().optional(),
+    county: z.string(),
+    topic: z.string().optional(),
+    joinedAt: moment,
+    answeredAt: moment.optional(),
+    endedAt: moment.optional(),
+    waited: seconds,
+    waitApprox: z.literal(true).optional(),
+    talked: seconds,
+    outcome: z.enum(outcomes),
+  })
+  .meta({
+    id: 'Call',
+    description:
+      'One visit of a queue. call is an opaque key; times are epoch milliseconds; waited and talked are seconds; waitApprox: the wait was not reported but reckoned.',
+  });
+export type CallRow = z.output<typeof row>;
+
+const query = z.strictObject({
+  day: day.optional(),
+  queue: id,
+  desk: id,
+  sitting: id,
+  outcome: z.enum(asked).optional(),
+  after: z
+    .string()
+    .regex(/^[\w.~=-]{1,200}$/, 'expected the cursor `next` of the page before')
+    .optional(),
+});
+
+export const calls = {
+  'GET /api/calls': {
+    summary: 'Calls as rows, newest first; never a number. Without day: all of a sitting, or the visits in progress.',
+    query,
+    answer: z.object({ rows: z.array(row), next: z.string().optional() }),
+  },
+} as const satisfies Record<string, Endpoint>;

@@ -1,0 +1,94 @@
+// Months: the report of one, tables of past ones, and the words that clerks' pages are written with.
+import { z } from 'zod';
+import { month as monthOnBoard } from './board-document.ts';
+import type { Endpoint } from './endpoint.ts';
+import { count, name, tableText, tally } from './fields.ts';
+
+const compared = z.object({
+  month: z.string(),
+  contacts: count,
+  upTo: z
+    .enum(['whole', 'same-day'])
+    .meta({ description: 'same-day: only its days up to the one that the running month has reached.' }),
+  imported: z.exactOptional(z.literal(true)),
+});
+/** Another month to compare with. */
+export type Compared = z.output<typeof compared>;
+
+const page = z
+  .object({
+    month: z.string(),
+    running: z
+      .exactOptional(z.object({ day: z.string() }))
+      .meta({ description: 'The month is not over; the day that it has reached.' }),
+    counted: z.exactOptional(monthOnBoard),
+    imported: z.exactOptional(monthOnBoard),
+    before: z.exactOptional(compared),
+    yearAgo: z.exactOptional(compared),
+    names: z.object({
+      officials: z.record(z.string(), z.object({ name: z.string(), title: z.exactOptional(z.string()) })),
+      agencies: z.record(z.string(), z.string()).meta({ description: 'Agencies that the profile does not name.' }),
+    }),
+  })
+  .meta({ id: 'MonthPage', description: 'counted and imported are absent when there is nothing of the kind.' });
+export type MonthPage = z.output<typeof page>;
+
+const names = z.record(z.string(), name);
+const words = z
+  .object({ counties: names, topics: names, kinds: names, agencies: names, today: z.string(), line: z.string() })
+  .meta({ id: 'Words' });
+export type Words = z.output<typeof words>;
+
+const tallies = {
+  byChannel: z.exactOptional(tally),
+  byCounty: z.exactOptional(tally),
+  byTopic: z.exactOptional(tally),
+  byKind: z.exactOptional(tally),
+  byAgency: z.exactOptional(tally),
+};
+const tableRow = z
+  .union([
+    z.object({
+      line: z.number().int(),
+      ok: z.literal(true),
+      month: z.object({ month: z.string(), contacts: count, officials: z.exactOptional(count), ...tallies }),
+      counted: z.exactOptional(count).meta({ description: 'Contacts counted here in that month.' }),
+      replaces: z.exactOptional(count).meta({ description: 'Contacts of its last import.' }),
+    }),
+    z.object({
+      line: z.number().int(),
+      ok: z.literal(false),
+      problems: z.array(
+        z.object({
+          code: z.enum([
+            'no-month',
+            'bad-month',
+            'bad-count',
+            'no-total',
+            'not-over',
+            'twice',
+            'sums-differ',
+            'unknown-column',
+          ]),
+          value: z.exactOptional(z.string()),
+        }),
+      ),
+    }),
+  ])
+  .meta({ id: 'MonthTableRow' });
+export type MonthTableRow = z.output<typeof tableRow>;
+
+export const months = {
+  'GET /api/words': { summary: 'Names of counties, topics, kinds and agencies.', answer: words },
+  'GET /api/months/:month': {
+    summary: 'The report of a Jalali month such as 1405-08; with .csv, .xlsx or .txt as a file or a press statement.',
+    query: z.strictObject({ lang: z.enum(['fa', 'en']).optional() }),
+    answer: page,
+    otherTypes: ['text/plain', 'text/csv', 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'],
+  },
+  'POST /api/months/import': {
+    summary: 'Reads a table of past months; saves it when asked to.',
+    body: tableText,
+    answer: z.object({ rows: z.array(tableRow), saved: count.optional() }),
+  },
+} as const satisfies Record<string, Endpoint>;

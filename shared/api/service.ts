@@ -1,0 +1,32 @@
+// What a server says of itself.
+import { z } from 'zod';
+import type { Endpoint } from './endpoint.ts';
+import { moment } from './fields.ts';
+
+export const service = {
+  'GET /healthz': { summary: 'Whether the process lives.', answer: z.object({ alive: z.literal(true) }) },
+  'GET /readyz': {
+    summary:
+      'Whether the board may be believed, and what an acknowledged event survives; otherwise the problem not-ready.',
+    answer: z
+      .looseObject({
+        ready: z.literal(true),
+        telephony: z.record(
+          z.string(),
+          z.looseObject({
+            state: z.enum(['up', 'down', 'refused', 'denied']),
+            since: moment,
+            code: z.string().optional(),
+          }),
+        ),
+        durability: z.string().optional(),
+        storage: z.looseObject({ kept: z.string() }).optional(),
+      })
+      .meta({ id: 'Readiness' }),
+  },
+  'GET /metrics': { summary: 'Figures for Prometheus, in its text format.', otherTypes: ['text/plain'] },
+  'GET /api/openapi.json': {
+    summary: 'This description.',
+    answer: z.looseObject({ openapi: z.string() }).meta({ description: 'An OpenAPI 3.1 document.' }),
+  },
+} as const satisfies Record<string, Endpoint>;
