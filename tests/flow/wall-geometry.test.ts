@@ -26,8 +26,8 @@ const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
   if (isLong) return all;
   // As wide for their height as 1920×1080, so only rounding differs.
   if (size === '1280x720' || size === '3840x2160') return lang === 'fa' ? ['busy', 'crowded', 'huge'] : ['huge'];
-  if (where === 'wall') return lang === 'fa' ? all : ['busy', 'crowded', 'long-names', 'huge'];
-  return lang === 'fa' ? ['empty', 'busy', '30-desks', 'long-names', 'huge'] : ['busy', 'huge'];
+  if (where === 'wall') return lang === 'fa' ? all : ['busy', 'crowded', 'long-names', 'huge', 'silent'];
+  return lang === 'fa' ? ['empty', 'busy', '30-desks', 'long-names', 'huge', 'silent'] : ['busy', 'huge', 'silent'];
 };
 const languages: readonly Lang[] = ['fa', 'en'];
 

@@ -41,6 +41,12 @@ describe('a sitting', () => {
     expect(dutyOf(board, links, 'm-1')).toBe(false);
   });
 
+  it('is over two hours after its time, though the end of a talk was lost', () => {
+    const talking = { ...sitting, firstAnswerAt: T, talking: 1 };
+    expect(lifeOf(talking, true, sitting.to + 119 * MINUTE)).toBe('live');
+    expect(lifeOf(talking, true, sitting.to + 120 * MINUTE)).toBe('closed');
+  });
+
   it('did not reach whom it kept waiting to its end', () => {
     expect(notReachedOf({ notReached: 2, waiting: 3 }, 'live')).toBe(2);
     expect(notReachedOf({ notReached: 2, waiting: 3 }, 'closed')).toBe(5);
