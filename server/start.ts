@@ -209,7 +209,10 @@ export async function startHouse(config: Config, world: World): Promise<House> {
 
   // The day of the board turns by an event (B1); one that could not be written is tried again by the recorder.
   let announced = fold.board.day ?? '';
-  const standing = (seen: Links): string => Object.entries(seen).map(([system, { state }]) => `${system} ${state}`).join();
+  const standing = (seen: Links): string =>
+    Object.entries(seen)
+      .map(([system, { state }]) => `${system} ${state}`)
+      .join();
   let stood = '';
   const turnDay = (): void => {
     const day = today();

@@ -108,7 +108,7 @@ function talksOf(id: string, { board, links, profile, now }: Seen): Talk[] {
   for (const [desk, one] of Object.entries(board.desks)) {
     const { call } = one;
     if (!call || isEndOverdue(board, one, { links, now, maxTalk: profile.maxTalkSeconds })) continue;
-    if ((sitting.desk === undefined ? call.queue !== sitting.queue : desk !== sitting.desk)) continue;
+    if (sitting.desk === undefined ? call.queue !== sitting.queue : desk !== sitting.desk) continue;
     const seconds = secondsIn(links, board.queues[call.queue]?.system, call.answeredAt, now);
     const { maxTalkSeconds } = profile;
     talks.push({
