@@ -43,6 +43,8 @@ export const fa = {
   stale: 'کهنه',
   lost: 'بی‌خبر',
   unheard: 'بدون ارتباط با مرکز تلفن',
+  /** Beside the date, where "live" stands else. */
+  notLive: 'بدون ارتباط با مرکز تلفن',
   unheardOf: (systems: string) => `بدون ارتباط با مرکز تلفن ${systems}`,
   partly: 'ارتباط ناقص',
   lastFigures: (clock: string) => `آخرین عدد ساعت ${clock}`,
