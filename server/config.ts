@@ -2,6 +2,7 @@
 import { CLOCK, OFFICE } from './door/own-sources.ts';
 import type { LinkOptions as AsteriskLink } from './sources/asterisk/link-options.ts';
 import type { LinkOptions as FreeSwitchLink } from './sources/freeswitch/link-options.ts';
+import { hidesNumber } from '../shared/number.ts';
 import { idOf } from './sources/names.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
@@ -117,6 +118,9 @@ function readLink(text: string, where: string, faults: string[]): TelephoneLink 
   const system = url.searchParams.get('system');
   const queueLog = url.searchParams.get('queue_log');
   const link = idOf(url.searchParams.get('name') ?? `${host}-${port}`);
+  for (const [what, given] of Object.entries({ name: url.searchParams.get('name'), system }))
+    if (given !== null && hidesNumber(given))
+      faults.push(`${where}: expected a ${what} without a telephone number in it`);
   for (const [what, id] of Object.entries({ name: link, system: system && idOf(system) }))
     if (id === CLOCK || id === OFFICE)
       faults.push(`${where}: expected another ${what} than "${id}", by which the server itself goes`);

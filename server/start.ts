@@ -16,7 +16,8 @@ import { createRecorder } from './log/recorder.ts';
 import { createRegistry } from './registry.ts';
 import { createCallRows } from './calls/call-rows.ts';
 import type { Config } from './config.ts';
-import { createDoor } from './door/door.ts';
+import { createDoor, type Door } from './door/door.ts';
+import { whyNotYours, type Owners } from './door/ownership.ts';
 import { accessRoutes } from './http/access.ts';
 import { previewOf } from './alerts/preview.ts';
 import { createWatcher } from './alerts/watcher.ts';
@@ -37,6 +38,7 @@ import { createOffice } from './sittings/office.ts';
 import type { Planner } from './sittings/planner.ts';
 import { bestOf, createLinkBook } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
+import { keyedBy, NAMES_KEY } from './keyed.ts';
 import { openKeeping } from './start-log.ts';
 import { startSources } from './start-sources.ts';
 import { targetOn, withTarget, type Target } from './door/targets.ts';
@@ -112,6 +114,16 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const book = createLinkBook({ now, lastWord: fold.lastAt });
   const links = (): Links => bestOf([book.links(), ...elsewhere.links()]);
   const isOurs = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links(), source);
+  const owners: Owners = {
+    registrantOf: (contact) =>
+      ledger.bySubject(`contact/${contact}`).find(({ event }) => event.type === 'contact.registered')?.event.source,
+    systems: () => Object.keys(links()),
+  };
+  const acceptFrom: Door['accept'] = (raw, source) => {
+    if (isOurs(source)) return TAKEN;
+    const result = door.accept(raw, source);
+    return (result.ok ? whyNotYours(result.event, owners) : undefined) ?? result;
+  };
   const epoch = randomUUID();
   const server = createServer((request, response) => app(request, response));
   const clock = {
@@ -144,13 +156,14 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     newId: () => randomId('s'),
   });
   const trackingKey = await vault.key('tracking-code');
+  const keyed = keyedBy(await vault.key(NAMES_KEY));
   const levels = levelsByRule(profile);
   const watcher = createWatcher({ levels, lastWord: fold.lastAt, nextAlert: fold.nextAlert });
   let stopping = false;
   const app = createApp({
     ...common,
     sessions: vault,
-    door: { accept: (raw, source) => (isOurs(source) ? TAKEN : door.accept(raw, source)) },
+    door: { accept: acceptFrom },
     log: recorder,
     board: push,
     calls: createCallRows({ fold, past, calendar, findSitting: history.find }),
@@ -233,7 +246,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const stopSources = startSources({
     ...{ telephony: config.telephony, isShared: config.redisUrl !== undefined },
     ...{ fold, ledger, links: book, now, put, log },
-    ...{ names: createNames(profile), random: world.random, drained: recorder.drained, inTurn: kept.inTurn },
+    ...{ names: createNames(profile, keyed), random: world.random, drained: recorder.drained, inTurn: kept.inTurn },
     todayFrom: () => calendar.startOf(today()),
   });
 

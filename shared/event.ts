@@ -1,6 +1,7 @@
 // The closed union of everything that can happen, and the one schema that reads it. A new event starts here.
 import { z } from 'zod';
 import { channels, deskStates, leaveReasons, verificationResults } from './choices.ts';
+import { hidesNumber } from './number.ts';
 import { refPattern } from './ref.ts';
 
 /** Version of the stored shape; the door stamps it as `v`. */
@@ -14,18 +15,14 @@ export const idSchema = z
   .refine((s) => s !== 'constructor', 'this id is reserved');
 const id = idSchema;
 
-/**
- * A run of eight or more digits (Latin, Persian, Arabic or any other script, also with invisible characters between them)
- * could be a caller's number and never passes (B8).
- */
-export const digitRun = /\p{Nd}(?:\p{Cf}*\p{Nd}){7,}/u;
+export const NO_NUMBER = 'expected no telephone number, however it is written';
 const text = (most: number) =>
   z
     .string()
     .trim()
     .min(1)
     .max(most)
-    .refine((s) => !digitRun.test(s), 'no run of 8 or more digits may stand here');
+    .refine((s) => !hidesNumber(s), NO_NUMBER);
 
 /** Years in which facts lie: a telephone number taken for milliseconds or seconds is outside of them (B8). */
 const EARLIEST = Date.UTC(2010, 0);
@@ -53,7 +50,7 @@ const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(),
 const alert = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_/-]{0,149}$/, 'expected a-z, 0-9, "_", "-" and "/", at most 150 characters')
-  .refine((s) => !digitRun.test(s), 'no run of 8 or more digits may stand here');
+  .refine((s) => !hidesNumber(s), NO_NUMBER);
 /** Who did it: the name of an account or token. */
 const by = id.optional();
 /** How often a sitting was edited with this: its n-th edit has the id `sitting/<id>/<n>`, so of two at once one is a repeat. */
@@ -226,6 +223,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   // Said to a display wherever it is connected: each node hears it in the log and tells its own screens.
   type('display.reloaded', { display: id, by }),
   type('display.identified', { display: id, by }),
+  // Numbers that an older version let in were taken out: in so many events, by the names of their fields.
+  type('log.scrubbed', { events: count, fields: z.record(z.string().regex(/^[a-zA-Z.]{1,40}$/), count), by }),
 ]);
 
 /** What a source or a client sends: `at` as epoch milliseconds, everything else as it came. */

@@ -1,10 +1,16 @@
 // A province: its counties, queues, desks, words and limits. Read from JSON once, at start.
 import { z } from 'zod';
-import { idSchema } from './event.ts';
+import { idSchema, NO_NUMBER } from './event.ts';
+import { hidesNumber } from './number.ts';
 import { ruleFacts, type Levels, type Rule } from './rules.ts';
 
-const id = idSchema;
-const name = z.strictObject({ fa: z.string().min(1), en: z.string().min(1) });
+const id = idSchema.refine((s) => !hidesNumber(s), NO_NUMBER);
+/** What screens show; `match` may have the number of a desk on a mobile, which they do not. */
+const shown = z
+  .string()
+  .min(1)
+  .refine((s) => !hidesNumber(s), NO_NUMBER);
+const name = z.strictObject({ fa: shown, en: shown });
 const levels = z.strictObject({ watch: z.number().positive(), act: z.number().positive() });
 
 export const profileSchema = z.strictObject({
@@ -28,14 +34,12 @@ export const profileSchema = z.strictObject({
   topics: z.record(id, z.strictObject({ ...name.shape, match: z.array(z.string()).default([]) })).default({}),
   kinds: z.record(id, name).default({}),
   /** `match`: member name, interface or extension. */
-  desks: z
-    .record(id, z.strictObject({ name: z.string().min(1).max(60), match: z.array(z.string()).default([]) }))
-    .default({}),
+  desks: z.record(id, z.strictObject({ name: shown.max(60), match: z.array(z.string()).default([]) })).default({}),
   queues: z
     .record(
       id,
       z.strictObject({
-        name: z.string().min(1).max(60),
+        name: shown.max(60),
         match: z.array(z.string()).default([]),
         county: id.optional(),
         /** True where only people of that county can reach this queue: then an unknown caller is from there. */

@@ -138,6 +138,7 @@ describe('the process', () => {
     'commands/import.ts',
     'commands/backup.ts',
     'commands/restore.ts',
+    'commands/scrub.ts',
     'commands/redis.ts',
   ].map((file) => `server/${file}`);
 

@@ -62,6 +62,8 @@ export const sayEn: Say = (deed, known) => {
       return `${who(deed.by)} reloaded the display ${named(known.display(deed.display))}.`;
     case 'display.identified':
       return `${who(deed.by)} asked the display ${named(known.display(deed.display))} to show itself.`;
+    case 'log.scrubbed':
+      return `${who(deed.by)} took telephone numbers out of ${known.count(deed.events)} ${deed.events === 1 ? 'event' : 'events'}.`;
     case 'sitting.scheduled': {
       const did = (deed.version ?? 1) > 1 ? 'edited' : 'planned';
       return `${who(deed.by)} ${did} the sitting of ${named(deed.official.name)} for ${known.span(deed.from, deed.to)}.`;

@@ -63,6 +63,8 @@ export const sayFa: Say = (deed, known) => {
       return `${who(deed.by)} نمایشگر ${named(known.display(deed.display))} را از نو بار کرد.`;
     case 'display.identified':
       return `${who(deed.by)} خواست نمایشگر ${named(known.display(deed.display))} خود را نشان دهد.`;
+    case 'log.scrubbed':
+      return `${who(deed.by)} شماره تلفن‌ها را از ${known.count(deed.events)} رویداد پاک کرد.`;
     case 'sitting.scheduled': {
       const did = (deed.version ?? 1) > 1 ? 'ویرایش کرد' : 'برنامه‌ریزی کرد';
       return `${who(deed.by)} نشست ${named(deed.official.name)} را برای ${known.span(deed.from, deed.to)} ${did}.`;

@@ -8,7 +8,7 @@ import { roleNames } from '../text/role-name.ts';
 type Access = `account.${string}` | `token.${string}` | `display.${string}`;
 type Plan = 'sitting.scheduled' | 'sitting.moved' | 'sitting.cancelled';
 type Watch = 'threshold.set' | 'alert.seen';
-export type Deed = Extract<AuditEntry, { type: Access | Plan | Watch | 'month.imported' }>;
+export type Deed = Extract<AuditEntry, { type: Access | Plan | Watch | 'month.imported' | 'log.scrubbed' }>;
 export type AuditRow = AuditEntry;
 
 /** What a sentence needs beside the event itself. */

@@ -224,6 +224,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
       case 'display.revoked':
       case 'display.reloaded':
       case 'display.identified':
+      case 'log.scrubbed':
       case 'verification.sampled':
         break;
       default:

@@ -5,8 +5,10 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { createCalendar } from '../../shared/calendar.ts';
 import { idPattern } from '../../shared/event.ts';
+import { hidesNumber } from '../../shared/number.ts';
 import { isOwnSource } from '../vault/names.ts';
 import { readConfig, type Config } from '../config.ts';
+import { keyedBy, NAMES_KEY } from '../keyed.ts';
 import { createDoor } from '../door/door.ts';
 import { loadProfile } from '../profiles/load.ts';
 import { openKeeping } from '../start-log.ts';
@@ -29,11 +31,11 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
   try {
     const profile = loadProfile(config.profile);
     const calendar = createCalendar(profile.timezone);
-    const { log, ledger, marks, close } = await openKeeping(config, {
+    const { log, ledger, marks, vault, close } = await openKeeping(config, {
       ...{ province: profile.id, calendar, now: () => now, log: pino({ level: 'silent' }) },
     });
     try {
-      const names = createNames(profile);
+      const names = createNames(profile, keyedBy(await vault.key(NAMES_KEY)));
       const { members, shift = 0 } = readKept(ledger.mark(keptAs(asked.system)));
       const agents = createAgents(names, members);
       const strangers =
@@ -72,7 +74,8 @@ function read(args: readonly string[]): { system: string; newDesks: boolean; fil
       allowPositionals: true,
     });
     const { system } = values;
-    if (system === undefined || !idPattern.test(system)) return `--system: expected an id such as pbx111`;
+    if (system === undefined || !idPattern.test(system) || hidesNumber(system))
+      return `--system: expected an id such as pbx111`;
     if (isOwnSource(system)) return `--system: ${system} is the server's own name`;
     if (positionals.length === 0) return 'expected at least one file';
     const missing = positionals.filter((file) => !existsSync(file));

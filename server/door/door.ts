@@ -1,7 +1,9 @@
 // Every event, whoever sent it, is read here once: by one schema, without personal data (B8), stamped with source and receipt.
-import { digitRun, EVENT_VERSION, eventSchema, type RawEvent, type StoredEvent } from '../../shared/event.ts';
+import { EVENT_VERSION, eventSchema, type RawEvent, type StoredEvent } from '../../shared/event.ts';
 import type { Calendar } from '../../shared/calendar.ts';
+import { replaceNumbers } from '../../shared/number.ts';
 import type { Profile } from '../../shared/profile.ts';
+import { expectedRef } from '../../shared/ref.ts';
 import { createCountyOf } from './county.ts';
 import { numberIn } from './numbers.ts';
 
@@ -18,6 +20,13 @@ export type Door = {
 /** More than this ahead of our clock is no fact yet. */
 const FUTURE_MS = 5 * 60_000;
 
+/** Who writes about a contact, a case or a call's tags is its author: nobody posts in the name of somebody else. */
+const authored = /^(?:contact|case)\.|^call\.(?:tagged|withdrawn)$/;
+const signed = (event: RawEvent, source: string): RawEvent =>
+  authored.test(event.type) || ('by' in event && event.type !== 'call.ended')
+    ? ({ ...event, by: source } as RawEvent)
+    : event;
+
 type Parts = {
   profile: Profile;
   calendar: Pick<Calendar, 'has' | 'dayOf'>;
@@ -33,7 +42,7 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
   const refuse = (code: string, message: string): Refusal => ({
     ok: false,
     code,
-    message: message.replace(new RegExp(digitRun, 'gu'), '…'),
+    message: replaceNumbers(message, () => '…'),
   });
 
   const stamp = (event: RawEvent, source: string): StoredEvent => {
@@ -72,7 +81,9 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
       if (field !== undefined)
         return refuse(
           'number-in-field',
-          `${field}: expected no run of 8 or more digits: a caller's number may stand in "number" only`,
+          field === 'ref'
+            ? `ref: ${expectedRef}`
+            : `${field}: expected no telephone number, however it is written: a caller's number may stand in "number" only`,
         );
       if ('county' in event && event.county !== undefined && !Object.hasOwn(profile.counties, event.county))
         return refuse('unknown-county', `county: expected a county of the profile, got ${event.county}`);
@@ -82,7 +93,7 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
         return refuse('at-in-future', 'on: expected today or an earlier day');
       if (event.type === 'call.joined' && event.target !== undefined)
         return refuse('invalid', 'target: is set here, not by the sender');
-      return { ok: true, event: stamp(event, source) };
+      return { ok: true, event: stamp(signed(event, source), source) };
     },
 
     hear(raw, system) {

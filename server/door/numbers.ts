@@ -1,40 +1,59 @@
 // Looks for a citizen's number in a field where none belongs (B8).
-import { digitRun, type RawEvent } from '../../shared/event.ts';
-import { readsAsTelephone } from '../../shared/ref.ts';
+import type { RawEvent, StoredEvent } from '../../shared/event.ts';
+import { idHidesNumber, type Period } from '../../shared/machine-id.ts';
+import { hidesNumber } from '../../shared/number.ts';
+import { isFitRef } from '../../shared/ref.ts';
+import { CLOCK } from './own-sources.ts';
 
-/** `number` is dropped at the door; SAMAD's tracking code is made of digits and only must not read as a number here. */
-const EXEMPT = new Set(['number', 'ref']);
-const NEAR_MS = 48 * 3600_000;
-const uuid = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
-const run = new RegExp(digitRun, 'gu');
+const DAY_MS = 86_400_000;
+/** Fields whose ids telephone systems make; in every other field a UUID or an epoch is digits like any. */
+const MADE_BY_MACHINES: ReadonlySet<string> = new Set(['id', 'call', 'contact', 'calls']);
+export const isMadeByMachines = (field: string): boolean => MADE_BY_MACHINES.has(field);
+/** What is said of a call or contact long after its id was made. */
+const later = /^(?:case\.|call\.(?:tagged|withdrawn)$|contact\.(?:tagged|corrected|withdrawn)$)/;
 
 /**
- * The path of the first text with a run of 8 or more digits, or undefined. Two things are no numbers: a UUID, and an epoch
- * in seconds or milliseconds within two days of the event's own time, as telephone systems put into their call ids.
+ * The path of the first text that may hide a number, or undefined. In ids of events, calls and contacts a UUID is none, nor is
+ * an epoch near the event's own time; a call may be tagged and its case be followed for a year afterwards.
  */
-export function numberIn(event: RawEvent): string | undefined {
-  if ('ref' in event && event.ref !== undefined && readsAsTelephone(event.ref)) return 'ref';
-  return search(event, '', event.at);
-}
-
-function search(value: unknown, path: string, at: number): string | undefined {
-  if (typeof value === 'string') return hides(value, at) ? path : undefined;
-  if (typeof value !== 'object' || value === null) return undefined;
-  for (const [key, inner] of Object.entries(value)) {
-    if (path === '' && EXEMPT.has(key)) continue;
-    const here = path === '' ? key : `${path}.${key}`;
-    if (hides(key, at)) return here;
-    const found = search(inner, here, at);
+export function numberIn(event: RawEvent | StoredEvent): string | undefined {
+  if (isOfProfile(event)) return undefined;
+  const period = periodOf(event);
+  for (const key in event) {
+    const value = event[key as keyof typeof event] as unknown;
+    // `number` is reduced to a county at the door and dropped.
+    if (typeof value === 'number' || value === undefined || key === 'number') continue;
+    if (key === 'ref') {
+      if (typeof value !== 'string' || !isFitRef(value)) return key;
+      continue;
+    }
+    const found = search(value, key, MADE_BY_MACHINES.has(key) ? period : undefined);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-function hides(text: string, at: number): boolean {
-  for (const [digits] of text.replace(uuid, '').matchAll(run)) {
-    const value = Number(digits);
-    const isEpoch = [value, value * 1000].some((ms) => Math.abs(ms - at) <= NEAR_MS);
-    if (!isEpoch) return true;
+/** Our own clock names it by a digest, whose digits are nobody's. */
+export const isOfProfile = (event: RawEvent | StoredEvent): boolean =>
+  event.type === 'profile.changed' && 'source' in event && event.source === CLOCK;
+
+/** When an epoch in an id of the event is a time. */
+export const periodOf = ({ type, at }: RawEvent | StoredEvent): Period => ({
+  from: at - (later.test(type) ? 400 : 2) * DAY_MS,
+  to: at + 2 * DAY_MS,
+});
+
+/** The keys of a record are ids that somebody sent: they are not repeated in the path. */
+function search(value: unknown, path: string, period: Period | undefined): string | undefined {
+  if (typeof value === 'string') return hides(value, period) ? path : undefined;
+  if (typeof value !== 'object' || value === null) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (hides(key, period)) return path;
+    const found = search(inner, `${path}.${key}`, period);
+    if (found !== undefined) return found;
   }
-  return false;
+  return undefined;
 }
+
+const hides = (text: string, period: Period | undefined): boolean =>
+  period === undefined ? hidesNumber(text) : idHidesNumber(text, period);

@@ -6,6 +6,6 @@ import { serve } from './serve.ts';
 
 export const auditRoute = ({ ledger }: { ledger: Pick<Ledger, 'byOffice'> }): Route =>
   serve('GET /api/audit', ({ query }) => {
-    const { entries, next } = officePage(ledger, query, (type) => !isOfContacts(type));
+    const { entries, next } = officePage(ledger.byOffice, query, (type) => !isOfContacts(type));
     return { rows: entries.map(rowOf), next };
   });

@@ -26,7 +26,7 @@ export type ContactOptions = {
   known: Record<'county' | 'topic' | 'kind' | 'agency', ReadonlySet<string>>;
   /** A table, as it is understood now. Throws TooManyRows. */
   read: (text: string) => Promise<ContactTableRow[]>;
-  ledger: Pick<Ledger, 'byOffice' | 'bySubject'>;
+  ledger: Pick<Ledger, 'changes' | 'bySubject'>;
   /** Names of officials by id. */
   officials: () => ReadonlyMap<string, string>;
 };
@@ -226,7 +226,7 @@ export function contactRoutes({
 
   /** Who changed what, with what stood there before, and of which contact by its tracking code. */
   const changes: RequestHandler = (request, response) => {
-    const { entries, next } = officePage(ledger, readQuery(pageQuery, request.query), isOfContacts);
+    const { entries, next } = officePage(ledger.changes, readQuery(pageQuery, request.query), isOfContacts);
     const listed = entries.map((entry) => {
       const { event, position } = entry;
       const about = subjectOf(event);

@@ -98,13 +98,18 @@ export function monthRoutes(options: Options): readonly Route[] {
   const samples: RequestHandler = (request, response) => {
     const given = again.safeParse({ ...request.query });
     if (!given.success) throw new Problem('bad-parameters', 'expected month, and for one sample its size and seed too');
-    if ('seed' in given.data)
-      return void response.json(draw(given.data.month, given.data.size, given.data.seed, whoOf(response).role));
     const drawn = ledger.bySubject(`verification/${given.data.month}`).flatMap(({ event }): Sample[] => {
       if (event.type !== 'verification.sampled') return [];
       const { seed, size, at, by } = event;
       return [{ seed, size, at, ...(by !== undefined && { by }) }];
     });
+    if ('seed' in given.data) {
+      const { month: name, size, seed } = given.data;
+      // Whoever may choose a seed reads the whole month, and finds the sample that flatters.
+      if (!drawn.some((one) => one.seed === seed && one.size === size))
+        throw new Problem('not-found', 'no sample of this month was drawn with this seed and size');
+      return void response.json(draw(name, size, seed, whoOf(response).role));
+    }
     response.json({ month: given.data.month, samples: drawn.sort((a, b) => b.at - a.at) });
   };
 

@@ -1,4 +1,4 @@
-// Pages of what people and commands did, newest first, as far as it is of one sort.
+// Pages of what people, tokens and commands did, newest first, as far as it is of one sort.
 import type { EventType, LogEntry } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { AuditEntry } from '../../shared/api/audit.ts';
@@ -14,7 +14,7 @@ export const isOfContacts = (type: EventType): boolean => /^(contact|call|case|v
 
 /** `next`: the position before which the next page begins; absent after the last. */
 export function officePage(
-  ledger: Pick<Ledger, 'byOffice'>,
+  newest: Ledger['byOffice'],
   query: { before?: string | undefined; limit?: string | undefined },
   isAsked: (type: EventType) => boolean,
 ): { entries: LogEntry[]; next?: number } {
@@ -22,7 +22,7 @@ export function officePage(
   let before = Number(query.before ?? Number.MAX_SAFE_INTEGER);
   const entries: LogEntry[] = [];
   for (let read = 0; read < MOST_READ; read += READ_AT_ONCE) {
-    const page = ledger.byOffice(before, READ_AT_ONCE);
+    const page = newest(before, READ_AT_ONCE);
     for (const entry of page) {
       if (!isAsked(entry.event.type)) continue;
       // One more than asked for tells that there is another page.

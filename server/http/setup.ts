@@ -1,5 +1,5 @@
 // The first administrator, made once with the code that the server printed.
-import { expectedForPerson, isFitForPerson } from '../vault/names.ts';
+import { expectedName, isFitName } from '../vault/names.ts';
 import { passwordFault } from '../access/password-rules.ts';
 import type { Passwords } from '../access/passwords.ts';
 import type { Far, Vault } from '../vault/vault.ts';
@@ -43,7 +43,7 @@ export function setupRoute({ vault, passwords, isSource, now, origin, limits }: 
 
 /** Throws when no account may be called so. */
 export function requirePersonName(name: string, isSource: (name: string) => boolean): void {
-  if (!isFitForPerson(name)) throw badField('name', expectedForPerson);
+  if (!isFitName(name)) throw badField('name', expectedName);
   requireNoSource(name, isSource);
 }
 

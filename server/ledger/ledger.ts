@@ -18,6 +18,8 @@ export type Ledger = {
   byMonth: (month: string, after: number, limit: number) => LogEntry[];
   /** Entries of the house's own office (own-sources.ts) before a position, newest first, in pages: who did what here. */
   byOffice: (before: number, limit: number) => LogEntry[];
+  /** Changes of contacts, cases and tags before a position, newest first, in pages, by whatever person or token. */
+  changes: (before: number, limit: number) => LogEntry[];
   /** Entries after a position, in log order, in pages. */
   after: (position: number, limit: number) => LogEntry[];
   /** The newest checkpoint that fits fold version and profile, or undefined: then the board is folded from the start. */

@@ -26,8 +26,11 @@ export type LedgerFile = {
   setLeft: (id: string | undefined) => Promise<void>;
   /** All marks but those that say where the ledger comes from. */
   marks: () => [name: string, value: string][];
-  /** Keeps what follows, in order; resolves with those that it did not have. Rejects with LogUnwritable. */
-  fill: (entries: readonly Readable[]) => Promise<LogEntry[]>;
+  /**
+   * Keeps what follows, in order; resolves with those that it did not have. `upTo`: how far the log was read with them, where
+   * that is further than the last of them. Rejects with LogUnwritable.
+   */
+  fill: (entries: readonly Readable[], upTo?: number) => Promise<LogEntry[]>;
   close: () => Promise<void>;
 };
 
@@ -64,8 +67,7 @@ export function openLedgerFile({ path, calendar }: { path: string; calendar: Cal
         .map((row): [string, string] => [String(row['name']), String(row['value'])])
         .filter(([name]) => !own.includes(name));
     },
-    fill: async (entries) => {
-      const upTo = entries.at(-1)?.position;
+    fill: async (entries, upTo = entries.at(-1)?.position) => {
       if (upTo === undefined) return [];
       const rows = entries.map(({ position, event, body }) => [position, ...rowOf(event, calendar, body)] as const);
       const { positions } = await writer.send({ kind: 'fill', rows, read: upTo });

@@ -1,6 +1,6 @@
 // Puts back what was saved: a backup into an empty data folder, and archives of the stream where a ledger lacks them.
 import type { Calendar } from '../../shared/calendar.ts';
-import { entriesOf, isArchive, readHead, type ArchiveHead } from './archive.ts';
+import { entriesOf, isArchive, readHead, type ArchiveHead, type BadLine } from './archive.ts';
 import { ledgerFile, restoreBackup, type Held } from './backup.ts';
 import { openLedgerFile, type LedgerFile } from './ledger-file.ts';
 import { FileUnusable } from '../sqlite/unusable.ts';
@@ -10,6 +10,8 @@ export type Restored = {
   /** Archives taken, and events that they added. */
   archives: number;
   added: number;
+  /** Lines of archives that hold no event of ours; they were left out. */
+  bad: readonly BadLine[];
   /** How far the ledger goes now. */
   read: number;
 };
@@ -24,18 +26,22 @@ export async function restore({ files, dataDir, calendar }: Asked): Promise<Rest
     files.filter(isArchive).map(async (file) => ({ file, head: await readHead(file) })),
   );
   const held = backup === undefined ? undefined : restoreBackup(backup, dataDir);
-  if (archives.length === 0) return { ...(held && { backup: held }), archives: 0, added: 0, read: held?.last ?? 0 };
+  if (archives.length === 0)
+    return { ...(held && { backup: held }), archives: 0, added: 0, bad: [], read: held?.last ?? 0 };
   const ledger = openLedgerFile({ path: ledgerFile(dataDir), calendar });
   try {
     let added = 0;
+    const bad: BadLine[] = [];
     for (const { file, head } of archives.toSorted((a, b) => a.head.from - b.head.from)) {
       await belongs(ledger, file, head);
-      for await (const entries of entriesOf(file)) {
+      for await (const entries of entriesOf(file, { bad: (line) => bad.push(line) })) {
         const lacking = entries.filter(({ position }) => position > ledger.read());
         added += (await ledger.fill(lacking)).length;
       }
+      // Lines that were left out at the end are read too, or the next archive would not fit.
+      if (ledger.read() < head.to) await ledger.fill([], head.to);
     }
-    return { ...(held && { backup: held }), archives: archives.length, added, read: ledger.read() };
+    return { ...(held && { backup: held }), archives: archives.length, added, bad, read: ledger.read() };
   } finally {
     await ledger.close();
   }

@@ -3,6 +3,7 @@ import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import { OFFICE } from '../door/own-sources.ts';
 import { dayNumber } from './row.ts';
+import { IS_CHANGE } from './schema.ts';
 import type { Writer } from './writer.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
@@ -24,6 +25,9 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer): Ledge
   const byOffice = reading.prepare(
     `select position, body from event where source = '${OFFICE}' and position < ? order by position desc limit ?`,
   );
+  const changes = reading.prepare(
+    `select position, body from event where ${IS_CHANGE} and position < ? order by position desc limit ?`,
+  );
   const after = reading.prepare('select position, body from event where position > ? order by position limit ?');
   const checkpoint = reading.prepare(
     'select position, state from checkpoint where fold_version = ? and profile_hash = ? order by number desc limit 1',
@@ -43,6 +47,7 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer): Ledge
     byDay: (day, from, limit) => entries(byDay, dayNumber(day), from, limit),
     byMonth: (month, from, limit) => entries(byMonth, dayNumber(month), from, limit),
     byOffice: (before, limit) => entries(byOffice, before, limit),
+    changes: (before, limit) => entries(changes, before, limit),
     after: (position, limit) => entries(after, position, limit),
     checkpoint: (foldVersion, profileHash) => {
       const row = checkpoint.get(foldVersion, profileHash);

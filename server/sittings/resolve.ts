@@ -1,6 +1,6 @@
 // Written words of a timetable → a plan with the ids of the profile and of the desks and queues on the board. Pure.
-import { digitRun } from '../../shared/event.ts';
 import { folded } from '../../shared/folded.ts';
+import { hidesNumber } from '../../shared/number.ts';
 import type { Plan, PlanProblem, TableRow } from '../../shared/api/sittings.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { clashes } from '../../shared/reach.ts';
@@ -52,7 +52,7 @@ function createResolve({ profile, desks, queues, usual }: Known) {
     const text = (value: string | undefined): string | undefined => {
       if (!value) return undefined;
       if (value.length > LONGEST_NAME) problems.push({ code: 'long-name', value: value.slice(0, LONGEST_NAME) });
-      if (digitRun.test(value)) problems.push({ code: 'digits' });
+      if (hidesNumber(value)) problems.push({ code: 'digits' });
       return value;
     };
     // A grid names only the county: then its governor sits.

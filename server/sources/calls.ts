@@ -92,6 +92,7 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
       now = at;
     },
     of,
+    idOf,
     add,
     told,
     factId,

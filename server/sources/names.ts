@@ -1,31 +1,47 @@
 // One rule for names that a telephone system uses: the profile's ids where it knows them, else an id made from the name.
-import { digitRun, idPattern } from '../../shared/event.ts';
+import { idPattern } from '../../shared/event.ts';
 import { folded } from '../../shared/folded.ts';
+import { idHidesNumber } from '../../shared/machine-id.ts';
+import { hidesNumber, replaceNumbers } from '../../shared/number.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { lookup } from '../profiles/lookup.ts';
 
 export type Named = { id: string; name: string };
+/** Letters that stand for a text and do not tell it: a keyed hash (server/keyed.ts). */
+export type Keyed = (text: string) => string;
+
+/** Where no key is at hand a number leaves no trace at all. */
+const dropped: Keyed = () => '';
+
+/** The name with every number that it may hide replaced by its keyed hash (B8); doing it twice changes nothing more. */
+const covered = (raw: string, keyed: Keyed): string => replaceNumbers(raw, (number) => `~${keyed(number)}`);
 
 /**
- * The id of a foreign name: lower case, `@default` dropped; if that is no id, or could hide a number (B8), then its
- * letters and a short hash of the whole.
+ * The id of a foreign name: lower case, `@default` dropped; if that is no id, then its letters and a short hash of the whole.
+ * Of a number in it (B8) only the keyed hash goes in.
  */
-export function idOf(raw: string): string {
-  const plain = raw
+export function idOf(raw: string, keyed: Keyed = dropped): string {
+  const plain = covered(raw, keyed)
     .trim()
     .toLowerCase()
     .replace(/@default$/, '');
-  if (idPattern.test(plain) && !digitRun.test(plain) && plain !== 'constructor') return plain;
-  const slug = plain
-    .replace(new RegExp(digitRun, 'gu'), '')
-    .replace(/[^a-z0-9]+/g, '-')
-    .replace(/^-+|-+$/g, '');
-  return `${slug.slice(0, 40) || 'x'}-${shortHash(plain)}`;
+  if (idPattern.test(plain) && plain !== 'constructor') return plain;
+  const slug = plain.replace(/[^a-z0-9]+/g, '-').replace(/^-+|-+$/g, '');
+  const id = `${slug.slice(0, 40) || 'x'}-${shortHash(plain)}`;
+  if (!hidesNumber(id)) return id;
+  // Letters of other scripts stood between the digits, or the hash has some of its own.
+  const words = slug.replace(/[\d-]+/g, '-').replace(/^-+|-+$/g, '');
+  return `${words.slice(0, 40) || 'x'}-${spelled(shortHash(plain))}`;
 }
 
-/** A name fit for a screen: no long run of digits, at most 60 characters. */
+/** Digits as letters. */
+const spelled = (hash: string): string => hash.replace(/\d/g, (digit) => String.fromCharCode(97 + Number(digit)));
+
+/** A name fit for a screen: no number, at most 60 characters. */
 export const shownName = (raw: string): string =>
-  raw.replace(new RegExp(digitRun, 'gu'), '…').trim().slice(0, 60) || '…';
+  replaceNumbers(raw, () => '…')
+    .trim()
+    .slice(0, 60) || '…';
 
 /** 32-bit FNV-1a in base 36. */
 export function shortHash(text: string): string {
@@ -46,11 +62,17 @@ export type Names = ReturnType<typeof createNames>;
 
 /** FreeSWITCH says `name@domain` where the domain is nearly always the same: `@default` makes no other name. */
 const word = (raw: string): string => folded(raw).replace(/@default$/, '');
-const byWord = (ids: Map<string, string>): Map<string, string> => new Map([...ids].map(([key, id]) => [word(key), id]));
 
-export function createNames(profile: Profile) {
+export function createNames(profile: Profile, keyed: Keyed = dropped) {
+  const cover = (raw: string): string => covered(raw, keyed);
+  const ownId = (raw: string): string => idOf(raw, keyed);
   const matchesOf = (words: Record<string, { match: string[] }>) =>
-    byWord(lookup(Object.fromEntries(Object.entries(words).map(([id, { match }]) => [id, { match }]))));
+    // Also as a mark keeps them: with their numbers covered.
+    new Map(
+      [...lookup(Object.fromEntries(Object.entries(words).map(([id, { match }]) => [id, { match }])))].flatMap(
+        ([key, id]) => [word(key), cover(word(key))].map((one) => [one, id] as const),
+      ),
+    );
   const queues = matchesOf(profile.queues);
   const desks = matchesOf(profile.desks);
   const ignored = new Set(profile.ignoreQueues.map(word));
@@ -58,10 +80,15 @@ export function createNames(profile: Profile) {
   const topics = lookup(profile.topics);
 
   return {
+    keyed,
+    cover,
+    /** A short hash of what a telephone system calls something, for ids of events. */
+    hashOf: (raw: string): string => shortHash(idHidesNumber(raw) ? cover(raw) : raw),
+
     /** Undefined for a queue that is not the wallboard's business. */
     queue(raw: string): Named | undefined {
       if (ignored.has(word(raw))) return undefined;
-      return { id: queues.get(word(raw)) ?? idOf(raw), name: shownName(raw) };
+      return { id: queues.get(word(raw)) ?? ownId(raw), name: shownName(raw) };
     },
 
     /** A desk by its member name, its interface (`PJSIP/1201`, `Local/1301@agents/n`) or the extension in it. */
@@ -71,7 +98,7 @@ export function createNames(profile: Profile) {
         const id = desks.get(word(name));
         if (id !== undefined) return { id, name: profile.desks[id]?.name ?? shownName(member) };
       }
-      return { id: idOf(member || face), name: shownName(member || face) };
+      return { id: ownId(member || face), name: shownName(member || face) };
     },
 
     /** A desk of the profile by extension; undefined for any other number, which may be a citizen's. */
@@ -79,7 +106,7 @@ export function createNames(profile: Profile) {
 
     /** Only counties of the profile: any other word is no county, so unknown. */
     county: (raw: string): string | undefined => counties.get(folded(raw)),
-    topic: (raw: string): string => topics.get(folded(raw)) ?? idOf(raw),
-    reason: (raw: string): string => reasons.get(folded(raw)) ?? idOf(raw),
+    topic: (raw: string): string => topics.get(folded(raw)) ?? ownId(raw),
+    reason: (raw: string): string => reasons.get(folded(raw)) ?? ownId(raw),
   };
 }

@@ -1,7 +1,8 @@
 // Accounts of people: who may sign in with a name and a password, as what, and until they were revoked.
 import type { DatabaseSync } from 'node:sqlite';
+import { replaceNumbers } from '../../shared/number.ts';
 import type { AccountRole } from '../../shared/role.ts';
-import { expectedForPerson, isFitForPerson } from './names.ts';
+import { expectedName, isFitName } from './names.ts';
 import type { Deeds } from './outbox.ts';
 import { hashOf } from './secret.ts';
 
@@ -148,7 +149,8 @@ export function prepareInsertion(db: DatabaseSync): (account: Omit<NewAccount, '
        entered_at = null, revoked_at = null`,
   );
   return ({ name, role, password, now }) => {
-    if (!isFitForPerson(name)) throw new AccountRefused('bad-name', `${expectedForPerson}, got "${name}"`);
+    if (!isFitName(name))
+      throw new AccountRefused('bad-name', `${expectedName}, got "${replaceNumbers(name, () => '…')}"`);
     const holder = taken.get(name, name, now)?.['holder'];
     if (holder !== undefined)
       throw new AccountRefused(

@@ -1,5 +1,6 @@
 // Bearer tokens: who holds one, until when, and that it was revoked.
 import type { DatabaseSync } from 'node:sqlite';
+import { replaceNumbers } from '../../shared/number.ts';
 import type { Role } from '../../shared/role.ts';
 import { expectedName, isFitName } from './names.ts';
 import type { Deeds } from './outbox.ts';
@@ -49,7 +50,8 @@ export function createTokens(db: DatabaseSync, deeds: Deeds): Tokens {
 
   return {
     createToken: ({ name, role, county, days, by, now }) => {
-      if (!isFitName(name)) throw new TokenRefused('bad-name', `${expectedName}, got "${name}"`);
+      if (!isFitName(name))
+        throw new TokenRefused('bad-name', `${expectedName}, got "${replaceNumbers(name, () => '…')}"`);
       if (days !== undefined && !(days > 0))
         throw new TokenRefused('bad-days', `expected a number of days above 0, got ${days}`);
       const id = newTokenId();

@@ -9,10 +9,12 @@ import { openVaultFile, together } from './schema.ts';
 export type WholeVault = { change: Uint8Array; version: number };
 
 const MIRRORED = 'create table if not exists mirrored (only_one integer primary key, version integer)';
-const isMirror = (db: DatabaseSync): boolean =>
+/** Whether it is the copy of one in Redis. */
+export const isMirror = (db: DatabaseSync): boolean =>
   db.prepare(`select 1 from sqlite_schema where name = 'mirrored'`).get() !== undefined;
 
-function withVault<T>(path: string, use: (db: DatabaseSync) => T): T {
+/** Opens the file for as long as it is used. */
+export function withVault<T>(path: string, use: (db: DatabaseSync) => T): T {
   const db = openVaultFile(path);
   try {
     return use(db);

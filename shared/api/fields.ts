@@ -1,14 +1,12 @@
 // Fields that several routes have. What people type there goes into the log, so no citizen's number may stand in it (B8).
 import { z } from 'zod';
-import { digitRun, idSchema } from '../event.ts';
-import { readsAsTelephone, refPattern } from '../ref.ts';
+import { idSchema, NO_NUMBER } from '../event.ts';
+import { hidesNumber } from '../number.ts';
+import { expectedRef, isFitRef } from '../ref.ts';
 
-export const id = idSchema.refine((s) => !digitRun.test(s), 'no run of 8 or more digits may stand here');
+export const id = idSchema.refine((s) => !hidesNumber(s), NO_NUMBER);
 
-export const ref = z
-  .string()
-  .regex(refPattern, 'expected letters, digits and "-", at most 32')
-  .refine((s) => !readsAsTelephone(s), 'expected a tracking code, got a telephone number');
+export const ref = z.string().refine(isFitRef, expectedRef);
 
 /** A line of text for people: a name, a title. */
 export const text = z
@@ -16,7 +14,7 @@ export const text = z
   .trim()
   .min(1, 'expected 1 to 60 characters')
   .max(60, 'expected 1 to 60 characters')
-  .refine((value) => !digitRun.test(value), 'no run of 8 or more digits may stand here')
+  .refine((value) => !hidesNumber(value), NO_NUMBER)
   .refine((value) => !/\p{Cc}/u.test(value), 'expected one line');
 
 /** A day of the Jalali calendar as far as its form goes; whether the calendar has it is asked later. */

@@ -1,6 +1,7 @@
 // npm run bench [-- --full] [-- --only fold]: every bench in turn, one table. Noisy neighbours show in p99 first.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { benchDoor } from './door.ts';
 import { benchFanOut } from './fanout.ts';
 import { benchFirstPaint } from './first-paint.ts';
 import { benchFold } from './fold.ts';
@@ -18,6 +19,7 @@ import { benchRestart } from './restart.ts';
 const { values } = parseArgs({ options: { full: { type: 'boolean', default: false }, only: { type: 'string' } } });
 const { full, only } = values;
 const benches: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult[]>>> = {
+  door: benchDoor,
   log: benchLog,
   redis: () => {
     if (findRedis() !== undefined) return benchRedisLog();

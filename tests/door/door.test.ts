@@ -145,6 +145,19 @@ describe('a stored event', () => {
     });
   });
 
+  it('has its sender for an author, whoever it names', () => {
+    for (const example of examples.filter(({ type }) => /^(contact|case)\.|^call\.(tagged|withdrawn)/.test(type))) {
+      expect(accepted({ ...example, by: 'u-clerk' })).toMatchObject({ by: 'samad' });
+      expect(accepted(example)).toMatchObject({ by: 'samad' });
+    }
+    expect(accepted(exampleOf('call.ended'))).toMatchObject({ by: 'caller' });
+    expect(
+      door.hear({ ...(exampleOf('contact.withdrawn') as RawEvent), by: 'clerk' } as RawEvent, 'office'),
+    ).toMatchObject({
+      event: { by: 'clerk' },
+    });
+  });
+
   it('is accepted of every type', () => {
     for (const example of examples.filter(({ type }) => !type.startsWith('sitting.')))
       expect(accepted(example).type).toBe(example.type);

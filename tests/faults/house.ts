@@ -6,6 +6,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { pino } from 'pino';
 import { onTestFinished } from 'vitest';
 import { readConfig } from '../../server/config.ts';
+import { randomId } from '../../server/random-id.ts';
 import type { Vault } from '../../server/vault/vault.ts';
 import { startHouse, type World } from '../../server/start.ts';
 import type { Board } from '../../shared/board.ts';
@@ -39,7 +40,7 @@ export async function openHouse(
   onTestFinished(stop);
   // The embedded one answers at once.
   const vault = house.vault as Vault;
-  const token = vault.createToken({ name: `deputy-${Date.now()}`, role: 'deputy', now: Date.now() }).plain;
+  const token = vault.createToken({ name: randomId('deputy'), role: 'deputy', now: Date.now() }).plain;
   const url = `http://127.0.0.1:${house.port}`;
   const get = (path: string): Promise<Response> => fetch(url + path, { headers: { authorization: `Bearer ${token}` } });
   const board = async (): Promise<BoardAnswer> => (await get('/api/board')).json() as Promise<BoardAnswer>;

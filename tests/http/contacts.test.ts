@@ -262,6 +262,30 @@ describe('a case', () => {
     ]);
   });
 
+  it('that a token registered, changed or withdrew stands in the list of changes with its name', async () => {
+    const letter = await register({ channel: 'post' });
+    const contact = letter.subject.split('/')[1] ?? '';
+    const at = Date.parse('2026-11-23T09:00:00+03:30');
+    await call('pbx-7');
+    await house.tell(
+      [
+        { type: 'contact.registered', id: 'x-1', at, contact: 'crm-1', channel: 'message', by: 'crm' },
+        { type: 'contact.withdrawn', id: 'x-2', at, contact, by: 'crm' },
+        { type: 'call.tagged', id: 'x-3', at, call: 'pbx-7', topic: 'employment', by: 'crm' },
+        { type: 'call.tagged', id: 'x-4', at, call: 'pbx-7', topic: 'employment' },
+      ],
+      'crm',
+    );
+    const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes?limit=4');
+    expect(rows.map(({ type, by }) => [type, by])).toEqual([
+      ['call.tagged', 'crm'],
+      ['contact.withdrawn', 'crm'],
+      ['contact.registered', 'crm'],
+      ['contact.registered', expect.stringMatching(/^clerk/)],
+    ]);
+    expect(rows[1]).toMatchObject({ before: { channel: 'post' } });
+  });
+
   it('is drawn for verification by a seed that is kept, the same again with it, as many of every agency', async () => {
     for (let n = 0; n < 12; n++) await register({ channel: 'message', agency: n % 3 ? 'abfa' : 'bank' });
     type Sample = { seed: string; rows: ContactRow[] };
@@ -283,6 +307,11 @@ describe('a case', () => {
       { seed: drawn.seed, size: 3, at: expect.any(Number), by: kept && 'by' in kept && kept.by },
     ]);
     expect(await status('clerk', 'GET', '/verification?month=1405-13')).toBe(400);
+    // Whoever could choose the seed would read the whole month, sample by sample.
+    for (const other of [`size=3&seed=${drawn.seed}x`, `size=200&seed=${drawn.seed}`, 'size=200&seed=zzz'])
+      for (const role of ['clerk', 'deputy', 'supervisor', 'admin'] as const)
+        expect(await status(role, 'GET', `/verification?month=1405-09&${other}`), other).toBe(404);
+    expect(await status('clerk', 'GET', `/verification?month=1405-08&size=3&seed=${drawn.seed}`)).toBe(404);
     expect(await status('clerk', 'GET', '/verification?month=1405-09&size=3')).toBe(400);
   });
 });

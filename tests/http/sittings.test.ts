@@ -188,7 +188,7 @@ describe('a sitting', () => {
       [plan({ to: at('08:00') + 13 * HOUR }), /12 hours/],
       [plan({ county: 'tehran' }), /county/],
       [plan({ official: { name: ' ' } }), /official.name/],
-      [plan({ official: { name: 'الف 0911 234 5678 09112345678' } }), /digits/],
+      [plan({ official: { name: 'الف 0911 234 5678 09112345678' } }), /telephone number/],
       [plan({ desk: '__proto__' }), /desk/],
       [plan({ official: { id: '09351234567', name: 'الف' } }), /official.id/],
       [plan({ queue: 'constructor' }), /queue/],

@@ -3,7 +3,7 @@ import { existsSync, mkdirSync, readFileSync, statSync, truncateSync, writeFileS
 import { dirname, join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { gzipSync } from 'node:zlib';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { runBackupCommand } from '../../server/commands/backup.ts';
 import { runRestoreCommand } from '../../server/commands/restore.ts';
 import { dataFolder, idsOf, openOwn } from './redis/house.ts';
@@ -84,4 +84,82 @@ it('says what was expected', async () => {
   expect(nothing).toMatchObject({ exit: 1 });
   expect(nothing.stderr).toContain('there is no /nowhere/log.sqlite');
   expect(existsSync(file)).toBe(false);
+});
+
+it('ends all sessions of a restored vault, and says who may come in again', async () => {
+  const dataDir = dataFolder();
+  const file = join(dirname(dataDir), 'backup');
+  const { vault, log } = openOwn(dataDir);
+  await log.append([joined(1)]);
+  const { plain } = vault.createToken({ name: 'gate', role: 'ingest', now: NOW });
+  vault.createToken({ name: 'short', role: 'ingest', days: 1, now: NOW - 2 * 86_400_000 });
+  vault.createAccount({ name: 'maryam', role: 'admin', password: 'record', by: 'test', now: NOW });
+  const session = vault.openSession({ role: 'deputy', name: 'wall', now: NOW, days: 1 });
+  expect(vault.findSession(session, NOW)).toBeDefined();
+  expect(runBackupCommand({ args: [file], dataDir }).exit).toBe(0);
+  const other = dataFolder();
+  const { stdout } = await runRestoreCommand({ args: [file], dataDir: other, now: NOW });
+  expect(stdout).toContain('all sessions are ended');
+  expect(stdout).toContain('tokens that are valid again: gate (ingest)\n');
+  expect(stdout).toContain('accounts that are valid again: maryam (admin)\n');
+  expect(stdout).not.toContain('displays');
+  const restored = openOwn(other);
+  expect(restored.vault.findSession(session, NOW)).toBeUndefined();
+  expect(restored.vault.findToken(plain, NOW)).toBeDefined();
+});
+
+describe('an archive', () => {
+  const NUMBER = '0912-123-4567';
+  const head = (to: number) => JSON.stringify({ archive: 1, stream: 's', day: '1405-09-02', from: 1, to });
+  const entry = (position: number, more: object = {}) =>
+    JSON.stringify({ position, event: { ...joined(position), ...more } });
+  const archive = (...lines: string[]): string => {
+    const file = join(dirname(dataFolder()), 'a.ndjson.gz');
+    writeFileSync(file, gzipSync(lines.map((line) => `${line}\n`).join('')));
+    return file;
+  };
+
+  it('passes the same checks as an event from outside: a bad line is named and not restored', async () => {
+    const lines = [
+      ...[head(10), entry(1), entry(2, { number: '09121234567' }), entry(3, { queue: 'q-0912-123-4567' })],
+      ...[
+        entry(4, { type: 'call.exploded' }),
+        entry(5, { queue: 'NO WAY' }),
+        entry(6, { source: NUMBER }),
+        '{"position":7',
+      ],
+      ...[entry(8), entry(8), entry(9, { name: `میز ${NUMBER}` }), entry(10, { callerName: 'x' })],
+    ];
+    const file = archive(...lines);
+    const dataDir = dataFolder();
+    const answer = await restore(dataDir, file);
+    expect(answer.exit).toBe(1);
+    expect(answer.stdout).toContain('2 events came from one archive');
+    expect(answer.stdout).toContain('up to position 10');
+    for (const [line, field] of [
+      ...([
+        [3, 'number'],
+        [4, 'queue'],
+        [5, 'type'],
+        [6, 'queue'],
+        [7, 'source'],
+        [8, 'JSON'],
+      ] as const),
+      ...([
+        [10, 'position'],
+        [11, 'name'],
+        [12, 'event'],
+      ] as const),
+    ])
+      expect(answer.stderr).toMatch(new RegExp(`a\\.ndjson\\.gz, line ${line}: .*${field}.*not restored`));
+    expect(answer.stderr).not.toMatch(/4567|NO WAY|exploded/);
+    expect(readFileSync(join(dataDir, 'log.sqlite')).includes('4567')).toBe(false);
+  });
+
+  it('with a line that never ends is refused with a sentence', async () => {
+    const file = archive(head(1), 'x'.repeat(9 * 1024 * 1024));
+    const answer = await restore(dataFolder(), file);
+    expect(answer).toMatchObject({ exit: 1, stdout: '' });
+    expect(answer.stderr).toMatch(/line 2 is longer than 8 MiB/);
+  });
 });

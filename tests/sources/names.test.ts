@@ -1,10 +1,14 @@
 // One stated rule for foreign names: lower case, `@default` dropped, else slug and short hash; no long run of digits (B8).
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { createNames, idOf, shortHash, shownName } from '../../server/sources/names.ts';
-import { digitRun, idPattern } from '../../shared/event.ts';
+import { createNames, idOf as keyedIdOf, shortHash, shownName } from '../../server/sources/names.ts';
+import { keyedBy } from '../../server/keyed.ts';
+import { idPattern } from '../../shared/event.ts';
+import { hidesNumber } from '../../shared/number.ts';
 import { profileSchema } from '../../shared/profile.ts';
 
+const keyed = keyedBy('a key of this test');
+const idOf = (raw: string): string => keyedIdOf(raw, keyed);
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9);
 
 describe('the id of a foreign name', () => {
@@ -42,9 +46,8 @@ describe('the id of a foreign name', () => {
         expect(id).toMatch(idPattern);
         expect(id).not.toBe('constructor');
         expect(idOf(raw)).toBe(id);
-        // A hash may be all digits by chance; it is no longer than seven of them.
-        expect(digitRun.test(id.replace(/-[0-9a-z]{1,7}$/, ''))).toBe(false);
-        expect(digitRun.test(shownName(raw))).toBe(false);
+        expect(hidesNumber(id)).toBe(false);
+        expect(hidesNumber(shownName(raw))).toBe(false);
         expect(shownName(raw).length).toBeLessThanOrEqual(60);
         expect(shownName(raw)).not.toBe('');
       }),
@@ -59,12 +62,49 @@ describe('the id of a foreign name', () => {
       '+989111234567',
       '۰۹۱۱۱۲۳۴۵۶۷',
       'q 0911\u200c1234567',
+      'Local/0911-123-4567@out',
+      'callback ۰۹۱۱ ۱۲۳ ۴۵۶۷',
     ]) {
       expect(idOf(raw), raw).not.toMatch(/9111234567/);
-      expect(digitRun.test(idOf(raw).replace(/-[0-9a-z]{1,7}$/, '')), raw).toBe(false);
-      expect(digitRun.test(shownName(raw)), raw).toBe(false);
+      expect(hidesNumber(idOf(raw)), raw).toBe(false);
+      expect(hidesNumber(shownName(raw)), raw).toBe(false);
     }
+    expect(shownName('Local/0911-123-4567@x')).toBe('Local/…@x');
     expect(shownName('Local/09111234567@x')).toBe('Local/…@x');
+  });
+});
+
+describe('B8: the id of a name that hides a number', () => {
+  it('holds a keyed hash of it: the same on every node with this key, and under another key another', () => {
+    const of = (key: string, raw: string) => keyedIdOf(raw, keyedBy(key));
+    expect(of('k1', 'PJSIP/09111234567')).toBe(of('k1', 'PJSIP/09111234567'));
+    expect(of('k1', 'PJSIP/09111234567')).not.toBe(of('k2', 'PJSIP/09111234567'));
+    expect(of('k1', 'PJSIP/09111234567')).not.toBe(of('k1', 'PJSIP/09111234568'));
+    expect(of('k1', '09111234567')).not.toContain(shortHash('09111234567'));
+    // Without a key nothing of the number goes in, so that nothing can be tried out.
+    expect(keyedIdOf('PJSIP/09111234567')).toBe(keyedIdOf('PJSIP/09111234568'));
+  });
+
+  it('is as it always was for every other name, so that desks and queues in the log stay the same', () => {
+    for (const raw of ['PJSIP/1201', 'صف ساری', 'queue@other', '1201', 'Local/1301@agents/n'])
+      expect(keyedIdOf(raw, keyedBy('k1')), raw).toBe(keyedIdOf(raw, keyedBy('k2')));
+    expect(idOf('PJSIP/1201')).toBe('pjsip-1201-hw5xyq');
+    expect(idOf('صف ساری')).toBe('x-1con48m');
+  });
+
+  it('is the same for what a mark keeps of the name', () => {
+    const profile = profileSchema.parse({
+      ...{ id: 'p', name: { fa: 'پ', en: 'P' }, counties: {} },
+      desks: { chief: { name: 'Chief', match: ['09121112233'] } },
+    });
+    const names = createNames(profile, keyed);
+    for (const face of ['PJSIP/09111234567', 'Local/0911-123-4567@out/n', 'PJSIP/09121112233']) {
+      const kept = names.cover(face);
+      expect(hidesNumber(kept), face).toBe(false);
+      expect(names.cover(kept), face).toBe(kept);
+      expect(names.desk('', kept).id, face).toBe(names.desk('', face).id);
+    }
+    expect(names.desk('x', names.cover('PJSIP/09121112233')).id).toBe('chief');
   });
 });
 

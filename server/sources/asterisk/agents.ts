@@ -26,11 +26,17 @@ export function createAgents(names: Names, before: Members = {}) {
     },
 
     desk(agent: string): Named {
-      return names.desk(nameOf.get(agent) ?? agent, faceOf.get(agent) ?? agent);
+      const known = names.cover(agent);
+      return names.desk(
+        nameOf.get(agent) ?? nameOf.get(known) ?? agent,
+        faceOf.get(agent) ?? faceOf.get(known) ?? agent,
+      );
     },
 
     /** Whether AMI was heard to speak of it. */
-    isKnown: (agent: string): boolean => faceOf.has(agent) || nameOf.has(agent),
-    members: (): Members => Object.fromEntries(faceOf),
+    isKnown: (agent: string): boolean => [agent, names.cover(agent)].some((one) => faceOf.has(one) || nameOf.has(one)),
+    /** As they may be kept: a member on a mobile has its number in its interface (B8). */
+    members: (): Members =>
+      Object.fromEntries([...faceOf].map(([name, face]) => [names.cover(name), names.cover(face)])),
   };
 }

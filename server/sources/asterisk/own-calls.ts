@@ -1,7 +1,10 @@
 // Callers' channels as Asterisk names them, and what its translator keeps with each.
-import { digitRun, idPattern } from '../../../shared/event.ts';
+import { idPattern } from '../../../shared/event.ts';
+import { idHidesNumber } from '../../../shared/machine-id.ts';
+import { hidesNumber } from '../../../shared/number.ts';
 import { createCalls, type CallsOf, type Say } from '../calls.ts';
-import { shortHash, type Names } from '../names.ts';
+import { foreignCallId, foreignIds, type ForeignIds } from '../foreign-call-id.ts';
+import type { Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import type { Call } from '../visits.ts';
 
@@ -21,14 +24,14 @@ export type Calls = CallsOf<Own>;
 /** Uniqueid is `<systemname>-<epoch>.<n>`, or without the name; anything else could be a number in disguise (B8). */
 const uniqueidPattern = /^([A-Za-z0-9_-]+-)?(?:1[5-9]|20)\d{8}\.\d{1,7}$/;
 
-export function callIdOf(system: string, uniqueid: string): string {
+export function callIdOf(system: string, uniqueid: string, foreign?: ForeignIds): string {
   const [whole, name = ''] = uniqueidPattern.exec(uniqueid) ?? [];
-  if (whole !== undefined && !digitRun.test(name)) {
+  if (whole !== undefined && !hidesNumber(name) && !idHidesNumber(uniqueid)) {
     const slug = uniqueid.toLowerCase().replaceAll('.', '-');
     const id = slug.startsWith(`${system}-`) ? slug : `${system}-${slug}`;
     if (idPattern.test(id)) return id;
   }
-  return `${system.slice(0, 40)}-x${shortHash(uniqueid)}${shortHash(`${uniqueid}.`)}`;
+  return foreignCallId(system, uniqueid, foreign);
 }
 
 /** The systemname in a Uniqueid, empty where there is none; undefined where an application chose the id. */
@@ -48,4 +51,4 @@ const own = (): Own => ({
 type Parts = { system: string; names: Names; recall: Recall; say: Say };
 
 export const createAsteriskCalls = ({ system, ...parts }: Parts): Calls =>
-  createCalls({ ...parts, own, idOf: (uniqueid) => callIdOf(system, uniqueid) });
+  createCalls({ ...parts, own, idOf: (uniqueid) => callIdOf(system, uniqueid, foreignIds(parts)) });

@@ -5,7 +5,7 @@ import type { Finished, Recall } from '../recall.ts';
 import { isGone, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
 import { seconds } from './leaving.ts';
-import { callIdOf, type CallState } from './own-calls.ts';
+import type { CallState } from './own-calls.ts';
 import type { Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
 
@@ -65,7 +65,7 @@ export function resync(input: ResyncInput): RawEvent[] {
         visit: talk.visit.number,
         ...(talk.visit.desk !== undefined && { desk: talk.visit.desk }),
       };
-    else alive[callIdOf(system, uniqueid)] ??= {};
+    else alive[translator.calls.idOf(uniqueid)] ??= {};
   }
 
   const counters = countersOf(names, of('QueueParams'));

@@ -2,7 +2,7 @@
 // does with him) for all queues; a desk's state is told once for every queue that it serves.
 import type { DeskState } from '../../../shared/board.ts';
 import type { Say } from '../calls.ts';
-import { idOf, shortHash, type Named, type Names } from '../names.ts';
+import { idOf, type Named, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { ordinalOf } from './event.ts';
 import type { Row } from './tables.ts';
@@ -118,7 +118,7 @@ export function createAgents({ system, names, recall, say }: Parts) {
    * it speaks: of two words of one moment the fold believes the greater id, so all numbers are of one length.
    */
   const ordinalIn = (event: Headers, at: number): string =>
-    `${shortHash(event['Core-UUID'] ?? '')}-${(ordinalOf(event) ?? at.toString(36)).padStart(10, '.')}`;
+    `${names.hashOf(event['Core-UUID'] ?? '')}-${(ordinalOf(event) ?? at.toString(36)).padStart(10, '.')}`;
 
   const set = (field: 'status' | 'state', value: string | undefined, { event, at }: Heard): void => {
     const name = event['CC-Agent'] ?? '';

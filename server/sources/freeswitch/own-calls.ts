@@ -1,7 +1,9 @@
 // Callers' channels as FreeSWITCH names them, what its translator keeps with each, and which visit an event is about.
 import { idPattern } from '../../../shared/event.ts';
+import { idHidesNumber } from '../../../shared/machine-id.ts';
 import { createCalls, type CallsOf, type Say } from '../calls.ts';
-import { shortHash, type Names } from '../names.ts';
+import { foreignCallId, foreignIds, type ForeignIds } from '../foreign-call-id.ts';
+import type { Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { SAME_JOINING_MS, type Call, type Course, type VisitState } from '../visits.ts';
 import { ofSeconds } from './event.ts';
@@ -22,10 +24,10 @@ export type Found = { call: CallState; visit: VisitState; queue: string };
 /** A channel's own UUID; a dialplan may choose another id, which could be a number in disguise (B8). */
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-export function callIdOf(system: string, uuid: string): string {
+export function callIdOf(system: string, uuid: string, foreign?: ForeignIds): string {
   const id = `${system}-${uuid.toLowerCase()}`;
-  if (uuidPattern.test(uuid) && idPattern.test(id)) return id;
-  return `${system.slice(0, 40)}-x${shortHash(uuid)}${shortHash(`${uuid}.`)}`;
+  if (uuidPattern.test(uuid) && !idHidesNumber(uuid) && idPattern.test(id)) return id;
+  return foreignCallId(system, uuid, foreign);
 }
 
 const own = (): Own => ({ members: new Map(), hangup: undefined, passedOn: undefined });
@@ -33,7 +35,7 @@ const own = (): Own => ({ members: new Map(), hangup: undefined, passedOn: undef
 type Parts = { system: string; names: Names; recall: Recall; say: Say };
 
 export const createFreeSwitchCalls = ({ system, ...parts }: Parts): Calls =>
-  createCalls({ ...parts, own, idOf: (uuid) => callIdOf(system, uuid) });
+  createCalls({ ...parts, own, idOf: (uuid) => callIdOf(system, uuid, foreignIds(parts)) });
 
 /** What an event says of the visit that it is about; on an agent's channel the same stands in variables. */
 export type Pointer = { queue: string; session: string; member: string; joinedAt: number | undefined };

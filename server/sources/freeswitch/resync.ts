@@ -6,7 +6,7 @@ import { isGone, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
 import { withoutDefault } from './agents.ts';
 import { ofSeconds } from './event.ts';
-import { callIdOf, type Found } from './own-calls.ts';
+import type { Found } from './own-calls.ts';
 import type { Row } from './tables.ts';
 import type { Translator } from './translate.ts';
 
@@ -72,7 +72,7 @@ export function resync(input: ResyncInput): RawEvent[] {
     if (!here) continue;
     alive[call.id] ??= { queue: here.queue, visit: here.number, ...(here.desk !== undefined && { desk: here.desk }) };
   }
-  for (const uuid of answers.channels ?? []) alive[callIdOf(system, uuid)] ??= {};
+  for (const uuid of answers.channels ?? []) alive[translator.calls.idOf(uuid)] ??= {};
 
   const complete = answers.channels !== undefined;
   translator.say(

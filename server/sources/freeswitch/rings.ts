@@ -1,6 +1,6 @@
 // Telephones of desks ringing, and why they stopped without an answer.
 import type { Say } from '../calls.ts';
-import { shortHash } from '../names.ts';
+import type { Names } from '../names.ts';
 import type { Agents } from './agents.ts';
 import { ordinalOf } from './event.ts';
 import { find, pointerOf, pointerOnAgent, type Calls } from './own-calls.ts';
@@ -15,7 +15,7 @@ const UNREACHABLE = new Set([
   ...['GATEWAY_DOWN', 'INVALID_GATEWAY', 'INCOMPATIBLE_DESTINATION', 'CHAN_NOT_IMPLEMENTED'],
 ]);
 
-export function createRings({ calls, agents, say }: { calls: Calls; agents: Agents; say: Say }) {
+export function createRings({ calls, agents, names, say }: { calls: Calls; agents: Agents; names: Names; say: Say }) {
   return {
     /** agent-offering comes before any channel and also where no telephone is registered: it is no ring yet. */
     offered({ event }: Heard): void {
@@ -29,7 +29,7 @@ export function createRings({ calls, agents, say }: { calls: Calls; agents: Agen
       if (!found) return;
       const { call, visit, queue } = found;
       const desk = agents.deskOf(event['variable_cc_agent'] ?? '');
-      const ring = shortHash(event['Unique-ID'] ?? '');
+      const ring = names.hashOf(event['Unique-ID'] ?? '');
       visit.rings.set(desk.id, (visit.rings.get(desk.id) ?? 0) + 1);
       const fact = calls.fact(call, visit, `ringing/${desk.id}/${ring}`, at);
       say({ type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name });

@@ -21,7 +21,7 @@ export function createTranslator({ system, names, recall }: { system: string; na
   const agents = createAgents({ system, names, recall, say });
   const talks = createTalks({ calls, agents, names, say });
   const joining = createJoining({ calls, names, say, passedOn: talks.joinedAgain });
-  const rings = createRings({ calls, agents, say });
+  const rings = createRings({ calls, agents, names, say });
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 

@@ -1,0 +1,38 @@
+// A vault that comes back from a backup lets in whoever it let in then, also those who were sent away since.
+import type { DatabaseSync } from 'node:sqlite';
+import { isMirror, withVault } from './whole.ts';
+import { together } from './schema.ts';
+
+/** Who may come in now: `name (role)`, names of displays, names of accounts with their roles. */
+export type ValidAgain = { tokens: string[]; displays: string[]; accounts: string[] };
+
+/**
+ * Ends all sessions, forgets known browsers and one-use codes, and tells who is valid again. Undefined for the copy of a vault
+ * that is in Redis: the one there counts, and knows of every revocation. Throws FileUnusable.
+ */
+export const endAllSessions = (path: string, now: number): ValidAgain | undefined =>
+  withVault(path, (db) =>
+    isMirror(db)
+      ? undefined
+      : together(db, () => {
+          for (const table of ['session', 'device', 'code']) db.exec(`delete from ${table}`);
+          return validNow(db, now);
+        }),
+  );
+
+function validNow(db: DatabaseSync, now: number): ValidAgain {
+  const named = (sql: string, ...given: number[]): string[] =>
+    db
+      .prepare(sql)
+      .all(...given)
+      .map((row) => String(row['said']));
+  const isValid = 'revoked_at is null';
+  return {
+    tokens: named(
+      `select name || ' (' || role || ')' as said from token where ${isValid} and (expires_at is null or expires_at > ?) order by name`,
+      now,
+    ),
+    displays: named(`select name as said from display where ${isValid} order by name`),
+    accounts: named(`select name || ' (' || role || ')' as said from account where ${isValid} order by name`),
+  };
+}
