@@ -1,4 +1,5 @@
 // The board of this node: folded from the ledger at start, from the newest checkpoint on, and kept by checkpoints.
+import { setImmediate } from 'node:timers/promises';
 import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
 import type { LogEntry } from '../shared/event.ts';
@@ -13,6 +14,8 @@ const PAGE = 5_000;
 /** A checkpoint is kept after so many events, and at least this often while events come. */
 const CHECKPOINT_EVENTS = 20_000;
 const CHECKPOINT_MS = 60_000;
+/** While the log is read at start. */
+const CHECKPOINT_AT_START = 250_000;
 
 export type KeptBoard = {
   fold: Fold;
@@ -22,22 +25,35 @@ export type KeptBoard = {
   checkpoint: (when: 'due' | 'now') => Promise<void>;
 };
 
-export function openBoard(parts: {
+/** The log is read in pages, between which everybody else has a turn: a signal, above all. */
+export async function openBoard(parts: {
   ledger: Ledger;
   profile: Profile;
   calendar: Calendar;
   now: () => number;
   log: Logger;
-}): KeptBoard {
+}): Promise<KeptBoard> {
   const { ledger, profile, calendar, now, log } = parts;
   const hash = profileHash(profile);
-  const saved = ledger.checkpoint(FOLD_VERSION, hash);
-  const fold = createFold({
-    profile,
-    calendar,
-    past: pastOf(ledger, calendar, (month) => ledger.month(FOLD_VERSION, hash, month)),
-    ...(saved && { saved: saved.state }),
-  });
+  const begin = (saved: string | undefined): Fold =>
+    createFold({
+      ...{ profile, calendar },
+      past: pastOf(ledger, calendar, (month) => ledger.month(FOLD_VERSION, hash, month)),
+      ...(saved !== undefined && { saved }),
+    });
+  const fromCheckpoint = (): Fold => {
+    const saved = ledger.checkpoint(FOLD_VERSION, hash);
+    if (!saved) return begin(undefined);
+    try {
+      const fold = begin(saved.state);
+      if (fold.position === saved.position) return fold;
+      throw new TypeError(`expected the position ${saved.position} in it, got ${fold.position}`);
+    } catch (cause) {
+      log.warn({ err: cause, position: saved.position }, 'a damaged checkpoint is left: the whole log is folded again');
+      return begin(undefined);
+    }
+  };
+  const fold = fromCheckpoint();
   const take = (entries: readonly LogEntry[]): void => {
     for (const entry of entries)
       try {
@@ -47,25 +63,28 @@ export function openBoard(parts: {
         log.error({ err: cause, position: entry.position, id: entry.event.id }, 'an event could not be folded');
       }
   };
-  for (let page = ledger.after(fold.position, PAGE); page.length > 0; page = ledger.after(fold.position, PAGE)) {
-    take(page);
-    fold.takePatches();
-  }
 
   let kept = { position: fold.position, at: now() };
-  return {
-    fold,
-    take,
-    async checkpoint(when) {
-      const { position } = fold;
-      const isDue = position - kept.position >= CHECKPOINT_EVENTS || now() - kept.at >= CHECKPOINT_MS;
-      if (position === kept.position || (when === 'due' && !isDue)) return;
-      kept = { position, at: now() };
-      const { state, months } = fold.save();
-      await ledger
-        .keep({ position, foldVersion: FOLD_VERSION, profileHash: hash, state, months })
-        .then(() => fold.kept(months))
-        .catch((cause: unknown) => log.warn({ err: cause }, 'no checkpoint was kept: the next start folds more'));
-    },
+  const checkpoint: KeptBoard['checkpoint'] = async (when) => {
+    const { position } = fold;
+    const isDue = position - kept.position >= CHECKPOINT_EVENTS || now() - kept.at >= CHECKPOINT_MS;
+    if (position === kept.position || (when === 'due' && !isDue)) return;
+    kept = { position, at: now() };
+    const { state, months, isAnew } = fold.save();
+    await ledger
+      .keep({ position, foldVersion: FOLD_VERSION, profileHash: hash, state, months, isAnew })
+      .then(() => fold.kept(months))
+      .catch((cause: unknown) => log.warn({ err: cause }, 'no checkpoint was kept: the next start folds more'));
   };
+
+  const from = fold.position;
+  for (let page = ledger.after(from, PAGE); page.length > 0; page = ledger.after(fold.position, PAGE)) {
+    take(page);
+    fold.takePatches();
+    // Who is killed in a long reading goes on from here.
+    if (fold.position - kept.position >= CHECKPOINT_AT_START) await checkpoint('now');
+    await setImmediate();
+  }
+  if (fold.position - from >= CHECKPOINT_EVENTS) await checkpoint('now');
+  return { fold, take, checkpoint };
 }

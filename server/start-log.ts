@@ -1,18 +1,21 @@
 // Where log, ledger and vault are: in DATA_DIR, or in Redis with a ledger and a copy of the vault in DATA_DIR. Behind this
 // file nobody knows which.
 import { randomUUID } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
 import type { Links } from '../shared/links.ts';
 import { ownCounts, type Counts } from './access/sliding-count.ts';
-import { openVault, type FarVault } from './vault/vault.ts';
+import { FileGone, inPlace } from './sqlite/in-place.ts';
+import { FileUnusable } from './sqlite/unusable.ts';
+import { openVault, vaultFile, type FarVault, type Vault } from './vault/vault.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { createInTurn, type InTurn } from './log/in-turn.ts';
 import type { Durability, Log } from './log/log.ts';
 import { openSpoolFile, type SpoolStore } from './log/spool-file.ts';
-import { openSqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
+import { openSqliteLog, type SqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
 import type { Present } from './push/presence.ts';
 
 /** `drained` resolves when all telephone events that were heard until now are in the log. */
@@ -39,6 +42,8 @@ export type Keeping = {
   /** Whether all is read that the log had when it was last reached. */
   isCaughtUp: () => boolean;
   durability: () => Durability | undefined;
+  /** Why the log or the vault is no longer where it was opened; to be asked often, reads no more than their inodes. */
+  gone: () => { log?: FileGone; vault?: FileGone };
   /** Keeps telephone events while the log takes none; undefined where they wait in memory. */
   store: SpoolStore | undefined;
   /** Small marks that all machines share. `get` answers what is known here where the others cannot be asked. */
@@ -49,6 +54,9 @@ export type Keeping = {
   elsewhere: Elsewhere;
   close: () => Promise<void>;
 };
+
+/** From which tracking codes are derived; a vault has it from the first start of a server on. */
+export const SERVED_KEY = 'tracking-code';
 
 type Place = Pick<Config, 'dataDir' | 'redisUrl'>;
 type Parts = {
@@ -64,19 +72,27 @@ type Parts = {
 export const openKeeping = (config: Place, parts: Parts): Promise<Keeping> =>
   config.redisUrl === undefined ? openHere(config, parts) : openThere(config, config.redisUrl, parts);
 
-async function openHere({ dataDir }: Place, { calendar, now, breakable }: Parts): Promise<Keeping> {
-  const vault = openVault(dataDir);
+async function openHere({ dataDir }: Place, { calendar, now, log: errors, breakable }: Parts): Promise<Keeping> {
   const file = path.join(dataDir, 'log.sqlite');
-  const { log, ledger, close } = openSqliteLog({ path: file, calendar, ...(breakable && { breakable }) });
+  if (existsSync(file) && !existsSync(vaultFile(dataDir)))
+    errors.error(
+      { path: vaultFile(dataDir) },
+      'the vault is missing beside its log: accounts, tokens and displays begin anew, and so do tracking codes; to have them back, stop the server and restore a backup',
+    );
+  const vault = openVault(dataDir);
+  const place = inPlace(vaultFile(dataDir));
+  const opened = openBesideVault(file, vault, { calendar, ...(breakable && { breakable }) });
+  const { log, ledger, close } = opened;
   return {
     ...{ log, ledger, vault, now },
-    probe: () => ledger.setMark('probe', String(now())),
+    probe: opened.probe,
     watch: () => {},
     isCaughtUp: () => true,
     durability: () => ({
       kept: 'this-disk',
       promise: 'an acknowledged event is on the disk of this machine; neither a killed server nor a power cut loses it',
     }),
+    gone: () => ({ ...why('log', opened.assertInPlace), ...why('vault', place.assert) }),
     store: undefined,
     marks: { get: async (name) => ledger.mark(name), set: ledger.setMark },
     counts: ownCounts,
@@ -87,6 +103,32 @@ async function openHere({ dataDir }: Place, { calendar, now, breakable }: Parts)
       vault.close();
     },
   };
+}
+
+/** A vault that has served a log, without it: whoever moved one file alone would find an empty board. */
+function openBesideVault(file: string, vault: Vault, options: Omit<SqliteLogOptions, 'path'>): SqliteLog {
+  try {
+    if (vault.hasKey(SERVED_KEY) && !existsSync(file))
+      throw new FileUnusable(
+        'missing',
+        `expected ${file} beside the vault of an earlier server, but it is missing: put it back, or restore a backup; ` +
+          `to begin with an empty log and the same accounts, make it by \`touch ${file}\``,
+      );
+    return openSqliteLog({ path: file, ...options });
+  } catch (error) {
+    vault.close();
+    throw error;
+  }
+}
+
+function why<Name extends string>(name: Name, assert: () => void): { [N in Name]?: FileGone } {
+  try {
+    assert();
+    return {};
+  } catch (cause) {
+    if (cause instanceof FileGone) return { [name]: cause } as { [N in Name]: FileGone };
+    throw cause;
+  }
 }
 
 async function openThere({ dataDir }: Place, url: string, { province, calendar, now, log }: Parts): Promise<Keeping> {
@@ -121,11 +163,14 @@ async function openThere({ dataDir }: Place, url: string, { province, calendar, 
   const store = openSpoolFile(path.join(dataDir, 'spool.sqlite'), (cause) =>
     log.error({ err: cause }, 'what waits for the log is only in memory'),
   );
+  const place = inPlace(vaultFile(dataDir));
   log.info({ promise: shared.durability()?.promise }, 'the log is in Redis');
   const { neighbours } = shared;
   return {
     ...shared,
     ...{ store, elsewhere: neighbours },
+    // What the ledger lacks comes again from Redis, and its own writes fail; the vault's copy would go unnoticed.
+    gone: () => why('vault', place.assert),
     watch: (changed) => {
       watchers.push(changed);
       if (trouble) changed(trouble);

@@ -16,6 +16,7 @@ import { createRecorder } from './log/recorder.ts';
 import { createRegistry } from './registry.ts';
 import { createCallRows } from './calls/call-rows.ts';
 import type { Config } from './config.ts';
+import { createDayTurn } from './day-turn.ts';
 import { createDoor, type Door } from './door/door.ts';
 import { whyNotYours, type Owners } from './door/ownership.ts';
 import { accessRoutes } from './http/access.ts';
@@ -23,6 +24,7 @@ import { previewOf } from './alerts/preview.ts';
 import { createWatcher } from './alerts/watcher.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createApp } from './http/app.ts';
+import { drainable } from './http/draining.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { openBoard } from './kept-board.ts';
@@ -36,11 +38,13 @@ import { createPush } from './push/push.ts';
 import { createHistory } from './sittings/history.ts';
 import { createOffice } from './sittings/office.ts';
 import type { Planner } from './sittings/planner.ts';
-import { bestOf, createLinkBook } from './sources/links.ts';
+import { bestOf, createLinkBook, statesOf } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
 import { keyedBy, NAMES_KEY } from './keyed.ts';
-import { openKeeping } from './start-log.ts';
+import { openKeeping, SERVED_KEY } from './start-log.ts';
 import { startSources } from './start-sources.ts';
+import { createSteadyClock } from './steady-clock.ts';
+import { createWarnings } from './warnings.ts';
 import { targetOn, withTarget, type Target } from './door/targets.ts';
 
 /** What the house needs of the world. */
@@ -48,6 +52,8 @@ export type World = {
   /** Epoch ms. */
   now: () => number;
   random: () => number;
+  /** How `now` is kept from leaping; without it the clock is believed whatever it shows. */
+  steady?: { mono: () => number; uptime: () => number };
   log: Logger;
   /** Folder of the built screens. */
   dist: string;
@@ -57,6 +63,9 @@ export type World = {
 };
 
 export type House = { host: string; port: number; vault: FarVault; planner: Planner; stop: () => Promise<void> };
+
+/** A clock so far behind the last event of the log is wrong, or was when that was written. */
+const BEHIND_MS = 5 * 60_000;
 
 /** A token that goes by the name of one of our own sources could take the ids of its facts. */
 const TAKEN = {
@@ -70,11 +79,17 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   const { log } = world;
   const profile = loadProfile(config.profile);
   const calendar = createCalendar(profile.timezone);
+  const steady =
+    world.steady &&
+    createSteadyClock({
+      ...{ wall: world.now, ...world.steady },
+      onLeap: (leap) => log.warn(leap, 'the clock of this machine jumped'),
+    });
   const kept = await openKeeping(config, {
-    ...{ province: profile.id, calendar, now: world.now, log, breakable: world.breakable },
+    ...{ province: profile.id, calendar, now: steady?.now ?? world.now, log, breakable: world.breakable },
   });
   const { log: events, ledger, vault, marks, elsewhere, now } = kept;
-  const { fold, take, checkpoint } = openBoard({ ledger, profile, calendar, now, log });
+  const { fold, take, checkpoint } = await openBoard({ ledger, profile, calendar, now, log });
 
   let targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
   const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
@@ -111,7 +126,13 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   }
 
   kept.watch(recorder.reached);
-  const book = createLinkBook({ now, lastWord: fold.lastAt });
+  const warnings = createWarnings({ now, log });
+  const lookAtFiles = (): void => {
+    const gone = kept.gone();
+    if (gone.log) recorder.reached(gone.log);
+    warnings.set('vault', gone.vault && { cause: gone.vault.message });
+  };
+  const book = createLinkBook({ now, lastWord: fold.lastAt, onTime: steady?.witness });
   const links = (): Links => bestOf([book.links(), ...elsewhere.links()]);
   const isOurs = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links(), source);
   const owners: Owners = {
@@ -126,6 +147,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   };
   const epoch = randomUUID();
   const server = createServer((request, response) => app(request, response));
+  const drain = drainable(server);
   const clock = {
     now,
     after(ms: number, run: () => void) {
@@ -144,6 +166,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     profile: onWire(profile),
     links,
     recording: recorder.recording,
+    warnings: warnings.current,
     utcOffset: calendar.utcOffset,
     demo: world.demo,
   });
@@ -155,7 +178,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     links,
     newId: () => randomId('s'),
   });
-  const trackingKey = await vault.key('tracking-code');
+  const trackingKey = await vault.key(SERVED_KEY);
   const keyed = keyedBy(await vault.key(NAMES_KEY));
   const levels = levelsByRule(profile);
   const watcher = createWatcher({ levels, lastWord: fold.lastAt, nextAlert: fold.nextAlert });
@@ -169,11 +192,13 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     calls: createCallRows({ fold, past, calendar, findSitting: history.find }),
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
+      ...(warnings.has('vault') ? ['vault-unwritable' as const] : []),
       ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),
       ...(stopping ? ['stopping' as const] : []),
     ],
     durability: kept.durability,
     telephony: book.byName,
+    warnings: warnings.current,
     now,
     errors: log,
     routes: [
@@ -221,20 +246,28 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   });
 
   // The day of the board turns by an event (B1); one that could not be written is tried again by the recorder.
-  let announced = fold.board.day ?? '';
-  const standing = (seen: Links): string =>
-    Object.entries(seen)
-      .map(([system, { state }]) => `${system} ${state}`)
-      .join();
   let stood = '';
+  const days = createDayTurn({
+    ...{ calendar, fold, ledger, now, mono: world.steady?.mono ?? now },
+    hasTelephony: steady !== undefined && config.telephony.length > 0,
+    telephones: steady?.telephones ?? (() => []),
+  });
+  const lastRecorded = ledger.after(events.last() - 1, 1)[0]?.event.recordedAt ?? 0;
   const turnDay = (): void => {
-    const day = today();
-    if (day > announced) put([{ type: 'day.started', id: `day/${day}`, at: now(), day }], CLOCK);
-    if (day > announced) announced = day;
+    lookAtFiles();
+    const turns = days.due();
+    if (turns.length > 0) put(turns, CLOCK);
+    const behind = lastRecorded - now();
+    warnings.set(
+      'clock',
+      steady?.held()
+        ? { held: steady.held() }
+        : (days.doubt() ?? (steady && behind > BEHIND_MS ? { behindTheLog: behind } : undefined)),
+    );
     const seen = { board: fold.board, links: links(), now: now() };
     // Screens dim and shine again with the link, not with the next beat.
-    if (standing(seen.links) !== stood) push.beat();
-    stood = standing(seen.links);
+    if (statesOf(seen.links) !== stood) push.beat();
+    stood = statesOf(seen.links);
     const due = [...announcer.due(seen.board, seen.links, seen.now), ...watcher.due(seen)];
     if (due.length > 0) put(due, CLOCK);
     void checkpoint('due');
@@ -255,10 +288,12 @@ export async function startHouse(config: Config, world: World): Promise<House> {
     stopSources();
     clearInterval(turning);
     push.stop();
-    server.close();
-    server.closeAllConnections();
+    await drain();
     await audit.stop();
     await recorder.stop();
+    const { waiting = 0 } = recorder.recording();
+    if (waiting > 0 && kept.store === undefined)
+      log.error({ waiting }, 'stopped while telephone events waited in memory: they are lost');
     stopFollowing();
     await checkpoint('now');
     await kept.close();

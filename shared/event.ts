@@ -39,9 +39,12 @@ const day = z
 const month = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-09');
 const count = z.number().int().min(0).max(9_999_999);
 const seconds = z.number().min(0).max(1e6);
-const level = z.number().min(0).max(1e6);
+/** The most that an alert's value or limit can say. */
+export const MOST_LEVEL = 1e6;
+const level = z.number().min(0).max(MOST_LEVEL);
 const counts = z.record(id, count);
 const visit = z.number().int().min(1).max(999).optional();
+const nth = z.number().int().min(1).max(999).optional();
 const approx = z.literal(true).optional();
 const ref = z.string().regex(refPattern).optional();
 
@@ -171,8 +174,12 @@ export const eventSchema = z.discriminatedUnion('type', [
     complete: z.boolean(),
     counters: z.record(id, z.strictObject({ completed: count, abandoned: count })).optional(),
     unheard: counts.optional(),
+    names: z.record(id, text(60)).optional(),
   }),
-  type('day.started', { day }),
+  // A day that was started by a clock that was wrong is withdrawn: its first `nth` starts count no longer. Begun again it has
+  // the next `nth`; 1 unless told. So the board's day depends on the set of these events, not on their order.
+  type('day.started', { day, nth }),
+  type('day.withdrawn', { day, nth: nth.unwrap() }),
   type('month.imported', {
     month,
     contacts: count,

@@ -57,7 +57,7 @@ const impureSources = [
   ...['client', 'connection', 'session', 'healing', 'taking-up', 'queue-log-file', 'queue-log-parts'].map(
     (name) => `asterisk/${name}`,
   ),
-  ...['client', 'connection', 'session', 'taking-up'].map((name) => `freeswitch/${name}`),
+  ...['client', 'connection', 'session', 'taking-up', 'agent-lists'].map((name) => `freeswitch/${name}`),
 ].map((name) => `server/sources/${name}.ts`);
 const isPure = (file: string): boolean =>
   (/^(shared|server\/board|server\/door|server\/sources)\//.test(file) && !impureSources.includes(file)) ||
@@ -140,6 +140,9 @@ describe('the process', () => {
     'commands/restore.ts',
     'commands/scrub.ts',
     'commands/redis.ts',
+    // What main and demo share.
+    'log-output.ts',
+    'stop-on-signal.ts',
   ].map((file) => `server/${file}`);
 
   it('is read and ended in main files and commands only', () => {

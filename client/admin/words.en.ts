@@ -69,11 +69,14 @@ export const en: Words = {
   readyButUnset: 'The server is ready, but nobody reports calls to it: TELEPHONY is not set.',
   reasons: {
     'log-unwritable': 'Events are not being recorded.',
+    'vault-unwritable': 'Accounts, tokens and displays are not being saved: their file is gone or cannot be written.',
     'board-behind': 'The board has not read all events yet.',
     starting: 'The server is starting.',
     stopping: 'The server is stopping.',
     offline: 'The server does not answer.',
   },
+  clockJumped: (clock) =>
+    `The clock of this machine jumped at ${clock}. Day and month do not turn until it is certain; check NTP.`,
   spooled: (count) => `${count} telephone events wait to be recorded.`,
   durability: 'What an acknowledged event survives',
   kept: {

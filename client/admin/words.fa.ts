@@ -76,11 +76,14 @@ export const fa = {
   readyButUnset: 'سرور آماده است، اما کسی تماس‌ها را گزارش نمی‌کند: TELEPHONY تنظیم نشده است.',
   reasons: {
     'log-unwritable': 'رویدادها ثبت نمی‌شوند.',
+    'vault-unwritable': 'حساب‌ها، توکن‌ها و نمایشگرها ذخیره نمی‌شوند: فایل آن‌ها سر جایش نیست یا نوشته نمی‌شود.',
     'board-behind': 'تابلو هنوز همهٔ رویدادها را نخوانده است.',
     starting: 'سرور در حال آغاز است.',
     stopping: 'سرور در حال ایستادن است.',
     offline: 'سرور پاسخ نمی‌دهد.',
   } as Readonly<Record<string, string>>,
+  clockJumped: (clock: string) =>
+    `ساعت این سرور در ${clock} جابه‌جا شد. تا اطمینان از آن، روز و ماه عوض نمی‌شوند؛ NTP را بررسی کنید.`,
   spooled: (count: string) => `${count} رویداد تلفنی در انتظار ثبت است.`,
   durability: 'آنچه تأیید شد تا کجا می‌ماند',
   kept: {

@@ -34,11 +34,12 @@ type Request = {
   query?: object;
   body?: unknown;
   ifMatch?: string;
+  idempotencyKey?: string;
   signal?: AbortSignal;
 };
 
 async function send(key: EndpointKey, request: Request = {}): Promise<Answer<string>> {
-  const { body, ifMatch, signal } = request;
+  const { body, ifMatch, idempotencyKey, signal } = request;
   const [method = 'GET', pattern = ''] = key.split(' ');
   try {
     const response = await fetch(addressOf(pattern, request), {
@@ -46,6 +47,7 @@ async function send(key: EndpointKey, request: Request = {}): Promise<Answer<str
       credentials: 'same-origin',
       headers: {
         ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(idempotencyKey !== undefined && { 'idempotency-key': idempotencyKey }),
         ...(ifMatch !== undefined && { 'if-match': ifMatch }),
       },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -71,6 +73,10 @@ async function send(key: EndpointKey, request: Request = {}): Promise<Answer<str
     return { ok: false, status: 0, code: 'offline', detail: '', document: {} };
   }
 }
+
+/** 128 random bits. `crypto.randomUUID` is there over https only, and walls are often read over http. */
+export const newKey = (): string =>
+  Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The address of a route with its parameters filled in; members of the query that are undefined are left out. */
 export function addressOf(pattern: string, { params = {}, query = {} }: Pick<Request, 'params' | 'query'>): string {

@@ -32,6 +32,7 @@ export const heldInParts = (): InParts<Held> =>
     utcOffset: NOW,
     links: NOW,
     recording: NOW,
+    warnings: NOW,
     profile: NOW,
     demo: NOW,
   });

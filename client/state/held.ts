@@ -3,7 +3,7 @@
 import type { Board } from '../../shared/board.ts';
 import { applyPatch } from '../../shared/patch.ts';
 import type { Links } from '../../shared/links.ts';
-import type { Beat, Patch, ProfileOnWire, Recording, Snapshot } from '../../shared/wire.ts';
+import type { Beat, Patch, ProfileOnWire, Recording, Snapshot, Warnings } from '../../shared/wire.ts';
 
 export type Held = {
   epoch: string;
@@ -12,6 +12,7 @@ export type Held = {
   utcOffset: number;
   links: Links;
   recording: Recording;
+  warnings?: Warnings | undefined;
   profile: ProfileOnWire;
   demo: boolean;
 };
@@ -23,6 +24,7 @@ export const fromSnapshot = (snapshot: Snapshot): Held => ({
   utcOffset: snapshot.utcOffset,
   links: snapshot.links,
   recording: snapshot.recording,
+  warnings: snapshot.warnings,
   profile: snapshot.profile,
   demo: snapshot.demo === true,
 });
@@ -36,6 +38,7 @@ export const afterBeat = (held: Held, beat: Beat): Held => ({
   utcOffset: beat.utcOffset,
   links: beat.links,
   recording: beat.recording,
+  warnings: beat.warnings,
 });
 
 /**

@@ -93,7 +93,9 @@ export const fa = {
   answeredToday: 'پاسخ امروز',
   missedToday: 'بی‌پاسخ',
   noDesks: 'هنوز میزی دیده نشده است. میزها با نخستین زنگ یا ورود، اینجا پیدا می‌شوند.',
-  someDesks: (from: string, to: string, all: string) => `${from} تا ${to} از ${all} میز`,
+  pageOf: (page: string, pages: string) => `${page} / ${pages}`,
+  otherQueues: (count: string) => `${count} صف دیگر`,
+  someDesks: (page: string, all: string) => `${page} · ${all} میز`,
 
   counties: 'شهرستان‌ها',
   countiesNote: 'سهم از ارتباط‌های این ماه',
@@ -126,6 +128,8 @@ export const fa = {
   willGiveUp: (count: string) => `با این روند ${count} نفر پیش از پاسخ قطع می‌کنند`,
   willNotReach: (count: string) => `${count} نفر تا پایان نوبت نمی‌گیرند`,
   notRecording: (clock: string) => `از ساعت ${clock} ثبت نمی‌شود`,
+  vaultNotSaved: (clock: string) => `از ساعت ${clock} حساب‌ها و نمایشگرها ذخیره نمی‌شوند`,
+  clockJumped: (clock: string) => `ساعت سرور در ${clock} جابه‌جا شد؛ تا اطمینان از آن، روز عوض نمی‌شود`,
   staleSince: (clock: string) => `این عددها تا ساعت ${clock} درست‌اند`,
   lastWord: (age: string) => `آخرین خبر ${age}`,
   /** Said to administrators only. */

@@ -76,6 +76,13 @@ export function asBefore(view: DeskView, before: DeskView | undefined): DeskView
   return isSame ? before : view;
 }
 
+/** How much a desk needs attention: an official who is late, a telephone that is gone; then who is on duty, then the rest. */
+export function deskNeed({ lateSince, state }: DeskView): number {
+  if (lateSince !== undefined || state === 'unreachable') return 3;
+  if (state === 'away' || state === 'unknown') return 0;
+  return state === 'paused' ? 1 : 2;
+}
+
 /** A talking desk counts from its answer, every other state from its beginning. */
 function timed(id: string, desk: DeskOnBoard, board: Board, links: Links): DeskView['timed'] {
   const system = systemOf(board, desk);

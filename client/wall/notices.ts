@@ -2,7 +2,7 @@
 import type { Freshness } from '../../shared/freshness.ts';
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import type { LinkState, Links } from '../../shared/links.ts';
-import type { Recording } from '../../shared/wire.ts';
+import type { Recording, Warnings } from '../../shared/wire.ts';
 import { PROVINCE } from '../../shared/rules.ts';
 import { trueUntil, type Presence } from '../../shared/telephony.ts';
 import { unreachable } from '../../shared/unreachable.ts';
@@ -13,6 +13,8 @@ export type Notice =
   | { kind: 'offline'; level: 'act'; since: number; heardAt: number }
   | { kind: 'alert'; level: AlertOnBoard['level']; id: string; alert: AlertOnBoard }
   | { kind: 'recording'; level: 'act'; since: number }
+  | { kind: 'vault'; level: 'act'; since: number }
+  | { kind: 'clock'; level: 'watch'; since: number }
   | { kind: 'no-telephony'; level: 'watch' }
   | { kind: 'link'; level: 'act'; system: string; state: Exclude<LinkState, 'up'>; since: number; code?: string }
   | { kind: 'gap'; level: 'quiet'; key: string; system: string; from?: number; to: number; unheard: number }
@@ -23,6 +25,7 @@ export type Known = {
   heardAt: number | undefined;
   links: Links;
   recording: Recording;
+  warnings?: Warnings | undefined;
   /** Times in which nobody listened and calls went unheard. */
   gaps: Board['gaps'];
   alerts: Board['alerts'];
@@ -39,6 +42,7 @@ export function notices({
   heardAt,
   links,
   recording,
+  warnings = {},
   gaps,
   alerts,
   presence,
@@ -50,6 +54,8 @@ export function notices({
   if (freshness !== 'live' && heardAt !== undefined && since !== undefined)
     found.push({ kind: 'offline', level: 'act', since, heardAt });
   if (recording.since !== undefined) found.push({ kind: 'recording', level: 'act', since: recording.since });
+  if (warnings.vault !== undefined) found.push({ kind: 'vault', level: 'act', since: warnings.vault });
+  if (warnings.clock !== undefined) found.push({ kind: 'clock', level: 'watch', since: warnings.clock });
   const systems = Object.entries(links).sort(([a], [b]) => (a < b ? -1 : 1));
   if (systems.length === 0 && presence?.heard === 'never' && isAdmin)
     found.push({ kind: 'no-telephony', level: 'watch' });
@@ -77,6 +83,8 @@ export function noticeKey(notice: Notice): string {
   switch (notice.kind) {
     case 'offline':
     case 'recording':
+    case 'vault':
+    case 'clock':
     case 'no-telephony':
       return notice.kind;
     case 'alert':

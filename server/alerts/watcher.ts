@@ -1,7 +1,7 @@
 // Decides when an alert is raised, changes its level and ends. Decisions become events whose names every node would choose
 // alike, so of two nodes that decide the same the log keeps one, and whoever folds the log again decides nothing.
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
-import type { RawEvent } from '../../shared/event.ts';
+import { MOST_LEVEL, type RawEvent } from '../../shared/event.ts';
 import {
   hasLeft,
   levelAt,
@@ -56,7 +56,7 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
         events,
         {
           ...{ type: 'alert.raised' as const, id: `alert/${name}/${step}`, at: now, alert: name },
-          ...{ rule, level, subject, value: rounded(value ?? 0), limit: limits[level], step },
+          ...{ rule, level, subject, value: told(value ?? 0), limit: told(limits[level]), step },
         },
         now,
       );
@@ -121,4 +121,5 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
   };
 }
 
-const rounded = (value: number): number => Math.round(value * 10) / 10;
+/** In tenths, and never what the schema of events would refuse: an alert with the greatest value is better than none. */
+const told = (value: number): number => Math.min(MOST_LEVEL, Math.max(0, Math.round(value * 10) / 10));

@@ -14,7 +14,7 @@ export type FoldOptions = {
   profile: Profile;
   calendar: Calendar;
   past: Past;
-  /** A state that `save` returned for the same FOLD_VERSION and profile. */
+  /** A state that `save` returned for the same FOLD_VERSION and profile. One that cannot be read is thrown at. */
   saved?: string;
 };
 
@@ -44,8 +44,15 @@ export type Fold = {
   nextAlert: (rule: string, subject: string) => string | undefined;
   /** A sitting of the months on the board or to come, as it stands after its edits. */
   sitting: (id: string) => Sitting | undefined;
-  /** The whole state for a checkpoint: as a string, with the months beside it that were touched and are not on the board. */
-  save: () => { state: string; months: KeptMonths };
+  /** Days that were started and stand after a day, each with the number of its last start. */
+  daysAfter: (day: string) => readonly { day: string; nth: number }[];
+  /** Which start of a day its next one is. */
+  nextDayStart: (day: string) => number;
+  /**
+   * The whole state for a checkpoint: as a string, with the months beside it that were touched and are not on the board.
+   * `isAnew`: folded from the beginning; months of earlier checkpoints are not to be read any more.
+   */
+  save: () => { state: string; months: KeptMonths; isAnew: boolean };
   /** What was saved is durable. */
   kept: (months: KeptMonths) => void;
 };

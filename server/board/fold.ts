@@ -4,11 +4,12 @@ import { emptyBoard } from '../../shared/board.ts';
 import { monthBefore, monthOf } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
-import { createAlerts, type SavedAlerts } from './alerts.ts';
+import { createAlerts } from './alerts.ts';
 import { createArchive } from './archive.ts';
 import { createCallBook } from './callbook.ts';
 import { createContacts } from './contacts.ts';
 import { at } from './counters.ts';
+import type { Days } from './days.ts';
 import { createDesks } from './desks.ts';
 import type { Fold, FoldOptions } from './fold-type.ts';
 import { Branch } from './document.ts';
@@ -18,35 +19,29 @@ import { createOfficials } from './officials.ts';
 import type { Past } from './past.ts';
 import { createPeriods } from './periods.ts';
 import { createQueues } from './queues.ts';
+import { refoldable, type Run } from './refold.ts';
 import { createResyncs } from './resyncs.ts';
 import type { SittingEvent } from './sitting.ts';
-import { createSittings, type SavedSittings } from './sittings.ts';
+import { readSaved, type Saved } from './saved.ts';
+import { createSittings } from './sittings.ts';
 import { createTallying } from './tallying.ts';
 
 /** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
-export const FOLD_VERSION = 7;
+export const FOLD_VERSION = 8;
 
 /** A desk or queue that no event has named for so long leaves the board. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
 
-type Saved = {
-  position: number;
-  lastAt: Record<string, number>;
-  board: Board;
-  periods: ReturnType<ReturnType<typeof createPeriods>['save']>;
-  queues: ReturnType<ReturnType<typeof createQueues>['save']>;
-  desks: ReturnType<ReturnType<typeof createDesks>['save']>;
-  resyncs: ReturnType<ReturnType<typeof createResyncs>['save']>;
-  calls: ReturnType<ReturnType<typeof createCallBook>['save']>;
-  gaps: ReturnType<ReturnType<typeof createGaps>['save']>;
-  sittings: SavedSittings;
-  seats: Record<string, string>;
-  alerts: SavedAlerts;
-};
+export function createFold(options: FoldOptions): Fold {
+  const saved = options.saved === undefined ? undefined : readSaved(options.saved);
+  return refoldable({
+    ...{ past: options.past, saved: saved?.days },
+    begin: (from, past, days) => beginRun({ ...options, past }, from === 'checkpoint' ? saved : undefined, days),
+  });
+}
 
-export function createFold({ profile, calendar, past, saved: savedText }: FoldOptions): Fold {
+function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undefined, days: Days): Run {
   const recall = past.ofSubject;
-  const saved = savedText === undefined ? undefined : (JSON.parse(savedText) as Saved);
   const province = { id: profile.id, ...profile.name };
   const root = new Branch<Board>(saved?.board ?? emptyBoard(province, Object.keys(profile.counties)));
   const board = root.value;
@@ -122,7 +117,8 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
   };
 
   const resynced = (event: Extract<StoredEvent, { type: 'source.resynced' }>): void => {
-    for (const queue of Object.keys(event.counters ?? {})) queues.mention(queue, event.at, event.id, event.system);
+    for (const queue of Object.keys({ ...event.counters, ...event.names }))
+      queues.mention(queue, event.at, event.id, event.system, event.names?.[queue]);
     // What went unheard over midnight is told on the day on which that was found: there people look.
     const day = calendar.dayOf(event.at);
     for (const [queue, count] of Object.entries(event.unheard ?? {})) {
@@ -174,7 +170,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
         resynced(event);
         break;
       case 'day.started':
-        turnTo(event.day);
+        if (days.isStanding(event.day)) turnTo(event.day);
         break;
       case 'contact.registered':
       case 'contact.tagged':
@@ -206,6 +202,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
         periods.importTo(event.month);
         break;
       // Announcements, audit, and what the door or the links use.
+      case 'day.withdrawn':
       case 'sitting.opened':
       case 'sitting.closed':
       case 'source.up':
@@ -269,7 +266,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
       return board.months[name] ?? archive.look(name);
     },
     kept: archive.kept,
-    save() {
+    save(savedDays) {
       flush();
       const state = {
         position,
@@ -284,6 +281,7 @@ export function createFold({ profile, calendar, past, saved: savedText }: FoldOp
         sittings: sittings.save(),
         seats: Object.fromEntries(seats),
         alerts: alerts.save(),
+        days: savedDays,
       } satisfies Saved;
       return { state: JSON.stringify(state), months: archive.save() };
     },

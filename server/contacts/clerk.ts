@@ -11,8 +11,11 @@ import type { FoundContact } from './contact-rows.ts';
 export type Correction = Tags & { channel?: ContactToBe['channel']; on?: string; ref?: string };
 
 export type Clerk = {
-  /** Registers contacts; answers their ids in the same order, once they are durable. */
-  register: (contacts: readonly ContactToBe[], by: string) => Promise<string[]>;
+  /**
+   * Registers contacts; answers their ids in the same order, once they are durable. With `ids` of their own those that are
+   * registered already stay as they are.
+   */
+  register: (contacts: readonly ContactToBe[], by: string, ids?: readonly string[]) => Promise<readonly string[]>;
   correct: (found: FoundContact, correction: Correction, by: string) => Promise<void>;
   withdraw: (found: FoundContact, by: string) => Promise<void>;
   step: (
@@ -33,8 +36,7 @@ export function createClerk({ log, now, newId }: Parts): Clerk {
     contact !== undefined ? { contact } : { call: call ?? '' };
 
   return {
-    async register(contacts, by) {
-      const ids = contacts.map(() => newId('c'));
+    async register(contacts, by, ids = contacts.map(() => newId('c'))) {
       await write(
         ...contacts.map((contact, n): StoredEvent => {
           const id = ids[n] ?? '';

@@ -5,9 +5,12 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { readConfig } from '../config.ts';
+import { openLogOutput } from '../log-output.ts';
+import { realTime } from '../real-time.ts';
 import { openingLink } from '../opening-link.ts';
 import { loadProfile } from '../profiles/load.ts';
-import { startHouse } from '../start.ts';
+import { startHouse, type House } from '../start.ts';
+import { stopOnSignal } from '../stop-on-signal.ts';
 import { demoPlans, demoRound } from './timetable.ts';
 import { demoAccount } from './account.ts';
 import { demoRecording, startReplay } from './replay.ts';
@@ -46,13 +49,31 @@ const read = readConfig({
 if (!read.ok) refuse(read.faults);
 const dataDir = mkdtempSync(path.join(tmpdir(), 'wallboard-demo-'));
 const config = { ...read.config, dataDir };
-const log = pino({ level: config.logLevel });
+const output = openLogOutput(1, Date.now);
+const log = pino({ level: config.logLevel }, output);
 const cleanUp = (): void => rmSync(dataDir, { recursive: true, force: true });
+let started: House | undefined;
+let planning: NodeJS.Timeout | undefined;
+stopOnSignal({
+  ...{ log, cleanUp },
+  stop: () => {
+    clearInterval(planning);
+    return started?.stop().then(() => replay.stop());
+  },
+});
 try {
-  const house = await startHouse(config, { now: Date.now, random: Math.random, log, dist: 'dist', demo: true });
+  const house = await startHouse(config, {
+    now: Date.now,
+    steady: realTime,
+    random: Math.random,
+    log,
+    dist: 'dist',
+    demo: true,
+  });
+  started = house;
   const link = await openingLink(house, Date.now());
   const { name, password } = await demoAccount(house.vault, Date.now());
-  process.stdout.write(
+  output.write(
     `\nThe demo plays a recorded real Asterisk${speed === 1 ? '' : ` at ${speed} times its pace`}. Open:\n  ${link}\n` +
       `A supervisor for http://localhost:${house.port}/login: name ${name}, password ${password}\n\n`,
   );
@@ -67,19 +88,7 @@ try {
         .catch((cause: unknown) => log.warn({ err: cause }, 'the demo’s sittings were not planned'));
   };
   plan();
-  const planning = setInterval(plan, 60_000);
-  const stop = (): void => {
-    clearInterval(planning);
-    void house
-      .stop()
-      .then(() => replay.stop())
-      .finally(() => {
-        cleanUp();
-        process.exit(0);
-      });
-  };
-  process.once('SIGTERM', stop);
-  process.once('SIGINT', stop);
+  planning = setInterval(plan, 60_000);
 } catch (cause) {
   process.stderr.write(`${said(cause)}\n`);
   cleanUp();

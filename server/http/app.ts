@@ -1,7 +1,8 @@
 // The HTTP side put together: headers, routes behind their guards, the screens, and one answer to every error.
 import { resolve } from 'node:path';
-import express, { type Express } from 'express';
+import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
+import type { Warnings } from '../../shared/wire.ts';
 import type { Credentials } from '../access/requests.ts';
 import type { Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
@@ -9,7 +10,8 @@ import { callsRoute } from './calls.ts';
 import type { CallRows } from '../../shared/calls.ts';
 import { eventsRoute, type EventDoor } from './events.ts';
 import { authRoutes, type Sessions } from './exchange.ts';
-import { createFailures, type ErrorLog } from './failures.ts';
+import type { ErrorLog } from './error-log.ts';
+import { createFailures } from './failures.ts';
 import { healthRoutes, type HealthOptions } from './health.ts';
 import { usualLimits, type Limits } from './limits.ts';
 import { pages } from './pages.ts';
@@ -27,6 +29,7 @@ export type AppOptions = {
   reasons: HealthOptions['reasons'];
   durability?: HealthOptions['durability'];
   telephony?: HealthOptions['telephony'];
+  warnings?: HealthOptions['warnings'];
   /** Epoch ms. */
   now: () => number;
   errors: ErrorLog;
@@ -49,7 +52,7 @@ export function createApp(options: AppOptions): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('trust proxy', options.trustProxy);
-  app.use(securityHeaders());
+  app.use(securityHeaders(options.origin), permissions);
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
     next();
@@ -67,11 +70,26 @@ export function createApp(options: AppOptions): Express {
     throw new Problem('not-found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });
   app.use(...pages(resolve(options.dist)));
-  app.use(createFailures(options.errors));
+  app.use(createFailures(options.errors, options.now));
   return app;
 }
 
-const securityHeaders = () =>
+/** The sockets of the host that was asked for, and of the public one; an IPv6 address cannot stand in a policy. */
+function socketsOf(host: string | undefined, origin: string | undefined): string {
+  const hosts = new Set([host ?? '', ...(origin === undefined ? [] : [new URL(origin).host])]);
+  const known = [...hosts].filter((one) => /^[a-z0-9.-]+(:\d{1,5})?$/i.test(one));
+  if (known.length < hosts.size) return 'ws: wss:';
+  return known.flatMap((one) => [`ws://${one}`, `wss://${one}`]).join(' ');
+}
+
+/** What no page here asks for, no script that slipped in may ask for either. */
+const permissions: RequestHandler = (_request, response, next) => {
+  const none = ['camera', 'microphone', 'geolocation', 'payment', 'usb', 'midi', 'display-capture'];
+  response.setHeader('Permissions-Policy', none.map((feature) => `${feature}=()`).join(', '));
+  next();
+};
+
+const securityHeaders = (origin: string | undefined) =>
   helmet({
     contentSecurityPolicy: {
       // Helmet's own set asks browsers to upgrade to https, which a wall in a closed network does not have.
@@ -80,7 +98,8 @@ const securityHeaders = () =>
         defaultSrc: ["'self'"],
         scriptSrc: ["'self'"],
         styleSrc: ["'self'", "'unsafe-inline'"],
-        connectSrc: ["'self'", 'ws:', 'wss:'],
+        // Chromium took 'self' for sockets too only after version 87, so their address is named.
+        connectSrc: ["'self'", (request) => socketsOf(request.headers.host, origin)],
         fontSrc: ["'self'"],
         imgSrc: ["'self'", 'data:'],
         objectSrc: ["'none'"],

@@ -8,11 +8,13 @@ import type { Role } from '../../shared/role.ts';
 import { before } from '../contacts/before.ts';
 import type { Clerk } from '../contacts/clerk.ts';
 import type { ContactRows, FoundContact } from '../contacts/contact-rows.ts';
+import { createRegistering } from '../contacts/registering.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { subjectOf } from '../ledger/subject.ts';
 import { badField, readBody, readQuery, smallJson } from './body.ts';
 import { id, ref } from '../../shared/api/fields.ts';
 import { pageQuery } from '../../shared/api/audit.ts';
+import { idempotencyKey } from './idempotency.ts';
 import { isOfContacts, officePage, rowOf } from './office-page.ts';
 import { Problem } from './problem.ts';
 import { whoOf, type Route } from './route.ts';
@@ -86,6 +88,7 @@ export function contactRoutes({
   ledger,
   officials,
 }: ContactOptions): readonly Route[] {
+  const registering = createRegistering({ clerk, rows, ledger });
   const recentDays = (): string[] => {
     const days = [today()];
     while (days.length < CLERK_DAYS) days.push(calendar.dayOf(calendar.startOf(days.at(-1) ?? '') - 1));
@@ -180,18 +183,17 @@ export function contactRoutes({
     const contact = readBody(registration, request.body);
     requireKnown(contact);
     requireDay(contact.on);
-    const [made] = await clerk.register([withoutUndefined(contact)], whoOf(response).name);
-    const found = rows.find(`contact/${made}`);
-    response.status(201).json(found?.row);
+    const found = await registering.one(withoutUndefined(contact), whoOf(response).name, idempotencyKey(request));
+    if (!found) throw new Problem('not-found', 'it was registered with this key, and withdrawn since');
+    response.status(201).json(found.row);
   };
 
   const take: RequestHandler = async (request, response) => {
     const { text, save } = readBody(table, request.body);
     const understood = await read(text);
     if (!save) return void response.json({ rows: understood });
-    const contacts = understood.flatMap((row) => (row.ok ? [row.contact] : []));
-    const saved = contacts.length > 0 ? await clerk.register(contacts, whoOf(response).name) : [];
-    response.json({ rows: understood, saved: saved.length });
+    const saved = await registering.table(understood, whoOf(response).name, idempotencyKey(request));
+    response.json({ rows: understood, saved });
   };
 
   const correct: RequestHandler = async (request, response) => {

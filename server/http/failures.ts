@@ -2,22 +2,22 @@
 import type { ErrorRequestHandler } from 'express';
 import { LogUnwritable } from '../log/log.ts';
 import { isUnwritable } from '../sqlite/unusable.ts';
+import { createErrorLog, type ErrorLog } from './error-log.ts';
 import { Problem } from './problem.ts';
 import { problemOf } from './refusals.ts';
 
-export type ErrorLog = { error: (facts: object, message: string) => void };
 const RETRY_SECONDS = '5';
 
-export const createFailures =
-  (log: ErrorLog): ErrorRequestHandler =>
-  (error: unknown, request, response, next) => {
+export function createFailures(log: ErrorLog, now: () => number): ErrorRequestHandler {
+  const report = createErrorLog(log, now);
+  return (error: unknown, request, response, next) => {
     if (response.headersSent) return next(error);
     const problem = asProblem(error);
-    if (problem.status >= 500)
-      log.error({ err: error, method: request.method, path: request.path, code: problem.code }, problem.title);
+    if (problem.status >= 500) report(problem, error, request);
     response.status(problem.status).set(problem.headers);
     response.type('application/problem+json').send(JSON.stringify(problem.document()));
   };
+}
 
 /** Errors of body-parser and of Express's router carry a `type` or a 4xx `status`; everything else is ours to mend. */
 function asProblem(error: unknown): Problem {

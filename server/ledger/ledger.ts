@@ -3,7 +3,11 @@ import type { LogEntry } from '../../shared/event.ts';
 
 export type Checkpoint = { position: number; foldVersion: number; profileHash: string; state: string };
 /** A checkpoint to be kept, with the months that are not in its state and changed since the last one: month → JSON. */
-export type NewCheckpoint = Checkpoint & { months: Readonly<Record<string, string>> };
+export type NewCheckpoint = Checkpoint & {
+  months: Readonly<Record<string, string>>;
+  /** Folded from the beginning: earlier checkpoints of this version and profile go, with their months. */
+  isAnew?: boolean;
+};
 
 export type Ledger = {
   /**

@@ -5,13 +5,24 @@ import type { Past } from '../board/past.ts';
 import { callsBetween } from './calls-of-days.ts';
 import type { Ledger } from './ledger.ts';
 
+const PAGE = 5_000;
+
 /** `month`: how a month stands at the checkpoint that the fold begins from. */
 export const pastOf = (
-  ledger: Pick<Ledger, 'bySubject' | 'bySubjects' | 'byDay'>,
+  ledger: Pick<Ledger, 'after' | 'bySubject' | 'bySubjects' | 'byDay'>,
   calendar: Calendar,
   month: (name: string) => string | undefined,
 ): Past => ({
   ofSubject: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
+  *entries(before) {
+    let from = 0;
+    for (let page = ledger.after(from, PAGE); page.length > 0; page = ledger.after(from, PAGE))
+      for (const entry of page) {
+        if (entry.position >= before) return;
+        yield entry;
+        from = entry.position;
+      }
+  },
   callsBetween: (from, to, before) => callsBetween(ledger, calendar, [from, to], before),
   sittings: (before) =>
     ledger

@@ -38,7 +38,7 @@ export type LedgerFile = {
 export function openLedgerFile({ path, calendar }: { path: string; calendar: Calendar }): LedgerFile {
   const { reading, unlock } = prepareFile(path);
   const writer = startWriter(path);
-  const ledger = createSqliteLedger(reading, writer);
+  const ledger = createSqliteLedger(reading, writer, path);
   const last = reading.prepare('select position, body from event order by position desc limit 1');
   const find = reading.prepare('select position from event where source = ? and id = ?');
   const top = (): LogEntry | undefined => {

@@ -1,7 +1,9 @@
 // The file that is log and ledger both: its tables, and the settings without which nothing may be acknowledged (B5).
 import { DatabaseSync } from 'node:sqlite';
+import { pathToFileURL } from 'node:url';
 import { OFFICE } from '../door/own-sources.ts';
 import { assertDurable } from '../sqlite/durable.ts';
+import { FileGone } from '../sqlite/in-place.ts';
 import { FileUnusable, whyUnusable } from '../sqlite/unusable.ts';
 
 // Measured with 200,000 events in commits of 100: the bare log costs 5.6 µs and 247 bytes an event, (source, id) 2.3 µs
@@ -79,12 +81,35 @@ export function openForWriting(path: string): DatabaseSync {
   });
 }
 
+/**
+ * As `openForWriting`, of a file that was opened before: a new one in its place would take events that nobody reads.
+ * Throws FileUnusable.
+ */
+export function openAgainForWriting(path: string): DatabaseSync {
+  return opened(path, () => {
+    const place = pathToFileURL(path);
+    place.searchParams.set('mode', 'rw');
+    const db = new DatabaseSync(place, { timeout: LOCK_WAIT_MS });
+    try {
+      db.exec('pragma synchronous = full; pragma fullfsync = on');
+      assertDurable(db, path);
+      if (versionOf(db) !== SCHEMA_VERSION) throw new FileGone(path);
+      return db;
+    } catch (error) {
+      db.close();
+      throw error;
+    }
+  });
+}
+
 /** Opens a connection that only reads. Throws FileUnusable. */
 export const openForReading = (path: string): DatabaseSync =>
   opened(path, () => new DatabaseSync(path, { readOnly: true, timeout: LOCK_WAIT_MS }));
 
+const versionOf = (db: DatabaseSync): number => Number(db.prepare('pragma user_version').get()?.['user_version']);
+
 function migrate(db: DatabaseSync, path: string): void {
-  const version = Number(db.prepare('pragma user_version').get()?.['user_version']);
+  const version = versionOf(db);
   if (version > SCHEMA_VERSION)
     throw new FileUnusable(
       'newer-schema',

@@ -3,6 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import type { StoredEvent } from '../../shared/event.ts';
 import { ensurePrivateFile } from '../sqlite/private-file.ts';
 import { assertDurable } from '../sqlite/durable.ts';
+import { inPlace } from '../sqlite/in-place.ts';
 import { whyUnusable } from '../sqlite/unusable.ts';
 
 export type SpoolStore = {
@@ -22,6 +23,7 @@ const GATHER_MS = 50;
 /** `onTrouble` hears of a write that failed; what it was about still waits in memory. Throws FileUnusable. */
 export function openSpoolFile(path: string, onTrouble: (cause: unknown) => void): SpoolStore {
   const db = open(path);
+  const place = inPlace(path);
   const insert = db.prepare('insert into waiting (body) values (?)');
   const remove = db.prepare('delete from waiting where number in (select number from waiting order by number limit ?)');
   let added: string[] = [];
@@ -31,6 +33,7 @@ export function openSpoolFile(path: string, onTrouble: (cause: unknown) => void)
     try {
       db.exec('begin immediate');
       write();
+      place.assert();
       db.exec('commit');
     } catch (cause) {
       if (db.isTransaction) db.exec('rollback');

@@ -1,14 +1,20 @@
 // The ledger of the embedded log: it reads the very file that the log writes, over a connection of its own.
-import type { DatabaseSync, SQLInputValue, StatementSync } from 'node:sqlite';
+import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import { OFFICE } from '../door/own-sources.ts';
+import { FileUnusable, isCorrupt, whyUnusable } from '../sqlite/unusable.ts';
 import { dayNumber } from './row.ts';
 import { IS_CHANGE } from './schema.ts';
 import type { Writer } from './writer.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 
-/** Reads answer at once; writes go to the writer, and reads see them once they are durable. */
-export function createSqliteLedger(reading: DatabaseSync, writer: Writer): Ledger {
+/**
+ * Reads answer at once; writes go to the writer, and reads see them once they are durable. What is damaged throws
+ * FileUnusable, with `path` and the place in it.
+ */
+export function createSqliteLedger(reading: DatabaseSync, writer: Writer, path: string): Ledger {
+  const entries = (statement: StatementSync, ...values: SQLInputValue[]): LogEntry[] =>
+    rowsOf(path, statement, values).map((row) => ({ position: Number(row['position']), event: eventIn(row, path) }));
   const bySubject = reading.prepare(
     'select position, body from event where subject = ? and position <= ? order by position',
   );
@@ -67,7 +73,25 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer): Ledge
   };
 }
 
-const entries = (statement: StatementSync, ...values: SQLInputValue[]): LogEntry[] =>
-  statement
-    .all(...values)
-    .map((row) => ({ position: Number(row['position']), event: JSON.parse(String(row['body'])) as StoredEvent }));
+type Columns = Record<string, SQLOutputValue>;
+
+function rowsOf(path: string, statement: StatementSync, values: readonly SQLInputValue[]): Columns[] {
+  try {
+    return statement.all(...values);
+  } catch (error) {
+    throw isCorrupt(error) ? whyUnusable(path, error) : error;
+  }
+}
+
+function eventIn({ position, body }: Columns, path: string): StoredEvent {
+  try {
+    return JSON.parse(String(body)) as StoredEvent;
+  } catch (error) {
+    throw new FileUnusable(
+      'corrupt',
+      `expected an event at position ${String(position)} of ${path}, but it cannot be read (${error instanceof Error ? error.message : String(error)}): ` +
+        'restore the last backup, and keep this file: whatever else is in it can be read',
+      error,
+    );
+  }
+}

@@ -10,6 +10,7 @@ import { createGroup } from './group.ts';
 import type { Appended, Log } from './log.ts';
 import { STREAM_MARK } from './marks.ts';
 import { rowOf, type Row } from './row.ts';
+import { inPlace } from '../sqlite/in-place.ts';
 import { FileUnusable } from '../sqlite/unusable.ts';
 import { startWriter } from './writer.ts';
 
@@ -25,6 +26,10 @@ export type SqliteLogOptions = {
 export type SqliteLog = {
   log: Log;
   ledger: Ledger;
+  /** Rejects with LogUnwritable where an append would. */
+  probe: () => Promise<void>;
+  /** Throws FileGone when the file is no longer where it was opened. */
+  assertInPlace: () => void;
   /** Resolves when all that was appended is answered, the file is closed and another server may open it. */
   close: () => Promise<void>;
 };
@@ -34,7 +39,8 @@ export function openSqliteLog({ path, calendar, onSync, breakable }: SqliteLogOp
   const { reading, unlock } = prepareFile(path);
   requireOwn(reading, path, unlock);
   const writer = startWriter(path);
-  const ledger = createSqliteLedger(reading, writer);
+  const ledger = createSqliteLedger(reading, writer, path);
+  const place = inPlace(path);
   const followers = createFollowers(ledger.after);
   let last = Number(reading.prepare('select max(position) as last from event').get()?.['last'] ?? 0);
   breakable?.(async (sql) => void (await writer.send({ kind: 'pragma', sql })));
@@ -71,7 +77,8 @@ export function openSqliteLog({ path, calendar, onSync, breakable }: SqliteLogOp
     last: () => last,
     close: () => void close(),
   };
-  return { log, ledger, close };
+  const probe = async (): Promise<void> => void (await writer.send({ kind: 'probe' }));
+  return { log, ledger, probe, assertInPlace: place.assert, close };
 }
 
 /** A ledger that was filled from Redis goes on there: two logs of one past would both be wrong. */

@@ -3,7 +3,9 @@ import { parentPort, workerData } from 'node:worker_threads';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { NewCheckpoint } from '../ledger/ledger.ts';
 import type { PlacedRow, Row } from './row.ts';
-import { openForWriting } from './schema.ts';
+import { inPlace, type Identity } from '../sqlite/in-place.ts';
+import { isCorrupt, whyUnusable } from '../sqlite/unusable.ts';
+import { openAgainForWriting } from './schema.ts';
 import { prepareWrites } from './writes.ts';
 
 export type WriteRequest =
@@ -11,6 +13,8 @@ export type WriteRequest =
   | { kind: 'fill'; rows: readonly PlacedRow[]; read: number }
   | { kind: 'keep'; checkpoint: NewCheckpoint }
   | { kind: 'mark'; name: string; value: string }
+  /** Tries whether events would be taken, and keeps none. */
+  | { kind: 'probe' }
   /** Fault tests only: makes the medium fail through a pragma such as query_only or max_page_count. */
   | { kind: 'pragma'; sql: string }
   | { kind: 'close' };
@@ -20,8 +24,12 @@ export type WriteAnswer = { kind: 'written'; positions: number[]; ms: number } |
 
 const port = parentPort;
 if (port === null) throw new Error('expected to run as a worker thread');
-const db = openForWriting((workerData as { path: string }).path);
-const writes = prepareWrites(db);
+export type WriterData = { path: string; identity: Identity };
+const { path, identity } = workerData as WriterData;
+const place = inPlace(path, identity);
+place.assert();
+const db = openAgainForWriting(path);
+const writes = prepareWrites(db, place.assert);
 
 port.on('message', (request: WriteRequest) => {
   // A stopwatch, not a clock: it is measured where the wait happens.
@@ -30,10 +38,15 @@ port.on('message', (request: WriteRequest) => {
     const positions = perform(request);
     answer({ kind: 'written', positions, ms: performance.now() - start });
   } catch (error) {
-    answer({ kind: 'failed', message: error instanceof Error ? error.message : String(error) });
+    answer({ kind: 'failed', message: messageOf(error) });
   }
   if (request.kind === 'close') port.close();
 });
+
+/** A damaged page is reported with its file and what to do; the rest in SQLite's own words. */
+function messageOf(error: unknown): string {
+  return isCorrupt(error) || !(error instanceof Error) ? whyUnusable(path, error).message : error.message;
+}
 
 function answer(message: WriteAnswer): void {
   port?.postMessage(message);
@@ -50,6 +63,9 @@ function perform(request: WriteRequest): number[] {
       return [];
     case 'mark':
       writes.setMark(request.name, request.value);
+      return [];
+    case 'probe':
+      writes.probe();
       return [];
     case 'pragma':
       db.exec(request.sql);

@@ -1,7 +1,8 @@
 // The main thread's end of the writer: requests go over in order, answers come back in order.
 import { Worker } from 'node:worker_threads';
 import { LogUnwritable } from './log.ts';
-import type { WriteAnswer, WriteRequest } from './writer-thread.ts';
+import { identityOf } from '../sqlite/in-place.ts';
+import type { WriteAnswer, WriteRequest, WriterData } from './writer-thread.ts';
 
 export type Written = Extract<WriteAnswer, { kind: 'written' }>;
 
@@ -15,13 +16,16 @@ export type Writer = {
 type Waiting = { resolve: (written: Written) => void; reject: (error: LogUnwritable) => void };
 type Thread = { worker: Worker; waiting: Waiting[] };
 
-/** A thread that dies takes what it had not answered with it, as rejected; the next request starts another. */
+/** `path`: a file that was opened and brought up before. A thread that dies takes what it had not answered with it, as rejected; the next request starts another. */
 export function startWriter(path: string): Writer {
+  const identity = identityOf(path);
   let thread: Thread | undefined;
   let closed = false;
 
   const start = (): Thread => {
-    const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), { workerData: { path } });
+    const worker = new Worker(new URL('./writer-thread.ts', import.meta.url), {
+      workerData: { path, identity } satisfies WriterData,
+    });
     const started: Thread = { worker, waiting: [] };
     const dead = (cause: unknown): void => {
       if (thread === started) thread = undefined;

@@ -13,10 +13,15 @@ export type Writes = {
   fill: (rows: readonly PlacedRow[], read: number) => number[];
   keep: (checkpoint: NewCheckpoint) => void;
   setMark: (name: string, value: string) => void;
+  /** Throws what an append would throw, and leaves nothing behind. */
+  probe: () => void;
 };
 
-/** Throws what SQLite throws, with the transaction rolled back. */
-export function prepareWrites(db: DatabaseSync): Writes {
+/**
+ * Throws what SQLite throws, with the transaction rolled back. `assertInPlace` throws when the file is no longer where it
+ * is looked for: nothing is committed then.
+ */
+export function prepareWrites(db: DatabaseSync, assertInPlace: () => void = () => {}): Writes {
   const insert = db.prepare(
     'insert into event (source, id, subject, day, body) values (?, ?, ?, ?, ?) on conflict (source, id) do nothing',
   );
@@ -31,6 +36,7 @@ export function prepareWrites(db: DatabaseSync): Writes {
     'delete from checkpoint where number not in (select number from checkpoint order by number desc limit ?)',
   );
   const known = db.prepare('select 1 from checkpoint where fold_version = ? and profile_hash = ? limit 1');
+  const forgetRun = db.prepare('delete from checkpoint where fold_version = ? and profile_hash = ?');
   const month = db.prepare(
     'insert into month (fold_version, profile_hash, name, doc) values (?, ?, ?, ?) on conflict do update set doc = excluded.doc',
   );
@@ -47,6 +53,7 @@ export function prepareWrites(db: DatabaseSync): Writes {
     db.exec('begin immediate');
     try {
       const result = write();
+      assertInPlace();
       db.exec('commit');
       return result;
     } catch (error) {
@@ -70,8 +77,9 @@ export function prepareWrites(db: DatabaseSync): Writes {
         mark.run(READ_MARK, String(read));
         return fresh.map(([position]) => position);
       }),
-    keep: ({ position, foldVersion, profileHash, state, months }) =>
+    keep: ({ position, foldVersion, profileHash, state, months, isAnew }) =>
       together(() => {
+        if (isAnew) forgetRun.run(foldVersion, profileHash);
         // Without a checkpoint of its own the fold began anew, and so do its months.
         if (known.get(foldVersion, profileHash) === undefined) forgetOwn.run(foldVersion, profileHash);
         checkpoint.run(position, foldVersion, profileHash, state);
@@ -80,5 +88,15 @@ export function prepareWrites(db: DatabaseSync): Writes {
         forgetMonths.run();
       }),
     setMark: (name, value) => together(() => mark.run(name, value)),
+    probe: () => {
+      // First where events go: a damaged page there is no trouble to the small table of marks.
+      db.exec('begin immediate');
+      try {
+        insert.run('', 'probe', null, 0, '{}');
+      } finally {
+        if (db.isTransaction) db.exec('rollback');
+      }
+      together(() => mark.run('probe', ''));
+    },
   };
 }

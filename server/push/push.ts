@@ -2,7 +2,7 @@
 import type { Server as HttpServer } from 'node:http';
 import { BEAT_MS, PROTOCOL } from '../../shared/wire.ts';
 import type { Links } from '../../shared/links.ts';
-import type { Control, ProfileOnWire, Recording, Snapshot } from '../../shared/wire.ts';
+import type { Control, ProfileOnWire, Recording, Snapshot, Warnings } from '../../shared/wire.ts';
 import type { Credentials, Who } from '../access/requests.ts';
 import { isInTable, mayDo } from '../access/table.ts';
 import { viewName, type View } from '../access/views.ts';
@@ -36,6 +36,8 @@ export type PushOptions = {
   topics: boolean;
   links: () => Links;
   recording: () => Recording;
+  /** What is to be warned of; undefined while nothing is. */
+  warnings?: (() => Warnings | undefined) | undefined;
   /** Minutes east of UTC at a moment. */
   utcOffset: (ms: number) => number;
   /** The public origin, where it is not the host that browsers ask for. */
@@ -77,6 +79,10 @@ export function createPush(options: PushOptions): Push {
   const mostUnsent = options.mostUnsent ?? MOST_UNSENT;
   const { screens, close } = openScreens({ server: options.server, origin: options.origin });
   const revisions = createRevisions(source);
+  const warned = (): { warnings?: Warnings } => {
+    const warnings = options.warnings?.();
+    return warnings ? { warnings } : {};
+  };
   const room = (view: View): string => `view/${viewName(view)}`;
 
   const cutOffSlow = (): void => {
@@ -111,6 +117,7 @@ export function createPush(options: PushOptions): Push {
     utcOffset: utcOffset(clock.now()),
     links: links(),
     recording: recording(),
+    ...warned(),
     profile: options.profile,
     ...(options.demo && { demo: true }),
   });
@@ -152,6 +159,7 @@ export function createPush(options: PushOptions): Push {
       utcOffset: utcOffset(serverNow),
       links: links(),
       recording: recording(),
+      ...warned(),
     });
     void review();
   };

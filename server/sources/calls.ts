@@ -143,6 +143,14 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
 
     byAgentChannel: (agentChannel: string) => byAgent.get(agentChannel),
 
+    /** The desk's channel has no part in the call any more; it may have one in another. */
+    disconnected(agentChannel: string, call: CallState): void {
+      const talk = byAgent.get(agentChannel);
+      if (talk?.call !== call) return;
+      byAgent.delete(agentChannel);
+      if (talk.visit.agentChannel === agentChannel) talk.visit.agentChannel = undefined;
+    },
+
     /** Calls being talked to at a desk for a queue, the one whose caller has hung up, or the longest, first. */
     talkingAt(queue: string, desk: string): { call: CallState; visit: VisitState } | undefined {
       let best: { call: CallState; visit: VisitState } | undefined;
@@ -158,7 +166,8 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
     forget(channel: string): void {
       const call = calls.get(channel);
       calls.delete(channel);
-      for (const visit of call?.visits ?? []) if (visit.agentChannel !== undefined) byAgent.delete(visit.agentChannel);
+      for (const { agentChannel } of call?.visits ?? [])
+        if (agentChannel !== undefined && byAgent.get(agentChannel)?.call === call) byAgent.delete(agentChannel);
     },
 
     entries: (): Iterable<[string, CallState]> => calls.entries(),

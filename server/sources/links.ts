@@ -33,6 +33,12 @@ export function bestOf(all: readonly Links[]): Links {
   return best;
 }
 
+/** What changes with a system's state alone. */
+export const statesOf = (links: Links): string =>
+  Object.entries(links)
+    .map(([system, { state }]) => `${system} ${state}`)
+    .join();
+
 const latestOf = (...moments: readonly (number | undefined)[]): number | undefined => {
   const known = moments.filter((at) => at !== undefined);
   return known.length > 0 ? Math.max(...known) : undefined;
@@ -42,9 +48,11 @@ type Parts = {
   now: () => number;
   /** The latest moment of which the log has a fact of a system: as far it was heard before this server started. */
   lastWord?: (system: string) => number | undefined;
+  /** Called with the time that a telephone system shows (epoch ms), whenever it is asked. */
+  onTime?: ((system: string, shown: number) => void) | undefined;
 };
 
-export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
+export function createLinkBook({ now, lastWord = () => undefined, onTime }: Parts) {
   const links = new Map<string, Known>();
   return {
     report(report: LinkReport): void {
@@ -62,10 +70,13 @@ export function createLinkBook({ now, lastWord = () => undefined }: Parts) {
       });
     },
 
-    /** Data arrived on a link. `skew`: our clock minus the telephone system's, ms. */
-    heard(link: string, at: number, skew: number | undefined): void {
+    /**
+     * Data arrived on a link. `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it told it.
+     */
+    heard(link: string, at: number, skew: number | undefined, shown?: number): void {
       const known = links.get(link);
       if (!known) return;
+      if (shown !== undefined) onTime?.(known.system, shown);
       // A greeting or a refused login says nothing of calls: figures get no fresher by it.
       if (known.state === 'up') known.lastHeardAt = at;
       if (skew !== undefined) known.skew = Math.round(skew);

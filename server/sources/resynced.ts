@@ -1,6 +1,7 @@
 // What a telephone system said is in progress, as the event that the fold judges by. Pure; see architecture.md.
 import type { RawEvent } from '../../shared/event.ts';
 import type { OpenCall } from '../board/callbook.ts';
+import type { Names } from './names.ts';
 import type { Finished } from './recall.ts';
 
 /** A call in progress: waiting in the queue, with `desk` talking there, with neither alive elsewhere. */
@@ -23,10 +24,22 @@ type Resync = {
   /** Only where they say what the log has now can they be compared with later ones. */
   counters: Record<string, Finished> | undefined;
   unheard: Record<string, number>;
+  /** By id of the queue, where that is not its name. */
+  names: Record<string, string>;
 };
 
+/** Names of queues whose id does not read as the name: until its first call such a queue would stand there as its id. */
+export function namesOf(names: Names, raws: readonly string[], shown: (raw: string) => string): Record<string, string> {
+  const found: Record<string, string> = {};
+  for (const raw of raws) {
+    const id = names.queue(raw)?.id;
+    if (id !== undefined && shown(raw) !== id) found[id] = shown(raw);
+  }
+  return found;
+}
+
 export function resynced(told: Resync): RawEvent {
-  const { system, link, pbxNow, heardUntil, asOf, alive, open, complete, counters, unheard } = told;
+  const { system, link, pbxNow, heardUntil, asOf, alive, open, complete, counters, unheard, names } = told;
   // Only calls that the log has in progress need be listed, and those adopted just now.
   const known = new Set([...open.map((one) => one.call), ...Object.keys(alive).filter((id) => alive[id]?.queue)]);
   return {
@@ -40,6 +53,7 @@ export function resynced(told: Resync): RawEvent {
     calls: Object.fromEntries(Object.entries(alive).filter(([id]) => known.has(id))),
     complete,
     ...(counters && { counters }),
+    ...(Object.keys(names).length > 0 && { names }),
     ...(Object.keys(unheard).length > 0 && { unheard }),
   };
 }

@@ -1,6 +1,7 @@
 // Why a log or vault file cannot be opened; the server does not start then.
+import { FileGone } from './in-place.ts';
 
-export type UnusableCode = 'in-use' | 'newer-schema' | 'corrupt' | 'not-durable' | 'of-redis' | 'unopened';
+export type UnusableCode = 'in-use' | 'newer-schema' | 'corrupt' | 'not-durable' | 'of-redis' | 'missing' | 'unopened';
 
 /** A file in DATA_DIR cannot serve. The message says what was expected, what came, and what to do. */
 export class FileUnusable extends Error {
@@ -24,16 +25,17 @@ const primary = (error: unknown): number | undefined =>
 
 export const isBusy = (error: unknown): boolean => primary(error) === SQLITE_BUSY;
 
-/** The disk is full, fails, or takes no writes; what was begun is undone. */
+export const isCorrupt = (error: unknown): boolean => [SQLITE_CORRUPT, SQLITE_NOTADB].includes(primary(error) ?? 0);
+
+/** The disk is full, fails, or takes no writes, or the file is gone; what was begun is undone. */
 export const isUnwritable = (error: unknown): boolean =>
-  [SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL].includes(primary(error) ?? 0);
+  error instanceof FileGone || [SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL].includes(primary(error) ?? 0);
 
 /** What SQLite said while a file was opened, as a FileUnusable. */
 export function whyUnusable(path: string, error: unknown): FileUnusable {
   if (error instanceof FileUnusable) return error;
   const said = error instanceof Error ? error.message : String(error);
-  const code = primary(error);
-  if (code === SQLITE_CORRUPT || code === SQLITE_NOTADB)
+  if (isCorrupt(error))
     return new FileUnusable(
       'corrupt',
       `expected a sound SQLite file at ${path}, but it is damaged (${said}): restore the last backup, or move it away to start empty`,

@@ -6,12 +6,15 @@ import { together } from './schema.ts';
 export type Keys = {
   /** The key of a name, 256 random bits as base64url. */
   key: (name: string) => string;
+  /** Whether it was ever used. */
+  hasKey: (name: string) => boolean;
 };
 
 export function createKeys(db: DatabaseSync): Keys {
   const make = db.prepare('insert into key (name, value) values (?, ?) on conflict do nothing');
   const find = db.prepare('select value from key where name = ?');
   return {
+    hasKey: (name) => find.get(name) !== undefined,
     key: (name) =>
       together(db, () => {
         const known = find.get(name)?.['value'];

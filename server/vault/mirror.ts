@@ -35,7 +35,7 @@ type Answers = Omit<VaultParts, 'watch'>;
 /** `look`: nothing found may be something not heard of yet. `list`: what is known here. `tidy`: a look that also forgets. */
 const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   ...{ findToken: 'look', findSession: 'look', findAccount: 'look', isKnownDevice: 'look', findOffer: 'look' },
-  ...{ displayById: 'look', findDisplay: 'tidy' },
+  ...{ displayById: 'look', hasKey: 'look', findDisplay: 'tidy' },
   ...{ listTokens: 'list', listAccounts: 'list', listDisplays: 'list', untold: 'list' },
   ...{ createToken: 'write', revokeToken: 'write', openSession: 'write', closeSession: 'write' },
   ...{ createCode: 'write', useCode: 'write', createAccount: 'write', changeAccount: 'write', revokeAccount: 'write' },

@@ -2,6 +2,7 @@
 import { DatabaseSync } from 'node:sqlite';
 import { assertDurable } from '../sqlite/durable.ts';
 import { ensurePrivateFile } from '../sqlite/private-file.ts';
+import { inPlace, type InPlace } from '../sqlite/in-place.ts';
 import { FileUnusable, isBusy, isUnwritable, whyUnusable } from '../sqlite/unusable.ts';
 
 /** Each entry brings the file one version up; append, never change. Times are epoch ms. */
@@ -93,6 +94,9 @@ export function emptyVault(): DatabaseSync {
   return db;
 }
 
+/** Where each open vault lies: what is written into a deleted file would be acknowledged and lost. */
+const places = new WeakMap<DatabaseSync, InPlace>();
+
 /** Opens `path`, brings its schema up. Throws FileUnusable. */
 export function openVaultFile(path: string): DatabaseSync {
   try {
@@ -103,6 +107,7 @@ export function openVaultFile(path: string): DatabaseSync {
       db.exec('pragma synchronous = full; pragma fullfsync = on');
       assertDurable(db, path);
       together(db, () => bringUp(db, path));
+      places.set(db, inPlace(path));
       return db;
     } catch (error) {
       db.close();
@@ -127,6 +132,7 @@ export function together<T>(db: DatabaseSync, write: () => T): T {
   db.exec('begin immediate');
   try {
     const result = write();
+    places.get(db)?.assert();
     db.exec('commit');
     return result;
   } catch (error) {

@@ -21,6 +21,7 @@ export const service = {
         ),
         durability: z.string().optional(),
         storage: z.looseObject({ kept: z.string() }).optional(),
+        warnings: z.array(z.string()).optional(),
       })
       .meta({ id: 'Readiness' }),
   },

@@ -45,9 +45,9 @@ type Params<Key extends EndpointKey> = [ParamsOf<Key>] extends [never]
   ? unknown
   : { params: Readonly<Record<ParamsOf<Key>, string>> };
 
-/** What has to be given with a request of a route. */
+/** What has to be given with a request of a route. `idempotencyKey`: the same for all tries of one wish, so that it is done once. */
 export type RequestOf<Key extends EndpointKey> = Params<Key> &
   QueryPart<Field<Key, 'query'>> &
-  Part<'body', Field<Key, 'body'>> & { ifMatch?: string; signal?: AbortSignal };
+  Part<'body', Field<Key, 'body'>> & { ifMatch?: string; idempotencyKey?: string; signal?: AbortSignal };
 
 export type GetKey = Extract<EndpointKey, `GET ${string}`>;

@@ -5,7 +5,7 @@ import { createFold } from '../../server/board/fold.ts';
 import type { Fold } from '../../server/board/fold-type.ts';
 import { noCalls } from '../../shared/board.ts';
 import { createCalendar } from '../../shared/calendar.ts';
-import type { RawEvent, StoredEvent } from '../../shared/event.ts';
+import { eventSchema, type RawEvent, type StoredEvent } from '../../shared/event.ts';
 import { levelsByRule, profileSchema } from '../../shared/profile.ts';
 import type { Links } from '../../shared/links.ts';
 import { pastFrom } from '../board/memory-log.ts';
@@ -50,6 +50,7 @@ function look(waiting = 0, at = now): RawEvent[] {
   return due;
 }
 const on = (): [string, string][] => Object.entries(fold.board.alerts).map(([id, { level }]) => [id, level]);
+const noQueue = { name: 'q1', waiting: 1, talking: 0, waits: {}, today: noCalls() };
 const FIRST = 'waiting/province/1405-09-04-1';
 
 describe('an alert', () => {
@@ -219,4 +220,16 @@ describe('other rules', () => {
       ['abandon-rate', 'act', 50],
     ]);
   });
+});
+
+it('is raised whatever the value: one of weeks is told as the greatest that an event can hold', () => {
+  now = T + 40 * 24 * 60 * MINUTE;
+  const board = structuredClone(fold.board);
+  board.queues['q1'] = { ...noQueue, oldestJoinedAt: T };
+  const due = (['up', 'down'] as const).flatMap((state) =>
+    watcher.due({ board, links: { pbx: { state, since: T } }, now }),
+  );
+  const raised = due.flatMap((event) => (event.type === 'alert.raised' ? [event.rule] : []));
+  expect(raised).toEqual(expect.arrayContaining(['longest-wait', 'source-down']));
+  for (const event of due) expect(eventSchema.safeParse(event).success, JSON.stringify(event)).toBe(true);
 });

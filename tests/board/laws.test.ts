@@ -177,6 +177,14 @@ function eventsOf({ seed, from, calls }: Case): StoredEvent[] {
     const day = calendar.dayOf(at);
     extra.push({ id: `day/${day}`, type: 'day.started', at, day });
   }
+  // A clock that was wrong: days to come are started and withdrawn, and some of them begun again when they really come.
+  for (let n = 0; n < random() * 3; n++) {
+    const at = from + Math.floor(random() * spread);
+    const day = calendar.dayOf(at + Math.floor(1 + random() * 50) * 86_400_000);
+    extra.push({ id: `wrong/${n}`, type: 'day.started', at, day });
+    if (random() < 0.8) extra.push({ id: `wrong/${n}/withdrawn`, type: 'day.withdrawn', at: at + 1, day, nth: 1 });
+    if (random() < 0.3) extra.push({ id: `wrong/${n}/2`, type: 'day.started', at: at + 2, day, nth: 2 });
+  }
   const stamped = extra.map((event) => ({ source: 'pbx', recordedAt: 0, v: 1, ...event }) as StoredEvent);
   return [...events, ...stamped].sort((a, b) => a.at - b.at);
 }

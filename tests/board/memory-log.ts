@@ -9,6 +9,7 @@ const upTo = (events: readonly StoredEvent[], before: number): readonly StoredEv
 /** `events[n]` has the position n + 1. */
 export const pastFrom = (events: readonly StoredEvent[], month: Past['month'] = () => undefined): Past => ({
   ofSubject: (subject, before) => upTo(events, before).filter((event) => subjectOf(event) === subject),
+  entries: (before) => upTo(events, before).map((event, n) => ({ position: n + 1, event })),
   callsBetween: (from, to, before) => {
     const ids = new Set<string>();
     for (const event of upTo(events, before))

@@ -7,11 +7,12 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
 import { openVault } from '../../server/vault/vault.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
+import { rounds } from '../long.ts';
 import { seeded } from '../seeded.ts';
 import { dataFolder, type BoardAnswer } from './house.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
-const ROUNDS = Number(process.env['KILLS'] ?? 4);
+const ROUNDS = rounds('KILLS', 4, 100);
 
 type Served = { child: ChildProcess; url: string };
 async function serve(dataDir: string): Promise<Served> {
@@ -33,7 +34,7 @@ async function serve(dataDir: string): Promise<Served> {
 
 it(
   'B5: what was acknowledged before kill −9 is there once, and the board counts it once',
-  { timeout: 90_000 },
+  { timeout: 60_000 + ROUNDS * 10_000 },
   async () => {
     const dataDir = dataFolder();
     const vault = openVault(dataDir);

@@ -25,8 +25,12 @@ const PATIENCE_MS = isLong ? 180_000 : 30_000;
 const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
   if (isLong) return all;
   // As wide for their height as 1920×1080, so only rounding differs.
-  if (size === '1280x720' || size === '3840x2160') return lang === 'fa' ? ['busy', 'crowded', 'huge'] : ['huge'];
-  if (where === 'wall') return lang === 'fa' ? all : ['busy', 'crowded', 'long-names', 'huge', 'silent'];
+  if (size === '1280x720' || size === '3840x2160') {
+    const many = where === 'wall' ? ['22-queues', '60-queues'] : [];
+    return lang === 'fa' ? ['busy', 'crowded', 'huge', ...many] : ['huge', ...many];
+  }
+  if (where === 'wall')
+    return lang === 'fa' ? all : ['busy', 'crowded', 'long-names', 'huge', 'silent', '30-queues', '60-queues'];
   return lang === 'fa' ? ['empty', 'busy', '30-desks', 'long-names', 'huge', 'silent'] : ['busy', 'huge', 'silent'];
 };
 const languages: readonly Lang[] = ['fa', 'en'];
@@ -63,6 +67,7 @@ describe.each(allSizes)('at %s', (size) => {
       'the page "%s" stands whole in large print',
       async (where) => {
         const few = lang === 'fa' ? ['busy', 'long-names', 'huge'] : ['busy', 'huge'];
+        if (where === 'wall') few.push('60-queues');
         expect(await faults(where, isLong ? all : few, 'large')).toEqual({});
       },
       PATIENCE_MS,
@@ -98,6 +103,31 @@ describe('at 1920x1080', () => {
     for (const [channel, count] of Object.entries(month?.byChannel ?? {}))
       expect(found.get(`months.1405-09.byChannel.${channel}`)).toBe(String(count));
   });
+
+  it.each(['22-queues', '30-queues', '60-queues'])(
+    'with %s the queues that need attention stand, and the rows add up to the total of the hero',
+    async (name) => {
+      const board = scenes[name]!.board(Date.now());
+      await theatre.show(page, board);
+      const values = new Map(
+        await page.$$eval('[data-metric]', (nodes) =>
+          nodes.map(
+            (node) => [node.getAttribute('data-metric') ?? '', Number(node.getAttribute('data-value'))] as const,
+          ),
+        ),
+      );
+      const shownQueues = Object.keys(board.queues).filter((id) => values.has(`queues.${id}.waiting`));
+      expect(shownQueues.length).toBeGreaterThan(6);
+      expect(shownQueues.length).toBeLessThan(Object.keys(board.queues).length);
+      const rows = shownQueues.reduce((sum, id) => sum + (values.get(`queues.${id}.waiting`) ?? NaN), 0);
+      expect(rows + (values.get('derived.otherQueues.waiting') ?? NaN)).toBe(values.get('now.waiting'));
+      const waiting = Object.entries(board.queues).filter(([, queue]) => queue.waiting > 0);
+      if (waiting.length <= 5) for (const [id] of waiting) expect(shownQueues).toContain(id);
+      expect(await page.textContent('#queues-title + .turn')).toMatch(/^[۰-۹]+ \/ [۰-۹]+$/);
+      // Desks turn, too, and of those that stand each can be read.
+      expect(await page.$$eval('main li', (nodes) => nodes.length)).toBeGreaterThan(7);
+    },
+  );
 
   it('the hero stands above 160 px, in large print too', async () => {
     await theatre.show(page, boards.breach(Date.now()));

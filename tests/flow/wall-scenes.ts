@@ -59,6 +59,9 @@ export const scenes: Record<string, Scene> = {
     board: () => boards.empty(),
     more: { links: { pbx111: { state: 'refused', code: 'login-refused', since: Date.now() - 5 * MINUTE } } },
   },
+  '22-queues': { board: (now) => boardOf({ now, queues: 22, desks: 44, waits: [400, 90, 12] }) },
+  '30-queues': { board: (now) => boardOf({ now, queues: 30, desks: 60, waits: waits(60) }) },
+  '60-queues': { board: (now) => boardOf({ now, queues: 60, desks: 300, waits: waits(9) }) },
   trouble: {
     board: (now) => boards.busy(now),
     more: {

@@ -357,3 +357,51 @@ describe('the choice of cases', () => {
     for (const count of times.values()) expect(Math.abs(count - 500)).toBeLessThan(100);
   });
 });
+
+describe('a request that is sent again because its answer was cut off', () => {
+  const KEY = '0123456789abcdef0123456789abcdef';
+  const again = (body: object, key = KEY, as: 'clerk' | 'supervisor' = 'clerk'): Promise<ContactRow> =>
+    house.json<ContactRow>(as, 'POST', '/contacts', body, key);
+
+  it('registers one contact, also when two tries arrive at once', async () => {
+    const wish = { channel: 'message', topic: 'bank-loan' };
+    const [first, second] = await Promise.all([again(wish), again(wish)]);
+    expect(second).toEqual(first);
+    expect(await again(wish)).toEqual(first);
+    expect(month()?.contacts).toBe(1);
+    expect((await again(wish, KEY.replace('0', '1'))).subject).not.toBe(first.subject);
+    expect((await again(wish, KEY, 'supervisor')).subject).not.toBe(first.subject);
+    expect(month()?.contacts).toBe(3);
+  });
+
+  it('takes over what the clerk changed in the form meanwhile, and leaves later corrections alone', async () => {
+    const first = await again({ channel: 'message', county: 'sari' });
+    expect(await again({ channel: 'message', county: 'babol' })).toMatchObject({
+      subject: first.subject,
+      county: 'babol',
+    });
+    await house.ask('clerk', 'PATCH', '/contacts', { subject: first.subject, county: 'amol' });
+    expect(await again({ channel: 'message', county: 'sari' })).toMatchObject({ county: 'amol' });
+    expect(month()?.contacts).toBe(1);
+  });
+
+  it('imports a table once, rows with and without a code of their own', async () => {
+    const text = 'تاریخ,مجرا,کد رهگیری\n1405/09/03,پیام,140509-11\n1405/09/03,پیام,\n1405/09/03,پست,140509-12';
+    const save = () =>
+      house.json<{ saved: number; rows: ContactTableRow[] }>(
+        'clerk',
+        'POST',
+        '/contacts/import',
+        { text, save: true },
+        KEY,
+      );
+    const { saved, rows } = await save();
+    expect([saved, rows.map(({ ok }) => ok)]).toEqual([3, [true, true, true]]);
+    expect((await save()).saved).toBe(3);
+    expect(month()?.contacts).toBe(3);
+  });
+
+  it('refuses a key that could be another’s by chance', async () => {
+    expect(await status('clerk', 'POST', '/contacts', { channel: 'message' }, 'short')).toBe(400);
+  });
+});

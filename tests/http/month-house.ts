@@ -42,12 +42,16 @@ export async function openMonthHouse(start: number) {
   const server = await serve(house.app);
   const tokens = new Map<Role, string>();
 
-  const ask = async (as: Role, method: string, path: string, body?: unknown): Promise<Response> => {
+  const ask = async (as: Role, method: string, path: string, body?: unknown, key?: string): Promise<Response> => {
     const token = tokens.get(as) ?? house.vault.token(as);
     tokens.set(as, token);
     return fetch(`${server.url}/api${path}`, {
       method,
-      headers: { ...bearer(token), ...(body !== undefined && { 'content-type': 'application/json' }) },
+      headers: {
+        ...bearer(token),
+        ...(body !== undefined && { 'content-type': 'application/json' }),
+        ...(key !== undefined && { 'idempotency-key': key }),
+      },
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   };
@@ -56,8 +60,8 @@ export async function openMonthHouse(start: number) {
     fold,
     ledger,
     ask,
-    json: async <T>(as: Role, method: string, path: string, body?: unknown): Promise<T> =>
-      (await (await ask(as, method, path, body)).json()) as T,
+    json: async <T>(as: Role, method: string, path: string, body?: unknown, key?: string): Promise<T> =>
+      (await (await ask(as, method, path, body, key)).json()) as T,
     at: (ms: number): void => void (now = ms),
     /** Each event passes the door by itself, as a source would send it. */
     async tell(events: readonly RawEvent[], source = 'pbx'): Promise<void> {

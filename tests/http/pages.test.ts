@@ -77,7 +77,8 @@ describe('every answer', () => {
       const policy = headers.get('content-security-policy') ?? '';
       expect(policy).toContain("script-src 'self';");
       expect(policy).toContain("style-src 'self' 'unsafe-inline'");
-      expect(policy).toContain("connect-src 'self' ws: wss:");
+      expect(policy).toMatch(/connect-src 'self' ws:\/\/127\.0\.0\.1:(\d+) wss:\/\/127\.0\.0\.1:\1;/);
+      expect(headers.get('permissions-policy')).toContain('camera=(), microphone=(), geolocation=()');
       expect(policy).toContain("font-src 'self'");
       expect(policy).toContain("img-src 'self' data:");
       expect(policy).not.toContain('upgrade-insecure-requests');

@@ -81,7 +81,7 @@ export function createTestApp(more: Partial<AppOptions> = {}) {
     },
     reasons: () => [],
     now: () => NOW,
-    errors: { error: (facts) => void errors.push(facts) },
+    errors: { error: (facts) => void errors.push(facts), info: (facts) => void errors.push(facts) },
     dist: 'tests/http/no-such-folder',
     topics: false,
     trustProxy: 0,

@@ -1,9 +1,13 @@
 // A board is opened from its log whatever lies there: one event that cannot be folded stops no start.
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
+import { FOLD_VERSION } from '../../server/board/fold.ts';
 import { openBoard } from '../../server/kept-board.ts';
-import { loadProfile } from '../../server/profiles/load.ts';
+import type { Ledger } from '../../server/ledger/ledger.ts';
+import { loadProfile, profileHash } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
+import type { StoredEvent } from '../../shared/event.ts';
+import { applyPatch, canonical } from '../../shared/patch.ts';
 import { folder, openLog } from '../log/files.ts';
 
 it('goes on past an event that cannot be folded, also when it is the last of the log', async () => {
@@ -18,7 +22,7 @@ it('goes on past an event that cannot be folded, also when it is the last of the
   ]);
   let asked = 0;
   const complaints: string[] = [];
-  const opened = openBoard({
+  const opened = await openBoard({
     ledger: {
       ...ledger,
       after(position, most) {
@@ -35,6 +39,91 @@ it('goes on past an event that cannot be folded, also when it is the last of the
   });
   expect([opened.fold.board.day, opened.fold.position]).toEqual(['1405-09-04', 2]);
   expect(complaints.join()).toContain('broken');
+  await close();
+  place.remove();
+});
+
+const calendar = createCalendar();
+const profile = loadProfile('mazandaran');
+const opened = (ledger: Ledger, complaints: string[] = []) =>
+  openBoard({
+    ...{ ledger, profile, calendar, now: () => 0 },
+    log: pino({ level: 'warn' }, { write: (line: string) => void complaints.push(line) }),
+  });
+/** Contacts of two months that have left the board, and of the one that is on it. */
+function eventsOfMonths(): StoredEvent[] {
+  const stamps = { source: 'clock', recordedAt: 0, v: 1 };
+  return ['1405-05-02', '1405-06-02', '1405-09-04'].flatMap((day, n): StoredEvent[] => {
+    const at = calendar.startOf(day) + 3_600_000;
+    return [
+      { ...stamps, at, type: 'day.started', id: `day/${day}`, day },
+      { ...stamps, at, type: 'contact.registered', id: `c${n}`, contact: `c${n}`, channel: 'post' },
+    ];
+  });
+}
+
+it.each(['{garbage', '{}', '{"position":3,"days":{}}', 'null', '[]'])(
+  'a damaged checkpoint (%s) is left with a warning, and the log is folded again, months of the past included',
+  async (state) => {
+    const place = folder();
+    const { log, ledger, close } = openLog(place.path);
+    await log.append(eventsOfMonths());
+    const first = await opened(ledger);
+    await first.checkpoint('now');
+    const whole = canonical(first.fold.board);
+    await ledger.keep({
+      ...{ position: 6, foldVersion: FOLD_VERSION, profileHash: profileHash(profile), state },
+      months: {},
+    });
+    const complaints: string[] = [];
+    const again = await opened(ledger, complaints);
+    expect(complaints.join()).toContain('damaged checkpoint');
+    expect(canonical(again.fold.board)).toBe(whole);
+    expect(again.fold.month('1405-05')?.contacts).toBe(1);
+    await again.checkpoint('now');
+    expect((await opened(ledger)).fold.month('1405-05')?.contacts).toBe(1);
+    await close();
+    place.remove();
+  },
+);
+
+it('a long reading of the log ends with a checkpoint, so that the next start need not read it again', async () => {
+  const place = folder();
+  const { log, ledger, close } = openLog(place.path);
+  const stamps = { at: calendar.startOf('1405-09-04'), source: 's', recordedAt: 0, v: 1 };
+  const many = Array.from({ length: 21_000 }, (_none, n): StoredEvent => ({
+    ...{ ...stamps, type: 'sitting.opened', id: `o${n}`, sitting: 's' },
+  }));
+  for (let n = 0; n < many.length; n += 2_000) await log.append(many.slice(n, n + 2_000));
+  await opened(ledger);
+  expect(ledger.checkpoint(FOLD_VERSION, profileHash(profile))?.position).toBe(21_000);
+  await close();
+  place.remove();
+});
+
+it('a day that is taken back leaves no trace: the board and its patches are those of a log without it', async () => {
+  const place = folder();
+  const { log, ledger, close } = openLog(place.path);
+  const events = eventsOfMonths();
+  const stamps = { at: calendar.startOf('1405-09-04'), source: 'clock', recordedAt: 0, v: 1 };
+  await log.append(events);
+  const right = canonical((await opened(ledger)).fold.board);
+  await log.append([{ ...stamps, type: 'day.started', id: 'day/1405-11-01', day: '1405-11-01' }]);
+  const { fold, take, checkpoint } = await opened(ledger);
+  expect([fold.board.day, fold.board.month]).toEqual(['1405-11-01', '1405-11']);
+  await checkpoint('now');
+  let screen = JSON.parse(JSON.stringify(fold.board)) as object;
+  fold.takePatches();
+  await log.append([{ ...stamps, type: 'day.withdrawn', id: 'w', day: '1405-11-01', nth: 1 }]);
+  take(ledger.after(7, 10));
+  expect(canonical(fold.board)).toBe(right);
+  for (const patch of fold.takePatches()) screen = applyPatch(screen, patch);
+  expect(canonical(screen)).toBe(right);
+  await checkpoint('now');
+  const after = (await opened(ledger)).fold;
+  expect(canonical(after.board)).toBe(right);
+  expect(after.month('1405-05')?.contacts).toBe(1);
+  expect(after.nextDayStart('1405-11-01')).toBe(2);
   await close();
   place.remove();
 });

@@ -11,6 +11,7 @@ const contract: EventType[] = [
   ...(['case.referred', 'case.answered', 'case.closed', 'case.verified'] as const),
   ...(['sitting.scheduled', 'sitting.moved', 'sitting.cancelled', 'sitting.opened', 'sitting.closed'] as const),
   ...(['source.up', 'source.down', 'source.resynced', 'day.started', 'month.imported', 'profile.changed'] as const),
+  'day.withdrawn',
   ...(['threshold.set', 'alert.raised', 'alert.seen', 'alert.cleared'] as const),
 ];
 const audit = /^(account|token|display|verification|log)\./;

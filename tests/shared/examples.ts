@@ -96,6 +96,7 @@ export const examples: readonly Example[] = [
     unheard: { 'samad-sari': 2 },
   }),
   example('day.started', { day: '1405-09-02' }),
+  example('day.withdrawn', { day: '1405-09-11', nth: 1 }),
   example('month.imported', {
     month: '1405-05',
     contacts: 270,

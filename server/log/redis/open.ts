@@ -1,7 +1,7 @@
 // Everything that a node keeps in Redis, put together: log, ledger, vault, what the nodes tell each other.
-import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import type { Calendar } from '../../../shared/calendar.ts';
+import { ensurePrivateFolder } from '../../sqlite/private-file.ts';
 import { openVaultMirror } from '../../vault/mirror.ts';
 import { VAULT_SCHEMA } from '../../vault/schema.ts';
 import { vaultFile } from '../../vault/vault.ts';
@@ -31,7 +31,7 @@ export type SharedOptions = {
 /** Rejects with FileUnusable, StreamRefused, or why Redis cannot be used. */
 export async function openShared(options: SharedOptions) {
   const { url, province, dataDir, calendar, newId, onState, onError } = options;
-  mkdirSync(dataDir, { recursive: true, mode: 0o700 });
+  ensurePrivateFolder(dataDir);
   const keys = keysOf(province);
   const seen = createSeen();
   const node = nodeNameIn(dataDir, newId);

@@ -1,8 +1,8 @@
 // After a (re)connection: what Asterisk says is in progress, against what the log thinks is. Pure; see architecture.md.
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
-import type { Names } from '../names.ts';
+import { shownName, type Names } from '../names.ts';
 import type { Finished, Recall } from '../recall.ts';
-import { isGone, resynced, type Alive } from '../resynced.ts';
+import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
 import { seconds } from './leaving.ts';
 import type { CallState } from './own-calls.ts';
@@ -77,6 +77,11 @@ export function resync(input: ResyncInput): RawEvent[] {
       open: input.recall.openCalls(system),
       complete,
       counters: input.counted ? counters : undefined,
+      names: namesOf(
+        names,
+        of('QueueParams').map((packet) => packet['Queue'] ?? ''),
+        shownName,
+      ),
       unheard: input.healed || !complete ? {} : unheardIn(input, counters, alive),
     }),
   );

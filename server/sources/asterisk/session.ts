@@ -118,8 +118,9 @@ export function createSession({ options, parts, report, system, learn, standIn }
     },
 
     word(arrivedAt: number, pong: string | undefined): void {
-      clock.pinged(stampOf(pong), arrivedAt);
-      parts.links.heard(link, arrivedAt, clock.skew());
+      const shown = stampOf(pong);
+      clock.pinged(shown, arrivedAt);
+      parts.links.heard(link, arrivedAt, clock.skew(), shown);
     },
 
     /** Whether it tells, or may yet tell, all under this name. */

@@ -1,10 +1,13 @@
 // Agents of mod_callcenter → states of desks. An agent has one status (set by people) and one state (what the call centre
 // does with him) for all queues; a desk's state is told once for every queue that it serves.
 import type { DeskState } from '../../../shared/board.ts';
+import { hidesNumber } from '../../../shared/number.ts';
 import type { Say } from '../calls.ts';
-import { idOf, type Named, type Names } from '../names.ts';
+import { idOf, shownName, type Named, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
+import { extensionOf } from './contact.ts';
 import { ordinalOf } from './event.ts';
+import { createShortNames } from './short-names.ts';
 import type { Row } from './tables.ts';
 import type { Heard } from './heard.ts';
 import type { Headers } from './wire.ts';
@@ -19,7 +22,12 @@ type Agent = {
   queues: Set<string> | undefined;
   /** Sequence number of the latest event heard per field: they come out of order at times. */
   heard: Partial<Record<'status' | 'state', number>>;
+  /** When that event arrived, by our clock. */
+  heardAt: Partial<Record<'status' | 'state', number>>;
 };
+
+/** Events may arrive late: what came so shortly before a list was asked for may be newer than the list. */
+export const QUIET_MS = 300;
 
 /** What the call centre does with an available agent; `Idle` gets no calls until somebody sets another state. */
 const byState: Readonly<Record<string, DeskState>> = {
@@ -42,16 +50,10 @@ function wordOf({ status, state = '', isUnreachable }: Agent): DeskState | undef
   return isUnreachable ? 'unreachable' : doing;
 }
 
-/** The extension in a dial string: `[leg_timeout=8]user/1201@default` → `1201`. */
-export function extensionOf(contact: string): string {
-  const [first = ''] = contact.replace(/^([[{<][^\]}>]*[\]}>])+/, '').split(/[|,]/);
-  const parts = first.split('/');
-  const place = parts[0]?.toLowerCase() === 'loopback' ? parts[1] : parts.at(-1);
-  return (place ?? '').split('@')[0] ?? '';
-}
+export { extensionOf };
 
-/** A name without the domain that nearly all have. */
-export const withoutDefault = (name: string): string => name.replace(/@default$/i, '');
+/** FusionPBX names its agents by UUIDs. */
+const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
 /** Where a desk's state is told when nobody said which queues it serves. */
 const ANYWHERE = '';
@@ -64,18 +66,36 @@ export function createAgents({ system, names, recall, say }: Parts) {
   const agents = new Map<string, Agent>();
   /** What was said last per desk and queue, so that only changes become events. */
   const said = new Map<string, { state: DeskState; at: number }>();
+  const shortNames = createShortNames();
+  let now = 0;
 
   const of = (name: string): Agent => {
     let agent = agents.get(name);
     if (!agent) {
-      agent = { contact: '', status: undefined, state: undefined, isUnreachable: false, queues: undefined, heard: {} };
+      agent = {
+        contact: '',
+        status: undefined,
+        state: undefined,
+        isUnreachable: false,
+        queues: undefined,
+        heard: {},
+        heardAt: {},
+      };
       agents.set(name, agent);
     }
     return agent;
   };
 
-  const deskOf = (name: string): Named =>
-    names.desk(withoutDefault(name), `user/${extensionOf(agents.get(name)?.contact ?? '')}`);
+  /** Its id is that of the profile or of the whole name. What the profile does not name is shown as briefly as it can be. */
+  const deskOf = (name: string): Named => {
+    const extension = extensionOf(agents.get(name)?.contact ?? '');
+    const member = name.replace(/@default$/i, '');
+    const desk = names.desk(member, `user/${extension}`);
+    if (desk.name !== shownName(member)) return desk;
+    const short = shortNames.short(name);
+    const isReadable = extension !== '' && !hidesNumber(extension);
+    return { id: desk.id, name: shownName(uuidPattern.test(short) && isReadable ? extension : short) };
+  };
 
   const lastWord = (desk: string, queue: string): DeskState | undefined =>
     said.get(`${desk} ${queue}`)?.state ?? recall.deskWord(desk, queue);
@@ -127,24 +147,33 @@ export function createAgents({ system, names, recall, say }: Parts) {
     const number = Number(event['Event-Sequence'] ?? NaN);
     if (number < (agent.heard[field] ?? -Infinity)) return;
     agent.heard[field] = number;
+    agent.heardAt[field] = now;
     // Who is set to available anew may have come to another telephone.
     if (field === 'status' && agent.status !== value) agent.isUnreachable = false;
     agent[field] = value;
     tell(name, at, ordinalIn(event, at));
   };
 
-  /** Takes over what `agent list` and `tier list` say, without a word. */
-  const know = (rows: readonly Row[], tiers: readonly Row[] | undefined): void => {
+  /** Whether an event told it after a list that was asked for at a moment of our clock; without one, ever. */
+  const isNewer = (agent: Agent, field: 'status' | 'state', askedAt: number | undefined): boolean =>
+    (agent.heardAt[field] ?? -Infinity) >= (askedAt === undefined ? 0 : askedAt - QUIET_MS);
+
+  /** Takes over what `agent list` and `tier list` say, without a word. `askedAt`: our clock; not newer than any event if absent. */
+  const know = (rows: readonly Row[], tiers: readonly Row[] | undefined, askedAt?: number): void => {
+    shortNames.learn(rows.flatMap(({ name }) => name ?? []));
+    const served = new Map<string, string[]>();
+    for (const { agent = '', queue = '' } of tiers ?? []) {
+      const id = names.queue(queue)?.id;
+      if (id !== undefined) served.set(agent, [...(served.get(agent) ?? []), id]);
+    }
     for (const { name = '', contact = '', status, state } of rows) {
       if (name === '') continue;
-      const queues = tiers?.flatMap(({ agent, queue = '' }) => (agent === name ? [names.queue(queue)?.id ?? ''] : []));
       const agent = of(name);
-      // What was heard on this connection is newer than any list, or the event that makes it so is under way.
       Object.assign(agent, {
         contact,
-        ...(status !== undefined && agent.heard.status === undefined && { status }),
-        ...(state !== undefined && agent.heard.state === undefined && { state }),
-        ...(queues && { queues: new Set(queues.filter(Boolean)) }),
+        ...(status !== undefined && !isNewer(agent, 'status', askedAt) && { status }),
+        ...(state !== undefined && !isNewer(agent, 'state', askedAt) && { state }),
+        ...(tiers && { queues: new Set(served.get(name)) }),
       });
     }
   };
@@ -152,6 +181,11 @@ export function createAgents({ system, names, recall, say }: Parts) {
   return {
     deskOf,
     know,
+    clock(arrivedAt: number): void {
+      now = arrivedAt;
+    },
+    /** In no tier by the last list: nothing that he does is on the board. */
+    servesNone: (name: string): boolean => agents.get(name)?.queues?.size === 0,
     status: (heard: Heard): void => set('status', heard.event['CC-Agent-Status'], heard),
     state: (heard: Heard): void => set('state', heard.event['CC-Agent-State'], heard),
 
@@ -192,10 +226,16 @@ export function createAgents({ system, names, recall, say }: Parts) {
 
     /**
      * Lists of now: so it is, since when nobody said. `queues`: all that there are, to find those no longer served. `at`:
-     * after all that the log had before this connection.
+     * after all that the log had before this connection; `askedAt` as in `know`.
      */
-    listed(rows: readonly Row[], tiers: readonly Row[] | undefined, queues: readonly string[], at: number): void {
-      know(rows, tiers);
+    listed(
+      rows: readonly Row[],
+      tiers: readonly Row[] | undefined,
+      queues: readonly string[],
+      at: number,
+      askedAt?: number,
+    ): void {
+      know(rows, tiers, askedAt);
       for (const { name = '' } of rows) {
         const serving = agents.get(name)?.queues;
         if (name === '') continue;
@@ -210,8 +250,16 @@ export function createAgents({ system, names, recall, say }: Parts) {
     },
 
     /** As `listed`: agents who are not in the list were deleted, which no event tells. */
-    unlisted(rows: readonly Row[], queues: readonly string[], at: number): void {
+    unlisted(rows: readonly Row[], queues: readonly string[], at: number, askedAt?: number): void {
+      const listed = new Set(rows.map(({ name }) => name));
       const here = new Set(rows.map(({ name = '' }) => deskOf(name).id));
+      for (const [name, agent] of agents) {
+        if (listed.has(name)) continue;
+        // Added since the list was asked for.
+        if (askedAt !== undefined && (isNewer(agent, 'status', askedAt) || isNewer(agent, 'state', askedAt)))
+          here.add(deskOf(name).id);
+        else if (askedAt !== undefined) agents.delete(name);
+      }
       for (const queue of [...queues, ANYWHERE])
         for (const id of recall.desksIn(system, queue)) if (!here.has(id)) tellAt({ id }, queue, 'away', at, undefined);
     },

@@ -16,7 +16,7 @@ export const SILENT_MS = 4_000;
  * where in JSON it costs the event.
  */
 export const SUBSCRIPTION =
-  'event plain CHANNEL_CREATE CHANNEL_HANGUP_COMPLETE CHANNEL_HOLD CHANNEL_UNHOLD HEARTBEAT CUSTOM callcenter::info sofia::register';
+  'event plain CHANNEL_CREATE CHANNEL_BRIDGE CHANNEL_HANGUP_COMPLETE CHANNEL_HOLD CHANNEL_UNHOLD HEARTBEAT MODULE_LOAD MODULE_UNLOAD CUSTOM callcenter::info sofia::register';
 
 /** Microseconds since 1970 by the clock that stamps events. */
 const PING = 'strmicroepoch';

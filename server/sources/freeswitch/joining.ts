@@ -3,12 +3,15 @@ import type { StoredOf } from '../../../shared/event.ts';
 import type { Say } from '../calls.ts';
 import type { Names } from '../names.ts';
 import type { VisitState } from '../visits.ts';
-import { withoutDefault } from './agents.ts';
 import { find, pointerOf, type Calls, type CallState } from './own-calls.ts';
 import type { Heard } from './heard.ts';
+import type { ShortNames } from './short-names.ts';
 
 type Reason = StoredOf<'call.left'>['reason'];
-/** CC-Cancel-Reason; BREAK_OUT is a hang-up, a transfer and a kill alike, and the caller's channel tells them apart. */
+/**
+ * CC-Cancel-Reason. BREAK_OUT is a hang-up, a transfer and a kill alike, and the caller's channel tells them apart; NONE is
+ * a caller whose channel was gone when a desk picked up.
+ */
 const reasonOf: Readonly<Record<string, Reason>> = {
   TIMEOUT: 'timeout',
   NO_AGENT_TIMEOUT: 'empty',
@@ -18,9 +21,15 @@ const reasonOf: Readonly<Record<string, Reason>> = {
 /** The end of a channel is told within milliseconds of what it causes; after this long it will not come. */
 const HANGUP_WITHIN_MS = 1_000;
 
-type Parts = { calls: Calls; names: Names; say: Say; passedOn: (call: CallState, to: string) => void };
+type Parts = {
+  calls: Calls;
+  names: Names;
+  queueNames: ShortNames;
+  say: Say;
+  passedOn: (call: CallState, to: string) => void;
+};
 
-export function createJoining({ calls, names, say, passedOn }: Parts) {
+export function createJoining({ calls, names, queueNames, say, passedOn }: Parts) {
   /** Visits whose channel is being hung up, by whom is still to be heard. */
   const pending = new Map<VisitState, { call: CallState; at: number; due: number }>();
   let now = 0;
@@ -62,7 +71,7 @@ export function createJoining({ calls, names, say, passedOn }: Parts) {
         type: 'call.joined',
         ...calls.fact(call, visit, 'joined', at),
         queue: queue.id,
-        name: withoutDefault(queue.name),
+        name: queueNames.shown(pointer.queue),
         ...(number !== '' && { number: number.slice(0, 64) }),
       });
     },
@@ -73,7 +82,7 @@ export function createJoining({ calls, names, say, passedOn }: Parts) {
       if (!found) return;
       const { call, visit } = found;
       const why = event['CC-Cancel-Reason'] ?? '';
-      if (why !== 'BREAK_OUT')
+      if (why !== 'BREAK_OUT' && why !== 'NONE')
         return leave(call, visit, at, (Object.hasOwn(reasonOf, why) ? reasonOf[why] : undefined) ?? 'other');
       const isAlive = event['Answer-State'] !== undefined && event['Answer-State'] !== 'hangup';
       if (isAlive) return leave(call, visit, at, 'other');

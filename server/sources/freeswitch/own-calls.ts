@@ -3,15 +3,39 @@ import { idPattern } from '../../../shared/event.ts';
 import { idHidesNumber } from '../../../shared/machine-id.ts';
 import { createCalls, type CallsOf, type Say } from '../calls.ts';
 import { foreignCallId, foreignIds, type ForeignIds } from '../foreign-call-id.ts';
-import type { Names } from '../names.ts';
+import type { Named, Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { SAME_JOINING_MS, type Call, type Course, type VisitState } from '../visits.ts';
 import { ofSeconds } from './event.ts';
 import type { Headers } from './wire.ts';
 
+/** A desk's telephone that was picked up for a caller, who need not be connected yet. */
+export type Pickup = {
+  call: CallState;
+  visit: VisitState;
+  queue: string;
+  agent: string;
+  channel: string;
+  desk: Named;
+  /** When the desk's channel was answered. */
+  at: number;
+  /** How it was hung up, once it was. */
+  hangup: string | undefined;
+};
+
 type Own = {
   /** Its visits by mod_callcenter's id of a joining, as far as this connection heard it. */
   members: Map<string, VisitState>;
+  /** Until when it waited for sure: as of the latest list that had it waiting. */
+  waitedUntil: number;
+  /** The latest desk that picked up for a visit. */
+  pickups: Map<VisitState, Pickup>;
+  /** Channels that its own was bridged with, and when: a bridge may be reported before the desk that made it. */
+  bridges: Map<string, number>;
+  /** Desks that ring for a visit (`ringOf`). */
+  ringing: Set<string>;
+  /** Channels that the desk consulted while the caller was on hold. */
+  consulted: Set<string>;
   /** How its channel was hung up, once it was: sip_hangup_disposition, empty where there is no such word. */
   hangup: string | undefined;
   /** A desk passed it on, and where to is still to be heard. */
@@ -30,12 +54,23 @@ export function callIdOf(system: string, uuid: string, foreign?: ForeignIds): st
   return foreignCallId(system, uuid, foreign);
 }
 
-const own = (): Own => ({ members: new Map(), hangup: undefined, passedOn: undefined });
+const own = (): Own => ({
+  members: new Map(),
+  waitedUntil: -Infinity,
+  pickups: new Map(),
+  bridges: new Map(),
+  ringing: new Set(),
+  consulted: new Set(),
+  hangup: undefined,
+  passedOn: undefined,
+});
 
 type Parts = { system: string; names: Names; recall: Recall; say: Say };
 
 export const createFreeSwitchCalls = ({ system, ...parts }: Parts): Calls =>
   createCalls({ ...parts, own, idOf: (uuid) => callIdOf(system, uuid, foreignIds(parts)) });
+
+export const ringOf = (visit: VisitState, desk: string): string => `${visit.number} ${desk}`;
 
 /** What an event says of the visit that it is about; on an agent's channel the same stands in variables. */
 export type Pointer = { queue: string; session: string; member: string; joinedAt: number | undefined };

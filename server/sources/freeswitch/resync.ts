@@ -2,9 +2,8 @@
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Finished, Recall } from '../recall.ts';
-import { isGone, resynced, type Alive } from '../resynced.ts';
+import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
-import { withoutDefault } from './agents.ts';
 import { ofSeconds } from './event.ts';
 import type { Found } from './own-calls.ts';
 import type { Row } from './tables.ts';
@@ -18,6 +17,8 @@ export type Answers = {
   agents: readonly Row[] | undefined;
   tiers: readonly Row[] | undefined;
   channels: readonly string[] | undefined;
+  /** The same before the members were asked for. */
+  channelsBefore?: readonly string[] | undefined;
 };
 
 export type ResyncInput = {
@@ -42,6 +43,8 @@ const WAITING = new Set(['Waiting', 'Trying']);
 export function resync(input: ResyncInput): RawEvent[] {
   const { system, names, recall, translator, answers, asOf } = input;
   const counters = countersOf(names, answers.queues);
+  const raws = answers.queues.flatMap(({ name }) => name ?? []);
+  translator.queueNames.learn(raws);
   // FreeSWITCH's clock ticks slower than it speaks: a word of the same tick may be newer than the list.
   const listedAt = input.heardUntil === undefined ? asOf - 1 : input.heardUntil + 1;
   translator.agents.listed(answers.agents ?? [], answers.tiers, Object.keys(counters), listedAt);
@@ -50,15 +53,19 @@ export function resync(input: ResyncInput): RawEvent[] {
   const alive: Record<string, Alive> = {};
   /** Answers that the log learns of only now, per queue. */
   const adopted: Record<string, number> = {};
+  const { channels, channelsBefore = channels } = answers;
+  /** Several nodes may share one call-centre database: each lists the callers of all, and has the channels of its own. */
+  const own = channels && new Set([...channels, ...(channelsBefore ?? [])]);
   for (const row of answers.members) {
     const state = row['state'] ?? '';
+    if (own && !own.has(row['session_uuid'] ?? '')) continue;
     const found = WAITING.has(state) || state === 'Answered' ? waitingIn(input, row) : undefined;
     if (!found) continue;
     const { call, visit, queue } = found;
     if (state === 'Answered') {
       if (!visit.answered) adopted[queue] = (adopted[queue] ?? 0) + 1;
       talkingIn(input, row, found);
-    }
+    } else call.waitedUntil = Math.max(call.waitedUntil, asOf);
     alive[call.id] = {
       queue,
       visit: visit.number,
@@ -70,6 +77,7 @@ export function resync(input: ResyncInput): RawEvent[] {
   for (const [, call] of translator.calls.entries()) {
     const here = call.visits.findLast((visit) => visit.heard && (isWaiting(visit) || isTalking(visit)));
     if (!here) continue;
+    if (isWaiting(here)) call.waitedUntil = Math.max(call.waitedUntil, asOf);
     alive[call.id] ??= { queue: here.queue, visit: here.number, ...(here.desk !== undefined && { desk: here.desk }) };
   }
   for (const uuid of answers.channels ?? []) alive[translator.calls.idOf(uuid)] ??= {};
@@ -82,6 +90,7 @@ export function resync(input: ResyncInput): RawEvent[] {
       open: recall.openCalls(system),
       complete,
       counters: input.counted ? counters : undefined,
+      names: namesOf(names, raws, translator.queueNames.shown),
       unheard: input.counted && complete ? unheardIn(input, counters, alive, adopted) : {},
     }),
   );
@@ -112,7 +121,7 @@ function waitingIn({ translator, names, pbxNow }: ResyncInput, row: Row): Found 
       type: 'call.joined',
       ...calls.fact(call, visit, 'joined', joinedAt, 'adopted'),
       queue: queue.id,
-      name: withoutDefault(queue.name),
+      name: translator.queueNames.shown(row['queue'] ?? ''),
       ...(number !== '' && { number: number.slice(0, 64) }),
     });
   }
@@ -128,7 +137,9 @@ function talkingIn({ translator, answers, asOf }: ResyncInput, row: Row, { call,
   // Answered by nobody's name: one of all who rang, and the end will tell which.
   if (visit.answered || visit.left || agent === '' || agent === 'ring-all') return;
   const desk = agents.deskOf(agent);
-  const answeredAt = Math.max(visit.joinedAt, ofSeconds(row['bridge_epoch']) ?? asOf + 1);
+  // In whole seconds it may lie before an earlier list that had the caller waiting.
+  const bridgedAt = ofSeconds(row['bridge_epoch']) ?? asOf + 1;
+  const answeredAt = Math.max(visit.joinedAt, bridgedAt, call.waitedUntil + 1);
   const waited = Math.round((answeredAt - visit.joinedAt) / 1000);
   visit.answered = 'approx';
   visit.desk = desk.id;

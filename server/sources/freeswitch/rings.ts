@@ -3,7 +3,7 @@ import type { Say } from '../calls.ts';
 import type { Names } from '../names.ts';
 import type { Agents } from './agents.ts';
 import { ordinalOf } from './event.ts';
-import { find, pointerOf, pointerOnAgent, type Calls } from './own-calls.ts';
+import { find, pointerOf, pointerOnAgent, ringOf, type Calls } from './own-calls.ts';
 import type { Heard } from './heard.ts';
 
 /** A person let it ring, was talking, or turned it away: the call was missed there. */
@@ -19,16 +19,25 @@ export function createRings({ calls, agents, names, say }: { calls: Calls; agent
   return {
     /** agent-offering comes before any channel and also where no telephone is registered: it is no ring yet. */
     offered({ event }: Heard): void {
-      agents.serves(event['CC-Agent'] ?? '', event['CC-Queue'] ?? '');
+      const agent = event['CC-Agent'] ?? '';
+      agents.serves(agent, event['CC-Queue'] ?? '');
+      const call = calls.known(event['CC-Member-Session-UUID'] ?? '');
+      const visit = call?.members.get(event['CC-Member-UUID'] ?? '');
+      if (visit) call?.ringing.delete(ringOf(visit, agents.deskOf(agent).id));
     },
 
-    /** CHANNEL_CREATE of an agent's channel: now it rings. Its UUID tells one ring from the next, on any link. */
+    /**
+     * CHANNEL_CREATE of an agent's channel: now it rings. Its UUID tells one ring from the next, on any link. A desk with
+     * two telephones, or one behind a loopback channel, has several channels for one ring.
+     */
     created({ event, at }: Heard): void {
       if (event['variable_cc_side'] !== 'agent') return;
       const found = find(calls, pointerOnAgent(event), at);
       if (!found) return;
       const { call, visit, queue } = found;
       const desk = agents.deskOf(event['variable_cc_agent'] ?? '');
+      if (call.ringing.has(ringOf(visit, desk.id))) return;
+      call.ringing.add(ringOf(visit, desk.id));
       const ring = names.hashOf(event['Unique-ID'] ?? '');
       visit.rings.set(desk.id, (visit.rings.get(desk.id) ?? 0) + 1);
       const fact = calls.fact(call, visit, `ringing/${desk.id}/${ring}`, at);
@@ -45,6 +54,7 @@ export function createRings({ calls, agents, names, say }: { calls: Calls; agent
       if (!found) return;
       const { call, visit, queue } = found;
       const desk = agents.deskOf(agent);
+      call.ringing.delete(ringOf(visit, desk.id));
       const ordinal = ordinalOf(event) ?? `n${visit.rings.get(desk.id) ?? 0}`;
       if (MISSED.has(cause)) {
         visit.missed.add(desk.id);

@@ -6,7 +6,8 @@ import type { LinkVoice, SourceParts } from '../source.ts';
 import type { LinkOptions } from './link-options.ts';
 import { timeOf, type Connection } from './connection.ts';
 import { ofMicroseconds } from './event.ts';
-import { createTakingUp, listAgents } from './taking-up.ts';
+import { listAgents } from './agent-lists.ts';
+import { createTakingUp } from './taking-up.ts';
 import { createTranslator, type Translator } from './translate.ts';
 import type { Headers } from './wire.ts';
 
@@ -95,7 +96,7 @@ export function createSession({
 
     word(arrivedAt: number, pong: number | undefined): void {
       clock.pinged(pong, arrivedAt);
-      parts.links.heard(link, arrivedAt, clock.skew());
+      parts.links.heard(link, arrivedAt, clock.skew(), pong);
     },
 
     /** Whether it tells, or may yet tell, all under this name. */
@@ -112,13 +113,17 @@ export function createSession({
       const heardUntil = parts.recall.lastAt(called);
       const listening = listen(called);
       listening.agents.know(lists?.agents ?? [], lists?.tiers);
-      report('up');
+      // Without mod_callcenter there is nothing to hear; where the API is slow it may be there.
+      if (!lists || lists.agents) report('up');
       takingUp = createTakingUp({
         ...{ system: called, link, parts, connection, clock, translator: listening },
         ...{ put, report, heardUntil, isOver: () => over },
       });
       hearHeld();
-      ticking = setInterval(() => put(listening.tick(now())), TICK_MS);
+      ticking = setInterval(() => {
+        put(listening.tick(now()));
+        takingUp?.tick(now());
+      }, TICK_MS);
       await takingUp.again();
     },
 

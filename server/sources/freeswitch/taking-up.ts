@@ -3,20 +3,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import type { PbxClock } from '../clock.ts';
 import type { LinkVoice, SourceParts } from '../source.ts';
+import { isWaiting } from '../visits.ts';
+import { createAgentLists, listAgents } from './agent-lists.ts';
+import { QUIET_MS } from './agents.ts';
 import { timeOf, type Connection } from './connection.ts';
 import { resync, type Answers } from './resync.ts';
 import { readChannels, readTable, type Row } from './tables.ts';
 import type { Translator } from './translate.ts';
 import type { Headers } from './wire.ts';
 
-/** Counters are believed when no call was counted within this time around their reading: events may be told late. */
-const QUIET_MS = 300;
+/** Counters are believed when no call was counted within QUIET_MS around their reading: events may be told late. */
 const QUIET_TRIES = 12;
 /** mod_callcenter may come after the event socket at a start, or not at all: asked often, then seldom. */
 const LOADING_MS = 1_000;
-const LOADING_TRIES = 5;
+const LOADING_TRIES = 2;
 const ABSENT_MS = 5_000;
-const COUNTED = new Set(['bridge-agent-start', 'member-queue-end']);
 /** What changes the list of agents without telling all of it. */
 const CHANGES_AGENTS = new Set(['agent-add', 'agent-contact-change']);
 
@@ -33,10 +34,18 @@ type Parts = {
   isOver: () => boolean;
 };
 
-export const listAgents = async ({ ask }: Connection) => {
-  const [agents, tiers] = await Promise.all([ask('callcenter_config agent list'), ask('callcenter_config tier list')]);
-  return { agents: readTable(agents), tiers: readTable(tiers) };
-};
+/** Whether mod_callcenter counted a call by then: answered when both are bridged, abandoned otherwise. */
+const isCounted = (event: Headers): boolean =>
+  event['CC-Action'] === 'member-queue-end' ||
+  event['CC-Agent-State'] === 'In a queue call' ||
+  (event['Event-Name'] === 'CHANNEL_BRIDGE' && event['variable_cc_side'] !== undefined) ||
+  // Answered and never bridged.
+  (event['variable_cc_cause'] === 'answered' && event['variable_cc_agent_bridged'] !== 'true');
+
+/** mod_callcenter comes or goes: its API is a module's interface, and in older versions named by that alone. */
+const isModule = (event: Headers): boolean =>
+  event['Event-Name']?.startsWith('MODULE_') === true &&
+  (event['key'] === 'mod_callcenter' || event['name'] === 'callcenter_config');
 
 /** Everything in one go, so that it is told as of nearly one moment; undefined when mod_callcenter is not there. */
 async function answersOf(connection: Connection): Promise<Answers | undefined> {
@@ -45,8 +54,10 @@ async function answersOf(connection: Connection): Promise<Answers | undefined> {
   if (!queues) return undefined;
   // Asked by name: without one an older mod_callcenter answers that nobody is there.
   const quoted = queues.map(({ name = '' }) => (/\s/.test(name) ? `'${name}'` : name));
+  const before = ask('show channels as json');
   const lists = quoted.map((name) => ask(`callcenter_config queue list members ${name}`));
-  const [members, { agents, tiers }, channels, counters] = await Promise.all([
+  const [channelsBefore, members, { agents, tiers }, channels, counters] = await Promise.all([
+    before,
     Promise.all(lists),
     listAgents(connection),
     ask('show channels as json'),
@@ -60,6 +71,7 @@ async function answersOf(connection: Connection): Promise<Answers | undefined> {
     agents,
     tiers,
     channels: readChannels(channels),
+    channelsBefore: readChannels(channelsBefore),
   };
 }
 
@@ -96,6 +108,7 @@ export function createTakingUp(all: Parts) {
       if (!isTaken) return;
       const { names, recall } = parts;
       const pbxNow = clock.now(askedAt);
+      agentLists.known(answers.queues);
       put(resync({ system, link, names, recall, translator, answers, pbxNow, heardUntil, asOf, counted }));
       await parts.drained();
     });
@@ -116,15 +129,40 @@ export function createTakingUp(all: Parts) {
     running ??= run().finally(() => (running = undefined));
     return running;
   };
+  const askAgain = (): void => void again().catch(() => {}); // the connection ended, which is told by `ended`
+
+  /** A waiting caller is connected with a desk that picked up before this connection: the table has its name. */
+  const isUnknownAnswer = (event: Headers): boolean => {
+    if (event['Event-Name'] !== 'CHANNEL_BRIDGE' || event['variable_cc_side'] !== 'member') return false;
+    const call = translator.calls.known(event['Unique-ID'] ?? '');
+    const visit = call?.visits.at(-1);
+    return call !== undefined && visit !== undefined && isWaiting(visit) && !call.pickups.has(visit);
+  };
+
+  const agentLists = createAgentLists({
+    ...{ parts, connection, clock, translator, put, isOver },
+    changed: () => {
+      refusals = LOADING_TRIES - 1; // it was there: that it does not answer now is told at once
+      askAgain();
+    },
+  });
 
   return {
     again,
 
+    /** Asks again for what changes without an event. `at`: our clock. */
+    tick(at: number): void {
+      if (!running) agentLists.tick(at);
+    },
+
     /** Hears every event, for what is counted and for agents that come. */
     heard(event: Headers, arrivedAt: number): void {
-      const action = event['CC-Action'] ?? '';
-      if (COUNTED.has(action)) countedAt = arrivedAt;
-      if (CHANGES_AGENTS.has(action)) again().catch(() => {}); // the connection ended, which is told by `ended`
+      if (isCounted(event)) countedAt = arrivedAt;
+      agentLists.heard(event, arrivedAt);
+      if (isModule(event)) {
+        refusals = LOADING_TRIES - 1;
+        askAgain();
+      } else if (CHANGES_AGENTS.has(event['CC-Action'] ?? '') || isUnknownAnswer(event)) askAgain();
     },
   };
 }

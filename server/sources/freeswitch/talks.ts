@@ -1,14 +1,13 @@
-// Desks answering, holding and ending calls. What mod_callcenter says in whole seconds stands in the channels' own
-// microseconds beside it, and who hung up only there: its CC-Hangup-Cause is that of the beginning, always SUCCESS.
+// Talks being held and ending. What mod_callcenter says in whole seconds stands in the channels' own microseconds beside
+// it, and who hung up only there: its CC-Hangup-Cause is that of the beginning, always SUCCESS, or NONE on standby.
 import type { RawEvent } from '../../../shared/event.ts';
 import type { Say } from '../calls.ts';
-import type { Named, Names } from '../names.ts';
-import { SAME_JOINING_MS, type VisitState } from '../visits.ts';
-import type { Agents } from './agents.ts';
-import { ofMicroseconds, ofSeconds, ordinalOf } from './event.ts';
+import type { Names } from '../names.ts';
+import type { VisitState } from '../visits.ts';
+import type { Answers } from './answers.ts';
+import { ofMicroseconds, ordinalOf } from './event.ts';
 import { find, pointerOf, type Calls, type CallState, type Found } from './own-calls.ts';
 import type { Heard } from './heard.ts';
-import type { Headers } from './wire.ts';
 
 type EndedBy = Extract<RawEvent, { type: 'call.ended' }>['by'];
 /** An end told in two or three events, in any order. */
@@ -26,36 +25,13 @@ type Ending = {
 const END_WITHIN_MS = 1_000;
 /** A channel's own times are believed when they lie so near the event that tells them: its clock ticks in 20 ms. */
 const NEAR_MS = 60_000;
-const TICKS_MS = 100;
 
-type Parts = { calls: Calls; agents: Agents; names: Names; say: Say };
+type Parts = { calls: Calls; answers: Answers; names: Names; say: Say };
 export type Talks = ReturnType<typeof createTalks>;
 
-export function createTalks({ calls, agents, names, say }: Parts) {
+export function createTalks({ calls, answers, names, say }: Parts) {
   const endings = new Map<VisitState, Ending>();
   let now = 0;
-
-  const answer = ({ call, visit, queue }: Found, answeredAt: number, desk: Named): void => {
-    visit.answered = 'exact';
-    visit.desk = desk.id;
-    calls.note(visit, 'answered', answeredAt, 'heard');
-    const waited = Math.max(0, Math.round((answeredAt - visit.joinedAt) / 1000));
-    const fact = calls.fact(call, visit, 'answered', answeredAt);
-    say({ type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, waited });
-  };
-
-  /**
-   * When the desk's channel was answered, by itself or as mod_callcenter rounds it. The channel of an agent on standby was
-   * answered long before: then mod_callcenter alone tells of this call.
-   */
-  const answeredAtOf = (event: Headers, at: number): number => {
-    const told = ofSeconds(event['CC-Agent-Answered-Time']);
-    const exact = ofMicroseconds(event['Caller-Channel-Answered-Time']);
-    const isDesks = event['Unique-ID'] !== undefined && event['Unique-ID'] === event['CC-Agent-UUID'];
-    const isOfThisCall = exact !== undefined && Math.abs(exact - (told ?? exact)) < SAME_JOINING_MS;
-    if (isDesks && isOfThisCall && exact <= at + TICKS_MS) return Math.round(exact);
-    return Math.min(at, told ?? at);
-  };
 
   const endingOf = ({ call, visit }: Found): Ending => {
     let ending = endings.get(visit);
@@ -67,7 +43,11 @@ export function createTalks({ calls, agents, names, say }: Parts) {
   const endedBy = ({ call, talk, caller }: Ending): EndedBy | undefined => {
     if (!talk || !caller) return undefined;
     if (caller.passedOn) return 'transfer';
-    if (talk.hangup.startsWith('recv_')) return 'desk';
+    if (talk.hangup.startsWith('recv_')) {
+      // A desk that consulted somebody may hang up to connect the two: their bridge is reported a moment later.
+      const mayPassOn = caller.isAlive && call.hangup === undefined && call.consulted.size > 0;
+      return mayPassOn ? undefined : 'desk';
+    }
     // The desk's telephone was hung up from here while the caller stayed.
     if (caller.isAlive) return 'unknown';
     if (call.hangup === undefined) return undefined;
@@ -82,17 +62,21 @@ export function createTalks({ calls, agents, names, say }: Parts) {
     say({ type: 'call.transferred', ...fact, to: passedOn.desk ?? to });
   };
 
-  const settle = (ending: Ending, isLast: boolean): void => {
-    const { call, visit, talk, caller } = ending;
-    const by = endedBy(ending) ?? (isLast ? 'unknown' : undefined);
-    const at = talk?.endedAt ?? caller?.at;
-    if (by === undefined || at === undefined) return;
+  const end = (call: CallState, visit: VisitState, at: number, by: EndedBy, talked: number | undefined): void => {
     endings.delete(visit);
     visit.ended = 'exact';
     calls.note(visit, 'ended', at, 'heard');
-    const talked = talk?.talked;
     const fact = calls.fact(call, visit, 'ended', at);
     say({ type: 'call.ended', ...fact, queue: visit.queue, by, ...(talked !== undefined && { talked }) });
+  };
+
+  const settle = (ending: Ending, isLast: boolean): void => {
+    const { call, visit, talk, caller } = ending;
+    const byDefault = talk?.hangup.startsWith('recv_') && caller ? 'desk' : 'unknown';
+    const by = endedBy(ending) ?? (isLast ? byDefault : undefined);
+    const at = talk?.endedAt ?? caller?.at;
+    if (by === undefined || at === undefined) return;
+    end(call, visit, at, by, talk?.talked);
     if (by !== 'transfer') return;
     call.passedOn = { visit, at, desk: caller?.desk };
     if (call.hangup !== undefined) transferred(call, 'external');
@@ -107,38 +91,31 @@ export function createTalks({ calls, agents, names, say }: Parts) {
       now = arrivedAt;
     },
 
-    /** bridge-agent-start: a desk took the call. */
-    connected({ event, at }: Heard): void {
-      const answeredAt = answeredAtOf(event, at);
-      const found = find(calls, pointerOf(event), answeredAt, 'answered');
-      if (!found) return;
-      agents.reached(event['CC-Agent'] ?? '');
-      if (event['CC-Agent-UUID'] !== undefined) calls.connected(event['CC-Agent-UUID'], found.call, found.visit);
-      answer(found, answeredAt, agents.deskOf(event['CC-Agent'] ?? ''));
-    },
-
     /** bridge-agent-end: the desk's part is over. It has the desk's channel, complete with its times. */
-    deskEnded({ event, at }: Heard): void {
+    deskEnded(heard: Heard): void {
+      const { event, at } = heard;
       const isDesks = event['Unique-ID'] !== undefined && event['Unique-ID'] === event['CC-Agent-UUID'];
       const hungUpAt = isDesks ? ofMicroseconds(event['Caller-Channel-Hangup-Time']) : undefined;
       const endedAt = hungUpAt !== undefined && Math.abs(at - hungUpAt) < NEAR_MS ? Math.round(hungUpAt) : at;
-      const found = find(calls, pointerOf(event), endedAt, 'ended');
-      if (!found) return;
-      const answeredAt = answeredAtOf(event, at);
-      // Nobody heard it answered: this event alone proves when.
-      if (found.visit.answered !== 'exact') answer(found, answeredAt, agents.deskOf(event['CC-Agent'] ?? ''));
+      const isBridged = event['CC-Agent-Bridged'] !== 'false';
+      const found = find(calls, pointerOf(event), endedAt, isBridged ? 'ended' : undefined);
+      if (!found || answers.isUnbridged(heard, found)) return;
+      if (!isBridged && found.visit.ended) return;
+      answers.proved(found, heard);
       const ending = endingOf(found);
+      const answeredAt = found.visit.times.answered ?? endedAt;
       const talked = Math.max(0, Math.round((endedAt - answeredAt) / 1000));
       ending.talk = { endedAt, talked, hangup: event['variable_sip_hangup_disposition'] ?? '' };
       settle(ending, false);
     },
 
     /** member-queue-end of a caller who was answered: it has the caller's channel as it is in that moment. */
-    callerEnded({ event, at }: Heard): void {
+    callerEnded(heard: Heard): void {
+      const { event, at } = heard;
       const found = find(calls, pointerOf(event), at, 'ended');
       if (!found) return;
       const { call } = found;
-      if (!found.visit.answered) answer(found, answeredAtOf(event, at), agents.deskOf(event['CC-Agent'] ?? ''));
+      if (!found.visit.answered) answers.proved(found, heard);
       const isAlive = event['Answer-State'] !== undefined && event['Answer-State'] !== 'hangup';
       if (!isAlive) call.hangup ??= event['variable_sip_hangup_disposition'];
       const [, way = '', where = ''] = /^\d+:[^:]*:(\w+):(.*)$/.exec(event['variable_transfer_source'] ?? '') ?? [];
@@ -149,6 +126,24 @@ export function createTalks({ calls, agents, names, say }: Parts) {
       const ending = endingOf(found);
       ending.caller = { at, isAlive, passedOn, desk };
       settle(ending, false);
+    },
+
+    /** CHANNEL_BRIDGE of a caller with somebody whom the desk consulted before: an attended transfer. */
+    bridged({ event }: Heard): void {
+      const ends = [event['Unique-ID'] ?? '', event['Other-Leg-Unique-ID'] ?? ''];
+      for (const [caller = '', other = ''] of [ends, [...ends].reverse()]) {
+        const call = calls.known(caller);
+        if (!call?.consulted.has(other)) continue;
+        for (const ending of endings.values()) {
+          if (ending.call !== call || !ending.caller) continue;
+          // Of the two channels the event describes the first alone: the number is that of the third party only there.
+          const desk =
+            event['Unique-ID'] === other ? names.knownDesk(event['Caller-Destination-Number'] ?? '') : undefined;
+          ending.caller = { ...ending.caller, passedOn: true, desk };
+          settle(ending, false);
+          transferred(call, 'external');
+        }
+      }
     },
 
     /** CHANNEL_HOLD and CHANNEL_UNHOLD of a desk's channel: the desk put the caller on hold, or took him back. */
@@ -163,7 +158,12 @@ export function createTalks({ calls, agents, names, say }: Parts) {
     },
 
     /** The caller's channel is gone. */
-    hungUp(call: CallState): void {
+    hungUp(heard: Heard, call: CallState): void {
+      const unbridged = answers.countedUnbridged(heard, call);
+      if (unbridged) {
+        const isDesks = unbridged.hangup?.startsWith('recv_') ? 'desk' : 'unknown';
+        end(call, unbridged.visit, heard.at, call.hangup?.startsWith('recv_') ? 'caller' : isDesks, 0);
+      }
       settleAll(call, false);
       transferred(call, 'external');
     },

@@ -1,14 +1,16 @@
-// Events of FreeSWITCH → domain events. Which event means what was read from a real FreeSWITCH 1.10.12 (see the tests'
+// Events of FreeSWITCH → domain events. Which event means what was read from a real FreeSWITCH 1.10.12 and 1.11.2 (see the tests'
 // recordings); the state holds only the callers now in sight, and time comes in as an argument.
 import type { RawEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { isForgettable } from '../visits.ts';
 import { createAgents } from './agents.ts';
+import { createAnswers } from './answers.ts';
 import type { Heard } from './heard.ts';
 import { createJoining } from './joining.ts';
 import { createFreeSwitchCalls } from './own-calls.ts';
 import { createRings } from './rings.ts';
+import { createShortNames } from './short-names.ts';
 import { createTalks } from './talks.ts';
 import type { Headers } from './wire.ts';
 
@@ -19,13 +21,16 @@ export function createTranslator({ system, names, recall }: { system: string; na
   const say = (event: RawEvent): void => void out.push(event);
   const calls = createFreeSwitchCalls({ system, names, recall, say });
   const agents = createAgents({ system, names, recall, say });
-  const talks = createTalks({ calls, agents, names, say });
-  const joining = createJoining({ calls, names, say, passedOn: talks.joinedAgain });
+  const answers = createAnswers({ calls, agents, say });
+  const talks = createTalks({ calls, answers, names, say });
+  const queueNames = createShortNames();
+  const joining = createJoining({ calls, names, queueNames, say, passedOn: talks.joinedAgain });
   const rings = createRings({ calls, agents, names, say });
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 
-  const hungUp = ({ event }: Heard): void => {
+  const hungUp = (heard: Heard): void => {
+    const { event } = heard;
     const uuid = event['Unique-ID'] ?? '';
     // A caller of the queues, though this connection may not have heard him yet.
     const call = event['variable_cc_side'] === 'member' ? calls.of(uuid) : calls.known(uuid);
@@ -33,7 +38,7 @@ export function createTranslator({ system, names, recall }: { system: string; na
     call.hangup ??= event['variable_sip_hangup_disposition'] ?? '';
     call.hungUpAt = call.touchedAt;
     joining.hungUp(call);
-    talks.hungUp(call);
+    talks.hungUp(heard, call);
   };
 
   const inCallCentre: Readonly<Record<string, (heard: Heard) => void>> = {
@@ -42,11 +47,14 @@ export function createTranslator({ system, names, recall }: { system: string; na
     'member-queue-end': (heard) =>
       heard.event['CC-Cause'] === 'Terminated' ? talks.callerEnded(heard) : joining.cancelled(heard),
     'agent-offering': rings.offered,
-    'bridge-agent-start': talks.connected,
+    'bridge-agent-start': answers.pickedUp,
     'bridge-agent-end': talks.deskEnded,
     'bridge-agent-fail': rings.failed,
     'agent-status-change': agents.status,
-    'agent-state-change': agents.state,
+    'agent-state-change': (heard) => {
+      if (heard.event['CC-Agent-State'] === 'In a queue call') answers.inCall(heard);
+      agents.state(heard);
+    },
     'agent-contact-change': agents.contact,
   };
 
@@ -58,6 +66,10 @@ export function createTranslator({ system, names, recall }: { system: string; na
       if (subclass === 'callcenter::info' && Object.hasOwn(inCallCentre, action)) inCallCentre[action]?.(heard);
     },
     CHANNEL_CREATE: rings.created,
+    CHANNEL_BRIDGE: (heard) => {
+      answers.bridged(heard);
+      talks.bridged(heard);
+    },
     CHANNEL_HANGUP_COMPLETE: hungUp,
     CHANNEL_HOLD: (heard) => talks.held('call.held', heard),
     CHANNEL_UNHOLD: (heard) => talks.held('call.resumed', heard),
@@ -72,13 +84,14 @@ export function createTranslator({ system, names, recall }: { system: string; na
   return {
     calls,
     agents,
+    queueNames,
 
     /** One event. `at`: its own time, or its arrival where it has none (epoch ms). */
     hear(event: Headers, at: number, arrivedAt: number): RawEvent[] {
       if (latest === undefined || at > latest) latest = at;
       const name = event['Event-Name'];
       const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
-      for (const part of [calls, joining, talks]) part.clock(arrivedAt);
+      for (const part of [calls, agents, joining, talks]) part.clock(arrivedAt);
       handler?.({ event, at });
       return takeOut();
     },
@@ -87,7 +100,11 @@ export function createTranslator({ system, names, recall }: { system: string; na
     tick(now: number): RawEvent[] {
       joining.due(now);
       talks.due(now);
-      for (const [uuid, call] of calls.entries()) if (isForgettable(call, now)) calls.forget(uuid);
+      for (const [uuid, call] of calls.entries()) {
+        if (!isForgettable(call, now)) continue;
+        answers.forget(call);
+        calls.forget(uuid);
+      }
       return takeOut();
     },
 

@@ -183,6 +183,13 @@ function open() {
   };
 }
 
+/** A connection that was told this at once. */
+function connectTo(log: Log, answers: Parameters<ReturnType<typeof connect>['resync']>[0]) {
+  const connection = connect(log, { link: 'b' });
+  connection.resync(answers, START + 5_000);
+  return connection;
+}
+
 const answered = (scene: Scene, wait: (seconds: number) => void, desk = 'm-1201') => {
   const caller = scene.caller();
   caller.join(QUEUE);
@@ -348,6 +355,72 @@ describe('after a cut', () => {
     connect();
     expect(log.events.at(-2)).toMatchObject({ type: 'desk.state', desk: 'm-1201', queue: 'samad-sari', state: 'away' });
     expect(desk('m-1201')).toBeUndefined(); // served nobody today
+  });
+});
+
+describe('several nodes on one call-centre database', () => {
+  it('each count their own callers, though the table of members lists those of all', () => {
+    const { scene, wait, connect, ask, cut, queue, log } = open();
+    scene.queue(QUEUE);
+    connect();
+    const waiting = scene.caller();
+    waiting.join(QUEUE);
+    const talking = answered(scene, wait);
+    scene.foreign(QUEUE, 'Waiting');
+    scene.foreign(QUEUE, 'Answered');
+    wait(1);
+    ask();
+    expect(queue()).toMatchObject({ waiting: 1, talking: 1, today: { offered: 2, answered: 1 } });
+    cut();
+    connect();
+    expect(queue()).toMatchObject({ waiting: 1, talking: 1, today: { offered: 2, answered: 1 } });
+    waiting.abandon();
+    talking.end('desk');
+    wait(2);
+    ask();
+    expect(queue()).toMatchObject({
+      ...{ waiting: 0, talking: 0 },
+      today: { offered: 2, answered: 1, completed: 1, abandoned: 1, lost: 0, talkUnknown: 0 },
+    });
+    expect(unbalanced(log.fold.board)).toEqual({ 'samad-sari': 0 });
+  });
+
+  it('have one row for queues of one name, which counts the callers of both (B3), whoever reports first', () => {
+    const rowOf = (order: readonly ('pbx' | 'pbx2')[]) => {
+      const log = createListening();
+      log.startDay(START);
+      for (const [n, system] of order.entries()) {
+        const call = `${system}-1`;
+        const at = START + n;
+        const common = { call, at, queue: 'samad-sari' };
+        log.hear([{ type: 'call.joined', id: `${call}/1/joined`, ...common, name: 'samad-sari' }], system);
+        if (system === 'pbx2')
+          log.hear([{ type: 'call.left', id: `${call}/1/left`, ...common, at: at + 9, reason: 'abandoned' }], system);
+      }
+      return [log.fold.board.queues['samad-sari']?.today, Object.keys(log.fold.board.queues)] as const;
+    };
+    const [today, rows] = rowOf(['pbx', 'pbx2']);
+    expect(today).toMatchObject({ offered: 2, waiting: 1, abandoned: 1 });
+    expect(rows).toEqual(['samad-sari']);
+    expect(rowOf(['pbx2', 'pbx'])).toEqual([today, rows]);
+  });
+
+  it('adopt a caller who hangs up between two of the answers, whose end is reported', () => {
+    const { scene, wait, connect, cut, queue, log } = open();
+    scene.queue(QUEUE);
+    connect();
+    cut();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    wait(1);
+    const listed = scene.answer(`callcenter_config queue list members ${QUEUE}`) ?? '';
+    const connection = connectTo(log, {
+      queues: readTable(scene.answer('callcenter_config queue list') ?? '') ?? [],
+      members: readTable(listed) ?? [],
+      ...{ agents: undefined, tiers: undefined, channels: [], channelsBefore: [caller.session] },
+    });
+    expect(queue()).toMatchObject({ waiting: 1 });
+    expect(connection).toBeDefined();
   });
 });
 

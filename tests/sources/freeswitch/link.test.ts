@@ -18,6 +18,16 @@ async function pretend(options: PretendOptions = {}): Promise<{ freeswitch: Pret
   for (const name of ['m-1201', 'm-1202']) scene.agent(name, [QUEUE]);
   return { freeswitch, scene };
 }
+/** One whose mod_callcenter comes and goes. */
+async function pretendModule() {
+  let isLoaded = true;
+  const { freeswitch, scene } = await pretend({
+    answer: (question): string | undefined =>
+      isLoaded || !question.startsWith('callcenter_config') ? scene.answer(question) : undefined,
+  });
+  return { freeswitch, scene, load: (on: boolean): void => void (isLoaded = on) };
+}
+
 const linkUp = (house: OpenHouse) => house.until('the link is up', ({ links }) => links['pbx']?.state === 'up', 15_000);
 /** Up, and what FreeSWITCH has in progress was compared with the board: the desks of its list are there. */
 const settled = async (house: OpenHouse): Promise<void> => {
@@ -193,6 +203,50 @@ it(
     await house.until('up', ({ links, queues }) => links['pbx']?.state === 'up' && queues[ID] !== undefined, 15_000);
   },
 );
+
+it('a desk that picked up before the link was there has answered as soon as the caller is connected', async () => {
+  const { freeswitch, scene } = await pretend();
+  const caller = scene.caller();
+  caller.join(QUEUE);
+  caller.ring('m-1201');
+  caller.pickUp();
+  const house = await openHouse(freeswitch.esl());
+  await house.until('one waits', ({ now, desks }) => now.waiting === 1 && desks['m-1201'] !== undefined);
+  caller.connect();
+  const { board } = await house.until('one talks', ({ now }) => now.talking === 1 && now.waiting === 0, 10_000);
+  expect(board.queues[ID]?.today).toMatchObject({ offered: 1, answered: 1 });
+  caller.end('desk');
+  await house.until('all is quiet', ({ now }) => now.talking === 0);
+  expect((await house.board()).queues[ID]?.today).toMatchObject({ offered: 1, answered: 1, completed: 1 });
+});
+
+it('a Persian queue is there by its name before its first call', async () => {
+  const { freeswitch, scene } = await pretend();
+  scene.queue('صف‌ساری@default');
+  const house = await openHouse(freeswitch.esl());
+  await settled(house);
+  await house.until('its name', ({ queues }) => Object.values(queues).some(({ name }) => name === 'صف‌ساری'));
+});
+
+it('mod_callcenter that is unloaded while the link is up is told at once, and its return', async () => {
+  const { freeswitch, scene, load } = await pretendModule();
+  const house = await openHouse(freeswitch.esl());
+  await settled(house);
+  load(false);
+  scene.event('MODULE_UNLOAD', { type: 'api', name: 'callcenter_config', key: 'mod_callcenter' });
+  await house.until('denied', hasCode('no-call-centre'), 4_000);
+  expect((await house.board()).links['pbx']?.state).toBe('denied');
+  load(true);
+  await settled(house);
+});
+
+it('a FreeSWITCH without mod_callcenter is never told to be up', async () => {
+  const { freeswitch, load } = await pretendModule();
+  load(false);
+  const house = await openHouse(freeswitch.esl());
+  await house.until('denied', hasCode('no-call-centre'), 4_000);
+  expect(house.said.filter(({ msg }) => String(msg).includes('telephone link up'))).toEqual([]);
+});
 
 it('an API that does not answer keeps no event from the board', async () => {
   const { freeswitch, scene } = await pretend({ hangs: true });

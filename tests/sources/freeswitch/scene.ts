@@ -89,10 +89,12 @@ export function createScene({
         ...{ 'CC-Agent': agent?.name, 'CC-Agent-UUID': agent?.uuid, 'CC-Member-Joined-Time': joinedAt },
         'CC-Agent-Answered-Time': Math.floor((agent?.answeredAt ?? 0) / 1000),
       });
-      const hangUp = (hangup: string | undefined): void => {
+      /** `cause`: how FreeSWITCH counts the caller, where the channel tells that. */
+      const hangUp = (hangup: string | undefined, cause?: 'answered' | 'cancel'): void => {
         up.delete(session);
         event('CHANNEL_HANGUP_COMPLETE', {
           ...{ 'Unique-ID': session, variable_cc_side: 'member', variable_sip_hangup_disposition: hangup },
+          ...{ variable_cc_cause: cause, variable_cc_member_uuid: member },
         });
       };
 
@@ -138,9 +140,18 @@ export function createScene({
           setState(name, 'Waiting');
         },
 
-        answer(): void {
+        /** The desk's telephone is picked up; the caller still waits while an announcement is played to the desk. */
+        pickUp(): void {
           if (!agent) throw new Error('no desk rings');
           agent.answeredAt = now();
+          info('bridge-agent-start', {
+            ...{ 'CC-Queue': queue, ...terms(), ...ids(), 'Unique-ID': agent.uuid },
+            'Caller-Channel-Answered-Time': micro(agent.answeredAt),
+          });
+        },
+        /** Both hear each other. `reported`: by which of the two events that a real one sends. */
+        connect(reported: 'both' | 'channel' | 'state' = 'both'): void {
+          if (!agent) throw new Error('no desk picked up');
           agentOf(agent.name).uuid = agent.uuid;
           count(queue, 'answered');
           Object.assign(rows.get(member) ?? {}, {
@@ -148,11 +159,44 @@ export function createScene({
             serving_agent: agent.name,
             bridge_epoch: seconds(),
           });
-          info('bridge-agent-start', {
-            ...{ 'CC-Queue': queue, ...terms(), ...ids(), 'Unique-ID': agent.uuid },
-            'Caller-Channel-Answered-Time': micro(agent.answeredAt),
+          if (reported !== 'state')
+            event('CHANNEL_BRIDGE', {
+              ...{ 'Unique-ID': session, 'Other-Leg-Unique-ID': agent.uuid, variable_cc_side: 'member' },
+              variable_cc_member_uuid: member,
+            });
+          agentOf(agent.name).state = 'In a queue call';
+          if (reported !== 'channel') setState(agent.name, 'In a queue call');
+        },
+        answer(): void {
+          this.pickUp();
+          this.connect('state');
+        },
+        /** The desk's part ends before both were connected; the caller waits on, or is gone. */
+        unbridged(hangup: string | undefined = undefined): void {
+          if (!agent) throw new Error('no desk picked up');
+          const one = agent;
+          agent = undefined;
+          Object.assign(rows.get(member) ?? {}, { state: 'Waiting', serving_agent: '' });
+          info('bridge-agent-end', {
+            ...{ 'CC-Queue': queue, 'CC-Hangup-Cause': 'SUCCESS', 'CC-Agent-Bridged': 'false', ...ids() },
+            ...{ 'CC-Agent': one.name, 'CC-Agent-UUID': one.uuid, 'CC-Member-Joined-Time': joinedAt },
+            ...{ 'CC-Agent-Answered-Time': Math.floor(one.answeredAt / 1000), 'Unique-ID': one.uuid },
+            ...{ 'Caller-Channel-Answered-Time': micro(one.answeredAt), 'Caller-Channel-Hangup-Time': micro() },
+            variable_sip_hangup_disposition: hangup,
           });
-          setState(agent.name, 'In a queue call');
+          setState(one.name, 'Waiting');
+        },
+        /** The desk consults somebody on another channel while the caller is on hold. */
+        consult: (channel: string): void =>
+          event('CHANNEL_BRIDGE', { 'Unique-ID': agent?.uuid, 'Other-Leg-Unique-ID': channel }),
+        /** The caller is bridged with somebody else, whose own number is this. */
+        bridgedWith: (channel: string, extension?: string): void =>
+          event('CHANNEL_BRIDGE', {
+            ...{ 'Unique-ID': channel, 'Other-Leg-Unique-ID': session, 'Caller-Destination-Number': extension },
+          }),
+        /** As if it were another telephone of the desk that rings for the same call. */
+        ringAlso(): void {
+          if (agent) event('CHANNEL_CREATE', onAgent(uuidOf('a9e0', ++channels), agent.name));
         },
         hold: (on: boolean): void => event(on ? 'CHANNEL_HOLD' : 'CHANNEL_UNHOLD', { 'Unique-ID': agent?.uuid }),
 
@@ -270,6 +314,17 @@ export function createScene({
         default:
           return undefined;
       }
+    },
+
+    /** A caller of another node on the same call-centre database: its row is in this node's table, its channel is not. */
+    foreign(queue: string, state: 'Waiting' | 'Answered'): void {
+      const session = uuidOf('f0e1', ++channels);
+      const member = uuidOf('f0ee', ++members);
+      const talk = state === 'Answered' ? { serving_agent: 'm-1201', bridge_epoch: seconds() } : {};
+      rows.set(member, {
+        ...{ queue, instance_id: 'pbx222', uuid: member, session_uuid: session, cid_number: '01133221100' },
+        ...{ joined_epoch: seconds(), state, ...talk },
+      });
     },
 
     /** SIGKILL and a start on the same database: everybody is gone, and nobody says so. */

@@ -7,6 +7,7 @@ import { keyedBy } from '../../../server/keyed.ts';
 import { hidesNumber } from '../../../shared/number.ts';
 import { profileSchema } from '../../../shared/profile.ts';
 import { createListening } from '../asterisk/listen.ts';
+import { idOf } from '../../../server/sources/names.ts';
 import { readTable } from '../../../server/sources/freeswitch/tables.ts';
 import { connect } from './listen.ts';
 import { createScene } from './scene.ts';
@@ -123,6 +124,109 @@ describe('a caller who leaves unanswered', () => {
   });
 });
 
+describe('a desk that picks up', () => {
+  const pickedUp = () => {
+    const all = open();
+    for (const agent of ['m-1201', 'm-1202']) all.scene.agent(agent, [QUEUE]);
+    all.listed();
+    const caller = all.scene.caller();
+    caller.join(QUEUE);
+    all.wait(4);
+    caller.ring('m-1201');
+    all.wait(2);
+    caller.pickUp();
+    return { ...all, caller };
+  };
+
+  it.each(['both', 'channel', 'state'] as const)('has answered once the caller is connected (told by %s)', (by) => {
+    const { caller, today, wait, log, desk } = pickedUp();
+    expect(today()).toMatchObject({ waiting: 1, answered: 0 });
+    wait(0.04);
+    caller.connect(by);
+    expect(today()).toMatchObject({ waiting: 0, answered: 1, waitSecondsAnswered: 6 });
+    expect(log.events.find(({ type }) => type === 'call.answered')?.at).toBe(START + 6000); // the channel's own clock
+    wait(10);
+    caller.end('desk');
+    expect(today()).toMatchObject({ completed: 1, talkSeconds: 10 });
+    expect(desk('m-1201')?.state).not.toBe('ringing');
+  });
+
+  it('hears an announcement first: the caller waits until it is over, and the talk begins then', () => {
+    const { caller, today, wait } = pickedUp();
+    wait(3);
+    expect(today()).toMatchObject({ waiting: 1, answered: 0 });
+    caller.connect();
+    wait(10);
+    caller.end('caller');
+    wait(2);
+    expect(today()).toMatchObject({ answered: 1, waitSecondsAnswered: 9, completed: 1, talkSeconds: 10 });
+  });
+
+  it('and whose caller hangs up in the announcement has answered nobody', () => {
+    const { caller, today, wait, ends } = pickedUp();
+    wait(1);
+    caller.leave('BREAK_OUT', { state: 'hangup', hangup: 'recv_bye' });
+    caller.hangUp('recv_bye', 'cancel');
+    wait(2);
+    caller.unbridged('send_bye');
+    wait(2);
+    expect(today()).toMatchObject({ offered: 1, answered: 0, abandoned: 1, waiting: 0, completed: 0, talkSeconds: 0 });
+    expect(ends()).toEqual([]);
+  });
+
+  it('in the moment in which the caller hangs up has answered nobody: mod_callcenter gives no reason', () => {
+    const { caller, today, wait, left } = pickedUp();
+    caller.leave('NONE', { state: 'hangup', hangup: 'recv_bye' });
+    caller.hangUp('recv_bye', 'cancel');
+    caller.unbridged();
+    wait(2);
+    expect(today()).toMatchObject({ answered: 0, abandoned: 1, waiting: 0 });
+    expect(left()).toMatchObject([{ reason: 'abandoned', waited: 6 }]);
+  });
+
+  it('a moment before the caller hangs up, whom FreeSWITCH counts as answered, has answered and not talked', () => {
+    const { caller, today, wait, ends } = pickedUp();
+    wait(0.03);
+    caller.hangUp('recv_bye', 'answered');
+    wait(1.5);
+    caller.unbridged('recv_bye');
+    wait(2);
+    expect(today()).toMatchObject({ answered: 1, completed: 1, abandoned: 0, waiting: 0, talkSeconds: 0 });
+    expect(ends()).toMatchObject([{ by: 'caller', talked: 0 }]);
+  });
+
+  it('and hangs up in the announcement leaves the caller waiting, whom the next desk answers', () => {
+    const { caller, today, wait, ends, desk, log } = pickedUp();
+    wait(1);
+    caller.unbridged('recv_bye');
+    expect(today()).toMatchObject({ waiting: 1, answered: 0, completed: 0 });
+    expect(desk('m-1201')?.state).not.toMatch(/busy|ringing/);
+    wait(5);
+    caller.ring('m-1202');
+    caller.pickUp();
+    wait(0.04);
+    caller.connect();
+    expect(today()).toMatchObject({ waiting: 0, answered: 1 });
+    wait(22);
+    caller.end('desk');
+    wait(2);
+    expect(today()).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 22, waitSecondsAnswered: 12 });
+    expect(ends()).toHaveLength(1);
+    expect(log.events.flatMap((event) => (event.type === 'call.answered' ? [event.desk] : []))).toEqual(['m-1202']);
+    expect(desk('m-1201')?.today.answered ?? 0).toBe(0);
+  });
+
+  it('and hangs up in the announcement leaves a caller who may give up', () => {
+    const { caller, today, wait } = pickedUp();
+    caller.unbridged('recv_bye');
+    wait(5);
+    caller.leave('BREAK_OUT', { state: 'hangup', hangup: 'recv_bye' });
+    caller.hangUp('recv_bye', 'cancel');
+    wait(2);
+    expect(today()).toMatchObject({ offered: 1, answered: 0, abandoned: 1, waiting: 0 });
+  });
+});
+
 describe('a talk', () => {
   const talk = () => {
     const all = open();
@@ -217,6 +321,50 @@ describe('a talk', () => {
     expect(ends()).toMatchObject([{ by: 'unknown' }]);
   });
 
+  it('of an agent on standby who logged in a moment before the caller begins after his joining', () => {
+    const { scene, wait, log, today } = open();
+    wait(2);
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    wait(0.1);
+    const ids = { 'CC-Member-UUID': caller.member(), 'CC-Member-Session-UUID': caller.session };
+    const standby = {
+      ...{ ...ids, 'CC-Queue': QUEUE, 'CC-Agent': 'm-1201', 'CC-Agent-UUID': 'standby', 'Unique-ID': 'standby' },
+      'CC-Agent-Answered-Time': (START + 2000) / 1000,
+      'Caller-Channel-Answered-Time': String(START * 1000),
+    };
+    scene.info('bridge-agent-start', standby);
+    scene.state('m-1201', 'In a queue call');
+    wait(5);
+    scene.info('bridge-agent-end', { ...standby, 'CC-Agent-Bridged': 'true', 'Caller-Channel-Hangup-Time': '0' });
+    wait(2);
+    const at = (type: string) => log.events.find((event) => event.type === type)?.at;
+    expect(at('call.answered')).toBeGreaterThanOrEqual(at('call.joined')!);
+    expect(today()).toMatchObject({ answered: 1, waitSecondsAnswered: 0, talkSeconds: 5 });
+  });
+
+  it('whose desk consults somebody and hangs up is passed on to him: an attended transfer', () => {
+    const { caller, ends, log, wait } = talk();
+    caller.consult('third');
+    wait(2);
+    caller.end('desk', { stays: true });
+    expect(ends()).toEqual([]);
+    wait(0.06);
+    caller.bridgedWith('third', '1203');
+    expect(ends()).toMatchObject([{ by: 'transfer', talked: 33 }]);
+    expect(log.events.find(({ type }) => type === 'call.transferred')).toMatchObject({ to: 'external' });
+  });
+
+  it('whose desk consulted somebody and hangs up on both was ended by the desk', () => {
+    const { caller, ends, wait } = talk();
+    caller.consult('third');
+    caller.end('desk', { stays: true });
+    wait(0.02);
+    caller.hangUp('send_bye');
+    wait(2);
+    expect(ends()).toMatchObject([{ by: 'desk', talked: 31 }]);
+  });
+
   it('whose desk is hung up from here while the caller stays ends by nobody’s word', () => {
     const { caller, ends, today } = talk();
     caller.end('pbx', { stays: true });
@@ -284,6 +432,10 @@ describe('a desk that rings', () => {
     ['ORIGINATOR_CANCEL', 0],
     ['LOSE_RACE', 0],
     ['RECOVERY_ON_TIMER_EXPIRE', 0],
+    ['ALLOTTED_TIMEOUT', 1],
+    ['SUBSCRIBER_ABSENT', 0],
+    ['SYSTEM_SHUTDOWN', 0],
+    ['NONE', 0],
   ])('and stops with %s has missed %i, and rings no longer while the caller waits', (cause, missed) => {
     const { scene, today, desk, listed } = open();
     scene.agent('m-1201', [QUEUE]);
@@ -309,6 +461,22 @@ describe('a desk that rings', () => {
       wait(1);
     }
     expect(today()).toMatchObject({ waiting: 1, missed: 1 }); // distinct (call, queue, desk)
+  });
+
+  it('on two telephones at once rings once', () => {
+    const { scene, log, wait, desk, listed } = open();
+    scene.agent('m-1201', [QUEUE]);
+    listed();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    for (let n = 0; n < 2; n++) {
+      caller.ring('m-1201');
+      caller.ringAlso();
+      wait(1);
+      caller.fail('NO_ANSWER');
+    }
+    expect(log.events.filter((event) => event.type === 'call.ringing' && !event.over)).toHaveLength(2);
+    expect(desk('m-1201')?.state).not.toBe('ringing');
   });
 
   it('without a telephone is unreachable until one is found, not ringing and not to blame', () => {
@@ -432,6 +600,82 @@ describe('a desk’s state', () => {
     expect([...contacts, 'loopback/1201/default', 'user/1201', ''].map(extensionOf)).toEqual([
       ...['1201', '1201', '1201', '1201', '1201', ''],
     ]);
+  });
+});
+
+describe('names', () => {
+  const UUID = '0f8fad5b-d9cb-469f-a165-70867728950e';
+  const answers = (queues: string[], agents: { name: string; contact: string; queue: string }[] = []) => ({
+    queues: queues.map((name) => ({ name, calls_answered: '0', calls_abandoned: '0' })),
+    members: [],
+    agents: agents.map(({ name, contact }) => ({ name, contact, status: 'Available', state: 'Waiting' })),
+    tiers: agents.map(({ name, queue }) => ({ agent: name, queue, state: 'Ready' })),
+    channels: [],
+  });
+  const shown = (log: ReturnType<typeof open>['log']) =>
+    Object.values(log.fold.board.queues)
+      .map(({ name }) => name)
+      .sort();
+
+  it('of queues are there before their first call, also Persian ones', () => {
+    const { connection, log } = open();
+    connection.resync(answers(['صف‌ساری@default', 'samad-sari@default']), START);
+    expect(shown(log)).toEqual(['samad-sari', 'صف‌ساری']);
+    expect(log.refused).toEqual([]);
+  });
+
+  it('lose the domain that all queues share, and keep it where tenants differ', () => {
+    const [one, many] = [open(), open()];
+    one.connection.resync(answers(['5001@pbx.example.ir', '5002@pbx.example.ir', 'samad@default']), START);
+    expect(shown(one.log)).toEqual(['5001', '5002', 'samad']);
+    many.connection.resync(answers(['5001@pbx.example.ir', '5001@tenant.example.ir']), START);
+    expect(shown(many.log)).toEqual(['5001@pbx.example.ir', '5001@tenant.example.ir']);
+    // The id stays that of the whole name, whatever is shown.
+    expect(Object.keys(one.log.fold.board.queues)).toContain(idOf('5001@pbx.example.ir'));
+  });
+
+  it('are the same with the first call as before it', () => {
+    const { connection, log, scene } = open();
+    connection.resync(answers(['5001@pbx.example.ir']), START);
+    scene.caller().join('5001@pbx.example.ir');
+    expect(shown(log)).toEqual(['5001']);
+  });
+
+  it('of agents that are UUIDs are the extension of their contact; no number becomes one (B8)', () => {
+    const { connection, log } = open();
+    const fusion =
+      '{call_timeout=15,domain_uuid=a-b,sip_h_caller_destination=${caller_destination}}user/1001@pbx.example.ir';
+    connection.resync(
+      answers(
+        [QUEUE],
+        [
+          { name: UUID, contact: fusion, queue: QUEUE },
+          { name: UUID.replace('0f', '1f'), contact: 'sofia/gateway/shatel/09113322110', queue: QUEUE },
+          { name: 'reza@pbx.example.ir', contact: 'user/1003@pbx.example.ir', queue: QUEUE },
+        ],
+      ),
+      START,
+    );
+    const names = Object.values(log.fold.board.desks).map(({ name }) => name);
+    expect(names).toContain('1001');
+    expect(names).toContain('reza');
+    expect(JSON.stringify(log.events)).not.toContain('09113322110');
+    expect(log.refused).toEqual([]);
+  });
+
+  it.each([
+    ['{call_timeout=15,sip_h_caller_destination=${caller_destination}}user/1001@pbx.example.ir', '1001'],
+    ["{a=b,execute_on_pre_bridge='record_session /r/${strftime(%Y)}/${uuid}.wav'}user/1001@pbx.example.ir", '1001'],
+    ["{a='x}y'}[leg_timeout=8]user/1001@default", '1001'],
+    ['<a=b>{c=d}sofia/internal/sip:1001@10.0.0.5:5060;transport=udp', '1001'],
+    ['user/1001@pbx.example.ir,user/1002@pbx.example.ir', '1001'],
+    ['sofia/internal/1001%10.0.0.1', '1001'],
+    ['${sofia_contact(internal/1001@pbx.example.ir)}', '1001'],
+    ['[a=b]${verto_contact(1001)},user/1002', '1001'],
+    ['user/1001:_:user/1002', '1001'],
+    ['{unclosed', ''],
+  ])('the extension of the contact %s is %s', (contact, extension) => {
+    expect(extensionOf(contact)).toBe(extension);
   });
 });
 

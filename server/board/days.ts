@@ -1,0 +1,60 @@
+// Which day the board stands at: the latest that was started and not withdrawn. A function of the set of such events, in any
+// order (B2): per day only the greatest `nth` of its starts and of its withdrawals count.
+import type { StoredOf } from '../../shared/event.ts';
+
+type Known = { started: number; withdrawn: number };
+export type SavedDays = Record<string, Known>;
+
+/**
+ * Days kept: the latest ones. A wrong clock starts a few at most before somebody looks; the right day stands among the rest,
+ * however far ahead they lie (B7).
+ */
+const KEPT = 100;
+
+export type Days = ReturnType<typeof createDays>;
+
+export function createDays(saved: SavedDays = {}) {
+  const days = new Map<string, Known>(Object.entries(saved));
+
+  const of = (day: string): Known => {
+    let known = days.get(day);
+    if (!known) days.set(day, (known = { started: 0, withdrawn: 0 }));
+    return known;
+  };
+  const forget = (): void => {
+    if (days.size <= KEPT) return;
+    for (const day of [...days.keys()].sort().slice(0, days.size - KEPT)) days.delete(day);
+  };
+  const isStanding = ({ started, withdrawn }: Known): boolean => started > withdrawn;
+
+  return {
+    started({ day, nth = 1 }: StoredOf<'day.started'>): void {
+      const known = of(day);
+      known.started = Math.max(known.started, nth);
+      forget();
+    },
+    withdrawn({ day, nth }: StoredOf<'day.withdrawn'>): void {
+      const known = of(day);
+      known.withdrawn = Math.max(known.withdrawn, nth);
+      forget();
+    },
+    isStanding: (day: string): boolean => {
+      const known = days.get(day);
+      return known !== undefined && isStanding(known);
+    },
+    /** The board's day. */
+    latest(): string | undefined {
+      let latest: string | undefined;
+      for (const [day, known] of days) if (isStanding(known) && (latest === undefined || day > latest)) latest = day;
+      return latest;
+    },
+    /** The days that stand after a day, each with its last start. */
+    after: (day: string): { day: string; nth: number }[] =>
+      [...days]
+        .filter(([one, known]) => one > day && isStanding(known))
+        .map(([one, { started }]) => ({ day: one, nth: started })),
+    /** Which start of a day the next one is. */
+    nextStart: (day: string): number => (days.get(day)?.withdrawn ?? 0) + 1,
+    save: (): SavedDays => Object.fromEntries(days),
+  };
+}

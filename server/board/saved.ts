@@ -1,0 +1,34 @@
+// The state of a fold as a checkpoint keeps it.
+import type { Board } from '../../shared/board.ts';
+import type { SavedAlerts } from './alerts.ts';
+import type { createCallBook } from './callbook.ts';
+import type { SavedDays } from './days.ts';
+import type { createDesks } from './desks.ts';
+import type { createGaps } from './gaps.ts';
+import type { createPeriods } from './periods.ts';
+import type { createQueues } from './queues.ts';
+import type { createResyncs } from './resyncs.ts';
+import type { SavedSittings } from './sittings.ts';
+
+export type Saved = {
+  position: number;
+  lastAt: Record<string, number>;
+  board: Board;
+  periods: ReturnType<ReturnType<typeof createPeriods>['save']>;
+  queues: ReturnType<ReturnType<typeof createQueues>['save']>;
+  desks: ReturnType<ReturnType<typeof createDesks>['save']>;
+  resyncs: ReturnType<ReturnType<typeof createResyncs>['save']>;
+  calls: ReturnType<ReturnType<typeof createCallBook>['save']>;
+  gaps: ReturnType<ReturnType<typeof createGaps>['save']>;
+  sittings: SavedSittings;
+  seats: Record<string, string>;
+  alerts: SavedAlerts;
+  days: SavedDays;
+};
+
+/** Throws where this is no such state. */
+export function readSaved(text: string): Saved {
+  const saved = JSON.parse(text) as Saved;
+  if (typeof saved.days === 'object' && Number.isSafeInteger(saved.position)) return saved;
+  throw new TypeError('expected the state of a fold');
+}

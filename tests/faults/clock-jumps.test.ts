@@ -1,0 +1,122 @@
+// A clock that jumps turns no day, and a day that was turned wrongly is taken back.
+import { join } from 'node:path';
+import { expect, it } from 'vitest';
+import { openSqliteLog } from '../../server/log/sqlite.ts';
+import { createCalendar } from '../../shared/calendar.ts';
+import type { StoredEvent } from '../../shared/event.ts';
+import { dataFolder, openHouse, type OpenHouse } from './house.ts';
+import { pretend, QUEUE, settled } from './pretend.ts';
+
+const calendar = createCalendar();
+const DAY = 86_400_000;
+
+/** A machine that was switched on long ago; `wrong` is set by hand, and `skip` lets time pass. */
+function machine() {
+  const set = { wrong: 0, skipped: 0 };
+  const steady = {
+    mono: () => performance.now() + set.skipped,
+    uptime: () => performance.now() + set.skipped + 30 * DAY,
+  };
+  return { set, world: { now: () => Date.now() + set.skipped + set.wrong, steady } };
+}
+const today = (): string => calendar.dayOf(Date.now());
+const warningsOf = async (house: OpenHouse): Promise<unknown> =>
+  ((await (await house.get('/readyz')).json()) as { warnings?: string[] }).warnings;
+const daysIn = async (dataDir: string): Promise<string[]> => {
+  const { ledger, close } = openSqliteLog({ path: join(dataDir, 'log.sqlite'), calendar });
+  const ids = ledger.after(0, 10_000).flatMap(({ event }) => (event.type.startsWith('day.') ? [event.id] : []));
+  await close();
+  return ids;
+};
+const write = async (dataDir: string, ...events: StoredEvent[]): Promise<void> => {
+  const { log, close } = openSqliteLog({ path: join(dataDir, 'log.sqlite'), calendar });
+  await log.append(events);
+  await close();
+};
+
+it.each([2 * DAY, 40 * DAY, -DAY])('a jump of %d ms turns no day, signs nobody out, and is told', async (leap) => {
+  const { set, world } = machine();
+  const house = await openHouse('', { world });
+  const { board: before } = await house.until('the day has begun', ({ day }) => day !== undefined);
+  set.wrong = leap;
+  await expect.poll(() => warningsOf(house)).toEqual(['clock']);
+  const during = await house.board();
+  expect([during.day, during.month]).toEqual([before.day, before.month]);
+  expect(Math.abs(during.serverNow - Date.now())).toBeLessThan(5_000);
+  set.wrong = 0;
+  await expect.poll(() => warningsOf(house)).toBeUndefined();
+  expect(house.warnings().filter(({ msg }) => msg === 'the clock of this machine jumped')).toHaveLength(2);
+  await house.stop();
+  expect(await daysIn(house.dataDir)).toEqual([`day/${today()}`]);
+});
+
+it(
+  'while a telephone system says otherwise the board stays at its day, and calls count today',
+  { timeout: 30_000 },
+  async () => {
+    const { set, world } = machine();
+    const asterisk = await pretend();
+    const house = await openHouse(asterisk.ami('?system=pbx111'), { world });
+    await settled(house, asterisk);
+    set.wrong = 2 * DAY;
+    await expect.poll(() => warningsOf(house)).toEqual(['clock']);
+    set.skipped = 11 * 60_000;
+    asterisk.calls.call(QUEUE).join();
+    const { board } = await house.until('the call counts', ({ queues }) => queues[QUEUE]?.today.offered === 1);
+    expect(board.day).toBe(today());
+  },
+);
+
+it(
+  'a day that was turned wrongly before is taken back, and begun again when it comes',
+  { timeout: 30_000 },
+  async () => {
+    const { set, world } = machine();
+    const dataDir = dataFolder();
+    await (await openHouse('', { dataDir, world })).stop();
+    const wrong = [2, 3].map((n) => calendar.dayOf(Date.now() + n * DAY));
+    const stamps = { source: 'clock', at: Date.now(), recordedAt: Date.now(), v: 1 };
+    await write(
+      dataDir,
+      ...wrong.map((day): StoredEvent => ({ ...stamps, type: 'day.started', id: `day/${day}`, day })),
+    );
+    const house = await openHouse('', { dataDir, world });
+    expect((await house.board()).day).toBe(wrong[1]);
+    // Looked at twice a second, time passes without a jump.
+    for (let n = 0; n < 10 && (await house.board()).day !== today(); n++) {
+      set.skipped += 50_000;
+      await new Promise((resolve) => setTimeout(resolve, 700));
+    }
+    expect((await house.board()).day).toBe(today());
+    await house.stop();
+    expect(await daysIn(dataDir)).toEqual([
+      `day/${today()}`,
+      ...wrong.map((day) => `day/${day}`),
+      ...wrong.map((day) => `day/${day}/1/withdrawn`),
+    ]);
+    const later = machine();
+    later.set.wrong = 2 * DAY;
+    const then = await openHouse('', { dataDir, world: later.world });
+    await expect.poll(async () => (await then.board()).day).toBe(wrong[0]);
+    await then.stop();
+    expect((await daysIn(dataDir)).at(-1)).toBe(`day/${wrong[0]}/2`);
+  },
+);
+
+it('a day of which others have told is not taken back by a clock that is behind', { timeout: 30_000 }, async () => {
+  const { set, world } = machine();
+  const dataDir = dataFolder();
+  const ahead = machine();
+  ahead.set.wrong = DAY;
+  const first = await openHouse('', { dataDir, world: ahead.world });
+  first.vault.createToken({ name: 'somebody', role: 'display', now: Date.now() + DAY });
+  await expect.poll(async () => (await first.board()).day).toBe(calendar.dayOf(Date.now() + DAY));
+  await first.stop();
+  const house = await openHouse('', { dataDir, world });
+  expect(await warningsOf(house)).toEqual(['clock']);
+  for (let n = 0; n < 5; n++) {
+    set.skipped += 50_000;
+    await new Promise((resolve) => setTimeout(resolve, 700));
+  }
+  expect((await house.board()).day).toBe(calendar.dayOf(Date.now() + DAY));
+});
