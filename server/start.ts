@@ -44,7 +44,7 @@ import { createPush } from './push/push.ts';
 import { createHistory } from './sittings/history.ts';
 import { createOffice } from './sittings/office.ts';
 import type { Planner } from './sittings/planner.ts';
-import { bestOf, createLinkBook } from './sources/links.ts';
+import { bestOf, createLinkBook, statesOf } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
 import { keyedBy, NAMES_KEY } from './keyed.ts';
 import { openKeeping, SERVED_KEY } from './start-log.ts';
@@ -231,6 +231,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
       ...(stopping ? ['stopping' as const] : []),
     ],
     durability: kept.durability,
+    telephony: book.byName,
     warnings: warnings.current,
     now,
     errors: log,
@@ -277,6 +278,7 @@ export async function startHouse(config: Config, world: World): Promise<House> {
   });
 
   // The day of the board turns by an event (B1); one that could not be written is tried again by the recorder.
+  let stood = '';
   const days = createDayTurn({
     ...{ calendar, fold, ledger, now, mono: world.steady?.mono ?? now },
     hasTelephony: steady !== undefined && config.telephony.length > 0,
@@ -295,6 +297,9 @@ export async function startHouse(config: Config, world: World): Promise<House> {
         : (days.doubt() ?? (steady && behind > BEHIND_MS ? { behindTheLog: behind } : undefined)),
     );
     const seen = { board: fold.board, links: links(), now: now() };
+    // Screens dim and shine again with the link, not with the next beat.
+    if (statesOf(seen.links) !== stood) push.beat();
+    stood = statesOf(seen.links);
     const due = [...announcer.due(seen.board, seen.links, seen.now), ...watcher.due(seen)];
     if (due.length > 0) put(due, CLOCK);
     void checkpoint('due');

@@ -18,6 +18,8 @@ export type CallCounters = {
   talkUnknown: number;
   /** Answers whose wait nobody reported: ASA leaves them out. */
   waitUnknown: number;
+  /** Abandoned calls whose wait nobody reported: whether they gave up within the target is unknown. */
+  abandonWaitUnknown: number;
   waitSecondsAnswered: number;
   waitSecondsAbandoned: number;
   talkSeconds: number;
@@ -50,6 +52,8 @@ export type DeskOnBoard = {
   reason?: string;
   /** The queue that it served last, or the only one that it serves. */
   queue?: string;
+  /** The telephone system, or the sender of posted events, that mentioned it last. */
+  system?: string;
   call?: { answeredAt: number; queue: string; county?: string; topic?: string };
   today: DeskCounters;
 };
@@ -189,6 +193,7 @@ export const noCalls = (): CallCounters => ({
   completed: 0,
   talkUnknown: 0,
   waitUnknown: 0,
+  abandonWaitUnknown: 0,
   waitSecondsAnswered: 0,
   waitSecondsAbandoned: 0,
   talkSeconds: 0,

@@ -50,12 +50,22 @@ export const fa = {
   live: 'زنده',
   stale: 'کهنه',
   lost: 'بی‌خبر',
+  unheard: 'بدون ارتباط با مرکز تلفن',
+  /** Beside the date, where "live" stands else. */
+  notLive: 'بدون ارتباط با مرکز تلفن',
+  unheardOf: (systems: string) => `بدون ارتباط با مرکز تلفن ${systems}`,
+  partly: 'ارتباط ناقص',
+  lastFigures: (clock: string) => `آخرین عدد ساعت ${clock}`,
+  noFigures: 'هنوز عددی نرسیده است',
+  noTelephonySet: 'هنوز مرکز تلفنی وصل نشده است',
   moreSystems: (count: string) => `${count} سامانهٔ دیگر`,
   demo: 'نمایشی · تماس‌های ضبط‌شده',
 
   waiting: 'در صف انتظار',
   watchAt: 'حد هشدار',
   actAt: 'حد اقدام',
+  limit: (limit: string) => `آستانه ${limit}`,
+  since: (clock: string) => `از ${clock}`,
   longestWait: 'طولانی‌ترین انتظار',
   nobodyWaits: 'کسی در صف نیست',
   noCallsToday: 'امروز هنوز تماسی نرسیده است',
@@ -64,8 +74,9 @@ export const fa = {
   withinTarget: (seconds: string) => `پاسخ تا ${seconds} ثانیه`,
   asa: 'میانگین انتظار تا پاسخ',
   today: 'امروز',
-  onDuty: (_desks: number) => 'میز آماده',
+  onDuty: (_desks: number) => 'میز فعال',
   talking: 'در گفتگو',
+  talkEndUnknown: 'پایان گفتگو نامعلوم',
   beads: (waiting: string) => `${waiting} نفر در صف، قدیمی‌ترین نخست`,
 
   queues: 'صف‌ها',
@@ -122,15 +133,16 @@ export const fa = {
   until: (clock: string, minutes: string) => `تا ${clock} · ${minutes} دقیقه مانده`,
   pastEnd: (clock: string) => `پایان ${clock}`,
   at: (clock: string) => `ساعت ${clock}`,
-  willAnswer: (count: string) => `تا پایان نشست ${count} نفر پاسخ می‌گیرند`,
-  willAnswerOf: (count: string, of: string) => `از ${of} نفر، ${count} نفر تا پایان نشست پاسخ می‌گیرند`,
-  willNotReach: (count: string) => `${count} نفر نمی‌رسند`,
+  willAnswer: (queue: string, count: string, of: string) => `${queue}: از ${of} نفر، ${count} نفر پاسخ می‌گیرند`,
+  willGiveUp: (count: string) => `با این روند ${count} نفر پیش از پاسخ قطع می‌کنند`,
+  willNotReach: (count: string) => `${count} نفر تا پایان نوبت نمی‌گیرند`,
   notRecording: (clock: string) => `از ساعت ${clock} ثبت نمی‌شود`,
   vaultNotSaved: (clock: string) => `از ساعت ${clock} حساب‌ها و نمایشگرها ذخیره نمی‌شوند`,
   clockJumped: (clock: string) => `ساعت سرور در ${clock} جابه‌جا شد؛ تا اطمینان از آن، روز عوض نمی‌شود`,
   staleSince: (clock: string) => `این عددها تا ساعت ${clock} درست‌اند`,
   lastWord: (age: string) => `آخرین خبر ${age}`,
-  noTelephony: 'هیچ سامانهٔ تلفنی تنظیم نشده است · TELEPHONY را تنظیم کنید',
+  /** Said to administrators only. */
+  noTelephony: 'هیچ مرکز تلفنی تنظیم نشده است · TELEPHONY را تنظیم کنید',
   linkDown: (system: string, clock: string, why: string) => `از ساعت ${clock} خبری از ${system} نیست · ${why}`,
   linkRefused: (system: string, clock: string, why: string) => `از ساعت ${clock} ورود به ${system} رد می‌شود · ${why}`,
   queueLog: {
@@ -151,6 +163,9 @@ export const fa = {
 
   connecting: 'در حال پیوستن به سرور…',
   signedOut: 'این صفحه وارد نشده است',
+  otherRole: (role: string) => `نقش شما (${role}) این صفحه را نمی‌بیند`,
+  seenBy: (roles: string) => `این صفحه برای این نقش‌هاست: ${roles}`,
+  ownPage: 'رفتن به صفحهٔ خودم',
   revoked: 'دسترسی این صفحه برداشته شد',
   linkExpired: 'این پیوند دیگر معتبر نیست',
   signIn: 'ورود با نام و رمز',
@@ -176,6 +191,6 @@ export const fa = {
   },
   thisScreen: 'این نمایشگر',
   summary: (waiting: string, longest: string, onDuty: string) =>
-    `${waiting} نفر در صف، طولانی‌ترین انتظار ${longest}، ${onDuty} میز آماده`,
+    `${waiting} نفر در صف، طولانی‌ترین انتظار ${longest}، ${onDuty} میز فعال`,
 };
 export type Words = typeof fa;

@@ -4,6 +4,7 @@ import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import type { LinkState, Links, QueueLogOnWire } from '../../shared/links.ts';
 import type { Recording, Warnings } from '../../shared/wire.ts';
 import { PROVINCE } from '../../shared/rules.ts';
+import { trueUntil, type Presence } from '../../shared/telephony.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 
 const SKEW_WORTH_SAYING_MS = 2_000;
@@ -11,7 +12,7 @@ const SKEW_WORTH_SAYING_MS = 2_000;
 const grave = new Set(['twin-system']);
 
 export type Notice =
-  | { kind: 'offline'; level: 'act'; since: number }
+  | { kind: 'offline'; level: 'act'; since: number; heardAt: number }
   | { kind: 'alert'; level: AlertOnBoard['level']; id: string; alert: AlertOnBoard }
   | { kind: 'recording'; level: 'act'; since: number }
   | { kind: 'vault'; level: 'act'; since: number }
@@ -32,18 +33,39 @@ export type Known = {
   /** Times in which nobody listened and calls went unheard. */
   gaps: Board['gaps'];
   alerts: Board['alerts'];
+  /** Of all figures from telephone systems. */
+  presence: Presence | undefined;
+  /** Systems whose silence is said elsewhere, larger. */
+  silent: readonly string[];
+  /** Only who can set up a telephone system is told how. */
+  isAdmin: boolean;
 };
 
-export function notices({ freshness, heardAt, links, recording, warnings = {}, gaps, alerts }: Known): Notice[] {
+export function notices({
+  freshness,
+  heardAt,
+  links,
+  recording,
+  warnings = {},
+  gaps,
+  alerts,
+  presence,
+  silent,
+  isAdmin,
+}: Known): Notice[] {
   const found: Notice[] = [];
-  if (freshness !== 'live' && heardAt !== undefined) found.push({ kind: 'offline', level: 'act', since: heardAt });
+  const since = trueUntil(heardAt, presence);
+  if (freshness !== 'live' && heardAt !== undefined && since !== undefined)
+    found.push({ kind: 'offline', level: 'act', since, heardAt });
   if (recording.since !== undefined) found.push({ kind: 'recording', level: 'act', since: recording.since });
   if (warnings.vault !== undefined) found.push({ kind: 'vault', level: 'act', since: warnings.vault });
   if (warnings.clock !== undefined) found.push({ kind: 'clock', level: 'watch', since: warnings.clock });
   const systems = Object.entries(links).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (systems.length === 0) found.push({ kind: 'no-telephony', level: 'watch' });
+  if (systems.length === 0 && presence?.heard === 'never' && isAdmin)
+    found.push({ kind: 'no-telephony', level: 'watch' });
   for (const [system, { state, since, code }] of systems)
-    if (state !== 'up') found.push({ kind: 'link', level: 'act', system, state, since, ...(code ? { code } : {}) });
+    if (state !== 'up' && !silent.includes(system))
+      found.push({ kind: 'link', level: 'act', system, state, since, ...(code ? { code } : {}) });
   for (const [system, { state, code }] of systems)
     if (state === 'up' && code !== undefined && grave.has(code))
       found.push({ kind: 'link-note', level: 'act', system, code });

@@ -162,7 +162,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
           const named = event.type === 'call.joined' ? event.name : undefined;
           queues.mention(event.queue, event.at, event.id, event.source, named);
         }
-        if ('desk' in event) desks.mention(event.desk, event.at, event.id, event.name);
+        if ('desk' in event) desks.mention(event);
         if (event.type === 'call.joined') countSince('firstCallOn', calendar.dayOf(event.at));
         if (event.type === 'call.answered') desks.served(event);
         calls.take(event, place);

@@ -86,6 +86,8 @@ export type Visit = {
   target: number;
   outcome: Outcome;
   waited: number | undefined;
+  /** Nobody reported the wait; it is reckoned from the times of joining and leaving. */
+  waitApprox: boolean;
   desk: string | undefined;
   answeredAt: number | undefined;
   talk: 'talking' | 'completed' | 'unknown' | undefined;
@@ -126,7 +128,9 @@ export function read(
   const where = joined ?? answered ?? left;
   if (!where) return undefined;
   const queue = where.value.queue;
-  const waited = whole(answered ? facts.waited : facts.leftWaited);
+  const told = whole(answered ? facts.waited : facts.leftWaited);
+  const reckoned = told === undefined ? secondsBetween(joined, answered ?? left) : undefined;
+  const waited = told ?? reckoned;
   const joinedAt = joined ? joined.at : where.at - Math.min(waited ?? 0, LONGEST_WAIT) * 1000;
   const visit: Visit = {
     number,
@@ -136,6 +140,7 @@ export function read(
     target: joined?.value.target ?? defaultTarget,
     outcome: 'waiting',
     waited,
+    waitApprox: reckoned !== undefined,
     desk: undefined,
     answeredAt: undefined,
     talk: undefined,
@@ -174,6 +179,12 @@ export function read(
   }
   if (facts.rings) readRings(visit, facts.rings);
   return visit;
+}
+
+/** A wait that nobody reported, where one source reported both its ends as it saw them: two clocks would not agree. */
+function secondsBetween(joined: Told<Joined> | undefined, end: Told<Answered | Left> | undefined): number | undefined {
+  if (!joined || !end || joined.approx || end.approx || joined.value.source !== end.value.source) return undefined;
+  return end.at < joined.at ? undefined : Math.round((end.at - joined.at) / 1000);
 }
 
 /** Fractions of seconds would add up to something else in another order (B2). */

@@ -93,7 +93,7 @@ function fits(row: CallRow, visit: Visit, query: CallQuery, missed: ReadonlySet<
 }
 
 function rowOf({ tags }: Call, visit: Visit): CallRow {
-  const { key, queue, desk, joinedAt, answeredAt, endedAt, waited, talked, outcome, sitting } = visit;
+  const { key, queue, desk, joinedAt, answeredAt, endedAt, waited, waitApprox, talked, outcome, sitting } = visit;
   return {
     call: key,
     queue,
@@ -105,6 +105,7 @@ function rowOf({ tags }: Call, visit: Visit): CallRow {
     ...(answeredAt !== undefined && { answeredAt }),
     ...(endedAt !== undefined && { endedAt }),
     ...(waited !== undefined && { waited }),
+    ...(waitApprox && { waitApprox }),
     ...(talked !== undefined && { talked }),
     outcome: outcomeOf[outcome],
   };

@@ -101,6 +101,7 @@ const row = ({
   answeredAt,
   endedAt,
   waited: rest.waited,
+  waitApprox: rest.waitApprox,
   talked: rest.talked,
   outcome: rest.outcome,
 });

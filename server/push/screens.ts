@@ -1,6 +1,7 @@
 // The Socket.IO server as screens see it: where they may come from, how much they may say.
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
+import type { Role } from '../../shared/role.ts';
 import type { Here, ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import { isOurs, originFault } from '../access/origin.ts';
 import type { Shown, Who } from '../access/requests.ts';
@@ -61,9 +62,9 @@ export function openScreens(options: Options): {
   return { screens: io.of('/board'), close: () => end(io) };
 }
 
-/** An error that reaches the client as `connect_error` with `data.code`. */
-export function refusal(code: 'unauthorized' | 'unavailable', message: string): Error {
-  return Object.assign(new Error(message), { data: { code } });
+/** An error that reaches the client as `connect_error` with `data.code`. `role`: of somebody signed in who sees no board. */
+export function refusal(code: 'unauthorized' | 'unavailable', message: string, role?: Role): Error {
+  return Object.assign(new Error(message), { data: { code, ...(role !== undefined && { role }) } });
 }
 
 function end(io: Server): void {

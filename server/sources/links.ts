@@ -9,6 +9,9 @@ export type LinkReport = {
   code?: string;
 };
 
+/** Of one link; `since` in epoch ms. */
+export type LinkStanding = { state: LinkState; since: number; code?: string };
+
 /** `began`: which system is behind it and when that started, in its own words, while the link is in use. */
 type Known = LinkReport & {
   since: number;
@@ -32,10 +35,24 @@ export function bestOf(all: readonly Links[]): Links {
     for (const [system, link] of Object.entries(links)) {
       const known = Object.hasOwn(best, system) ? best[system] : undefined;
       const better = known ? rank.indexOf(link.state) - rank.indexOf(known.state) : -1;
-      if (better < 0 || (better === 0 && (link.lastHeardAt ?? 0) > (known?.lastHeardAt ?? 0))) best[system] = link;
+      const isBetter = better < 0 || (better === 0 && (link.lastHeardAt ?? 0) > (known?.lastHeardAt ?? 0));
+      // Figures are as fresh as the link that reported last, whichever of them says why there are none now.
+      const lastHeardAt = latestOf(known?.lastHeardAt, link.lastHeardAt);
+      best[system] = { ...(isBetter || !known ? link : known), ...(lastHeardAt !== undefined && { lastHeardAt }) };
     }
   return best;
 }
+
+/** What changes with a system's state alone. */
+export const statesOf = (links: Links): string =>
+  Object.entries(links)
+    .map(([system, { state }]) => `${system} ${state}`)
+    .join();
+
+const latestOf = (...moments: readonly (number | undefined)[]): number | undefined => {
+  const known = moments.filter((at) => at !== undefined);
+  return known.length > 0 ? Math.max(...known) : undefined;
+};
 
 type Parts = {
   now: () => number;
@@ -52,7 +69,8 @@ export function createLinkBook({ now, lastWord = () => undefined, onTime }: Part
       const known = links.get(report.link);
       const isSame = known?.state === report.state;
       if (isSame && known.code === report.code && known.system === report.system) return;
-      const { lastHeardAt, skew, queueLog, began } = known ?? {};
+      const { skew, queueLog, began } = known ?? {};
+      const lastHeardAt = report.state === 'up' ? now() : known?.lastHeardAt;
       const isInUse = report.state === 'up' || report.state === 'denied';
       links.set(report.link, {
         ...report,
@@ -78,12 +96,13 @@ export function createLinkBook({ now, lastWord = () => undefined, onTime }: Part
       return twin?.link;
     },
 
-    /** `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it told it. */
+    /** Data arrived on a link. `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it told it. */
     heard(link: string, at: number, skew: number | undefined, shown?: number): void {
       const known = links.get(link);
       if (!known) return;
       if (shown !== undefined) onTime?.(known.system, shown);
-      known.lastHeardAt = at;
+      // A greeting or a refused login says nothing of calls: figures get no fresher by it.
+      if (known.state === 'up') known.lastHeardAt = at;
       if (skew !== undefined) known.skew = Math.round(skew);
     },
 
@@ -99,14 +118,15 @@ export function createLinkBook({ now, lastWord = () => undefined, onTime }: Part
 
     links(): Links {
       const systems: Links = {};
-      const best = [...links.values()].sort((a, b) => rank.indexOf(a.state) - rank.indexOf(b.state));
-      for (const { system, state, code, since, lastHeardAt, skew, queueLog } of best) {
+      const all = [...links.values()].sort((a, b) => rank.indexOf(a.state) - rank.indexOf(b.state));
+      for (const { system, state, code, since, skew, queueLog } of all) {
         if (Object.hasOwn(systems, system)) continue;
         const shown: LinkOnWire = { state, since };
-        const hasTwin = best.some((one) => one.system === system && one.code === TWIN);
+        const hasTwin = all.some((one) => one.system === system && one.code === TWIN);
         if (code !== undefined) shown.code = code;
         if (hasTwin) shown.code = TWIN;
-        const heardAt = lastHeardAt ?? lastWord(system);
+        const ofSystem = all.filter((one) => one.system === system).map((one) => one.lastHeardAt);
+        const heardAt = latestOf(...ofSystem) ?? lastWord(system);
         if (heardAt !== undefined) shown.lastHeardAt = heardAt;
         if (skew !== undefined) shown.skew = skew;
         if (queueLog !== undefined) shown.queueLog = queueLog;
@@ -114,5 +134,14 @@ export function createLinkBook({ now, lastWord = () => undefined, onTime }: Part
       }
       return systems;
     },
+
+    /** Each configured link by its own name, as /readyz shows it. */
+    byName: (): Record<string, LinkStanding> =>
+      Object.fromEntries(
+        [...links.values()].map(({ link, state, since, code }) => [
+          link,
+          { state, since, ...(code !== undefined && { code }) },
+        ]),
+      ),
   };
 }

@@ -3,7 +3,13 @@ import type { CallCounters, DeskCounters } from '../../shared/board.ts';
 
 type Counts = Omit<
   CallCounters,
-  'answeredInTarget' | 'abandonedInTarget' | 'talkUnknown' | 'waitUnknown' | 'refused' | 'unheard'
+  | 'answeredInTarget'
+  | 'abandonedInTarget'
+  | 'talkUnknown'
+  | 'waitUnknown'
+  | 'abandonWaitUnknown'
+  | 'refused'
+  | 'unheard'
 >;
 export type Truth = { queues: Record<string, Counts>; desks: Record<string, DeskCounters> };
 
