@@ -124,7 +124,9 @@ function readLink(text: string, where: string, faults: string[]): TelephoneLink 
   const beside = isAsterisk ? ' (and queue_log_old beside queue_log)' : '';
   // What stands there is not repeated: it can be the rest of a secret with a "?" in it.
   if ([...url.searchParams.keys()].some((key) => !known.includes(key) && !(isAsterisk && key === 'queue_log_old')))
-    return void faults.push(`${where}: expected only ${known.join(', ')} after "?"${beside}, and a "?" in a secret as %3F`);
+    return void faults.push(
+      `${where}: expected only ${known.join(', ')} after "?"${beside}, and a "?" in a secret as %3F`,
+    );
   const port = url.port === '' ? defaultPort : Number(url.port);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const system = url.searchParams.get('system');
