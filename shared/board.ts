@@ -1,5 +1,5 @@
-// The one document that every screen shows: empty boards and counters. Its types come from its schema, api/board-document.ts.
-import type { Board, CallCounters, FollowUp, MonthOnBoard } from './api/board-document.ts';
+// The one document that every screen shows: empty boards and counters. Its types come from its schema, board-document.ts.
+import type { Board, CallCounters, FollowUp, MonthOnBoard } from './board-document.ts';
 import type { deskStates } from './choices.ts';
 
 export type {
@@ -18,7 +18,7 @@ export type {
   ThresholdsOnBoard,
   GapOnBoard,
   Board,
-} from './api/board-document.ts';
+} from './board-document.ts';
 export type DeskState = (typeof deskStates)[number];
 
 export const noCalls = (): CallCounters => ({
