@@ -118,16 +118,24 @@ function readLink(text: string, where: string, faults: string[]): TelephoneLink 
   if (!isAsterisk && (user !== '' || !secret))
     return void faults.push(`${where}: expected no user and a password, percent-encoded: esl://:password@host:8021`);
   if (url.hostname === '') return void faults.push(`${where}: expected a host: ${EXPECTED}`);
-  if (!isAsterisk && url.searchParams.has('queue_log'))
+  if (!isAsterisk && (url.searchParams.has('queue_log') || url.searchParams.has('queue_log_old')))
     return void faults.push(`${where}: expected no queue_log, which only an Asterisk writes; ${EXPECTED}`);
   const known = ['name', 'system', ...(isAsterisk ? ['queue_log'] : [])];
+  const beside = isAsterisk ? ' (and queue_log_old beside queue_log)' : '';
   // What stands there is not repeated: it can be the rest of a secret with a "?" in it.
-  if ([...url.searchParams.keys()].some((key) => !known.includes(key)))
-    return void faults.push(`${where}: expected only ${known.join(', ')} after "?", and a "?" in a secret as %3F`);
+  if ([...url.searchParams.keys()].some((key) => !known.includes(key) && !(isAsterisk && key === 'queue_log_old')))
+    return void faults.push(
+      `${where}: expected only ${known.join(', ')} after "?"${beside}, and a "?" in a secret as %3F`,
+    );
   const port = url.port === '' ? defaultPort : Number(url.port);
   const host = url.hostname.replace(/^\[|\]$/g, '');
   const system = url.searchParams.get('system');
   const queueLog = url.searchParams.get('queue_log');
+  const queueLogOld = url.searchParams.get('queue_log_old');
+  if (queueLogOld && !queueLog)
+    return void faults.push(
+      `${where}: expected queue_log beside queue_log_old, the folder that its rotated files are moved to`,
+    );
   const link = idOf(url.searchParams.get('name') ?? `${host}-${port}`);
   for (const [what, given] of Object.entries({ name: url.searchParams.get('name'), system }))
     if (given !== null && hidesNumber(given))
@@ -140,6 +148,7 @@ function readLink(text: string, where: string, faults: string[]): TelephoneLink 
   return {
     ...{ ...common, protocol: 'ami', secure: url.protocol === 'amis:', user: user ?? '', secret: secret ?? '' },
     ...(queueLog && { queueLog }),
+    ...(queueLogOld && { queueLogOld }),
   };
 }
 

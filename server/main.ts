@@ -6,7 +6,8 @@ import { openLogOutput } from './log-output.ts';
 import { realTime } from './real-time.ts';
 import { welcome } from './opening-link.ts';
 import { looseModes } from './sqlite/loose-modes.ts';
-import { startHouse, type House } from './start.ts';
+import type { House } from './environment.ts';
+import { startHouse } from './start.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 if (existsSync('.env')) process.loadEnvFile('.env');

@@ -29,21 +29,25 @@ type Parts = {
 };
 
 /** Entries read at once when a link looks back. */
-const PAGE = 5_000;
+const PAGE = 1_000;
 
 /** Returns the stop of all. */
 export function startSources({ telephony, isShared, fold, ledger, log, ...given }: Parts): () => void {
   const recall = createRecall({
     fold,
     bySubject: (subject) => ledger.bySubject(subject).map(({ event }) => event),
-    since: function* (resynced) {
-      let from =
+    since: function* (resynced, cursor) {
+      cursor.position ??=
         ledger
           .bySubject(`system/${'system' in resynced ? resynced.system : ''}`)
           .find(({ event }) => event.id === resynced.id)?.position ?? 0;
-      for (let page = ledger.after(from, PAGE); page.length > 0; page = ledger.after(from, PAGE)) {
-        for (const { event } of page) yield event;
-        from = page.at(-1)?.position ?? from;
+      for (;;) {
+        const page = ledger.after(cursor.position, PAGE);
+        for (const { position, event } of page) {
+          cursor.position = position;
+          yield event;
+        }
+        if (page.length === 0) return;
       }
     },
   });

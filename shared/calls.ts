@@ -22,6 +22,8 @@ export type CallRow = {
   answeredAt?: number | undefined;
   endedAt?: number | undefined;
   waited?: number | undefined;
+  /** Nobody reported the wait; it is reckoned from the times of joining and leaving. */
+  waitApprox?: true | undefined;
   talked?: number | undefined;
   outcome: Outcome;
 };

@@ -25,8 +25,8 @@ const text = (most: number) =>
     .refine((s) => !hidesNumber(s), NO_NUMBER);
 
 /** Years in which facts lie: a telephone number taken for milliseconds or seconds is outside of them (B8). */
-const EARLIEST = Date.UTC(2010, 0);
-const LATEST = Date.UTC(2100, 0);
+export const EARLIEST = Date.UTC(2010, 0);
+export const LATEST = Date.UTC(2100, 0);
 const at = z
   .union([z.number().int(), z.iso.datetime({ offset: true }).transform((s) => Date.parse(s))])
   .refine(
@@ -118,7 +118,16 @@ export const eventSchema = z.discriminatedUnion('type', [
   type('call.held', { call: id, visit }),
   type('call.resumed', { call: id, visit }),
   type('call.transferred', { call: id, visit, to: id }),
-  type('call.left', { call: id, visit, queue: id, reason: z.enum(leaveReasons), waited: seconds.optional(), approx }),
+  // supposed: nothing reported the reason, or the whole leaving of a caller whose channel is gone; any report counts before it.
+  type('call.left', {
+    call: id,
+    visit,
+    queue: id,
+    reason: z.enum(leaveReasons),
+    waited: seconds.optional(),
+    approx,
+    supposed: z.enum(['reason', 'leaving']).optional(),
+  }),
   type('call.refused', { call: id, queue: id, reason: z.enum(['full', 'empty']) }),
   type('call.ended', {
     call: id,

@@ -20,10 +20,28 @@ export type Pace = {
   maxTalk?: number | undefined;
 };
 
-/** Of those waiting now: how many will be answered; eight times out of ten between low and high. */
-export type Forecast = { expected: number; low: number; high: number };
+/**
+ * Of those waiting now: how many will be answered, eight times out of ten between low and high; how many hang up before it
+ * is their turn; how many still wait when the time is over. The three add up to all who wait.
+ */
+export type Forecast = Answered & { givingUp: number; unreached: number };
+/** How many of those who wait will be answered, and between which numbers that lies. */
+export type Answered = { expected: number; low: number; high: number };
+
+/** How soon callers hang up is not known from fewer who did. */
+const LEAST_ABANDONED = 3;
+
+/** Whole callers that add up to all who wait. `givingUp` is 0 also where too few hung up so far to foresee it. */
+export type Fates = { answered: number; givingUp: number; unreached: number };
+
+export function fatesOf({ expected, unreached }: Forecast, waiting: number, abandoned: number): Fates {
+  const answered = Math.min(waiting, Math.round(expected));
+  const late = Math.min(waiting - answered, Math.round(unreached));
+  const isForeseen = abandoned >= LEAST_ABANDONED;
+  return { answered, unreached: late, givingUp: isForeseen ? waiting - answered - late : 0 };
+}
 /** What was foreseen at half-time of those who waited then, and how many of them were answered before the end. */
-export type HalfTime = Forecast & { waiting: number; answered: number };
+export type HalfTime = Answered & { waiting: number; answered: number };
 
 /**
  * From the end of a talk to the next answer: the bell rings, somebody picks up. So long until a sitting shows its own
@@ -60,8 +78,8 @@ function pauseOf({ span, completed, desks, talks }: Pace, usual: number): number
  */
 export function forecast(pace: Pace): Forecast | undefined {
   const { waiting, talks, elapsed, desks, secondsLeft, leaving, maxTalk = Infinity } = pace;
-  if (waiting <= 0) return { expected: 0, low: 0, high: 0 };
-  if (secondsLeft <= 0 || desks <= 0) return { expected: 0, low: 0, high: 0 };
+  if (waiting <= 0) return { expected: 0, low: 0, high: 0, givingUp: 0, unreached: 0 };
+  if (secondsLeft <= 0 || desks <= 0) return { expected: 0, low: 0, high: 0, givingUp: 0, unreached: waiting };
   if (talks.length === 0) return undefined;
 
   const usual = Math.min(mean(talks), maxTalk);
@@ -80,18 +98,27 @@ export function forecast(pace: Pace): Forecast | undefined {
     first = Math.min(first, free);
     capacity += (secondsLeft - free) / cycle;
   }
-  if (capacity === 0) return { expected: 0, low: 0, high: Math.min(1, waiting) };
+  if (capacity === 0) {
+    const unreached = waiting * Math.exp(-leaving * secondsLeft);
+    return { expected: 0, low: 0, high: Math.min(1, waiting), givingUp: waiting - unreached, unreached };
+  }
 
   // Who gives up leaves room for those behind, but not for himself: waiting falls by service and by leaving together.
   const rate = capacity / (secondsLeft - first);
   const staying = waiting * Math.exp(-leaving * first);
   const most = leaving > 0 ? (rate * Math.log1p((staying * leaving) / rate)) / leaving : waiting;
   const expected = Math.min(most, capacity);
+  const stillThere = Math.exp(-leaving * (secondsLeft - first));
+  const atEnd =
+    leaving > 0 ? staying * stillThere - (rate / leaving) * (1 - stillThere) : waiting - rate * (secondsLeft - first);
+  const unreached = Math.min(waiting - expected, Math.max(0, atEnd));
 
   // The pace is uncertain twice: talks differ, and we know their mean only from a few.
   const deviation = Math.sqrt(capacity * variation + (capacity ** 2 * variation) / talks.length);
   return {
     expected,
+    givingUp: waiting - expected - unreached,
+    unreached,
     low: Math.max(0, Math.floor(Math.min(most, capacity - DEVIATIONS * deviation))),
     high: Math.min(waiting, Math.ceil(Math.min(most, capacity + DEVIATIONS * deviation))),
   };

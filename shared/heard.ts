@@ -10,10 +10,10 @@ const linkOf = (links: Links, system: string | undefined): LinkOnWire | undefine
   return asked !== undefined && systems.includes(asked) ? links[asked] : undefined;
 };
 
-/** The system that tells of a desk, as far as its queue says. */
+/** The system that tells of a desk: that of its queue, else the one that mentioned it last. */
 export const systemOf = ({ queues }: Pick<Board, 'queues'>, desk: DeskOnBoard | undefined): string | undefined => {
   const queue = desk?.call?.queue ?? desk?.queue;
-  return queue === undefined ? undefined : queues[queue]?.system;
+  return (queue === undefined ? undefined : queues[queue]?.system) ?? desk?.system;
 };
 
 /** How far our clock runs ahead of a telephone system's (ms); 0 while nobody knows. */

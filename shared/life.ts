@@ -7,6 +7,8 @@ import type { Links } from './links.ts';
 /** late: nobody on the desk LATE_MS after it should have begun; presence is mandatory and no substitute is allowed. */
 export type Life = 'scheduled' | 'live' | 'late' | 'closed' | 'cancelled';
 export const LATE_MS = 5 * 60_000;
+/** So long after its time the end of a talk was lost: no talk of a sitting lasts longer. */
+const TALKS_OVER_MS = 2 * 3_600_000;
 
 /**
  * `onDuty`: whether somebody is on its desk; undefined while its telephone system is not heard or the sitting has no desk:
@@ -19,7 +21,7 @@ export function lifeOf(
   now: number,
 ): Life {
   if (sitting.cancelled) return 'cancelled';
-  if (now >= sitting.to && sitting.talking === 0) return 'closed';
+  if (now >= sitting.to && (sitting.talking === 0 || now >= sitting.to + TALKS_OVER_MS)) return 'closed';
   if (sitting.firstAnswerAt !== undefined) return 'live';
   return onDuty === false && now >= sitting.from + LATE_MS ? 'late' : 'scheduled';
 }

@@ -8,5 +8,11 @@ export type LinkOnWire = {
   since: number;
   lastHeardAt?: number;
   skew?: number;
+  queueLog?: QueueLogOnWire;
 };
+/**
+ * What is wrong with the queue_log that heals gaps, or that much of it is still being read: `stale` does not grow although calls go on,
+ * `foreign` holds no line of a queue_log. `until`: time of its newest line that was read, epoch ms.
+ */
+export type QueueLogOnWire = { code: 'reading' | 'stale' | 'foreign' | 'unreadable'; until?: number };
 export type Links = Record<string, LinkOnWire>;

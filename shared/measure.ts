@@ -3,13 +3,17 @@ import type { CallCounters, DeskCounters, QueueOnBoard } from './board.ts';
 
 const ratio = (part: number, whole: number): number | undefined => (whole > 0 ? part / whole : undefined);
 
-/** Answered within target of those whose fate is known, short abandons left out; 0–1. */
-export const serviceLevel = (c: CallCounters): number | undefined =>
-  ratio(c.answeredInTarget, c.offered - c.waiting - c.lost - c.abandonedInTarget);
+/** How many calls a service level says something about: over, with a known fate, and with a known wait where that decides. */
+export const judgedCalls = (c: CallCounters): number =>
+  c.offered - c.waiting - c.lost - c.waitUnknown - c.abandonWaitUnknown;
 
-/** The plain form of the service level: of all who no longer wait; 0–1. */
+/** Answered within target of those whose fate and wait are known, short abandons left out; 0–1. */
+export const serviceLevel = (c: CallCounters): number | undefined =>
+  ratio(c.answeredInTarget, judgedCalls(c) - c.abandonedInTarget);
+
+/** The plain form of the service level: of all who no longer wait, but for answers whose wait is unknown; 0–1. */
 export const serviceLevelPlain = (c: CallCounters): number | undefined =>
-  ratio(c.answeredInTarget, c.offered - c.waiting);
+  ratio(c.answeredInTarget, c.offered - c.waiting - c.waitUnknown);
 
 /** Average speed of answer in seconds, over answers whose wait is known. */
 export const asa = (c: CallCounters): number | undefined => ratio(c.waitSecondsAnswered, c.answered - c.waitUnknown);

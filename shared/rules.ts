@@ -1,10 +1,11 @@
 // When somebody must look or act: what is measured, of what, and from which value on. Pure; the wall, the server that
 // raises alerts and the preview of a new limit all ask here.
-import type { Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
+import type { AlertOnBoard, Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
 import { secondsIn } from './heard.ts';
 import { dutyOf, lifeOf } from './life.ts';
-import { abandonRate, serviceLevel, totalOf } from './measure.ts';
-import type { Links } from './links.ts';
+import { abandonRate, judgedCalls, serviceLevel, totalOf } from './measure.ts';
+import type { LinkOnWire, Links } from './links.ts';
+import type { Urgency } from './urgency.ts';
 
 export const rules = [
   'waiting',
@@ -122,20 +123,65 @@ export function measure({ board, links, now, lastWord }: Seen): Measured[] {
 
   let isTime = false;
   for (const [id, sitting] of Object.entries(board.sittings)) {
-    const life = lifeOf(sitting, dutyOf(board, links, sitting.desk), now);
     if (now >= sitting.from && now < sitting.to && !sitting.cancelled) isTime = true;
-    const isLate =
-      life === 'late' || (life === 'scheduled' && now >= sitting.from && dutyOf(board, links, sitting.desk) === false);
-    found.push({ rule: 'late-official', subject: id, value: isLate ? (now - sitting.from) / MINUTE : undefined });
+    found.push({ rule: 'late-official', subject: id, value: minutesLate(id, board, links, now) });
   }
   for (const [system, link] of Object.entries(links)) {
     const isUp = link.state === 'up';
-    found.push({ rule: 'source-down', subject: system, value: isUp ? undefined : (now - link.since) / 1000 });
+    found.push({ rule: 'source-down', subject: system, value: secondsDown(link, now) });
     const word = lastWord(system);
     const quiet = word === undefined ? undefined : (now - (link.skew ?? 0) - word) / MINUTE;
     found.push({ rule: 'quiet-source', subject: system, value: isUp && isTime ? quiet : undefined });
   }
   return found;
+}
+
+const secondsDown = ({ state, since }: LinkOnWire, now: number): number | undefined =>
+  state === 'up' ? undefined : (now - since) / 1000;
+
+/** How long an official should have been at the desk; undefined while one is there, or nobody knows. */
+function minutesLate(id: string, board: Board, links: Links, now: number): number | undefined {
+  const sitting = board.sittings[id];
+  if (!sitting) return undefined;
+  const onDuty = dutyOf(board, links, sitting.desk);
+  const life = lifeOf(sitting, onDuty, now);
+  const isLate = life === 'late' || (life === 'scheduled' && now >= sitting.from && onDuty === false);
+  return isLate ? (now - sitting.from) / MINUTE : undefined;
+}
+
+/**
+ * What an alert is about, as it stands now: the figure that its tile shows. Undefined where nothing can be said of it any
+ * more. Of a silence it is the least that it can have lasted: when it began is known to the server alone.
+ */
+export function livingValue(
+  { rule, subject, since, value }: AlertOnBoard,
+  { board, links, now }: { board: Board; links: Links; now: number },
+): number | undefined {
+  if (!isRule(rule)) return undefined;
+  const link = Object.hasOwn(links, subject) ? links[subject] : undefined;
+  switch (rule) {
+    case 'late-official':
+      return minutesLate(subject, board, links, now);
+    case 'source-down':
+      return link && secondsDown(link, now);
+    case 'quiet-source':
+      return link?.state === 'up' ? Math.max(value, (now - since) / MINUTE) : undefined;
+    default: {
+      const queue = Object.hasOwn(board.queues, subject) ? board.queues[subject] : undefined;
+      const queues = subject === PROVINCE ? Object.values(board.queues) : queue ? [queue] : [];
+      return queues.length === 0 ? undefined : ofQueues(rule, queues, links, now);
+    }
+  }
+}
+
+/** Which limit some queues together have reached by a rule: what the alert of that rule goes by, and every tile and cell. */
+export function urgencyOf(
+  rule: Rule,
+  limits: Levels,
+  { queues, links, now }: { queues: readonly QueueOnBoard[]; links: Links; now: number },
+): Urgency {
+  const value = ofQueues(rule, queues, links, now);
+  return (value === undefined ? undefined : levelAt(rule, value, limits)) ?? 'calm';
 }
 
 function ofQueues(rule: Rule, queues: readonly QueueOnBoard[], links: Links, now: number): number | undefined {
@@ -150,7 +196,8 @@ function ofQueues(rule: Rule, queues: readonly QueueOnBoard[], links: Links, now
     case 'service-level':
     case 'abandon-rate': {
       const calls = totalOf(queues);
-      if (!calls || calls.offered - calls.waiting < LEAST_CALLS) return undefined;
+      const known = calls && (rule === 'service-level' ? judgedCalls(calls) : calls.offered - calls.waiting);
+      if (!calls || known === undefined || known < LEAST_CALLS) return undefined;
       const share = rule === 'service-level' ? serviceLevel(calls) : abandonRate(calls);
       return share === undefined ? undefined : share * 100;
     }

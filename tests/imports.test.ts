@@ -54,7 +54,7 @@ const breaches = (sources: readonly Source[], isForbidden: (from: string) => boo
 /** The only files under server/sources that touch a socket, a file or a timer: the client of a link and its parts. */
 const impureSources = [
   'follow',
-  ...['client', 'connection', 'session', 'healing', 'taking-up', 'queue-log-file', 'queue-log-parts'].map(
+  ...['client', 'connection', 'session', 'healing', 'taking-up', 'queue-log-file', 'queue-log-parts', 'packed'].map(
     (name) => `asterisk/${name}`,
   ),
   ...['client', 'connection', 'session', 'taking-up', 'agent-lists'].map((name) => `freeswitch/${name}`),

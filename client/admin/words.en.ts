@@ -64,6 +64,9 @@ export const en: Words = {
   noChanges: 'Nobody has registered or changed a contact yet.',
   health: 'Health of this server',
   ready: 'The server is ready, and what it shows is true.',
+  readyButSilent: (links) =>
+    `The server is ready, but ${links} sends no figures: those of that telephone system are old, or never came.`,
+  readyButUnset: 'The server is ready, but nobody reports calls to it: TELEPHONY is not set.',
   reasons: {
     'log-unwritable': 'Events are not being recorded.',
     'vault-unwritable': 'Accounts, tokens and displays are not being saved: their file is gone or cannot be written.',
@@ -90,7 +93,7 @@ export const en: Words = {
   leastReplicas: (count) => `With fewer than ${count} replicas nothing is acknowledged.`,
   systems: 'Telephone systems',
   noSystems: 'No telephone system is set.',
-  linkStates: { up: 'heard', down: 'not heard', refused: 'refuses the login', denied: 'lacks rights' },
+  linkStates: { up: 'heard', down: 'not heard', refused: 'login fails', denied: 'lacks rights' },
   since: (clock) => `since ${clock}`,
   heard: (ago) => `last word ${ago}`,
   older: 'Older ones',

@@ -1,13 +1,17 @@
 // What a sitting's card shows, worked out from the board and now.
 import type { Board, SittingOnBoard } from '../../shared/board.ts';
-import type { Forecast } from '../../shared/forecast.ts';
+import { fatesOf, type Fates, type Forecast } from '../../shared/forecast.ts';
 import { dutyOf, lifeOf, notReachedOf, type Life } from '../../shared/life.ts';
 import { foresee } from '../../shared/pace.ts';
-import { lagOf, secondsIn } from '../../shared/heard.ts';
+import { lagOf, secondsIn, systemOf } from '../../shared/heard.ts';
+import { isEndOverdue } from '../../shared/talks.ts';
+import { presenceOf, type Heard } from '../../shared/telephony.ts';
 import type { Links } from '../../shared/links.ts';
 import type { Name, ProfileOnWire } from '../../shared/wire.ts';
 import { beadsOf, longestWait, type Bead } from '../parts/beads.ts';
-import { waitLimits, type WaitLimits } from '../parts/limits.ts';
+import { waitLimits } from '../parts/limits.ts';
+import { levelAt } from '../../shared/rules.ts';
+import type { Urgency } from '../../shared/urgency.ts';
 
 const MINUTE = 60_000;
 
@@ -32,8 +36,13 @@ export type SittingView = {
   longest: { at: number; seconds: number } | undefined;
   talks: Talk[];
   forecast: Forecast | undefined;
-  limits: WaitLimits;
+  /** The same in whole callers. */
+  fates: Fates | undefined;
+  /** Which limits its waiting callers have reached. */
+  urgency: { waiting: Urgency; longest: Urgency };
   notReached: number;
+  /** Of the telephone system of its queue or desk. */
+  heard: Heard | undefined;
   clash: string | undefined;
 };
 /** `left`: seconds until the conversation is cut, where that is done. */
@@ -58,7 +67,9 @@ export function sittingView(id: string, { board, links, profile, now }: Seen): S
   const lag = lagOf(links, own?.system, now);
   const alone = own && queue !== undefined && own.waiting === sitting.waiting ? { [queue]: own } : {};
   const limits = waitLimits(profile, board, queue);
+  const inQueue = life === 'live' && own && own.waiting > sitting.waiting ? own.waiting : undefined;
   const longest = longestWait(alone, links, now);
+  const forecast = life === 'live' ? foresee(board, id, now, { lag, maxTalk: profile.maxTalkSeconds }) : undefined;
   return {
     id,
     sitting,
@@ -71,14 +82,20 @@ export function sittingView(id: string, { board, links, profile, now }: Seen): S
     minutesLeft: Math.max(0, Math.ceil((to - now) / MINUTE)),
     minutesLate: Math.max(0, Math.floor((now - from) / MINUTE)),
     gone: Math.min(1, Math.max(0, (now - from) / (to - from))),
-    inQueue: life === 'live' && own && own.waiting > sitting.waiting ? own.waiting : undefined,
+    inQueue,
     beads: beadsOf(alone, links, limits.longestWait, now),
     longest:
       longest && own?.oldestJoinedAt !== undefined ? { at: own.oldestJoinedAt, seconds: longest.seconds } : undefined,
     talks: talksOf(id, { board, links, profile, now }),
-    forecast: life === 'live' ? foresee(board, id, now, { lag, maxTalk: profile.maxTalkSeconds }) : undefined,
-    limits,
+    forecast,
+    fates: forecast && fatesOf(forecast, sitting.waiting, sitting.abandoned),
+    urgency: {
+      waiting: levelAt('waiting', inQueue ?? sitting.waiting, limits.waiting) ?? 'calm',
+      longest: (longest && levelAt('longest-wait', longest.seconds, limits.longestWait)) ?? 'calm',
+    },
     notReached: notReachedOf(sitting, life),
+    heard: presenceOf(links, [own?.system ?? systemOf(board, desk === undefined ? undefined : board.desks[desk])], now)
+      ?.heard,
     clash: sitting.clash === undefined ? undefined : clashName(board, sitting.clash),
   };
 }
@@ -88,8 +105,10 @@ function talksOf(id: string, { board, links, profile, now }: Seen): Talk[] {
   const sitting = board.sittings[id];
   if (!sitting || sitting.talking === 0) return [];
   const talks: Talk[] = [];
-  for (const [desk, { call }] of Object.entries(board.desks)) {
-    if (!call || (sitting.desk === undefined ? call.queue !== sitting.queue : desk !== sitting.desk)) continue;
+  for (const [desk, one] of Object.entries(board.desks)) {
+    const { call } = one;
+    if (!call || isEndOverdue(board, one, { links, now, maxTalk: profile.maxTalkSeconds })) continue;
+    if (sitting.desk === undefined ? call.queue !== sitting.queue : desk !== sitting.desk) continue;
     const seconds = secondsIn(links, board.queues[call.queue]?.system, call.answeredAt, now);
     const { maxTalkSeconds } = profile;
     talks.push({

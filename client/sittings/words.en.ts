@@ -25,10 +25,11 @@ export const en: Words = {
   cutIn: (time) => `${time} until cut`,
   willAll: 'Everybody waiting will be answered',
   willNot: (count) => `${count} will not be reached`,
+  willGiveUp: (count) => `at this pace ${count} will hang up first`,
   willNone: 'Nobody more will be reached',
   range: (low, high) => `${low} to ${high} are expected to be answered`,
   exactly: (count) => `${count} expected to be answered`,
-  paceUnknown: 'No talk has ended yet, so nothing is foreseen',
+  paceUnknown: 'Too few talks have ended to foresee anything',
   halfTime: (expected, waiting, answered) =>
     `Half-time: of ${waiting} waiting, ${expected} foreseen · ${answered} answered`,
   clash: (name) => `Same desk and time as ${name}`,

@@ -10,20 +10,20 @@ const AFTER_MS = 5;
 type Options = {
   /** The page stood still: what is on its way is old, and what is shown may be. */
   woke: () => void;
-  /** A moment (of this clock) that deserves a tick of its own. */
-  alsoAt?: () => number | undefined;
+  /** The next moment of this clock that deserves a tick of its own; Infinity where there is none. */
+  alsoAt?: (now: number) => number;
 };
 
 export class Clock {
   now = $state(Date.now());
   #offset = createOffset(Date.now() - performance.now());
   #woke: () => void;
-  #alsoAt: () => number | undefined;
+  #alsoAt: (now: number) => number;
   #timer: ReturnType<typeof setTimeout> | undefined;
   #due = performance.now();
   #apart = Date.now() - performance.now();
 
-  constructor({ woke, alsoAt = () => undefined }: Options) {
+  constructor({ woke, alsoAt = () => Infinity }: Options) {
     this.#woke = woke;
     this.#alsoAt = alsoAt;
     this.#tick();
@@ -53,7 +53,7 @@ export class Clock {
     this.#look();
     this.now = this.read();
     const second = 1000 - (this.now % 1000);
-    const also = (this.#alsoAt() ?? 0) - this.now;
+    const also = this.#alsoAt(this.now) - this.now;
     const wait = (also > 0 && also < second ? also : second) + AFTER_MS;
     this.#due = performance.now() + wait;
     this.#timer = setTimeout(() => this.#tick(), wait);

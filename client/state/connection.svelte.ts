@@ -1,6 +1,8 @@
 // The screen's line to the server: one socket, one held board, reconnecting for ever.
 import { io, type Socket } from 'socket.io-client';
 import { freshness } from '../../shared/freshness.ts';
+import type { Role } from '../../shared/role.ts';
+import { nextStep, telephonyOf } from '../../shared/telephony.ts';
 import { PROTOCOL, STALE_MS, type Beat, type Control, type Patch, type Snapshot, type You } from '../../shared/wire.ts';
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import type { OriginFault } from '../../shared/origin.ts';
@@ -32,7 +34,8 @@ const REFUSED_RETRY_MS = 15_000;
 const IDENTIFY_MS = 10_000;
 const ASK_WHY_EVERY_MS = 5_000;
 
-export type Session = 'connecting' | 'open' | 'signed-out' | 'link-expired' | 'revoked';
+/** `no-board`: signed in, with a role that sees no board. */
+export type Session = 'connecting' | 'open' | 'signed-out' | 'link-expired' | 'revoked' | 'no-board';
 
 export class Connection {
   /** In parts: what reads one of them is not woken by the others. */
@@ -46,6 +49,8 @@ export class Connection {
   misplaced = $state.raw<OriginFault | undefined>();
   /** Whom the server takes us for. */
   you = $state.raw<You | undefined>();
+  /** The role of somebody signed in who sees no board. */
+  boardless = $state.raw<Role | undefined>();
   /** When what is shown was true, by the server's clock: the time in its last word, not of that word's coming. */
   #heardAt: number | undefined;
   /** Turned by words that change more than their own age: others are looked at once a second. */
@@ -53,7 +58,10 @@ export class Connection {
   clock = new Clock({
     woke: () => this.#onWaking(),
     // On time also between two seconds: numbers dim the moment they are stale.
-    alsoAt: () => (this.#heardAt === undefined ? undefined : this.#heardAt + STALE_MS),
+    alsoAt: (now) => {
+      const steps = [this.#heardAt === undefined ? 0 : this.#heardAt + STALE_MS, nextStep(this.held?.links ?? {}, now)];
+      return Math.min(...steps.filter((at) => at > now));
+    },
   });
   #socket: Socket<ServerToScreen, ScreenToServer>;
   #attempts = createAttempts({ connect: () => this.#socket.disconnect().connect() });
@@ -86,6 +94,7 @@ export class Connection {
       : Math.min(this.clock.now, this.heardAt),
   );
   freshness = $derived(freshness(this.heardAt, this.clock.now, this.refused));
+  telephony = $derived(telephonyOf(this.held?.links ?? {}, this.clock.now));
 
   constructor() {
     this.#socket = io('/board', {
@@ -163,14 +172,18 @@ export class Connection {
   }
 
   #onError(error: Error): void {
-    const { data } = error as Error & { data?: { code?: string } };
+    const { data } = error as Error & { data?: { code?: string; role?: Role } };
     if (data === undefined) {
       this.#attempts.again();
       return void this.#askWhy();
     }
     this.#attempts.ended();
     const isRefused = data.code === 'unauthorized';
-    if (isRefused && this.session !== 'revoked') this.#refuse(this.#expired ? 'link-expired' : 'signed-out');
+    if (isRefused) {
+      this.boardless = data.role;
+      if (data.role !== undefined) this.#refuse('no-board');
+      else if (this.session !== 'revoked') this.#refuse(this.#expired ? 'link-expired' : 'signed-out');
+    }
     this.#attempts.beginIn(isRefused ? REFUSED_RETRY_MS : RESYNC_EVERY_MS * 5);
   }
 

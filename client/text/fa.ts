@@ -15,11 +15,21 @@ const states: Record<DeskState | 'unknown', string> = {
 const levels: Record<Urgency, string> = { calm: 'عادی', watch: 'هشدار', act: 'اقدام' };
 /** Why a telephone system is not heard, by the code of its collector. */
 const codes: Record<string, string> = {
-  'login-refused': 'نام کاربری یا رمز پذیرفته نشد',
+  'login-refused': 'نام کاربری، رمز یا نشانی (permit/deny) پذیرفته نشد',
+  'login-in-use': 'با همین نام کاربری اتصال دیگری باز است (allowmultiplelogin)',
+  'asterisk-too-old': 'نسخه‌اش قدیمی است؛ Asterisk 12 یا تازه‌تر لازم است',
+  'twin-system': 'سامانهٔ دیگری هم همین نام را دارد و شمرده نمی‌شود (systemname)',
+  certificate: 'گواهی TLS آن را مرجع شناخته‌شده‌ای امضا نکرده است',
+  'certificate-name': 'گواهی TLS آن به نام نشانی دیگری است',
+  'certificate-expired': 'گواهی TLS آن اکنون اعتبار ندارد',
+  'not-tls': 'این درگاه TLS ندارد؛ به جای amis:// بنویسید ami://',
+  'tls-failed': 'اتصال TLS برقرار نشد',
   'no-queue-status': 'اجازهٔ خواندن صف‌ها داده نشده',
+  'no-events': 'اجازهٔ خواندن رویدادها داده نشده (read)',
+  'no-reporting': 'بدون اجازهٔ reporting تماس‌های ازدست‌رفته شناخته نمی‌شوند',
   'address-refused': 'نشانی این سرور پذیرفته نشد',
   'no-call-centre': 'mod_callcenter پاسخ نمی‌دهد',
-  'not-ami': 'پاسخ‌دهنده سامانهٔ تلفنی نیست',
+  'not-ami': 'پاسخ‌دهنده AMI نیست؛ برای TLS بنویسید amis://',
   'not-esl': 'پاسخ‌دهنده سامانهٔ تلفنی نیست',
   unreadable: 'چیزی فرستاد که خواندنی نیست',
   connecting: 'هنوز در حال پیوستن',
@@ -40,12 +50,22 @@ export const fa = {
   live: 'زنده',
   stale: 'کهنه',
   lost: 'بی‌خبر',
+  unheard: 'بدون ارتباط با مرکز تلفن',
+  /** Beside the date, where "live" stands else. */
+  notLive: 'بدون ارتباط با مرکز تلفن',
+  unheardOf: (systems: string) => `بدون ارتباط با مرکز تلفن ${systems}`,
+  partly: 'ارتباط ناقص',
+  lastFigures: (clock: string) => `آخرین عدد ساعت ${clock}`,
+  noFigures: 'هنوز عددی نرسیده است',
+  noTelephonySet: 'هنوز مرکز تلفنی وصل نشده است',
   moreSystems: (count: string) => `${count} سامانهٔ دیگر`,
   demo: 'نمایشی · تماس‌های ضبط‌شده',
 
   waiting: 'در صف انتظار',
   watchAt: 'حد هشدار',
   actAt: 'حد اقدام',
+  limit: (limit: string) => `آستانه ${limit}`,
+  since: (clock: string) => `از ${clock}`,
   longestWait: 'طولانی‌ترین انتظار',
   nobodyWaits: 'کسی در صف نیست',
   noCallsToday: 'امروز هنوز تماسی نرسیده است',
@@ -54,8 +74,9 @@ export const fa = {
   withinTarget: (seconds: string) => `پاسخ تا ${seconds} ثانیه`,
   asa: 'میانگین انتظار تا پاسخ',
   today: 'امروز',
-  onDuty: (_desks: number) => 'میز آماده',
+  onDuty: (_desks: number) => 'میز فعال',
   talking: 'در گفتگو',
+  talkEndUnknown: 'پایان گفتگو نامعلوم',
   beads: (waiting: string) => `${waiting} نفر در صف، قدیمی‌ترین نخست`,
 
   queues: 'صف‌ها',
@@ -112,17 +133,27 @@ export const fa = {
   until: (clock: string, minutes: string) => `تا ${clock} · ${minutes} دقیقه مانده`,
   pastEnd: (clock: string) => `پایان ${clock}`,
   at: (clock: string) => `ساعت ${clock}`,
-  willAnswer: (count: string) => `تا پایان نشست ${count} نفر پاسخ می‌گیرند`,
-  willAnswerOf: (count: string, of: string) => `از ${of} نفر، ${count} نفر تا پایان نشست پاسخ می‌گیرند`,
-  willNotReach: (count: string) => `${count} نفر نمی‌رسند`,
+  willAnswer: (queue: string, count: string, of: string) => `${queue}: از ${of} نفر، ${count} نفر پاسخ می‌گیرند`,
+  willGiveUp: (count: string) => `با این روند ${count} نفر پیش از پاسخ قطع می‌کنند`,
+  willNotReach: (count: string) => `${count} نفر تا پایان نوبت نمی‌گیرند`,
   notRecording: (clock: string) => `از ساعت ${clock} ثبت نمی‌شود`,
   vaultNotSaved: (clock: string) => `از ساعت ${clock} حساب‌ها و نمایشگرها ذخیره نمی‌شوند`,
   clockJumped: (clock: string) => `ساعت سرور در ${clock} جابه‌جا شد؛ تا اطمینان از آن، روز عوض نمی‌شود`,
   staleSince: (clock: string) => `این عددها تا ساعت ${clock} درست‌اند`,
   lastWord: (age: string) => `آخرین خبر ${age}`,
-  noTelephony: 'هیچ سامانهٔ تلفنی تنظیم نشده است · TELEPHONY را تنظیم کنید',
+  /** Said to administrators only. */
+  noTelephony: 'هیچ مرکز تلفنی تنظیم نشده است · TELEPHONY را تنظیم کنید',
   linkDown: (system: string, clock: string, why: string) => `از ساعت ${clock} خبری از ${system} نیست · ${why}`,
   linkRefused: (system: string, clock: string, why: string) => `از ساعت ${clock} ورود به ${system} رد می‌شود · ${why}`,
+  queueLog: {
+    reading: (system: string, until: string | undefined) =>
+      `تماس‌های زمان قطعی ${system} از queue_log خوانده می‌شود${until === undefined ? '' : ` · تا ${until}`}`,
+    stale: (system: string, until: string | undefined) =>
+      `queue_log سامانهٔ ${system} با وجود تماس‌ها به‌روز نمی‌شود${until === undefined ? '' : ` · آخرین سطر ${until}`}`,
+    foreign: (system: string) => `فایلی که برای ${system} تنظیم شده queue_log نیست`,
+    unreadable: (system: string) => `queue_log سامانهٔ ${system} خوانده نمی‌شود`,
+  },
+  linkNote: (system: string, why: string) => `${system}: ${why}`,
   linkDenied: (system: string, clock: string, why: string) => `از ساعت ${clock} اجازه‌های ${system} کم است · ${why}`,
   noReason: 'دلیل نامعلوم',
   gap: (system: string, calls: string, from: string | undefined, to: string) =>
@@ -132,6 +163,9 @@ export const fa = {
 
   connecting: 'در حال پیوستن به سرور…',
   signedOut: 'این صفحه وارد نشده است',
+  otherRole: (role: string) => `نقش شما (${role}) این صفحه را نمی‌بیند`,
+  seenBy: (roles: string) => `این صفحه برای این نقش‌هاست: ${roles}`,
+  ownPage: 'رفتن به صفحهٔ خودم',
   revoked: 'دسترسی این صفحه برداشته شد',
   linkExpired: 'این پیوند دیگر معتبر نیست',
   signIn: 'ورود با نام و رمز',
@@ -157,6 +191,6 @@ export const fa = {
   },
   thisScreen: 'این نمایشگر',
   summary: (waiting: string, longest: string, onDuty: string) =>
-    `${waiting} نفر در صف، طولانی‌ترین انتظار ${longest}، ${onDuty} میز آماده`,
+    `${waiting} نفر در صف، طولانی‌ترین انتظار ${longest}، ${onDuty} میز فعال`,
 };
 export type Words = typeof fa;

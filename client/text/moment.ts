@@ -2,6 +2,8 @@
 // about Tehran, so a moment is shifted by the offset and written as if it were UTC.
 import { localeOf, type Lang } from './numerals.ts';
 
+const DAY_MS = 86_400_000;
+
 export type Moments = {
   /** 11:22 */
   clock: (ms: number, utcOffset: number) => string;
@@ -11,6 +13,8 @@ export type Moments = {
   date: (ms: number, utcOffset: number) => string;
   /** Weekday and day of the month: "Wednesday 4 Azar" */
   dayOfWeek: (ms: number, utcOffset: number) => string;
+  /** The clock; with its day where that is not today. */
+  clockOrDay: (ms: number, now: number, utcOffset: number) => string;
   /** "3 minutes ago" */
   ago: (seconds: number) => string;
 };
@@ -37,15 +41,23 @@ export function moments(lang: Lang): Moments {
     return `${part['weekday']} ${part['day']} ${part['month']} ${part['year'] ?? part['relatedYear']}`;
   };
 
+  const clockOf = (ms: number, utcOffset: number): string => clock.format(shifted(ms, utcOffset));
+  const dayOfWeek = (ms: number, utcOffset: number): string => {
+    const part: Record<string, string> = {};
+    for (const { type, value } of date.formatToParts(shifted(ms, utcOffset))) part[type] = value;
+    return `${part['weekday']} ${part['day']} ${part['month']}`;
+  };
+  const dayNumber = (ms: number, utcOffset: number): number => Math.floor(shifted(ms, utcOffset) / DAY_MS);
+
   return {
-    clock: (ms, utcOffset) => clock.format(shifted(ms, utcOffset)),
+    clock: clockOf,
     seconds: (ms) => two.format(Math.floor(ms / 1000) % 60),
     date: (ms, utcOffset) => dateParts(shifted(ms, utcOffset)),
-    dayOfWeek: (ms, utcOffset) => {
-      const part: Record<string, string> = {};
-      for (const { type, value } of date.formatToParts(shifted(ms, utcOffset))) part[type] = value;
-      return `${part['weekday']} ${part['day']} ${part['month']}`;
-    },
+    dayOfWeek,
+    clockOrDay: (ms, now, utcOffset) =>
+      dayNumber(ms, utcOffset) === dayNumber(now, utcOffset)
+        ? clockOf(ms, utcOffset)
+        : `${clockOf(ms, utcOffset)} ${dayOfWeek(ms, utcOffset)}`,
     ago: (seconds) =>
       seconds < 60
         ? relative.format(-Math.floor(seconds), 'second')

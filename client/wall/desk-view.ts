@@ -3,6 +3,8 @@ import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
 import type { Links } from '../../shared/links.ts';
 import { heardUntil, skewOf, systemOf } from '../../shared/heard.ts';
 import { dutyOf, lifeOf } from '../../shared/life.ts';
+import { isEndOverdue } from '../../shared/talks.ts';
+import { presenceOfDesk, type Heard } from '../../shared/telephony.ts';
 import type { Around } from '../../shared/reach.ts';
 import { sittingAtDesk } from './sittings-now.ts';
 
@@ -23,14 +25,16 @@ export type DeskView = {
   missed: number;
   /** Somebody should sit here since then, and nobody does. */
   lateSince: number | undefined;
+  /** The end of its talk was lost, or the talk lasts longer than any. */
+  isEndOverdue: boolean;
+  /** Of the telephone system that tells of it. */
+  heard: Heard | undefined;
 };
 
+type Seen = { board: Board; links: Links; around: Around; now: number; maxTalk?: number | undefined };
+
 /** Who sits there is said by the timetable, else by who answered there last today. */
-export function deskView(
-  id: string,
-  desk: DeskOnBoard,
-  { board, links, around, now }: { board: Board; links: Links; around: Around; now: number },
-): DeskView {
+export function deskView(id: string, desk: DeskOnBoard, { board, links, around, now, maxTalk }: Seen): DeskView {
   const at = sittingAtDesk(board, id, around, now);
   const sitting = at === undefined ? undefined : board.sittings[at];
   const who = sitting?.official ?? desk.official;
@@ -54,6 +58,8 @@ export function deskView(
     answered: desk.today.answered,
     missed: desk.today.missed,
     lateSince: life === 'late' ? sitting?.from : undefined,
+    isEndOverdue: isEndOverdue(board, desk, { links, now, maxTalk }),
+    heard: presenceOfDesk(board, id, links, now)?.heard,
   };
 }
 

@@ -1,21 +1,26 @@
 // What the wall must say beside its numbers, the gravest first.
 import type { Freshness } from '../../shared/freshness.ts';
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
-import type { LinkState, Links } from '../../shared/links.ts';
+import type { LinkState, Links, QueueLogOnWire } from '../../shared/links.ts';
 import type { Recording, Warnings } from '../../shared/wire.ts';
 import { PROVINCE } from '../../shared/rules.ts';
+import { trueUntil, type Presence } from '../../shared/telephony.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 
 const SKEW_WORTH_SAYING_MS = 2_000;
+/** Codes of a link that is up while calls go uncounted. */
+const grave = new Set(['twin-system']);
 
 export type Notice =
-  | { kind: 'offline'; level: 'act'; since: number }
+  | { kind: 'offline'; level: 'act'; since: number; heardAt: number }
   | { kind: 'alert'; level: AlertOnBoard['level']; id: string; alert: AlertOnBoard }
   | { kind: 'recording'; level: 'act'; since: number }
   | { kind: 'vault'; level: 'act'; since: number }
   | { kind: 'clock'; level: 'watch'; since: number }
   | { kind: 'no-telephony'; level: 'watch' }
   | { kind: 'link'; level: 'act'; system: string; state: Exclude<LinkState, 'up'>; since: number; code?: string }
+  | { kind: 'link-note'; level: 'act' | 'quiet'; system: string; code: string }
+  | { kind: 'queue-log'; level: 'watch' | 'quiet'; system: string; queueLog: QueueLogOnWire }
   | { kind: 'gap'; level: 'quiet'; key: string; system: string; from?: number; to: number; unheard: number }
   | { kind: 'skew'; level: 'quiet'; system: string; seconds: number };
 
@@ -28,24 +33,54 @@ export type Known = {
   /** Times in which nobody listened and calls went unheard. */
   gaps: Board['gaps'];
   alerts: Board['alerts'];
+  /** Of all figures from telephone systems. */
+  presence: Presence | undefined;
+  /** Systems whose silence is said elsewhere, larger. */
+  silent: readonly string[];
+  /** Only who can set up a telephone system is told how. */
+  isAdmin: boolean;
 };
 
-export function notices({ freshness, heardAt, links, recording, warnings = {}, gaps, alerts }: Known): Notice[] {
+export function notices({
+  freshness,
+  heardAt,
+  links,
+  recording,
+  warnings = {},
+  gaps,
+  alerts,
+  presence,
+  silent,
+  isAdmin,
+}: Known): Notice[] {
   const found: Notice[] = [];
-  if (freshness !== 'live' && heardAt !== undefined) found.push({ kind: 'offline', level: 'act', since: heardAt });
+  const since = trueUntil(heardAt, presence);
+  if (freshness !== 'live' && heardAt !== undefined && since !== undefined)
+    found.push({ kind: 'offline', level: 'act', since, heardAt });
   if (recording.since !== undefined) found.push({ kind: 'recording', level: 'act', since: recording.since });
   if (warnings.vault !== undefined) found.push({ kind: 'vault', level: 'act', since: warnings.vault });
   if (warnings.clock !== undefined) found.push({ kind: 'clock', level: 'watch', since: warnings.clock });
   const systems = Object.entries(links).sort(([a], [b]) => (a < b ? -1 : 1));
-  if (systems.length === 0) found.push({ kind: 'no-telephony', level: 'watch' });
+  if (systems.length === 0 && presence?.heard === 'never' && isAdmin)
+    found.push({ kind: 'no-telephony', level: 'watch' });
   for (const [system, { state, since, code }] of systems)
-    if (state !== 'up') found.push({ kind: 'link', level: 'act', system, state, since, ...(code ? { code } : {}) });
+    if (state !== 'up' && !silent.includes(system))
+      found.push({ kind: 'link', level: 'act', system, state, since, ...(code ? { code } : {}) });
+  for (const [system, { state, code }] of systems)
+    if (state === 'up' && code !== undefined && grave.has(code))
+      found.push({ kind: 'link-note', level: 'act', system, code });
   const gravestFirst = Object.entries(alerts)
     .filter(([, alert]) => !isSaidElsewhere(alert))
     .sort(([, a], [, b]) => Number(b.level === 'act') - Number(a.level === 'act') || a.since - b.since);
   for (const [id, alert] of gravestFirst) found.push({ kind: 'alert', level: alert.level, id, alert });
+  for (const [system, { state, queueLog }] of systems)
+    if (state === 'up' && queueLog)
+      found.push({ kind: 'queue-log', level: queueLog.code === 'reading' ? 'quiet' : 'watch', system, queueLog });
   const newestFirst = Object.entries(gaps).sort(([, a], [, b]) => b.to - a.to);
   for (const [key, gap] of newestFirst) found.push({ kind: 'gap', level: 'quiet', key, ...gap });
+  for (const [system, { state, code }] of systems)
+    if (state === 'up' && code !== undefined && !grave.has(code))
+      found.push({ kind: 'link-note', level: 'quiet', system, code });
   for (const [system, { skew }] of systems)
     if (skew !== undefined && Math.abs(skew) > SKEW_WORTH_SAYING_MS)
       found.push({ kind: 'skew', level: 'quiet', system, seconds: Math.round(Math.abs(skew) / 1000) });
@@ -70,6 +105,8 @@ export function noticeKey(notice: Notice): string {
     case 'gap':
       return `gap/${notice.key}`;
     case 'link':
+    case 'link-note':
+    case 'queue-log':
     case 'skew':
       return `${notice.kind}/${notice.system}`;
     default:

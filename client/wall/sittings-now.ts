@@ -1,6 +1,6 @@
 // What the wall says of sittings: who sits where by the timetable, which are on, which are late, which comes next.
 import type { Board, SittingOnBoard } from '../../shared/board.ts';
-import type { Forecast } from '../../shared/forecast.ts';
+import { fatesOf, type Fates } from '../../shared/forecast.ts';
 import { dutyOf, lifeOf } from '../../shared/life.ts';
 import { lagOf } from '../../shared/heard.ts';
 import { foresee } from '../../shared/pace.ts';
@@ -15,8 +15,8 @@ export type SittingsNow = {
   late: SittingNow[];
   /** The next of today that has not begun. */
   next: SittingNow | undefined;
-  /** Of all who wait for officials that sit now; undefined while no pace is known. */
-  forecast: (Forecast & { waiting: number }) | undefined;
+  /** Of the queue in which most callers will not be answered; undefined while no pace is known. */
+  forecast: { queue: string; waiting: number; fates: Fates } | undefined;
 };
 
 const DAY = 86_400_000;
@@ -24,34 +24,52 @@ const byTime = (a: SittingNow, b: SittingNow): number => a.sitting.from - b.sitt
 
 export function sittingsNow({ board, links, profile, now }: Seen): SittingsNow {
   const found: SittingsNow = { live: [], late: [], next: undefined, forecast: undefined };
+  const forecasts = new Map<string, NonNullable<SittingsNow['forecast']>>();
   for (const [id, sitting] of Object.entries(board.sittings)) {
     const life = lifeOf(sitting, dutyOf(board, links, sitting.desk), now);
     const official = board.officials[sitting.official];
     const one = { id, sitting, name: official?.name ?? sitting.official, title: official?.title };
     if (life === 'live') {
       found.live.push(one);
-      const system = sitting.queue === undefined ? undefined : board.queues[sitting.queue]?.system;
-      const lag = lagOf(links, system, now);
-      const said = foresee(board, id, now, { lag, maxTalk: profile.maxTalkSeconds });
-      if (said && sitting.waiting > 0) found.forecast = together(found.forecast, said, sitting.waiting);
+      const queue = queueOf(board, sitting);
+      const lag = lagOf(links, queue === undefined ? undefined : board.queues[queue]?.system, now);
+      const foreseen = foresee(board, id, now, { lag, maxTalk: profile.maxTalkSeconds });
+      if (!foreseen || sitting.waiting === 0 || queue === undefined) continue;
+      const { waiting, abandoned } = sitting;
+      const name = board.queues[queue]?.name ?? queue;
+      const own = { queue: name, waiting, fates: fatesOf(foreseen, waiting, abandoned) };
+      forecasts.set(queue, together(forecasts.get(queue), own));
     } else if (life === 'late') found.late.push(one);
     else if (life === 'scheduled' && sitting.from > now && sitting.from < now + DAY / 2)
       if (!found.next || byTime(one, found.next) < 0) found.next = one;
   }
+  found.forecast = [...forecasts.values()].sort(byUnanswered)[0];
   found.live.sort(byTime);
   found.late.sort(byTime);
   return found;
 }
 
-function together(sum: SittingsNow['forecast'], more: Forecast, waiting: number): SittingsNow['forecast'] {
-  if (!sum) return { ...more, waiting };
-  return {
-    waiting: sum.waiting + waiting,
-    expected: sum.expected + more.expected,
-    low: sum.low + more.low,
-    high: sum.high + more.high,
-  };
-}
+/** The queue whose callers a sitting has: its own, else the one that its desk serves. */
+const queueOf = (board: Board, { queue, desk }: SittingOnBoard): string | undefined =>
+  queue ?? (desk === undefined ? undefined : board.desks[desk]?.queue);
+
+type Foreseen = NonNullable<SittingsNow['forecast']>;
+/** Of several officials who share a queue. */
+const together = (sum: Foreseen | undefined, { queue, waiting, fates }: Foreseen): Foreseen => ({
+  queue,
+  waiting: waiting + (sum?.waiting ?? 0),
+  fates: {
+    answered: fates.answered + (sum?.fates.answered ?? 0),
+    givingUp: fates.givingUp + (sum?.fates.givingUp ?? 0),
+    unreached: fates.unreached + (sum?.fates.unreached ?? 0),
+  },
+});
+
+/** The one with the most callers who will not be answered; of several the longest queue. */
+const byUnanswered = (a: Foreseen, b: Foreseen): number =>
+  b.fates.unreached + b.fates.givingUp - (a.fates.unreached + a.fates.givingUp) ||
+  b.waiting - a.waiting ||
+  (a.queue < b.queue ? -1 : 1);
 
 /** The sitting that has a desk at this moment, by the same rule that gives calls to sittings. */
 export function sittingAtDesk(

@@ -34,13 +34,15 @@ export function previewOf(
   return preview;
 }
 
-type Wait = Pick<Seen, 'joinedAt' | 'outcome'> & { over: number; isInTarget: boolean };
+/** `isInTarget` is undefined where the wait decides and nobody reported it. */
+type Wait = Pick<Seen, 'joinedAt' | 'outcome'> & { over: number; isInTarget: boolean | undefined };
 
 /** Asked for one moment after the other: each visit is looked at twice, not at every moment of a day. */
 function seriesOf(rule: Rule, visits: readonly Seen[]): ((at: number) => number | undefined) | undefined {
   const waits = visits.map(({ joinedAt, answeredAt, endedAt, outcome, waited, target }): Wait => {
     const over = Math.max(joinedAt, answeredAt ?? endedAt ?? Infinity);
-    return { joinedAt, outcome, over, isInTarget: waited !== undefined && waited <= target };
+    const isUnknown = waited === undefined && (outcome === 'answered' || outcome === 'abandoned');
+    return { joinedAt, outcome, over, isInTarget: isUnknown ? undefined : (waited ?? Infinity) <= target };
   });
   const joined = inTurn(waits, ({ joinedAt }) => joinedAt);
   const left = inTurn(waits, ({ over }) => over);
@@ -60,6 +62,7 @@ function seriesOf(rule: Rule, visits: readonly Seen[]): ((at: number) => number 
       const sum = { gone: 0, abandoned: 0, soon: 0, good: 0 };
       const count = ({ outcome, isInTarget }: Wait): void => {
         if (outcome === 'lost') return;
+        if (isInTarget === undefined && rule === 'service-level') return;
         sum.gone += 1;
         if (outcome === 'abandoned') sum.abandoned += 1;
         if (isInTarget && outcome === 'abandoned') sum.soon += 1;

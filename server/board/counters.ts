@@ -23,6 +23,7 @@ export const at = {
   talkSeconds: 16,
   refused: 17,
   unheard: 18,
+  abandonWaitUnknown: 19,
 } as const satisfies Record<keyof CallCounters, number>;
 
 /** The counters in the order of a row. */
@@ -53,6 +54,7 @@ export function contribute(row: Float64Array, visit: Visit, sign: 1 | -1): void 
     case 'abandoned':
       bump(row, at.abandoned, sign);
       if (inTarget) bump(row, at.abandonedInTarget, sign);
+      if (visit.waited === undefined) bump(row, at.abandonWaitUnknown, sign);
       bump(row, at.waitSecondsAbandoned, (visit.waited ?? 0) * sign);
       break;
     case 'timeout':

@@ -9,9 +9,11 @@ import { noAnswers } from './periods.ts';
 
 type DeviceWord = { state: DeskState; reason: string | undefined };
 type Talk = { answeredAt: number; queue: string; county: string | undefined; topic: string | undefined };
+type Mention = { desk: string; at: number; id: string; source: string; name?: string | undefined };
 type Known = {
   lastAt: number;
   name?: Told<string>;
+  system?: Told<string>;
   served?: Told<string>;
   /** The latest word about the desk per queue ('' where no queue was named). */
   words: Record<string, Told<DeviceWord>>;
@@ -44,11 +46,13 @@ export function createDesks(
       today: noAnswers(),
     }));
 
-  const mention = (id: string, at: number, eventId: string, name: string | undefined): Known => {
+  const mention = ({ desk: id, at, id: eventId, source, name }: Mention): Known => {
     let record = known.get(id);
     if (!record) known.set(id, (record = { lastAt: -Infinity, words: {} }));
     if (at > record.lastAt) record.lastAt = at;
-    if (name !== undefined && (record.name?.value !== name || at > record.name.at))
+    if (record.system?.value !== source || at >= record.system.at)
+      record.system = latest(record.system, { value: source, at, approx: false, id: eventId });
+    if (name !== undefined && (record.name?.value !== name || at >= record.name.at))
       record.name = latest(record.name, { value: name, at, approx: false, id: eventId });
     touched.add(id);
     return record;
@@ -69,6 +73,7 @@ export function createDesks(
     desk.put('since', shown.since);
     desk.put('reason', shown.reason);
     desk.put('queue', servedQueue(record));
+    desk.put('system', record?.system?.value);
     desk.put('official', seats.get(id));
     if (!talk) return desk.drop('call');
     const { answeredAt, queue } = talk;
@@ -94,7 +99,7 @@ export function createDesks(
 
     /** Takes a word of the telephone system or of a person about the desk itself. */
     word(event: StoredOf<'desk.state'>): void {
-      const record = mention(event.desk, event.at, event.id, event.name);
+      const record = mention(event);
       const queue = event.queue ?? '';
       record.words[queue] = latest(record.words[queue], {
         value: { state: event.state, reason: event.reason },

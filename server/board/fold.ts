@@ -27,7 +27,7 @@ import { createSittings } from './sittings.ts';
 import { createTallying } from './tallying.ts';
 
 /** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
-export const FOLD_VERSION = 7;
+export const FOLD_VERSION = 8;
 
 /** A desk or queue that no event has named for so long leaves the board. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
@@ -162,7 +162,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
           const named = event.type === 'call.joined' ? event.name : undefined;
           queues.mention(event.queue, event.at, event.id, event.source, named);
         }
-        if ('desk' in event) desks.mention(event.desk, event.at, event.id, event.name);
+        if ('desk' in event) desks.mention(event);
         if (event.type === 'call.joined') countSince('firstCallOn', calendar.dayOf(event.at));
         if (event.type === 'call.answered') desks.served(event);
         calls.take(event, place);

@@ -77,9 +77,9 @@ export function createQueues(root: Branch<Board>, profile: Profile, saved: Saved
       let record = known.get(id);
       if (!record) known.set(id, (record = { lastAt: -Infinity }));
       if (at > record.lastAt) record.lastAt = at;
-      if (record.system?.value !== system || at > record.system.at)
+      if (record.system?.value !== system || at >= record.system.at)
         record.system = latest(record.system, { value: system, at, approx: false, id: eventId });
-      if (name !== undefined && (record.name?.value !== name || at > record.name.at))
+      if (name !== undefined && (record.name?.value !== name || at >= record.name.at))
         record.name = latest(record.name, { value: name, at, approx: false, id: eventId });
       touched.add(id);
     },

@@ -66,8 +66,9 @@ function take<K extends Key>(
 ): boolean {
   const { at, id, source } = event;
   const approx = 'approx' in event && event.approx === true;
+  const supposed = 'supposed' in event && event.supposed !== undefined;
   const known = facts[key] as Told<typeof value> | undefined;
-  const kept = first(known, { value, at, approx, id, source });
+  const kept = first(known, { value, at, approx, id, source, ...(supposed && { supposed: true as const }) });
   if (kept === known) return false;
   facts[key] = kept as VisitFacts[K];
   return true;
@@ -85,6 +86,8 @@ export type Visit = {
   target: number;
   outcome: Outcome;
   waited: number | undefined;
+  /** Nobody reported the wait; it is reckoned from the times of joining and leaving. */
+  waitApprox: boolean;
   desk: string | undefined;
   answeredAt: number | undefined;
   talk: 'talking' | 'completed' | 'unknown' | undefined;
@@ -125,7 +128,9 @@ export function read(
   const where = joined ?? answered ?? left;
   if (!where) return undefined;
   const queue = where.value.queue;
-  const waited = whole(answered ? facts.waited : facts.leftWaited);
+  const told = whole(answered ? facts.waited : facts.leftWaited);
+  const reckoned = told === undefined ? secondsBetween(joined, answered ?? left) : undefined;
+  const waited = told ?? reckoned;
   const joinedAt = joined ? joined.at : where.at - Math.min(waited ?? 0, LONGEST_WAIT) * 1000;
   const visit: Visit = {
     number,
@@ -135,6 +140,7 @@ export function read(
     target: joined?.value.target ?? defaultTarget,
     outcome: 'waiting',
     waited,
+    waitApprox: reckoned !== undefined,
     desk: undefined,
     answeredAt: undefined,
     talk: undefined,
@@ -149,19 +155,20 @@ export function read(
   if (answered) {
     visit.outcome = 'answered';
     visit.desk = answered.value.desk;
-    visit.answeredAt = answered.at;
+    // Where the telephone system's clock was set back, what came later still comes no earlier.
+    visit.answeredAt = Math.max(answered.at, joinedAt);
     visit.talked = whole(facts.talked);
-    visit.endedAt = facts.ended?.at;
+    visit.endedAt = facts.ended && Math.max(facts.ended.at, visit.answeredAt);
     if (facts.ended) visit.talk = visit.talked === undefined ? 'unknown' : 'completed';
     else {
       const end = gone(answered.value.source, call, { number, queue, desk: answered.value.desk, since: answered.at });
       visit.talk = end ? 'unknown' : 'talking';
-      visit.endedAt = end?.at;
+      visit.endedAt = end && Math.max(end.at, visit.answeredAt);
       visit.judged = end !== undefined;
     }
   } else if (left) {
     visit.outcome = left.value.reason;
-    visit.endedAt = left.at;
+    visit.endedAt = Math.max(left.at, joinedAt);
   } else {
     const end = gone(where.value.source, call, { number, queue, since: joinedAt });
     if (end) {
@@ -172,6 +179,12 @@ export function read(
   }
   if (facts.rings) readRings(visit, facts.rings);
   return visit;
+}
+
+/** A wait that nobody reported, where one source reported both its ends as it saw them: two clocks would not agree. */
+function secondsBetween(joined: Told<Joined> | undefined, end: Told<Answered | Left> | undefined): number | undefined {
+  if (!joined || !end || joined.approx || end.approx || joined.value.source !== end.value.source) return undefined;
+  return end.at < joined.at ? undefined : Math.round((end.at - joined.at) / 1000);
 }
 
 /** Fractions of seconds would add up to something else in another order (B2). */

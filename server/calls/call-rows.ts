@@ -133,7 +133,7 @@ function fits({ visit, tags, missedBy }: PastVisit, { queue, desk, sitting, outc
 }
 
 function rowOf({ tags, visit }: PastVisit): CallRow {
-  const { key, queue, desk, joinedAt, answeredAt, endedAt, waited, talked, outcome, sitting } = visit;
+  const { key, queue, desk, joinedAt, answeredAt, endedAt, waited, waitApprox, talked, outcome, sitting } = visit;
   return {
     call: key,
     queue,
@@ -145,6 +145,7 @@ function rowOf({ tags, visit }: PastVisit): CallRow {
     ...(answeredAt !== undefined && { answeredAt }),
     ...(endedAt !== undefined && { endedAt }),
     ...(waited !== undefined && { waited }),
+    ...(waitApprox && { waitApprox }),
     ...(talked !== undefined && { talked }),
     outcome: outcomeOf[outcome],
   };

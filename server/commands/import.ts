@@ -1,6 +1,6 @@
 // `npm run -s import -- --system pbx111 /var/log/asterisk/queue_log*` brings calls in from before the wallboard existed. The
 // server of this DATA_DIR is stopped meanwhile; other nodes of a log in Redis go on.
-import { existsSync } from 'node:fs';
+import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { createCalendar } from '../../shared/calendar.ts';
@@ -10,19 +10,20 @@ import { isOwnSource } from '../vault/names.ts';
 import { readConfig, type Config } from '../config.ts';
 import { keyedBy, NAMES_KEY } from '../keyed.ts';
 import { createDoor } from '../door/door.ts';
+import type { Ledger } from '../ledger/ledger.ts';
 import { loadProfile } from '../profiles/load.ts';
 import { openKeeping } from '../start-log.ts';
 import { createAgents } from '../sources/asterisk/agents.ts';
 import { keptAs, readKept } from '../sources/asterisk/kept.ts';
 import { createNames, shownName } from '../sources/names.ts';
 import { targetOn, type Target } from '../door/targets.ts';
-import { agentsIn, importQueueLog } from '../history/queue-log.ts';
+import { agentsIn, IMPORT_LINK, importQueueLog } from '../history/queue-log.ts';
 
 export type ImportResult = { exit: 0 | 1 | 2; stdout: string; stderr: string };
 type Asked = { args: readonly string[]; config: Pick<Config, 'dataDir' | 'redisUrl' | 'profile'>; now: number };
 
 const USAGE =
-  'expected: npm run -s import -- --system NAME [--new-desks] FILE… (NAME as the wall calls the telephone system)\n';
+  'expected: npm run -s import -- --system NAME [--new-system] [--new-desks] FILE… (NAME as the wall calls the telephone system)\n';
 
 /** Exit 2: bad arguments; 1: it could not be done, and running it again goes on. */
 export async function runImportCommand({ args, config, now }: Asked): Promise<ImportResult> {
@@ -35,11 +36,16 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
       ...{ province: profile.id, calendar, now: () => now, log: pino({ level: 'silent' }) },
     });
     try {
+      const known = asked.newSystem ? [] : systemsIn(ledger);
+      if (known.length > 0 && !known.includes(asked.system))
+        return { exit: 1, stdout: '', stderr: strangeSystem(asked.system, known) };
       const names = createNames(profile, keyedBy(await vault.key(NAMES_KEY)));
-      const { members, shift = 0 } = readKept(ledger.mark(keptAs(asked.system)));
-      const agents = createAgents(names, members);
+      const { members, twins, shift = 0 } = readKept(ledger.mark(keptAs(asked.system)));
+      const agents = createAgents(names, members, twins);
       const strangers =
-        asked.newDesks || Object.keys(profile.desks).length === 0 ? [] : await agentsIn(asked.files, names);
+        asked.newDesks || Object.keys(profile.desks).length === 0
+          ? []
+          : await agentsIn(asked.files, names, agents.isKnown);
       const unknown = [...strangers].filter(
         (agent) => !agents.isKnown(agent) && !Object.hasOwn(profile.desks, agents.desk(agent).id),
       );
@@ -53,7 +59,8 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
       });
       const done = await importQueueLog({ ...asked, names, agents, shift, door, log, ledger, now });
       const days = [done.from, done.to].map((at) => (at === undefined ? '–' : calendar.dayOf(at))).join(' … ');
-      return { exit: 0, stdout: `${days}: ${done.lines} lines read, ${done.events} new facts\n`, stderr: '' };
+      const leftOut = done.outside === 0 ? '' : `, ${done.outside} lines from outside the years 2010 to 2099 left out`;
+      return { exit: 0, stdout: `${days}: ${done.lines} lines read, ${done.events} new facts${leftOut}\n`, stderr: '' };
     } finally {
       await close();
     }
@@ -62,15 +69,39 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
   }
 }
 
+/** The names of telephone systems that calls go by here. */
+function systemsIn(ledger: Pick<Ledger, 'bySubjects' | 'mark'>): string[] {
+  const names = new Set<string>();
+  const imported = new Set<string>();
+  for (const { event } of ledger.bySubjects('system/')) {
+    if (!('system' in event)) continue;
+    names.add(event.system);
+    if ('link' in event && event.link === IMPORT_LINK) imported.add(event.system);
+  }
+  // What was only called by its address, until its own name was learnt, has no calls.
+  const certain = [...names].filter((name) => imported.has(name) || ledger.mark(keptAs(name)) !== undefined);
+  return certain.length > 0 ? certain : [...names];
+}
+
+const strangeSystem = (system: string, known: readonly string[]): string =>
+  `expected --system ${known.join(' or ')}, which calls here go by, got ${system}: under another name the same calls would count twice. ` +
+  'Nothing was written. With --new-system it is taken for another telephone system\n';
+
 const strangersAre = (agents: readonly string[]): string =>
   `expected agents that are desks of the profile, got ${agents.map(shownName).join(', ')}. Nothing was written. Add each to "match" of ` +
   'its desk, or let the server listen to AMI once, which tells who sits where; with --new-desks they become desks of their own\n';
 
-function read(args: readonly string[]): { system: string; newDesks: boolean; files: string[] } | string {
+type Read = { system: string; newSystem: boolean; newDesks: boolean; files: string[] };
+
+function read(args: readonly string[]): Read | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { system: { type: 'string' }, 'new-desks': { type: 'boolean', default: false } },
+      options: {
+        system: { type: 'string' },
+        'new-system': { type: 'boolean', default: false },
+        'new-desks': { type: 'boolean', default: false },
+      },
       allowPositionals: true,
     });
     const { system } = values;
@@ -80,7 +111,9 @@ function read(args: readonly string[]): { system: string; newDesks: boolean; fil
     if (positionals.length === 0) return 'expected at least one file';
     const missing = positionals.filter((file) => !existsSync(file));
     if (missing.length > 0) return `there is no ${missing.join(', ')}`;
-    return { system, newDesks: values['new-desks'], files: positionals };
+    if (positionals.every((file) => statSync(file).isDirectory()))
+      return 'expected at least one file, got only folders';
+    return { system, newSystem: values['new-system'], newDesks: values['new-desks'], files: positionals };
   } catch (error) {
     return error instanceof Error ? error.message : String(error);
   }

@@ -1,27 +1,30 @@
 // Rotated queue_log files of an Asterisk → the same facts as were heard live, into the log. What is known already, because it
 // was heard or imported before, is recognised by the translator and dropped by the log.
-import { createReadStream } from 'node:fs';
-import { createInterface } from 'node:readline';
-import { createGunzip } from 'node:zlib';
-import type { RawEvent, StoredEvent } from '../../shared/event.ts';
+import { EARLIEST, LATEST, type RawEvent, type StoredEvent } from '../../shared/event.ts';
 import type { Door } from '../door/door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';
 import type { Agents } from '../sources/asterisk/agents.ts';
+import { createQueueLineReader } from '../sources/asterisk/queue-line.ts';
 import { createTranslator } from '../sources/asterisk/translate.ts';
 import type { Names } from '../sources/names.ts';
 import { knownVisits } from '../sources/recall-from-log.ts';
 import type { Recall } from '../sources/recall.ts';
+import { inTimeOrder, lineTime, linesOf } from './queue-log-input.ts';
 
+/** The link by which an import goes. */
+export const IMPORT_LINK = 'queue-log';
 /** Events that wait before they are appended. */
 const BATCH = 2_000;
-/** A file that says nothing in so many lines is no queue_log. */
-const TRIED_LINES = 200;
-/** A call still open so long after the last line has no end in any file. */
-const OVER_MS = 24 * 3_600_000;
+/** Silence after the last line after which what is open then has no end in any file. Should it end after all, that counts. */
+const OVER_MS = 2 * 3_600_000;
+/** A call that is open so long has lost the line of its end. */
+const LONGEST_MS = 24 * 3_600_000;
 
 export type Imported = {
   lines: number;
+  /** Lines of times that the log does not take: they are left out. */
+  outside: number;
   /** Events that the log did not have. */
   events: number;
   /** Epoch ms of the first and the last line; absent when the files had none. */
@@ -29,11 +32,8 @@ export type Imported = {
   to?: number;
 };
 
-/** The files are no queue_log, or could not be read; the message names the file and what was expected. */
-export class NoQueueLog extends Error {}
-
 type Parts = {
-  /** In any order; those ending in .gz are unpacked. */
+  /** In any order; packed ones are unpacked. */
   files: readonly string[];
   /** The id under which the telephone system is heard live. */
   system: string;
@@ -59,8 +59,8 @@ export async function importQueueLog({
   ledger,
   now,
 }: Parts): Promise<Imported> {
-  const begun = await Promise.all(files.map(async (file) => ({ file, first: await firstTime(file) })));
-  const imported: Imported = { lines: 0, events: 0 };
+  const inOrder = await inTimeOrder(files);
+  const imported: Imported = { lines: 0, outside: 0, events: 0 };
   const recall: Recall = {
     visits: (call) => knownVisits(ledger.bySubject(`call/${call}`).map(({ event }) => event)),
     openCalls: () => [],
@@ -84,13 +84,17 @@ export async function importQueueLog({
     imported.events += appended.filter(({ repeated }) => !repeated).length;
   };
 
-  for (const { file } of begun.sort((a, b) => a.first - b.first)) {
+  for (const file of inOrder) {
     // Lines of a call that stood in an earlier file too are known again by what the log has of it.
     await append();
-    const translator = createTranslator({ system, names, agents, recall });
+    const translator = createTranslator({ system, names, agents, recall, everyStart: true });
     for await (const line of linesOf(file)) {
-      const at = timeOf(line);
+      const at = lineTime(line);
       if (at === undefined) continue;
+      if (at + shift < EARLIEST || at + shift >= LATEST) {
+        imported.outside++;
+        continue;
+      }
       imported.lines++;
       imported.from = Math.min(imported.from ?? at, at);
       imported.to = Math.max(imported.to ?? at, at);
@@ -98,15 +102,18 @@ export async function importQueueLog({
       if (waiting.length < BATCH) continue;
       await append();
       // Only now: a call that is forgotten is read back from the ledger.
+      translator.forgetRead(at + shift);
       put(translator.tick(at));
     }
   }
-  if (imported.to !== undefined && imported.to < now - OVER_MS) {
-    const at = imported.to + shift;
+  if (imported.to !== undefined) {
+    // One past the last line, so that whoever joined in it is judged, too.
+    const to = Math.min(imported.to, now);
+    const asOf = (to < now - OVER_MS ? to + 1 : to - LONGEST_MS) + shift;
     put([
       {
-        ...{ type: 'source.resynced', id: `queue-log/${imported.to}`, at, system, link: 'queue-log' },
-        ...{ asOf: at, calls: {}, complete: true },
+        ...{ type: 'source.resynced', id: `queue-log/${asOf}`, at: to + shift, system, link: IMPORT_LINK },
+        ...{ asOf: Math.max(EARLIEST, asOf), calls: {}, complete: true },
       },
     ]);
   }
@@ -115,43 +122,20 @@ export async function importQueueLog({
 }
 
 /** Agents who took calls, or let them ring, in queues that are the wallboard's business. Rejects as the import does. */
-export async function agentsIn(files: readonly string[], names: Names): Promise<Set<string>> {
+export async function agentsIn(
+  files: readonly string[],
+  names: Names,
+  isMember: Agents['isKnown'],
+): Promise<Set<string>> {
   const agents = new Set<string>();
-  for (const file of files)
-    for await (const line of linesOf(file)) {
-      const [, , queue = '', agent = '', event = ''] = line.split('|');
-      if (!/^(CONNECT|RINGNOANSWER)$/.test(event) || !names.queue(queue)) continue;
-      if (timeOf(line) !== undefined) agents.add(agent);
+  for (const file of await inTimeOrder(files)) {
+    const read = createQueueLineReader(({ agent }) => isMember(agent));
+    for await (const text of linesOf(file)) {
+      const line = read(text);
+      if (line && hasAgent.test(line.verb) && line.queue !== 'NONE' && names.queue(line.queue)) agents.add(line.agent);
     }
+  }
   return agents;
 }
 
-async function* linesOf(file: string): AsyncGenerator<string> {
-  const raw = createReadStream(file);
-  const input = file.endsWith('.gz') ? raw.pipe(createGunzip()) : raw;
-  raw.on('error', (cause) => input.destroy(cause));
-  try {
-    yield* createInterface({ input, crlfDelay: Infinity });
-  } catch (cause) {
-    throw new NoQueueLog(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
-      cause,
-    });
-  }
-}
-
-const timeOf = (line: string): number | undefined => {
-  const [, seconds] = /^(\d{9,11})\|[^|]*\|[^|]*\|[^|]*\|[A-Z]/.exec(line) ?? [];
-  return seconds === undefined ? undefined : Number(seconds) * 1000;
-};
-
-async function firstTime(file: string): Promise<number> {
-  let tried = 0;
-  for await (const line of linesOf(file)) {
-    const at = timeOf(line);
-    if (at !== undefined) return at;
-    if (++tried > TRIED_LINES) break;
-  }
-  throw new NoQueueLog(
-    `${file}: expected lines of queue_log, such as 1795455100|1795455100.7|samad|NONE|ENTERQUEUE||0113…|1`,
-  );
-}
+const hasAgent = /^(CONNECT|RINGNOANSWER|COMPLETEAGENT|COMPLETECALLER|(ATTENDED|BLIND)?TRANSFER)$/;

@@ -5,7 +5,7 @@ import helmet from 'helmet';
 import type { OriginFault } from '../../shared/origin.ts';
 import type { Warnings } from '../../shared/wire.ts';
 import type { Credentials } from '../access/requests.ts';
-import type { Durability, Log } from '../log/log.ts';
+import type { Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
 import { callsRoutes } from './calls.ts';
 import { createCostly, type Costly } from './costly.ts';
@@ -15,7 +15,7 @@ import { eventsRoute, type EventDoor } from './events.ts';
 import { authRoutes, type Sessions } from './exchange.ts';
 import type { ErrorLog } from './error-log.ts';
 import { createFailures } from './failures.ts';
-import { healthRoutes, type Readiness } from './health.ts';
+import { healthRoutes, type HealthOptions } from './health.ts';
 import { usualLimits, type Limits } from './limits.ts';
 import { pages } from './pages.ts';
 import { originRoute } from './origin.ts';
@@ -34,9 +34,10 @@ export type AppOptions = {
   costly?: Costly | undefined;
   /** Calls as a table for spreadsheet programs. */
   callTable?: TableOf | undefined;
-  reasons: Readiness;
-  durability?: (() => Durability | undefined) | undefined;
-  warnings?: (() => Warnings | undefined) | undefined;
+  reasons: HealthOptions['reasons'];
+  durability?: HealthOptions['durability'];
+  telephony?: HealthOptions['telephony'];
+  warnings?: HealthOptions['warnings'];
   /** Epoch ms. */
   now: () => number;
   errors: ErrorLog;

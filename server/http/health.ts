@@ -1,6 +1,7 @@
 // Whether the process lives, and whether it may be asked for the truth. Open, so it tells little but that.
 import type { Warnings } from '../../shared/wire.ts';
 import type { Durability } from '../log/log.ts';
+import type { LinkStanding } from '../sources/links.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
@@ -10,15 +11,21 @@ export type Readiness = () => readonly (
   'log-unwritable' | 'vault-unwritable' | 'board-behind' | 'starting' | 'stopping'
 )[];
 
-type Options = {
+export type HealthOptions = {
   reasons: Readiness;
   /** undefined while nobody knows. */
   durability?: (() => Durability | undefined) | undefined;
+  /** Each configured telephone link by its name. */
+  telephony?: (() => Readonly<Record<string, LinkStanding>>) | undefined;
   /** What is to be warned of though it may be asked. */
   warnings?: (() => Warnings | undefined) | undefined;
 };
 
-export const healthRoutes = ({ reasons, durability, warnings }: Options): readonly Route[] => [
+/**
+ * A telephone link that is down is named in the answer and leaves the server ready: sending screens to another node would
+ * not bring the telephone system back, and this one says on screen how old its figures are.
+ */
+export const healthRoutes = ({ reasons, durability, telephony, warnings }: HealthOptions): readonly Route[] => [
   // The connection ends with the answer, so that the next question goes to a living one.
   serve('GET /healthz', ({ response }) => {
     response.set('connection', 'close');
@@ -28,7 +35,11 @@ export const healthRoutes = ({ reasons, durability, warnings }: Options): readon
     const why = reasons();
     const known = durability?.();
     const warned = warnings?.();
-    const more = { ...(known && storageOf(known)), ...(warned && { warnings: Object.keys(warned) }) };
+    const more = {
+      telephony: { ...telephony?.() },
+      ...(known && storageOf(known)),
+      ...(warned && { warnings: Object.keys(warned) }),
+    };
     if (why.length > 0) throw new Problem('not-ready', why.join(', '), { more: { reasons: why, ...more } });
     return { ready: true as const, ...more };
   }),

@@ -29,6 +29,8 @@ type Parts = {
   now: () => number;
 };
 
+export type Metrics = ReturnType<typeof createMetrics>;
+
 export function createMetrics(parts: Parts) {
   const { board, links, recording, screens, presence, rejected, position, redis, build, now } = parts;
   const totals = createTotals(parts);

@@ -2,6 +2,8 @@
 // see the first of a series that begins at 1.
 const CODES = ['invalid', 'unknown-type', 'unknown-county', 'at-in-future', 'type-not-allowed', 'source-taken'];
 
+export type Rejections = ReturnType<typeof createRejections>;
+
 export function createRejections() {
   const counts = new Map<string, number>(CODES.map((code) => [code, 0]));
   return {

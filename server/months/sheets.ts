@@ -96,7 +96,15 @@ function comparedName({ month, upTo, imported, countedFrom }: Compared, isRunnin
 
 const counters = [
   ...(['offered', 'answered', 'abandoned', 'timedOut', 'leftByKey', 'leftOtherwise', 'lost', 'waiting'] as const),
-  ...(['refused', 'unheard', 'missed', 'answeredInTarget', 'abandonedInTarget', 'waitUnknown'] as const),
+  ...([
+    'refused',
+    'unheard',
+    'missed',
+    'answeredInTarget',
+    'abandonedInTarget',
+    'waitUnknown',
+    'abandonWaitUnknown',
+  ] as const),
   ...(['completed', 'talkUnknown'] as const),
 ] satisfies readonly (keyof CallCounters)[];
 const sums = [

@@ -18,7 +18,8 @@ export const createAdmission =
       const shown = shownByScreen(screen.handshake);
       const who = shown && (await lookUp(shown, credentials, clock.now()));
       if (!shown || !who) return next(refusal('unauthorized', 'expected auth.token or a session cookie that is valid'));
-      if (!mayDo(who.role, 'join /board')) return next(refusal('unauthorized', `the role ${who.role} sees no board`));
+      if (!mayDo(who.role, 'join /board'))
+        return next(refusal('unauthorized', `the role ${who.role} sees no board`, who.role));
       Object.assign(screen.data, { who, shown, view: viewFor(who, { topics }), joinedAt: clock.now() });
       next();
     } catch (cause) {

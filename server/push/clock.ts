@@ -6,3 +6,12 @@ export type Clock = {
   /** Runs once after so many ms. Returns the stop. */
   after: (ms: number, run: () => void) => () => void;
 };
+
+/** The real one, by the clock that all machines share. */
+export const systemClock = (now: () => number): Clock => ({
+  now,
+  after(ms, run) {
+    const timer = setTimeout(run, ms);
+    return () => clearTimeout(timer);
+  },
+});

@@ -62,6 +62,8 @@ export type Push = {
    * branches with the living board: encode it inside the callback.
    */
   read: (view: View, take: (snapshot: Unaddressed) => void) => void;
+  /** Sends a beat now, because links changed: it carries how they stand. */
+  beat: () => void;
   /** Says something to the screens of those whom the predicate picks. */
   control: (control: Control, whom: (who: Who) => boolean) => void;
   /** Tells those screens that they are revoked and ends their connections. Returns how many. */
@@ -150,8 +152,9 @@ export function createPush(options: PushOptions): Push {
   const review = createReview({ ...options, screens, drop });
   const ages = createAges();
 
-  let stopBeat: () => void;
+  let stopBeat = (): void => {};
   const beat = (): void => {
+    stopBeat();
     stopBeat = clock.after(BEAT_MS, beat);
     cutOffSlow();
     const serverNow = clock.now();
@@ -190,6 +193,7 @@ export function createPush(options: PushOptions): Push {
 
   return {
     changed: window.touch,
+    beat,
     read: (view, take) => window.settled(() => take(snapshot(view))),
     control(control, whom) {
       for (const screen of screens.sockets.values()) if (whom(screen.data.who)) screen.emit('control', control);

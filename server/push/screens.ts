@@ -2,6 +2,7 @@
 import type { EventEmitter } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
+import type { Role } from '../../shared/role.ts';
 import type { Here, ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import { isOurs, originFault } from '../access/origin.ts';
 import type { Shown, Who } from '../access/requests.ts';
@@ -99,9 +100,9 @@ function floodGuard(isJoined: () => boolean, cut: () => void): () => void {
   };
 }
 
-/** An error that reaches the client as `connect_error` with `data.code`. */
-export function refusal(code: 'unauthorized' | 'unavailable', message: string): Error {
-  return Object.assign(new Error(message), { data: { code } });
+/** An error that reaches the client as `connect_error` with `data.code`. `role`: of somebody signed in who sees no board. */
+export function refusal(code: 'unauthorized' | 'unavailable', message: string, role?: Role): Error {
+  return Object.assign(new Error(message), { data: { code, ...(role !== undefined && { role }) } });
 }
 
 function end(io: Server): void {

@@ -64,5 +64,6 @@ export function foreseenAt(
         });
   if (!foreseen) return undefined;
   const answered = waited.filter(({ answeredAt }) => answeredAt !== undefined && answeredAt < to).length;
-  return { ...foreseen, waiting: waited.length, answered };
+  const { expected, low, high } = foreseen;
+  return { expected, low, high, waiting: waited.length, answered };
 }

@@ -13,7 +13,7 @@ type FactName =
   | `${'held' | 'resumed'}/${number | string}`
   | 'transferred';
 /** Where an approximate fact comes from: each has an identity of its own. */
-export type Approx = 'log' | 'adopted' | 'implied';
+export type Approx = 'log' | 'adopted' | 'implied' | `supposed-${string}`;
 export type Say = (event: RawEvent) => void;
 
 export type CallsOf<Own> = ReturnType<typeof createCalls<Own>>;
@@ -32,16 +32,21 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
   type CallState = Call & Own;
   const calls = new Map<string, CallState>();
   let now = 0;
+  let isHeard = true;
   const byAgent = new Map<string, { call: CallState; visit: VisitState }>();
 
   const of = (channel: string): CallState => {
     let call = calls.get(channel);
     if (!call) {
       const id = idOf(channel);
-      const visits = recall.visits(id).map(recalled);
-      calls.set(channel, (call = { id, visits, hungUpAt: undefined, touchedAt: now, ...own() }));
+      const visits = recall
+        .visits(id)
+        .map(recalled)
+        .sort((a, b) => a.joinedAt - b.joinedAt);
+      calls.set(channel, (call = { id, visits, hungUpAt: undefined, touchedAt: now, isHeard, ...own() }));
     }
     call.touchedAt = now;
+    call.isHeard ||= isHeard;
     return call;
   };
 
@@ -49,8 +54,11 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
     `${call.id}/${visit.number}/${fact}${approx ? `~${approx}` : ''}`;
 
   const add = (call: Call, queue: string, at: number, joined: 'exact' | 'approx', heard: boolean): VisitState => {
-    const visit = newVisit((call.visits.at(-1)?.number ?? 0) + 1, queue, at, joined, heard);
-    call.visits.push(visit);
+    const number = Math.max(0, ...call.visits.map((one) => one.number)) + 1;
+    const visit = newVisit(number, queue, at, joined, heard);
+    // queue_log may tell of an earlier visit than the one that goes on now.
+    const place = heard ? -1 : call.visits.findIndex((one) => one.joinedAt > at);
+    call.visits.splice(place < 0 ? call.visits.length : place, 0, visit);
     return visit;
   };
 
@@ -87,11 +95,14 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
   return {
     toldBefore,
     note,
-    /** Tells our clock (epoch ms), by which calls are forgotten. */
-    clock(at: number): void {
+    /** Tells our clock (epoch ms), by which calls are forgotten, and whether the connection tells or the system's own log. */
+    clock(at: number, by: 'connection' | 'log' = 'connection'): void {
       now = at;
+      isHeard = by === 'connection';
     },
     of,
+    /** The visits of a call that the log knows, by its id. */
+    recalled: (id: string): VisitState[] => recall.visits(id).map(recalled),
     idOf,
     add,
     told,
@@ -101,6 +112,7 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
     known(channel: string): CallState | undefined {
       const call = calls.get(channel);
       if (call) call.touchedAt = now;
+      if (call && isHeard) call.isHeard = true;
       return call;
     },
 
@@ -122,17 +134,20 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
     ): { call: CallState; visit: VisitState } {
       const call = of(channel);
       const known = call.visits.findLast((visit) => visit.queue === queue && fits(visit));
-      if (known) return { call, visit: known };
-      const visit = add(call, queue, joinedAt, 'approx', false);
+      if (known && !(known.isImplied && joinedAt < known.joinedAt - SAME_JOINING_MS)) return { call, visit: known };
+      // A ring tells that somebody waits; only the answer tells since when.
+      const visit = known ?? add(call, queue, joinedAt, 'approx', false);
+      visit.joinedAt = joinedAt;
       say({
         type: 'call.joined',
-        id: factId(call, visit, 'joined', 'implied'),
+        id: factId(call, visit, 'joined', known ? 'adopted' : 'implied'),
         at: joinedAt,
         call: call.id,
         ...(visit.number > 1 && { visit: visit.number }),
         queue,
         approx: true,
       });
+      visit.isImplied = known === undefined;
       return { call, visit };
     },
 

@@ -4,6 +4,11 @@ const WINDOW_MS = 300_000;
 /** So little is less than the way of a packet and the whole seconds of a log: it need not be known. */
 const NO_MATTER_MS = 1_000;
 
+/** A clock was set back where all that was noted for STEP_MS, STEP_NOTES values or more, lies so much above the least. */
+const STEP_BY_MS = 2_000;
+const STEP_MS = 6_000;
+const STEP_NOTES = 3;
+
 /** The ways in which a telephone system times its events. */
 export type Timing = 'stamped' | 'unstamped';
 export type PbxClock = ReturnType<typeof createPbxClock>;
@@ -13,17 +18,43 @@ function createLeast() {
   let windowStart = -Infinity;
   let current: number | undefined;
   let previous: number | undefined;
+  let above: { since: number; least: number; notes: number } | undefined;
+  const least = (): number | undefined =>
+    current === undefined ? previous : previous === undefined ? current : Math.min(current, previous);
+  const restart = (value: number, at: number): void => {
+    previous = above = undefined;
+    current = value;
+    windowStart = at;
+  };
+
+  /** True when the clock was set back by this. */
+  const isStep = (value: number, at: number): boolean => {
+    if (value - (least() ?? Infinity) <= STEP_BY_MS || least() === undefined) {
+      above = undefined;
+      return false;
+    }
+    above ??= { since: at, least: value, notes: 0 };
+    above.least = Math.min(above.least, value);
+    return ++above.notes >= STEP_NOTES && at - above.since >= STEP_MS;
+  };
+
   return {
-    note(value: number, at: number): void {
+    restart,
+    /** Returns whether the clock was found to be set back. */
+    note(value: number, at: number): boolean {
+      if (isStep(value, at)) {
+        restart(above?.least ?? value, at);
+        return true;
+      }
       if (at - windowStart > WINDOW_MS / 2) {
         previous = current;
         current = undefined;
         windowStart = at;
       }
       current = Math.min(current ?? Infinity, value);
+      return false;
     },
-    value: (): number | undefined =>
-      current === undefined ? previous : previous === undefined ? current : Math.min(current, previous),
+    value: least,
   };
 }
 
@@ -53,7 +84,9 @@ export function createPbxClock() {
       if (timestamp === undefined) return;
       ping = { timestamp, arrivedAt };
       // Whole milliseconds, as the times of events are.
-      ofPings.note(Math.round(arrivedAt - timestamp), arrivedAt);
+      const isSetBack = ofPings.note(Math.round(arrivedAt - timestamp), arrivedAt);
+      // Events may be rare; they are stamped by the same clock.
+      if (isSetBack && ofEvents.value() !== undefined) ofEvents.restart(ofPings.value() ?? 0, arrivedAt);
     },
 
     /** How events were timed at an earlier time: so they are, until one is seen. */

@@ -10,6 +10,8 @@ import { placeOf, type LinkAddress, type LinkVoice, type SourceParts } from './s
 /** Between attempts: from the first to the last of these, doubling, each shortened by up to half at random. */
 const RETRY_FROM_MS = 250;
 const RETRY_TO_MS = 10_000;
+/** A machine on which nobody listens is not disturbed by being asked, and its wall waits for it. */
+const ABSENT_RETRY_TO_MS = 1_000;
 /** What was refused is tried again slowly, so that fail2ban and the log file stay calm. */
 const REFUSED_RETRY_MS = 30_000;
 
@@ -38,6 +40,7 @@ export function followLink<Code extends string>({ address, parts, connect, refus
   const standIn = (): string => parts.systems.standIn(place);
   const systemNow = (): string | undefined => address.system ?? parts.systems.get(place);
   let lastWord = '';
+  let lastReason: string | undefined;
 
   const report = (state: LinkState, code?: string): void => {
     if (stopped) return;
@@ -75,7 +78,10 @@ export function followLink<Code extends string>({ address, parts, connect, refus
   const connectOnce = (): Promise<Code> =>
     new Promise((resolve) => {
       connection = connect(voice, (code, cause) => {
-        if (cause instanceof Error) log.warn({ link, code, reason: cause.message }, 'telephone link ended');
+        const reason = cause instanceof Error ? cause.message : undefined;
+        // What keeps it away is said once, not with every attempt.
+        if (reason !== undefined && reason !== lastReason) log.warn({ link, code, reason }, 'telephone link ended');
+        lastReason = reason;
         resolve(code);
       });
     });
@@ -88,7 +94,8 @@ export function followLink<Code extends string>({ address, parts, connect, refus
       const isRefused = refusals.includes(code);
       report(isRefused ? 'refused' : 'down', code);
       if (now() - began > RETRY_TO_MS) retry = RETRY_FROM_MS;
-      const pause = isRefused ? REFUSED_RETRY_MS : retry;
+      const most = code === 'unreachable' ? ABSENT_RETRY_TO_MS : RETRY_TO_MS;
+      const pause = isRefused ? REFUSED_RETRY_MS : Math.min(retry, most);
       retry = Math.min(retry * 2, RETRY_TO_MS);
       await sleep(pause * (0.5 + random() / 2), undefined, { signal: stopping.signal }).catch(() => {});
     }

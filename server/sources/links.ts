@@ -1,5 +1,5 @@
 // How each link to a telephone system is doing, for the screens; a system is up when any link to it is.
-import type { Links, LinkOnWire, LinkState } from '../../shared/links.ts';
+import type { Links, LinkOnWire, LinkState, QueueLogOnWire } from '../../shared/links.ts';
 
 export type LinkReport = {
   link: string;
@@ -9,7 +9,20 @@ export type LinkReport = {
   code?: string;
 };
 
-type Known = LinkReport & { since: number; lastHeardAt?: number; skew?: number };
+/** Of one link; `since` in epoch ms. */
+export type LinkStanding = { state: LinkState; since: number; code?: string };
+
+/** `began`: which system is behind it and when that started, in its own words, while the link is in use. */
+type Known = LinkReport & {
+  since: number;
+  lastHeardAt?: number;
+  skew?: number;
+  queueLog?: QueueLogOnWire;
+  began?: { system: string; at: string };
+};
+
+/** The link is not used, because another system of its name is: what is shown of that one says so. */
+const TWIN = 'twin-system';
 
 export type LinkBook = ReturnType<typeof createLinkBook>;
 
@@ -22,10 +35,24 @@ export function bestOf(all: readonly Links[]): Links {
     for (const [system, link] of Object.entries(links)) {
       const known = Object.hasOwn(best, system) ? best[system] : undefined;
       const better = known ? rank.indexOf(link.state) - rank.indexOf(known.state) : -1;
-      if (better < 0 || (better === 0 && (link.lastHeardAt ?? 0) > (known?.lastHeardAt ?? 0))) best[system] = link;
+      const isBetter = better < 0 || (better === 0 && (link.lastHeardAt ?? 0) > (known?.lastHeardAt ?? 0));
+      // Figures are as fresh as the link that reported last, whichever of them says why there are none now.
+      const lastHeardAt = latestOf(known?.lastHeardAt, link.lastHeardAt);
+      best[system] = { ...(isBetter || !known ? link : known), ...(lastHeardAt !== undefined && { lastHeardAt }) };
     }
   return best;
 }
+
+/** What changes with a system's state alone. */
+export const statesOf = (links: Links): string =>
+  Object.entries(links)
+    .map(([system, { state }]) => `${system} ${state}`)
+    .join();
+
+const latestOf = (...moments: readonly (number | undefined)[]): number | undefined => {
+  const known = moments.filter((at) => at !== undefined);
+  return known.length > 0 ? Math.max(...known) : undefined;
+};
 
 type Parts = {
   now: () => number;
@@ -42,40 +69,79 @@ export function createLinkBook({ now, lastWord = () => undefined, onTime }: Part
       const known = links.get(report.link);
       const isSame = known?.state === report.state;
       if (isSame && known.code === report.code && known.system === report.system) return;
-      const { lastHeardAt, skew } = known ?? {};
+      const { skew, queueLog, began } = known ?? {};
+      const lastHeardAt = report.state === 'up' ? now() : known?.lastHeardAt;
+      const isInUse = report.state === 'up' || report.state === 'denied';
       links.set(report.link, {
         ...report,
         // Why it is so may change while it is so.
         since: isSame ? known.since : now(),
         ...(lastHeardAt !== undefined && { lastHeardAt }),
         ...(skew !== undefined && { skew }),
+        ...(queueLog !== undefined && report.state === 'up' && { queueLog }),
+        ...(began !== undefined && isInUse && { began }),
       });
     },
 
-    /** `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it told it. */
+    /**
+     * Notes when the process behind a link began; returns the link in use whose system of the same name began at another time, so is
+     * another one.
+     */
+    began(link: string, system: string, at: string): string | undefined {
+      const twin = [...links.values()].find(
+        (one) => one.link !== link && one.began?.system === system && one.began.at !== at,
+      );
+      const known = links.get(link);
+      if (known && !twin) known.began = { system, at };
+      return twin?.link;
+    },
+
+    /** Data arrived on a link. `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it told it. */
     heard(link: string, at: number, skew: number | undefined, shown?: number): void {
       const known = links.get(link);
       if (!known) return;
       if (shown !== undefined) onTime?.(known.system, shown);
-      known.lastHeardAt = at;
+      // A greeting or a refused login says nothing of calls: figures get no fresher by it.
+      if (known.state === 'up') known.lastHeardAt = at;
       if (skew !== undefined) known.skew = Math.round(skew);
+    },
+
+    /** What people should know of the queue_log that this link reads; undefined where that is nothing. */
+    queueLog(link: string, is: QueueLogOnWire | undefined): void {
+      const known = links.get(link);
+      if (!known) return;
+      if (is === undefined) delete known.queueLog;
+      else known.queueLog = is;
     },
 
     forget: (link: string): void => void links.delete(link),
 
     links(): Links {
       const systems: Links = {};
-      const best = [...links.values()].sort((a, b) => rank.indexOf(a.state) - rank.indexOf(b.state));
-      for (const { system, state, code, since, lastHeardAt, skew } of best) {
+      const all = [...links.values()].sort((a, b) => rank.indexOf(a.state) - rank.indexOf(b.state));
+      for (const { system, state, code, since, skew, queueLog } of all) {
         if (Object.hasOwn(systems, system)) continue;
         const shown: LinkOnWire = { state, since };
+        const hasTwin = all.some((one) => one.system === system && one.code === TWIN);
         if (code !== undefined) shown.code = code;
-        const heardAt = lastHeardAt ?? lastWord(system);
+        if (hasTwin) shown.code = TWIN;
+        const ofSystem = all.filter((one) => one.system === system).map((one) => one.lastHeardAt);
+        const heardAt = latestOf(...ofSystem) ?? lastWord(system);
         if (heardAt !== undefined) shown.lastHeardAt = heardAt;
         if (skew !== undefined) shown.skew = skew;
+        if (queueLog !== undefined) shown.queueLog = queueLog;
         systems[system] = shown;
       }
       return systems;
     },
+
+    /** Each configured link by its own name, as /readyz shows it. */
+    byName: (): Record<string, LinkStanding> =>
+      Object.fromEntries(
+        [...links.values()].map(({ link, state, since, code }) => [
+          link,
+          { state, since, ...(code !== undefined && { code }) },
+        ]),
+      ),
   };
 }

@@ -58,6 +58,9 @@ const reasons = lookup({
   break: { match: ['استراحت', 'rest'] },
 });
 
+/** The extension in an interface: `PJSIP/1201`, `Local/1301@agents/n`. */
+export const extensionIn = (face: string): string => /^[^/]+\/([^@/;-]+)/.exec(face)?.[1] ?? face;
+
 export type Names = ReturnType<typeof createNames>;
 
 /** FreeSWITCH says `name@domain` where the domain is nearly always the same: `@default` makes no other name. */
@@ -79,6 +82,14 @@ export function createNames(profile: Profile, keyed: Keyed = dropped) {
   const counties = lookup(profile.counties);
   const topics = lookup(profile.topics);
 
+  const profileDesk = (member: string, face: string): string | undefined => {
+    for (const name of [member, face, extensionIn(face)]) {
+      const id = desks.get(word(name));
+      if (id !== undefined) return id;
+    }
+    return undefined;
+  };
+
   return {
     keyed,
     cover,
@@ -93,13 +104,11 @@ export function createNames(profile: Profile, keyed: Keyed = dropped) {
 
     /** A desk by its member name, its interface (`PJSIP/1201`, `Local/1301@agents/n`) or the extension in it. */
     desk(member: string, face: string): Named {
-      const extension = /^[^/]+\/([^@/;-]+)/.exec(face)?.[1] ?? face;
-      for (const name of [member, face, extension]) {
-        const id = desks.get(word(name));
-        if (id !== undefined) return { id, name: profile.desks[id]?.name ?? shownName(member) };
-      }
+      const id = profileDesk(member, face);
+      if (id !== undefined) return { id, name: profile.desks[id]?.name ?? shownName(member) };
       return { id: ownId(member || face), name: shownName(member || face) };
     },
+    profileDesk,
 
     /** A desk of the profile by extension; undefined for any other number, which may be a citizen's. */
     knownDesk: (extension: string): string | undefined => desks.get(folded(extension)),

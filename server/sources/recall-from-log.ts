@@ -1,17 +1,40 @@
 // Answers a source's questions from the ledger and the board.
-import type { StoredEvent } from '../../shared/event.ts';
+import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import type { Fold } from '../board/fold-type.ts';
-import type { Finished, KnownVisit, Recall, Telling } from './recall.ts';
+import { createFinished } from './finished.ts';
+import type { KnownVisit, Recall, Telling } from './recall.ts';
 
 type Parts = {
   fold: Pick<Fold, 'openCalls' | 'deskWord' | 'desksIn' | 'lastAt'>;
   /** Events of one subject, in log order. */
   bySubject: (subject: string) => readonly StoredEvent[];
-  /** Events after a resync of the system, in log order. */
-  since: (resync: StoredEvent) => Iterable<StoredEvent>;
+  /** Events after a resync of the system, in log order; from where the cursor stands, which goes along. */
+  since: (resync: StoredEvent, cursor: Cursor) => Iterable<StoredEvent>;
 };
+/** A position in the log, set by whoever can go on from one. */
+export type Cursor = { position?: number };
+
+/** Events that are counted before others have their turn. */
+const PIECE = 2_000;
 
 export function createRecall({ fold, bySubject, since }: Parts): Recall {
+  const counting = new Map<string, { finished: ReturnType<typeof createFinished>; cursor: Cursor; isBusy: boolean }>();
+
+  const lastOf = (system: string) =>
+    bySubject(`system/${system}`).findLast(
+      (event): event is StoredOf<'source.resynced'> => event.type === 'source.resynced' && event.counters !== undefined,
+    );
+
+  /** What was counted before goes on, unless there is a newer resync, or nobody can go on. */
+  const countingSince = (last: StoredOf<'source.resynced'>) => {
+    const { id, system } = last;
+    const known = counting.get(system);
+    if (known?.finished.resync === id && known.cursor.position !== undefined && !known.isBusy) return known;
+    const fresh = { finished: createFinished(system, id), cursor: {}, isBusy: false };
+    counting.set(system, fresh);
+    return fresh;
+  };
+
   return {
     visits: (call) => knownVisits(bySubject(`call/${call}`)),
     openCalls: fold.openCalls,
@@ -19,15 +42,24 @@ export function createRecall({ fold, bySubject, since }: Parts): Recall {
     desksIn: fold.desksIn,
     lastAt: fold.lastAt,
     sinceResync(system, counts) {
-      const last = bySubject(`system/${system}`).findLast(
-        (event) => event.type === 'source.resynced' && event.counters !== undefined,
-      );
-      if (last?.type !== 'source.resynced') return undefined;
-      return {
-        at: last.at,
-        counters: last.counters ?? {},
-        finished: finishedIn(since(last), system, (event) => counts(event, last.at)),
-      };
+      const last = lastOf(system);
+      if (!last) return undefined;
+      const { finished, cursor } = countingSince(last);
+      for (const event of since(last, cursor)) finished.take(event, counts(event, last.at));
+      return { at: last.at, counters: last.counters ?? {}, finished: finished.counts };
+    },
+    async readAhead(system, counts, pause) {
+      const last = lastOf(system);
+      if (!last) return;
+      const one = countingSince(last);
+      one.isBusy = true;
+      let taken = 0;
+      for (const event of since(last, one.cursor)) {
+        one.finished.take(event, counts(event, last.at));
+        if (++taken % PIECE !== 0) continue;
+        if (await pause()) return;
+      }
+      one.isBusy = false;
     },
   };
 }
@@ -49,6 +81,8 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
       desk: undefined,
       answered: undefined,
       left: undefined,
+      isSupposed: false,
+      isTakenOut: false,
       ended: undefined,
       answeredAt: undefined,
       leftAt: undefined,
@@ -73,6 +107,8 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
         visit.desk = event.desk;
         break;
       case 'call.left':
+        visit.isSupposed = (visit.left === undefined || visit.isSupposed) && event.supposed !== undefined;
+        visit.isTakenOut = visit.isSupposed && event.supposed === 'leaving';
         visit.left = better(visit.left);
         visit.leftAt = event.at;
         break;
@@ -87,24 +123,7 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
         break; // a ring tells nothing that a collector must know after a gap
     }
   }
+  // A withdrawn call goes on as another one, if at all: nothing of it is open.
+  if (events.some(({ type }) => type === 'call.withdrawn')) for (const visit of visits.values()) visit.left ??= 'exact';
   return [...visits.values()].filter((visit) => visit.queue !== '').sort((a, b) => a.number - b.number);
-}
-
-function finishedIn(
-  events: Iterable<StoredEvent>,
-  system: string,
-  counts: (event: StoredEvent) => keyof Finished | undefined,
-): Record<string, Finished> {
-  const finished: Record<string, Finished> = {};
-  const seen = new Set<string>();
-  for (const event of events) {
-    if (event.source !== system || !('queue' in event) || !('call' in event)) continue;
-    const counter = counts(event);
-    if (event.queue === undefined || counter === undefined) continue;
-    const key = `${event.call}/${('visit' in event ? event.visit : undefined) ?? 1}`;
-    if (seen.has(key)) continue; // two tellings of one fact
-    seen.add(key);
-    (finished[event.queue] ??= { completed: 0, abandoned: 0 })[counter]++;
-  }
-  return finished;
 }

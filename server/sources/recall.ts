@@ -14,6 +14,10 @@ export type KnownVisit = {
   desk: string | undefined;
   answered: Telling | undefined;
   left: Telling | undefined;
+  /** Why it left was only supposed. */
+  isSupposed: boolean;
+  /** Nothing but the end of its channel told that it left. */
+  isTakenOut: boolean;
   ended: Telling | undefined;
   /** When the log has these facts, in the system's time. */
   answeredAt: number | undefined;
@@ -42,4 +46,11 @@ export type Recall = {
     system: string,
     counts: (event: StoredEvent, since: number) => keyof Finished | undefined,
   ) => { at: number; counters: Record<string, Finished>; finished: Record<string, Finished> } | undefined;
+  /** Counts what sinceResync will be asked for, a piece at a time: the log may have grown by months since. */
+  readAhead?: (
+    system: string,
+    counts: (event: StoredEvent, since: number) => keyof Finished | undefined,
+    /** Lets others have their turn; resolves to true when it is no longer wanted. */
+    pause: () => Promise<boolean>,
+  ) => Promise<void>;
 };

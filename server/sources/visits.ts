@@ -8,6 +8,8 @@ export type Leaving = {
   way: 'abandon' | 'leave';
   /** What led to it may have been said before we listened. */
   isUnsure: boolean;
+  /** The caller's channel had been asked to hang up by then. */
+  wasHungUp: boolean;
 };
 
 /** What becomes of a visit after its joining. */
@@ -33,10 +35,16 @@ export type VisitState = {
   heard: boolean;
   /** Its ENTERQUEUE line was found in queue_log. */
   logged: boolean;
+  /** The telephone system started again since: it is over, however. */
+  isOver: boolean;
+  /** Its joining was only concluded from a later fact, and may have been earlier. */
+  isImplied: boolean;
   /** It left the queue, and the word why is still to come. */
   leaving: Leaving | undefined;
-  /** Why it left was not said: time alone decided, and a desk may yet say that it took the caller. */
+  /** Why it left was not reported but supposed: a report of it, or of a desk that took the caller, counts before that. */
   isSupposed: boolean;
+  /** Its channel was taken out of the queue: app_queue reports how it left under another id, if at all. */
+  isTakenOut: boolean;
   agentChannel: string | undefined;
   holds: number;
   onHold: boolean;
@@ -48,6 +56,8 @@ export type Call = {
   hungUpAt: number | undefined;
   /** When it was last looked at, on our clock. */
   touchedAt: number;
+  /** The connection told of it, not the telephone system's own log alone. */
+  isHeard: boolean;
 };
 
 export function newVisit(number: number, queue: string, joinedAt: number, joined: Telling, heard: boolean): VisitState {
@@ -67,8 +77,11 @@ export function newVisit(number: number, queue: string, joinedAt: number, joined
     loggedFacts: new Set(),
     heard,
     logged: false,
+    isOver: false,
+    isImplied: false,
     leaving: undefined,
     isSupposed: false,
+    isTakenOut: false,
     agentChannel: undefined,
     holds: 0,
     onHold: false,
@@ -80,6 +93,8 @@ export const recalled = (known: KnownVisit): VisitState => ({
   joined: known.joined,
   answered: known.answered,
   left: known.left,
+  isSupposed: known.isSupposed,
+  isTakenOut: known.isTakenOut,
   ended: known.ended,
   desk: known.desk,
   missed: new Set(known.missed),
@@ -90,8 +105,9 @@ export const recalled = (known: KnownVisit): VisitState => ({
   },
 });
 
-export const isWaiting = (visit: VisitState): boolean => !visit.answered && !visit.left && !visit.leaving;
-export const isTalking = (visit: VisitState): boolean => visit.answered !== undefined && !visit.ended;
+export const isWaiting = (visit: VisitState): boolean =>
+  !visit.answered && !visit.left && !visit.leaving && !visit.isOver;
+export const isTalking = (visit: VisitState): boolean => visit.answered !== undefined && !visit.ended && !visit.isOver;
 
 /** Whole seconds of queue_log, and the rounding of Wait, against microseconds: two tellings of one joining. */
 export const SAME_JOINING_MS = 2_500;
@@ -100,6 +116,16 @@ export const SAME_JOINING_MS = 2_500;
 const KEEP_ENDED_MS = 10_000;
 /** A caller of whom nothing more was heard, and who is in no queue, is forgotten after this long. */
 const KEEP_QUIET_MS = 600_000;
+
+/** No call lasts as long: the line of its end is lost. */
+const LONGEST_MS = 86_400_000;
+
+/**
+ * Whether a call can be forgotten as soon as its facts are durable: only the system's own log told of it, and it is over at `at`, the
+ * time up to which that was read (epoch ms).
+ */
+export const isReadToItsEnd = (call: Call, at: number): boolean =>
+  !call.isHeard && call.visits.every((one) => one.left || one.ended || one.isOver || one.joinedAt < at - LONGEST_MS);
 
 /** `now`: our clock, epoch ms. `keepTalking`: how long a talk may go on without the channel that joined. */
 export function isForgettable(call: Call, now: number, keepTalking = KEEP_ENDED_MS): boolean {

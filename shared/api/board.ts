@@ -1,7 +1,7 @@
 // The board over HTTP, and the door for events.
 import { z } from 'zod';
 import { eventSchema } from '../event.ts';
-import { board as document } from './board-document.ts';
+import { board as document } from '../board-document.ts';
 import type { Endpoint } from './endpoint.ts';
 import { count } from './fields.ts';
 

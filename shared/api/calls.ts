@@ -19,13 +19,14 @@ const row = z
     answeredAt: moment.optional(),
     endedAt: moment.optional(),
     waited: seconds,
+    waitApprox: z.literal(true).optional(),
     talked: seconds,
     outcome: z.enum(outcomes),
   })
   .meta({
     id: 'Call',
     description:
-      'One visit of a queue. call is an opaque key; times are epoch milliseconds; waited and talked are seconds, waited of a visit that still waits until now.',
+      'One visit of a queue. call is an opaque key; times are epoch milliseconds; waited and talked are seconds, waited of a visit that still waits until now; waitApprox: the wait was not reported but reckoned.',
   });
 export type CallRow = z.output<typeof row>;
 

@@ -1,6 +1,6 @@
 // Months: the report of one, tables of past ones, and the words that clerks' pages are written with.
 import { z } from 'zod';
-import { month as monthOnBoard } from './board-document.ts';
+import { month as monthOnBoard } from '../board-document.ts';
 import type { Endpoint } from './endpoint.ts';
 import { count, name, tableText, tally } from './fields.ts';
 

@@ -1,6 +1,7 @@
 // What a server says of itself.
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.ts';
+import { moment } from './fields.ts';
 
 export const service = {
   'GET /healthz': { summary: 'Whether the process lives.', answer: z.object({ alive: z.literal(true) }) },
@@ -10,6 +11,14 @@ export const service = {
     answer: z
       .looseObject({
         ready: z.literal(true),
+        telephony: z.record(
+          z.string(),
+          z.looseObject({
+            state: z.enum(['up', 'down', 'refused', 'denied']),
+            since: moment,
+            code: z.string().optional(),
+          }),
+        ),
         durability: z.string().optional(),
         storage: z.looseObject({ kept: z.string() }).optional(),
         warnings: z.array(z.string()).optional(),

@@ -40,8 +40,14 @@ const change = z.strictObject({
 /** What PATCH takes: fields that are absent stay, null takes them away. */
 export type SittingChange = z.output<typeof change>;
 
-const forecast = z.object({ expected: count, low: count, high: count }).meta({
+/** Forecasts are no whole numbers. */
+const callers = z.number().min(0);
+const foreseen = z.object({ expected: callers, low: count, high: count }).meta({
   description: 'Of those waiting now, how many will be answered; eight times out of ten between low and high.',
+});
+const forecast = foreseen.extend({ givingUp: callers, unreached: callers }).meta({
+  description:
+    'As at half-time; givingUp hang up before an answer, unreached still wait at the end: together all who wait.',
 });
 const counts = z.object({
   firstAnswerAt: z.exactOptional(moment),
@@ -74,7 +80,7 @@ const sitting = z
     clash: z.exactOptional(z.string()).meta({ description: 'Another sitting at the same desk in the same time.' }),
     counts: z.exactOptional(counts),
     forecast: z.exactOptional(forecast),
-    halfTime: z.exactOptional(forecast.extend({ waiting: count, answered: count })),
+    halfTime: z.exactOptional(foreseen.extend({ waiting: count, answered: count })),
   })
   .meta({ id: 'Sitting', description: 'A sitting as it stands; version is its ETag. Times are epoch milliseconds.' });
 const conflict = z.looseObject({ now: sitting.optional(), clash: sitting.optional() });

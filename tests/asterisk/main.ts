@@ -1,11 +1,13 @@
 // npm run test:asterisk: the wallboard against a living Asterisk. While calls flow, the server is killed (−9) at seeded random
 // moments; when the calls are over, its board must equal the queue_log that Asterisk wrote.
 //   npm run test:asterisk -- --telephony 'ami://user:secret@127.0.0.1:5038' --queue-log /var/log/asterisk/queue_log
-//                            [--heal] [--kills 10] [--seed 1] [--quiet-seconds 15]
+//                            [--heal] [--kills 10] [--seed 1] [--quiet-seconds 15] [--mixes 60] [--rate 1] [--rotate]
 // --heal gives the server the queue_log too; without it, counted + unheard must reach queue_log and never exceed it.
+// --mixes makes so many calls of every kind by itself (README.md says what Asterisk needs for that), --rotate rotates queue_log
+// meanwhile. With --kills 0 the server hears everything, and its board must equal queue_log without --heal, too.
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, readFileSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -14,6 +16,7 @@ import { parseArgs } from 'node:util';
 import type { Board, CallCounters } from '../../shared/board.ts';
 import { openVault } from '../../server/vault/vault.ts';
 import { seeded } from '../seeded.ts';
+import { driveMixes } from './mixes.ts';
 import { truthOf } from './truth.ts';
 
 const { values } = parseArgs({
@@ -24,6 +27,9 @@ const { values } = parseArgs({
     kills: { type: 'string', default: '10' },
     seed: { type: 'string', default: String(Date.now() % 1e6) },
     'quiet-seconds': { type: 'string', default: '15' },
+    mixes: { type: 'string', default: '0' },
+    rate: { type: 'string', default: '1' },
+    rotate: { type: 'boolean', default: false },
   },
 });
 const { telephony, 'queue-log': queueLog, heal } = values;
@@ -59,9 +65,35 @@ function start(): ChildProcess {
   return child;
 }
 
+/** The current file and what `logger rotate` made of it while this ran, the oldest first. */
+function wholeLog(file: string): string {
+  const name = path.basename(file);
+  const parts = readdirSync(path.dirname(file))
+    .filter((one) => one === name || (one.startsWith(`${name}.`) && !one.endsWith('.gz')))
+    .map((one) => path.join(path.dirname(file), one))
+    .filter((one) => one === file || (values.rotate && statSync(one).mtimeMs >= startedAt))
+    .map((one) => readFileSync(one, 'utf8'));
+  const timeOf = (text: string): number => Number(/^\d+/.exec(text)?.[0] ?? Infinity);
+  return parts.sort((a, b) => timeOf(a) - timeOf(b)).join('');
+}
+
+const startedAt = Date.now();
 let server = start();
 let board: Board;
 try {
+  const mixes = Number(values.mixes);
+  // What happens before the server hears of its first event is not its business.
+  if (mixes > 0) await until(port, token);
+  const driven =
+    mixes === 0
+      ? undefined
+      : driveMixes({
+          telephony,
+          calls: mixes,
+          rate: Number(values.rate),
+          random: seeded(Number(values.seed) + 1),
+          rotate: values.rotate,
+        });
   for (let kill = 1; kill <= Number(values.kills); kill++) {
     await sleep(1_000 + random() * 14_000);
     server.kill('SIGKILL');
@@ -70,6 +102,8 @@ try {
     server = start();
     process.stdout.write(`killed −9 and started again, ${kill}\n`);
   }
+  const begun = await driven;
+  if (begun) process.stdout.write(`calls of each kind: ${JSON.stringify(begun)}\n`);
   const quiet = Number(values['quiet-seconds']) * 1000;
   await sleep(quiet);
   while (Date.now() - statSync(queueLog).mtimeMs < quiet) await sleep(500);
@@ -81,13 +115,15 @@ try {
   rmSync(dataDir, { recursive: true, force: true });
 }
 
-const truth = truthOf(readFileSync(queueLog, 'utf8'));
+const truth = truthOf(wholeLog(queueLog));
 const faults: string[] = [];
+/** Nothing went unheard, or what did was healed: then all must be equal. */
+const isExact = heal || Number(values.kills) === 0;
 for (const [id, counts] of Object.entries(truth.queues)) {
   const today: Partial<CallCounters> = board.queues[id]?.today ?? {};
   const unheard = today.unheard ?? 0;
   process.stdout.write(`${id} board ${JSON.stringify(today)}\n${id} truth ${JSON.stringify(counts)}\n`);
-  if (heal) {
+  if (isExact) {
     for (const [name, value] of Object.entries(counts))
       if ((today[name as keyof CallCounters] ?? 0) !== value)
         faults.push(`${id}.${name}: ${today[name as keyof CallCounters]}, expected ${value}`);
@@ -110,7 +146,7 @@ for (const [id, counts] of Object.entries(truth.queues)) {
       `${id}: offered ${today.offered} + unheard ${unheard}, expected ${counts.offered} less at most ${counts.leftByKey} exits by key`,
     );
 }
-if (heal)
+if (isExact)
   for (const [id, counts] of Object.entries(truth.desks))
     for (const [name, value] of Object.entries(counts)) {
       const is = board.desks[id]?.today[name as keyof typeof counts] ?? 0;
@@ -121,6 +157,19 @@ process.stdout.write(
   `seed ${values.seed}\n${faults.map((fault) => `FAULT ${fault}\n`).join('')}${faults.length === 0 ? 'equal' : `${faults.length} faults`}\n`,
 );
 process.exit(faults.length === 0 ? 0 : 1);
+
+/** Resolves once a telephone system is up on the board. */
+async function until(at: number, bearer: string): Promise<void> {
+  for (let tries = 0; tries < 100; tries++) {
+    await sleep(200);
+    const answer = await fetch(`http://127.0.0.1:${at}/api/board`, {
+      headers: { authorization: `Bearer ${bearer}` },
+    }).catch(() => undefined);
+    const { links = {} } = answer?.ok ? ((await answer.json()) as { links?: Record<string, { state: string }> }) : {};
+    if (Object.values(links).some(({ state }) => state === 'up')) return;
+  }
+  throw new Error(`the link never came up\n${output.slice(-2000)}`);
+}
 
 async function freePort(): Promise<number> {
   const probe = createServer().listen(0, '127.0.0.1');

@@ -3,7 +3,13 @@ import type { CallCounters, DeskCounters } from '../../shared/board.ts';
 
 type Counts = Omit<
   CallCounters,
-  'answeredInTarget' | 'abandonedInTarget' | 'talkUnknown' | 'waitUnknown' | 'refused' | 'unheard'
+  | 'answeredInTarget'
+  | 'abandonedInTarget'
+  | 'talkUnknown'
+  | 'waitUnknown'
+  | 'abandonWaitUnknown'
+  | 'refused'
+  | 'unheard'
 >;
 export type Truth = { queues: Record<string, Counts>; desks: Record<string, DeskCounters> };
 
@@ -14,6 +20,12 @@ export function truthOf(queueLog: string): Truth {
   const missed = new Set<string>();
   const waiting = new Map<string, string>();
   let starts = 0;
+  const joinings = new Map<string, number>();
+  /** Where a channel took another's place, its lines have an id that never joined: the time of the joining says whose they are. */
+  const strangers: { queue: string; joinedAt: number }[] = [];
+  const closes = (id: string, queue: string, joinedAt: number): void => {
+    if (!waiting.delete(`${id} ${queue}`)) strangers.push({ queue, joinedAt });
+  };
   const queueOf = (name: string): Counts =>
     (queues[name] ??= {
       offered: 0,
@@ -33,7 +45,7 @@ export function truthOf(queueLog: string): Truth {
   const deskOf = (name: string): DeskCounters =>
     (desks[name] ??= { answered: 0, completed: 0, missed: 0, talkSeconds: 0 });
   for (const line of queueLog.split('\n')) {
-    const [, id = '', name = '', agent = '', event = '', ...data] = line.split('|');
+    const [time = '', id = '', name = '', agent = '', event = '', ...data] = line.split('|');
     if (event === 'QUEUESTART' && starts++ > 0) {
       for (const [, queue] of waiting) queueOf(queue).lost++;
       waiting.clear();
@@ -41,7 +53,7 @@ export function truthOf(queueLog: string): Truth {
     if (name === 'NONE' || name === '' || event === '') continue;
     const queue = queueOf(name);
     const number = (index: number) => Number(data[index] ?? 0);
-    const leaves = () => waiting.delete(`${id} ${name}`);
+    const leaves = (wait = 0) => closes(id, name, Number(time) - wait);
     const completes = (talk: number) => {
       queue.completed++;
       queue.talkSeconds += talk;
@@ -52,17 +64,18 @@ export function truthOf(queueLog: string): Truth {
       case 'ENTERQUEUE':
         queue.offered++;
         waiting.set(`${id} ${name}`, name);
+        joinings.set(`${id} ${name}`, Number(time));
         break;
       case 'CONNECT':
         queue.answered++;
         queue.waitSecondsAnswered += number(0);
         deskOf(agent).answered++;
-        leaves();
+        leaves(number(0));
         break;
       case 'ABANDON':
         queue.abandoned++;
         queue.waitSecondsAbandoned += number(2);
-        leaves();
+        leaves(number(2));
         break;
       case 'EXITWITHTIMEOUT':
         queue.timedOut++;
@@ -92,6 +105,13 @@ export function truthOf(queueLog: string): Truth {
         deskOf(agent).missed++;
         break;
     }
+  }
+  for (const { queue, joinedAt } of strangers) {
+    const distance = (key: string): number => Math.abs((joinings.get(key) ?? Infinity) - joinedAt);
+    const [nearest] = [...waiting]
+      .filter(([key, name]) => name === queue && distance(key) <= 2)
+      .sort(([a], [b]) => distance(a) - distance(b));
+    if (nearest) waiting.delete(nearest[0]);
   }
   for (const [, queue] of waiting) queueOf(queue).waiting++;
   return { queues, desks };

@@ -68,6 +68,10 @@ describe.each(Object.entries(themes))('in the %s theme', (theme, { blocks, dimme
       expect(contrast(t['quiet'], t[bar]), bar).toBeGreaterThanOrEqual(4.5);
     }
   });
+  it('what says that figures are old can be read, and dims with nothing', () => {
+    expect(contrast(t['alarm'], t['alarm-deep'])).toBeGreaterThanOrEqual(4.5);
+    for (const link of ['stale', 'lost']) expect(tokens(dimmed(link))).not.toHaveProperty('alarm');
+  });
   it('tiles of every shade can be read', () => {
     for (let step = 0; step < 7; step += 1) {
       const text = step > 3 ? t['on-share-light'] : t['on-share-dark'];
@@ -93,5 +97,20 @@ describe.each(Object.entries(themes))('in the %s theme', (theme, { blocks, dimme
         expect(contrast(text, t[`share-${step}`]), `shade ${step}`).toBeGreaterThanOrEqual(4.3);
       }
     });
+  });
+});
+
+describe('figures of a telephone system that is not heard', () => {
+  const prefixes = { dark: '', light: "[data-theme='light']" };
+  it.each(Object.entries(prefixes))('have the dimmed colours of a lost server in the %s theme', (_theme, prefix) => {
+    for (const [heard, link] of [
+      ['stale', 'stale'],
+      ['lost', 'lost'],
+      ['never', 'lost'],
+    ]) {
+      const own = prefix === '' ? `[data-heard='${heard}']` : `${prefix} [data-heard='${heard}']`;
+      const rule = css.split('}').find((part) => part.includes(`\n${own},`));
+      expect(rule, `${prefix} ${heard}`).toContain(`${prefix}[data-link='${link}'] .wall main {`);
+    }
   });
 });

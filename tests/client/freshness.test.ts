@@ -7,7 +7,16 @@ import { freshness } from '../../shared/freshness.ts';
 import { urgency } from '../../shared/urgency.ts';
 
 const T = 1_795_455_100_000;
-const quiet = { heardAt: T, links: { pbx: { state: 'up', since: T } }, recording: {}, gaps: {}, alerts: {} } as const;
+const quiet = {
+  heardAt: T,
+  links: { pbx: { state: 'up', since: T } },
+  recording: {},
+  gaps: {},
+  alerts: {},
+  presence: { heard: 'live' },
+  silent: [],
+  isAdmin: false,
+} as const;
 
 describe('freshness (B6)', () => {
   it.each([
@@ -62,6 +71,9 @@ describe('notices', () => {
       freshness: 'stale',
       heardAt: T,
       recording: { since: T - 9 },
+      presence: { heard: 'stale', until: T - 5_000 },
+      silent: [],
+      isAdmin: false,
       gaps: { g: { system: 'b', from: T - 60_000, to: T, unheard: 3 } },
       alerts: {
         'late-official/s/1': {
@@ -86,11 +98,29 @@ describe('notices', () => {
       },
     });
     expect(found.map(({ kind }) => kind)).toEqual(['offline', 'recording', 'link', 'alert', 'alert', 'gap', 'skew']);
+    // True up to the earlier of the server's and the telephone system's last report.
+    expect(found[0]).toMatchObject({ since: T - 5_000, heardAt: T });
     expect(found[3]).toMatchObject({ id: 'waiting/q/1', level: 'act' });
     expect(found[6]).toMatchObject({ system: 'b', seconds: 4 });
   });
-  it('say when no telephone system is configured', () => {
-    expect(notices({ ...quiet, links: {}, freshness: 'live' })).toMatchObject([{ kind: 'no-telephony' }]);
+  it('say to an administrator, and to nobody else, that no telephone system is configured', () => {
+    const never = { ...quiet, links: {}, freshness: 'live', presence: { heard: 'never' } } as const;
+    expect(notices({ ...never, isAdmin: true })).toMatchObject([{ kind: 'no-telephony' }]);
+    expect(notices(never)).toEqual([]);
+    // Other programs post the calls: nothing is missing.
+    expect(notices({ ...never, isAdmin: true, presence: undefined })).toEqual([]);
+  });
+  it('say what is wrong with a queue_log, and how far a long one was read', () => {
+    const links = {
+      a: { state: 'up', since: T, queueLog: { code: 'stale', until: T } },
+      b: { state: 'up', since: T, queueLog: { code: 'reading', until: T } },
+      c: { state: 'down', since: T, queueLog: { code: 'stale' } },
+    } as const;
+    const found = notices({ ...quiet, links, freshness: 'live' }).filter(({ kind }) => kind === 'queue-log');
+    expect(found).toEqual([
+      { kind: 'queue-log', level: 'watch', system: 'a', queueLog: links.a.queueLog },
+      { kind: 'queue-log', level: 'quiet', system: 'b', queueLog: links.b.queueLog },
+    ]);
   });
   it('let a skew of two seconds pass', () => {
     const links = { pbx: { state: 'up', since: T, skew: 2_000 } } as const;

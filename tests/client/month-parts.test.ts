@@ -68,17 +68,21 @@ describe('a ranking', () => {
 describe('the officials of a month', () => {
   const board = boardOf({ desks: 4 });
   it('stand in the order of their answers, and add up with those at desks to all answered calls', () => {
-    const { rows, atDesks } = officialRows(board, '1405-09', compare);
+    const { rows, atDesks } = officialRows(board, '1405-09', { links: {}, now: NOW, compare });
     const counts = rows.map(({ answered }) => answered);
     expect(counts).toEqual([...counts].sort((a, b) => b - a));
     expect(counts.reduce((sum, count) => sum + count, atDesks)).toBe(board.months['1405-09']?.calls.answered);
   });
   it('have a mean talk and the day at their desk, each only where it is known', () => {
-    const { rows } = officialRows(board, '1405-09', compare);
+    const { rows } = officialRows(board, '1405-09', { links: {}, now: NOW, compare });
     expect(rows.find(({ id }) => id === 'official-1')).toMatchObject({ today: { answered: 16, missed: 1 } });
     expect(rows.find(({ id }) => id === 'official-absent-0')?.today).toBeUndefined();
     expect(rows.every(({ meanTalk }) => meanTalk !== undefined && meanTalk >= 170)).toBe(true);
-    const { rows: forDisplay } = officialRows(seen(board, { kind: 'display', topics: true }), '1405-09', compare);
+    const { rows: forDisplay } = officialRows(seen(board, { kind: 'display', topics: true }), '1405-09', {
+      links: {},
+      now: NOW,
+      compare,
+    });
     expect(forDisplay.map(({ meanTalk }) => meanTalk)).toEqual(rows.map(() => undefined));
   });
   it('divide what they talked by the talks that are over', () => {
@@ -88,10 +92,14 @@ describe('the officials of a month', () => {
       'official-2': { answered: 1, completed: 0, talkSeconds: 0 },
     });
     const of = (asked: string) =>
-      officialRows(talking, '1405-09', compare).rows.find(({ id }) => id === asked)?.meanTalk;
+      officialRows(talking, '1405-09', { links: {}, now: NOW, compare }).rows.find(({ id }) => id === asked)?.meanTalk;
     expect([of('official-1'), of('official-2')]).toEqual([40, undefined]);
   });
   it('are none in a month without answers', () => {
-    expect(officialRows(boards.empty(), '1405-09', compare)).toEqual({ rows: [], atDesks: 0, largest: 1 });
+    expect(officialRows(boards.empty(), '1405-09', { links: {}, now: NOW, compare })).toEqual({
+      rows: [],
+      atDesks: 0,
+      largest: 1,
+    });
   });
 });

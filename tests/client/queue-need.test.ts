@@ -3,7 +3,11 @@ import { noCalls, type QueueOnBoard } from '../../shared/board.ts';
 import { queueNeed } from '../../client/wall/queue-need.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
-const limits = { waiting: { watch: 6, act: 12 }, longestWait: { watch: 120, act: 300 } };
+const limits = {
+  waiting: { watch: 6, act: 12 },
+  longestWait: { watch: 120, act: 300 },
+  serviceLevel: { watch: 50, act: 30 },
+};
 const queue = (waiting: number, seconds?: number): QueueOnBoard => ({
   ...{ name: 'q', waiting, talking: 0, waits: {}, today: noCalls() },
   ...(seconds !== undefined && { oldestJoinedAt: NOW - seconds * 1000 }),

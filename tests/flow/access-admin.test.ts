@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accounts, as, audit, nobody } from '../fixtures/access.ts';
+import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { startScene, type Scene } from './access-scene.ts';
 import { problem } from './api-table.ts';
 
@@ -176,6 +177,24 @@ describe('the health of the server', () => {
     scene.table['GET /readyz'] = () => ({ body: { ready: true, storage: { kept: 'this-disk' } } });
     await page.waitForSelector('text=on the disk of this machine');
     expect(await page.textContent('main')).not.toContain('replica');
+  });
+
+  it('says first that a telephone link is silent, and why in words', async () => {
+    const telephony = {
+      'pbx-a': { state: 'up', since: 1 },
+      'pbx-b': { state: 'refused', since: 1, code: 'login-refused' },
+    };
+    scene.table['GET /readyz'] = () => ({ body: { ready: true, telephony } });
+    const links = { babol: { state: 'refused', code: 'login-refused', since: Date.now() } } as const;
+    scene.stage.play(snapshotOf(boards.calm(Date.now()), Date.now(), { links, rev: 9 }));
+    await open('/admin/health', 'fa');
+    await page.waitForSelector('li.down >> text=pbx-b');
+    const said = (await page.textContent('main'))?.replace(/[\u2066-\u2069]/g, '') ?? '';
+    expect(said).toContain('اما از مرکز تلفن pbx-b عددی نمی‌رسد');
+    expect(said).not.toContain('آنچه نشان می‌دهد درست است');
+    await page.waitForSelector('text=نام کاربری یا رمز پذیرفته نشد');
+    expect(await page.textContent('main')).not.toContain('login-refused');
+    scene.stage.play(snapshotOf(boards.calm(Date.now()), Date.now(), { rev: 10 }));
   });
 
   it('says why it must not be believed, and that it does not answer', async () => {

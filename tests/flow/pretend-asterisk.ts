@@ -1,6 +1,7 @@
 // A small Asterisk that is not there: an AMI server on TCP whose callers live as a test tells them to, and which fails as
 // a test tells it to. Unlike the replay it knows who waits, so its lists are true after any sequence of faults.
 import net, { type AddressInfo, type Socket } from 'node:net';
+import tls from 'node:tls';
 import { createPretendCalls, type Fields } from './pretend-calls.ts';
 
 export type PretendOptions = {
@@ -15,6 +16,16 @@ export type PretendOptions = {
   unstamped?: boolean;
   /** The user may not ask for CoreShowChannels and CoreSettings, as without `write=reporting`. */
   withoutReporting?: boolean;
+  /** The user may read no events, as without `read`: it logs in all the same. */
+  withoutRead?: boolean;
+  /** What greets, "Asterisk Call Manager/11.0.0" unless told. */
+  banner?: string;
+  /** When the process started, as CoreStatus tells it; by default that question is unknown. */
+  startedAt?: string;
+  /** A second login of the user is refused. */
+  oneLogin?: boolean;
+  /** Key and certificate in PEM: then it speaks TLS alone. */
+  tls?: { key: string; cert: string };
   /** Cuts what is written into pieces of this many bytes at most, at places that this decides: a number in [0, 1). */
   pieces?: { most: number; random: () => number };
   /** Decides when an event goes; its Timestamp is that of its going. At once unless told. */
@@ -61,7 +72,7 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
   };
   const sayBytes = (bytes: string | Buffer): void =>
     whenAwake(() => {
-      for (const client of clients) if (client.in) send(client, bytes);
+      for (const client of clients) if (client.in && !options.withoutRead) send(client, bytes);
     });
   const stamp = (): string => (now() / 1000).toFixed(6);
   const say = (fields: Fields): void => {
@@ -86,9 +97,10 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
 
   const logIn = (client: Client, fields: Map<string, string>, id: string): void => {
     const ok = fields.get('username') === user && fields.get('secret') === secret;
-    logins.push({ at: Date.now(), ok });
-    if (!ok) {
-      send(client, error(id, 'Authentication failed'));
+    const isInUse = options.oneLogin === true && [...clients].some((one) => one.in);
+    logins.push({ at: Date.now(), ok: ok && !isInUse });
+    if (!ok || isInUse) {
+      send(client, error(id, ok ? 'Login Already In Use' : 'Authentication failed'));
       return void client.socket.end();
     }
     client.in = true;
@@ -119,12 +131,22 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
       case 'coresettings':
         if (options.withoutReporting) return send(client, error(id, 'Permission denied'));
         return send(client, packet({ Response: 'Success', ActionID: id, AMIversion: '11.0.0', SystemName: system }));
+      case 'corestatus':
+        if (options.withoutReporting || options.startedAt === undefined)
+          return send(client, error(id, 'Permission denied'));
+        return send(
+          client,
+          packet({
+            ...{ Response: 'Success', ActionID: id, CoreStartupDate: '2026-11-23', CoreStartupTime: options.startedAt },
+            ...{ CoreReloadDate: '2026-11-23', CoreReloadTime: options.startedAt, CoreCurrentCalls: 0 },
+          }),
+        );
       default: // an open set: whatever else a client may ask
         return send(client, error(id, `Invalid/unknown command: ${name}.`));
     }
   };
 
-  const server = net.createServer((socket) => {
+  const serve = (socket: Socket): void => {
     const client: Client = { socket, in: false, unread: '' };
     clients.add(client);
     socket.setNoDelay(true);
@@ -137,8 +159,9 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
         for (const block of blocks) act(client, readFields(block));
       }),
     );
-    whenAwake(() => send(client, 'Asterisk Call Manager/11.0.0\r\n'));
-  });
+    whenAwake(() => send(client, `${options.banner ?? 'Asterisk Call Manager/11.0.0'}\r\n`));
+  };
+  const server = options.tls ? tls.createServer(options.tls, serve) : net.createServer(serve);
   const listen = (port: number): Promise<void> =>
     new Promise((resolve, reject) => {
       server.once('error', reject);

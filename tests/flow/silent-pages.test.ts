@@ -82,8 +82,25 @@ it('names a telephone system that is not heard, and what it told stands still', 
   const still = await lasting();
   await page.waitForTimeout(2_000);
   expect(await lasting()).toEqual(still);
-  scene.stage.play(snapshotOf(board, Date.now(), { you, rev: 3 }));
+  // Longer than a link may break for: its figures lose their colour, those of no telephone system keep theirs.
+  const article = page.locator('article.live');
+  const colour = (): Promise<string> =>
+    article
+      .locator('[data-metric]')
+      .first()
+      .evaluate((node) => getComputedStyle(node).color);
+  const bright = await colour();
+  expect(await article.getAttribute('data-heard')).toBe('live');
+  const past = Date.now() - 9_000;
+  const silent = { pbx111: { state: 'down', since: past, lastHeardAt: past } } as const;
+  scene.stage.play(snapshotOf(board, Date.now(), { you, rev: 3, links: silent }));
+  await page.waitForSelector('html[data-telephony="stale"]');
+  expect(await article.getAttribute('data-heard')).toBe('stale');
+  await faded(page);
+  expect(await colour()).not.toBe(bright);
+  scene.stage.play(snapshotOf(board, Date.now(), { you, rev: 4 }));
   await expect.poll(() => said(page)).not.toContain('No word');
+  expect(await article.getAttribute('data-heard')).toBe('live');
   await page.context().close();
 });
 

@@ -30,8 +30,8 @@ const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
     return lang === 'fa' ? ['busy', 'crowded', 'huge', ...many] : ['huge', ...many];
   }
   if (where === 'wall')
-    return lang === 'fa' ? all : ['busy', 'crowded', 'long-names', 'huge', '30-queues', '60-queues'];
-  return lang === 'fa' ? ['empty', 'busy', '30-desks', 'long-names', 'huge'] : ['busy', 'huge'];
+    return lang === 'fa' ? all : ['busy', 'crowded', 'long-names', 'huge', 'silent', '30-queues', '60-queues'];
+  return lang === 'fa' ? ['empty', 'busy', '30-desks', 'long-names', 'huge', 'silent'] : ['busy', 'huge', 'silent'];
 };
 const languages: readonly Lang[] = ['fa', 'en'];
 

@@ -139,32 +139,6 @@ describe('a paired display', () => {
     await expect.poll(() => root('lang')).toBe('fa');
   });
 
-  it('tells a limit that is reached also to who sees no colour: by a word, and by a line under the number', async () => {
-    const board = boards.busy(Date.now());
-    const [queue = ''] = Object.keys(board.queues);
-    board.queues[queue]!.waiting = 7;
-    board.thresholds[`waiting/${queue}`] = { watch: 8, act: 9 };
-    const alert = { rule: 'waiting', subject: queue, since: Date.now(), value: 9, limit: 8, step: 1 };
-    const lineUnder = (): Promise<string> =>
-      page.$eval(`td [data-metric="queues.${queue}.waiting"]`, (node) => {
-        const { textDecorationLine, textDecorationStyle } = getComputedStyle(node);
-        return `${textDecorationLine} ${textDecorationStyle}`;
-      });
-    set(tv({ settings: { lang: 'en' } }), board);
-    page = await theatre.open('1920x1080', 'en');
-    expect(await lineUnder()).toBe('none solid');
-    for (const [waiting, level, line, word] of [
-      [8, 'watch', 'underline dotted', 'Watch'],
-      [9, 'act', 'underline solid', 'Act'],
-    ] as const) {
-      board.queues[queue]!.waiting = waiting;
-      board.alerts[`waiting/${queue}/1`] = { ...alert, level };
-      set(tv({ settings: { lang: 'en' } }), board);
-      await expect.poll(lineUnder).toBe(line);
-      await expect.poll(() => page.textContent('.notices')).toContain(`${word} · Waiting in`);
-    }
-  });
-
   it('on the floor never says who waits', async () => {
     const board = boards.sitting(Date.now());
     board.alerts['waiting/samad-sari/1'] = {

@@ -33,6 +33,7 @@ type Scene = { board: (now: number) => Board; more?: Partial<Snapshot> };
 
 const waits = (count: number): number[] => Array.from({ length: count }, (_, index) => 500 - index * 5);
 const MINUTE = 60_000;
+const silentSince = (at: number) => ({ state: 'down', code: 'closed', since: at, lastHeardAt: at }) as const;
 export const scenes: Record<string, Scene> = {
   empty: { board: () => boards.empty(), more: { links: {} } },
   '1-desk': { board: (now) => boardOf({ now, queues: 1, desks: 1, waits: waits(1), alone: true }) },
@@ -46,6 +47,18 @@ export const scenes: Record<string, Scene> = {
   crowded: { board: (now) => boards.crowded(now) },
   'long-names': { board: (now) => boards.longNames(now) },
   huge: { board: (now) => boards.huge(now) },
+  silent: {
+    board: (now) => boards.sitting(now),
+    more: { links: { pbx111: silentSince(Date.now() - 5 * MINUTE) }, you: { role: 'deputy', name: 'maryam' } },
+  },
+  'silent-crowded': {
+    board: (now) => boards.crowded(now),
+    more: { links: { pbx111: silentSince(Date.now() - 5 * MINUTE) } },
+  },
+  'never-reached': {
+    board: () => boards.empty(),
+    more: { links: { pbx111: { state: 'refused', code: 'login-refused', since: Date.now() - 5 * MINUTE } } },
+  },
   '22-queues': { board: (now) => boardOf({ now, queues: 22, desks: 44, waits: [400, 90, 12] }) },
   '30-queues': { board: (now) => boardOf({ now, queues: 30, desks: 60, waits: waits(60) }) },
   '60-queues': { board: (now) => boardOf({ now, queues: 60, desks: 300, waits: waits(9) }) },

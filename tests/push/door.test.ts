@@ -28,6 +28,16 @@ describe('who may join', () => {
       expect(await joinAs({ token: house.vault.token(role) }), role).toBe('unauthorized');
   });
 
+  it('tells somebody signed in whose role sees no board which role that is, and nobody else', async () => {
+    const refusal = (token: string) =>
+      new Promise((resolve) => {
+        const { socket } = house.connect({ token });
+        socket.once('connect_error', (error) => resolve((error as { data?: unknown }).data));
+      });
+    expect(await refusal(house.vault.token('clerk'))).toEqual({ code: 'unauthorized', role: 'clerk' });
+    expect(await refusal('wrong')).toEqual({ code: 'unauthorized' });
+  });
+
   it('is nobody with a wrong, revoked, expired or strange token', async () => {
     const revoked = house.vault.token('display');
     house.vault.revoke(revoked);

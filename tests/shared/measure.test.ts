@@ -1,7 +1,16 @@
 // What is worked out from counters, by the definitions of the domain.
 import { describe, expect, it } from 'vitest';
 import { noCalls, type CallCounters } from '../../shared/board.ts';
-import { abandonRate, addCalls, aht, asa, serviceLevel, serviceLevelPlain, totalOf } from '../../shared/measure.ts';
+import {
+  abandonRate,
+  addCalls,
+  aht,
+  asa,
+  judgedCalls,
+  serviceLevel,
+  serviceLevelPlain,
+  totalOf,
+} from '../../shared/measure.ts';
 
 const counters = (some: Partial<CallCounters>): CallCounters => ({ ...noCalls(), ...some });
 /** 21 offered: 2 wait, 4 answered (3 in time, one wait untold), 4 abandoned (1 early), 10 timed out, 1 by key. */
@@ -11,12 +20,19 @@ const day = counters({
 });
 
 describe('service level', () => {
-  it('is answered in target of those whose fate is known, short abandons left out', () => {
-    expect(serviceLevel(day)).toBe(3 / (22 - 2 - 1 - 1));
+  it('is answered in target of those whose fate and wait are known, short abandons left out', () => {
+    expect(serviceLevel(day)).toBe(3 / (22 - 2 - 1 - 1 - 1));
   });
 
-  it('has a plain form, of all who no longer wait', () => {
-    expect(serviceLevelPlain(day)).toBe(3 / 20);
+  it('has a plain form, of all who no longer wait and whose wait is known where it decides', () => {
+    expect(serviceLevelPlain(day)).toBe(3 / (20 - 1));
+  });
+
+  it('B10: is unknown, not zero, where no wait is known', () => {
+    const untimed = counters({ offered: 40, answered: 30, waitUnknown: 30, abandoned: 10, abandonWaitUnknown: 10 });
+    expect(serviceLevel(untimed)).toBeUndefined();
+    expect(judgedCalls(untimed)).toBe(0);
+    expect(serviceLevel(counters({ ...untimed, offered: 41, timedOut: 1 }))).toBe(0);
   });
 
   it('is 1 when all were answered in time and 0 when none was', () => {

@@ -2,7 +2,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyBoard, noVisits, type Board, type SittingOnBoard } from '../../shared/board.ts';
-import { forecast, type Pace } from '../../shared/forecast.ts';
+import { fatesOf, forecast, type Pace } from '../../shared/forecast.ts';
 import { dutyOf, lifeOf, notReachedOf } from '../../shared/life.ts';
 import { foresee } from '../../shared/pace.ts';
 
@@ -41,6 +41,12 @@ describe('a sitting', () => {
     expect(dutyOf(board, links, 'm-1')).toBe(false);
   });
 
+  it('is over two hours after its time, though the end of a talk was lost', () => {
+    const talking = { ...sitting, firstAnswerAt: T, talking: 1 };
+    expect(lifeOf(talking, true, sitting.to + 119 * MINUTE)).toBe('live');
+    expect(lifeOf(talking, true, sitting.to + 120 * MINUTE)).toBe('closed');
+  });
+
   it('did not reach whom it kept waiting to its end', () => {
     expect(notReachedOf({ notReached: 2, waiting: 3 }, 'live')).toBe(2);
     expect(notReachedOf({ notReached: 2, waiting: 3 }, 'closed')).toBe(5);
@@ -55,9 +61,10 @@ const pace: Pace = {
 describe('the forecast', () => {
   it('says nothing before a talk has ended, and nobody after the end', () => {
     expect(forecast({ ...pace, talks: [], completed: 0 })).toBeUndefined();
-    expect(forecast({ ...pace, secondsLeft: 0 })).toEqual({ expected: 0, low: 0, high: 0 });
-    expect(forecast({ ...pace, desks: 0 })).toEqual({ expected: 0, low: 0, high: 0 });
-    expect(forecast({ ...pace, waiting: 0 })).toEqual({ expected: 0, low: 0, high: 0 });
+    const nobody = { expected: 0, low: 0, high: 0, givingUp: 0 };
+    expect(forecast({ ...pace, secondsLeft: 0 })).toEqual({ ...nobody, unreached: 9 });
+    expect(forecast({ ...pace, desks: 0 })).toEqual({ ...nobody, unreached: 9 });
+    expect(forecast({ ...pace, waiting: 0 })).toEqual({ ...nobody, unreached: 0 });
   });
 
   it('is what fits into the time left at this pace', () => {
@@ -74,6 +81,28 @@ describe('the forecast', () => {
     const cut = forecast({ ...pace, talks: [600, 620], span: 1240, completed: 2, elapsed: [], maxTalk: 360 });
     expect(cut?.expected).toBeGreaterThan(usual);
     expect(forecast({ ...pace, leaving: 0.01 })?.expected).toBeLessThan(forecast(pace)?.expected ?? 0);
+  });
+
+  it('tells who hangs up before an answer from whom the end of the time cuts off', () => {
+    // Half a minute a caller and an hour left: time is no reason, impatience is.
+    const impatient = { ...pace, talks: [25, 25, 25], span: 90, elapsed: [], secondsLeft: 3600, leaving: 0.01 };
+    const leaving = forecast(impatient)!;
+    expect(leaving.unreached).toBe(0);
+    expect(leaving.givingUp).toBeGreaterThan(1);
+    expect(forecast({ ...impatient, leaving: 0 })).toMatchObject({ expected: 9, givingUp: 0, unreached: 0 });
+    // Nobody hangs up, and time is over: the rest is not reached.
+    const short = forecast({ ...pace, secondsLeft: 600 })!;
+    expect(short.givingUp).toBeCloseTo(0);
+    expect(short.unreached).toBeCloseTo(9 - short.expected);
+    const both = forecast({ ...pace, secondsLeft: 600, leaving: 0.001 })!;
+    expect(both.givingUp).toBeGreaterThan(1);
+    expect(both.unreached).toBeGreaterThan(1);
+  });
+
+  it('counts whole callers that add up, and foresees nobody hanging up where hardly anybody has', () => {
+    const said = { expected: 3.4, low: 2, high: 5, givingUp: 1.7, unreached: 0.9 };
+    expect(fatesOf(said, 6, 3)).toEqual({ answered: 3, givingUp: 2, unreached: 1 });
+    expect(fatesOf(said, 6, 2)).toEqual({ answered: 3, givingUp: 0, unreached: 1 });
   });
 
   it('stays between nobody and all who wait, its range around it, and grows with the time left', () => {
@@ -100,6 +129,9 @@ describe('the forecast', () => {
         }
         expect(low).toBeLessThanOrEqual(expected);
         expect(high).toBeGreaterThanOrEqual(expected);
+        const { givingUp, unreached } = said;
+        expect(expected + givingUp + unreached).toBeCloseTo(one.waiting);
+        expect(Math.min(givingUp, unreached)).toBeGreaterThanOrEqual(-1e-9);
         const later = forecast({ ...one, secondsLeft: one.secondsLeft + 60 });
         expect(later?.expected ?? 0).toBeGreaterThanOrEqual(expected - 1e-9);
       }),
@@ -111,13 +143,17 @@ describe('the forecast', () => {
     board.sittings['s'] = {
       ...sitting,
       waiting: 2,
-      completed: 1,
+      completed: 3,
       firstAnswerAt: T,
-      lastEndAt: T + MINUTE,
-      lastTalks: { 1: 60 },
+      lastEndAt: T + 3 * MINUTE,
+      lastTalks: { 1: 60, 2: 60, 3: 60 },
     };
     expect(foresee(board, 's', T - 1)).toBeUndefined();
-    expect(foresee(board, 's', T + 10 * MINUTE)).toEqual({ expected: 2, low: 2, high: 2 });
+    expect(foresee(board, 's', T + 10 * MINUTE)).toEqual({
+      ...{ expected: 2, low: 2, high: 2, givingUp: 0, unreached: 0 },
+    });
+    board.sittings['s'].lastTalks = { 1: 60, 2: 60 };
+    expect(foresee(board, 's', T + 10 * MINUTE), 'two talks tell too little').toBeUndefined();
     expect(foresee(board, 's', sitting.to)).toBeUndefined();
     expect(foresee(board, 'other', T)).toBeUndefined();
   });

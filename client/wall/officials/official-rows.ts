@@ -1,6 +1,9 @@
 // The officials of a month by their answers. What a display may not see of them stays unknown (B10).
 import type { Board, OfficialCounters } from '../../../shared/board.ts';
+import { systemOf } from '../../../shared/heard.ts';
+import type { Links } from '../../../shared/links.ts';
 import { aht } from '../../../shared/measure.ts';
+import { presenceOf, type Heard } from '../../../shared/telephony.ts';
 
 export type OfficialRow = {
   id: string;
@@ -9,7 +12,7 @@ export type OfficialRow = {
   answered: number;
   /** Seconds per talk that is over; undefined where there is none, or nobody told how long they talked. */
   meanTalk: number | undefined;
-  today: { answered: number; missed: number } | undefined;
+  today: { answered: number; missed: number; heard: Heard | undefined } | undefined;
 };
 export type OfficialRows = {
   rows: OfficialRow[];
@@ -20,7 +23,9 @@ export type OfficialRows = {
 
 const UNKNOWN = 'unknown';
 
-export function officialRows(board: Board, month: string, compare: (a: string, b: string) => number): OfficialRows {
+type Seen = { links: Links; now: number; compare: (a: string, b: string) => number };
+
+export function officialRows(board: Board, month: string, { links, now, compare }: Seen): OfficialRows {
   const tally = board.months[month]?.byOfficial ?? {};
   const rows = Object.entries(tally)
     .filter(([id]) => id !== UNKNOWN)
@@ -33,7 +38,7 @@ export function officialRows(board: Board, month: string, compare: (a: string, b
         title: official?.title,
         answered,
         meanTalk: talkSeconds === undefined ? undefined : aht({ talkSeconds, completed }),
-        today: todayOf(board, id),
+        today: todayOf(board, id, links, now),
       };
     })
     .sort((a, b) => b.answered - a.answered || compare(a.name, b.name) || (a.id < b.id ? -1 : 1));
@@ -42,11 +47,13 @@ export function officialRows(board: Board, month: string, compare: (a: string, b
 }
 
 /** What they answered today, and what was missed at the desks where they sit; undefined while they sit nowhere. */
-function todayOf(board: Board, id: string): OfficialRow['today'] {
+function todayOf(board: Board, id: string, links: Links, now: number): OfficialRow['today'] {
   const desks = Object.values(board.desks).filter(({ official }) => official === id);
+  const systems = desks.map((desk) => systemOf(board, desk));
   if (desks.length === 0) return undefined;
   return {
     answered: board.officials[id]?.today.answered ?? 0,
     missed: desks.reduce((sum, { today }) => sum + today.missed, 0),
+    heard: presenceOf(links, systems, now)?.heard,
   };
 }

@@ -1,36 +1,111 @@
-// What queue_log calls an agent → the desk that AMI's packets name. queue_log writes the member's name alone, or its interface
-// alone where log_membername_as_agent is off; AMI says both, and the profile may know the desk by either.
-import type { Named, Names } from '../names.ts';
+// Queue members → desks. A desk is an extension, but Asterisk names members as somebody wrote them: two people of one name, one
+// telephone under two spellings. AMI tells name and interface, queue_log the name alone (the interface alone where
+// log_membername_as_agent is off), and the profile may know the desk by either.
+import { folded } from '../../../shared/folded.ts';
+import { extensionIn, idOf, shownName, type Named, type Names } from '../names.ts';
 import type { Packet } from './wire.ts';
 
 /** Member name → interface. */
 export type Members = Readonly<Record<string, string>>;
+/** Interface → member name, where another extension has that name, too. */
+export type Twins = Readonly<Record<string, string>>;
+/** `others`: the desks that are meant as well where a name alone does not tell. */
+export type Agent = Named & { others?: readonly string[] };
 export type Agents = ReturnType<typeof createAgents>;
 
-/** `before`: what was known at an earlier time. Of two interfaces under one name the later word counts. */
-export function createAgents(names: Names, before: Members = {}) {
+/** Events that prove that somebody is a member now; an AgentComplete may come after the member was removed. */
+const PRESENT = new Set(['QueueMember', 'QueueMemberAdded', 'QueueMemberStatus', 'QueueMemberPause', 'AgentCalled']);
+
+const nameIn = (packet: Packet): string => packet['MemberName'] ?? packet['Name'] ?? '';
+const faceIn = (packet: Packet): string => packet['Interface'] ?? packet['Location'] ?? '';
+
+/** `before`, `twinsBefore`: what was known at an earlier time. Of two interfaces under one name the later word counts. */
+export function createAgents(names: Names, before: Members = {}, twinsBefore: Twins = {}) {
   const faceOf = new Map<string, string>();
   const nameOf = new Map<string, string>();
+  /** The first spelling of each name of an interface: the others are no other desk. */
+  const spellings = new Map<string, string>();
+  /** Interface → queues that it serves now, as far as this connection knows. */
+  const serving = new Map<string, Set<string>>();
+  const twins = new Map<string, string>();
+
+  const spelling = (name: string, face: string): string => spellings.get(`${face} ${folded(name)}`) ?? name;
+
   const learn = (name: string, face: string): void => {
     faceOf.set(name, face);
     nameOf.set(face, name);
+    const key = `${face} ${folded(name)}`;
+    if (face !== '' && !spellings.has(key)) spellings.set(key, name);
   };
   for (const [name, face] of Object.entries(before)) learn(name, face);
+  for (const [face, name] of Object.entries(twinsBefore)) {
+    learn(name, face);
+    twins.set(face, name);
+  }
+
+  /** Two members of one name at the same time sit at two desks, and stay two. */
+  const findTwins = (name: string, face: string, isIn: (queues: Set<string>) => boolean): void => {
+    for (const [other, queues] of serving)
+      if (nameOf.get(other) === name && extensionIn(other) !== extensionIn(face) && isIn(queues))
+        twins.set(other, name).set(face, name);
+  };
+
+  const notePresence = (packet: Packet, name: string, face: string): void => {
+    const event = packet['Event'] ?? '';
+    const queue = packet['Queue'] ?? '';
+    if (event === 'QueueMemberRemoved') {
+      serving.get(face)?.delete(queue);
+      if (serving.get(face)?.size === 0) serving.delete(face);
+    } else if (PRESENT.has(event)) {
+      const queues = serving.get(face) ?? new Set();
+      serving.set(face, queues.add(queue));
+      // One who moves to another telephone, queue by queue, is in none of them twice.
+      findTwins(name, face, (of) => of.has(queue));
+    }
+  };
+
+  const isTwin = (face: string): boolean => twins.has(face) || twins.has(names.cover(face));
+
+  const deskAt = (name: string, face: string): Named => {
+    const written = spelling(name, face);
+    const named = names.desk(written, face);
+    if (!isTwin(face) || names.profileDesk(written, face) !== undefined) return named;
+    const extension = extensionIn(face);
+    return { id: idOf(`${written}-${extension}`, names.keyed), name: shownName(`${written} · ${extension}`) };
+  };
 
   return {
     /** Any packet: an event about a member, or a QueueMember of an answer. */
     heard(packet: Packet): void {
-      const name = packet['MemberName'] ?? packet['Name'];
-      const face = packet['Interface'] ?? packet['Location'];
-      if (name !== undefined && name !== '' && face !== undefined && face !== '') learn(name, face);
+      const [name, face] = [nameIn(packet), faceIn(packet)];
+      if (name === '' || face === '') return;
+      learn(name, face);
+      notePresence(packet, name, face);
     },
 
-    desk(agent: string): Named {
-      const known = names.cover(agent);
-      return names.desk(
-        nameOf.get(agent) ?? nameOf.get(known) ?? agent,
-        faceOf.get(agent) ?? faceOf.get(known) ?? agent,
-      );
+    /** The list of all members, so that none is named before its twin is known. */
+    listed(packets: readonly Packet[]): void {
+      serving.clear();
+      const inOrder = [...packets].sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1));
+      for (const packet of inOrder) this.heard(packet);
+      for (const face of serving.keys()) findTwins(nameOf.get(face) ?? '', face, () => true);
+    },
+
+    /** The desk of a member by name and interface. */
+    deskAt,
+    deskOf: (packet: Packet): Named => deskAt(nameIn(packet), faceIn(packet)),
+
+    /** The desk of whom queue_log calls so. */
+    desk(agent: string): Agent {
+      // What was kept has its numbers covered (B8).
+      const covered = names.cover(agent);
+      const name = nameOf.get(agent) ?? nameOf.get(covered);
+      if (name !== undefined) return deskAt(name, agent);
+      const face = faceOf.get(agent) ?? faceOf.get(covered);
+      if (face === undefined || !isTwin(face)) return deskAt(agent, face ?? agent);
+      // Which of them it is, the name does not tell.
+      const others = [...twins].flatMap(([one, called]) => (called === agent ? [deskAt(agent, one).id] : []));
+      return { ...names.desk(agent, agent), others };
     },
 
     /** Whether AMI was heard to speak of it. */
@@ -38,5 +113,7 @@ export function createAgents(names: Names, before: Members = {}) {
     /** As they may be kept: a member on a mobile has its number in its interface (B8). */
     members: (): Members =>
       Object.fromEntries([...faceOf].map(([name, face]) => [names.cover(name), names.cover(face)])),
+    twins: (): Twins =>
+      Object.fromEntries([...twins].map(([face, name]) => [names.cover(face), names.cover(name)]).sort()),
   };
 }

@@ -2,7 +2,8 @@
 import { followLink } from '../follow.ts';
 import type { SourceParts } from '../source.ts';
 import { createSpeaker } from '../speaker.ts';
-import { openConnection, type EndCode } from './connection.ts';
+import { openConnection } from './connection.ts';
+import { refusals, type EndCode } from './end-codes.ts';
 import type { LinkOptions } from './link-options.ts';
 import { createSession } from './session.ts';
 import type { Packet } from './wire.ts';
@@ -18,7 +19,7 @@ export function followAsterisk(options: LinkOptions, parts: SourceParts): () => 
   return followLink<EndCode>({
     address: options,
     parts,
-    refusals: ['login-refused'],
+    refusals,
     connect(voice, ended) {
       const speaker = createSpeaker({
         open: () => createSession({ options, parts, ...voice }),

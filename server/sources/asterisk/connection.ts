@@ -1,6 +1,8 @@
 // One TCP or TLS connection to AMI: login, keep-alive, actions and their answers. It knows nothing of calls.
+import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import tls from 'node:tls';
+import { beforeGreeting, isTooOld, loginRefusal, type EndCode } from './end-codes.ts';
 import { action, createWire, type Packet } from './wire.ts';
 
 /** Asked this often, a living Asterisk is never silent for SILENT_MS. */
@@ -13,16 +15,13 @@ const LIST_LIMIT = 100_000;
 
 export type Address = { host: string; port: number; secure: boolean; user: string; secret: string };
 
-/** Why a connection ended, or did not come to be. */
-export type EndCode = 'unreachable' | 'not-ami' | 'login-refused' | 'closed' | 'silent' | 'stopped';
-
 /** `response`: the packet that answers; `list`: the items that follow it, where it begins a list. */
 export type Answer = { ok: boolean; message: string; response: Packet; list: Packet[] };
 
 export type Connection = {
   /** Sends an action; resolves with its answer and, for a list, all its items; rejects when the connection ends first. */
   ask: (name: string, headers?: Readonly<Record<string, string>>) => Promise<Answer>;
-  end: (code: EndCode) => void;
+  end: (code: EndCode, cause?: unknown) => void;
 };
 
 type Handlers = {
@@ -47,6 +46,8 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
     : net.connect({ host, port });
   const wire = createWire();
   const asked = new Map<string, Asked>();
+  /** Events carry the ActionID of whoever caused them: ours must be nobody else's. */
+  const ours = randomBytes(6).toString('hex');
   let lastAction = 0;
   let state: 'greeting' | 'logging-in' | 'in' | 'ended' = 'greeting';
   let heardAt = now();
@@ -64,7 +65,7 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
   const ask = (name: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
     new Promise((resolve, reject) => {
       if (state === 'ended') return reject(new Error('AMI connection ended'));
-      const id = `w-${++lastAction}`;
+      const id = `w-${ours}-${++lastAction}`;
       asked.set(id, { resolve, reject, answer: { ok: false, message: '', response: {}, list: [] } });
       socket.write(action(name, { ActionID: id, ...headers }));
     });
@@ -75,7 +76,7 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
     state = 'logging-in';
     ask('Login', { Username: user, Secret: secret, Events: EVENT_MASK }).then(
       ({ ok, message }) => {
-        if (!ok) return end('login-refused', new Error(message));
+        if (!ok) return end(loginRefusal(message), new Error(message));
         state = 'in';
         handlers.ready(connection);
       },
@@ -86,7 +87,7 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
   const answer = (packet: Packet): void => {
     const id = packet['ActionID'] ?? '';
     const one = asked.get(id);
-    if (!one) return; // an answer to an action of a former life, or one that nobody waits for
+    if (!one) return; // a response that nobody waits for
     if (packet['Response'] !== undefined) {
       one.answer.ok = packet['Response'] !== 'Error';
       one.answer.message = packet['Message'] ?? '';
@@ -101,6 +102,8 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
     one.resolve(one.answer);
   };
 
+  let isOpen = false;
+  socket.on('connect', () => (isOpen = true));
   socket.setNoDelay(true);
   socket.on('data', (chunk: Buffer) => {
     heardAt = now();
@@ -110,11 +113,14 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
     if (state === 'greeting' && wire.banner !== undefined) {
       if (!/^Asterisk Call Manager/.test(wire.banner))
         return end('not-ami', new Error(`expected an AMI greeting, got "${wire.banner.slice(0, 40)}"`));
+      if (isTooOld(wire.banner))
+        return end('asterisk-too-old', new Error(`expected Asterisk 12 or newer, got "${wire.banner.slice(0, 40)}"`));
       logIn();
     }
     handlers.word(heardAt, undefined);
     for (const packet of packets) {
-      if (packet['ActionID'] !== undefined || packet['Response'] !== undefined) answer(packet);
+      // An event may have the ActionID of another client, whose action raised it: then it is an event like any other.
+      if (asked.has(packet['ActionID'] ?? '') || packet['Event'] === undefined) answer(packet);
       else if (packet['Event'] !== undefined && state === 'in') handlers.event(packet, heardAt);
       if ((state as string) === 'ended') return;
     }
@@ -122,13 +128,14 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
   let cause: unknown;
   socket.on('error', (error) => (cause = error));
   socket.on('close', () =>
-    end(state === 'greeting' && wire.banner === undefined && cause ? 'unreachable' : 'closed', cause),
+    end(state === 'greeting' && wire.banner === undefined ? beforeGreeting(cause, secure) : 'closed', cause),
   );
 
   let pingedAt = now();
   const keepAlive = setInterval(() => {
     const at = now();
-    if (at - heardAt >= SILENT_MS) return end('silent');
+    // On a TLS port Asterisk waits for a handshake and greets nobody.
+    if (at - heardAt >= SILENT_MS) return end(state === 'greeting' && isOpen && !secure ? 'not-ami' : 'silent');
     if (state !== 'in' || at - pingedAt < PING_MS) return;
     pingedAt = at;
     ask('Ping').catch(() => {});

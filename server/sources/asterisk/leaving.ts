@@ -3,11 +3,14 @@
 import type { StoredOf } from '../../../shared/event.ts';
 import type { Say } from '../calls.ts';
 import { isWaiting, type VisitState } from '../visits.ts';
-import type { Calls, CallState } from './own-calls.ts';
+import type { MovingCalls } from './moves.ts';
+import type { CallState } from './own-calls.ts';
 import type { Heard } from './heard.ts';
 
 /** QUEUESTATUS follows within milliseconds; after this long without it no word will come. */
 const WORD_WITHIN_MS = 250;
+/** So much later than the leaving, in Asterisk's time, QUEUESTATUS still belongs to it. */
+const LATE_WORD_MS = 1_000;
 /** Queue() looks at each caller once a second: so long after a connection began, a hang-up of before may still show. */
 const BEFORE_WITHIN_MS = 1_500;
 
@@ -20,49 +23,67 @@ const reasonOf: Readonly<Record<string, Reason>> = {
   CONTINUE: 'other',
 };
 
+/** What this user is allowed to see: classes of events, as far as any came. */
+export type Sees = {
+  /** Class `call` tells hang-ups and dial results; without it an abandon cannot be told from a timeout. */
+  call: boolean;
+  /** Class `dialplan` tells QUEUESTATUS of whomever the queue sent on; then its absence is a hang-up or a redirect. */
+  dialplan: boolean;
+};
+
 export type Leave = ReturnType<typeof createLeaving>;
 
-export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; sees: { call: boolean } }) {
+export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: Say; sees: Sees }) {
   const pending = new Set<{ call: CallState; visit: VisitState }>();
   let now = 0;
   let began: number | undefined;
 
-  const leave = (
+  const emit = (
     call: CallState,
     visit: VisitState,
     at: number,
     reason: Reason,
     waited: number | undefined,
-    approx?: 'implied',
+    isSupposed: boolean,
   ): void => {
     visit.leaving = undefined;
-    if (visit.left || visit.answered) return;
-    visit.left = approx ? 'approx' : 'exact';
+    if (visit.answered || (visit.left && !visit.isSupposed)) return;
+    visit.left = isSupposed ? 'approx' : 'exact';
+    visit.isSupposed = isSupposed;
     calls.note(visit, 'left', at, 'heard');
-    const fact = calls.fact(call, visit, 'left', at, approx);
-    say({ type: 'call.left', ...fact, queue: visit.queue, reason, ...(waited !== undefined && { waited }) });
+    // Links that see different classes suppose different reasons: each keeps an identity of its own.
+    const fact = calls.fact(call, visit, 'left', at, isSupposed ? `supposed-${reason}` : undefined);
+    say({
+      ...{ type: 'call.left', ...fact, queue: visit.queue, reason },
+      ...(waited !== undefined && { waited }),
+      ...(isSupposed && { supposed: visit.isTakenOut ? ('leaving' as const) : ('reason' as const) }),
+    });
   };
+  const leave = (call: CallState, visit: VisitState, at: number, reason: Reason, waited?: number): void =>
+    emit(call, visit, at, reason, waited, false);
+  const suppose = (call: CallState, visit: VisitState, at: number, reason: Reason, waited?: number): void =>
+    emit(call, visit, at, reason, waited, true);
 
   const wait = (call: CallState, visit: VisitState, at: number, way: 'abandon' | 'leave', waited?: number): void => {
     const isUnsure = !visit.heard && now - (began ?? now) <= BEFORE_WITHIN_MS;
-    visit.leaving = { at, due: now + WORD_WITHIN_MS, waited, way, isUnsure };
+    const wasHungUp = call.hangupRequested;
+    visit.leaving = { at, due: now + WORD_WITHIN_MS, waited, way, isUnsure, wasHungUp };
     pending.add({ call, visit });
   };
 
-  /** No word came: it left as far as can be told. */
+  /** No word came: it left as far as can be told; queue_log, or another link, may know better. */
   const settle = (call: CallState, visit: VisitState): void => {
     const left = visit.leaving;
     if (!left) return;
-    // It may have hung up before we listened; queue_log, or another link, may know.
-    if (left.isUnsure && !call.dialAnswered && !call.hangupRequested) {
-      visit.isSupposed = left.way === 'leave';
-      leave(call, visit, left.at, 'other', left.waited, 'implied');
-    } else if (left.way === 'abandon') leave(call, visit, left.at, sees.call ? 'timeout' : 'other', left.waited);
-    else if (call.dialAnswered) leave(call, visit, left.at, call.hangupRequested ? 'abandoned' : 'other', undefined);
-    else {
-      visit.isSupposed = true;
-      leave(call, visit, left.at, 'key', undefined);
-    }
+    const { at, waited } = left;
+    if (left.way === 'abandon') {
+      if (left.wasHungUp) leave(call, visit, at, 'abandoned', waited);
+      else if (sees.dialplan) suppose(call, visit, at, 'abandoned', waited);
+      else if (left.isUnsure && !call.hangupRequested) suppose(call, visit, at, 'other', waited);
+      else suppose(call, visit, at, sees.call ? 'timeout' : 'other', waited);
+    } else if (call.dialAnswered) suppose(call, visit, at, call.hangupRequested ? 'abandoned' : 'other');
+    else if (left.isUnsure && !call.hangupRequested) suppose(call, visit, at, 'other');
+    else suppose(call, visit, at, 'key');
   };
 
   return {
@@ -81,13 +102,19 @@ export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; se
       calls.of(heard.packet['Uniqueid'] ?? '').dialAnswered = true;
     },
 
+    /** The desk that took the call hung up before caller and desk were connected. */
+    dumped({ packet }: Heard): void {
+      calls.of(packet['Uniqueid'] ?? '').dialAnswered = false;
+    },
+
     abandoned({ packet, at }: Heard): void {
       const waited = seconds(packet['HoldTime']);
       const found = find(packet['Uniqueid'], packet['Queue'], at, waited);
       if (!found) return;
       const { call, visit } = found;
       call.leaveFollows = true;
-      if (call.hangupRequested) leave(call, visit, at, 'abandoned', waited);
+      // A hang-up that comes as the time runs out does not count: then QUEUESTATUS follows.
+      if (call.hangupRequested && !sees.dialplan) leave(call, visit, at, 'abandoned', waited);
       else wait(call, visit, at, 'abandon', waited);
     },
 
@@ -99,21 +126,39 @@ export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; se
       if (call.leaveFollows) return void (call.leaveFollows = false);
       const last = call.visits.at(-1);
       if (last && !isWaiting(last)) return;
-      const found = find(uniqueid, packet['Queue'], at, 0);
+      const found = find(uniqueid, packet['Queue'], at);
       if (!found) return;
-      const { visit } = found;
-      // With class `call` an answered dial is always heard before; without it AgentConnect may still follow.
-      if (sees.call && visit.heard && !call.dialAnswered) leave(call, visit, at, 'key', undefined);
-      else wait(call, visit, at, 'leave');
+      // AgentConnect may still follow, also without an answered dial: another telephone picked the ringing one up.
+      wait(call, found.visit, at, 'leave');
     },
 
     /** Takes QUEUESTATUS; false when no caller was waiting for that word. */
-    told(call: CallState, status: string): boolean {
-      const visit = call.visits.findLast((one) => one.leaving);
+    told(call: CallState, status: string, at: number): boolean {
       const reason = Object.hasOwn(reasonOf, status) ? reasonOf[status] : undefined;
-      if (!visit?.leaving || reason === undefined) return false;
-      leave(call, visit, visit.leaving.at, reason, visit.leaving.waited);
+      if (reason === undefined) return false;
+      const visit = call.visits.findLast((one) => one.leaving);
+      if (visit?.leaving) {
+        leave(call, visit, visit.leaving.at, reason, visit.leaving.waited);
+        return true;
+      }
+      // We were slow: a reason is supposed already.
+      const last = call.visits.at(-1);
+      const leftAt = last?.isSupposed ? last.times.left : undefined;
+      if (!last || leftAt === undefined || Math.abs(at - leftAt) > LATE_WORD_MS) return false;
+      leave(call, last, leftAt, reason);
       return true;
+    },
+
+    /** The caller's channel is gone, or in a bridge, without a word of app_queue: it waits no longer. */
+    gone(call: CallState, at: number): VisitState[] {
+      const waiting = call.visits.filter(isWaiting);
+      // app_queue counts whole seconds of its clock.
+      const wait = ({ joinedAt }: VisitState) => Math.max(0, Math.floor(at / 1000) - Math.floor(joinedAt / 1000));
+      for (const visit of waiting) {
+        visit.isTakenOut = true;
+        suppose(call, visit, at, 'abandoned', visit.joined === 'exact' ? wait(visit) : undefined);
+      }
+      return waiting;
     },
 
     /** The call goes on or ends: whatever is still open is settled now. */
@@ -133,12 +178,12 @@ export function createLeaving({ calls, say, sees }: { calls: Calls; say: Say; se
     },
   };
 
-  function find(uniqueid: string | undefined, rawQueue: string | undefined, at: number, waited = 0) {
+  function find(uniqueid: string | undefined, rawQueue: string | undefined, at: number, waited?: number) {
     const queue = calls.queueOf(rawQueue);
     if (uniqueid === undefined || queue === undefined) return undefined;
     const call = calls.of(uniqueid);
     const known = calls.toldBefore(call, queue, 'left', at, 'heard');
-    return known ? { call, visit: known } : calls.inQueue(uniqueid, queue, at - waited * 1000, isWaiting);
+    return known ? { call, visit: known } : calls.placeIn(uniqueid, queue, at, waited, isWaiting);
   }
 }
 

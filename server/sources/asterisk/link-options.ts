@@ -2,4 +2,4 @@
 import type { LinkAddress } from '../source.ts';
 import type { Address } from './connection.ts';
 
-export type LinkOptions = Address & LinkAddress & { protocol: 'ami'; queueLog?: string };
+export type LinkOptions = Address & LinkAddress & { protocol: 'ami'; queueLog?: string; queueLogOld?: string };

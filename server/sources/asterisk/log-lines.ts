@@ -1,121 +1,231 @@
 // Lines of queue_log → the same facts as AMI's, in whole seconds and marked approximate: what nobody heard is healed.
-// A line is `epoch|call|queue|agent|event|data…`; the call is the caller's Uniqueid.
 import type { StoredOf } from '../../../shared/event.ts';
-import type { Names } from '../names.ts';
+import type { Named, Names } from '../names.ts';
 import type { Say } from '../calls.ts';
-import type { Agents } from './agents.ts';
+import type { Recall } from '../recall.ts';
+import type { Agent, Agents } from './agents.ts';
 import { seconds } from './leaving.ts';
-import { SAME_JOINING_MS, type Course, type VisitState } from '../visits.ts';
+import { createLogVisits, type Found } from './log-visits.ts';
+import { SAME_JOINING_MS } from '../visits.ts';
 import type { Calls, CallState } from './own-calls.ts';
+import { createQueueLineReader } from './queue-line.ts';
 
 type Reason = StoredOf<'call.left'>['reason'];
-/** Where the wait stands among the data of a leaving. */
-const leavings: Readonly<Record<string, { reason: Reason; wait: number }>> = {
+/** Where the wait stands among the data of a leaving, if anywhere. */
+const leavings: Readonly<Record<string, { reason: Reason; wait?: number }>> = {
   ABANDON: { reason: 'abandoned', wait: 2 },
   EXITWITHTIMEOUT: { reason: 'timeout', wait: 2 },
   EXITWITHKEY: { reason: 'key', wait: 3 },
   EXITEMPTY: { reason: 'empty', wait: 2 },
   WITHDRAW: { reason: 'withdrawn', wait: 2 },
+  // The two channels had no format in common: Queue() drops the call.
+  SYSCOMPAT: { reason: 'other' },
 };
-/** Where hold and talk stand among the data of an end, and who ended it. */
+/**
+ * Where hold and talk stand among the data of an end, and who ended it. An attended transfer names one channel or two, or a
+ * bridge, so its seconds are counted from the end. TRANSFER is what Asterisk 11 and older called a blind one.
+ */
 const endings: Readonly<Record<string, { by: StoredOf<'call.ended'>['by']; hold: number; talk: number }>> = {
   COMPLETECALLER: { by: 'caller', hold: 0, talk: 1 },
   COMPLETEAGENT: { by: 'desk', hold: 0, talk: 1 },
   BLINDTRANSFER: { by: 'transfer', hold: 2, talk: 3 },
-  ATTENDEDTRANSFER: { by: 'transfer', hold: 2, talk: 3 },
+  TRANSFER: { by: 'transfer', hold: 2, talk: 3 },
+  ATTENDEDTRANSFER: { by: 'transfer', hold: -3, talk: -2 },
 };
 
-type Parts = { calls: Calls; names: Names; agents: Agents; say: Say };
+/** Lines of several threads may be a second or two out of order; one that is older begins to repeat what was read. */
+const OUT_OF_ORDER_MS = 2_000;
+/** Among so many lines, one that comes once more from an earlier second does so, too. */
+const RECENT = 100;
+/** Desks that did not answer a caller whose joining no line told, in the order of the calls; more are not remembered. */
+const LOOSE_CALLS = 1_000;
 
-export function createLogLines({ calls, names, agents, say }: Parts) {
-  const joined = (call: CallState, queue: string, name: string, at: number, number: string): void => {
-    const known = calls.told(call, queue, at, (visit) => !visit.logged);
-    if (known) return void (known.logged = true);
-    const visit = calls.add(call, queue, at, 'approx', false);
-    visit.logged = true;
-    const fact = calls.fact(call, visit, 'joined', at, 'log');
-    say({ type: 'call.joined', ...fact, queue, name, ...(number !== '' && { number: number.slice(0, 64) }) });
+/** So many seconds before; fewer than none where the clock was set back meanwhile. */
+const before = (at: number, seconds: string | undefined): number | undefined =>
+  seconds !== undefined && /^-?\d{1,6}$/.test(seconds) ? at - Number(seconds) * 1000 : undefined;
+
+type Parts = {
+  system: string;
+  calls: Calls;
+  names: Names;
+  recall: Recall;
+  agents: Agents;
+  say: Say;
+  /** Whether also a start is reported at which nobody is known to wait or talk: another file may know. */
+  everyStart: boolean;
+  /** A call that QueueUpdate counted into a queue, though nobody waited there. */
+  outgoing: (queue: string) => void;
+};
+type Missed = { queue: string; desk: Agent; at: number };
+
+export function createLogLines({ system, calls, names, recall, agents, say, everyStart, outgoing }: Parts) {
+  const readLine = createQueueLineReader(
+    ({ queue, agent }, call) =>
+      agents.isKnown(agent) || calls.of(call).visits.some((visit) => visit.queue === names.queue(queue)?.id),
+  );
+  const visits = createLogVisits({ system, calls, recall, say });
+  const loose = new Map<string, Missed[]>();
+  let newest = -Infinity;
+  const recent = new Set<string>();
+
+  /** Lines from an older time repeat what was read: in this pass each may tell once more what it told in the one before. */
+  const passes = (text: string, at: number): void => {
+    const isRepeat = at < newest - OUT_OF_ORDER_MS || (at < newest && recent.has(text));
+    if (!isRepeat) {
+      if (at > newest) newest = at;
+      recent.add(text);
+      const [oldest] = recent.size > RECENT ? recent : [];
+      if (oldest !== undefined) recent.delete(oldest);
+      return;
+    }
+    newest = at;
+    recent.clear();
+    for (const [, call] of calls.entries())
+      for (const visit of call.visits) {
+        // Or the clock was set back, and who waits goes on waiting.
+        if (visit.answered || visit.left) visit.logged = false;
+        visit.loggedFacts.clear();
+      }
   };
 
-  /** The first visit to the queue that had begun by then and that `fits`: the file tells things in their order. */
-  const visitAt = (
-    call: CallState,
-    queue: string,
-    at: number,
-    fits: (visit: VisitState) => boolean,
-  ): VisitState | undefined =>
-    call.visits.find((visit) => visit.queue === queue && visit.joinedAt <= at + SAME_JOINING_MS && fits(visit));
+  const joined = (call: CallState, queue: Named, at: number, number: string): void => {
+    const known = calls.told(call, queue.id, at, (visit) => !visit.logged);
+    if (known) return void (known.logged = true);
+    // The line before it once more: a caller that waits in a queue cannot join it.
+    if (calls.told(call, queue.id, at, (visit) => !visit.answered && !visit.left)) return;
+    // A later packet told of it before this line, and could not tell since when it waited.
+    const later = call.visits.find(
+      (one) => one.isImplied && !one.logged && one.queue === queue.id && one.joinedAt > at,
+    );
+    const visit = later ?? calls.add(call, queue.id, at, 'approx', false);
+    Object.assign(visit, { logged: true, isImplied: false, joinedAt: at });
+    const fact = calls.fact(call, visit, 'joined', at, 'log');
+    const from = number !== '' && { number: number.slice(0, 64) };
+    say({ type: 'call.joined', ...fact, queue: queue.id, name: queue.name, ...from });
+  };
 
-  /** The visit of which this line tells something new; undefined when the fact is known already. */
-  const healed = (
+  const missed = ({ call, visit }: Found, desk: Agent, at: number): void => {
+    if ([desk.id, ...(desk.others ?? [])].some((id) => visit.missed.has(id))) return;
+    visit.missed.add(desk.id);
+    const fact = calls.fact(call, visit, `missed/${desk.id}`, at, 'log');
+    say({ type: 'call.missed', ...fact, queue: visit.queue, desk: desk.id, name: desk.name });
+  };
+
+  const rangUnanswered = (call: CallState, queue: string, desk: Agent, at: number): void => {
+    const visit = visits.rung(call, queue, at);
+    if (visit) return missed({ call, visit }, desk, at);
+    const known = loose.get(call.id) ?? [];
+    known.push({ queue, desk, at });
+    loose.set(call.id, known);
+    const [oldest] = loose.size > LOOSE_CALLS ? loose.keys() : [];
+    if (oldest !== undefined) loose.delete(oldest);
+  };
+
+  /** Now that its visit is known, what rang between its joining and this line belongs to it. */
+  const settleLoose = (of: CallState, found: Found, until: number): void => {
+    const known = loose.get(of.id);
+    if (!known) return;
+    const from = found.visit.joinedAt - SAME_JOINING_MS;
+    for (const { queue, desk, at } of known)
+      if (queue === found.visit.queue && at >= from && at <= until + SAME_JOINING_MS) missed(found, desk, at);
+    loose.delete(of.id);
+  };
+
+  const answered = (found: Found, at: number, desk: Agent, waited: number | undefined): void => {
+    const { call, visit } = found;
+    visit.answered = 'approx';
+    visit.leaving = undefined;
+    visit.desk = desk.id;
+    calls.note(visit, 'answered', at, 'logged');
+    const wait = waited !== undefined && { waited };
+    const fact = calls.fact(call, visit, 'answered', at, 'log');
+    say({ type: 'call.answered', ...fact, queue: visit.queue, desk: desk.id, name: desk.name, ...wait });
+  };
+
+  const connected = (call: CallState, queue: string, desk: Agent, at: number, data: readonly string[]): void => {
+    const waited = seconds(data[0]);
+    const joinedAt = before(at, data[0]);
+    const found = visits.find(call, { queue, fact: 'answered', at, joinedAt });
+    if (!found) return;
+    settleLoose(call, found, at);
+    answered(found, at, desk, waited);
+  };
+
+  const left = (call: CallState, queue: string, verb: string, at: number, data: readonly string[]): void => {
+    const { reason, wait } = leavings[verb] ?? { reason: 'other' };
+    const waited = wait === undefined ? undefined : seconds(data[wait]);
+    const joinedAt = wait === undefined ? undefined : before(at, data[wait]);
+    const found = visits.find(call, { queue, fact: 'left', at, joinedAt });
+    if (!found) return;
+    settleLoose(call, found, at);
+    found.visit.left = 'approx';
+    found.visit.leaving = undefined;
+    found.visit.isSupposed = false;
+    calls.note(found.visit, 'left', at, 'logged');
+    const fact = calls.fact(found.call, found.visit, 'left', at, 'log');
+    say({ type: 'call.left', ...fact, queue, reason, ...(waited !== undefined && { waited }) });
+  };
+
+  const ended = (
     call: CallState,
     queue: string,
-    fact: Course,
+    verb: string,
+    desk: Agent,
     at: number,
-    fits: (visit: VisitState) => boolean,
-  ): VisitState | undefined => {
-    const told = calls.toldBefore(call, queue, fact, at, 'logged');
-    // How it left was only supposed, or stood in queue_log already: then this is a repeat.
-    const isBetter = fact === 'left' && told?.left === 'approx' && fits(told);
-    if (told && !isBetter) return undefined;
-    const visit = told ?? visitAt(call, queue, at, (one) => one[fact] === undefined && fits(one));
-    if (!visit) return undefined;
-    visit[fact] = 'approx';
+    data: readonly string[],
+  ): void => {
+    const { by, hold, talk } = endings[verb] ?? { by: 'unknown', hold: 0, talk: 1 };
+    const [waited, talked] = [seconds(data.at(hold)), seconds(data.at(talk))];
+    const answeredAt = at - (talked ?? 0) * 1000;
+    const joinedAt = talked === undefined ? undefined : before(answeredAt, data.at(hold));
+    const found = visits.find(call, { queue, fact: 'ended', at, joinedAt, answeredAt, desk: desk.id });
+    if (!found) return;
+    settleLoose(call, found, at);
+    const { visit } = found;
+    if (!visit.answered) answered(found, answeredAt, desk, waited);
+    visit.ended = 'approx';
     visit.leaving = undefined;
-    calls.note(visit, fact, at, 'logged');
-    return visit;
+    calls.note(visit, 'ended', at, 'logged');
+    const fact = calls.fact(found.call, visit, 'ended', at, 'log');
+    say({ type: 'call.ended', ...fact, queue, by, ...(talked !== undefined && { talked }) });
+  };
+
+  /** A new process knows nothing of the calls of the one before it. */
+  const started = (at: number, shift: number): void => {
+    // A difference of clocks is not known to the second.
+    const asOf = shift === 0 ? at : at - 1_000;
+    let isNews = everyStart || recall.openCalls(system).some(({ joinedAt }) => joinedAt < asOf);
+    for (const [, call] of calls.entries())
+      for (const visit of call.visits) {
+        if (visit.joinedAt >= asOf || visit.isOver || visit.ended || (visit.left && !visit.answered)) continue;
+        visit.isOver = true;
+        isNews = true;
+      }
+    if (!isNews) return;
+    say({
+      ...{ type: 'source.resynced', id: `${system}/started/${at - shift}`, at, system, link: 'queue-log' },
+      ...{ asOf, calls: {}, complete: true },
+    });
   };
 
   return {
     /** Reads one line; returns its time (epoch ms, shifted), or undefined when it is no line of queue_log. */
-    read(line: string, shift: number): number | undefined {
-      const [time = '', uniqueid = '', rawQueue = '', agent = '', event = '', ...data] = line.split('|');
-      if (!/^\d{9,11}$/.test(time) || event === '') return undefined;
-      const at = Number(time) * 1000 + shift;
-      const queue = rawQueue === 'NONE' ? undefined : names.queue(rawQueue);
+    read(text: string, shift: number): number | undefined {
+      const line = readLine(text);
+      if (!line) return undefined;
+      const { call: uniqueid, verb, data } = line;
+      const at = line.time * 1000 + shift;
+      passes(text, at);
+      if (verb === 'QUEUESTART') started(at, shift);
+      const queue = line.queue === 'NONE' ? undefined : names.queue(line.queue);
       if (!queue || uniqueid === 'NONE' || uniqueid === 'MANAGER' || uniqueid === 'REALTIME') return at;
-      const call = calls.of(uniqueid);
-      if (event === 'ENTERQUEUE') {
-        joined(call, queue.id, queue.name, at, data[1] ?? '');
-        return at;
-      }
-      const desk = agents.desk(agent);
-      if (event === 'CONNECT') {
-        const visit = healed(call, queue.id, 'answered', at, (one) => !one.left && !one.ended);
-        if (!visit) return at;
-        visit.desk = desk.id;
-        const waited = seconds(data[0]);
-        const fact = calls.fact(call, visit, 'answered', at, 'log');
-        say({
-          type: 'call.answered',
-          ...fact,
-          queue: queue.id,
-          desk: desk.id,
-          name: desk.name,
-          ...(waited !== undefined && { waited }),
-        });
-      } else if (event === 'RINGNOANSWER') {
-        const over = (one: VisitState) => (one.times.left ?? one.times.answered ?? Infinity) < at - SAME_JOINING_MS;
-        const visit = visitAt(call, queue.id, at, (one) => !over(one));
-        if (!visit || visit.missed.has(desk.id)) return at;
-        visit.missed.add(desk.id);
-        const fact = calls.fact(call, visit, `missed/${desk.id}`, at, 'log');
-        say({ type: 'call.missed', ...fact, queue: queue.id, desk: desk.id, name: desk.name });
-      } else if (Object.hasOwn(leavings, event)) {
-        const { reason, wait } = leavings[event] ?? { reason: 'other', wait: 2 };
-        const visit = healed(call, queue.id, 'left', at, (one) => !one.answered);
-        if (!visit) return at;
-        const waited = seconds(data[wait]);
-        const fact = calls.fact(call, visit, 'left', at, 'log');
-        say({ type: 'call.left', ...fact, queue: queue.id, reason, ...(waited !== undefined && { waited }) });
-      } else if (Object.hasOwn(endings, event)) {
-        const { by, talk } = endings[event] ?? { by: 'unknown', talk: 1 };
-        const visit = healed(call, queue.id, 'ended', at, (one) => one.answered !== undefined);
-        if (!visit) return at;
-        const talked = seconds(data[talk]);
-        const fact = calls.fact(call, visit, 'ended', at, 'log');
-        say({ type: 'call.ended', ...fact, queue: queue.id, by, ...(talked !== undefined && { talked }) });
-      }
+      if (verb === 'OUTCALL') outgoing(queue.id);
+      else if (verb === 'ENTERQUEUE') joined(calls.of(uniqueid), queue, at, data[1] ?? '');
+      else if (verb === 'CONNECT') connected(calls.of(uniqueid), queue.id, agents.desk(line.agent), at, data);
+      else if (verb === 'RINGNOANSWER') rangUnanswered(calls.of(uniqueid), queue.id, agents.desk(line.agent), at);
+      else if (Object.hasOwn(leavings, verb)) left(calls.of(uniqueid), queue.id, verb, at, data);
+      else if (Object.hasOwn(endings, verb))
+        ended(calls.of(uniqueid), queue.id, verb, agents.desk(line.agent), at, data);
       return at;
     },
   };

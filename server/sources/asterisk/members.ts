@@ -1,6 +1,6 @@
 // Queue members → states of desks. A member's state is told once for every queue that it is in.
 import type { DeskState } from '../../../shared/board.ts';
-import { idOf, type Named, type Names } from '../names.ts';
+import { idOf, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import type { Say } from '../calls.ts';
 import type { Agents } from './agents.ts';
@@ -27,17 +27,32 @@ export function createMembers({ system, names, agents, recall, say }: Parts) {
 
   const keyOf = (desk: string, queue = ''): string => `${desk} ${queue}`;
   const faceOf = (packet: Packet): string => packet['Interface'] ?? packet['Location'] ?? '';
-  const deskOf = (packet: Packet): Named => names.desk(packet['MemberName'] ?? packet['Name'] ?? '', faceOf(packet));
+  const { deskOf } = agents;
+  /** Interface → the desk that it was last told of as. */
+  const deskAs = new Map<string, string>();
   const fact = (desk: string, queue: string, state: DeskState, at: number) => ({
     type: 'desk.state' as const,
     id: `${idOf(system)}/desk/${desk}/${queue}/${state}/${at}`,
     ...{ at, desk, queue, state },
   });
 
+  /** It has a desk of its own since it has a twin: the one that they shared is nobody's. */
+  const leave = (desk: string, at: number): void => {
+    for (const [key, word] of said) {
+      const [of, queue = ''] = key.split(' ');
+      if (of !== desk || word === 'away ') continue;
+      said.set(key, 'away ');
+      say(fact(desk, queue, 'away', at));
+    }
+  };
+
   const tell = (packet: Packet, at: number, state: DeskState | undefined, approx: boolean): void => {
     const queue = names.queue(packet['Queue'] ?? '');
     if (!queue || state === undefined || faceOf(packet) === '') return;
     const desk = deskOf(packet);
+    const before = deskAs.get(faceOf(packet));
+    deskAs.set(faceOf(packet), desk.id);
+    if (before !== undefined && before !== desk.id) leave(before, at);
     const why = packet['PausedReason'] ?? '';
     const reason = state === 'paused' && why !== '' ? names.reason(why) : undefined;
     const key = keyOf(desk.id, queue.id);
@@ -60,9 +75,8 @@ export function createMembers({ system, names, agents, recall, say }: Parts) {
   return {
     status: ({ packet, at }: Heard): void => tell(packet, at, read(packet), false),
     removed: ({ packet, at }: Heard): void => tell(packet, at, 'away', false),
-    /** A QueueMember of an answer: so it is now, since when nobody said. */
+    /** A QueueMember of an answer, after `agents.listed`: so it is now, since when nobody said. */
     listed(packet: Packet, at: number): void {
-      agents.heard(packet);
       tell(packet, at, read(packet), true);
     },
     /** After all that these queues list: who is not among them was removed while nobody listened. */

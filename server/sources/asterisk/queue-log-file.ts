@@ -6,11 +6,11 @@ import {
   inOrder,
   isMoved,
   linesOf,
-  timeOf,
   type File,
   type Part,
   type Print,
 } from './queue-log-parts.ts';
+import { timeOf } from './queue-line.ts';
 
 /**
  * After which line reading goes on: the last one read ends at `offset` of the file that holds this `line` there, whatever
@@ -18,8 +18,12 @@ import {
  * file. `until`: nothing older is unread, epoch seconds.
  */
 type Mark = { inode: number; offset: number; born?: number; line?: () => Print; until?: number };
+/** Beside the mark: the time of the newest line of queue_log among those read, and whether there was other text. */
+type Seen = { newest?: number | undefined; isForeign?: boolean };
 type Parts = {
   file: string;
+  /** Where former files are moved to, if not beside it. */
+  old?: string | undefined;
   mark: () => string | undefined;
   setMark: (value: string) => Promise<void>;
   /** Lines older than this are skipped the first time (epoch seconds): history has an import of its own. */
@@ -38,8 +42,11 @@ const TRIES = 3;
 
 export type QueueLogFile = ReturnType<typeof createQueueLogFile>;
 
-export function createQueueLogFile({ file, mark, setMark, firstFrom, lost }: Parts) {
-  let at: Mark | undefined = parse(mark());
+export function createQueueLogFile({ file, old, mark, setMark, firstFrom, lost }: Parts) {
+  const kept = mark();
+  let at: Mark | undefined = parse(kept);
+  // A mark of before told only the line.
+  let { newest, isForeign = false } = seenIn(kept) ?? { newest: at?.line && at.until };
   /** Lines up to here are not taken (epoch seconds). */
   let skipped = at ? -Infinity : firstFrom - 1;
   /** The file that is written, and all files, as they were when nothing more was in them. */
@@ -48,7 +55,10 @@ export function createQueueLogFile({ file, mark, setMark, firstFrom, lost }: Par
 
   const readPart = async (part: File, offset: number, take: Take): Promise<void> => {
     for await (const { text, end, print } of linesOf(part, offset)) {
-      const until = timeOf(text) ?? at?.until;
+      const time = timeOf(text);
+      const until = time ?? at?.until;
+      newest = time ?? newest;
+      isForeign ||= time === undefined && text.trim() !== '';
       if ((until ?? Infinity) > skipped) await take(text);
       at = { inode: part.inode, offset: end, line: print, ...(until !== undefined && { until }) };
     }
@@ -70,10 +80,11 @@ export function createQueueLogFile({ file, mark, setMark, firstFrom, lost }: Par
 
   const readOver = async (from: Mark, take: Take): Promise<void> => {
     const { until } = from;
-    const files = (await filesOf(file)).filter(({ name, written }) => name === file || written >= (until ?? 0) - OLDER);
-    const are = JSON.stringify(files);
+    const { former, current: now } = await filesOf(file, old);
+    const files = former.filter(({ written }) => written >= (until ?? 0) - OLDER);
+    const are = JSON.stringify([files, now]);
     if (are === all) return;
-    const { parts, isBroken } = await inOrder(files);
+    const { parts, isBroken } = await inOrder(files, now);
     const last = parts.at(-1);
     const first = await marked(parts, from);
     if (isBroken || first === undefined) lost();
@@ -93,8 +104,14 @@ export function createQueueLogFile({ file, mark, setMark, firstFrom, lost }: Par
     all = are;
   };
 
+  /** The current file, or while it is missing the last that was one. */
+  const presentFile = async (): Promise<File> => {
+    const { former, current: now } = await filesOf(file, old);
+    return now ?? former.at(-1) ?? (await fileAt(file));
+  };
+
   const readOnce = async (take: Take): Promise<void> => {
-    const now = await fileAt(file);
+    const now = at ? await fileAt(file).catch(() => presentFile()) : await presentFile();
     const { inode, size, born, written } = now;
     at ??= {
       ...{ inode, offset: Math.max(0, size - FIRST_LOOK), born },
@@ -122,8 +139,13 @@ export function createQueueLogFile({ file, mark, setMark, firstFrom, lost }: Par
         }
     },
 
+    /** Epoch seconds of the newest line that was read, now or before; undefined where none was. */
+    newest: (): number | undefined => newest,
+    /** Whether there is text in it, and no line of queue_log. */
+    isForeign: (): boolean => isForeign && newest === undefined,
+
     /** Where reading stands now, for `keep` once its facts are durable. */
-    position: (): string => JSON.stringify(at ? { ...at, line: at.line?.() } : null),
+    position: (): string => JSON.stringify(at ? { ...at, line: at.line?.(), newest, isForeign } : null),
     keep: (position: string): Promise<void> => setMark(position),
   };
 }
@@ -141,4 +163,9 @@ function parse(text: string | undefined): Mark | undefined {
     ...(line && { line: () => line }),
     ...(until !== undefined && { until }),
   };
+}
+
+function seenIn(text: string | undefined): Seen | undefined {
+  const { newest, isForeign } = (text === undefined ? {} : (JSON.parse(text) ?? {})) as Seen;
+  return isForeign === undefined ? undefined : { newest, isForeign };
 }

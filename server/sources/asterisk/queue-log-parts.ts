@@ -2,9 +2,10 @@
 import { createHash } from 'node:crypto';
 import fs, { type FileHandle } from 'node:fs/promises';
 import path from 'node:path';
-import { Readable } from 'node:stream';
+import { Readable, type Transform } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { createGunzip } from 'node:zlib';
+import { createUnpacker, PACKED_BYTES } from './packed.ts';
+import { timeOf } from './queue-line.ts';
 
 /** `written`: when it was last written, epoch seconds; `born`: when it was made, as the file system says it. */
 export type File = { name: string; inode: number; size: number; written: number; born: number };
@@ -17,50 +18,68 @@ export type Print = { bytes: number; hash: string };
 const CHUNK = 1 << 20;
 /** A file whose first bytes have no line of queue_log is none. */
 const FIRST_BYTES = 64 << 10;
-/** `.1`, `.1.gz`, `-20261129`, `-20261129.gz`: not copies that somebody made under other names. */
-const rotated = /^[.-]\d[\d._-]*(\.gz)?$/;
+/** `.1`, `.1.gz`, `-20261129`, `-20261129.zst`: not copies that somebody made under other names. */
+const rotated = /^[.-]\d[\d._-]*(\.(gz|zst))?$/;
+const packing = /\.(gz|zst)$/;
 
 /** Another file stands under that name meanwhile: it was rotated while it was read. */
 class Moved extends Error {}
-export const isMoved = (cause: unknown): boolean =>
-  cause instanceof Moved || (cause instanceof Error && 'code' in cause && cause.code === 'ENOENT');
+export const isMoved = (cause: unknown): boolean => cause instanceof Moved || isMissing(cause);
 
-export const timeOf = (line: string): number | undefined => {
-  const [, time] = /^(\d{9,11})\|/.exec(line) ?? [];
-  return time === undefined ? undefined : Number(time);
-};
-
-/** In no order but that the one being written is the last. Rejects where one is moved meanwhile. */
-export async function filesOf(file: string): Promise<File[]> {
-  const [folder, base] = [path.dirname(file), path.basename(file)];
-  const found = (await fs.readdir(folder)).filter(
-    (name) => name.startsWith(base) && rotated.test(name.slice(base.length)),
-  );
-  // While a file is being packed both are there.
-  const names = found.filter((name) => !(name.endsWith('.gz') && found.includes(name.slice(0, -3))));
-  const files = await Promise.all([...names.map((one) => path.join(folder, one)), file].map(fileAt));
-  return [...files.slice(0, -1).sort((a, b) => a.written - b.written), ...files.slice(-1)];
+/**
+ * Former files in the order in which they were last written, beside the current one or in the folder `old`; the current one is
+ * undefined between its renaming and the next line. Rejects where there is none at all, and where one is moved meanwhile.
+ */
+export async function filesOf(file: string, old?: string): Promise<{ former: File[]; current: File | undefined }> {
+  const base = path.basename(file);
+  const folders = new Set([path.dirname(file), ...(old === undefined ? [] : [path.resolve(old)])]);
+  const former: File[] = [];
+  for (const folder of folders) {
+    const found = (await namesIn(folder, folder === path.dirname(file))).filter(
+      (name) => name.startsWith(base) && rotated.test(name.slice(base.length)),
+    );
+    // While a file is being packed both are there.
+    const names = found.filter((name) => !packing.test(name) || !found.includes(name.replace(packing, '')));
+    former.push(...(await Promise.all(names.map((one) => fileAt(path.join(folder, one))))));
+  }
+  const current = await fileAt(file).catch((cause: unknown) => {
+    if (isMissing(cause) && former.length > 0) return undefined;
+    throw cause;
+  });
+  return { former: former.sort((a, b) => a.written - b.written), current };
 }
+
+const isMissing = (cause: unknown): boolean => cause instanceof Error && 'code' in cause && cause.code === 'ENOENT';
+
+/** A folder for former files may be made by the first rotation only. */
+const namesIn = (folder: string, isNeeded: boolean): Promise<string[]> =>
+  fs.readdir(folder).catch((cause: unknown) => {
+    if (!isNeeded && isMissing(cause)) return [];
+    throw cause;
+  });
 
 export async function fileAt(name: string): Promise<File> {
   const { ino, size, mtimeMs, birthtimeMs } = await fs.stat(name);
   return { name, inode: ino, size, written: mtimeMs / 1000, born: birthtimeMs };
 }
 
-/** Files with a line, in the order of their first ones, the one being written last; and whether any could not be read. */
-export async function inOrder(files: readonly File[]): Promise<{ parts: Part[]; isBroken: boolean }> {
-  const former: Part[] = [];
+/** Files with a line, in the order of their first ones, the current one last; and whether any could not be read. */
+export async function inOrder(
+  former: readonly File[],
+  current: File | undefined,
+): Promise<{ parts: Part[]; isBroken: boolean }> {
+  const parts: Part[] = [];
   let isBroken = false;
-  for (const file of files.slice(0, -1))
+  for (const file of former)
     try {
       const begins = await beginsAt(file);
-      if (begins !== undefined) former.push({ ...file, begins });
+      if (begins !== undefined) parts.push({ ...file, begins });
     } catch (cause) {
       if (isMoved(cause)) throw cause;
       isBroken = true;
     }
-  const parts = former.sort((a, b) => a.begins - b.begins);
-  for (const current of files.slice(-1)) parts.push({ ...current, begins: (await beginsAt(current)) ?? Infinity });
+  parts.sort((a, b) => a.begins - b.begins);
+  if (current) parts.push({ ...current, begins: (await beginsAt(current)) ?? Infinity });
   return { parts, isBroken };
 }
 
@@ -106,7 +125,10 @@ async function* bytesOf({ name, inode }: File, offset: number): AsyncGenerator<B
   const handle = await fs.open(name, 'r');
   try {
     if ((await handle.stat()).ino !== inode) throw new Moved(`${name} is another file now`);
-    if (name.endsWith('.gz')) yield* unpacked(handle, offset);
+    const begin = Buffer.alloc(PACKED_BYTES);
+    const { bytesRead } = await handle.read(begin, 0, PACKED_BYTES, 0);
+    const unpacker = createUnpacker(begin.subarray(0, bytesRead), name);
+    if (unpacker) yield* unpacked(handle, unpacker, offset);
     else yield* raw(handle, offset);
   } finally {
     await handle.close();
@@ -123,8 +145,7 @@ async function* raw(handle: FileHandle, from: number): AsyncGenerator<Buffer> {
   }
 }
 
-async function* unpacked(handle: FileHandle, offset: number): AsyncGenerator<Buffer> {
-  const plain = createGunzip();
+async function* unpacked(handle: FileHandle, plain: Transform, offset: number): AsyncGenerator<Buffer> {
   const piped = pipeline(Readable.from(raw(handle, 0)), plain).catch(() => {}); // whoever reads `plain` hears of it
   let before = offset;
   try {

@@ -1,5 +1,6 @@
 // After a (re)connection: what Asterisk says is in progress, against what the log thinks is. Pure; see architecture.md.
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
+import type { OpenCall } from '../../board/callbook.ts';
 import { shownName, type Names } from '../names.ts';
 import type { Finished, Recall } from '../recall.ts';
 import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
@@ -29,10 +30,14 @@ export type ResyncInput = {
   heardUntil: number | undefined;
   /** Nothing that joined after this moment is declared gone. */
   asOf: number;
-  /** Set when queue_log heals gaps: then nothing is counted as unheard. */
+  /** Set when the counters cannot be compared now: then nothing is counted as unheard. */
   healed: boolean;
   /** Whether its counters say what the log has now: only such ones can be compared with later ones. */
   counted: boolean;
+  /** Lines of queue_log are still being read: who talks is known when they tell since when. */
+  isHealing?: boolean;
+  /** Calls by queue that Asterisk counted, though nobody waited there. */
+  outgoing?: Readonly<Record<string, number>>;
 };
 
 export function resync(input: ResyncInput): RawEvent[] {
@@ -40,6 +45,7 @@ export function resync(input: ResyncInput): RawEvent[] {
   const of = (event: string) => answers.queueStatus.filter((packet) => packet['Event'] === event);
   const members = of('QueueMember');
   // Said as of the last moment heard of, so that any later word about the desk counts before it.
+  translator.agents.listed(members);
   for (const packet of members) translator.members.listed(packet, asOf + 1);
   translator.members.unlisted(
     of('QueueParams').map((packet) => packet['Queue'] ?? ''),
@@ -49,8 +55,9 @@ export function resync(input: ResyncInput): RawEvent[] {
 
   const alive: Record<string, Alive> = {};
   const takenUp = new Set<string>();
+  const gone = goneFrom(input);
   for (const packet of of('QueueEntry')) {
-    const one = waitingIn(input, packet);
+    const one = waitingIn(input, packet, gone);
     if (!one) continue;
     takenUp.add(packet['Uniqueid'] ?? '');
     alive[one.call.id] = { queue: one.visit.queue, visit: one.visit.number };
@@ -88,10 +95,20 @@ export function resync(input: ResyncInput): RawEvent[] {
   return translator.takeOut();
 }
 
+/** Calls in progress whose channel is in none of the lists; none where channels may not be asked for. */
+function goneFrom({ system, recall, answers, translator }: ResyncInput): readonly OpenCall[] {
+  if (!answers.channels) return [];
+  const alive = new Set(
+    [...answers.queueStatus, ...answers.channels].map((one) => translator.calls.idOf(one['Uniqueid'] ?? '')),
+  );
+  return recall.openCalls(system).filter(({ call }) => !alive.has(call));
+}
+
 /** A waiting caller: the visit that the log knows, or one that nobody heard join. */
 function waitingIn(
   { translator, names, pbxNow }: ResyncInput,
   packet: Packet,
+  gone: readonly OpenCall[],
 ): { call: CallState; visit: VisitState } | undefined {
   const queue = names.queue(packet['Queue'] ?? '');
   const uniqueid = packet['Uniqueid'];
@@ -107,6 +124,8 @@ function waitingIn(
   // Known by a later packet alone, it began when the list says.
   const isEarlier = known?.joined === 'approx' && joinedAt < known.joinedAt - SAME_JOINING_MS;
   if (known && !isEarlier) return { call, visit: known };
+  const moved = known ? undefined : calls.moves.adoptListed(call, queue.id, joinedAt, Math.round(pbxNow), gone);
+  if (moved) return moved;
   const visit = known ?? calls.add(call, queue.id, joinedAt, 'approx', false);
   visit.joinedAt = joinedAt;
   const number = packet['CallerIDNum'];
@@ -134,7 +153,7 @@ function talkingOn(
   if (bridge === '' || packet['Application'] !== 'Queue') return undefined;
   const queue = names.queue((packet['ApplicationData'] ?? '').split(',')[0] ?? '');
   if (!queue) return undefined;
-  const deskOf = (one: Packet) => names.desk(one['Name'] ?? '', one['Location'] ?? '');
+  const { deskOf } = translator.agents;
   const member = members.find((one) => {
     const face = (one['Location'] ?? '').replace(/\/n$/, '');
     return (answers.channels ?? []).some(
@@ -155,8 +174,8 @@ function talkingOn(
     ? talked.findLast((one) => one.desk === desk.id)
     : talked.findLast((one) => isTalking(one) && isIn(one.desk ?? '', (header) => header === '1'));
   if (known) return { call: calls.of(uniqueid), visit: known };
-  if (!desk || !isIn(desk.id, (header) => header !== '0')) return undefined;
-  const { call, visit } = calls.inQueue(uniqueid, queue.id, asOf + 1, isWaiting);
+  if (!desk || input.isHealing || !isIn(desk.id, (header) => header !== '0')) return undefined;
+  const { call, visit } = calls.placeIn(uniqueid, queue.id, asOf + 1, undefined, isWaiting);
   visit.answered = 'approx';
   visit.desk = desk.id;
   const fact = calls.fact(call, visit, 'answered', asOf + 1, 'adopted');
@@ -173,13 +192,17 @@ function countersOf(names: Names, params: readonly Packet[]): Record<string, Fin
   const count = (text = ''): number => (/^\d{1,7}$/.test(text) ? Number(text) : 0);
   for (const packet of params) {
     const queue = names.queue(packet['Queue'] ?? '');
-    if (queue) counters[queue.id] = { completed: count(packet['Completed']), abandoned: count(packet['Abandoned']) };
+    if (!queue) continue;
+    // Several queues may go by one name here.
+    const one = (counters[queue.id] ??= { completed: 0, abandoned: 0 });
+    one.completed += count(packet['Completed']);
+    one.abandoned += count(packet['Abandoned']);
   }
   return counters;
 }
 
 /** Asterisk counts a call when it is over; exits by key are in neither number. */
-function counted(event: StoredEvent): keyof Finished | undefined {
+export function counted(event: StoredEvent): keyof Finished | undefined {
   if (event.type === 'call.ended') return 'completed';
   return event.type === 'call.left' && event.reason !== 'key' ? 'abandoned' : undefined;
 }
@@ -190,7 +213,7 @@ function counted(event: StoredEvent): keyof Finished | undefined {
  * QueueReset the counters begin again, and what was before is not known.
  */
 function unheardIn(
-  { recall, system, asOf, pbxNow }: ResyncInput,
+  { recall, system, asOf, pbxNow, outgoing = {} }: ResyncInput,
   counters: Record<string, Finished>,
   alive: Record<string, Alive>,
 ): Record<string, number> {
@@ -206,7 +229,7 @@ function unheardIn(
     const heard = before.finished[queue] ?? { completed: 0, abandoned: 0 };
     const grown = now.completed + now.abandoned - base.completed - base.abandoned;
     const gone = recall.openCalls(system).filter((one) => one.queue === queue && isGone(one, alive, asOf)).length;
-    const count = grown - heard.completed - heard.abandoned - (isReset ? 0 : gone);
+    const count = grown - heard.completed - heard.abandoned - (isReset ? 0 : gone) - (outgoing[queue] ?? 0);
     if (count > 0) unheard[queue] = count;
   }
   return unheard;

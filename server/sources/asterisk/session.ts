@@ -6,8 +6,10 @@ import type { LinkOptions } from './link-options.ts';
 import { createPbxClock } from '../clock.ts';
 import { createAgents, type Agents } from './agents.ts';
 import type { Connection } from './connection.ts';
+import { createEventRights } from './event-rights.ts';
 import { createHealing, type Healing } from './healing.ts';
 import { keeping, keptAs, readKept } from './kept.ts';
+import type { Sees } from './leaving.ts';
 import { systemIn } from './own-calls.ts';
 import { createTakingUp, BOOTING_MS } from './taking-up.ts';
 import { createTranslator, type Translator } from './translate.ts';
@@ -20,14 +22,20 @@ const KNOWN_WITHIN_MS = 1_000;
 const TICK_MS = 50;
 /** Ticks between two looks into queue_log and at what is to be kept. */
 const LOG_TICKS = 20;
+/** Ticks between two questions whether events are missing. */
+const RIGHTS_TICKS = 200;
 const BUFFER_LIMIT = 200_000;
+/** A gap that takes longer to be healed is healed behind the calls that go on. */
+const HEAL_FIRST_MS = 3_000;
 /** An Asterisk that boots longer is not waited for. */
 const MEMBERS_TRIES = 10;
 
-export function createSession({ options, parts, report, system, learn, standIn }: SessionParts) {
+export function createSession({ options, parts, report: reportLink, system, learn, standIn }: SessionParts) {
   const { now } = parts;
   const { link } = options;
   const clock = createPbxClock();
+  const sees: Sees = { call: false, dialplan: false };
+  const rights = createEventRights();
   /** What came before the system was known and the gap healed. */
   let held: { packet: Packet; arrivedAt: number }[] | undefined = [];
   let agents: Agents | undefined;
@@ -41,6 +49,9 @@ export function createSession({ options, parts, report, system, learn, standIn }
   /** What this session kept last, or tried to. */
   let mine: string | undefined;
 
+  const report: LinkVoice['report'] = (state, code) =>
+    state === 'up' && rights.isMissing() ? reportLink('denied', 'no-events') : reportLink(state, code);
+
   const put = (events: readonly RawEvent[]): void => {
     if (!name) return;
     const told = name.isCertain ? events : events.filter(({ type }) => !type.startsWith('call.'));
@@ -48,26 +59,33 @@ export function createSession({ options, parts, report, system, learn, standIn }
   };
 
   const hear = (packet: Packet, arrivedAt: number): void => {
+    const wasMissing = rights.isMissing();
+    rights.heard(packet);
+    if (wasMissing && !rights.isMissing()) void takingUp?.again().catch(() => {}); // an end is told by `ended`
     takingUp?.heard(packet, arrivedAt);
-    if (translator) put(translator.hear(packet, clock.timeOf(stampOf(packet['Timestamp']), arrivedAt), arrivedAt));
+    const at = clock.timeOf(stampOf(packet['Timestamp']), arrivedAt);
+    healing?.heard(packet['Event'], at, arrivedAt);
+    if (translator) put(translator.hear(packet, at, arrivedAt));
   };
 
   const listen = () => {
-    const known = system();
-    const called = { is: known ?? standIn(), isCertain: known !== undefined };
+    const own = system();
+    const called = { is: own ?? standIn(), isCertain: own !== undefined };
     name = called;
     const { names, recall } = parts;
-    const { members, timing } = readKept(parts.mark(keptAs(called.is)));
-    agents = createAgents(names, members);
+    const { members, twins, timing, dialplan = false } = readKept(parts.mark(keptAs(called.is)));
+    agents = createAgents(names, members, twins);
     clock.expect(timing);
-    const listening = createTranslator({ system: called.is, names, recall, agents });
+    sees.dialplan = dialplan;
+    const listening = createTranslator({ system: called.is, names, recall, agents, sees });
     translator = listening;
     return { called, listening };
   };
 
   /** Keeps what an import, or the next connection, cannot ask. */
   const keep = (system: string): void => {
-    const known = [agents?.members() ?? {}, clock.timing(), clock.logShift()] as const;
+    const who = { members: agents?.members() ?? {}, twins: agents?.twins() ?? {} };
+    const known = [who, clock.timing(), clock.logShift(), sees.dialplan] as const;
     const news = keeping(mine, ...known);
     if (news === undefined) return;
     mine = news; // another link may know better: nobody keeps the same twice, and what failed waits until there is more
@@ -107,6 +125,31 @@ export function createSession({ options, parts, report, system, learn, standIn }
     }
   };
 
+  /** While not one event of a queue has come, the lists tell whether any should have; what they show is taken up from there. */
+  const lookAtRights = async (connection: Connection): Promise<void> => {
+    if (rights.isProven() || over) return;
+    const { ok, list } = await connection.ask('QueueStatus');
+    if (!ok || over || !rights.listed(list)) return;
+    report('up');
+    await takingUp?.again();
+  };
+
+  /** Two systems of one name would each declare the other's calls gone: only one of them is counted. */
+  const isTwin = async (connection: Connection): Promise<boolean> => {
+    const { ok, response } = await connection.ask('CoreStatus');
+    const [day = '', time = ''] = [response['CoreStartupDate'], response['CoreStartupTime']];
+    const called = system();
+    if (!ok || called === undefined || `${day}${time}` === '') return false;
+    const twin = parts.links.began(link, called, `${day} ${time}`);
+    if (twin === undefined || over) return false;
+    parts.log.warn(
+      { link, system: called, other: twin },
+      'another telephone system of that name is counted already: give each a systemname, or add ?system=NAME to its link',
+    );
+    connection.end('twin-system');
+    return true;
+  };
+
   return {
     /** An event that answers no action. */
     event(packet: Packet, arrivedAt: number): void {
@@ -131,12 +174,13 @@ export function createSession({ options, parts, report, system, learn, standIn }
       await connection.ask('Ping');
       await becomeKnown(connection);
       await parts.drained();
-      if (over) return;
+      if (over || (await isTwin(connection))) return;
       const { called, listening } = listen();
       const heardUntil = parts.recall.lastAt(called.is);
       await learnMembers(connection);
       healing = createHealing({ options, parts, translator: listening, clock, put, isOver: () => over });
-      if (called.isCertain) await healing.read();
+      const healed = called.isCertain ? healing.read() : Promise.resolve();
+      await Promise.race([healed, sleep(HEAL_FIRST_MS, undefined, { ref: false })]);
       if (over) return;
       report('up');
       takingUp = createTakingUp({
@@ -156,11 +200,18 @@ export function createSession({ options, parts, report, system, learn, standIn }
       let ticks = 0;
       ticking = setInterval(() => {
         put(listening.tick(now()));
-        if (++ticks % LOG_TICKS !== 0 || !called.isCertain) return;
+        ticks++;
+        if (ticks % RIGHTS_TICKS === 0) lookAtRights(connection).catch(() => {}); // an end is told by `ended`
+        if (ticks % LOG_TICKS !== 0 || !called.isCertain) return;
         keep(called.is);
         void healing?.follow();
+        healing?.report();
       }, TICK_MS);
+      const isHealedLater = healing.isReading();
       await takingUp.again();
+      if (!isHealedLater) return;
+      await healed;
+      if (!over) await takingUp.again();
     },
 
     stop(): void {

@@ -1,12 +1,12 @@
 // Asks Asterisk what is in progress, until the answer can be believed, and takes the calls up from there.
-import { setTimeout as sleep } from 'node:timers/promises';
+import { setImmediate, setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import type { LinkState } from '../../../shared/links.ts';
 import type { SourceParts } from '../source.ts';
 import type { PbxClock } from '../clock.ts';
 import type { Connection } from './connection.ts';
 import type { Healing } from './healing.ts';
-import { resync } from './resync.ts';
+import { counted, resync } from './resync.ts';
 import type { Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
 
@@ -36,9 +36,13 @@ export function createTakingUp(all: Parts) {
   let finishedAt = -Infinity;
   let running: Promise<void> | undefined;
   let wanted = false;
+  /** What is in progress was taken up since it was wanted, while the counters could not be compared yet. */
+  let isAdopted = false;
 
   /** One question; true when its answer was taken, or nothing more can be asked. */
   const ask = async (isLastTry: boolean): Promise<boolean> => {
+    await parts.recall.readAhead?.(system, counted, () => setImmediate().then(isOver));
+    if (isOver()) return false;
     const askedAt = parts.now();
     const pinged = await connection.ask('Ping');
     const heard = Math.max(heardUntil ?? 0, translator.latest() ?? 0);
@@ -64,26 +68,30 @@ export function createTakingUp(all: Parts) {
       if (isOver()) return;
       // The turn may have been long in coming: what finished meanwhile is in the log already and not in these counters.
       const isQuiet = finishedAt < askedAt - QUIET_MS;
-      isTaken = isQuiet || healing.works() || isLastTry;
-      if (!isTaken) return;
+      const isHealing = healing.isReading();
+      // Also of a gap that queue_log healed: a file that can be read need not be the one that Asterisk writes.
+      const canCompare = isQuiet && !isHealing;
+      isTaken = canCompare || isHealing || isLastTry;
+      if (!isTaken && (isAdopted || !healing.works())) return;
+      isAdopted = true;
       const { names, recall } = parts;
       const answers = { queueStatus: queueStatus.list, channels: channels.ok ? channels.list : undefined };
-      const healed = healing.works() || !isQuiet;
       const pbxNow = clock.now(askedAt);
-      const known = { system, link, names, recall, translator, heardUntil };
-      const events = resync({ ...known, answers, pbxNow, asOf, healed, counted: isQuiet });
+      const known = { system, link, names, recall, translator, heardUntil, outgoing: healing.outgoing() };
+      const events = resync({ ...known, answers, pbxNow, asOf, isHealing, healed: !canCompare, counted: canCompare });
       put(events);
       await parts.drained();
       const unheard = events.some((event) => event.type === 'source.resynced' && event.unheard !== undefined);
-      if (isQuiet) await healing.compared(pbxNow, unheard);
+      if (canCompare) await healing.compared(pbxNow, unheard);
     });
-    if (isTaken) report('up', channels.ok ? undefined : 'no-reporting');
+    if (isTaken || isAdopted) report('up', channels.ok ? undefined : 'no-reporting');
     return isTaken;
   };
 
   const run = async (): Promise<void> => {
     while (wanted && !isOver()) {
       wanted = false;
+      isAdopted = false;
       for (let tries = 1; !isOver() && !(await ask(tries >= QUIET_TRIES));) tries++;
     }
   };

@@ -1,37 +1,61 @@
 // Desks ringing, answering, talking and transferring, as app_queue tells it.
 import type { RawEvent } from '../../../shared/event.ts';
 import type { Named, Names } from '../names.ts';
+import type { Agents } from './agents.ts';
 import type { Telling } from '../recall.ts';
 import type { Say } from '../calls.ts';
 import { seconds, type Leave } from './leaving.ts';
 import type { Heard } from './heard.ts';
-import { isTalking, type VisitState } from '../visits.ts';
-import type { Calls, CallState } from './own-calls.ts';
+import { isTalking, isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
+import type { MovingCalls } from './moves.ts';
+import type { CallState } from './own-calls.ts';
 import type { Packet } from './wire.ts';
 
 type Ended = Extract<RawEvent, { type: 'call.ended' }>['by'];
 const endedBy: Readonly<Record<string, Ended>> = { caller: 'caller', agent: 'desk', transfer: 'transfer' };
 
-export function createTalks({ calls, names, say, leaving }: { calls: Calls; names: Names; say: Say; leaving: Leave }) {
-  const deskOf = (packet: Packet) => names.desk(packet['MemberName'] ?? '', packet['Interface'] ?? '');
+export function createTalks({
+  calls,
+  names,
+  agents,
+  say,
+  leaving,
+}: {
+  calls: MovingCalls;
+  names: Names;
+  agents: Agents;
+  say: Say;
+  leaving: Leave;
+}) {
+  const { deskOf } = agents;
 
   const ringing = (type: 'call.ringing' | 'call.missed', { packet, at }: Heard): void => {
     const queue = calls.queueOf(packet['Queue']);
     const uniqueid = packet['Uniqueid'];
     if (queue === undefined || uniqueid === undefined) return;
-    const { call, visit } = calls.inQueue(uniqueid, queue, at, (one) => one.joinedAt <= at);
+    const { call, visit } = calls.placeIn(uniqueid, queue, at, undefined, rangAt(calls.of(uniqueid), queue, at));
     const desk = deskOf(packet);
     const name = type === 'call.ringing' ? 'ringing' : 'missed';
     if (name === 'missed') visit.missed.add(desk.id);
     else visit.rings.set(desk.id, (visit.rings.get(desk.id) ?? 0) + 1);
-    // The desk's channel is new with every ring, so its id tells one ring from the next on any link.
-    const ring = /\.(\d{1,7})$/.exec(packet['DestUniqueid'] ?? '')?.[1] ?? `n${visit.rings.get(desk.id) ?? 0}`;
-    say({ type, ...calls.fact(call, visit, `${name}/${desk.id}/${ring}`, at), queue, desk: desk.id, name: desk.name });
+    const fact = calls.fact(call, visit, `${name}/${desk.id}/${ringOf(packet, visit, desk.id)}`, at);
+    say({ type, ...fact, queue, desk: desk.id, name: desk.name });
+  };
+
+  /** The desk's channel is new with every ring, so its id tells one ring from the next on any link. */
+  const ringOf = (packet: Packet, visit: VisitState, desk: string): string =>
+    /\.(\d{1,7})$/.exec(packet['DestUniqueid'] ?? '')?.[1] ?? `n${visit.rings.get(desk) ?? 0}`;
+
+  /** What had begun by then; where the clock was set back since, what waits now. */
+  const rangAt = (call: CallState, queue: string, at: number): ((one: VisitState) => boolean) => {
+    const begun = (one: VisitState) => one.joinedAt <= at;
+    return call.visits.some((one) => one.queue === queue && begun(one)) ? begun : isWaiting;
   };
 
   const transferred = (uniqueid: string | undefined, at: number, target: string): void => {
     const call = uniqueid === undefined ? undefined : calls.known(uniqueid);
-    const visit = call?.visits.findLast((one) => one.answered && one.joinedAt <= at);
+    const answered = call?.visits.filter((one) => one.answered) ?? [];
+    const visit = answered.findLast((one) => (one.times.answered ?? one.joinedAt) <= at) ?? answered.at(-1);
     if (!call || !visit) return;
     const desk = names.knownDesk(target);
     say({ type: 'call.transferred', ...calls.fact(call, visit, 'transferred', at), to: desk ?? 'external' });
@@ -56,7 +80,10 @@ export function createTalks({ calls, names, say, leaving }: { calls: Calls; name
       if (visit) return { call, visit };
     }
     const byChannel = calls.byAgentChannel(packet['DestUniqueid'] ?? '');
-    if (byChannel && isTalking(byChannel.visit)) return byChannel;
+    const endedAt = byChannel?.visit.times.ended;
+    // Its end may be known already, from another link or queue_log.
+    const isKnownEnd = endedAt !== undefined && Math.abs(endedAt - at) <= SAME_JOINING_MS;
+    if (byChannel && (isTalking(byChannel.visit) || isKnownEnd)) return byChannel;
     return uniqueid === undefined ? calls.talkingAt(queue, desk) : undefined;
   };
 
@@ -99,11 +126,10 @@ export function createTalks({ calls, names, say, leaving }: { calls: Calls; name
       const uniqueid = packet['Uniqueid'];
       if (queue === undefined || uniqueid === undefined) return;
       const waited = seconds(packet['HoldTime']);
-      const joinedAt = at - (waited ?? 0) * 1000;
       const call = calls.of(uniqueid);
-      const fits = (one: VisitState) => !one.answered && (!one.left || one.isSupposed);
       const visit =
-        calls.toldBefore(call, queue, 'answered', at, 'heard') ?? calls.inQueue(uniqueid, queue, joinedAt, fits).visit;
+        calls.toldBefore(call, queue, 'answered', at, 'heard') ??
+        calls.placeIn(uniqueid, queue, at, waited, isAnswerable).visit;
       const desk = deskOf(packet);
       const agentChannel = packet['DestUniqueid'];
       if (agentChannel !== undefined) calls.connected(agentChannel, call, visit);
@@ -120,8 +146,7 @@ export function createTalks({ calls, names, say, leaving }: { calls: Calls; name
       let talk = talkOf(packet, queue, desk.id, at);
       const uniqueid = packet['Uniqueid'];
       // Nobody heard it answered: this packet alone proves its joining, wait and talk. Without ids it is nobody's call.
-      if (!talk && uniqueid !== undefined)
-        talk = calls.inQueue(uniqueid, queue, answeredAt - (waited ?? 0) * 1000, (one) => !one.left && !one.answered);
+      if (!talk && uniqueid !== undefined) talk = calls.placeIn(uniqueid, queue, answeredAt, waited, isAnswerable);
       if (!talk) return;
       const { call, visit } = talk;
       if (visit.answered !== 'exact') answered(call, visit, 'approx', answeredAt, desk, waited);
@@ -135,7 +160,32 @@ export function createTalks({ calls, names, say, leaving }: { calls: Calls; name
 
     blindTransferred: ({ packet, at }: Heard): void =>
       transferred(packet['TransfereeUniqueid'], at, packet['Extension'] ?? ''),
-    attendedTransferred: ({ packet, at }: Heard): void =>
-      transferred(packet['TransfereeUniqueid'], at, packet['TransferTargetCallerIDNum'] ?? ''),
+    attendedTransferred({ packet, at }: Heard): void {
+      const to = packet['TransfereeUniqueid'];
+      transferred(to, at, packet['TransferTargetCallerIDNum'] ?? '');
+      if (to === undefined || packet['DestType'] !== 'App') return;
+      const legs = [packet['OrigTransfererUniqueid'], packet['SecondTransfererUniqueid']];
+      calls.moves.transferred(
+        legs.flatMap((leg) => (leg === undefined ? [] : [calls.of(leg)])),
+        calls.of(to),
+        at,
+      );
+    },
+
+    /** The desk took the call and hung up before it was connected with the caller, who waits on. */
+    dumped(heard: Heard): void {
+      const { packet, at } = heard;
+      leaving.dumped(heard);
+      const queue = calls.queueOf(packet['Queue']);
+      const call = calls.known(packet['Uniqueid'] ?? '');
+      const visit = call?.visits.findLast((one) => one.queue === queue && isWaiting(one));
+      if (!call || !visit || queue === undefined) return;
+      const desk = deskOf(packet);
+      const fact = calls.fact(call, visit, `rung/${desk.id}/${ringOf(packet, visit, desk.id)}`, at);
+      say({ type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name, over: true });
+    },
   };
 }
+
+/** How it left was not reported at least: a desk may have taken the caller. */
+const isAnswerable = (one: VisitState): boolean => !one.answered && (!one.left || one.isSupposed);

@@ -5,12 +5,12 @@ import { shortHash, type Names } from '../names.ts';
 import type { Recall } from '../recall.ts';
 import { createAgents, type Agents } from './agents.ts';
 import type { Heard } from './heard.ts';
-import { createLeaving } from './leaving.ts';
+import { createLeaving, type Sees } from './leaving.ts';
 import { createLogLines } from './log-lines.ts';
 import { createMembers } from './members.ts';
 import { createTalks } from './talks.ts';
-import { isForgettable } from '../visits.ts';
-import { createAsteriskCalls } from './own-calls.ts';
+import { isForgettable, isReadToItsEnd } from '../visits.ts';
+import { createMovingCalls } from './moves.ts';
 import type { Packet } from './wire.ts';
 
 /** A Local channel that was optimised away hangs up long before its talk ends. */
@@ -18,19 +18,32 @@ const KEEP_TALKING_MS = 86_400_000;
 
 export type Translator = ReturnType<typeof createTranslator>;
 
-/** `agents`: what is known already of whom queue_log will name. */
-type Parts = { system: string; names: Names; recall: Recall; agents?: Agents };
+/**
+ * `agents`: what is known already of whom queue_log will name; `sees`: what earlier connections were sent. Both learn.
+ * `everyStart`: see log-lines.ts.
+ */
+type Parts = { system: string; names: Names; recall: Recall; agents?: Agents; sees?: Sees; everyStart?: boolean };
 
-export function createTranslator({ system, names, recall, agents = createAgents(names) }: Parts) {
+export function createTranslator({
+  system,
+  names,
+  recall,
+  agents = createAgents(names),
+  sees = { call: false, dialplan: false },
+  everyStart = false,
+}: Parts) {
   let out: RawEvent[] = [];
   const say = (event: RawEvent): void => void out.push(event);
-  const calls = createAsteriskCalls({ system, names, recall, say });
-  /** Class `call` tells hang-ups and dial results; without it an abandon cannot be told from a timeout. */
-  const sees = { call: false };
+  const calls = createMovingCalls({ system, names, recall, say });
   const leaving = createLeaving({ calls, say, sees });
-  const talks = createTalks({ calls, names, say, leaving });
+  const talks = createTalks({ calls, names, agents, say, leaving });
   const members = createMembers({ system, names, agents, recall, say });
-  const logLines = createLogLines({ calls, names, agents, say });
+  const logLines = createLogLines({
+    ...{ system, calls, names, recall, agents, say, everyStart },
+    outgoing: (queue) => void (outgoing[queue] = (outgoing[queue] ?? 0) + 1),
+  });
+  /** By queue, since it was last asked for. */
+  let outgoing: Record<string, number> = {};
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 
@@ -78,7 +91,7 @@ export function createTranslator({ system, names, recall, agents = createAgents(
   const statusWord = (uniqueid: string | undefined, status: string, at: number, queueName?: string): void => {
     const call = uniqueid === undefined ? undefined : calls.of(uniqueid);
     if (!call) return;
-    if (leaving.told(call, status)) return;
+    if (leaving.told(call, status, at)) return;
     const refusal = status === 'FULL' ? 'full' : /^JOIN(EMPTY|UNAVAIL)$/.test(status) ? 'empty' : undefined;
     if (refusal === undefined) return;
     const queue = queueName === undefined ? call.atQueue : names.queue(queueName)?.id;
@@ -100,10 +113,19 @@ export function createTranslator({ system, names, recall, agents = createAgents(
   };
 
   const hungUp = ({ packet, at }: Heard): void => {
-    const call = calls.known(packet['Uniqueid'] ?? '');
-    if (!call) return;
+    const uniqueid = packet['Uniqueid'];
+    if (uniqueid === undefined) return;
+    // Also of a caller who waits since before this connection.
+    const call = calls.of(uniqueid);
     leaving.settleAll(call);
+    calls.moves.orphaned(call, leaving.gone(call, at));
     call.hungUpAt = at;
+  };
+
+  /** Who waits is in no bridge: somebody took the caller out of the queue, and app_queue reports of another channel. */
+  const bridged = ({ packet, at }: Heard): void => {
+    const call = calls.known(packet['Uniqueid'] ?? '');
+    if (call) leaving.gone(call, at);
   };
 
   const handlers: Readonly<Record<string, (heard: Heard) => void>> = {
@@ -116,7 +138,9 @@ export function createTranslator({ system, names, recall, agents = createAgents(
     AgentCalled: talks.rang,
     AgentRingNoAnswer: talks.missed,
     AgentConnect: talks.connected,
+    AgentDump: talks.dumped,
     AgentComplete: talks.completed,
+    BridgeEnter: bridged,
     Hold: talks.held,
     Unhold: talks.resumed,
     BlindTransfer: talks.blindTransferred,
@@ -145,11 +169,14 @@ export function createTranslator({ system, names, recall, agents = createAgents(
   return {
     calls,
     members,
+    agents,
 
     /** One packet that is no answer to an action. `at`: its Timestamp, or its arrival where it has none (epoch ms). */
     hear(packet: Packet, at: number, arrivedAt: number): RawEvent[] {
       if (latest === undefined || at > latest) latest = at;
-      if (packet['Privilege']?.startsWith('call,')) sees.call = true;
+      const privilege = packet['Privilege'];
+      if (privilege?.startsWith('call,')) sees.call = true;
+      if (privilege?.startsWith('dialplan,')) sees.dialplan = true;
       agents.heard(packet);
       const name = packet['Event'];
       const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
@@ -164,7 +191,7 @@ export function createTranslator({ system, names, recall, agents = createAgents(
      * in the time of the events, ms.
      */
     read(line: string, now: number, shift = 0): RawEvent[] {
-      calls.clock(now);
+      calls.clock(now, 'log');
       leaving.clock(now);
       const at = logLines.read(line, shift);
       if (at !== undefined && (latest === undefined || at > latest)) latest = at;
@@ -177,6 +204,21 @@ export function createTranslator({ system, names, recall, agents = createAgents(
       for (const [uniqueid, call] of calls.entries())
         if (isForgettable(call, now, KEEP_TALKING_MS)) calls.forget(uniqueid);
       return takeOut();
+    },
+
+    /**
+     * Once all that was read is durable: lets go of the calls that are over at `at` (epoch ms) and stand in queue_log alone. A
+     * later line reads them back.
+     */
+    forgetRead(at: number): void {
+      for (const [uniqueid, call] of calls.entries()) if (isReadToItsEnd(call, at)) calls.forget(uniqueid);
+    },
+
+    /** Outgoing calls among the lines read since it was last asked: Asterisk counts them with the callers of a queue. */
+    takeOutgoing(): Record<string, number> {
+      const taken = outgoing;
+      outgoing = {};
+      return taken;
     },
 
     /** Says facts that a resync found. */

@@ -55,7 +55,7 @@ function cut(chunks: readonly Chunk[], from: number, to: number): Chunk[] {
 }
 
 describe('two links to one telephone system', () => {
-  it.each(recordings)('the second telling of %s changes nothing', (name) => {
+  it.each([...recordings, 'from-outside', 'replaced'])('the second telling of %s changes nothing', (name) => {
     const once = listen(name);
     const before = structuredClone(today(once.fold.board));
     const heard = once.events.length;
@@ -73,7 +73,7 @@ describe('queue_log', () => {
     expectTruth(log.fold.board, name);
   });
 
-  it.each(recordings)('after everything of %s was heard, it adds nothing', (name) => {
+  it.each([...recordings, 'from-outside', 'replaced'])('after everything of %s was heard, it adds nothing', (name) => {
     const log = listen(name);
     const before = structuredClone(today(log.fold.board));
     heal(log, name);

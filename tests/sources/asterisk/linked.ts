@@ -20,7 +20,12 @@ export function queueLogFolder(): string {
 
 export type Linked = ReturnType<typeof createLinked>;
 
-export function createLinked(asterisk: PretendAsterisk, queueLog: string, profile: Profile = plainProfile) {
+export function createLinked(
+  asterisk: PretendAsterisk,
+  queueLog: string,
+  profile: Profile = plainProfile,
+  queueLogOld?: string,
+) {
   const log = createListening(profile);
   log.startDay(Date.now());
   const marks = new Map<string, string>();
@@ -34,6 +39,7 @@ export function createLinked(asterisk: PretendAsterisk, queueLog: string, profil
       {
         ...{ protocol: 'ami', link: 'a', host: '127.0.0.1', port: asterisk.port, secure: false },
         ...{ user: 'wallboard', secret: 'demo', queueLog },
+        ...(queueLogOld !== undefined && { queueLogOld }),
       },
       {
         ...{ links, names: createNames(profile), recall: log.recall, now: Date.now, random: () => 0 },
@@ -50,6 +56,7 @@ export function createLinked(asterisk: PretendAsterisk, queueLog: string, profil
   };
   return {
     ...{ log, marks, warned },
+    queueLog: () => links.links()['pbx111']?.queueLog,
     today: (queue: string) => log.fold.board.queues[queue]?.today,
     /** Resolves when what is in progress was compared. */
     async begin(): Promise<void> {

@@ -3,6 +3,7 @@ import {
   appendFileSync,
   copyFileSync,
   existsSync,
+  mkdirSync,
   readFileSync,
   renameSync,
   rmSync,
@@ -10,7 +11,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { join } from 'node:path';
-import { gzipSync } from 'node:zlib';
+import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createQueueLogFile } from '../../../server/sources/asterisk/queue-log-file.ts';
 import { seeded } from '../../seeded.ts';
@@ -44,9 +45,9 @@ const rotate = (packs: 'none' | 'all' | 'delayed' = 'none'): void => {
   if (packs === 'all') pack(`${file}.1`);
   writeFileSync(file, '');
 };
-const open = () =>
+const open = (old?: string) =>
   createQueueLogFile({
-    ...{ file, mark: () => mark, setMark: (value) => Promise.resolve(void (mark = value)) },
+    ...{ file, old, mark: () => mark, setMark: (value) => Promise.resolve(void (mark = value)) },
     ...{ firstFrom: 0, lost: () => void holes++ },
   });
 /** The numbers of the lines that a reader gives, whose mark is kept. */
@@ -153,6 +154,69 @@ describe('a queue_log that was rotated while nobody read', () => {
       expect({ seed, got, holes }).toEqual({ seed, got: Array.from({ length: last }, (_, n) => n + 1), holes: 0 });
     }
   });
+});
+
+describe('rotated files', () => {
+  it('are read while the current file is missing, and on from there when it comes back', async () => {
+    write(1);
+    await read();
+    write(2);
+    renameSync(file, `${file}.1`);
+    expect(await read()).toEqual([2]);
+    appendFileSync(`${file}.1`, `${EPOCH + 3}|a.3|sari|NONE|ABANDON|1|1|5\n`);
+    const reader = open();
+    expect(await read(reader)).toEqual([3]);
+    write(4);
+    expect(await read(reader)).toEqual([4]);
+    expect(await read()).toEqual([]);
+    expect(holes).toBe(0);
+  });
+
+  it('are read at the very first time, too, while the current file is missing', async () => {
+    write(1, 2);
+    renameSync(file, `${file}.1`);
+    expect(await read()).toEqual([1, 2]);
+    write(3);
+    expect(await read()).toEqual([3]);
+  });
+
+  it('are read in another folder where that is set', async () => {
+    const old = join(queueLogFolder(), 'old');
+    write(1);
+    expect(await read(open(old))).toEqual([1]); // the first rotation makes the folder
+    mkdirSync(old);
+    write(2);
+    renameSync(file, join(old, 'queue_log.2'));
+    write(3);
+    renameSync(file, join(old, 'queue_log.1'));
+    pack(join(old, 'queue_log.2'));
+    write(4);
+    expect(await read(open(old))).toEqual([2, 3, 4]);
+    expect(holes).toBe(0);
+  });
+
+  it('may be packed by zstd', async () => {
+    write(1);
+    await read();
+    write(2);
+    writeFileSync(`${file}-20261129.zst`, zstdCompressSync(readFileSync(file)));
+    rmSync(file);
+    write(3);
+    expect(await read()).toEqual([2, 3]);
+    expect(holes).toBe(0);
+  });
+});
+
+it('a file with text that is no queue_log is told apart from an empty one', async () => {
+  const reader = open();
+  await read(reader);
+  expect([reader.isForeign(), reader.newest()]).toEqual([false, undefined]);
+  appendFileSync(file, '[Nov 29 22:09:53] NOTICE[1]: something else\n');
+  await read(reader);
+  expect([reader.isForeign(), open().isForeign()]).toEqual([true, true]);
+  write(1);
+  await read(reader);
+  expect([reader.isForeign(), reader.newest(), open().newest()]).toEqual([false, EPOCH + 1, EPOCH + 1]);
 });
 
 describe('lines that nobody can read any more', () => {

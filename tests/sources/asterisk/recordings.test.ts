@@ -7,9 +7,11 @@ import { truthOf, type Truth } from '../../asterisk/truth.ts';
 const recordings = [
   'day-small',
   'day-small.viewer',
+  'from-outside',
   'leave-ways',
   'local-member',
   'no-timestamps',
+  'replaced',
   'restart-early',
   'ringall-noanswer',
   'transfers',

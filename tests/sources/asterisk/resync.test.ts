@@ -1,13 +1,8 @@
 // What is taken up from Asterisk's lists after a gap, story by story.
 import { expect, it } from 'vitest';
-import { resync, type Answers } from '../../../server/sources/asterisk/resync.ts';
-import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import type { Packet } from '../../../server/sources/asterisk/wire.ts';
-import { createNames } from '../../../server/sources/names.ts';
-import { createListening, plainProfile } from './listen.ts';
+import { BEGIN, C, createScene } from './scene.ts';
 
-const BEGIN = Date.UTC(2026, 10, 23, 9);
-const C = { Uniqueid: 'pbx111-1795424400.1' };
 const at1201 = { MemberName: 'm-1201', Interface: 'PJSIP/1201', DestUniqueid: 'pbx111-1795424400.2' };
 const member = (name: string, more: Packet = {}): Packet => ({
   ...{ Event: 'QueueMember', Queue: 'samad', Name: `m-${name}`, Location: `PJSIP/${name}` },
@@ -17,40 +12,6 @@ const bridged = (uniqueid: string, channel: string, more: Packet = {}): Packet =
   ...{ Event: 'CoreShowChannel', Channel: channel, Uniqueid: uniqueid, BridgeId: 'bridge-1', ...more },
 });
 const inQueue = bridged(C.Uniqueid, 'PJSIP/trunk-00000001', { Application: 'Queue', ApplicationData: 'samad,tT,,,60' });
-
-/** A log, and links to it that begin anew, as after a cut. Times are seconds from the beginning. */
-function createScene() {
-  const log = createListening();
-  log.startDay(BEGIN);
-  const names = createNames(plainProfile);
-  return {
-    board: () => log.fold.board,
-    refused: () => log.refused,
-    today: () => log.fold.board.queues['samad']?.today,
-    connect() {
-      const translator = createTranslator({ system: 'pbx111', names, recall: log.recall });
-      const heardUntil = log.recall.lastAt('pbx111');
-      return {
-        hear(second: number, packet: Packet): void {
-          const at = BEGIN + second * 1000;
-          log.hear(translator.hear({ Privilege: 'call,all', Queue: 'samad', ...packet }, at, at), 'pbx111');
-        },
-        tick: (second: number): void => log.hear(translator.tick(BEGIN + second * 1000), 'pbx111'),
-        /** A line of queue_log, in which `second` stands as whole epoch seconds. */
-        read(second: number, rest: string): void {
-          const at = BEGIN / 1000 + Math.floor(second);
-          log.hear(translator.read(`${at}|${C.Uniqueid}|samad|${rest}`, BEGIN + second * 1000), 'pbx111');
-        },
-        ask(second: number, answers: Answers): void {
-          const pbxNow = BEGIN + second * 1000;
-          const asOf = (Math.max(heardUntil ?? 0, translator.latest() ?? 0) || pbxNow) + 1;
-          const known = { system: 'pbx111', link: 'a', names, recall: log.recall, translator, heardUntil };
-          log.hear(resync({ ...known, answers, pbxNow, asOf, healed: false, counted: true }), 'pbx111');
-        },
-      };
-    },
-  };
-}
 
 function talking() {
   const scene = createScene();

@@ -1,7 +1,7 @@
 // The one document that every screen shows, as a schema: its types in ../board.ts come from here. Objects keyed by id, no arrays,
 // no nulls; nothing in it depends on now. Times are epoch milliseconds, durations seconds.
 import { z } from 'zod';
-import { deskStates } from '../choices.ts';
+import { deskStates } from './choices.ts';
 
 const n = z.number();
 const maybe = z.exactOptional(z.string());
@@ -24,6 +24,7 @@ export const callCounters = z
     completed: n,
     talkUnknown: n,
     waitUnknown: n.meta({ description: 'Answers whose wait was not reported: averages leave them out.' }),
+    abandonWaitUnknown: n.meta({ description: 'Abandoned calls whose wait was not reported.' }),
     waitSecondsAnswered: n,
     waitSecondsAbandoned: n,
     talkSeconds: n,
@@ -64,6 +65,7 @@ const desk = z
     since: when.meta({ description: 'Since when it is in that state; absent: not reported.' }),
     reason: maybe,
     queue: maybe.meta({ description: 'The queue that it served last, or the only one that it serves.' }),
+    system: maybe.meta({ description: 'The telephone system, or sender of events, that mentioned it last.' }),
     call: z.exactOptional(z.object({ answeredAt: n, queue: z.string(), county: maybe, topic: maybe })),
     today: deskCounters,
   })

@@ -1,0 +1,28 @@
+// What a server needs of its surroundings, and what it is to those who started it.
+import type { Logger } from 'pino';
+import type { SqliteLogOptions } from './log/sqlite.ts';
+import type { Planner } from './sittings/planner.ts';
+import type { FarVault } from './vault/vault.ts';
+
+export type World = {
+  /** Epoch ms. */
+  now: () => number;
+  random: () => number;
+  /** How `now` is kept from leaping; without it the clock is believed whatever it shows. */
+  steady?: { mono: () => number; uptime: () => number };
+  log: Logger;
+  /** Folder of the built screens. */
+  dist: string;
+  demo?: true;
+  /** For fault tests only: as of the log. */
+  breakable?: SqliteLogOptions['breakable'];
+};
+
+export type House = {
+  host: string;
+  port: number;
+  origin: string | undefined;
+  vault: FarVault;
+  planner: Planner;
+  stop: () => Promise<void>;
+};

@@ -1,0 +1,24 @@
+// The port, or a sentence why it cannot be had.
+import type { Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+/** Resolves to the port; when it cannot be had, `stop` ends what was started before, and the error says so. */
+export async function listen(
+  server: Server,
+  { port, host }: { port: number; host: string },
+  stop: () => Promise<void>,
+): Promise<number> {
+  try {
+    await new Promise<void>((resolve, reject) => {
+      server.once('error', reject);
+      server.listen(port, host, resolve);
+    });
+  } catch (cause) {
+    await stop();
+    throw new Error(
+      `PORT ${port} on ${host} cannot be had: ${cause instanceof Error ? cause.message : String(cause)}`,
+      { cause },
+    );
+  }
+  return (server.address() as AddressInfo).port;
+}

@@ -1,0 +1,131 @@
+// The routes of all parts, put together to one application.
+import type { Express } from 'express';
+import type { Logger } from 'pino';
+import type { Calendar } from '../shared/calendar.ts';
+import { secondsIn } from '../shared/heard.ts';
+import type { Links } from '../shared/links.ts';
+import { levelsByRule, type Profile } from '../shared/profile.ts';
+import { createPasswords } from './access/passwords.ts';
+import { createProxyLog } from './access/proxy-log.ts';
+import { createPreview } from './alerts/preview-today.ts';
+import type { Fold } from './board/fold-type.ts';
+import { createCallRows } from './calls/call-rows.ts';
+import { createCallTable } from './calls/call-table.ts';
+import type { PastVisits } from './calls/past-visits.ts';
+import type { Config } from './config.ts';
+import { accessRoutes } from './http/access.ts';
+import { alertRoutes } from './http/alerts.ts';
+import { createApp, type AppOptions } from './http/app.ts';
+import { createCostly } from './http/costly.ts';
+import { metricsRoute } from './http/metrics.ts';
+import { sittingRoutes } from './http/sittings.ts';
+import type { Metrics } from './metrics/metrics.ts';
+import { namingOf } from './profiles/on-wire.ts';
+import type { Push } from './push/push.ts';
+import { randomId } from './random-id.ts';
+import type { Pace } from './reading/pace.ts';
+import { createRegistry } from './registry.ts';
+import type { History } from './sittings/history.ts';
+import type { Timetable } from './sittings/timetable.ts';
+import type { LinkBook } from './sources/links.ts';
+import { SERVED_KEY, type Keeping } from './start-log.ts';
+import type { createOwnership } from './start-ownership.ts';
+import type { Recording } from './start-recording.ts';
+import type { WarningBook } from './warnings.ts';
+
+type Parts = {
+  config: Config;
+  kept: Keeping;
+  profile: Profile;
+  calendar: Calendar;
+  log: Logger;
+  /** Folder of the built screens. */
+  dist: string;
+  recording: Recording;
+  ownership: ReturnType<typeof createOwnership>;
+  fold: Fold;
+  push: Push;
+  past: PastVisits;
+  pace: Pace;
+  history: History;
+  timetable: Timetable;
+  metrics: Metrics;
+  warnings: WarningBook;
+  book: LinkBook;
+  links: () => Links;
+  isStopping: () => boolean;
+  common: Pick<AppOptions, 'topics' | 'origin' | 'onWrongOrigin' | 'credentials'>;
+};
+
+export async function createHttp(parts: Parts): Promise<Express> {
+  const { config, kept, profile, calendar, log, fold, push, past, pace, history, links, warnings } = parts;
+  const { ledger, vault, now } = kept;
+  const { recorder, rejections } = parts.recording;
+  const costly = createCostly();
+  const levels = levelsByRule(profile);
+  const key = await vault.key(SERVED_KEY);
+
+  const routes = [
+    metricsRoute(parts.metrics.read),
+    ...sittingRoutes({ timetable: parts.timetable, calendar }),
+    ...createRegistry({ profile, calendar, fold, ledger, history, now, log: recorder, costly, pace, key }),
+    ...alertRoutes({
+      levels,
+      now,
+      log: recorder,
+      board: () => fold.board,
+      newId: () => randomId('l'),
+      preview: createPreview({ past, calendar, now }),
+      costly,
+    }),
+    ...accessRoutes({
+      vault,
+      passwords: createPasswords(),
+      ledger,
+      now,
+      origin: config.origin,
+      presence: () => new Map([...kept.elsewhere.present(), ...push.presence()]),
+      counts: kept.counts,
+      isSource: parts.ownership.isSource,
+      counties: Object.keys(profile.counties),
+    }),
+  ];
+
+  return createApp({
+    ...parts.common,
+    sessions: vault,
+    door: { accept: parts.ownership.accept },
+    log: recorder,
+    board: push,
+    calls: createCallRows({
+      fold,
+      past,
+      calendar,
+      findSitting: history.find,
+      pace,
+      waitedSoFar: (queue, joinedAt) => secondsIn(links(), fold.board.queues[queue]?.system, joinedAt, now()),
+    }),
+    costly,
+    callTable: createCallTable({
+      calendar,
+      naming: namingOf(profile),
+      nameOf: (kind, id) => fold.board[kind][id]?.name,
+    }),
+    reasons: () => [
+      ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
+      ...(warnings.has('vault') ? ['vault-unwritable' as const] : []),
+      ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),
+      ...(parts.isStopping() ? ['stopping' as const] : []),
+    ],
+    durability: kept.durability,
+    telephony: parts.book.byName,
+    warnings: warnings.current,
+    now,
+    errors: log,
+    onProxy: createProxyLog(log),
+    onRejected: rejections.count,
+    routes,
+    dist: parts.dist,
+    trustProxy: config.trustProxy,
+  });
+}

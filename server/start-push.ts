@@ -1,0 +1,93 @@
+// The HTTP server that screens connect to, what is pushed to them, and the figures about both.
+import { randomUUID } from 'node:crypto';
+import { createServer, type RequestListener, type Server } from 'node:http';
+import type { Calendar } from '../shared/calendar.ts';
+import type { Links } from '../shared/links.ts';
+import type { Profile } from '../shared/profile.ts';
+import { createOriginLog } from './access/origin-log.ts';
+import type { Fold } from './board/fold-type.ts';
+import type { World } from './environment.ts';
+import type { AppOptions } from './http/app.ts';
+import { patience } from './http/patience.ts';
+import { drainable } from './http/draining.ts';
+import { buildLabels } from './metrics/build.ts';
+import { createMetrics, type Metrics } from './metrics/metrics.ts';
+import { onWire } from './profiles/on-wire.ts';
+import { systemClock } from './push/clock.ts';
+import { createPush, type Push } from './push/push.ts';
+import type { Keeping } from './start-log.ts';
+import type { Recording } from './start-recording.ts';
+import type { WarningBook } from './warnings.ts';
+
+type Parts = {
+  world: World;
+  origin: string | undefined;
+  kept: Keeping;
+  profile: Profile;
+  calendar: Calendar;
+  fold: Fold;
+  recording: Recording;
+  warnings: WarningBook;
+  links: () => Links;
+};
+
+export type Pushing = {
+  server: Server;
+  push: Push;
+  metrics: Metrics;
+  /** What HTTP and the socket check alike. */
+  common: Pick<AppOptions, 'topics' | 'origin' | 'onWrongOrigin' | 'credentials'>;
+  /** Sets who answers requests. */
+  serve: (listener: RequestListener) => void;
+  /** Lets what is under way be answered, then ends all connections. */
+  drain: () => Promise<void>;
+};
+
+export function startPush({
+  world,
+  origin,
+  kept,
+  profile,
+  calendar,
+  fold,
+  recording,
+  warnings,
+  links,
+}: Parts): Pushing {
+  const { log } = world;
+  const { vault, now } = kept;
+  let answer: RequestListener | undefined;
+  const server = createServer(patience, (request, response) => void answer?.(request, response));
+  const onWrongOrigin = createOriginLog({ log, now, origin });
+  const common = { topics: profile.display.topics, origin, onWrongOrigin, credentials: vault };
+  const status = { links, recording: recording.recorder.recording };
+  const push = createPush({
+    ...common,
+    ...status,
+    warnings: warnings.current,
+    server,
+    source: fold,
+    epoch: randomUUID(),
+    clock: systemClock(now),
+    log,
+    profile: onWire(profile),
+    utcOffset: calendar.utcOffset,
+    demo: world.demo,
+  });
+  const metrics = createMetrics({
+    ...status,
+    board: () => fold.board,
+    position: () => fold.position,
+    now,
+    screens: push.count,
+    presence: push.presence,
+    rejected: recording.rejections.counts,
+    build: buildLabels(profile.id),
+    isCaughtUp: kept.isCaughtUp,
+    redis: () => {
+      const up = kept.isReached();
+      return up === undefined ? undefined : { up, replicas: kept.durability()?.replicas };
+    },
+  });
+  return { server, push, metrics, common, serve: (listener) => (answer = listener), drain: drainable(server) };
+}

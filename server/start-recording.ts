@@ -1,0 +1,68 @@
+// How facts get into the log: through the door, in the order of their coming, with the target of the service level that holds.
+import type { Logger } from 'pino';
+import type { Calendar } from '../shared/calendar.ts';
+import type { RawEvent, StoredEvent } from '../shared/event.ts';
+import type { Profile } from '../shared/profile.ts';
+import { createDoor, type Door } from './door/door.ts';
+import { CLOCK } from './door/own-sources.ts';
+import { targetOn, withTarget, type Target } from './door/targets.ts';
+import { createRecorder, type Recorder } from './log/recorder.ts';
+import { createRejections, type Rejections } from './metrics/rejections.ts';
+import { profileHash } from './profiles/load.ts';
+import type { Keeping } from './start-log.ts';
+
+type Parts = { kept: Keeping; profile: Profile; calendar: Calendar; log: Logger };
+
+export type Recording = {
+  door: Door;
+  recorder: Recorder;
+  rejections: Rejections;
+  /** Takes facts of a source of our own or of a telephone system; what does not fit is logged and counted. */
+  put: (raw: readonly RawEvent[], source: string) => void;
+};
+
+export async function startRecording({ kept, profile, calendar, log }: Parts): Promise<Recording> {
+  const { marks, now } = kept;
+  let targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
+  const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
+  const door = createDoor({ profile, calendar, now, targetAt });
+  const rejections = createRejections();
+  const recorder = createRecorder({
+    log: kept.log,
+    now,
+    probe: kept.probe,
+    store: kept.store,
+    onTrouble: (trouble) =>
+      trouble ? log.error(trouble, 'events are not being recorded') : log.info('events are being recorded again'),
+  });
+
+  const put = (raw: readonly RawEvent[], source: string): void => {
+    const accepted: StoredEvent[] = [];
+    for (const one of raw) {
+      const result = door.hear(one, source);
+      if (result.ok) accepted.push(result.event);
+      else {
+        rejections.count(result.code);
+        log.warn({ source, code: result.code, reason: result.message, type: one.type }, 'an event was rejected');
+      }
+    }
+    if (accepted.length > 0) recorder.put(accepted);
+  };
+
+  /** A new target of the profile holds from the next day on, so that no day has two. */
+  const takeTarget = async (): Promise<void> => {
+    const today = calendar.dayOf(now());
+    const changed = withTarget(targets, profile.target, today, calendar.dayAfter(today));
+    if (changed === targets) return;
+    targets = changed;
+    const { target, from } = changed.at(-1) ?? { target: profile.target, from: today };
+    await marks
+      .set('targets', JSON.stringify(targets))
+      .catch((cause: unknown) => log.error({ err: cause }, 'the target was not saved'));
+    const hash = profileHash(profile);
+    put([{ type: 'profile.changed', id: `profile/${hash}/${from}`, at: now(), hash, target, from }], CLOCK);
+  };
+
+  await takeTarget();
+  return { door, recorder, rejections, put };
+}

@@ -1,0 +1,63 @@
+// AMI over TLS, and what each wrong certificate or port is called.
+import { readFileSync } from 'node:fs';
+import tls from 'node:tls';
+import { expect, it, onTestFinished } from 'vitest';
+import { openHouse } from './house.ts';
+import { pretend } from './pretend.ts';
+
+const pem = (name: string): string => readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
+
+/** As if the certificate stood in the file that NODE_EXTRA_CA_CERTS names. */
+function trust(cert: string): void {
+  const before = tls.getCACertificates('default');
+  tls.setDefaultCACertificates([...before, cert]);
+  onTestFinished(() => tls.setDefaultCACertificates(before));
+}
+
+async function over(cert: string) {
+  const asterisk = await pretend({ tls: { key: pem('key'), cert: pem(cert) } });
+  return openHouse(asterisk.ami('?system=pbx111').replace('ami://', 'amis://'));
+}
+const reasons = (house: Awaited<ReturnType<typeof openHouse>>): string =>
+  house
+    .warnings()
+    .map(({ reason }) => String(reason))
+    .join('\n');
+
+it('a certificate that nobody known has signed is told as such, with the reason in the log', async () => {
+  const house = await over('named');
+  const { board } = await house.until('a code', ({ links }) => links['pbx111']?.code !== 'connecting');
+  expect(board.links['pbx111']).toMatchObject({ state: 'down', code: 'certificate' });
+  expect(reasons(house)).toMatch(/self-signed certificate/);
+});
+
+it('a known certificate for another address is told as such', async () => {
+  trust(pem('unnamed'));
+  const house = await over('unnamed');
+  await house.until('a code', ({ links }) => links['pbx111']?.code === 'certificate-name');
+  expect(reasons(house)).toMatch(/altnames/);
+});
+
+it('a certificate whose time is over is told as such', async () => {
+  trust(pem('expired'));
+  const house = await over('expired');
+  await house.until('a code', ({ links }) => links['pbx111']?.code === 'certificate-expired');
+});
+
+it('a known certificate for this address is accepted', async () => {
+  trust(pem('named'));
+  const house = await over('named');
+  await house.until('up', ({ links }) => links['pbx111']?.state === 'up');
+});
+
+it('TLS at a port that has none is told as such', async () => {
+  const asterisk = await pretend();
+  const house = await openHouse(asterisk.ami('?system=pbx111').replace('ami://', 'amis://'));
+  await house.until('a code', ({ links }) => links['pbx111']?.code === 'not-tls');
+});
+
+it('a TLS port that is asked without TLS is no AMI, and was not silent all of a sudden', async () => {
+  const asterisk = await pretend({ tls: { key: pem('key'), cert: pem('named') } });
+  const house = await openHouse(asterisk.ami('?system=pbx111'));
+  await house.until('a code', ({ links }) => links['pbx111']?.code === 'not-ami');
+});

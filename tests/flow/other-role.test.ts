@@ -1,0 +1,64 @@
+// A clerk, whose role sees no board, at the addresses of the board: the own page, or who sees this one; never "not signed in".
+import type { Browser, BrowserContext } from 'playwright-core';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createPasswords } from '../../server/access/passwords.ts';
+import { launchBrowser } from '../browser.ts';
+import { openHouse } from '../faults/house.ts';
+import { buildScreens } from './built.ts';
+
+let browser: Browser;
+beforeAll(async () => {
+  buildScreens();
+  browser = await launchBrowser();
+});
+afterAll(() => browser.close());
+
+/** A browser in which somebody of this role is signed in. */
+async function signedIn(
+  url: string,
+  vault: Awaited<ReturnType<typeof openHouse>>['vault'],
+  role: 'clerk' | 'deputy',
+): Promise<BrowserContext> {
+  const name = `sara-${role}`;
+  const password = 'a long enough password';
+  const record = await createPasswords().hash(password, { key: name, first: true });
+  vault.createAccount({ name, role, password: record, by: 'test', now: Date.now() });
+  const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
+  const answer = await context.request.post(`${url}/api/auth/login`, {
+    data: { name, password },
+    headers: { origin: url },
+  });
+  expect(answer.status()).toBeLessThan(300);
+  return context;
+}
+
+it('a clerk is led to the own page from the address that everybody types, and told elsewhere who sees the page', async () => {
+  const house = await openHouse('');
+  const context = await signedIn(house.url, house.vault, 'clerk');
+  const page = await context.newPage();
+  await page.addInitScript(() => localStorage.setItem('lang', 'en'));
+  await page.goto(house.url);
+  await page.waitForURL('**/intake');
+  await page.waitForSelector('form');
+  for (const path of ['/months', '/calls', '/sittings', '/alerts', '/sittings/plan']) {
+    await page.goto(house.url + path);
+    await page.waitForSelector('text=Your role (Clerk) does not see this page');
+    const said = await page.textContent('main');
+    expect(said, path).toContain('This page is for: Deputy, Supervisor, Administrator');
+    expect(said, path).not.toMatch(/signed in|sign in/i);
+    expect(await page.getAttribute('main nav a', 'href'), path).toBe('/intake');
+  }
+  await page.click('main nav a');
+  await page.waitForURL('**/intake');
+  await context.close();
+}, 60_000);
+
+it('a deputy is not sent away', async () => {
+  const house = await openHouse('');
+  const context = await signedIn(house.url, house.vault, 'deputy');
+  const page = await context.newPage();
+  await page.goto(house.url);
+  await page.waitForSelector('#hero-title');
+  expect(new URL(page.url()).pathname).toBe('/');
+  await context.close();
+}, 60_000);

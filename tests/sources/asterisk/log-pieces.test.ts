@@ -1,0 +1,103 @@
+// Any queue_log, read in any pieces that overlap, with lines that come twice, gives the board of the file read once (B2).
+import { expect, it } from 'vitest';
+import type { Board } from '../../../shared/board.ts';
+import { createAgents } from '../../../server/sources/asterisk/agents.ts';
+import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
+import { createNames } from '../../../server/sources/names.ts';
+import { seeded } from '../../seeded.ts';
+import { createListening, plainProfile } from './listen.ts';
+
+const EPOCH = 1_795_500_000;
+const names = createNames(plainProfile);
+
+/** Lines of calls that join, rejoin, are rung, answered, transferred, forgotten or cut by a start of Asterisk. */
+function randomLines(random: () => number): string[] {
+  const lines: { at: number; text: string }[] = [];
+  const pick = <T>(all: readonly T[]): T => all[Math.floor(random() * all.length)] as T;
+  const whole = (most: number): number => Math.floor(random() * most);
+  let started = -1;
+  for (let n = 0; n < 25; n++) {
+    const call = `pbx-${EPOCH}.${n}`;
+    let at = whole(600);
+    const write = (queue: string, agent: string, ...fields: (string | number)[]): void => {
+      if (random() > 0.03) lines.push({ at, text: [`${EPOCH + at}`, call, queue, agent, ...fields].join('|') });
+    };
+    for (let visit = 0; visit <= whole(3); visit++) {
+      const queue = pick(['sari', 'babol', 'a|b']);
+      // Of a visit without its joining only what one reading has in sight can be told: see log-lines.test.ts.
+      lines.push({ at, text: [`${EPOCH + at}`, call, queue, 'NONE', 'ENTERQUEUE', '', '0113', 1].join('|') });
+      const joined = at;
+      for (let ring = whole(3); ring > 0; ring--) {
+        at += 1 + whole(8);
+        write(queue, pick(['Ali', 'Reza | 2']), 'RINGNOANSWER', 1000);
+      }
+      at += whole(20);
+      const wait = at - joined;
+      const way = pick(['answered', 'answered', 'ABANDON', 'EXITWITHTIMEOUT', 'EXITWITHKEY', 'EXITEMPTY', 'SYSCOMPAT']);
+      if (way !== 'answered') {
+        const key = way === 'EXITWITHKEY' ? [9] : [];
+        write(queue, 'NONE', way, ...(way === 'SYSCOMPAT' ? [] : [...key, 1, 1, wait]));
+        if (way === 'ABANDON') break;
+      } else {
+        const desk = pick(['Ali', 'Reza | 2', 'm-1201']);
+        write(queue, desk, 'CONNECT', wait, `${call}9`, 1);
+        const talk = whole(90);
+        at += talk;
+        const end = pick(['COMPLETECALLER', 'COMPLETEAGENT', 'BLINDTRANSFER|1501|x', 'ATTENDEDTRANSFER|LINK|a;1|b;2']);
+        write(queue, desk, end, wait, talk, 1);
+        if (end.startsWith('COMPLETE')) break;
+      }
+      at += 4; // a joining in the seconds of the last one is that one
+    }
+  }
+  if (random() < 0.5) {
+    started = 100 + whole(400);
+    lines.push({ at: started - 0.5, text: `${EPOCH + started}|NONE|NONE|NONE|QUEUESTART|` });
+  }
+  return lines.toSorted((a, b) => a.at - b.at).map(({ text }) => text);
+}
+
+/** As AMI names them, or named them once. */
+const agentsKnown = () => createAgents(names, { Ali: 'PJSIP/1', 'Reza | 2': 'PJSIP/2', 'm-1201': 'PJSIP/1201' });
+
+function boardOf(pieces: readonly (readonly string[])[]): Board['queues'] {
+  const log = createListening();
+  log.startDay(EPOCH * 1000);
+  for (const piece of pieces) {
+    const translator = createTranslator({
+      system: 'pbx',
+      names,
+      recall: log.recall,
+      agents: agentsKnown(),
+      everyStart: true,
+    });
+    for (const line of piece) log.hear(translator.read(line, 0), 'pbx');
+  }
+  expect(log.refused).toEqual([]);
+  return log.fold.board.queues;
+}
+const counts = (queues: Board['queues']) =>
+  Object.fromEntries(
+    Object.entries(queues).map(([id, { today, waiting, talking }]) => [
+      id,
+      { ...today, nowWaiting: waiting, nowTalking: talking },
+    ]),
+  );
+
+it('the pieces of a queue_log give the board of the whole (seeded)', () => {
+  const base = Number(process.env['SEED'] ?? 1);
+  for (let seed = base; seed < base + 150; seed++) {
+    const random = seeded(seed);
+    const lines = randomLines(random);
+    const whole = counts(boardOf([lines]));
+    const pieces: string[][] = [];
+    for (let from = 0; from < lines.length;) {
+      const to = from + 1 + Math.floor(random() * lines.length * 0.6);
+      const piece = lines.slice(Math.max(0, from - Math.floor(random() * 20)), to);
+      pieces.push(random() < 0.5 ? piece : [...piece, ...piece.slice(Math.floor(random() * piece.length))]);
+      from = to;
+    }
+    const inPieces = counts(boardOf(pieces));
+    expect({ seed, ...inPieces }).toEqual({ seed, ...whole });
+  }
+});
