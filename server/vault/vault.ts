@@ -3,8 +3,6 @@
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { FileUnusable } from '../sqlite/unusable.ts';
-import { createBallast } from '../sqlite/ballast.ts';
-import { revokingAlways } from './revoking.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
 import { createCodes, type Codes } from './codes.ts';
 import { createDisplaySecrets, type DisplaySecrets } from './display-secrets.ts';
@@ -68,22 +66,6 @@ export function openVault(dataDir: string): Vault {
   const db = openVaultFile(vaultFile(dataDir));
   requireOwn(db, dataDir);
   return { ...vaultParts(db), close: () => db.close() };
-}
-
-/** The vault of a running server: what was let in can be revoked on a full disk too. Throws FileUnusable. */
-export function openServedVault(dataDir: string): Vault {
-  const vault = openVault(dataDir);
-  const ballast = createBallast(join(dataDir, 'ballast'));
-  return revokingAlways(
-    {
-      ...vault,
-      close() {
-        ballast.stop();
-        vault.close();
-      },
-    },
-    { giveUpRoom: ballast.giveUp },
-  );
 }
 
 /** What is written into a copy of a shared vault would be nowhere else. */

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { benchDoor } from './door.ts';
 import { benchFanOut } from './fanout.ts';
 import { benchFirstPaint } from './first-paint.ts';
+import { benchFlood } from './flood.ts';
 import { benchFold } from './fold.ts';
 import { benchForecast } from './forecast.ts';
 import { benchLatency } from './latency.ts';
@@ -36,6 +37,7 @@ const benches: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   latency: () => benchLatency({ calls: full ? 1_000 : 120 }),
   fanout: benchFanOut,
   reading: () => benchReading(full ? 333_000 : 70_000),
+  flood: benchFlood,
   forecast: benchForecast,
   paint: benchFirstPaint,
   tasks: benchLongTasks,

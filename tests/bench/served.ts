@@ -14,6 +14,8 @@ export type Served = {
   display: string;
   ingest: string;
   deputies: readonly string[];
+  /** Another token for posting. */
+  flood: string;
   stop: () => Promise<void>;
 };
 
@@ -27,6 +29,7 @@ export async function serve(telephony = '', { deputies = 0 } = {}): Promise<Serv
     { length: deputies },
     (_, n) => vault.createToken({ name: `deputy-${n}`, role: 'deputy', now: Date.now() }).plain,
   );
+  const flood = vault.createToken({ name: 'flood', role: 'ingest', now: Date.now() }).plain;
   vault.close();
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
@@ -35,7 +38,7 @@ export async function serve(telephony = '', { deputies = 0 } = {}): Promise<Serv
   });
   const port = await matched(child, /"port":(\d+)/);
   return {
-    ...{ url: `http://127.0.0.1:${port}`, display, ingest, deputies: readers },
+    ...{ url: `http://127.0.0.1:${port}`, display, ingest, deputies: readers, flood },
     async stop(): Promise<void> {
       child.kill('SIGTERM');
       await once(child, 'exit');
