@@ -34,6 +34,16 @@ type Options = {
 export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options): Route {
   // All posts take turns at the door, so that a long one keeps a short one waiting for moments only.
   const pace = createPace();
+  const turns = new Map<string, Promise<unknown>>();
+  const inTurn = <T>(key: string, run: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(key) ?? Promise.resolve()).then(run);
+    const settled = turn.catch(() => {}); // Whoever sent it gets the error.
+    turns.set(key, settled);
+    void settled.then(() => {
+      if (turns.get(key) === settled) turns.delete(key);
+    });
+    return turn;
+  };
   const judge = (candidate: Candidate, who: { role: Role; name: string }): DoorAnswer => {
     if ('rejected' in candidate) return { ok: false, ...candidate.rejected };
     const type = typeOf(candidate.raw);
@@ -50,7 +60,9 @@ export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options
     const keep = async (): Promise<void> => {
       const events = accepted;
       accepted = [];
-      for (const { repeated } of await log.append(events)) counts[repeated ? 'duplicates' : 'accepted']++;
+      // One part of one sender at a time: then no transaction holds more of it, however many posts it sends.
+      const appended = await inTurn(`${who.via}/${who.token ?? who.name}`, () => log.append(events));
+      for (const { repeated } of appended) counts[repeated ? 'duplicates' : 'accepted']++;
     };
     const candidates = candidatesOf(request);
     await pace.turn();

@@ -62,10 +62,14 @@ function openFlood({ url, flood }: Served, round: number) {
   let [going, made, recorded] = [true, 0, 0];
   const all = Array.from({ length: POSTS_AT_ONCE }, async () => {
     while (going) {
-      const events = Array.from({ length: EVENTS_IN_POST }, () => {
+      const events = Array.from({ length: EVENTS_IN_POST / 2 }, () => {
         const call = `flood-${round}-${made++}`;
-        return { id: `${call}/joined`, type: 'call.joined', at: Date.now(), call, queue: `q-${made % 9}` };
-      });
+        const common = { at: Date.now(), call, queue: `q-${made % 9}` };
+        return [
+          { ...common, id: `${call}/joined`, type: 'call.joined' },
+          { ...common, id: `${call}/left`, type: 'call.left', reason: 'abandoned' },
+        ];
+      }).flat();
       const answer = await post(url, flood, events);
       if (answer.status === 200) recorded += ((await answer.json()) as { accepted: number }).accepted;
       else await answer.arrayBuffer();
