@@ -1,7 +1,7 @@
 // Long reading in short slices: one slice in each turn of the event loop, however many read, so that the wall never waits.
 
 /** How long one slice may last, ms. Many of them lie between an event and its patch, so they are short. */
-const SLICE_MS = 2;
+const SLICE_MS = 1;
 
 export type Pace = {
   /** To be awaited before the first piece of work and whenever a slice is used up. */

@@ -1,4 +1,6 @@
 // How long one sender's event waits for its answer while another token posts as much as it may, and without it, in turns.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { percentile, type BenchResult } from './measure.ts';
 import { serve, type Served } from './served.ts';
@@ -6,8 +8,6 @@ import { serve, type Served } from './served.ts';
 const ROUNDS = 3;
 const ROUND_MS = 4_000;
 const PROBE_MS = 30;
-const POSTS_AT_ONCE = 20;
-const EVENTS_IN_POST = 4_000;
 
 export async function benchFlood(): Promise<BenchResult[]> {
   const served = await serve();
@@ -58,29 +58,14 @@ async function probe({ url, ingest }: Served, ms: number): Promise<number[]> {
   return found;
 }
 
+/** In a thread of its own: making a flood would keep the probe waiting too. */
 function openFlood({ url, flood }: Served, round: number) {
-  let [going, made, recorded] = [true, 0, 0];
-  const all = Array.from({ length: POSTS_AT_ONCE }, async () => {
-    while (going) {
-      const events = Array.from({ length: EVENTS_IN_POST / 2 }, () => {
-        const call = `flood-${round}-${made++}`;
-        const common = { at: Date.now(), call, queue: `q-${made % 9}` };
-        return [
-          { ...common, id: `${call}/joined`, type: 'call.joined' },
-          { ...common, id: `${call}/left`, type: 'call.left', reason: 'abandoned' },
-        ];
-      }).flat();
-      const answer = await post(url, flood, events);
-      if (answer.status === 200) recorded += ((await answer.json()) as { accepted: number }).accepted;
-      else await answer.arrayBuffer();
-      // As it is told to: a second later.
-      if (answer.status === 429) await sleep(1_000);
-    }
-  });
+  const worker = new Worker(new URL('./flooder.ts', import.meta.url), { workerData: { url, token: flood, round } });
   return {
     async stop(): Promise<number> {
-      going = false;
-      await Promise.all(all);
+      worker.postMessage('stop');
+      const [recorded] = (await once(worker, 'message')) as [number];
+      await worker.terminate();
       return recorded;
     },
   };

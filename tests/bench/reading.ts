@@ -1,7 +1,8 @@
 // What ten deputies cost the wall when they open everything: from a posted event to its patch, with and without them in turns.
+import { once } from 'node:events';
+import { Worker } from 'node:worker_threads';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { io } from 'socket.io-client';
-import { createCalendar } from '../../shared/calendar.ts';
 import { percentile, type BenchResult } from './measure.ts';
 import { serve, type Served } from './served.ts';
 
@@ -98,37 +99,14 @@ async function openProbe(served: Served) {
   };
 }
 
-/** Each deputy asks for one thing after the other. */
+/** In a thread of its own: taking answers apart would keep the probe waiting too. */
 function openReaders({ url, deputies }: Served) {
-  const calendar = createCalendar();
-  const now = Date.now();
-  const days = Array.from({ length: DAYS }, (_, n) => calendar.dayOf(now - n * 86_400_000));
-  const month = (days[0] ?? '').slice(0, 7);
-  const paths = [
-    ...days.flatMap((day) => [`/api/calls?day=${day}`, `/api/calls?day=${day}&outcome=abandoned`]),
-    `/api/contacts?month=${month}`,
-    `/api/contacts?month=${month}&county=amol`,
-    `/api/months/${month}`,
-    '/api/calls',
-    '/api/board',
-  ];
-  const answers: number[] = [];
-  let going = true;
-  const all = deputies.map(async (token, n) => {
-    for (let turn = n; going; turn++) {
-      const began = performance.now();
-      const answer = await fetch(url + (paths[turn % paths.length] ?? ''), {
-        headers: { authorization: `Bearer ${token}` },
-      });
-      await answer.arrayBuffer();
-      if (answer.status !== 200) throw new Error(`expected 200, got ${answer.status} of ${paths[turn % paths.length]}`);
-      answers.push(performance.now() - began);
-    }
-  });
+  const worker = new Worker(new URL('./readers.ts', import.meta.url), { workerData: { url, deputies, days: DAYS } });
   return {
     async stop(): Promise<number[]> {
-      going = false;
-      await Promise.all(all);
+      worker.postMessage('stop');
+      const [answers] = (await once(worker, 'message')) as [number[]];
+      await worker.terminate();
       return answers;
     },
   };
