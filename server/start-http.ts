@@ -2,7 +2,7 @@
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
-import { secondsIn } from '../shared/heard.ts';
+import { elapsedOnLink } from '../shared/link-clock.ts';
 import type { Links } from '../shared/links.ts';
 import { levelsByRule, type Profile } from '../shared/profile.ts';
 import { createPasswords } from './access/passwords.ts';
@@ -22,18 +22,18 @@ import type { Metrics } from './metrics/metrics.ts';
 import { namingOf } from './profiles/on-wire.ts';
 import type { Push } from './push/push.ts';
 import { randomId } from './random-id.ts';
-import { createRegistry } from './registry.ts';
+import { createContactRoutes } from './contacts/contact-routes.ts';
 import type { History } from './sittings/history.ts';
 import type { Timetable } from './sittings/timetable.ts';
-import type { LinkBook } from './sources/links.ts';
-import { SERVED_KEY, type Keeping } from './start-log.ts';
+import type { LinkRegistry } from './sources/links.ts';
+import { SERVED_KEY, type Storage } from './start-log.ts';
 import type { createOwnership } from './start-ownership.ts';
 import type { Recording } from './start-recording.ts';
 import type { WarningBook } from './warnings.ts';
 
 type Parts = {
   config: Config;
-  kept: Keeping;
+  kept: Storage;
   profile: Profile;
   calendar: Calendar;
   log: Logger;
@@ -48,7 +48,7 @@ type Parts = {
   timetable: Timetable;
   metrics: Metrics;
   warnings: WarningBook;
-  book: LinkBook;
+  book: LinkRegistry;
   links: () => Links;
   isStopping: () => boolean;
   common: Pick<AppOptions, 'topics' | 'origin' | 'onWrongOrigin' | 'credentials'>;
@@ -65,7 +65,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
   const routes = [
     metricsRoute(parts.metrics.read),
     ...sittingRoutes({ timetable: parts.timetable, calendar }),
-    ...createRegistry({ profile, calendar, fold, ledger, history, now, log: recorder, key }),
+    ...createContactRoutes({ profile, calendar, fold, ledger, history, now, log: recorder, key }),
     ...alertRoutes({
       levels,
       now,
@@ -96,7 +96,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
   return createApp({
     ...parts.common,
     sessions: vault,
-    door: { accept: parts.ownership.accept },
+    door: { fromClient: parts.ownership.accept },
     log: recorder,
     board: push,
     calls: createCallRows({
@@ -104,7 +104,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
       past,
       calendar,
       findSitting: history.find,
-      waitedSoFar: (queue, joinedAt) => secondsIn(links(), fold.board.queues[queue]?.system, joinedAt, now()),
+      waitedSoFar: (queue, joinedAt) => elapsedOnLink(links(), fold.board.queues[queue]?.system, joinedAt, now()),
     }),
     callTable: createCallTable({
       calendar,

@@ -6,7 +6,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import { isOwnSource } from './vault/names.ts';
 
 /** A token named like one of our sources could claim that source's event ids. */
-const TAKEN = {
+const SOURCE_NAME_TAKEN = {
   ok: false,
   code: 'source-taken',
   message: 'the token has the name of a telephone system or of the server itself; use a token with another name',
@@ -21,9 +21,9 @@ export function createOwnership({ door, ledger, links }: Parts) {
       ledger.bySubject(`contact/${contact}`).find(({ event }) => event.type === 'contact.registered')?.event.source,
     systems: () => Object.keys(links()),
   };
-  const accept: Door['accept'] = (raw, source) => {
-    if (isSource(source)) return TAKEN;
-    const result = door.accept(raw, source);
+  const accept: Door['fromClient'] = (raw, source) => {
+    if (isSource(source)) return SOURCE_NAME_TAKEN;
+    const result = door.fromClient(raw, source);
     return (result.ok ? whyNotYours(result.event, owners) : undefined) ?? result;
   };
   return { isSource, accept };

@@ -1,8 +1,8 @@
 // When somebody must look or act: what is measured, of what, and from which value on. Pure; the wall, the server that
 // raises alerts and the preview of a new limit all ask here.
 import type { AlertOnBoard, Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
-import { secondsIn } from './heard.ts';
-import { dutyOf, lifeOf } from './life.ts';
+import { elapsedOnLink } from './link-clock.ts';
+import { isManned, statusOf } from './sitting-status.ts';
 import { abandonRate, judgedCalls, serviceLevel, totalOf } from './measure.ts';
 import type { LinkOnWire, Links } from './links.ts';
 import type { Urgency } from './urgency.ts';
@@ -143,8 +143,8 @@ const secondsDown = ({ state, since }: LinkOnWire, now: number): number | undefi
 function minutesLate(id: string, board: Board, links: Links, now: number): number | undefined {
   const sitting = board.sittings[id];
   if (!sitting) return undefined;
-  const onDuty = dutyOf(board, links, sitting.desk);
-  const life = lifeOf(sitting, onDuty, now);
+  const onDuty = isManned(board, links, sitting.desk);
+  const life = statusOf(sitting, onDuty, now);
   const isLate = life === 'late' || (life === 'scheduled' && now >= sitting.from && onDuty === false);
   return isLate ? (now - sitting.from) / MINUTE : undefined;
 }
@@ -191,7 +191,7 @@ function ofQueues(rule: Rule, queues: readonly QueueOnBoard[], links: Links, now
     case 'longest-wait':
       return queues.reduce<number | undefined>((longest, { oldestJoinedAt, system }) => {
         if (oldestJoinedAt === undefined) return longest;
-        return Math.max(longest ?? 0, secondsIn(links, system, oldestJoinedAt, now));
+        return Math.max(longest ?? 0, elapsedOnLink(links, system, oldestJoinedAt, now));
       }, undefined);
     case 'service-level':
     case 'abandon-rate': {

@@ -2,7 +2,7 @@
 // ask `presenceOf`, so that no two of them disagree.
 import type { Board } from './board.ts';
 import type { Freshness } from './freshness.ts';
-import { systemOf } from './heard.ts';
+import { systemOf } from './link-clock.ts';
 import type { LinkOnWire, Links } from './links.ts';
 import { LOST_MS, STALE_MS } from './wire.ts';
 

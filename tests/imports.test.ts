@@ -70,7 +70,7 @@ const isPure = (file: string): boolean =>
     'server/profiles/lookup.ts',
     'server/access/views.ts',
     'server/access/county.ts',
-    'server/access/table.ts',
+    'server/access/permissions.ts',
   ].includes(file);
 const pure = product.filter(({ file }) => isPure(file));
 

@@ -1,6 +1,6 @@
 // Visits read back from the ledger, each with the sitting that it belongs to, whatever its age.
 import type { Calendar } from '../../shared/calendar.ts';
-import { reachOf, type Around } from '../../shared/reach.ts';
+import { callWindow, type Margins } from '../../shared/call-window.ts';
 import { callsOfDay } from '../ledger/calls-of-days.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Call } from '../board/call.ts';
@@ -14,7 +14,7 @@ type Parts = {
   fold: Pick<Fold, 'readCall'>;
   ledger: Pick<Ledger, 'byDay' | 'bySubject'>;
   calendar: Calendar;
-  around: Around;
+  around: Margins;
 };
 
 export type PastVisits = {
@@ -36,7 +36,7 @@ export function createPastVisits({ fold, ledger, calendar, around }: Parts): Pas
   return {
     callsOf,
     ofSitting(sitting) {
-      const [start, end] = reachOf(sitting, around);
+      const [start, end] = callWindow(sitting, around);
       const found = new Map<string, Visit>();
       const last = calendar.dayOf(end + DAY);
       for (let day = calendar.dayOf(start); day <= last; day = calendar.dayAfter(day))

@@ -42,7 +42,7 @@ type Options = { calls: CallRows; callTable?: TableOf | undefined };
 export const callsRoutes = ({ calls, callTable }: Options): readonly Route[] => [
   {
     key: 'GET /api/calls',
-    steps: [
+    handlers: [
       async (request, response) => {
         const query = read(parameters, request.query);
         const { rows, next } = await calls.list({ ...query, limit: MOST_ROWS });
@@ -55,7 +55,7 @@ export const callsRoutes = ({ calls, callTable }: Options): readonly Route[] => 
 
 const tableRoute = (calls: CallRows, callTable: TableOf): Route => ({
   key: 'GET /api/calls.csv',
-  steps: [
+  handlers: [
     async (request, response) => {
       const { lang, ...query } = read(tableParameters, request.query);
       const { rows } = await calls.list({ ...query, limit: MOST_IN_TABLE });

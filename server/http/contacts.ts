@@ -2,7 +2,7 @@
 import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import type { Calendar } from '../../shared/calendar.ts';
-import { verificationResults } from '../../shared/choices.ts';
+import { verificationResults } from '../../shared/enums.ts';
 import { caseSteps, type ContactRow, type ContactTableRow } from '../../shared/contacts.ts';
 import type { Role } from '../../shared/role.ts';
 import { before } from '../contacts/before.ts';
@@ -11,13 +11,13 @@ import type { ContactRows, FoundContact } from '../contacts/contact-rows.ts';
 import { createRegistering } from '../contacts/registering.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { subjectOf } from '../ledger/subject.ts';
-import { badField, readBody, readQuery, smallJson } from './body.ts';
+import { invalidField, readBody, readQuery, jsonBody } from './body.ts';
 import { id, ref } from '../../shared/api/fields.ts';
 import { pageQuery } from '../../shared/api/audit.ts';
 import { idempotencyKey } from './idempotency.ts';
-import { isOfContacts, officePage, rowOf } from './office-page.ts';
+import { isOfContacts, officePage, rowOf } from './audit-page.ts';
 import { Problem } from './problem.ts';
-import { whoOf, type Route } from './route.ts';
+import { identityOf, type Route } from './route.ts';
 
 export type ContactOptions = {
   clerk: Clerk;
@@ -101,13 +101,13 @@ export function contactRoutes({
       // How a contact came is known to the person who registers it; what it is about need not be.
       const isTakenBack = value === 'unknown' && name !== 'channel';
       if (value !== undefined && name !== 'agency' && !isTakenBack && !ids.has(value))
-        throw badField(name, `expected an id of the profile, such as ${[...ids].slice(0, 6).join(', ')}`);
+        throw invalidField(name, `expected an id of the profile, such as ${[...ids].slice(0, 6).join(', ')}`);
     }
   };
   const requireDay = (on: string | undefined): void => {
     if (on === undefined) return;
-    if (!calendar.has(on)) throw badField('on', 'expected a day that the calendar has');
-    if (on > today()) throw badField('on', 'expected today or an earlier day');
+    if (!calendar.has(on)) throw invalidField('on', 'expected a day that the calendar has');
+    if (on > today()) throw invalidField('on', 'expected today or an earlier day');
   };
   /** What a clerk may change: own entries of today, and tags of late calls; whoever plans may change everything. */
   const mine = (found: FoundContact | undefined, who: { role: Role; name: string }): FoundContact => {
@@ -131,7 +131,7 @@ export function contactRoutes({
         'bad-parameters',
         `expected month or day, and perhaps ${Object.keys(filters.shape).join(', ')}`,
       );
-    const { role } = whoOf(response);
+    const { role } = identityOf(response);
     const { found, next } = page(asked.data);
     const called = officials();
     const named = found.flatMap(({ official = '' }) =>
@@ -165,7 +165,7 @@ export function contactRoutes({
   };
 
   const own: RequestHandler = (_request, response) => {
-    const who = whoOf(response);
+    const who = identityOf(response);
     const entries = rows.registeredSince(who.name, calendar.startOf(today()));
     const totals: Record<string, number> = {};
     for (const { channel } of entries) totals[channel] = (totals[channel] ?? 0) + 1;
@@ -185,7 +185,7 @@ export function contactRoutes({
     const contact = readBody(registration, request.body);
     requireKnown(contact);
     requireDay(contact.on);
-    const found = await registering.one(withoutUndefined(contact), whoOf(response).name, idempotencyKey(request));
+    const found = await registering.one(withoutUndefined(contact), identityOf(response).name, idempotencyKey(request));
     if (!found) throw new Problem('not-found', 'it was registered with this key, and withdrawn since');
     response.status(201).json(found.row);
   };
@@ -194,7 +194,7 @@ export function contactRoutes({
     const { text, save } = readBody(table, request.body);
     const understood = await read(text);
     if (!save) return void response.json({ rows: understood });
-    const saved = await registering.table(understood, whoOf(response).name, idempotencyKey(request));
+    const saved = await registering.table(understood, identityOf(response).name, idempotencyKey(request));
     response.json({ rows: understood, saved });
   };
 
@@ -202,16 +202,16 @@ export function contactRoutes({
     const { subject: name, ...changes } = readBody(correction, request.body);
     requireKnown(changes);
     requireDay(changes.on);
-    const found = mine(rows.find(name), whoOf(response));
+    const found = mine(rows.find(name), identityOf(response));
     if (found.call !== undefined && (changes.channel ?? changes.on ?? changes.ref) !== undefined)
-      throw badField('subject', 'expected only tags for a call: its channel, day and code are facts');
-    await clerk.correct(found, withoutUndefined(changes), whoOf(response).name);
+      throw invalidField('subject', 'expected only tags for a call: its channel, day and code are facts');
+    await clerk.correct(found, withoutUndefined(changes), identityOf(response).name);
     response.json(rows.find(name)?.row ?? {});
   };
 
   const withdraw: RequestHandler = async (request, response) => {
     const { subject: name } = readBody(withdrawal, request.body);
-    const who = whoOf(response);
+    const who = identityOf(response);
     const found = mine(rows.find(name), who);
     if (found.call !== undefined && who.role === 'clerk') throw new Problem('forbidden', 'a clerk withdraws no call');
     await clerk.withdraw(found, who.name);
@@ -221,10 +221,10 @@ export function contactRoutes({
   const follow: RequestHandler = async (request, response) => {
     const { subject: name, step: taken, ...more } = readBody(step, request.body);
     if (taken === 'verified' && more.result === undefined)
-      throw badField('result', 'expected what the verification found');
+      throw invalidField('result', 'expected what the verification found');
     const found = rows.find(name);
     if (!found) throw new Problem('not-found', 'there is no such contact (any more)');
-    await clerk.step(found, taken, withoutUndefined(more), whoOf(response).name);
+    await clerk.step(found, taken, withoutUndefined(more), identityOf(response).name);
     response.json(rows.find(name)?.row ?? {});
   };
 
@@ -243,15 +243,15 @@ export function contactRoutes({
   };
 
   return [
-    { key: 'GET /api/contacts/changes', steps: [changes] },
-    { key: 'GET /api/contacts', steps: [list] },
-    { key: 'GET /api/contacts/mine', steps: [own] },
-    { key: 'GET /api/contacts/untagged', steps: [untagged] },
-    { key: 'POST /api/contacts', steps: [smallJson, register] },
-    { key: 'PATCH /api/contacts', steps: [smallJson, correct] },
-    { key: 'POST /api/contacts/withdraw', steps: [smallJson, withdraw] },
-    { key: 'POST /api/contacts/import', steps: [express.json({ limit: '1mb', inflate: false }), take] },
-    { key: 'POST /api/cases', steps: [smallJson, follow] },
+    { key: 'GET /api/contacts/changes', handlers: [changes] },
+    { key: 'GET /api/contacts', handlers: [list] },
+    { key: 'GET /api/contacts/mine', handlers: [own] },
+    { key: 'GET /api/contacts/untagged', handlers: [untagged] },
+    { key: 'POST /api/contacts', handlers: [jsonBody, register] },
+    { key: 'PATCH /api/contacts', handlers: [jsonBody, correct] },
+    { key: 'POST /api/contacts/withdraw', handlers: [jsonBody, withdraw] },
+    { key: 'POST /api/contacts/import', handlers: [express.json({ limit: '1mb', inflate: false }), take] },
+    { key: 'POST /api/cases', handlers: [jsonBody, follow] },
   ];
 }
 

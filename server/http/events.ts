@@ -2,12 +2,12 @@
 import express, { type RequestHandler } from 'express';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Role } from '../../shared/role.ts';
-import { mayPost } from '../access/table.ts';
+import { canPost } from '../access/permissions.ts';
 import type { Log } from '../log/log.ts';
-import { fromJson, fromLines, type Candidate } from './eventBody.ts';
+import { fromJson, fromLines, type Candidate } from './event-body.ts';
 import { limitPosts, type Limits } from './limits.ts';
 import { Problem } from './problem.ts';
-import { whoOf, type Route } from './route.ts';
+import { identityOf, type Route } from './route.ts';
 
 const MOST_BYTES = 1024 * 1024;
 const JSON_TYPE = 'application/json';
@@ -15,7 +15,7 @@ const LINES_TYPE = 'application/x-ndjson';
 
 export type DoorAnswer = { ok: true; event: StoredEvent } | { ok: false; code: string; message: string };
 /** The door fits. `source`: the name of the token that speaks. */
-export type EventDoor = { accept: (raw: unknown, source: string) => DoorAnswer };
+export type EventDoor = { fromClient: (raw: unknown, source: string) => DoorAnswer };
 export type Rejection = { index: number; code: string; message: string };
 
 type Options = {
@@ -29,13 +29,13 @@ export function eventsRoute({ door, log, limits, onRejected }: Options): Route {
   const judge = (candidate: Candidate, who: { role: Role; name: string }): DoorAnswer => {
     if ('rejected' in candidate) return { ok: false, ...candidate.rejected };
     const type = typeOf(candidate.raw);
-    if (type !== undefined && !mayPost(who.role, type))
+    if (type !== undefined && !canPost(who.role, type))
       return { ok: false, code: 'type-not-allowed', message: `the role ${who.role} may not post events of this type` };
-    return door.accept(candidate.raw, who.name);
+    return door.fromClient(candidate.raw, who.name);
   };
 
   const take: RequestHandler = async (request, response) => {
-    const who = whoOf(response);
+    const who = identityOf(response);
     const accepted: StoredEvent[] = [];
     const rejected: Rejection[] = [];
     for (const candidate of candidatesOf(request)) {
@@ -53,7 +53,7 @@ export function eventsRoute({ door, log, limits, onRejected }: Options): Route {
 
   return {
     key: 'POST /api/events',
-    steps: [
+    handlers: [
       limitPosts(limits),
       requireType,
       express.raw({ type: () => true, limit: MOST_BYTES, inflate: false }),

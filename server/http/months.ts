@@ -20,9 +20,9 @@ import { statement } from '../months/statement.ts';
 import type { About } from '../months/xlsx-print.ts';
 import { xlsxOf } from '../months/xlsx.ts';
 import type { History } from '../sittings/history.ts';
-import { readBody, smallJson } from './body.ts';
+import { readBody, jsonBody } from './body.ts';
 import { Problem } from './problem.ts';
-import { whoOf, type Route } from './route.ts';
+import { identityOf, type Route } from './route.ts';
 
 type Options = {
   months: Months;
@@ -97,7 +97,7 @@ export function monthRoutes(options: Options): readonly Route[] {
   };
   const sample: RequestHandler = async (request, response) => {
     const { month: name, size } = readBody(sampling, request.body);
-    const { name: by, role } = whoOf(response);
+    const { name: by, role } = identityOf(response);
     const seed = newSeed();
     const event: StoredEvent = {
       ...{ type: 'verification.sampled', id: `verification/${seed}`, at: now(), month: name, size, seed, by },
@@ -119,7 +119,7 @@ export function monthRoutes(options: Options): readonly Route[] {
       // Whoever may choose a seed reads the whole month, and finds the sample that flatters.
       if (!drawn.some((one) => one.seed === seed && one.size === size))
         throw new Problem('not-found', 'no sample of this month was drawn with this seed and size');
-      return void response.json(draw(name, size, seed, whoOf(response).role));
+      return void response.json(draw(name, size, seed, identityOf(response).role));
     }
     response.json({ month: given.data.month, samples: drawn.sort((a, b) => b.at - a.at) });
   };
@@ -154,7 +154,7 @@ export function monthRoutes(options: Options): readonly Route[] {
       };
     });
     if (!save) return void response.json({ rows: understood });
-    const by = whoOf(response).name;
+    const by = identityOf(response).name;
     const events = understood.flatMap((row): StoredEvent[] => {
       if (!row.ok) return [];
       const common = { at: now(), source: OFFICE, recordedAt: now(), v: EVENT_VERSION, by };
@@ -165,10 +165,10 @@ export function monthRoutes(options: Options): readonly Route[] {
   };
 
   return [
-    { key: 'POST /api/months/import', steps: [express.json({ limit: '1mb', inflate: false }), bring] },
-    { key: 'GET /api/words', steps: [words] },
-    { key: 'GET /api/months/:month', steps: [show] },
-    { key: 'POST /api/verification', steps: [smallJson, sample] },
-    { key: 'GET /api/verification', steps: [samples] },
+    { key: 'POST /api/months/import', handlers: [express.json({ limit: '1mb', inflate: false }), bring] },
+    { key: 'GET /api/words', handlers: [words] },
+    { key: 'GET /api/months/:month', handlers: [show] },
+    { key: 'POST /api/verification', handlers: [jsonBody, sample] },
+    { key: 'GET /api/verification', handlers: [samples] },
   ];
 }

@@ -1,6 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { table } from '../../server/access/table.ts';
+import { table } from '../../server/access/permissions.ts';
 import { eventSchema } from '../../shared/event.ts';
 import { openHouse } from '../faults/house.ts';
 
