@@ -22,7 +22,7 @@ import type { Metrics } from './metrics/metrics.ts';
 import { namingOf } from './profiles/on-wire.ts';
 import type { Push } from './push/push.ts';
 import { randomId } from './random-id.ts';
-import { createContactRoutes } from './contacts/contact-routes.ts';
+import { createContactRoutes } from './start-contacts.ts';
 import type { History } from './sittings/history.ts';
 import type { Timetable } from './sittings/timetable.ts';
 import type { LinkRegistry } from './sources/links.ts';

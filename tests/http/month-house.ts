@@ -5,7 +5,7 @@ import { createDoor } from '../../server/door/door.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
-import { createContactRoutes } from '../../server/contacts/contact-routes.ts';
+import { createContactRoutes } from '../../server/start-contacts.ts';
 import { createHistory } from '../../server/sittings/history.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';

@@ -1,24 +1,24 @@
 // Contacts, cases and months put together: what clerks write and what the report reads.
 import { setImmediate } from 'node:timers/promises';
-import { channelsOf } from '../../shared/channels.ts';
-import type { Calendar } from '../../shared/calendar.ts';
-import type { ContactTableRow } from '../../shared/contacts.ts';
-import type { Profile } from '../../shared/profile.ts';
-import type { Fold } from '../board/fold-type.ts';
-import { createClerk } from './clerk.ts';
-import { createContactRows } from './contact-rows.ts';
-import { readContacts } from './contact-table.ts';
-import { refOf } from './ref.ts';
-import { contactRoutes } from '../http/contacts.ts';
-import { monthRoutes } from '../http/months.ts';
-import type { Route } from '../http/route.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { Log } from '../log/log.ts';
-import { createMonths } from '../months/month-page.ts';
-import { readMonths } from '../months/month-table.ts';
-import { namingOf } from '../profiles/on-wire.ts';
-import { randomId } from '../random-id.ts';
-import type { History } from '../sittings/history.ts';
+import { channelsOf } from '../shared/channels.ts';
+import type { Calendar } from '../shared/calendar.ts';
+import type { ContactTableRow } from '../shared/contacts.ts';
+import type { Profile } from '../shared/profile.ts';
+import type { Fold } from './board/fold-type.ts';
+import { createClerk } from './contacts/clerk.ts';
+import { createContactRows } from './contacts/contact-rows.ts';
+import { readContacts } from './contacts/contact-table.ts';
+import { refOf } from './contacts/ref.ts';
+import { contactRoutes } from './http/contacts.ts';
+import { monthRoutes } from './http/months.ts';
+import type { Route } from './http/route.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Log } from './log/log.ts';
+import { createMonths } from './months/month-page.ts';
+import { readMonths } from './months/month-table.ts';
+import { namingOf } from './profiles/on-wire.ts';
+import { randomId } from './random-id.ts';
+import type { History } from './sittings/history.ts';
 
 type Parts = {
   profile: Profile;
