@@ -1,16 +1,16 @@
 // What was done in the vault is told to the log, and what the log says was done is acted on here, on every node that reads
 // it: screens are told, and whoever may no longer stay is sent away.
 import type { EventType, LogEntry, StoredEvent } from '../shared/event.ts';
-import type { Far } from './vault/vault.ts';
-import type { Outbox, Untold } from './vault/outbox.ts';
+import type { Async } from './vault/vault.ts';
+import type { Outbox, PendingEvent } from './vault/outbox.ts';
 import type { Door } from './door/door.ts';
 import { LogUnwritable, type Log } from './log/log.ts';
 import { OFFICE } from './door/own-sources.ts';
 import type { Push } from './push/push.ts';
 
 type Parts = {
-  vault: Far<Pick<Outbox, 'untold' | 'told'>> & Pick<Outbox, 'watch'>;
-  door: Pick<Door, 'hear'>;
+  vault: Async<Pick<Outbox, 'pending' | 'markSent'>> & Pick<Outbox, 'watch'>;
+  door: Pick<Door, 'fromSource'>;
   log: Pick<Log, 'append'>;
   push: Pick<Push, 'control' | 'review'>;
   errors: { error: (facts: object, message: string) => void };
@@ -42,8 +42,8 @@ export function createAudit({ vault, door, log, push, errors }: Parts): Audit {
   let stopped = false;
   let retry: NodeJS.Timeout | undefined;
 
-  const eventOf = ({ uid, at, deed }: Untold): StoredEvent | undefined => {
-    const heard = door.hear({ ...deed, id: uid, at }, OFFICE);
+  const eventOf = ({ uid, at, deed }: PendingEvent): StoredEvent | undefined => {
+    const heard = door.fromSource({ ...deed, id: uid, at }, OFFICE);
     if (heard.ok) return heard.event;
     // Nothing would make it fit later, and those behind it must not wait for it.
     errors.error({ type: deed.type, code: heard.code, reason: heard.message }, 'a deed could not be told to the log');
@@ -54,9 +54,9 @@ export function createAudit({ vault, door, log, push, errors }: Parts): Audit {
     try {
       do {
         again = false;
-        for (let page = await vault.untold(PAGE); page.length > 0 && !stopped; page = await vault.untold(PAGE)) {
+        for (let page = await vault.pending(PAGE); page.length > 0 && !stopped; page = await vault.pending(PAGE)) {
           await log.append(page.map(eventOf).filter((event) => event !== undefined));
-          await vault.told(page.map(({ uid }) => uid));
+          await vault.markSent(page.map(({ uid }) => uid));
         }
       } while (again && !stopped);
     } catch (cause) {

@@ -2,9 +2,9 @@
 import type { Logger } from 'pino';
 import type { SqliteLogOptions } from './log/sqlite.ts';
 import type { Planner } from './sittings/planner.ts';
-import type { FarVault } from './vault/vault.ts';
+import type { AsyncVault } from './vault/vault.ts';
 
-export type World = {
+export type Environment = {
   /** Epoch ms. */
   now: () => number;
   random: () => number;
@@ -18,11 +18,11 @@ export type World = {
   breakable?: SqliteLogOptions['breakable'];
 };
 
-export type House = {
+export type RunningServer = {
   host: string;
   port: number;
   origin: string | undefined;
-  vault: FarVault;
+  vault: AsyncVault;
   planner: Planner;
   stop: () => Promise<void>;
 };

@@ -4,10 +4,10 @@ import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { openLogOutput } from './log-output.ts';
 import { realTime } from './real-time.ts';
-import { welcome } from './opening-link.ts';
+import { firstRunMessage } from './first-run.ts';
 import { looseModes } from './sqlite/loose-modes.ts';
-import type { House } from './environment.ts';
-import { startHouse } from './start.ts';
+import type { RunningServer } from './environment.ts';
+import { startServer } from './start.ts';
 import { stopOnSignal } from './stop-on-signal.ts';
 
 if (existsSync('.env')) process.loadEnvFile('.env');
@@ -19,15 +19,15 @@ if (!read.ok) {
 const { config } = read;
 const output = openLogOutput(1, Date.now);
 const log = pino({ level: config.logLevel }, output);
-let house: House | undefined;
+let house: RunningServer | undefined;
 stopOnSignal({ log, stop: () => house?.stop() });
 
 try {
-  house = await startHouse(config, { now: Date.now, steady: realTime, random: Math.random, log, dist: 'dist' });
+  house = await startServer(config, { now: Date.now, steady: realTime, random: Math.random, log, dist: 'dist' });
   log.info({ port: house.port, host: config.host }, 'the wallboard is served');
   for (const loose of looseModes(config.dataDir, '.env'))
     log.warn(loose, 'other users of this machine can read secrets');
-  output.write(await welcome(house, Date.now()));
+  output.write(await firstRunMessage(house, Date.now()));
   if (config.telephony.length === 0)
     log.warn(
       'no telephone system is configured: set TELEPHONY=ami://user:secret@host:5038 (Asterisk) or esl://:password@host:8021 (FreeSWITCH)',

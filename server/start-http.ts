@@ -2,7 +2,7 @@
 import type { Express } from 'express';
 import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
-import { secondsIn } from '../shared/heard.ts';
+import { elapsedOnLink } from '../shared/link-clock.ts';
 import type { Links } from '../shared/links.ts';
 import { levelsByRule, type Profile } from '../shared/profile.ts';
 import { createPasswords } from './access/passwords.ts';
@@ -24,18 +24,18 @@ import { namingOf } from './profiles/on-wire.ts';
 import type { Push } from './push/push.ts';
 import { randomId } from './random-id.ts';
 import type { Pace } from './reading/pace.ts';
-import { createRegistry } from './registry.ts';
+import { createContactRoutes } from './start-contacts.ts';
 import type { History } from './sittings/history.ts';
 import type { Timetable } from './sittings/timetable.ts';
-import type { LinkBook } from './sources/links.ts';
-import { SERVED_KEY, type Keeping } from './start-log.ts';
+import type { LinkRegistry } from './sources/links.ts';
+import { SERVED_KEY, type Storage } from './start-log.ts';
 import type { createOwnership } from './start-ownership.ts';
 import type { Recording } from './start-recording.ts';
 import type { WarningBook } from './warnings.ts';
 
 type Parts = {
   config: Config;
-  kept: Keeping;
+  kept: Storage;
   profile: Profile;
   calendar: Calendar;
   log: Logger;
@@ -51,7 +51,7 @@ type Parts = {
   timetable: Timetable;
   metrics: Metrics;
   warnings: WarningBook;
-  book: LinkBook;
+  book: LinkRegistry;
   links: () => Links;
   isStopping: () => boolean;
   common: Pick<AppOptions, 'topics' | 'origin' | 'onWrongOrigin' | 'credentials'>;
@@ -68,7 +68,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
   const routes = [
     metricsRoute(parts.metrics.read),
     ...sittingRoutes({ timetable: parts.timetable, calendar }),
-    ...createRegistry({ profile, calendar, fold, ledger, history, now, log: recorder, costly, pace, key }),
+    ...createContactRoutes({ profile, calendar, fold, ledger, history, now, log: recorder, costly, pace, key }),
     ...alertRoutes({
       levels,
       now,
@@ -94,7 +94,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
   return createApp({
     ...parts.common,
     sessions: vault,
-    door: { accept: parts.ownership.accept },
+    door: { fromClient: parts.ownership.accept },
     log: recorder,
     board: push,
     calls: createCallRows({
@@ -103,7 +103,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
       calendar,
       findSitting: history.find,
       pace,
-      waitedSoFar: (queue, joinedAt) => secondsIn(links(), fold.board.queues[queue]?.system, joinedAt, now()),
+      waitedSoFar: (queue, joinedAt) => elapsedOnLink(links(), fold.board.queues[queue]?.system, joinedAt, now()),
     }),
     costly,
     callTable: createCallTable({

@@ -6,14 +6,14 @@ import path from 'node:path';
 import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
 import type { Links } from '../shared/links.ts';
-import { ownCounts, type Counts } from './access/sliding-count.ts';
+import { localCounters, type CounterFactory } from './access/sliding-window.ts';
 import { FileGone, inPlace } from './sqlite/in-place.ts';
-import { FileUnusable } from './sqlite/unusable.ts';
+import { FileUnusable } from './sqlite/open-errors.ts';
 import { openServedVault } from './vault/served-vault.ts';
-import { vaultFile, type FarVault, type Vault } from './vault/vault.ts';
+import { vaultFile, type AsyncVault, type Vault } from './vault/vault.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { createInTurn, type InTurn } from './log/in-turn.ts';
+import { createInTurn, type InTurn } from './log/mutex.ts';
 import type { Durability, Log } from './log/log.ts';
 import { openSpoolFile, type SpoolStore } from './log/spool-file.ts';
 import { openSqliteLog, type SqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
@@ -23,17 +23,17 @@ import type { Present } from './push/presence.ts';
 type Own = { links: () => Links; present: () => ReadonlyMap<string, Present>; drained: () => Promise<void> };
 
 /** What other machines have beside the log. */
-export type Elsewhere = {
+export type Peers = {
   /** Begins to tell them what this one has. */
   share: (own: Own) => void;
   links: () => Links[];
   present: () => ReadonlyMap<string, Present>;
 };
 
-export type Keeping = {
+export type Storage = {
   log: Log;
   ledger: Ledger;
-  vault: FarVault;
+  vault: AsyncVault;
   /** Epoch ms by the clock that all machines share. */
   now: () => number;
   /** A small durable write, to see whether the log takes events. */
@@ -51,10 +51,10 @@ export type Keeping = {
   store: SpoolStore | undefined;
   /** Small marks that all machines share. `get` answers what is known here where the others cannot be asked. */
   marks: { get: (name: string) => Promise<string | undefined>; set: (name: string, value: string) => Promise<void> };
-  counts: Counts;
+  counts: CounterFactory;
   /** Runs one at a time per name, on whichever machine; what runs has read all that earlier turns appended. */
   inTurn: InTurn;
-  elsewhere: Elsewhere;
+  elsewhere: Peers;
   close: () => Promise<void>;
 };
 
@@ -72,10 +72,10 @@ type Parts = {
 };
 
 /** Rejects with what is wrong with the data folder, or with Redis. */
-export const openKeeping = (config: Place, parts: Parts): Promise<Keeping> =>
-  config.redisUrl === undefined ? openHere(config, parts) : openThere(config, config.redisUrl, parts);
+export const openStorage = (config: Place, parts: Parts): Promise<Storage> =>
+  config.redisUrl === undefined ? openLocal(config, parts) : openShared(config, config.redisUrl, parts);
 
-async function openHere({ dataDir }: Place, { calendar, now, log: errors, breakable }: Parts): Promise<Keeping> {
+async function openLocal({ dataDir }: Place, { calendar, now, log: errors, breakable }: Parts): Promise<Storage> {
   const file = path.join(dataDir, 'log.sqlite');
   if (existsSync(file) && !existsSync(vaultFile(dataDir)))
     errors.error(
@@ -99,7 +99,7 @@ async function openHere({ dataDir }: Place, { calendar, now, log: errors, breaka
     gone: () => ({ ...why('log', opened.assertInPlace), ...why('vault', place.assert) }),
     store: undefined,
     marks: { get: async (name) => ledger.mark(name), set: ledger.setMark },
-    counts: ownCounts,
+    counts: localCounters,
     inTurn: createInTurn(),
     elsewhere: { share: () => {}, links: () => [], present: () => new Map() },
     close: async () => {
@@ -135,7 +135,7 @@ function why<Name extends string>(name: Name, assert: () => void): { [N in Name]
   }
 }
 
-async function openThere({ dataDir }: Place, url: string, { province, calendar, now, log }: Parts): Promise<Keeping> {
+async function openShared({ dataDir }: Place, url: string, { province, calendar, now, log }: Parts): Promise<Storage> {
   // Only who wants Redis loads its client.
   const { openShared } = await import('./log/redis/open.ts');
   let trouble: Error | undefined;

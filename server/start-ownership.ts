@@ -9,7 +9,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import { isOwnSource } from './vault/names.ts';
 
 /** A token named like one of our sources could claim that source's event ids. */
-const TAKEN = {
+const SOURCE_NAME_TAKEN = {
   ok: false,
   code: 'source-taken',
   message: 'the token has the name of a telephone system or of the server itself; use a token with another name',
@@ -32,9 +32,9 @@ export function createOwnership({ door, ledger, links, profile, fold, now }: Par
       ledger.bySubject(`contact/${contact}`).find(({ event }) => event.type === 'contact.registered')?.event.source,
     systems: () => Object.keys(links()),
   };
-  const accept: Door['accept'] = (raw, source) => {
-    if (isSource(source)) return TAKEN;
-    const result = door.accept(raw, source);
+  const accept: Door['fromClient'] = (raw, source) => {
+    if (isSource(source)) return SOURCE_NAME_TAKEN;
+    const result = door.fromClient(raw, source);
     if (!result.ok) return result;
     return whyNotYours(result.event, owners) ?? whyTooMany(result.event) ?? result;
   };

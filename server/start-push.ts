@@ -6,7 +6,7 @@ import type { Links } from '../shared/links.ts';
 import type { Profile } from '../shared/profile.ts';
 import { createOriginLog } from './access/origin-log.ts';
 import type { Fold } from './board/fold-type.ts';
-import type { World } from './environment.ts';
+import type { Environment } from './environment.ts';
 import type { AppOptions } from './http/app.ts';
 import { patience } from './http/patience.ts';
 import { drainable } from './http/draining.ts';
@@ -15,14 +15,14 @@ import { createMetrics, type Metrics } from './metrics/metrics.ts';
 import { onWire } from './profiles/on-wire.ts';
 import { systemClock } from './push/clock.ts';
 import { createPush, type Push } from './push/push.ts';
-import type { Keeping } from './start-log.ts';
+import type { Storage } from './start-log.ts';
 import type { Recording } from './start-recording.ts';
 import type { WarningBook } from './warnings.ts';
 
 type Parts = {
-  world: World;
+  world: Environment;
   origin: string | undefined;
-  kept: Keeping;
+  kept: Storage;
   profile: Profile;
   calendar: Calendar;
   fold: Fold;

@@ -9,9 +9,9 @@ import { targetOn, withTarget, type Target } from './door/targets.ts';
 import { createRecorder, type Recorder } from './log/recorder.ts';
 import { createRejections, type Rejections } from './metrics/rejections.ts';
 import { profileHash } from './profiles/load.ts';
-import type { Keeping } from './start-log.ts';
+import type { Storage } from './start-log.ts';
 
-type Parts = { kept: Keeping; profile: Profile; calendar: Calendar; log: Logger };
+type Parts = { kept: Storage; profile: Profile; calendar: Calendar; log: Logger };
 
 export type Recording = {
   door: Door;
@@ -39,7 +39,7 @@ export async function startRecording({ kept, profile, calendar, log }: Parts): P
   const put = (raw: readonly RawEvent[], source: string): void => {
     const accepted: StoredEvent[] = [];
     for (const one of raw) {
-      const result = door.hear(one, source);
+      const result = door.fromSource(one, source);
       if (result.ok) accepted.push(result.event);
       else {
         rejections.count(result.code);

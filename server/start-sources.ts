@@ -5,9 +5,9 @@ import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { followAsterisk } from './sources/asterisk/client.ts';
 import { followFreeSwitch } from './sources/freeswitch/client.ts';
-import type { LinkBook } from './sources/links.ts';
+import type { LinkRegistry } from './sources/links.ts';
 import type { Names } from './sources/names.ts';
-import { createRecall } from './sources/recall-from-log.ts';
+import { createRecall } from './sources/known-calls-from-log.ts';
 import type { SourceParts } from './sources/source.ts';
 import { createSystemNames } from './sources/system-names.ts';
 
@@ -18,7 +18,7 @@ type Parts = {
   fold: Fold;
   ledger: Ledger;
   names: Names;
-  links: LinkBook;
+  links: LinkRegistry;
   now: () => number;
   random: () => number;
   put: SourceParts['put'];

@@ -10,7 +10,7 @@ import { CLOCK } from './door/own-sources.ts';
 import type { Push } from './push/push.ts';
 import type { Announcer } from './sittings/announcer.ts';
 import { statesOf } from './sources/links.ts';
-import type { Keeping } from './start-log.ts';
+import type { Storage } from './start-log.ts';
 import type { Recording } from './start-recording.ts';
 import type { SteadyClock } from './steady-clock.ts';
 import type { WarningBook } from './warnings.ts';
@@ -20,7 +20,7 @@ const EVERY_MS = 500;
 const BEHIND_MS = 5 * 60_000;
 
 type Parts = {
-  kept: Keeping;
+  kept: Storage;
   profile: Profile;
   calendar: Calendar;
   recording: Recording;

@@ -4,19 +4,19 @@ import type { Links } from '../shared/links.ts';
 import { createAudit } from './audit.ts';
 import { createPastVisits } from './calls/past-visits.ts';
 import type { Config } from './config.ts';
-import type { House, World } from './environment.ts';
+import type { RunningServer, Environment } from './environment.ts';
 import { keyedBy, NAMES_KEY } from './keyed.ts';
-import { openBoard } from './kept-board.ts';
+import { openBoard } from './projection.ts';
 import { listen } from './listen.ts';
 import { createPace } from './reading/pace.ts';
 import { loadProfile } from './profiles/load.ts';
 import { randomId } from './random-id.ts';
 import { createHistory } from './sittings/history.ts';
 import { createOffice } from './sittings/office.ts';
-import { bestOf, createLinkBook } from './sources/links.ts';
+import { mergeLinks, createLinkBook } from './sources/links.ts';
 import { createNames } from './sources/names.ts';
 import { createHttp } from './start-http.ts';
-import { openKeeping } from './start-log.ts';
+import { openStorage } from './start-log.ts';
 import { createOwnership } from './start-ownership.ts';
 import { startPush } from './start-push.ts';
 import { startRecording } from './start-recording.ts';
@@ -26,23 +26,23 @@ import { createSteadyClock } from './steady-clock.ts';
 import { createWarnings } from './warnings.ts';
 
 /** Starts everything; rejects with a clear error when the data folder, the profile or the port cannot be had. */
-export async function startHouse(config: Config, world: World): Promise<House> {
+export async function startServer(config: Config, world: Environment): Promise<RunningServer> {
   const { log } = world;
   const profile = loadProfile(config.profile);
   const calendar = createCalendar(profile.timezone);
   const onLeap = (leap: object): void => log.warn(leap, 'the clock of this machine jumped');
   const steady = world.steady && createSteadyClock({ wall: world.now, ...world.steady, onLeap });
   const facts = { province: profile.id, calendar, now: steady?.now ?? world.now, log, breakable: world.breakable };
-  const kept = await openKeeping(config, facts);
+  const kept = await openStorage(config, facts);
   const { log: events, ledger, vault, elsewhere, now } = kept;
-  const { fold, take, checkpoint } = await openBoard({ ledger, profile, calendar, now, log });
+  const { fold, apply: take, checkpoint } = await openBoard({ ledger, profile, calendar, now, log });
   const recording = await startRecording({ kept, profile, calendar, log });
   const { door, recorder, put } = recording;
   kept.watch(recorder.reached);
 
   const warnings = createWarnings({ now, log });
   const book = createLinkBook({ now, lastWord: fold.lastAt, onTime: steady?.witness });
-  const links = (): Links => bestOf([book.links(), ...elsewhere.links()]);
+  const links = (): Links => mergeLinks([book.links(), ...elsewhere.links()]);
   const shared = { kept, profile, calendar, fold, recording, warnings, links };
   const pushing = startPush({ ...shared, world, origin: config.origin });
   const { push, metrics } = pushing;

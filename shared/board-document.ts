@@ -1,7 +1,7 @@
 // The one document that every screen shows, as a schema: its types in ../board.ts come from here. Objects keyed by id, no arrays,
 // no nulls; nothing in it depends on now. Times are epoch milliseconds, durations seconds.
 import { z } from 'zod';
-import { deskStates } from './choices.ts';
+import { deskStates } from './enums.ts';
 
 const n = z.number();
 const maybe = z.exactOptional(z.string());

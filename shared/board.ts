@@ -1,6 +1,6 @@
 // The one document that every screen shows: empty boards and counters. Its types come from its schema, board-document.ts.
 import type { Board, CallCounters, FollowUp, MonthOnBoard } from './board-document.ts';
-import type { deskStates } from './choices.ts';
+import type { deskStates } from './enums.ts';
 
 export type {
   CallCounters,

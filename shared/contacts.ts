@@ -1,5 +1,5 @@
 // Contacts as clerks register and tag them, and as the rows behind a month's figures.
-import type { verificationResults } from './choices.ts';
+import type { verificationResults } from './enums.ts';
 
 /** The id of a built-in channel or one of the profile's. */
 export type Channel = string;
@@ -46,9 +46,9 @@ export type ContactProblem = {
     | 'there-already';
   value?: string;
 };
-export type ContactToBe = Tags & { channel: Channel; on?: string; ref?: string };
+export type NewContact = Tags & { channel: Channel; on?: string; ref?: string };
 export type ContactTableRow = { line: number } & (
-  { ok: true; contact: ContactToBe } | { ok: false; problems: ContactProblem[] }
+  { ok: true; contact: NewContact } | { ok: false; problems: ContactProblem[] }
 );
 
 /** A sample of a month's cases that was drawn for verification; `size` of every agency at most. `at`: epoch ms. */

@@ -1,6 +1,6 @@
 // The closed union of everything that can happen, and the one schema that reads it. A new event starts here.
 import { z } from 'zod';
-import { deskStates, leaveReasons, verificationResults } from './choices.ts';
+import { deskStates, leaveReasons, verificationResults } from './enums.ts';
 import { hidesNumber } from './number.ts';
 import { refPattern } from './ref.ts';
 

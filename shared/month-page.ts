@@ -75,7 +75,7 @@ export type Naming = {
 
 export type Section = 'byChannel' | 'byCounty' | 'byTopic' | 'byKind' | 'byAgency';
 /** A past month as it was counted elsewhere. */
-export type MonthToBe = { month: string; contacts: number; officials?: number } & Partial<
+export type NewMonth = { month: string; contacts: number; officials?: number } & Partial<
   Record<Section, Record<string, number>>
 >;
 /** Why a row of a table of months is not taken. */
@@ -85,7 +85,7 @@ export type MonthProblem = {
 };
 /** `counted`: contacts that were counted here in that month; `replaces`: those of its last import. */
 export type MonthTableRow = { line: number } & (
-  { ok: true; month: MonthToBe; counted?: number; replaces?: number } | { ok: false; problems: MonthProblem[] }
+  { ok: true; month: NewMonth; counted?: number; replaces?: number } | { ok: false; problems: MonthProblem[] }
 );
 
 /** What the pages of clerks are written with, who do not see the board. `today`: a Jalali day. */

@@ -1,4 +1,4 @@
-// Who somebody may be. What each may do stands in server/access/table.ts.
+// Who somebody may be. What each may do stands in server/access/permissions.ts.
 
 /** The first four are a ladder, each with what those before it have; the others stand beside it. `metrics` reads figures only. */
 export const roles = ['display', 'deputy', 'supervisor', 'admin', 'clerk', 'ingest', 'metrics'] as const;

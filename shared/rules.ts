@@ -1,8 +1,9 @@
 // When somebody must look or act: what is measured, of what, and from which value on. Pure; the wall, the server that
 // raises alerts and the preview of a new limit all ask here.
+import { ownMember } from './own-member.ts';
 import type { AlertOnBoard, Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
-import { secondsIn } from './heard.ts';
-import { dutyOf, lifeOf } from './life.ts';
+import { elapsedOnLink } from './link-clock.ts';
+import { isManned, statusOf } from './sitting-status.ts';
 import { abandonRate, judgedCalls, serviceLevel, totalOf } from './measure.ts';
 import type { LinkOnWire, Links } from './links.ts';
 import type { Urgency } from './urgency.ts';
@@ -143,8 +144,8 @@ const secondsDown = ({ state, since }: LinkOnWire, now: number): number | undefi
 function minutesLate(id: string, board: Board, links: Links, now: number): number | undefined {
   const sitting = board.sittings[id];
   if (!sitting) return undefined;
-  const onDuty = dutyOf(board, links, sitting.desk);
-  const life = lifeOf(sitting, onDuty, now);
+  const onDuty = isManned(board, links, sitting.desk);
+  const life = statusOf(sitting, onDuty, now);
   const isLate = life === 'late' || (life === 'scheduled' && now >= sitting.from && onDuty === false);
   return isLate ? (now - sitting.from) / MINUTE : undefined;
 }
@@ -158,7 +159,7 @@ export function livingValue(
   { board, links, now }: { board: Board; links: Links; now: number },
 ): number | undefined {
   if (!isRule(rule)) return undefined;
-  const link = Object.hasOwn(links, subject) ? links[subject] : undefined;
+  const link = ownMember(links, subject);
   switch (rule) {
     case 'late-official':
       return minutesLate(subject, board, links, now);
@@ -167,7 +168,7 @@ export function livingValue(
     case 'quiet-source':
       return link?.state === 'up' ? Math.max(value, (now - since) / MINUTE) : undefined;
     default: {
-      const queue = Object.hasOwn(board.queues, subject) ? board.queues[subject] : undefined;
+      const queue = ownMember(board.queues, subject);
       const queues = subject === PROVINCE ? Object.values(board.queues) : queue ? [queue] : [];
       return queues.length === 0 ? undefined : ofQueues(rule, queues, links, now);
     }
@@ -191,7 +192,7 @@ function ofQueues(rule: Rule, queues: readonly QueueOnBoard[], links: Links, now
     case 'longest-wait':
       return queues.reduce<number | undefined>((longest, { oldestJoinedAt, system }) => {
         if (oldestJoinedAt === undefined) return longest;
-        return Math.max(longest ?? 0, secondsIn(links, system, oldestJoinedAt, now));
+        return Math.max(longest ?? 0, elapsedOnLink(links, system, oldestJoinedAt, now));
       }, undefined);
     case 'service-level':
     case 'abandon-rate': {

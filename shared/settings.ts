@@ -3,10 +3,10 @@
 export const languages = ['fa', 'en'] as const;
 /** `system`: as the device wishes. */
 export const themes = ['dark', 'light', 'system'] as const;
-export const prints = ['usual', 'large'] as const;
+export const textSizes = ['usual', 'large'] as const;
 export type Language = (typeof languages)[number];
 export type Theme = (typeof themes)[number];
-export type Print = (typeof prints)[number];
+export type TextSize = (typeof textSizes)[number];
 
 /** How long a page of a rotation stands, in seconds. */
 export const rotation = { least: 5, usual: 20, most: 600 } as const;
@@ -15,7 +15,7 @@ export const rotation = { least: 5, usual: 20, most: 600 } as const;
 export type ScreenSettings = {
   lang?: Language | undefined;
   theme?: Theme | undefined;
-  size?: Print | undefined;
+  size?: TextSize | undefined;
   sound?: boolean | undefined;
   rotateSeconds?: number | undefined;
 };

@@ -1,6 +1,6 @@
 // Which talks are surely still going on. The end of a talk can get lost on its way, and its desk would talk for ever.
 import type { Board, DeskOnBoard } from './board.ts';
-import { secondsIn, systemOf } from './heard.ts';
+import { elapsedOnLink, systemOf } from './link-clock.ts';
 import type { Links } from './links.ts';
 
 /** Where the profile does not cut conversations: longer than this hardly any talk lasts (seconds). */
@@ -11,7 +11,7 @@ type Seen = { links: Links; now: number; maxTalk?: number | undefined };
 
 /** Whether a desk's talk has lasted longer than talks can: then its end was lost, or nobody knows. */
 export function isEndOverdue(board: Living, desk: DeskOnBoard, { links, now, maxTalk = LONGEST_TALK }: Seen): boolean {
-  return desk.call !== undefined && secondsIn(links, systemOf(board, desk), desk.call.answeredAt, now) > maxTalk;
+  return desk.call !== undefined && elapsedOnLink(links, systemOf(board, desk), desk.call.answeredAt, now) > maxTalk;
 }
 
 /** The desks that surely talk: of those on duty, so no line of a screen counts more talks than desks. */

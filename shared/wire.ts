@@ -2,7 +2,7 @@
 import type { Board } from './board.ts';
 import type { Links } from './links.ts';
 import type { MergePatch } from './patch.ts';
-import type { Around } from './reach.ts';
+import type { Margins } from './call-window.ts';
 import type { DisplayPage, Role } from './role.ts';
 import type { Levels, Rule } from './rules.ts';
 import type { ScreenSettings } from './settings.ts';
@@ -34,14 +34,14 @@ export type Snapshot = {
   /** What the screen needs of the profile; it changes only with the server. */
   profile: ProfileOnWire;
   /** Whom the server takes this screen for. */
-  you: You;
+  you: Viewer;
   /** Set when a replay of a recording stands in for a telephone system. */
   demo?: true;
 };
 /** A display that was paired has a page of its own, and settings as far as supervisors made any. */
-export type You = { role: Role; name: string; page?: DisplayPage; settings?: ScreenSettings };
+export type Viewer = { role: Role; name: string; page?: DisplayPage; settings?: ScreenSettings };
 export type Patch = { from: number; to: number; patch: MergePatch; serverNow: number };
-export type Beat = {
+export type Heartbeat = {
   epoch: string;
   rev: number;
   serverNow: number;
@@ -62,7 +62,7 @@ export type ProfileOnWire = {
   /** Service-level target in seconds. */
   target: number;
   /** How long before and after its announced time a sitting still has its calls, in minutes. */
-  around: Around;
+  around: Margins;
   /** Where conversations are cut, in seconds. */
   maxTalkSeconds?: number;
   counties: Record<string, { name: Name; tile: [column: number, row: number] }>;
@@ -78,9 +78,9 @@ export type ProfileOnWire = {
 export type ServerToScreen = {
   snapshot: (snapshot: Snapshot) => void;
   patch: (patch: Patch) => void;
-  beat: (beat: Beat) => void;
+  beat: (beat: Heartbeat) => void;
   control: (control: Control) => void;
 };
 /** What a screen shows, said with every beat that it hears, so that supervisors see how old its data is. */
-export type Here = { page: string; rev: number };
-export type ScreenToServer = { resync: () => void; here: (here: Here) => void };
+export type ScreenStatus = { page: string; rev: number };
+export type ScreenToServer = { resync: () => void; here: (here: ScreenStatus) => void };

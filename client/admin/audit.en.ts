@@ -1,6 +1,6 @@
 // The audit in English: who did what, one sentence each.
 import { isDisplayPage } from '../../shared/role.ts';
-import { apart } from '../text/isolated.ts';
+import { isolateAuto } from '../text/bidi.ts';
 import { displayPageNames } from '../text/role-name.ts';
 import { alertParts, roleName, type Known, type Say } from './audit.ts';
 
@@ -8,7 +8,7 @@ export const who = (by: string | undefined): string => {
   if (by === undefined) return 'Somebody';
   return by === 'command-line' ? 'The server’s command line' : by;
 };
-const named = (name: string): string => `“${apart(name)}”`;
+const named = (name: string): string => `“${isolateAuto(name)}”`;
 const role = (name: string): string => roleName(name, 'en').toLowerCase();
 
 function sitting(id: string, { official }: Known): string {

@@ -1,15 +1,15 @@
 // The audit in Persian: who did what, one sentence each.
 import { isDisplayPage } from '../../shared/role.ts';
-import { apart, isolated } from '../text/isolated.ts';
+import { isolateAuto, isolateLtr } from '../text/bidi.ts';
 import { displayPageNames } from '../text/role-name.ts';
 import { alertParts, roleName, type Known, type Say } from './audit.ts';
 
 export const who = (by: string | undefined): string => {
   if (by === undefined) return 'کسی';
-  return by === 'command-line' ? 'خط فرمان سرور' : isolated(by);
+  return by === 'command-line' ? 'خط فرمان سرور' : isolateLtr(by);
 };
 const role = (name: string): string => `«${roleName(name, 'fa')}»`;
-const named = (name: string): string => `«${apart(name)}»`;
+const named = (name: string): string => `«${isolateAuto(name)}»`;
 
 function sitting(id: string, { official }: Known): string {
   const name = official(id);
@@ -27,32 +27,32 @@ export const sayFa: Say = (deed, known) => {
   switch (deed.type) {
     case 'account.created':
       return deed.by === 'setup'
-        ? `نخستین مدیر سامانه، ${isolated(deed.account)}، حساب خود را ساخت.`
-        : `${who(deed.by)} حساب ${isolated(deed.account)} را با نقش ${role(deed.role)} ساخت.`;
+        ? `نخستین مدیر سامانه، ${isolateLtr(deed.account)}، حساب خود را ساخت.`
+        : `${who(deed.by)} حساب ${isolateLtr(deed.account)} را با نقش ${role(deed.role)} ساخت.`;
     case 'account.changed': {
       const own = deed.by === deed.account;
       const parts = [
         ...(deed.role === undefined
           ? []
-          : [`نقش ${own ? 'خود' : isolated(deed.account)} را به ${role(deed.role)} تغییر داد`]),
-        ...(deed.password ? [`رمز ${own ? 'خود' : isolated(deed.account)} را عوض کرد`] : []),
+          : [`نقش ${own ? 'خود' : isolateLtr(deed.account)} را به ${role(deed.role)} تغییر داد`]),
+        ...(deed.password ? [`رمز ${own ? 'خود' : isolateLtr(deed.account)} را عوض کرد`] : []),
       ];
       return `${who(deed.by)} ${parts.join(' و ')}.`;
     }
     case 'account.revoked':
-      return `${who(deed.by)} حساب ${isolated(deed.account)} را حذف کرد.`;
+      return `${who(deed.by)} حساب ${isolateLtr(deed.account)} را حذف کرد.`;
     case 'account.entered':
-      return `${isolated(deed.account)} وارد شد.`;
+      return `${isolateLtr(deed.account)} وارد شد.`;
     case 'account.refused':
       return deed.account === 'unknown'
         ? 'کسی با نامی ناشناخته خواست وارد شود و پذیرفته نشد.'
-        : `ورود با نام ${isolated(deed.account)} پذیرفته نشد.`;
+        : `ورود با نام ${isolateLtr(deed.account)} پذیرفته نشد.`;
     case 'account.left':
-      return `${isolated(deed.account)} ${deed.everywhere ? 'از همهٔ دستگاه‌ها ' : ''}خارج شد.`;
+      return `${isolateLtr(deed.account)} ${deed.everywhere ? 'از همهٔ دستگاه‌ها ' : ''}خارج شد.`;
     case 'token.created':
-      return `${who(deed.by)} توکن ${isolated(deed.name ?? deed.token)} را با نقش ${role(deed.role)} ساخت.`;
+      return `${who(deed.by)} توکن ${isolateLtr(deed.name ?? deed.token)} را با نقش ${role(deed.role)} ساخت.`;
     case 'token.revoked':
-      return `${who(deed.by)} توکن ${isolated(deed.name ?? deed.token)} را باطل کرد.`;
+      return `${who(deed.by)} توکن ${isolateLtr(deed.name ?? deed.token)} را باطل کرد.`;
     case 'display.paired':
       return `${who(deed.by)} نمایشگر ${named(deed.name ?? deed.display)} را جفت کرد${shown(deed, known)}.`;
     case 'display.changed':

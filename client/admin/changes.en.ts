@@ -1,5 +1,5 @@
 // Work on contacts in English: who did what, one sentence each.
-import { apart } from '../text/isolated.ts';
+import { isolateAuto } from '../text/bidi.ts';
 import { who } from './audit.en.ts';
 import {
   changedIn,
@@ -21,7 +21,7 @@ const fields: Record<ChangeField, string> = {
   result: 'result',
 };
 
-const quoted = (text: string): string => `“${apart(text)}”`;
+const quoted = (text: string): string => `“${isolateAuto(text)}”`;
 
 function changes(row: ChangeRow, { value }: KnownWords): string {
   const parts = changedIn(row).map(({ field, from, to }) =>

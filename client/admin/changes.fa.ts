@@ -1,5 +1,5 @@
 // Work on contacts in Persian: who did what, one sentence each.
-import { apart, isolated } from '../text/isolated.ts';
+import { isolateAuto, isolateLtr } from '../text/bidi.ts';
 import { who } from './audit.fa.ts';
 import {
   changedIn,
@@ -21,7 +21,7 @@ const fields: Record<ChangeField, string> = {
   result: 'نتیجه',
 };
 
-const quoted = (text: string): string => `«${apart(text)}»`;
+const quoted = (text: string): string => `«${isolateAuto(text)}»`;
 
 function changes(row: ChangeRow, { value }: KnownWords): string {
   const parts = changedIn(row).map(({ field, from, to }) =>
@@ -42,7 +42,7 @@ function taken({ before }: ChangeRow, { value }: KnownWords): string {
 
 export const sayChangeFa: SayChange = (row, known) => {
   const by = who(row.by);
-  const code = row.code === undefined ? '' : ` ${isolated(row.code)}`;
+  const code = row.code === undefined ? '' : ` ${isolateLtr(row.code)}`;
   const one = row.code === undefined ? 'پرونده' : `پروندهٔ${code}`;
   switch (row.type) {
     case 'contact.registered':

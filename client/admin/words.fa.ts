@@ -1,5 +1,5 @@
 // What the page of administration says in Persian.
-import { isolated } from '../text/isolated.ts';
+import { isolateLtr } from '../text/bidi.ts';
 
 export const fa = {
   title: 'مدیریت',
@@ -27,11 +27,12 @@ export const fa = {
   changeRole: 'تغییر نقش',
   resetPassword: 'رمز تازه',
   revokeAccount: 'حذف',
-  revokeAccountSure: (name: string) => `حساب ${isolated(name)} حذف شود؟ او همان دم از همهٔ دستگاه‌ها خارج می‌شود.`,
+  revokeAccountSure: (name: string) => `حساب ${isolateLtr(name)} حذف شود؟ او همان دم از همهٔ دستگاه‌ها خارج می‌شود.`,
   revokeSelfSure: 'این حساب خود شماست. حذف شود؟ همین اکنون خارج می‌شوید.',
   revokeYes: 'بله، حذف کن',
-  passwordSet: (name: string) => `رمز ${isolated(name)} عوض شد و از همهٔ دستگاه‌ها خارج شد. رمز تازه را به او برسانید.`,
-  roleSet: (name: string, role: string) => `نقش ${isolated(name)} اکنون «${role}» است.`,
+  passwordSet: (name: string) =>
+    `رمز ${isolateLtr(name)} عوض شد و از همهٔ دستگاه‌ها خارج شد. رمز تازه را به او برسانید.`,
+  roleSet: (name: string, role: string) => `نقش ${isolateLtr(name)} اکنون «${role}» است.`,
   newAccount: 'حساب تازه',
   name: 'نام کاربری',
   role: 'نقش',
@@ -39,7 +40,7 @@ export const fa = {
   firstPassword: 'رمز نخستین',
   makeAccount: 'ساختن حساب',
   making: 'در حال ساختن…',
-  accountMade: (name: string) => `حساب ${isolated(name)} ساخته شد. نام و رمز را به او برسانید.`,
+  accountMade: (name: string) => `حساب ${isolateLtr(name)} ساخته شد. نام و رمز را به او برسانید.`,
 
   tokens: 'توکن‌های در کار',
   noTokens: 'توکنی در کار نیست. توکن کلید برنامه‌هاست؛ آدم‌ها حساب دارند و نمایشگرها جفت می‌شوند.',
@@ -53,7 +54,7 @@ export const fa = {
   validity: 'اعتبار',
   days: (count: string) => `${count} روز`,
   makeToken: 'ساختن توکن',
-  once: (name: string) => `توکن ${isolated(name)} ساخته شد`,
+  once: (name: string) => `توکن ${isolateLtr(name)} ساخته شد`,
   onceOnly: 'همین حالا رونوشت بردارید؛ این رمز دیگر نشان داده نمی‌شود.',
   copy: 'رونوشت',
   copied: 'رونوشت شد',
@@ -61,7 +62,7 @@ export const fa = {
   done: 'برداشتم',
   revokeToken: 'باطل کردن',
   revokeTokenSure: (name: string) =>
-    `توکن ${isolated(name)} باطل شود؟ هر برنامه‌ای که با آن کار می‌کند همان دم می‌ایستد.`,
+    `توکن ${isolateLtr(name)} باطل شود؟ هر برنامه‌ای که با آن کار می‌کند همان دم می‌ایستد.`,
   revokeTokenYes: 'بله، باطل کن',
 
   audit: 'چه کسی چه کرد، و کی',

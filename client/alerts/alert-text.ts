@@ -3,9 +3,9 @@
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import type { Links } from '../../shared/links.ts';
 import { isRule, levelsOf, livingValue, PROVINCE, ruleFacts, type Levels, type Rule } from '../../shared/rules.ts';
-import { counted } from '../text/counted.ts';
+import { plural } from '../text/plural.ts';
 import { duration } from '../text/duration.ts';
-import { isolated } from '../text/isolated.ts';
+import { isolateLtr } from '../text/bidi.ts';
 import type { Lang, Numerals } from '../text/numerals.ts';
 
 /** Where the value is unknown by now, the sentence does without it. */
@@ -33,12 +33,12 @@ const en: Sentences = {
   'late-official': (subject, value) =>
     value === undefined
       ? `${subject} was not at the desk`
-      : `${subject} has not been at the desk for ${counted(value, 'minute')}`,
+      : `${subject} has not been at the desk for ${plural(value, 'minute')}`,
   'source-down': (subject) => `The telephone system ${subject} is down`,
   'quiet-source': (subject, value) =>
     value === undefined
       ? `No call was heard from ${subject}`
-      : `No call was heard from ${subject} for at least ${counted(value, 'minute')}`,
+      : `No call was heard from ${subject} for at least ${plural(value, 'minute')}`,
 };
 const sentences: Record<Lang, Sentences> = { fa, en };
 
@@ -56,7 +56,7 @@ export function subjectName(board: Board, rule: string, subject: string, lang: L
     const official = board.sittings[subject]?.official;
     return (official === undefined ? undefined : board.officials[official]?.name) ?? subject;
   }
-  return board.queues[subject]?.name ?? isolated(subject);
+  return board.queues[subject]?.name ?? isolateLtr(subject);
 }
 
 export type Seen = { board: Board; links: Links; thresholds: Record<Rule, Levels>; now: number };
@@ -79,5 +79,5 @@ function limitText(rule: Rule, limit: number, numerals: Numerals, lang: Lang): s
   if (rule === 'source-down') return duration(limit, numerals);
   const text = valueText(rule, limit, numerals);
   if (ruleFacts[rule].unit !== 'min') return text;
-  return lang === 'fa' ? `${text} دقیقه` : counted(text, 'minute');
+  return lang === 'fa' ? `${text} دقیقه` : plural(text, 'minute');
 }

@@ -1,5 +1,5 @@
 // What the page of alerts and limits says in English.
-import { counted } from '../text/counted.ts';
+import { plural } from '../text/plural.ts';
 import type { Words } from './words.fa.ts';
 
 export const en: Words = {
@@ -35,6 +35,6 @@ export const en: Words = {
   number: 'Write a number.',
   always: 'This limit is always reached; write another number.',
   wouldHave: (watchTimes, watchFor, actTimes, actFor) =>
-    `Today with these limits: watch ${counted(watchTimes, 'time')}, ${watchFor} · act ${counted(actTimes, 'time')}, ${actFor}`,
+    `Today with these limits: watch ${plural(watchTimes, 'time')}, ${watchFor} · act ${plural(actTimes, 'time')}, ${actFor}`,
   saved: 'Saved.',
 };

@@ -1,7 +1,7 @@
 // A contact while it is corrected. Its row may come anew at any moment: fields that nobody touched here follow it, so that
 // what a colleague has just written is never sent back as it was before.
 import type { ContactRow } from '../../shared/contacts.ts';
-import { carriedOver, correctionOf, draftOf, type Draft } from './draft.ts';
+import { rebaseDraft, correctionOf, draftOf, type Draft } from './draft.ts';
 
 export class Correction {
   draft: Draft;
@@ -19,7 +19,7 @@ export class Correction {
 
   /** The row as it is now; `sent`: the draft that it was corrected by, of which nothing is left to do. */
   follow(row: ContactRow, sent: Draft = draftOf(this.#row)): void {
-    this.draft = carriedOver(this.draft, sent, draftOf(row));
+    this.draft = rebaseDraft(this.draft, sent, draftOf(row));
     this.#row = row;
   }
 }

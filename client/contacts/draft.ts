@@ -2,7 +2,7 @@
 import type { Channel, ContactRow } from '../../shared/contacts.ts';
 import type { RequestOf } from '../../shared/api/types.ts';
 import { isFitRef } from '../../shared/ref.ts';
-import { typedDay } from '../text/typed-day.ts';
+import { parseJalaliDay } from '../text/parse-jalali-day.ts';
 
 export type Draft = {
   channel: Channel;
@@ -29,13 +29,13 @@ export const draftOf = (row: ContactRow): Draft => ({
   typed: {},
 });
 
-export const dayFits = ({ on }: Draft): boolean => on.trim() === '' || typedDay(on) !== undefined;
+export const isDayValid = ({ on }: Draft): boolean => on.trim() === '' || parseJalaliDay(on) !== undefined;
 /** What a field shows is what is sent: no word stands in one that its list does not have. */
-export const tagsFit = ({ typed }: Draft): boolean => tagNames.every((name) => (typed[name] ?? '').trim() === '');
-export const refFits = ({ ref }: Draft): boolean => ref.trim() === '' || isFitRef(ref.trim());
+export const areTagsValid = ({ typed }: Draft): boolean => tagNames.every((name) => (typed[name] ?? '').trim() === '');
+export const isRefValid = ({ ref }: Draft): boolean => ref.trim() === '' || isFitRef(ref.trim());
 
 /** The draft on a newer row: a field that is as it was `then` is as it is `now`; one that was touched since stays. */
-export function carriedOver(draft: Draft, then: Draft, now: Draft): Draft {
+export function rebaseDraft(draft: Draft, then: Draft, now: Draft): Draft {
   const touched = Object.entries(draft).filter(([name, value]) => value !== then[name as keyof Draft]);
   return { ...now, ...Object.fromEntries(touched) };
 }
@@ -46,7 +46,7 @@ type Registration = RequestOf<'POST /api/contacts'>['body'];
 export function registrationOf(draft: Draft): Registration {
   return {
     channel: draft.channel,
-    on: typedDay(draft.on),
+    on: parseJalaliDay(draft.on),
     ...Object.fromEntries(tagNames.map((name) => [name, draft[name] || undefined])),
     ref: draft.ref.trim() || undefined,
   };
@@ -59,7 +59,7 @@ export function correctionOf(draft: Draft, row: ContactRow): Record<string, stri
   for (const name of tagNames) if (draft[name] !== before[name]) changed[name] = draft[name] || 'unknown';
   if (row.subject.startsWith('call/')) return changed;
   if (draft.channel !== before.channel) changed['channel'] = draft.channel;
-  const on = typedDay(draft.on);
+  const on = parseJalaliDay(draft.on);
   if (on !== undefined && on !== row.day) changed['on'] = on;
   const ref = draft.ref.trim();
   if (ref !== '' && ref !== before.ref) changed['ref'] = ref;

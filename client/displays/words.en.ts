@@ -1,5 +1,5 @@
 // What the page of displays says in English.
-import { apart } from '../text/isolated.ts';
+import { isolateAuto } from '../text/bidi.ts';
 import type { Words } from './words.fa.ts';
 
 export const en: Words = {
@@ -26,7 +26,7 @@ export const en: Words = {
   countiesLater: 'The names of the counties have not come from the server yet.',
   doPair: 'Pair',
   pairing: 'Pairing…',
-  paired: (name) => `“${apart(name)}” is paired and shows the board in a moment.`,
+  paired: (name) => `“${isolateAuto(name)}” is paired and shows the board in a moment.`,
 
   list: 'Paired displays',
   count: (online, all) => `${online} of ${all} online`,
@@ -51,7 +51,7 @@ export const en: Words = {
   saving: 'Saving…',
   cancel: 'Cancel',
   revoke: 'Revoke',
-  revokeSure: (name) => `Revoke “${apart(name)}”? It shows nothing any more until it is paired again.`,
+  revokeSure: (name) => `Revoke “${isolateAuto(name)}”? It shows nothing any more until it is paired again.`,
   revokeYes: 'Yes, revoke',
   no: 'No',
   gone: 'This display is no longer on the list.',

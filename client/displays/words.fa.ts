@@ -1,11 +1,11 @@
 // What the page of displays says in Persian.
-import { apart, isolated } from '../text/isolated.ts';
+import { isolateAuto, isolateLtr } from '../text/bidi.ts';
 
 export const fa = {
   title: 'نمایشگرها',
   pair: 'جفت کردن نمایشگر تازه',
   pairHow: (address: string) =>
-    `نشانی ${isolated(address)} را روی تلویزیون باز کنید؛ کدی نشان می‌دهد. آن را اسکن کنید یا اینجا بنویسید.`,
+    `نشانی ${isolateLtr(address)} را روی تلویزیون باز کنید؛ کدی نشان می‌دهد. آن را اسکن کنید یا اینجا بنویسید.`,
   code: 'کد روی نمایشگر',
   looking: 'در حال جست‌وجوی کد…',
   found: (left: string) => `نمایشگر پیدا شد؛ کد تا ${left} دیگر معتبر است.`,
@@ -26,7 +26,7 @@ export const fa = {
   countiesLater: 'نام شهرستان‌ها هنوز از سرور نرسیده است.',
   doPair: 'جفت کن',
   pairing: 'در حال جفت کردن…',
-  paired: (name: string) => `«${apart(name)}» جفت شد و تا چند لحظهٔ دیگر تابلو را نشان می‌دهد.`,
+  paired: (name: string) => `«${isolateAuto(name)}» جفت شد و تا چند لحظهٔ دیگر تابلو را نشان می‌دهد.`,
 
   list: 'نمایشگرهای جفت‌شده',
   count: (online: string, all: string) => `${online} از ${all} برخط`,
@@ -52,7 +52,7 @@ export const fa = {
   cancel: 'انصراف',
   revoke: 'قطع دسترسی',
   revokeSure: (name: string) =>
-    `دسترسی «${apart(name)}» قطع شود؟ این نمایشگر دیگر چیزی نشان نمی‌دهد تا دوباره جفت شود.`,
+    `دسترسی «${isolateAuto(name)}» قطع شود؟ این نمایشگر دیگر چیزی نشان نمی‌دهد تا دوباره جفت شود.`,
   revokeYes: 'بله، قطع کن',
   no: 'نه',
   gone: 'این نمایشگر دیگر در فهرست نیست.',

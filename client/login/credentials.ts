@@ -1,5 +1,5 @@
 // The rules of names and passwords, and how they are said, before they are broken and after. The server has the last word.
-import { isolated } from '../text/isolated.ts';
+import { isolateLtr } from '../text/bidi.ts';
 import type { Lang } from '../text/numerals.ts';
 
 export const isName = (name: string): boolean => /^[a-z0-9][a-z0-9_-]{0,31}$/.test(name);
@@ -13,7 +13,7 @@ export const asName = (typed: string): string => typed.trim().toLowerCase();
 export const hasPersian = (typed: string): boolean => /[\u0600-\u06ff]/.test(typed);
 
 const letters = {
-  fa: `${isolated('a–z')}، ${isolated('0–9')}، ${isolated('-')} و ${isolated('_')}`,
+  fa: `${isolateLtr('a–z')}، ${isolateLtr('0–9')}، ${isolateLtr('-')} و ${isolateLtr('_')}`,
   en: 'a–z, 0–9, - and _',
 };
 

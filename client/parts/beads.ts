@@ -1,6 +1,6 @@
 // Each waiting citizen is one bead, oldest first, of all queues together.
 import type { QueueOnBoard } from '../../shared/board.ts';
-import { secondsIn, skewOf } from '../../shared/heard.ts';
+import { elapsedOnLink, skewOf } from '../../shared/link-clock.ts';
 import { urgency, type Urgency } from '../../shared/urgency.ts';
 import type { Levels } from '../../shared/rules.ts';
 import type { Links } from '../../shared/links.ts';
@@ -12,7 +12,7 @@ export function beadsOf(queues: Record<string, QueueOnBoard>, links: Links, limi
   for (const [id, queue] of Object.entries(queues)) {
     const skew = skewOf(links, queue.system);
     for (const [key, joinedAt] of Object.entries(queue.waits)) {
-      const seconds = secondsIn(links, queue.system, joinedAt, now);
+      const seconds = elapsedOnLink(links, queue.system, joinedAt, now);
       beads.push({ key: `${id}/${key}`, since: joinedAt + skew, seconds, urgency: urgency(seconds, limits) });
     }
   }
@@ -25,7 +25,7 @@ type Placed = Bead & { since: number };
 const byAge = (a: Placed, b: Placed): number => a.since - b.since || (a.key < b.key ? -1 : 1);
 
 /** How many beads stand on the string, and how many more wait than it shows. */
-export function strung(beads: readonly Bead[], waiting: number, places: number): { shown: Bead[]; rest: number } {
+export function layoutBeads(beads: readonly Bead[], waiting: number, places: number): { shown: Bead[]; rest: number } {
   const all = Math.max(waiting, beads.length);
   const fits = all <= places ? places : Math.max(0, places - 2);
   const shown = beads.slice(0, fits);
@@ -41,7 +41,7 @@ export function longestWait(
   let longest: { seconds: number; queue: string } | undefined;
   for (const [id, queue] of Object.entries(queues)) {
     if (queue.oldestJoinedAt === undefined) continue;
-    const seconds = secondsIn(links, queue.system, queue.oldestJoinedAt, now);
+    const seconds = elapsedOnLink(links, queue.system, queue.oldestJoinedAt, now);
     if (!longest || seconds > longest.seconds) longest = { seconds, queue: id };
   }
   return longest;

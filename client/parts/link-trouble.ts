@@ -1,7 +1,7 @@
 // What is wrong with a telephone system's link, in one sentence.
 import type { LinkOnWire, LinkState } from '../../shared/links.ts';
 import { language } from '../state/language.svelte.ts';
-import { isolated } from '../text/isolated.ts';
+import { isolateLtr } from '../text/bidi.ts';
 
 type Trouble = Pick<LinkOnWire, 'code' | 'since'> & { state: Exclude<LinkState, 'up'> };
 
@@ -9,5 +9,5 @@ export function linkTrouble(system: string, { state, code, since }: Trouble, utc
   const { words, moments } = language;
   const why = (code !== undefined && (words.codes[code] ?? code)) || words.noReason;
   const phrase = { down: words.linkDown, refused: words.linkRefused, denied: words.linkDenied }[state];
-  return phrase(isolated(system), moments.clock(since, utcOffset), why);
+  return phrase(isolateLtr(system), moments.clock(since, utcOffset), why);
 }

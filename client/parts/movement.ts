@@ -1,6 +1,6 @@
 // When something on screen may move. Movement is information: where it is unwelcome, stutters or is everywhere at once, there
 // is none.
-import { isCalm } from '../state/is-calm.ts';
+import { isLowPower } from '../state/is-low-power.ts';
 
 const MOST_A_SECOND = 4;
 
@@ -9,7 +9,7 @@ let lately: number[] = [];
 
 /** Asked just before a movement begins, which counts as begun when the answer is yes. */
 export function mayMove(): boolean {
-  if (still.matches || isCalm()) return false;
+  if (still.matches || isLowPower()) return false;
   const now = performance.now();
   lately = lately.filter((at) => now - at < 1_000);
   if (lately.length >= MOST_A_SECOND) return false;

@@ -1,7 +1,7 @@
 // What people should know of the queue_log that heals a telephone system's gaps, in one sentence.
 import type { QueueLogOnWire } from '../../shared/links.ts';
 import { language } from '../state/language.svelte.ts';
-import { isolated } from '../text/isolated.ts';
+import { isolateLtr } from '../text/bidi.ts';
 
 const DAY_MS = 86_400_000;
 
@@ -12,7 +12,7 @@ export function queueLogNote(system: string, { code, until }: QueueLogOnWire, no
   const clock = until === undefined ? undefined : moments.clock(until, utcOffset);
   const isToday = until === undefined || dayOf(until) === dayOf(now);
   return words.queueLog[code](
-    isolated(system),
+    isolateLtr(system),
     clock === undefined || isToday ? clock : `${clock} · ${moments.dayOfWeek(until ?? now, utcOffset)}`,
   );
 }

@@ -1,5 +1,5 @@
 // What every import of a table says.
-import { counted } from '../text/counted.ts';
+import { plural } from '../text/plural.ts';
 import type { Lang } from '../text/numerals.ts';
 
 export const tableWords: Record<
@@ -29,7 +29,7 @@ export const tableWords: Record<
     choose: 'Choose a file',
     preview: 'Preview',
     line: 'Line',
-    notUnderstood: (count) => `${counted(count, 'row was', 'rows were')} not understood and will not be saved`,
+    notUnderstood: (count) => `${plural(count, 'row was', 'rows were')} not understood and will not be saved`,
     nothing: 'There is nothing to save.',
   },
 };

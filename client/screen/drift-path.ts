@@ -15,4 +15,4 @@ export function placeAt(step: number, reach: number): Place {
 }
 
 /** As far as the wall's own margin goes, in dots of the device: nothing may be cut off. `unit`: a pixel of a full HD wall. */
-export const reachOf = (unit: number, dotsPerPixel: number): number => Math.floor(4 * unit * dotsPerPixel);
+export const driftReach = (unit: number, dotsPerPixel: number): number => Math.floor(4 * unit * dotsPerPixel);

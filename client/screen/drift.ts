@@ -1,6 +1,6 @@
 // The burn-in guard: once a minute the whole picture moves by one dot, which no eye sees. It is not a movement for the eye,
 // so it also goes on where movement is unwelcome: a panel burns in there, too.
-import { placeAt, reachOf } from './drift-path.ts';
+import { placeAt, driftReach } from './drift-path.ts';
 
 const STEP_MS = 60_000;
 
@@ -14,7 +14,7 @@ const unit = (): number =>
 export function drift(picture: HTMLElement, root: HTMLElement): () => void {
   let step = 0;
   const move = (): void => {
-    const { x, y } = placeAt(step, reachOf(unit(), devicePixelRatio));
+    const { x, y } = placeAt(step, driftReach(unit(), devicePixelRatio));
     picture.style.transform =
       x === 0 && y === 0 ? '' : `translate(${x / devicePixelRatio}px, ${y / devicePixelRatio}px)`;
   };

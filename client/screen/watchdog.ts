@@ -1,8 +1,8 @@
 // Loads a screen anew that cannot recover by itself, when there is something to load: a reload that finds no server would
 // hang for good on the browser's error page, with nobody there to press a key.
-import { keep, recall } from '../state/kept-in-tab.ts';
+import { keepInTab, readFromTab } from '../state/tab-storage.ts';
 import { servedEntry } from '../state/served.ts';
-import { patience } from './patience.ts';
+import { reloadBackoff } from './reload-backoff.ts';
 
 const LOOK_EVERY_MS = 5_000;
 /** Well for so long, a trouble is over, and the next one is met without yesterday's patience. */
@@ -19,7 +19,7 @@ type Options = {
 };
 
 function tried(): number | undefined {
-  const remembered = recall(KEY);
+  const remembered = readFromTab(KEY);
   return remembered.known ? Number(remembered.value ?? 0) || 0 : undefined;
 }
 
@@ -36,7 +36,7 @@ export function keepWatch({ helpless, alone }: Options): () => void {
     if ((await servedEntry()) !== undefined) {
       await new Promise((resolve) => setTimeout(resolve, LAST_CHANCE_MS));
       if (!stopped && helpless() && alone()) {
-        keep(KEY, String((tried() ?? 0) + 1));
+        keepInTab(KEY, String((tried() ?? 0) + 1));
         console.warn(`loading anew: helpless for ${Math.round(helplessMs / 1000)} s`);
         location.reload();
       }
@@ -51,12 +51,12 @@ export function keepWatch({ helpless, alone }: Options): () => void {
     if (!helpless()) {
       helplessMs = 0;
       wellMs += passed;
-      if (wellMs > WELL_MS && tried()) keep(KEY, undefined);
+      if (wellMs > WELL_MS && tried()) keepInTab(KEY, undefined);
       return;
     }
     wellMs = 0;
     helplessMs += passed;
-    if (!busy && helplessMs >= patience(tried()) && alone()) void reload();
+    if (!busy && helplessMs >= reloadBackoff(tried()) && alone()) void reload();
   };
   const timer = setInterval(look, LOOK_EVERY_MS);
   return () => {

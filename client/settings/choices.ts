@@ -1,5 +1,5 @@
 // What can be chosen for a screen, in words; the same for one's own and for a paired display.
-import { prints, rotation, themes } from '../../shared/settings.ts';
+import { textSizes, rotation, themes } from '../../shared/settings.ts';
 import type { Lang, Numerals } from '../text/numerals.ts';
 import { wordsIn } from './words.ts';
 
@@ -13,7 +13,7 @@ export function choices(lang: Lang, { count }: Pick<Numerals, 'count'>) {
       { value: 'en' as const, label: 'English' },
     ],
     themes: themes.map((value) => ({ value, label: words.themes[value] })),
-    prints: prints.map((value) => ({ value, label: words.prints[value] })),
+    prints: textSizes.map((value) => ({ value, label: words.prints[value] })),
     sounds: [
       { value: 'off' as const, label: words.off },
       { value: 'on' as const, label: words.on },

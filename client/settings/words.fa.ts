@@ -1,8 +1,8 @@
 // What the settings of a screen are called in Persian.
-import type { Print, Theme } from '../../shared/settings.ts';
+import type { TextSize, Theme } from '../../shared/settings.ts';
 
 const themes: Record<Theme, string> = { dark: 'تیره', light: 'روشن', system: 'مانند دستگاه' };
-const prints: Record<Print, string> = { usual: 'معمولی', large: 'درشت' };
+const prints: Record<TextSize, string> = { usual: 'معمولی', large: 'درشت' };
 
 export const fa = {
   title: 'این صفحه',

@@ -1,9 +1,9 @@
 // What a sitting's card shows, worked out from the board and now.
 import type { Board, SittingOnBoard } from '../../shared/board.ts';
 import { fatesOf, type Fates, type Forecast } from '../../shared/forecast.ts';
-import { dutyOf, lifeOf, notReachedOf, type Life } from '../../shared/life.ts';
-import { foresee } from '../../shared/pace.ts';
-import { lagOf, secondsIn, systemOf } from '../../shared/heard.ts';
+import { isManned, statusOf, notReachedOf, type SittingStatus } from '../../shared/sitting-status.ts';
+import { forecastFor } from '../../shared/forecast-input.ts';
+import { lagOf, elapsedOnLink, systemOf } from '../../shared/link-clock.ts';
 import { isEndOverdue } from '../../shared/talks.ts';
 import { presenceOf, type Heard } from '../../shared/telephony.ts';
 import type { Links } from '../../shared/links.ts';
@@ -18,7 +18,7 @@ const MINUTE = 60_000;
 export type SittingView = {
   id: string;
   sitting: SittingOnBoard;
-  life: Life;
+  life: SittingStatus;
   /** Its time has come, somebody is on the desk, and nobody has been answered yet. */
   awaiting: boolean;
   name: string;
@@ -62,14 +62,14 @@ export function sittingView(id: string, { board, links, profile, now }: Seen): S
   if (!sitting) return undefined;
   const { from, to, queue, desk } = sitting;
   const official = board.officials[sitting.official];
-  const life = lifeOf(sitting, dutyOf(board, links, desk), now);
+  const life = statusOf(sitting, isManned(board, links, desk), now);
   const own = queue === undefined ? undefined : board.queues[queue];
   const lag = lagOf(links, own?.system, now);
   const alone = own && queue !== undefined && own.waiting === sitting.waiting ? { [queue]: own } : {};
   const limits = waitLimits(profile, board, queue);
   const inQueue = life === 'live' && own && own.waiting > sitting.waiting ? own.waiting : undefined;
   const longest = longestWait(alone, links, now);
-  const forecast = life === 'live' ? foresee(board, id, now, { lag, maxTalk: profile.maxTalkSeconds }) : undefined;
+  const forecast = life === 'live' ? forecastFor(board, id, now, { lag, maxTalk: profile.maxTalkSeconds }) : undefined;
   return {
     id,
     sitting,
@@ -109,7 +109,7 @@ function talksOf(id: string, { board, links, profile, now }: Seen): Talk[] {
     const { call } = one;
     if (!call || isEndOverdue(board, one, { links, now, maxTalk: profile.maxTalkSeconds })) continue;
     if (sitting.desk === undefined ? call.queue !== sitting.queue : desk !== sitting.desk) continue;
-    const seconds = secondsIn(links, board.queues[call.queue]?.system, call.answeredAt, now);
+    const seconds = elapsedOnLink(links, board.queues[call.queue]?.system, call.answeredAt, now);
     const { maxTalkSeconds } = profile;
     talks.push({
       ...{ desk, answeredAt: call.answeredAt, seconds, county: call.county, topic: call.topic },

@@ -1,7 +1,7 @@
 // What the sittings' pages say in Persian.
-import type { Life } from '../../shared/life.ts';
+import type { SittingStatus } from '../../shared/sitting-status.ts';
 
-const life: Record<Life, string> = {
+const life: Record<SittingStatus, string> = {
   scheduled: 'در برنامه',
   live: 'زنده',
   late: 'تأخیر',

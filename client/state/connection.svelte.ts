@@ -3,16 +3,24 @@ import { io, type Socket } from 'socket.io-client';
 import { freshness } from '../../shared/freshness.ts';
 import type { Role } from '../../shared/role.ts';
 import { nextStep, telephonyOf } from '../../shared/telephony.ts';
-import { PROTOCOL, STALE_MS, type Beat, type Control, type Patch, type Snapshot, type You } from '../../shared/wire.ts';
+import {
+  PROTOCOL,
+  STALE_MS,
+  type Heartbeat,
+  type Control,
+  type Patch,
+  type Snapshot,
+  type Viewer,
+} from '../../shared/wire.ts';
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import type { OriginFault } from '../../shared/origin.ts';
 import { ask } from './api.ts';
 import { createAttempts } from './attempts.ts';
 import { Clock } from './clock.svelte.ts';
-import { afterBeat, afterPatch, fromSnapshot, standing, type Held } from './held.ts';
-import { heldInParts } from './held-in-parts.ts';
-import { createTurns } from './in-turns.ts';
-import { isCalm } from './is-calm.ts';
+import { afterBeat, afterPatch, fromSnapshot, compareBeat, type BoardState } from './board-state.ts';
+import { boardSignals } from './board-signals.ts';
+import { createStagedUpdates } from './staged-updates.ts';
+import { isLowPower } from './is-low-power.ts';
 import { createProbe } from './probe.ts';
 import { reloadOnce } from './reload-once.ts';
 import { tradeLink } from './sign-in.ts';
@@ -39,16 +47,16 @@ export type Session = 'connecting' | 'open' | 'signed-out' | 'link-expired' | 'r
 
 export class Connection {
   /** In parts: what reads one of them is not woken by the others. */
-  held = $state.raw<Held | undefined>();
-  #held: Held | undefined;
-  #parts = heldInParts();
-  #turns = createTurns(this.#parts.take, isCalm);
+  held = $state.raw<BoardState | undefined>();
+  #held: BoardState | undefined;
+  #parts = boardSignals();
+  #turns = createStagedUpdates(this.#parts.take, isLowPower);
   session = $state<Session>('connecting');
   identifying = $state(false);
   /** The server refuses pages of this address. */
   misplaced = $state.raw<OriginFault | undefined>();
   /** Whom the server takes us for. */
-  you = $state.raw<You | undefined>();
+  you = $state.raw<Viewer | undefined>();
   /** The role of somebody signed in who sees no board. */
   boardless = $state.raw<Role | undefined>();
   /** When what is shown was true, by the server's clock: the time in its last word, not of that word's coming. */
@@ -150,10 +158,10 @@ export class Connection {
     else if (patch.to !== this.#held.rev) this.#resync();
   }
 
-  #onBeat(beat: Beat): void {
+  #onBeat(beat: Heartbeat): void {
     if (!this.#heard(beat.serverNow) || !this.#held) return;
     this.#socket.emit('here', { page: location.pathname.slice(0, 40), rev: this.#parts.whole.rev });
-    const found = standing(this.#held, beat);
+    const found = compareBeat(this.#held, beat);
     if (found === 'other') return this.#resync();
     this.#follow(afterBeat(this.#held, beat));
     if (found === 'waits')
@@ -203,7 +211,7 @@ export class Connection {
     this.#turns.stop();
   }
 
-  #follow(next: Held): void {
+  #follow(next: BoardState): void {
     this.#held = next;
     this.#turns.show(next);
   }

@@ -1,6 +1,6 @@
 // The settings that a browser keeps, read as what they are: text that anybody may have written.
 import { wallPages, type WallPage } from '../../shared/role.ts';
-import { prints, rotation, themes, type ScreenSettings } from '../../shared/settings.ts';
+import { textSizes, rotation, themes, type ScreenSettings } from '../../shared/settings.ts';
 
 export type Kept = Omit<ScreenSettings, 'lang'> & { page?: WallPage | 'rotate' };
 const startPages = [...wallPages, 'rotate'] as const;
@@ -9,7 +9,7 @@ const startPages = [...wallPages, 'rotate'] as const;
 export function readKept(text: string | null): Kept {
   const kept = parsed(text);
   const theme = themes.find((known) => known === kept['theme']);
-  const size = prints.find((known) => known === kept['size']);
+  const size = textSizes.find((known) => known === kept['size']);
   const page = startPages.find((known) => known === kept['page']);
   const { sound, rotateSeconds: seconds } = kept;
   return {

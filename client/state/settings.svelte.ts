@@ -2,7 +2,7 @@
 // chooses, and the choice is kept in localStorage.
 import { MediaQuery } from 'svelte/reactivity';
 import type { WallPage } from '../../shared/role.ts';
-import { prints, rotation, themes, type Print, type ScreenSettings, type Theme } from '../../shared/settings.ts';
+import { textSizes, rotation, themes, type TextSize, type ScreenSettings, type Theme } from '../../shared/settings.ts';
 import { readKept, type Kept } from './kept-settings.ts';
 import { language } from './language.svelte.ts';
 
@@ -28,7 +28,7 @@ function store(kept: Kept): void {
 function asked(): Kept {
   const query = new URLSearchParams(location.search);
   const theme = themes.find((known) => known === query.get('theme'));
-  const size = prints.find((known) => known === query.get('size'));
+  const size = textSizes.find((known) => known === query.get('size'));
   return { ...(theme && { theme }), ...(size && { size }) };
 }
 
@@ -42,7 +42,7 @@ class Settings {
   theme = $derived<Theme>(this.#current.theme ?? 'dark');
   /** What the theme comes to on this device. */
   shade = $derived(this.theme === 'system' ? (bright.current ? 'light' : 'dark') : this.theme);
-  print = $derived<Print>(this.#current.size ?? 'usual');
+  print = $derived<TextSize>(this.#current.size ?? 'usual');
   sound = $derived(this.#current.sound ?? false);
   rotateSeconds = $derived(this.#current.rotateSeconds ?? rotation.usual);
   /** Where the wall begins on a screen that has no page of its own. */

@@ -1,5 +1,5 @@
 // What the screens say in English.
-import { counted } from './counted.ts';
+import { plural } from './plural.ts';
 import type { Words } from './fa.ts';
 
 export const en: Words = {
@@ -28,7 +28,7 @@ export const en: Words = {
   lastFigures: (clock) => `last figures ${clock}`,
   noFigures: 'no figures yet',
   noTelephonySet: 'No telephone system is connected yet',
-  moreSystems: (count) => counted(count, 'more system'),
+  moreSystems: (count) => plural(count, 'more system'),
   demo: 'Demo · recorded calls',
 
   waiting: 'Waiting',
@@ -90,7 +90,7 @@ export const en: Words = {
   below: (month) => `below ${month}`,
   same: (month) => `same as ${month}`,
   noMonth: 'No contact registered yet this month',
-  daysChart: (month, busiest, count) => `Days of ${month}; the busiest is ${busiest} with ${counted(count, 'contact')}`,
+  daysChart: (month, busiest, count) => `Days of ${month}; the busiest is ${busiest} with ${plural(count, 'contact')}`,
   daysChartEmpty: (month) => `Days of ${month}; still empty`,
 
   codes: {
@@ -149,9 +149,9 @@ export const en: Words = {
   linkDenied: (system, clock, why) => `Rights missing at ${system} since ${clock} · ${why}`,
   noReason: 'reason unknown',
   gap: (system, calls, from, to) =>
-    `${system} went unheard ${from === undefined ? `until ${to}` : `from ${from} to ${to}`} · ${counted(calls, 'call')} unheard`,
+    `${system} went unheard ${from === undefined ? `until ${to}` : `from ${from} to ${to}`} · ${plural(calls, 'call')} unheard`,
   skew: (system, seconds) => `The clock of ${system} is ${seconds} s off; waits are corrected`,
-  moreNotices: (count) => `and ${counted(count, 'more notice')}`,
+  moreNotices: (count) => `and ${plural(count, 'more notice')}`,
 
   connecting: 'Connecting to the server…',
   signedOut: 'This screen is not signed in',
@@ -183,5 +183,5 @@ export const en: Words = {
   },
   thisScreen: 'This screen',
   summary: (waiting, longest, onDuty) =>
-    `${waiting} waiting, longest wait ${longest}, ${counted(onDuty, 'desk')} on duty`,
+    `${waiting} waiting, longest wait ${longest}, ${plural(onDuty, 'desk')} on duty`,
 };

@@ -1,6 +1,6 @@
 // Which of many lines stand when not all have room: those that need attention always, the others in pages that turn by the
 // server's clock, so that everybody is seen and screens side by side turn together. Pure.
-import { TURN_MS } from './fitted.ts';
+import { TURN_MS } from './fit-rows.ts';
 
 export type AttentionPage<T> = {
   shown: T[];

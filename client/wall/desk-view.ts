@@ -1,11 +1,11 @@
 // What a desk's card shows: who sits there, what happens there, since when.
 import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
 import type { Links } from '../../shared/links.ts';
-import { heardUntil, skewOf, systemOf } from '../../shared/heard.ts';
-import { dutyOf, lifeOf } from '../../shared/life.ts';
+import { dataUntil, skewOf, systemOf } from '../../shared/link-clock.ts';
+import { isManned, statusOf } from '../../shared/sitting-status.ts';
 import { isEndOverdue } from '../../shared/talks.ts';
 import { presenceOfDesk, type Heard } from '../../shared/telephony.ts';
-import type { Around } from '../../shared/reach.ts';
+import type { Margins } from '../../shared/call-window.ts';
 import { sittingAtDesk } from './sittings-now.ts';
 
 export type DeskView = {
@@ -31,7 +31,7 @@ export type DeskView = {
   heard: Heard | undefined;
 };
 
-type Seen = { board: Board; links: Links; around: Around; now: number; maxTalk?: number | undefined };
+type Seen = { board: Board; links: Links; around: Margins; now: number; maxTalk?: number | undefined };
 
 /** Who sits there is said by the timetable, else by who answered there last today. */
 export function deskView(id: string, desk: DeskOnBoard, { board, links, around, now, maxTalk }: Seen): DeskView {
@@ -41,7 +41,7 @@ export function deskView(id: string, desk: DeskOnBoard, { board, links, around, 
   const official = who === undefined ? undefined : board.officials[who];
   const name = official?.name ?? desk.name;
   const title = official && (official.title ?? desk.name);
-  const life = sitting && lifeOf(sitting, dutyOf(board, links, id), now);
+  const life = sitting && statusOf(sitting, isManned(board, links, id), now);
   return {
     id,
     name,
@@ -86,7 +86,7 @@ export function deskNeed({ lateSince, state }: DeskView): number {
 /** A talking desk counts from its answer, every other state from its beginning. */
 function timed(id: string, desk: DeskOnBoard, board: Board, links: Links): DeskView['timed'] {
   const system = systemOf(board, desk);
-  const until = heardUntil(links, system);
+  const until = dataUntil(links, system);
   if (desk.state === 'busy' && desk.call) {
     const at = desk.call.answeredAt;
     return { path: `desks.${id}.call.answeredAt`, at, since: at + skewOf(links, system), until };

@@ -1,10 +1,10 @@
 // What the wall says of sittings: who sits where by the timetable, which are on, which are late, which comes next.
 import type { Board, SittingOnBoard } from '../../shared/board.ts';
 import { fatesOf, type Fates } from '../../shared/forecast.ts';
-import { dutyOf, lifeOf } from '../../shared/life.ts';
-import { lagOf } from '../../shared/heard.ts';
-import { foresee } from '../../shared/pace.ts';
-import { ownerAt } from '../../shared/reach.ts';
+import { isManned, statusOf } from '../../shared/sitting-status.ts';
+import { lagOf } from '../../shared/link-clock.ts';
+import { forecastFor } from '../../shared/forecast-input.ts';
+import { sittingAt } from '../../shared/call-window.ts';
 import type { Links } from '../../shared/links.ts';
 import type { ProfileOnWire } from '../../shared/wire.ts';
 
@@ -26,14 +26,14 @@ export function sittingsNow({ board, links, profile, now }: Seen): SittingsNow {
   const found: SittingsNow = { live: [], late: [], next: undefined, forecast: undefined };
   const forecasts = new Map<string, NonNullable<SittingsNow['forecast']>>();
   for (const [id, sitting] of Object.entries(board.sittings)) {
-    const life = lifeOf(sitting, dutyOf(board, links, sitting.desk), now);
+    const life = statusOf(sitting, isManned(board, links, sitting.desk), now);
     const official = board.officials[sitting.official];
     const one = { id, sitting, name: official?.name ?? sitting.official, title: official?.title };
     if (life === 'live') {
       found.live.push(one);
       const queue = queueOf(board, sitting);
       const lag = lagOf(links, queue === undefined ? undefined : board.queues[queue]?.system, now);
-      const foreseen = foresee(board, id, now, { lag, maxTalk: profile.maxTalkSeconds });
+      const foreseen = forecastFor(board, id, now, { lag, maxTalk: profile.maxTalkSeconds });
       if (!foreseen || sitting.waiting === 0 || queue === undefined) continue;
       const { waiting, abandoned } = sitting;
       const name = board.queues[queue]?.name ?? queue;
@@ -81,5 +81,5 @@ export function sittingAtDesk(
   const here = Object.entries(board.sittings)
     .filter(([, sitting]) => sitting.desk === desk && !sitting.cancelled)
     .map(([id, sitting]) => ({ ...sitting, id }));
-  return ownerAt(here, now, around)?.id;
+  return sittingAt(here, now, around)?.id;
 }

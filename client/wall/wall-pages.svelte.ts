@@ -1,9 +1,9 @@
 // The pages of the wall. The living one comes with the wall; each other is loaded when it is asked for, and what stands on
 // screen stays until then, so that there is never a blank in between.
 import type { Component } from 'svelte';
-import { trouble } from '../screen/trouble.ts';
-import Live from './Live.svelte';
-import type { ShownPage } from './turning.ts';
+import { partFailures } from '../screen/part-failures.ts';
+import LivePage from './LivePage.svelte';
+import type { ShownPage } from './rotation.ts';
 import type { WallPageProps } from './wall-page-props.ts';
 
 type Shown = { page: ShownPage; component: Component<WallPageProps> };
@@ -19,7 +19,7 @@ const parts: Record<Exclude<ShownPage, 'wall'>, () => Promise<{ default: Compone
 export class WallPages {
   /** Undefined until the first page is there. */
   current = $state.raw<Shown | undefined>();
-  #known: Partial<Record<ShownPage, Component<WallPageProps>>> = { wall: Live };
+  #known: Partial<Record<ShownPage, Component<WallPageProps>>> = { wall: LivePage };
   #wanted: ShownPage | undefined = 'wall';
   /** Ends the trouble that the wanted page is not there. */
   #found: (() => void) | undefined;
@@ -53,7 +53,7 @@ export class WallPages {
       if (this.#wanted !== page) return;
       // Not in place of the floor, which must not show what the living page shows.
       if (!this.current && page !== 'floor') this.show('wall');
-      this.#found ??= trouble.begin();
+      this.#found ??= partFailures.begin();
     }
   }
 }

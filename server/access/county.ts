@@ -14,7 +14,7 @@ type Kept = { queues: Set<string>; sittings: Set<string>; desks: Set<string>; of
  * - an alert, when its subject is one of those, a county itself, or the telephone system of one of its queues;
  * - a month keeps its contacts from them. What it does not split by county is empty or absent, never zero.
  */
-export function countyPart(board: Board, counties: readonly string[]): Board {
+export function restrictToCounties(board: Board, counties: readonly string[]): Board {
   const isOurs = (county: string | undefined): boolean => county !== undefined && counties.includes(county);
   const kept = keep(board, isOurs);
   const queues = pick(board.queues, (id) => kept.queues.has(id));

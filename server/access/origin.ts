@@ -8,7 +8,7 @@ const LONGEST = 300;
  * Whether an `Origin` header names this server: its own host as the browser asked for it, or the configured public
  * origin. The scheme is not compared with ours: behind a proxy that ends TLS we would not know it.
  */
-export function isOurs(origin: string, host: string | undefined, configured: string | undefined): boolean {
+export function isOwnOrigin(origin: string, host: string | undefined, configured: string | undefined): boolean {
   if (configured !== undefined && origin === configured.replace(/\/$/, '')) return true;
   if (host === undefined || !/^https?:\/\//.test(origin) || !URL.canParse(origin)) return false;
   return new URL(origin).host === host.toLowerCase();

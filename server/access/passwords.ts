@@ -1,7 +1,7 @@
 // Passwords as records that can be stored: argon2id, with its parameters beside it so that they can be raised later.
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
 import { normalized } from './password-rules.ts';
-import { createTurns, type Lane } from './turns.ts';
+import { createFairSemaphore, type Lane } from './fair-semaphore.ts';
 
 /** OWASP's least for argon2id: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html */
 export const usualCost: Cost = { memory: 19_456, passes: 2, parallelism: 1 };
@@ -25,7 +25,7 @@ export type Passwords = {
 };
 
 export function createPasswords(cost = usualCost): Passwords {
-  const turns = createTurns({ atOnce: AT_ONCE, mostWaiting: MOST_WAITING, mostOfLane: MOST_OF_LANE });
+  const turns = createFairSemaphore({ atOnce: AT_ONCE, mostWaiting: MOST_WAITING, mostOfLane: MOST_OF_LANE });
   const nobody = { cost, nonce: randomBytes(NONCE_BYTES), tag: randomBytes(TAG_BYTES) };
 
   return {

@@ -1,7 +1,7 @@
 // The table of views: what a role may see of the document. Everybody else sees all of it.
 import type { Board } from '../../shared/board.ts';
 import type { Role } from '../../shared/role.ts';
-import { countyPart } from './county.ts';
+import { restrictToCounties } from './county.ts';
 
 /** `full`: everything. `display`: a screen on a wall, of the whole province or of some counties, each once and sorted. */
 export type View = { kind: 'full' } | { kind: 'display'; topics: boolean; counties?: readonly string[] };
@@ -28,9 +28,9 @@ export const viewName = (view: View): string =>
   view.kind === 'full' ? 'full' : view.counties === undefined ? 'display' : `display/${view.counties.join('+')}`;
 
 /** The document as the view shows it. Shares untouched branches with the board: encode or copy it before the board moves on. */
-export function seen(board: Board, view: View): Board {
+export function redactBoard(board: Board, view: View): Board {
   if (view.kind === 'full') return board;
-  const part = view.counties === undefined ? board : countyPart(board, view.counties);
+  const part = view.counties === undefined ? board : restrictToCounties(board, view.counties);
   return without(part, hiddenOf(view)) as Board;
 }
 
@@ -38,7 +38,7 @@ export function seen(board: Board, view: View): Board {
  * A document's patch as a province-wide view sees it: paths that the view lacks are left out, and nothing else, so that
  * patch and document are cut alike (B4). A view of counties cannot be cut out of a patch; it is a difference of two views.
  */
-export const seenOfPatch = <T extends object>(patch: T, view: View): T =>
+export const redactPatch = <T extends object>(patch: T, view: View): T =>
   view.kind === 'full' ? patch : (without(patch, hiddenOf(view)) as T);
 
 const hiddenOf = (view: Extract<View, { kind: 'display' }>): Hidden => (view.topics ? lacking : lackingAndTopics);

@@ -2,8 +2,8 @@
 import type { Board } from '../../shared/board.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { limitKey, isRule } from '../../shared/rules.ts';
-import { first, latest, type Told } from './best.ts';
-import type { Branch } from './document.ts';
+import { earliest, latest, type Reported } from './merge-rules.ts';
+import type { DocumentNode } from './document.ts';
 
 export type AlertEvent = StoredOf<'alert.raised' | 'alert.seen' | 'alert.cleared'>;
 type Step = Pick<StoredOf<'alert.raised'>, 'rule' | 'level' | 'subject' | 'value' | 'limit'>;
@@ -12,13 +12,13 @@ type Facts = {
   since?: number;
   /** The step that counts: the greatest, else the later. */
   now?: { step: number; at: number; id: string; value: Step };
-  seen?: Told<string>;
+  seen?: Reported<string>;
   cleared?: true;
 };
-export type SavedAlerts = { alerts: Record<string, Facts>; limits: Record<string, Told<number | undefined>> };
+export type SavedAlerts = { alerts: Record<string, Facts>; limits: Record<string, Reported<number | undefined>> };
 
 type Parts = {
-  root: Branch<Board>;
+  root: DocumentNode<Board>;
   /** The events of an alert before a position. */
   recall: (subject: string, before: number) => readonly StoredEvent[];
   saved: SavedAlerts | undefined;
@@ -29,17 +29,21 @@ export type Alerts = ReturnType<typeof createAlerts>;
 export function createAlerts({ root, recall, saved }: Parts) {
   /** Those that are on, and all of today: their names are counted. */
   const alerts = new Map<string, Facts>(Object.entries(saved?.alerts ?? {}));
-  const limits = new Map<string, Told<number | undefined>>(Object.entries(saved?.limits ?? {}));
-  const onBoard = root.at<Board['alerts']>('alerts');
-  const thresholds = root.at<Board['thresholds']>('thresholds');
+  const limits = new Map<string, Reported<number | undefined>>(Object.entries(saved?.limits ?? {}));
+  const onBoard = root.child<Board['alerts']>('alerts');
+  const thresholds = root.child<Board['thresholds']>('thresholds');
 
   const isOn = (facts: Facts): boolean => facts.now !== undefined && !facts.cleared;
   const isOfDay = (alert: string, day: string | undefined): boolean => day === undefined || dayOf(alert) >= day;
 
   const show = (alert: string, facts: Facts): void => {
-    if (!isOn(facts) || !facts.now) return onBoard.drop(alert);
+    if (!isOn(facts) || !facts.now) return onBoard.remove(alert);
     const { step, value } = facts.now;
-    const one = onBoard.need<Board['alerts'][string]>(alert, () => ({ ...value, since: facts.since ?? 0, step }));
+    const one = onBoard.getOrCreate<Board['alerts'][string]>(alert, () => ({
+      ...value,
+      since: facts.since ?? 0,
+      step,
+    }));
     one.set('rule', value.rule);
     one.set('level', value.level);
     one.set('subject', value.subject);
@@ -71,9 +75,9 @@ export function createAlerts({ root, recall, saved }: Parts) {
       limits.set(`${key} ${level}`, kept);
       if (kept.value === undefined) {
         if (!thresholds.has(key)) return;
-        thresholds.at<Board['thresholds'][string]>(key).drop(level);
-        if (Object.keys(thresholds.value[key] ?? {}).length === 0) thresholds.drop(key);
-      } else thresholds.need<Board['thresholds'][string]>(key, () => ({})).set(level, kept.value);
+        thresholds.child<Board['thresholds'][string]>(key).remove(level);
+        if (Object.keys(thresholds.value[key] ?? {}).length === 0) thresholds.remove(key);
+      } else thresholds.getOrCreate<Board['thresholds'][string]>(key, () => ({})).set(level, kept.value);
     },
 
     /** The name of the next alert of a rule and subject: all nodes that read the same log choose the same. */
@@ -98,7 +102,7 @@ export function createAlerts({ root, recall, saved }: Parts) {
 function merge(facts: Facts, event: AlertEvent): void {
   if (event.type === 'alert.cleared') facts.cleared = true;
   else if (event.type === 'alert.seen')
-    facts.seen = first(facts.seen, { value: event.by, at: event.at, approx: false, id: event.id });
+    facts.seen = earliest(facts.seen, { value: event.by, at: event.at, approx: false, id: event.id });
   else {
     const { rule, level, subject, value, limit, step = 1, at, id } = event;
     facts.since = Math.min(facts.since ?? Infinity, at);

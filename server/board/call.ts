@@ -1,9 +1,9 @@
 // A call's record: the merged facts of its visits and its tags. What it says is a pure function of them.
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
-import { first, latest, type Told } from './best.ts';
+import { earliest, latest, type Reported } from './merge-rules.ts';
 import { isCaseEvent, mergeCase, readCase, type Case, type CaseEvent, type CaseFacts } from './case.ts';
-import { merge, read, type FindGone, type Visit, type VisitFacts } from './visit.ts';
+import { merge, read, type FindInferredEnd, type Visit, type VisitFacts } from './visit.ts';
 
 export type TagName = 'county' | 'topic' | 'kind' | 'agency';
 /** What is told about a call, also how its case is followed up. */
@@ -17,11 +17,11 @@ export type CallFacts = {
   said?: Partial<Record<TagName, string>>;
   /** By number of the visit. */
   visits: Map<number, VisitFacts>;
-  tags: Partial<Record<TagName, Told<string>>>;
+  tags: Partial<Record<TagName, Reported<string>>>;
   /** County that the door found for the caller; a tag counts before it. */
-  origin?: Told<string>;
+  origin?: Reported<string>;
   /** By queue: a call may be turned away at several. */
-  refused?: Record<string, Told<string>>;
+  refused?: Record<string, Reported<string>>;
   withdrawn?: true;
   case?: CaseFacts;
 };
@@ -46,7 +46,7 @@ export function mergeCall(call: CallFacts, event: CallEvent): boolean {
     case 'call.refused': {
       const refused = (call.refused ??= {});
       const told = { value: event.source, at: event.at, approx: false, id: event.id };
-      const kept = first(refused[event.queue], told);
+      const kept = earliest(refused[event.queue], told);
       if (kept === refused[event.queue]) return false;
       refused[event.queue] = kept;
       return true;
@@ -68,7 +68,7 @@ export function mergeCall(call: CallFacts, event: CallEvent): boolean {
 
 /** Takes the tags of an event; of two the later counts. */
 export function mergeTags(
-  tags: Partial<Record<TagName, Told<string>>>,
+  tags: Partial<Record<TagName, Reported<string>>>,
   event: { id: string; at: number } & Partial<Record<TagName, string | undefined>>,
 ): boolean {
   let changed = false;
@@ -84,7 +84,7 @@ export function mergeTags(
 }
 
 function takeOrigin(call: CallFacts, county: string, event: StoredOf<'call.joined'>): boolean {
-  const kept = first(call.origin, { value: county, at: event.at, approx: event.approx === true, id: event.id });
+  const kept = earliest(call.origin, { value: county, at: event.at, approx: event.approx === true, id: event.id });
   if (kept === call.origin) return false;
   call.origin = kept;
   return true;
@@ -125,7 +125,7 @@ const NOTHING: Call = {
 export type Context = {
   /** Service-level target of a visit whose joining told none. */
   target: number;
-  gone: FindGone;
+  gone: FindInferredEnd;
   sittingOf: (visit: Visit) => { id: string; official: { id: string } } | undefined;
 };
 

@@ -1,6 +1,6 @@
 // A contact as it is followed up: referred, answered, closed, verified; each merged from all its tellings (B2).
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
-import { first, latest, type Told } from './best.ts';
+import { earliest, latest, type Reported } from './merge-rules.ts';
 
 export type CaseEvent = StoredOf<'case.referred' | 'case.answered' | 'case.closed' | 'case.verified'>;
 
@@ -8,11 +8,11 @@ export const isCaseEvent = (event: StoredEvent): event is CaseEvent => event.typ
 
 export type CaseFacts = {
   /** To whom it was referred last. */
-  agency?: Told<string>;
-  referred?: Told<true>;
-  answered?: Told<true>;
-  closed?: Told<true>;
-  verified?: Told<StoredOf<'case.verified'>['result']>;
+  agency?: Reported<string>;
+  referred?: Reported<true>;
+  answered?: Reported<true>;
+  closed?: Reported<true>;
+  verified?: Reported<StoredOf<'case.verified'>['result']>;
 };
 
 /** How far a case has come. A later step implies the earlier ones: who answered was asked. Times are epoch ms. */
@@ -26,12 +26,18 @@ export type Case = {
 
 /** Takes one event in; false when it changes nothing. */
 export function mergeCase(facts: CaseFacts, event: CaseEvent): boolean {
-  const told = <T>(value: T): Told<T> => ({ value, at: event.at, approx: false, id: event.id, source: event.source });
+  const told = <T>(value: T): Reported<T> => ({
+    value,
+    at: event.at,
+    approx: false,
+    id: event.id,
+    source: event.source,
+  });
   const before = JSON.stringify(facts);
   if (event.agency !== undefined) facts.agency = latest(facts.agency, told(event.agency));
-  if (event.type === 'case.referred') facts.referred = first(facts.referred, told<true>(true));
-  else if (event.type === 'case.answered') facts.answered = first(facts.answered, told<true>(true));
-  else if (event.type === 'case.closed') facts.closed = first(facts.closed, told<true>(true));
+  if (event.type === 'case.referred') facts.referred = earliest(facts.referred, told<true>(true));
+  else if (event.type === 'case.answered') facts.answered = earliest(facts.answered, told<true>(true));
+  else if (event.type === 'case.closed') facts.closed = earliest(facts.closed, told<true>(true));
   else facts.verified = latest(facts.verified, told(event.result));
   return JSON.stringify(facts) !== before;
 }

@@ -3,11 +3,11 @@ import { noFollowUp, type Board, type FollowUp, type MonthOnBoard, type Tally } 
 import type { Calendar } from '../../shared/calendar.ts';
 import { monthOf } from '../../shared/calendar.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
-import { first, latest, type Told } from './best.ts';
+import { earliest, latest, type Reported } from './merge-rules.ts';
 import { isCaseEvent, mergeCase, readCase, type Case, type CaseEvent, type CaseFacts } from './case.ts';
 import type { TagName } from './call.ts';
 import { mergeTags } from './call.ts';
-import type { Branch } from './document.ts';
+import type { DocumentNode } from './document.ts';
 import type { Periods } from './periods.ts';
 
 const DAY = 86_400_000;
@@ -32,7 +32,7 @@ export function countContact({ periods, counties, calendar }: Counting, contact:
   periods.county(county, day, sign);
   const month = periods.month(monthOf(day));
   month.add('contacts', sign);
-  const tallies: [Parameters<typeof month.at>[0], string][] = [
+  const tallies: [Parameters<typeof month.child>[0], string][] = [
     ['byChannel', channel],
     ['byCounty', county],
     ['byTopic', tags.topic ?? 'unknown'],
@@ -40,22 +40,22 @@ export function countContact({ periods, counties, calendar }: Counting, contact:
     ['byAgency', agencyOf(contact) ?? 'unknown'],
     ['byDay', day],
   ];
-  for (const [name, key] of tallies) month.at<Tally>(name).tally(key, sign);
+  for (const [name, key] of tallies) month.child<Tally>(name).tally(key, sign);
   followUp(month, contact, calendar, sign);
   if (hour !== undefined) {
-    const hours = month.at<Record<string, Tally>>('byHour');
-    hours.need<Tally>(day, () => ({})).tally(String(hour), sign);
-    if (Object.keys(hours.value[day] ?? {}).length === 0) hours.drop(day);
+    const hours = month.child<Record<string, Tally>>('byHour');
+    hours.getOrCreate<Tally>(day, () => ({})).tally(String(hour), sign);
+    if (Object.keys(hours.value[day] ?? {}).length === 0) hours.remove(day);
   }
 }
 
 /** Counts how far the contact was followed up, in all and for its agency. */
-function followUp(month: Branch<MonthOnBoard>, contact: Contact, calendar: Calendar, sign: 1 | -1): void {
+function followUp(month: DocumentNode<MonthOnBoard>, contact: Contact, calendar: Calendar, sign: 1 | -1): void {
   const { day, case: one } = contact;
   const agency = agencyOf(contact) ?? 'unknown';
-  const all = month.at<MonthOnBoard['cases']>('cases');
-  const agencies = month.at<MonthOnBoard['followUp']>('followUp');
-  const own = agencies.need<FollowUp>(agency, noFollowUp);
+  const all = month.child<MonthOnBoard['cases']>('cases');
+  const agencies = month.child<MonthOnBoard['followUp']>('followUp');
+  const own = agencies.getOrCreate<FollowUp>(agency, noFollowUp);
   const count = (step: keyof MonthOnBoard['cases']): void => {
     all.add(step, sign);
     own.add(step, sign);
@@ -66,24 +66,24 @@ function followUp(month: Branch<MonthOnBoard>, contact: Contact, calendar: Calen
   if (one?.answeredAt !== undefined) {
     count('answered');
     const days = Math.round((calendar.startOf(calendar.dayOf(one.answeredAt)) - calendar.startOf(day)) / DAY);
-    own.at<Tally>('days').tally(String(Math.max(0, days)), sign);
+    own.child<Tally>('days').tally(String(Math.max(0, days)), sign);
   }
-  if (one?.referred && one.answeredAt === undefined && !one.closed) own.at<Tally>('open').tally(day, sign);
+  if (one?.referred && one.answeredAt === undefined && !one.closed) own.child<Tally>('open').tally(day, sign);
   if (one?.verified !== undefined) {
-    month.at<MonthOnBoard['verification']>('verification').add(one.verified, sign);
+    month.child<MonthOnBoard['verification']>('verification').add(one.verified, sign);
     own.add(one.verified, sign);
   }
-  if (own.value.registered === 0) agencies.drop(agency);
+  if (own.value.registered === 0) agencies.remove(agency);
 }
 
 type ContactEvent = StoredOf<'contact.registered' | 'contact.tagged' | 'contact.corrected' | 'contact.withdrawn'>;
 
 /** The merged facts of a contact that came by message, visit, post or was registered by hand. */
 export type ContactFacts = {
-  registered?: Told<{ channel: Contact['channel']; day: string }>;
-  channel?: Told<Contact['channel']>;
-  day?: Told<string>;
-  tags: Partial<Record<TagName, Told<string>>>;
+  registered?: Reported<{ channel: Contact['channel']; day: string }>;
+  channel?: Reported<Contact['channel']>;
+  day?: Reported<string>;
+  tags: Partial<Record<TagName, Reported<string>>>;
   withdrawn?: true;
   case?: CaseFacts;
 };
@@ -95,10 +95,10 @@ const dayOf = ({ on }: { on?: string | undefined }, calendar: Calendar): string 
 /** Takes one event in; false when it changes nothing. Without `on` a contact belongs to the day of its registration. */
 function mergeContact(facts: ContactFacts, event: ContactEvent | CaseEvent, calendar: Calendar): boolean {
   if (isCaseEvent(event)) return mergeCase((facts.case ??= {}), event);
-  const told = <T>(value: T): Told<T> => ({ value, at: event.at, approx: false, id: event.id });
+  const told = <T>(value: T): Reported<T> => ({ value, at: event.at, approx: false, id: event.id });
   switch (event.type) {
     case 'contact.registered': {
-      const kept = first(
+      const kept = earliest(
         facts.registered,
         told({ channel: event.channel, day: dayOf(event, calendar) ?? calendar.dayOf(event.at) }),
       );

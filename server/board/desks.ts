@@ -3,8 +3,8 @@ import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
 import { isOnDuty } from '../../shared/duty.ts';
 import type { StoredOf } from '../../shared/event.ts';
 import type { Profile } from '../../shared/profile.ts';
-import { latest, type Told } from './best.ts';
-import { Branch } from './document.ts';
+import { latest, type Reported } from './merge-rules.ts';
+import { DocumentNode } from './document.ts';
 import { noAnswers } from './periods.ts';
 
 type DeviceWord = { state: DeskState; reason: string | undefined };
@@ -12,11 +12,11 @@ type Talk = { answeredAt: number; queue: string; county: string | undefined; top
 type Mention = { desk: string; at: number; id: string; source: string; name?: string | undefined };
 type Known = {
   lastAt: number;
-  name?: Told<string>;
-  system?: Told<string>;
-  served?: Told<string>;
+  name?: Reported<string>;
+  system?: Reported<string>;
+  served?: Reported<string>;
   /** The latest word about the desk per queue ('' where no queue was named). */
-  words: Record<string, Told<DeviceWord>>;
+  words: Record<string, Reported<DeviceWord>>;
 };
 export type SavedDesks = Record<string, Known>;
 /** Per desk, by the visits at it: hardly ever more than one, but calls whose end nobody reports stay for ever. */
@@ -27,21 +27,21 @@ export type Desks = ReturnType<typeof createDesks>;
 
 /** `seats`: which official answered last at a desk today. */
 export function createDesks(
-  root: Branch<Board>,
+  root: DocumentNode<Board>,
   profile: Profile,
   seats: ReadonlyMap<string, string>,
   saved: SavedDesks = {},
 ) {
-  const branch = root.at<Board['desks']>('desks');
-  const now = root.at<Board['now']>('now');
+  const branch = root.child<Board['desks']>('desks');
+  const now = root.child<Board['now']>('now');
   const known = new Map<string, Known>(Object.entries(saved));
   const talks: OfVisits<Talk> = new Map();
   const rings: OfVisits<number> = new Map();
   /** Desks to be looked at before the board is. */
   const touched = new Set<string>();
 
-  const ensure = (id: string): Branch<DeskOnBoard> =>
-    branch.need<DeskOnBoard>(id, () => ({
+  const ensure = (id: string): DocumentNode<DeskOnBoard> =>
+    branch.getOrCreate<DeskOnBoard>(id, () => ({
       name: profile.desks[id]?.name ?? known.get(id)?.name?.value ?? id,
       today: noAnswers(),
     }));
@@ -75,9 +75,9 @@ export function createDesks(
     desk.put('queue', servedQueue(record));
     desk.put('system', record?.system?.value);
     desk.put('official', seats.get(id));
-    if (!talk) return desk.drop('call');
+    if (!talk) return desk.remove('call');
     const { answeredAt, queue } = talk;
-    const call = desk.need<NonNullable<DeskOnBoard['call']>>('call', () => ({ answeredAt, queue }));
+    const call = desk.getOrCreate<NonNullable<DeskOnBoard['call']>>('call', () => ({ answeredAt, queue }));
     call.set('answeredAt', answeredAt);
     call.set('queue', queue);
     call.put('county', talk.county);
@@ -142,7 +142,7 @@ export function createDesks(
         const left = word.state === 'away' && (word.since ?? -Infinity) < dayStart;
         const serves = !left && (record?.lastAt ?? -Infinity) >= horizon;
         if (profile.desks[id] || serves || talks.has(id) || rings.has(id) || countsToday(id)) show(id);
-        else branch.drop(id);
+        else branch.remove(id);
       }
       touched.clear();
       let onDuty = 0;
@@ -164,7 +164,7 @@ function believe(record: Known | undefined): Shown {
   const serving = words.filter((word) => word.value.state !== 'away');
   const unpaused = serving.filter((word) => word.value.state !== 'paused');
   const group = unpaused.length > 0 ? unpaused : serving.length > 0 ? serving : words;
-  const word = group.reduce<Told<DeviceWord> | undefined>((kept, one) => latest(kept, one), undefined);
+  const word = group.reduce<Reported<DeviceWord> | undefined>((kept, one) => latest(kept, one), undefined);
   if (!word) return { state: undefined, since: undefined, reason: undefined };
   return { state: word.value.state, since: word.approx ? undefined : word.at, reason: word.value.reason };
 }

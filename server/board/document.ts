@@ -5,20 +5,20 @@ type Leaf = string | number | boolean;
 type Plain = Record<string, unknown>;
 
 /** The root's book-keeping of one window between two takes. */
-type Window = { opened: Branch[]; sealed: MergePatch[] };
+type Window = { opened: DocumentNode[]; sealed: MergePatch[] };
 
 /** One object of the document and the part of the patch that belongs to it. */
-export class Branch<T extends object = Plain> {
+export class DocumentNode<T extends object = Plain> {
   readonly value: T;
   readonly #window: Window;
-  readonly #parent: Branch | undefined;
+  readonly #parent: DocumentNode | undefined;
   readonly #key: string;
-  readonly #children = new Map<string, Branch>();
+  readonly #children = new Map<string, DocumentNode>();
   #patch: MergePatch | undefined;
   /** Keys of objects deleted in this window: RFC 7396 cannot say "delete, then create anew" in one patch. */
   #deleted: Set<string> | undefined;
 
-  constructor(value: T, parent?: Branch, key = '', window?: Window) {
+  constructor(value: T, parent?: DocumentNode, key = '', window?: Window) {
     this.value = value;
     this.#parent = parent;
     this.#key = key;
@@ -34,7 +34,7 @@ export class Branch<T extends object = Plain> {
 
   /** Sets the value, or deletes the key when there is none: the document holds no null. */
   put(key: string & keyof T, value: Leaf | undefined): void {
-    if (value === undefined) this.drop(key);
+    if (value === undefined) this.remove(key);
     else this.set(key, value);
   }
 
@@ -46,11 +46,11 @@ export class Branch<T extends object = Plain> {
   tally(key: string & keyof T, delta: number): void {
     if (delta === 0) return;
     const sum = (((this.value as Plain)[key] as number | undefined) ?? 0) + delta;
-    if (sum === 0) this.drop(key);
+    if (sum === 0) this.remove(key);
     else this.set(key, sum);
   }
 
-  drop(key: string & keyof T): void {
+  remove(key: string & keyof T): void {
     const here = this.value as Plain;
     if (!Object.hasOwn(here, key)) return;
     if (typeof here[key] === 'object') {
@@ -66,42 +66,42 @@ export class Branch<T extends object = Plain> {
   }
 
   /** The branch of an object that is there. */
-  at<C extends object = Plain>(key: string & keyof T): Branch<C> {
+  child<C extends object = Plain>(key: string & keyof T): DocumentNode<C> {
     let child = this.#children.get(key);
     if (!child) {
       const value = (this.value as Plain)[key];
       if (typeof value !== 'object' || value === null) throw new Error(`no object at "${key}" of the board`);
-      child = new Branch(value as Plain, this as unknown as Branch, key, this.#window);
+      child = new DocumentNode(value as Plain, this as unknown as DocumentNode, key, this.#window);
       this.#children.set(key, child);
     }
-    return child as unknown as Branch<C>;
+    return child as unknown as DocumentNode<C>;
   }
 
   /** Puts a new object there, which the document then owns. */
-  grow<C extends object>(key: string & keyof T, value: C): Branch<C> {
-    if (this.has(key)) this.drop(key);
+  create<C extends object>(key: string & keyof T, value: C): DocumentNode<C> {
+    if (this.has(key)) this.remove(key);
     if (this.#deleted?.has(key)) this.#seal();
     (this.value as Plain)[key] = value;
     this.#open()[key] = structuredClone(value) as Json;
-    const child = new Branch<C>(value, this as unknown as Branch, key, this.#window);
-    this.#children.set(key, child as unknown as Branch);
+    const child = new DocumentNode<C>(value, this as unknown as DocumentNode, key, this.#window);
+    this.#children.set(key, child as unknown as DocumentNode);
     return child;
   }
 
   /** The branch at a key, grown from `make` where there is none. */
-  need<C extends object>(key: string & keyof T, make: () => C): Branch<C> {
-    return this.has(key) ? this.at<C>(key) : this.grow(key, make());
+  getOrCreate<C extends object>(key: string & keyof T, make: () => C): DocumentNode<C> {
+    return this.has(key) ? this.child<C>(key) : this.create(key, make());
   }
 
   /** Root only: the patches since the last take, in order; usually one. */
-  take(): MergePatch[] {
+  drainPatches(): MergePatch[] {
     this.#seal();
     return this.#window.sealed.splice(0);
   }
 
   #open(): MergePatch {
     if (this.#patch) return this.#patch;
-    this.#window.opened.push(this as unknown as Branch);
+    this.#window.opened.push(this as unknown as DocumentNode);
     if (!this.#parent) return (this.#patch = {});
     const outer = this.#parent.#open();
     const there = outer[this.#key];

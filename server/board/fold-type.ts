@@ -6,14 +6,14 @@ import type { MergePatch } from '../../shared/patch.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { KeptMonths } from './archive.ts';
 import type { Call } from './call.ts';
-import type { OpenCall } from './callbook.ts';
-import type { Past } from './past.ts';
+import type { OpenCall } from './call-store.ts';
+import type { EventHistory } from './event-history.ts';
 import type { Sitting } from './sitting.ts';
 
 export type FoldOptions = {
   profile: Profile;
   calendar: Calendar;
-  past: Past;
+  past: EventHistory;
   /** A state that `save` returned for the same FOLD_VERSION and profile. One that cannot be read is thrown at. */
   saved?: string;
 };

@@ -6,17 +6,17 @@ import type { StoredEvent } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { createAlerts } from './alerts.ts';
 import { createArchive } from './archive.ts';
-import { createCallBook } from './callbook.ts';
+import { createCallStore } from './call-store.ts';
 import { createContacts } from './contacts.ts';
 import { at } from './counters.ts';
 import type { Days } from './days.ts';
 import { createDesks } from './desks.ts';
 import type { Fold, FoldOptions } from './fold-type.ts';
-import { Branch } from './document.ts';
+import { DocumentNode } from './document.ts';
 import { createGaps } from './gaps.ts';
 import { importedMonth } from './imported.ts';
 import { createOfficials } from './officials.ts';
-import type { Past } from './past.ts';
+import type { EventHistory } from './event-history.ts';
 import { createPeriods } from './periods.ts';
 import { createQueues } from './queues.ts';
 import { refoldable, type Run } from './refold.ts';
@@ -24,7 +24,7 @@ import { createResyncs } from './resyncs.ts';
 import type { SittingEvent } from './sitting.ts';
 import { readSaved, type Saved } from './saved.ts';
 import { createSittings } from './sittings.ts';
-import { createTallying } from './tallying.ts';
+import { createContributions } from './contributions.ts';
 
 /** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
 export const FOLD_VERSION = 8;
@@ -41,9 +41,9 @@ export function createFold(options: FoldOptions): Fold {
 }
 
 function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undefined, days: Days): Run {
-  const recall = past.ofSubject;
+  const recall = past.eventsOf;
   const province = { id: profile.id, ...profile.name };
-  const root = new Branch<Board>(saved?.board ?? emptyBoard(province, Object.keys(profile.counties)));
+  const root = new DocumentNode<Board>(saved?.board ?? emptyBoard(province, Object.keys(profile.counties)));
   const board = root.value;
   let position = saved?.position ?? 0;
   const lastAt = new Map<string, number>(Object.entries(saved?.lastAt ?? {}));
@@ -72,7 +72,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   const gaps = createGaps(root, saved?.gaps);
   const contacts = createContacts({ periods, counties: board.counties, calendar, recall });
   const alerts = createAlerts({ root, recall, saved: saved?.alerts });
-  const tallying = createTallying({ root, calendar, periods, queues, desks, officials, sittings });
+  const tallying = createContributions({ root, calendar, periods, queues, desks, officials, sittings });
   /** oldest: when the earlier of the two months on the board begins. */
   const horizons = (): { horizon: number; dayStart: number; oldest: number } => {
     if (board.day === undefined) return { horizon: -Infinity, dayStart: -Infinity, oldest: -Infinity };
@@ -84,12 +84,12 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   if (board.day !== undefined) sittings.resume(dayStart, oldest);
 
   /** Nothing was told of a time that lies ahead of every word we heard: most sittings are planned before their calls. */
-  const recallHeard: Past['callsBetween'] = (from, to, before) => {
+  const recallHeard: EventHistory['callsBetween'] = (from, to, before) => {
     for (const at of lastAt.values()) if (at >= from) return past.callsBetween(from, to, before);
     return [];
   };
   const context = { target: profile.target, gone: resyncs.gone, sittingOf: sittings.sittingOf };
-  const calls = createCallBook({
+  const calls = createCallStore({
     ...{ context, recall, recallCalls: recallHeard, sittings, tallying, queues, desks },
     saved: saved?.calls,
   });
@@ -258,7 +258,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
 
     takePatches() {
       flush();
-      return root.take();
+      return root.drainPatches();
     },
     openCalls: (system) => calls.open(system),
     deskWord: (desk, queue) => desks.lastWord(desk, queue),

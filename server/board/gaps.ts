@@ -1,15 +1,15 @@
 // The gaps of today in which calls went unheard, for the screens to name their times.
 import type { Board, GapOnBoard } from '../../shared/board.ts';
 import type { StoredOf } from '../../shared/event.ts';
-import type { Branch } from './document.ts';
+import type { DocumentNode } from './document.ts';
 import { visitKey } from './key.ts';
 
 /** Gaps by day, of today and later. */
 export type SavedGaps = Record<string, Record<string, GapOnBoard>>;
 
-export function createGaps(root: Branch<Board>, saved: SavedGaps = {}) {
+export function createGaps(root: DocumentNode<Board>, saved: SavedGaps = {}) {
   const days = saved;
-  const branch = root.at<Board['gaps']>('gaps');
+  const branch = root.child<Board['gaps']>('gaps');
 
   return {
     /** Takes the gap of a resync that counted unheard calls; `day` is the day they count in. */
@@ -24,13 +24,13 @@ export function createGaps(root: Branch<Board>, saved: SavedGaps = {}) {
       };
       const key = visitKey(id, 0);
       (days[day] ??= {})[key] = gap;
-      if (day === root.value.day) branch.grow(key, { ...gap });
+      if (day === root.value.day) branch.create(key, { ...gap });
     },
 
     turn(day: string): void {
-      for (const key of Object.keys(branch.value)) branch.drop(key);
+      for (const key of Object.keys(branch.value)) branch.remove(key);
       for (const past of Object.keys(days)) if (past < day) delete days[past];
-      for (const [key, gap] of Object.entries(days[day] ?? {})) branch.grow(key, { ...gap });
+      for (const [key, gap] of Object.entries(days[day] ?? {})) branch.create(key, { ...gap });
     },
 
     save: (): SavedGaps => days,

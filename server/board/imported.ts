@@ -1,11 +1,11 @@
 // A month whose figures were brought from elsewhere: the last import of it counts.
 import { emptyMonth, type MonthOnBoard, type Tally } from '../../shared/board.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
-import { latest, type Told } from './best.ts';
+import { latest, type Reported } from './merge-rules.ts';
 
 /** From the events of the subject `month/<month>`; undefined when it never was imported. */
 export function importedMonth(events: readonly StoredEvent[]): MonthOnBoard | undefined {
-  let last: Told<StoredOf<'month.imported'>> | undefined;
+  let last: Reported<StoredOf<'month.imported'>> | undefined;
   for (const event of events)
     if (event.type === 'month.imported')
       last = latest(last, { value: event, at: event.at, approx: false, id: event.id });

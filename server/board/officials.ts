@@ -2,7 +2,7 @@
 import type { Board, OfficialCounters, OfficialOnBoard } from '../../shared/board.ts';
 import { monthOf } from '../../shared/calendar.ts';
 import type { Desks } from './desks.ts';
-import type { Branch } from './document.ts';
+import type { DocumentNode } from './document.ts';
 import { noAnswersOf, officialCounters, type Periods } from './periods.ts';
 import type { Sitting } from './sitting.ts';
 import type { Sittings } from './sittings.ts';
@@ -12,12 +12,12 @@ const DAY = 86_400_000;
 const UNKNOWN = 'unknown';
 const at = Object.fromEntries(officialCounters.map((name, i) => [name, i])) as Record<keyof OfficialCounters, number>;
 
-type Parts = { root: Branch<Board>; periods: Periods; sittings: Sittings; desks: Pick<Desks, 'touch'> };
+type Parts = { root: DocumentNode<Board>; periods: Periods; sittings: Sittings; desks: Pick<Desks, 'touch'> };
 export type Officials = ReturnType<typeof createOfficials>;
 
 export function createOfficials({ root, periods, sittings, desks }: Parts, seats: Map<string, string>) {
   const board = root.value;
-  const branch = root.at<Board['officials']>('officials');
+  const branch = root.child<Board['officials']>('officials');
   let counted = true;
 
   /** The sitting that tells who an official is: the last one. */
@@ -28,8 +28,8 @@ export function createOfficials({ root, periods, sittings, desks }: Parts, seats
     return last;
   };
 
-  const ensure = (id: string): Branch<OfficialOnBoard> =>
-    branch.need<OfficialOnBoard>(id, () => ({ name: lastOf(id)?.official.name ?? id, today: noAnswersOf() }));
+  const ensure = (id: string): DocumentNode<OfficialOnBoard> =>
+    branch.getOrCreate<OfficialOnBoard>(id, () => ({ name: lastOf(id)?.official.name ?? id, today: noAnswersOf() }));
 
   /** Of the sittings of a day, by what `of` says of them: the one that answered last, else the first. */
   const presentBy = (dayStart: number, of: (sitting: Sitting) => string | undefined): Map<string, Sitting> => {
@@ -68,12 +68,12 @@ export function createOfficials({ root, periods, sittings, desks }: Parts, seats
       counted = true;
       const id = official ?? UNKNOWN;
       const month = periods.month(monthOf(day));
-      const officials = month.at<Record<string, OfficialCounters>>('byOfficial');
-      const one = officials.need<OfficialCounters>(id, noAnswersOf);
+      const officials = month.child<Record<string, OfficialCounters>>('byOfficial');
+      const one = officials.getOrCreate<OfficialCounters>(id, noAnswersOf);
       one.add('answered', answers);
       one.add('completed', completed);
       one.add('talkSeconds', talkSeconds);
-      if (one.value.answered === 0) officials.drop(id);
+      if (one.value.answered === 0) officials.remove(id);
       month.set('officials', Object.keys(officials.value).length - (officials.has(UNKNOWN) ? 1 : 0));
       if (official === undefined) return;
       periods.countOfficial(official, day, at.answered, answers);
@@ -94,7 +94,7 @@ export function createOfficials({ root, periods, sittings, desks }: Parts, seats
       for (const sitting of sittings.all())
         if (sitting.standing === 'planned' && sittings.isShown(sitting)) shown.add(sitting.official.id);
       for (const id of Object.keys(branch.value))
-        if (!shown.has(id) && !periods.countsToday('officials', id)) branch.drop(id);
+        if (!shown.has(id) && !periods.countsToday('officials', id)) branch.remove(id);
         else shown.add(id);
       for (const id of shown) show(id, present.get(id));
 

@@ -5,8 +5,8 @@ import { emptyMonth } from '../../shared/board.ts';
 import { monthBefore, monthOf } from '../../shared/calendar.ts';
 import type { Archive } from './archive.ts';
 import { callCounters } from './counters.ts';
-import { Branch } from './document.ts';
-import { createRows, isZero, type Row, type SavedRows } from './tally-rows.ts';
+import { DocumentNode } from './document.ts';
+import { createRows, isZero, type Row, type SavedRows } from './counter-rows.ts';
 
 export const deskCounters = [
   'answered',
@@ -38,7 +38,7 @@ export type Periods = ReturnType<typeof createPeriods>;
 
 /** `imported`: a month as it was brought from elsewhere, if it was. */
 export function createPeriods(
-  root: Branch<Board>,
+  root: DocumentNode<Board>,
   archive: Archive,
   imported: (month: string) => MonthOnBoard | undefined,
   saved?: SavedPeriods,
@@ -51,8 +51,8 @@ export function createPeriods(
   const calls = createRows(callCounters.length, saved?.months);
   const ahead: SavedPeriods['ahead'] = saved?.ahead ?? {};
   const counties: SavedPeriods['counties'] = saved?.counties ?? {};
-  const months = root.at<Board['months']>('months');
-  const onBoard = root.at<Board['counties']>('counties');
+  const months = root.child<Board['months']>('months');
+  const onBoard = root.child<Board['counties']>('counties');
 
   const isGone = (day: string): boolean => board.day !== undefined && day < board.day;
   let oldestMonth = board.month === undefined ? '' : monthBefore(board.month);
@@ -60,20 +60,20 @@ export function createPeriods(
 
   /** Something was counted in a month on the board, or taken back there, or brought from elsewhere. */
   let isTouched = false;
-  const month = (name: string): Branch<MonthOnBoard> => {
-    if (isMonthGone(name)) return new Branch(archive.open(name));
-    if (board.month === undefined || name > board.month) return new Branch((ahead[name] ??= emptyMonth()));
+  const month = (name: string): DocumentNode<MonthOnBoard> => {
+    if (isMonthGone(name)) return new DocumentNode(archive.open(name));
+    if (board.month === undefined || name > board.month) return new DocumentNode((ahead[name] ??= emptyMonth()));
     isTouched = true;
     // Counted figures and imported ones are never mixed: the first that is counted here takes the place of all.
-    if (months.value[name]?.imported) return months.grow(name, emptyMonth());
-    return months.need<MonthOnBoard>(name, emptyMonth);
+    if (months.value[name]?.imported) return months.create(name, emptyMonth());
+    return months.getOrCreate<MonthOnBoard>(name, emptyMonth);
   };
 
-  const write = (target: Branch<Record<string, number>>, names: readonly string[], { values }: Row): void => {
+  const write = (target: DocumentNode<Record<string, number>>, names: readonly string[], { values }: Row): void => {
     for (let i = 0; i < names.length; i++) {
       const name = names[i] ?? '';
       const value = values[i] ?? 0;
-      if (value === 0 && OPTIONAL.has(name)) target.drop(name);
+      if (value === 0 && OPTIONAL.has(name)) target.remove(name);
       else target.set(name, value);
     }
   };
@@ -93,7 +93,7 @@ export function createPeriods(
     const name = row.period;
     if (board.month === undefined || name > board.month || isMonthGone(name)) return;
     if ((!months.has(name) || months.value[name]?.imported) && isZero(row.values)) return;
-    write(month(name).at('calls'), callCounters, row);
+    write(month(name).child('calls'), callCounters, row);
   };
 
   /**
@@ -108,10 +108,10 @@ export function createPeriods(
       if (now && !now.imported && !saysNothing(now)) continue;
       const brought = imported(name);
       if (brought) {
-        if (JSON.stringify(now) !== JSON.stringify(brought)) months.grow(name, brought);
+        if (JSON.stringify(now) !== JSON.stringify(brought)) months.create(name, brought);
       } else if (name === board.month) {
-        if (now?.imported) months.grow(name, emptyMonth());
-      } else if (now) months.drop(name);
+        if (now?.imported) months.create(name, emptyMonth());
+      } else if (now) months.remove(name);
     }
   };
 
@@ -155,8 +155,8 @@ export function createPeriods(
       if (board.day === undefined || day > board.day) {
         const counts = (counties[day] ??= {});
         counts[county] = (counts[county] ?? 0) + delta;
-      } else if (day === board.day) onBoard.at<Board['counties'][string]>(county).add('today', delta);
-      if (monthOf(day) === board.month) onBoard.at<Board['counties'][string]>(county).add('month', delta);
+      } else if (day === board.day) onBoard.child<Board['counties'][string]>(county).add('today', delta);
+      if (monthOf(day) === board.month) onBoard.child<Board['counties'][string]>(county).add('month', delta);
     },
 
     /** Whether anything counts for a queue, desk or official today. */
@@ -167,16 +167,16 @@ export function createPeriods(
 
     /** Writes what changed to the document. The subjects of rows of today are grown by `ensure`. */
     flush(ensure: {
-      queue: (id: string) => Branch<{ today: CallCounters }>;
-      desk: (id: string) => Branch<{ today: DeskCounters }>;
-      official: (id: string) => Branch<{ today: OfficialCounters }>;
+      queue: (id: string) => DocumentNode<{ today: CallCounters }>;
+      desk: (id: string) => DocumentNode<{ today: DeskCounters }>;
+      official: (id: string) => DocumentNode<{ today: OfficialCounters }>;
     }): void {
       for (const row of queues.take())
-        if (row.period === board.day) write(ensure.queue(row.id).at('today'), callCounters, row);
+        if (row.period === board.day) write(ensure.queue(row.id).child('today'), callCounters, row);
       for (const row of desks.take())
-        if (row.period === board.day) write(ensure.desk(row.id).at('today'), deskCounters, row);
+        if (row.period === board.day) write(ensure.desk(row.id).child('today'), deskCounters, row);
       for (const row of officials.take())
-        if (row.period === board.day) write(ensure.official(row.id).at('today'), officialCounters, row);
+        if (row.period === board.day) write(ensure.official(row.id).child('today'), officialCounters, row);
       for (const row of calls.take()) writeMonth(row);
       if (isTouched) tidy();
     },
@@ -187,10 +187,10 @@ export function createPeriods(
       root.set('day', day);
       const turnRows = (kind: keyof typeof ofToday, names: readonly string[]): void => {
         const rows = ofToday[kind];
-        const subjects = root.at<Record<string, { today: object }>>(kind);
+        const subjects = root.child<Record<string, { today: object }>>(kind);
         for (const id of Object.keys(subjects.value))
           write(
-            subjects.at<{ today: object }>(id).at('today'),
+            subjects.child<{ today: object }>(id).child('today'),
             names,
             rows.find(day, id) ?? { period: day, id, values: new Float64Array(names.length), dirty: false },
           );
@@ -207,12 +207,12 @@ export function createPeriods(
           if (!isMonthGone(old)) continue;
           if (!value.imported) archive.put(old, structuredClone(value));
           calls.drop(old);
-          months.drop(old);
+          months.remove(old);
         }
         for (const [waiting, value] of Object.entries(ahead)) {
           if (waiting > name) continue;
           if (isMonthGone(waiting)) archive.put(waiting, value);
-          else months.grow(waiting, value);
+          else months.create(waiting, value);
           delete ahead[waiting];
         }
         // Calls that were counted before anybody said which day it is.
@@ -222,7 +222,7 @@ export function createPeriods(
             if (row && !isZero(row.values)) addToArchive(old, row.values);
             calls.drop(old);
           }
-        months.need(name, emptyMonth);
+        months.getOrCreate(name, emptyMonth);
         for (const known of [oldestMonth, name]) {
           const row = calls.find(known, '');
           if (row) writeMonth(row);
@@ -231,7 +231,7 @@ export function createPeriods(
       }
       const byCounty = months.value[name]?.byCounty ?? {};
       for (const id of Object.keys(board.counties)) {
-        const county = onBoard.at<Board['counties'][string]>(id);
+        const county = onBoard.child<Board['counties'][string]>(id);
         county.set('today', counties[day]?.[id] ?? 0);
         county.set('month', byCounty[id] ?? 0);
       }

@@ -2,29 +2,29 @@
 import type { Board, QueueOnBoard } from '../../shared/board.ts';
 import { noCalls } from '../../shared/board.ts';
 import type { Profile } from '../../shared/profile.ts';
-import { latest, type Told } from './best.ts';
-import { Branch } from './document.ts';
+import { latest, type Reported } from './merge-rules.ts';
+import { DocumentNode } from './document.ts';
 
 /** Beads per queue on the board: the oldest that wait. */
 export const BEADS = 60;
 
 type Waiting = { joinedAt: number; key: string };
-type Known = { lastAt: number; name?: Told<string>; system?: Told<string> };
+type Known = { lastAt: number; name?: Reported<string>; system?: Reported<string> };
 type Live = { waiting: Waiting[]; talking: number; moved: boolean };
 export type SavedQueues = Record<string, Known>;
 
 export type Queues = ReturnType<typeof createQueues>;
 
-export function createQueues(root: Branch<Board>, profile: Profile, saved: SavedQueues = {}) {
-  const branch = root.at<Board['queues']>('queues');
-  const now = root.at<Board['now']>('now');
+export function createQueues(root: DocumentNode<Board>, profile: Profile, saved: SavedQueues = {}) {
+  const branch = root.child<Board['queues']>('queues');
+  const now = root.child<Board['now']>('now');
   const known = new Map<string, Known>(Object.entries(saved));
   const live = new Map<string, Live>();
   /** Queues to be looked at before the board is. */
   const touched = new Set<string>();
 
-  const ensure = (id: string): Branch<QueueOnBoard> =>
-    branch.need<QueueOnBoard>(id, () => {
+  const ensure = (id: string): DocumentNode<QueueOnBoard> =>
+    branch.getOrCreate<QueueOnBoard>(id, () => {
       const named = profile.queues[id];
       const told = known.get(id);
       const system = told?.system?.value;
@@ -60,10 +60,10 @@ export function createQueues(root: Branch<Board>, profile: Profile, saved: Saved
     queue.set('waiting', waiting.length);
     queue.set('talking', talking);
     queue.put('oldestJoinedAt', waiting[0]?.joinedAt);
-    const beads = queue.at<Record<string, number>>('waits');
+    const beads = queue.child<Record<string, number>>('waits');
     const oldest = waiting.slice(0, BEADS);
     const keys = new Set(oldest.map((one) => one.key));
-    for (const key of Object.keys(beads.value)) if (!keys.has(key)) beads.drop(key);
+    for (const key of Object.keys(beads.value)) if (!keys.has(key)) beads.remove(key);
     for (const { key, joinedAt } of oldest) beads.set(key, joinedAt);
   };
 
@@ -112,7 +112,7 @@ export function createQueues(root: Branch<Board>, profile: Profile, saved: Saved
         const here = live.get(id);
         const isNamed = profile.queues[id] !== undefined || (known.get(id)?.lastAt ?? -Infinity) >= horizon;
         if (isNamed || (here && here.waiting.length + here.talking > 0) || countsToday(id)) show(id);
-        else branch.drop(id);
+        else branch.remove(id);
       }
       touched.clear();
       let waits = 0;

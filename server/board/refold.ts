@@ -4,24 +4,24 @@ import type { LogEntry } from '../../shared/event.ts';
 import { diff, type MergePatch } from '../../shared/patch.ts';
 import { createDays, type Days, type SavedDays } from './days.ts';
 import type { Fold } from './fold-type.ts';
-import type { Past } from './past.ts';
+import type { EventHistory } from './event-history.ts';
 
 /** One run of the fold; its board never turns back. */
 export type Run = Omit<Fold, 'save' | 'daysAfter' | 'nextDayStart'> & {
   save: (days: SavedDays) => Omit<ReturnType<Fold['save']>, 'isAnew'>;
 };
 type Parts = {
-  past: Past;
+  past: EventHistory;
   /** What a checkpoint knows of days; undefined without one. */
   saved: SavedDays | undefined;
   /** Begins a run: from the checkpoint, or from the beginning of the log. */
-  begin: (from: 'checkpoint' | 'beginning', past: Past, days: Days) => Run;
+  begin: (from: 'checkpoint' | 'beginning', past: EventHistory, days: Days) => Run;
 };
 
 export function refoldable({ past, saved, begin }: Parts): Fold {
   /** Months of the ledger belong to an earlier run until a checkpoint of this one is kept. */
   let isAnew = saved === undefined;
-  const own: Past = { ...past, month: (name) => (isAnew ? undefined : past.month(name)) };
+  const own: EventHistory = { ...past, month: (name) => (isAnew ? undefined : past.month(name)) };
   let days = createDays(saved);
   let run = begin(isAnew ? 'beginning' : 'checkpoint', own, days);
   let savedRun: Run | undefined;

@@ -1,6 +1,6 @@
 // What telephone systems said was in progress each time they were asked, and what is therefore gone.
 import type { StoredOf } from '../../shared/event.ts';
-import type { Gone } from './visit.ts';
+import type { InferredEnd } from './visit.ts';
 
 type Resync = StoredOf<'source.resynced'>;
 type Snapshot = { asOf: number; id: string; calls: NonNullable<Resync['calls']> };
@@ -38,7 +38,7 @@ export function createResyncs(recall: (system: string) => Resync[], saved: Saved
     system: string,
     call: string,
     visit: { number: number; queue: string; desk?: string; since: number },
-  ): Gone | undefined => {
+  ): InferredEnd | undefined => {
     let list = kept.get(system);
     if (!list) return undefined;
     if (trimmed.has(system) && visit.since < (list[0]?.asOf ?? 0)) {

@@ -1,7 +1,7 @@
 // The state of a fold as a checkpoint keeps it.
 import type { Board } from '../../shared/board.ts';
 import type { SavedAlerts } from './alerts.ts';
-import type { createCallBook } from './callbook.ts';
+import type { createCallStore } from './call-store.ts';
 import type { SavedDays } from './days.ts';
 import type { createDesks } from './desks.ts';
 import type { createGaps } from './gaps.ts';
@@ -18,7 +18,7 @@ export type Saved = {
   queues: ReturnType<ReturnType<typeof createQueues>['save']>;
   desks: ReturnType<ReturnType<typeof createDesks>['save']>;
   resyncs: ReturnType<ReturnType<typeof createResyncs>['save']>;
-  calls: ReturnType<ReturnType<typeof createCallBook>['save']>;
+  calls: ReturnType<ReturnType<typeof createCallStore>['save']>;
   gaps: ReturnType<ReturnType<typeof createGaps>['save']>;
   sittings: SavedSittings;
   seats: Record<string, string>;

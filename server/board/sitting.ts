@@ -1,6 +1,6 @@
 // What the events about one sitting say, merged. Each field has the value of its latest edit, whatever order they come in (B2).
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
-import type { Planned } from '../../shared/reach.ts';
+import type { Planned } from '../../shared/call-window.ts';
 
 export type SittingEvent = StoredOf<'sitting.scheduled' | 'sitting.moved' | 'sitting.cancelled'>;
 

@@ -2,8 +2,8 @@
 // back from the ledger when an edit names them, or when a call of their time is corrected.
 import type { Board } from '../../shared/board.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import { clashes, reachOf, type Around } from '../../shared/reach.ts';
-import type { Branch } from './document.ts';
+import { clashes, callWindow, type Margins } from '../../shared/call-window.ts';
+import type { DocumentNode } from './document.ts';
 import {
   isSittingEvent,
   readSitting,
@@ -13,7 +13,7 @@ import {
   type SittingFacts,
 } from './sitting.ts';
 import { createSittingStats, type SavedStats } from './sitting-stats.ts';
-import { createTimetable, type Timetable } from './timetable.ts';
+import { createSittingOwners, type SittingOwners } from './sitting-owner.ts';
 import type { Visit } from './visit.ts';
 
 const DAY = 86_400_000;
@@ -26,11 +26,11 @@ export type SavedSittings = { facts: Record<string, SittingFacts>; stats: SavedS
 export type Span = [start: number, end: number];
 
 /** An edit that was understood but not yet made: calls with an answer or a joining in `spans` may change hands. */
-export type Edit = { sitting: string; spans: readonly Span[]; make: () => void };
+export type Edit = { sitting: string; spans: readonly Span[]; apply: () => void };
 
 type Parts = {
-  root: Branch<Board>;
-  around: Around;
+  root: DocumentNode<Board>;
+  around: Margins;
   /** The events of a sitting before a position. */
   recall: (subject: string, before: number) => readonly StoredEvent[];
   /** All events of sittings before a position. */
@@ -48,25 +48,25 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
     if (sitting) known.set(id, sitting);
   }
   const stats = createSittingStats(saved?.stats);
-  const branch = root.at<Board['sittings']>('sittings');
-  let timetable = createTimetable(known.values(), around);
+  const branch = root.child<Board['sittings']>('sittings');
+  let timetable = createSittingOwners(known.values(), around);
   /** Something other than counters changed: what is shown must be looked at anew. */
   let edited = true;
   let dayStart: number | undefined;
   /** Of calls before this moment the sittings are not in memory. */
   let oldest = -Infinity;
   /** All sittings that ever were, while somebody asks about old calls. */
-  let past: Timetable | undefined;
+  let past: SittingOwners | undefined;
   /** Up to where the log has been heard. */
   let before = 0;
 
-  const pastTimetable = (): Timetable => {
+  const pastTimetable = (): SittingOwners => {
     if (past) return past;
     const all = new Map<string, SittingFacts>();
     for (const event of recallAll(before))
       if (isSittingEvent(event)) all.set(event.sitting, withEvent(all.get(event.sitting) ?? {}, event));
     const sittings = [...all].map(([id, one]) => readSitting(id, one)).filter((one) => one !== undefined);
-    return (past = createTimetable(sittings, around));
+    return (past = createSittingOwners(sittings, around));
   };
 
   /** Over before yesterday: only an edit brings it back to the board, and then its visits are gathered anew. */
@@ -81,7 +81,7 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
   const show = (sitting: Sitting): void => {
     const { id, from, to, level, county, queue, desk, official, standing } = sitting;
     const counted = stats.read(sitting);
-    const onBoard = branch.need<Board['sittings'][string]>(id, () => ({
+    const onBoard = branch.getOrCreate<Board['sittings'][string]>(id, () => ({
       ...{ official: official.id, from, to, level },
       ...counted.counters,
       lastTalks: {},
@@ -99,8 +99,8 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
     onBoard.put('lastEndAt', counted.lastEndAt);
     for (const [name, count] of Object.entries(counted.counters))
       onBoard.set(name as keyof typeof counted.counters, count);
-    const talks = onBoard.at<Record<string, number>>('lastTalks');
-    for (const key of Object.keys(talks.value)) if (counted.lastTalks[key] === undefined) talks.drop(key);
+    const talks = onBoard.child<Record<string, number>>('lastTalks');
+    for (const key of Object.keys(talks.value)) if (counted.lastTalks[key] === undefined) talks.remove(key);
     for (const [key, seconds] of Object.entries(counted.lastTalks)) talks.set(key, seconds);
   };
 
@@ -138,21 +138,21 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
       if (JSON.stringify(fresh) === JSON.stringify(old)) return undefined;
       const spans = [was, is]
         .filter((one) => one?.standing === 'planned')
-        .map((one) => reachOf(one as Sitting, around));
+        .map((one) => callWindow(one as Sitting, around));
       const make = (): void => {
         facts.set(id, fresh);
         if (is) known.set(id, is);
         stats.forget(id);
-        if (is && reachOf(is, around)[1] <= oldest) {
+        if (is && callWindow(is, around)[1] <= oldest) {
           facts.delete(id);
           known.delete(id);
         }
-        timetable = createTimetable(known.values(), around);
+        timetable = createSittingOwners(known.values(), around);
         past = undefined;
         before = position + 1;
         edited = true;
       };
-      return { sitting: id, spans, make };
+      return { sitting: id, spans, apply: make };
     },
 
     /** Notes where a visit belongs now, and where it does not any more. */
@@ -171,12 +171,12 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
       let forgotten = false;
       for (const [id, sitting] of known) {
         if (isOver(sitting)) stats.forget(id);
-        if (reachOf(sitting, around)[1] > oldest) continue;
+        if (callWindow(sitting, around)[1] > oldest) continue;
         known.delete(id);
         facts.delete(id);
         forgotten = true;
       }
-      if (forgotten) timetable = createTimetable(known.values(), around);
+      if (forgotten) timetable = createSittingOwners(known.values(), around);
     },
     /** As after a turn, when the state comes from a checkpoint. */
     resume(start: number, oldestMonth: number): void {
@@ -191,7 +191,7 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
       if (edited) {
         for (const id of Object.keys(branch.value)) {
           const sitting = known.get(id);
-          if (!sitting || !isShown(sitting)) branch.drop(id);
+          if (!sitting || !isShown(sitting)) branch.remove(id);
         }
         for (const sitting of known.values()) if (isShown(sitting)) show(sitting);
       } else

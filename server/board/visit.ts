@@ -1,6 +1,6 @@
 // One joining of one queue by one call: the facts about it, merged, and what they say.
 import type { StoredOf } from '../../shared/event.ts';
-import { first, type Told } from './best.ts';
+import { earliest, type Reported } from './merge-rules.ts';
 import { visitKey } from './key.ts';
 
 type Joined = { queue: string; source: string; target: number | undefined };
@@ -11,14 +11,14 @@ type Left = { queue: string; reason: StoredOf<'call.left'>['reason']; source: st
 export type VisitFacts = {
   /** The visit's opaque name on the board, once it was read. */
   key?: string;
-  joined?: Told<Joined>;
-  answered?: Told<Answered>;
-  left?: Told<Left>;
-  ended?: Told<StoredOf<'call.ended'>['by']>;
+  joined?: Reported<Joined>;
+  answered?: Reported<Answered>;
+  left?: Reported<Left>;
+  ended?: Reported<StoredOf<'call.ended'>['by']>;
   /** Seconds as the telephone system reported them, each from the best telling that has them. */
-  waited?: Told<number>;
-  leftWaited?: Told<number>;
-  talked?: Told<number>;
+  waited?: Reported<number>;
+  leftWaited?: Reported<number>;
+  talked?: Reported<number>;
   /** Per desk: when it last began to ring, when a ring was last taken back, and when it last did not answer. */
   rings?: Record<string, { rangAt?: number; overAt?: number; missedAt?: number; queue: string }>;
 };
@@ -67,8 +67,8 @@ function take<K extends Key>(
   const { at, id, source } = event;
   const approx = 'approx' in event && event.approx === true;
   const supposed = 'supposed' in event && event.supposed !== undefined;
-  const known = facts[key] as Told<typeof value> | undefined;
-  const kept = first(known, { value, at, approx, id, source, ...(supposed && { supposed: true as const }) });
+  const known = facts[key] as Reported<typeof value> | undefined;
+  const kept = earliest(known, { value, at, approx, id, source, ...(supposed && { supposed: true as const }) });
   if (kept === known) return false;
   facts[key] = kept as VisitFacts[K];
   return true;
@@ -104,12 +104,12 @@ export type Visit = {
 };
 
 /** Tells whether a telephone system that was asked again no longer knows the visit, and when; see resyncs.ts. */
-export type Gone = { how: 'lost' | 'elsewhere'; at: number };
-export type FindGone = (
+export type InferredEnd = { how: 'lost' | 'elsewhere'; at: number };
+export type FindInferredEnd = (
   source: string,
   call: string,
   visit: { number: number; queue: string; desk?: string; since: number },
-) => Gone | undefined;
+) => InferredEnd | undefined;
 
 /** The longest wait that a joining nobody heard is reckoned back by: beyond a day the seconds are not to be believed. */
 const LONGEST_WAIT = 86_400;
@@ -122,7 +122,7 @@ export function read(
   number: number,
   facts: VisitFacts,
   defaultTarget: number,
-  gone: FindGone,
+  gone: FindInferredEnd,
 ): Visit | undefined {
   const { joined, answered, left } = facts;
   const where = joined ?? answered ?? left;
@@ -182,13 +182,16 @@ export function read(
 }
 
 /** A wait that nobody reported, where one source reported both its ends as it saw them: two clocks would not agree. */
-function secondsBetween(joined: Told<Joined> | undefined, end: Told<Answered | Left> | undefined): number | undefined {
+function secondsBetween(
+  joined: Reported<Joined> | undefined,
+  end: Reported<Answered | Left> | undefined,
+): number | undefined {
   if (!joined || !end || joined.approx || end.approx || joined.value.source !== end.value.source) return undefined;
   return end.at < joined.at ? undefined : Math.round((end.at - joined.at) / 1000);
 }
 
 /** Fractions of seconds would add up to something else in another order (B2). */
-const whole = (told: Told<number> | undefined): number | undefined => told && Math.round(told.value);
+const whole = (told: Reported<number> | undefined): number | undefined => told && Math.round(told.value);
 
 function readRings(visit: Visit, rings: NonNullable<VisitFacts['rings']>): void {
   let missed: string[] | undefined;

@@ -1,6 +1,6 @@
 // Visits read back from the ledger, each with the sitting that it belongs to, whatever its age: a day at a time, in slices.
 import type { Calendar } from '../../shared/calendar.ts';
-import { reachOf, type Around } from '../../shared/reach.ts';
+import { callWindow, type Margins } from '../../shared/call-window.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Call } from '../board/call.ts';
 import { missedDesks } from '../board/counters.ts';
@@ -16,7 +16,7 @@ type Parts = {
   fold: Pick<Fold, 'readCall' | 'position'>;
   ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject'>;
   calendar: Calendar;
-  around: Around;
+  around: Margins;
   pace?: Pace | undefined;
 };
 
@@ -49,7 +49,7 @@ export function createPastVisits({ fold, ledger, calendar, around, pace = create
   return {
     ofDay: rows.walk,
     async ofSitting(sitting) {
-      const [start, end] = reachOf(sitting, around);
+      const [start, end] = callWindow(sitting, around);
       const found = new Map<string, Visit>();
       const last = calendar.dayOf(end + DAY);
       for (let day = calendar.dayOf(start); day <= last; day = calendar.dayAfter(day))

@@ -1,7 +1,7 @@
 // What the account command was asked for, or everything that is wrong with it.
 import { accountRoles, isAccountRole, type AccountRole } from '../../shared/role.ts';
 import { readOptions, shown } from './options.ts';
-import { expectedName, isFitName, isOwnSource } from '../vault/names.ts';
+import { expectedName, isValidName, isOwnSource } from '../vault/names.ts';
 
 /** `reset`: the account is there, and gets another password; its role stays when none is given. */
 export type AskedAccount = { name: string } & (
@@ -17,7 +17,7 @@ export function readAccountArguments(args: readonly string[]): AskedAccount | { 
 
   if (!(isAccountRole(role) || (reset && role === undefined)))
     problems.push(`--role: expected one of ${accountRoles.join(', ')}, got ${shown(role)}`);
-  if (name === undefined || !isFitName(name) || isOwnSource(name))
+  if (name === undefined || !isValidName(name) || isOwnSource(name))
     problems.push(`--name: ${expectedName}, got ${shown(name)}`);
 
   if (problems.length > 0 || name === undefined) return { problems };

@@ -26,7 +26,7 @@ export async function runAccountCommand({ args, now, password, ...where }: Accou
     const typed = (await password(asked.name)) ?? '';
     const fault = passwordFault(typed, asked.name);
     if (fault !== undefined) return refused([`password: ${fault}, as one line on standard input`]);
-    const record = await createPasswords().hash(typed, { key: asked.name, first: true });
+    const record = await createPasswords().hash(typed, { key: asked.name, priority: true });
     return { exit: 0, stdout: `${await write(where, asked, record, now)}\n`, stderr: '' };
   } catch (error) {
     const isTaken = error instanceof AccountRefused && error.code === 'name-taken';

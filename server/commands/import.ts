@@ -12,9 +12,9 @@ import { keyedBy, NAMES_KEY } from '../keyed.ts';
 import { createDoor } from '../door/door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { loadProfile } from '../profiles/load.ts';
-import { openKeeping } from '../start-log.ts';
+import { openStorage } from '../start-log.ts';
 import { createAgents } from '../sources/asterisk/agents.ts';
-import { keptAs, readKept } from '../sources/asterisk/kept.ts';
+import { markName, readKept } from '../sources/asterisk/link-memory.ts';
 import { createNames, shownName } from '../sources/names.ts';
 import { targetOn, type Target } from '../door/targets.ts';
 import { agentsIn, IMPORT_LINK, importQueueLog } from '../history/queue-log.ts';
@@ -32,7 +32,7 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
   try {
     const profile = loadProfile(config.profile);
     const calendar = createCalendar(profile.timezone);
-    const { log, ledger, marks, vault, close } = await openKeeping(config, {
+    const { log, ledger, marks, vault, close } = await openStorage(config, {
       ...{ province: profile.id, calendar, now: () => now, log: pino({ level: 'silent' }) },
     });
     try {
@@ -40,7 +40,7 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
       if (known.length > 0 && !known.includes(asked.system))
         return { exit: 1, stdout: '', stderr: strangeSystem(asked.system, known) };
       const names = createNames(profile, keyedBy(await vault.key(NAMES_KEY)));
-      const { members, twins, shift = 0 } = readKept(ledger.mark(keptAs(asked.system)));
+      const { members, twins, shift = 0 } = readKept(ledger.mark(markName(asked.system)));
       const agents = createAgents(names, members, twins);
       const strangers =
         asked.newDesks || Object.keys(profile.desks).length === 0
@@ -79,7 +79,7 @@ function systemsIn(ledger: Pick<Ledger, 'bySubjects' | 'mark'>): string[] {
     if ('link' in event && event.link === IMPORT_LINK) imported.add(event.system);
   }
   // What was only called by its address, until its own name was learnt, has no calls.
-  const certain = [...names].filter((name) => imported.has(name) || ledger.mark(keptAs(name)) !== undefined);
+  const certain = [...names].filter((name) => imported.has(name) || ledger.mark(markName(name)) !== undefined);
   return certain.length > 0 ? certain : [...names];
 }
 

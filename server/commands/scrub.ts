@@ -6,7 +6,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import { keyedBy, NAMES_KEY } from '../keyed.ts';
 import { isArchive } from '../log/archive.ts';
 import { ledgerFile } from '../log/backup.ts';
-import { lockOut } from '../log/lock.ts';
+import { acquireLock } from '../log/lock.ts';
 import { STREAM_MARK } from '../log/marks.ts';
 import { openForWriting } from '../log/schema.ts';
 import { scrubArchive } from '../scrub/scrub-archive.ts';
@@ -14,7 +14,7 @@ import { scrubLog, systemsIn } from '../scrub/scrub-log.ts';
 import { scrubVault } from '../scrub/scrub-vault.ts';
 import { createKeys } from '../vault/keys.ts';
 import { vaultFile } from '../vault/vault.ts';
-import { isMirror, withVault } from '../vault/whole.ts';
+import { isMirror, withVault } from '../vault/snapshot.ts';
 import { newSecret } from '../vault/secret.ts';
 import type { CommandResult } from './token.ts';
 
@@ -65,7 +65,7 @@ async function scrub({ write, archives }: Asked, dataDir: string, isShared: bool
   const log = ledgerFile(dataDir);
   const vault = vaultFile(dataDir);
   if (!existsSync(log)) throw new Error(`there is no log in DATA_DIR ${dataDir}`);
-  const unlock = lockOut(log);
+  const unlock = acquireLock(log);
   try {
     const db = openForWriting(log);
     try {

@@ -3,13 +3,13 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openVaultMirror } from '../vault/mirror.ts';
-import { vaultFile, type FarVault } from '../vault/vault.ts';
-import { connectHome } from '../log/redis/home.ts';
+import { vaultFile, type AsyncVault } from '../vault/vault.ts';
+import { connectHome } from '../log/redis/connect-primary.ts';
 import { keysOf } from '../log/redis/keys.ts';
 import { createVaultStream } from '../log/redis/vault-stream.ts';
 
 /** Rejects when Redis cannot be reached, or holds no log of this province yet. */
-export async function openSharedVault({ url, province }: { url: string; province: string }): Promise<FarVault> {
+export async function openSharedVault({ url, province }: { url: string; province: string }): Promise<AsyncVault> {
   const keys = keysOf(province);
   const { send, end } = await connectHome(url, keys.log).catch((cause: unknown) => {
     const said = cause instanceof Error ? cause.message : String(cause);

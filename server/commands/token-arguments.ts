@@ -1,7 +1,7 @@
 // What the token command was asked for, or everything that is wrong with it.
 import { isRole, roles } from '../../shared/role.ts';
 import { readOptions, shown } from './options.ts';
-import { expectedName, isFitName, isOwnSource } from '../vault/names.ts';
+import { expectedName, isValidName, isOwnSource } from '../vault/names.ts';
 import { MOST_DAYS } from '../vault/limits.ts';
 import type { NewToken } from '../vault/tokens.ts';
 
@@ -16,7 +16,7 @@ export async function readTokenArguments(
   const { role, name, county, days } = readOptions(args, { texts: ['role', 'name', 'county', 'days'] }, problems).texts;
 
   if (!isRole(role)) problems.push(`--role: expected one of ${roles.join(', ')}, got ${shown(role)}`);
-  if (name === undefined || !isFitName(name) || isOwnSource(name))
+  if (name === undefined || !isValidName(name) || isOwnSource(name))
     problems.push(`--name: ${expectedName}, got ${shown(name)}`);
   if (days !== undefined && !(/^[1-9]\d*$/.test(days) && Number(days) <= MOST_DAYS))
     problems.push(`--days: expected a whole number from 1 to ${MOST_DAYS}, got ${shown(days)}`);

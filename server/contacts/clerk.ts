@@ -1,6 +1,6 @@
 // What clerks write: contacts registered by hand, tags, corrections of any age, withdrawals and the steps of a case. Each is
 // an event of the office with its author, so the audit shows who changed what, and totals follow.
-import type { CaseStep, ContactToBe, Tags, VerificationResult } from '../../shared/contacts.ts';
+import type { CaseStep, NewContact, Tags, VerificationResult } from '../../shared/contacts.ts';
 import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Log } from '../log/log.ts';
@@ -8,14 +8,14 @@ import { OFFICE } from '../door/own-sources.ts';
 import type { FoundContact } from './contact-rows.ts';
 
 /** A correction; what is not there stays. */
-export type Correction = Tags & { channel?: ContactToBe['channel']; on?: string; ref?: string };
+export type Correction = Tags & { channel?: NewContact['channel']; on?: string; ref?: string };
 
 export type Clerk = {
   /**
    * Registers contacts; answers their ids in the same order, once they are durable. With `ids` of their own those that are
    * registered already stay as they are.
    */
-  register: (contacts: readonly ContactToBe[], by: string, ids?: readonly string[]) => Promise<readonly string[]>;
+  register: (contacts: readonly NewContact[], by: string, ids?: readonly string[]) => Promise<readonly string[]>;
   correct: (found: FoundContact, correction: Correction, by: string) => Promise<void>;
   withdraw: (found: FoundContact, by: string) => Promise<void>;
   step: (

@@ -2,8 +2,8 @@
 // understood is said row by row. Pure.
 import { channelsOf } from '../../shared/channels.ts';
 import type { Calendar } from '../../shared/calendar.ts';
-import type { ContactProblem, ContactTableRow, ContactToBe } from '../../shared/contacts.ts';
-import { folded } from '../../shared/folded.ts';
+import type { ContactProblem, ContactTableRow, NewContact } from '../../shared/contacts.ts';
+import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { isFitRef } from '../../shared/ref.ts';
 import { lookup } from '../profiles/lookup.ts';
@@ -21,7 +21,9 @@ const headings: Record<Column, readonly string[]> = {
   ref: ['کد رهگیری', 'کد', 'شماره پیگیری', 'ref', 'tracking code'],
 };
 const columnOf = new Map<string, Column>(
-  Object.entries(headings).flatMap(([column, words]) => words.map((word) => [folded(word), column as Column] as const)),
+  Object.entries(headings).flatMap(([column, words]) =>
+    words.map((word) => [normalizeForSearch(word), column as Column] as const),
+  ),
 );
 const MOST_ROWS = 5_000;
 
@@ -36,7 +38,7 @@ type Known = {
 /** Throws TooManyRows. */
 export function readContacts(text: string, { profile, calendar, today, isKnown }: Known): ContactTableRow[] {
   const [head = [], ...rows] = cellsOf(text, MOST_ROWS + 1);
-  const columns = head.map((cell) => columnOf.get(folded(cell)));
+  const columns = head.map((cell) => columnOf.get(normalizeForSearch(cell)));
   const words = {
     county: lookup(profile.counties),
     topic: lookup(profile.topics),
@@ -55,14 +57,14 @@ export function readContacts(text: string, { profile, calendar, today, isKnown }
     const word = (column: keyof typeof words): string | undefined => {
       const written = cell(column);
       if (written === undefined) return undefined;
-      return words[column].get(folded(written)) ?? wrong(`unknown-${column}`, written);
+      return words[column].get(normalizeForSearch(written)) ?? wrong(`unknown-${column}`, written);
     };
     const written = cell('date');
     const on =
       written === undefined ? wrong('no-date') : (dayIn(written, today, calendar) ?? wrong('bad-date', written));
     if (on !== undefined && on > today) wrong('future', written);
     const said = cell('channel');
-    const channel = channelOf.get(folded(plain(said ?? ''))) ?? wrong('bad-channel', said);
+    const channel = channelOf.get(normalizeForSearch(plain(said ?? ''))) ?? wrong('bad-channel', said);
     const ref = cell('ref');
     if (ref !== undefined && !isFitRef(plain(ref))) wrong('bad-ref', ref);
     else if (ref !== undefined && (seen.has(plain(ref)) || (on !== undefined && isKnown(on, plain(ref)))))
@@ -71,7 +73,7 @@ export function readContacts(text: string, { profile, calendar, today, isKnown }
     const line = index + 2;
     if (problems.length > 0 || channel === undefined || on === undefined) return [{ line, ok: false, problems }];
     if (ref !== undefined) seen.add(plain(ref));
-    const contact: ContactToBe = { channel, on, ...given(tags), ...(ref !== undefined && { ref: plain(ref) }) };
+    const contact: NewContact = { channel, on, ...given(tags), ...(ref !== undefined && { ref: plain(ref) }) };
     return [{ line, ok: true, contact }];
   });
 }

@@ -1,6 +1,6 @@
 // Contacts that are registered once however often the request is sent: with a key their ids derive from it, so the log drops
 // the repeat, on whichever node it arrives.
-import type { ContactTableRow, ContactToBe } from '../../shared/contacts.ts';
+import type { ContactTableRow, NewContact } from '../../shared/contacts.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { derivedId } from '../random-id.ts';
@@ -16,7 +16,7 @@ type Parts = {
 export function createRegistering({ clerk, rows, ledger }: Parts) {
   return {
     /** Answers the contact as it stands; undefined when an earlier try with this key was withdrawn since. */
-    async one(wished: ContactToBe, by: string, key: string | undefined): Promise<FoundContact | undefined> {
+    async one(wished: NewContact, by: string, key: string | undefined): Promise<FoundContact | undefined> {
       const own = key === undefined ? undefined : derivedId('c', by, key);
       const first = own === undefined ? undefined : ledger.bySubject(`contact/${own}`)[0]?.event;
       const [made] = await clerk.register([wished], by, own === undefined ? undefined : [own]);
@@ -46,5 +46,5 @@ export function createRegistering({ clerk, rows, ledger }: Parts) {
 const fields = ['channel', 'on', 'county', 'topic', 'kind', 'agency', 'ref'] as const;
 
 /** Whether a contact was registered with just these fields. */
-const isAsWished = (first: StoredEvent, wished: ContactToBe): boolean =>
+const isAsWished = (first: StoredEvent, wished: NewContact): boolean =>
   fields.every((name) => (first as Partial<Record<string, unknown>>)[name] === wished[name]);

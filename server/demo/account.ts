@@ -3,17 +3,17 @@ import { randomInt } from 'node:crypto';
 import { COMMAND_LINE } from '../vault/names.ts';
 import { createPasswords } from '../access/passwords.ts';
 import type { Accounts } from '../vault/accounts.ts';
-import type { Far } from '../vault/vault.ts';
+import type { Async } from '../vault/vault.ts';
 
 const NAME = 'demo';
 
 export async function demoAccount(
-  vault: Far<Pick<Accounts, 'createAccount'>>,
+  vault: Async<Pick<Accounts, 'createAccount'>>,
   now: number,
 ): Promise<{ name: string; password: string }> {
   const group = (): string => Array.from({ length: 4 }, () => String.fromCharCode(97 + randomInt(26))).join('');
   const password = [group(), group(), group()].join('-');
-  const record = await createPasswords().hash(password, { key: NAME, first: true });
+  const record = await createPasswords().hash(password, { key: NAME, priority: true });
   await vault.createAccount({ name: NAME, role: 'supervisor', password: record, by: COMMAND_LINE, now });
   return { name: NAME, password };
 }

@@ -7,10 +7,10 @@ import { pino } from 'pino';
 import { readConfig } from '../config.ts';
 import { openLogOutput } from '../log-output.ts';
 import { realTime } from '../real-time.ts';
-import { addressOf, openingLink } from '../opening-link.ts';
+import { addressOf, openingLink } from '../first-run.ts';
 import { loadProfile } from '../profiles/load.ts';
-import type { House } from '../environment.ts';
-import { startHouse } from '../start.ts';
+import type { RunningServer } from '../environment.ts';
+import { startServer } from '../start.ts';
 import { stopOnSignal } from '../stop-on-signal.ts';
 import { demoPlans, demoRound } from './timetable.ts';
 import { demoAccount } from './account.ts';
@@ -55,7 +55,7 @@ const config = { ...read.config, dataDir };
 const output = openLogOutput(1, Date.now);
 const log = pino({ level: config.logLevel }, output);
 const cleanUp = (): void => rmSync(dataDir, { recursive: true, force: true });
-let started: House | undefined;
+let started: RunningServer | undefined;
 let planning: NodeJS.Timeout | undefined;
 stopOnSignal({
   ...{ log, cleanUp },
@@ -65,7 +65,7 @@ stopOnSignal({
   },
 });
 try {
-  const house = await startHouse(config, {
+  const house = await startServer(config, {
     now: Date.now,
     steady: realTime,
     random: Math.random,

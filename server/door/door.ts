@@ -6,16 +6,16 @@ import { replaceNumbers } from '../../shared/number.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { expectedRef } from '../../shared/ref.ts';
 import { createCountyOf } from './county.ts';
-import { numberIn } from './numbers.ts';
+import { findPhoneNumber } from './numbers.ts';
 
 export type Refusal = { ok: false; code: string; message: string };
 export type Accepted = { ok: true; event: StoredEvent };
 
 export type Door = {
   /** An event from outside (HTTP): of unknown shape, not trusted in anything. `source` is the token's name. */
-  accept: (raw: unknown, source: string) => Accepted | Refusal;
+  fromClient: (raw: unknown, source: string) => Accepted | Refusal;
   /** An event that a source of ours made of what a telephone system said; its time is kept whatever our clock says. */
-  hear: (raw: RawEvent, system: string) => Accepted | Refusal;
+  fromSource: (raw: RawEvent, system: string) => Accepted | Refusal;
 };
 
 /** More than this ahead of our clock is no fact yet. */
@@ -70,7 +70,7 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
   };
 
   return {
-    accept(raw, source) {
+    fromClient(raw, source) {
       const result = read(raw);
       if (!result.ok) return result;
       const { event } = result;
@@ -79,7 +79,7 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
           'at-in-future',
           `at: expected no later than 5 minutes from now, got ${new Date(event.at).toISOString()}`,
         );
-      const field = numberIn(event);
+      const field = findPhoneNumber(event);
       if (field !== undefined)
         return refuse(
           'number-in-field',
@@ -103,7 +103,7 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
       return { ok: true, event: stamp(signed(event, source), source) };
     },
 
-    hear(raw, system) {
+    fromSource(raw, system) {
       const result = read(raw);
       return result.ok ? { ok: true, event: stamp(result.event, system) } : result;
     },

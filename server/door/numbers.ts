@@ -16,7 +16,7 @@ const later = /^(?:case\.|call\.(?:tagged|withdrawn)$|contact\.(?:tagged|correct
  * The path of the first text that may hide a number, or undefined. In ids of events, calls and contacts a UUID is none, nor is
  * an epoch near the event's own time; a call may be tagged and its case be followed for a year afterwards.
  */
-export function numberIn(event: RawEvent | StoredEvent): string | undefined {
+export function findPhoneNumber(event: RawEvent | StoredEvent): string | undefined {
   if (isOfProfile(event)) return undefined;
   const period = periodOf(event);
   for (const key in event) {
@@ -45,15 +45,15 @@ export const periodOf = ({ type, at }: RawEvent | StoredEvent): Period => ({
 
 /** The keys of a record are ids that somebody sent: they are not repeated in the path. */
 function search(value: unknown, path: string, period: Period | undefined): string | undefined {
-  if (typeof value === 'string') return hides(value, period) ? path : undefined;
+  if (typeof value === 'string') return hasPhoneNumber(value, period) ? path : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
-    if (hides(key, period)) return path;
+    if (hasPhoneNumber(key, period)) return path;
     const found = search(inner, `${path}.${key}`, period);
     if (found !== undefined) return found;
   }
   return undefined;
 }
 
-const hides = (text: string, period: Period | undefined): boolean =>
+const hasPhoneNumber = (text: string, period: Period | undefined): boolean =>
   period === undefined ? hidesNumber(text) : idHidesNumber(text, period);

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { eventSchema, idPattern, type StoredEvent } from '../../shared/event.ts';
 import { hidesNumber } from '../../shared/number.ts';
-import { numberIn } from './numbers.ts';
+import { findPhoneNumber } from './numbers.ts';
 
 const source = z
   .string()
@@ -23,7 +23,7 @@ export function readStored(value: unknown): StoredOrNot {
   if (data.type === 'call.joined' && data.number !== undefined)
     return { ok: false, message: 'number: expected no caller\u2019s number in a stored event' };
   const event: StoredEvent = { ...data, ...stamped.data };
-  const field = numberIn(event);
+  const field = findPhoneNumber(event);
   return field === undefined ? { ok: true, event } : { ok: false, message: `${field}: expected no telephone number` };
 }
 

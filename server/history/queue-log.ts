@@ -8,8 +8,8 @@ import type { Agents } from '../sources/asterisk/agents.ts';
 import { createQueueLineReader } from '../sources/asterisk/queue-line.ts';
 import { createTranslator } from '../sources/asterisk/translate.ts';
 import type { Names } from '../sources/names.ts';
-import { knownVisits } from '../sources/recall-from-log.ts';
-import type { Recall } from '../sources/recall.ts';
+import { knownVisits } from '../sources/known-calls-from-log.ts';
+import type { KnownCalls } from '../sources/known-calls.ts';
 import { inTimeOrder, lineTime, linesOf } from './queue-log-input.ts';
 
 /** The link by which an import goes. */
@@ -41,7 +41,7 @@ type Parts = {
   agents: Agents;
   /** What the files' times lack to be in the time in which the system is heard live, ms. */
   shift: number;
-  door: Pick<Door, 'hear'>;
+  door: Pick<Door, 'fromSource'>;
   log: Pick<Log, 'append'>;
   ledger: Pick<Ledger, 'bySubject'>;
   now: number;
@@ -61,7 +61,7 @@ export async function importQueueLog({
 }: Parts): Promise<Imported> {
   const inOrder = await inTimeOrder(files);
   const imported: Imported = { lines: 0, outside: 0, events: 0 };
-  const recall: Recall = {
+  const recall: KnownCalls = {
     visits: (call) => knownVisits(ledger.bySubject(`call/${call}`).map(({ event }) => event)),
     openCalls: () => [],
     deskWord: () => undefined,
@@ -73,7 +73,7 @@ export async function importQueueLog({
   let waiting: StoredEvent[] = [];
   const put = (events: readonly RawEvent[]): void => {
     for (const event of events) {
-      const heard = door.hear(event, system);
+      const heard = door.fromSource(event, system);
       if (heard.ok) waiting.push(heard.event);
     }
   };

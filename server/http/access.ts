@@ -1,7 +1,7 @@
 // All routes about who may do what here: accounts, tokens, displays and the audit.
-import type { Counts } from '../access/sliding-count.ts';
+import type { CounterFactory } from '../access/sliding-window.ts';
 import type { Passwords } from '../access/passwords.ts';
-import type { Far, Vault } from '../vault/vault.ts';
+import type { Async, Vault } from '../vault/vault.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Present } from '../push/presence.ts';
 import { accountRoutes } from './accounts.ts';
@@ -16,7 +16,7 @@ import { setupRoute } from './setup.ts';
 import { tokenRoutes } from './tokens.ts';
 
 export type AccessOptions = {
-  vault: Far<Omit<Vault, 'close'>>;
+  vault: Async<Omit<Vault, 'close'>>;
   passwords: Passwords;
   ledger: Pick<Ledger, 'byOffice'>;
   presence: () => ReadonlyMap<string, Present>;
@@ -28,7 +28,7 @@ export type AccessOptions = {
   origin?: string | undefined;
   limits?: Partial<Limits> | undefined;
   /** Where attempts are counted; in this process unless told. */
-  counts?: Counts | undefined;
+  counts?: CounterFactory | undefined;
   /** How long a TV's claim waits for its confirmation, ms; less than proxies wait for an answer. */
   claimMs?: number | undefined;
 };

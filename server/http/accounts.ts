@@ -2,14 +2,14 @@
 import { passwordFault } from '../access/password-rules.ts';
 import type { Passwords } from '../access/passwords.ts';
 import { AccountRefused } from '../vault/accounts.ts';
-import type { Far, Vault } from '../vault/vault.ts';
-import { badField } from './body.ts';
+import type { Async, Vault } from '../vault/vault.ts';
+import { invalidField } from './body.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
 import { requirePersonName } from './setup.ts';
 
 type Options = {
-  vault: Far<Pick<Vault, 'listAccounts' | 'createAccount' | 'findAccount' | 'changeAccount' | 'revokeAccount'>>;
+  vault: Async<Pick<Vault, 'listAccounts' | 'createAccount' | 'findAccount' | 'changeAccount' | 'revokeAccount'>>;
   passwords: Passwords;
   isSource: (name: string) => boolean;
   now: () => number;
@@ -18,8 +18,8 @@ type Options = {
 export function accountRoutes({ vault, passwords, isSource, now }: Options): readonly Route[] {
   const hashed = (password: string, name: string, field: string, by: string): Promise<string> => {
     const fault = passwordFault(password, name);
-    if (fault !== undefined) throw badField(field, fault);
-    return passwords.hash(password, { key: by, first: true });
+    if (fault !== undefined) throw invalidField(field, fault);
+    return passwords.hash(password, { key: by, priority: true });
   };
 
   return [
@@ -41,7 +41,8 @@ export function accountRoutes({ vault, passwords, isSource, now }: Options): rea
     }),
 
     serve('PATCH /api/accounts/:name', async ({ params: { name }, body, who }) => {
-      if (body.role === undefined && body.password === undefined) throw badField('role', 'expected it, or password');
+      if (body.role === undefined && body.password === undefined)
+        throw invalidField('role', 'expected it, or password');
       const account = await vault.findAccount(name);
       if (!account) throw new AccountRefused('unknown', 'there is no account of this name');
       const password =

@@ -14,7 +14,7 @@ import type { Preview } from '../alerts/preview.ts';
 import type { Board } from '../../shared/board.ts';
 import type { Log } from '../log/log.ts';
 import { OFFICE } from '../door/own-sources.ts';
-import { badField } from './body.ts';
+import { invalidField } from './body.ts';
 import type { Costly } from './costly.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
@@ -88,14 +88,14 @@ export function alertRoutes({ board, levels, log, now, newId, preview, costly }:
 function requireKnown(rule: Rule, subject: string | undefined, { queues }: Board): void {
   if (subject === undefined) return;
   if (!ruleFacts[rule].perQueue || subject === PROVINCE)
-    throw badField('subject', `${rule} has limits for the province only`);
-  if (!Object.hasOwn(queues, subject)) throw badField('subject', 'expected a queue that is on the board');
+    throw invalidField('subject', `${rule} has limits for the province only`);
+  if (!Object.hasOwn(queues, subject)) throw invalidField('subject', 'expected a queue that is on the board');
 }
 
 function requireSound(rule: Rule, { watch, act }: Levels): void {
   const isOver = ruleFacts[rule].worse === 'over';
   if (isOver ? act < watch : act > watch)
-    throw badField('act', `expected at ${isOver ? 'least' : 'most'} watch (${watch}), got ${act}`);
+    throw invalidField('act', `expected at ${isOver ? 'least' : 'most'} watch (${watch}), got ${act}`);
   if (isAlwaysReached(rule, watch))
-    throw badField('watch', `expected a limit that is not always reached, got ${watch}`);
+    throw invalidField('watch', `expected a limit that is not always reached, got ${watch}`);
 }

@@ -4,7 +4,7 @@ import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { OriginFault } from '../../shared/origin.ts';
 import type { Warnings } from '../../shared/wire.ts';
-import type { Credentials } from '../access/requests.ts';
+import type { Credentials } from '../access/authentication.ts';
 import type { Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
 import { callsRoutes } from './calls.ts';
@@ -12,12 +12,12 @@ import { createCostly, type Costly } from './costly.ts';
 import type { CallRows, TableOf } from '../../shared/calls.ts';
 import { HTTPS_ORIGIN } from './cookies.ts';
 import { eventsRoute, type EventDoor } from './events.ts';
-import { authRoutes, type Sessions } from './exchange.ts';
+import { authRoutes, type Sessions } from './sessions.ts';
 import type { ErrorLog } from './error-log.ts';
-import { createFailures } from './failures.ts';
+import { createErrorHandler } from './error-handler.ts';
 import { healthRoutes, type HealthOptions } from './health.ts';
 import { usualLimits, type Limits } from './limits.ts';
-import { pages } from './pages.ts';
+import { pages } from './static-files.ts';
 import { originRoute } from './origin.ts';
 import { openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
@@ -86,7 +86,7 @@ export function createApp(options: AppOptions): Express {
     throw new Problem('not-found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });
   app.use(...pages(resolve(options.dist)));
-  app.use(createFailures(options.errors, options.now, options.onWrongOrigin));
+  app.use(createErrorHandler(options.errors, options.now, options.onWrongOrigin));
   return app;
 }
 

@@ -1,6 +1,6 @@
 // GET /api/audit: what people and commands did, newest first.
 import type { Ledger } from '../ledger/ledger.ts';
-import { isOfContacts, officePage, rowOf } from './office-page.ts';
+import { isOfContacts, officePage, rowOf } from './audit-page.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
 import { createPace } from '../reading/pace.ts';

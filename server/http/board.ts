@@ -1,16 +1,16 @@
 // GET /api/board: the document as whoever asks may see it, at a revision that the screens know too (B6).
 import { viewFor, type View } from '../access/views.ts';
-import type { Unaddressed } from '../push/push.ts';
-import { whoOf, type Route } from './route.ts';
+import type { AnonymousSnapshot } from '../push/push.ts';
+import { identityOf, type Route } from './route.ts';
 
 /** Push fits. Calls back with a snapshot that has to be encoded before the board moves on. */
-export type BoardReader = { read: (view: View, take: (snapshot: Unaddressed) => void) => void };
+export type BoardReader = { read: (view: View, take: (snapshot: AnonymousSnapshot) => void) => void };
 
 export const boardRoute = ({ board, topics }: { board: BoardReader; topics: boolean }): Route => ({
   key: 'GET /api/board',
-  steps: [
+  handlers: [
     (_request, response, next) => {
-      board.read(viewFor(whoOf(response), { topics }), (snapshot) => {
+      board.read(viewFor(identityOf(response), { topics }), (snapshot) => {
         try {
           const { epoch, rev, serverNow, links, recording } = snapshot;
           response.json({ epoch, rev, serverNow, links, recording, ...snapshot.board });

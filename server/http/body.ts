@@ -25,7 +25,7 @@ export const upTo =
   };
 
 export const jsonUpTo = (bytes: number): RequestHandler => upTo(bytes, express.json({ limit: bytes, inflate: false }));
-export const smallJson: RequestHandler = jsonUpTo(MOST_BYTES);
+export const jsonBody: RequestHandler = jsonUpTo(MOST_BYTES);
 
 /** Throws Problem `bad-json` or `bad-parameters`; the latter names the `field`. `unfit`: what to say of any misfit instead. */
 export function readBody<S extends z.ZodType>(schema: S, body: unknown, unfit?: string): z.output<S> {
@@ -48,7 +48,7 @@ function read<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const issue = mostTelling(read.error.issues);
   if (issue?.code === 'unrecognized_keys' && schema instanceof z.ZodObject)
     throw new Problem('bad-parameters', `expected only ${Object.keys(schema.shape).join(', ')}`);
-  throw badField(issue?.path.join('.') ?? '', issue?.message ?? 'not what was expected');
+  throw invalidField(issue?.path.join('.') ?? '', issue?.message ?? 'not what was expected');
 }
 
 /** Of a choice of shapes the one that came closest: its fault lies deepest, or is more than being of another type. */
@@ -60,5 +60,5 @@ function mostTelling([issue]: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | u
 }
 
 /** `expected`: what, in words. */
-export const badField = (field: string, expected: string): Problem =>
+export const invalidField = (field: string, expected: string): Problem =>
   new Problem('bad-parameters', `${field}: ${expected}`, { more: { field } });

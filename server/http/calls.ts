@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { calls as endpoints } from '../../shared/api/calls.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { CallQuery, CallRows, TableOf } from '../../shared/calls.ts';
-import { badField, readQuery } from './body.ts';
+import { invalidField, readQuery } from './body.ts';
 import type { Costly } from './costly.ts';
-import { whoOf, type Route } from './route.ts';
+import { identityOf, type Route } from './route.ts';
 import { serve } from './serve.ts';
 
 const MOST_ROWS = 200;
@@ -31,12 +31,12 @@ export const callsRoutes = ({ calls, callTable, costly }: Options): readonly Rou
 /** A day's table is written piece by piece: it may be as long as the day. */
 const tableRoute = (calls: CallRows, callTable: TableOf, costly: Costly): Route => ({
   key: 'GET /api/calls.csv',
-  steps: [
+  handlers: [
     async (request, response) => {
       const { lang = 'fa', ...given } = readQuery(endpoints['GET /api/calls.csv'].query, request.query);
       const query = understood(given);
       const name = ['calls', query.day, query.queue, query.outcome].filter((part) => part !== undefined).join('-');
-      await costly({ who: whoOf(response), response }, async () => {
+      await costly({ who: identityOf(response), response }, async () => {
         let after: string | undefined;
         for (let written = 0; written < MOST_IN_TABLE && !response.destroyed; written += PIECE) {
           const page = await calls.list({ ...query, ...(after !== undefined && { after }), limit: PIECE });
@@ -59,6 +59,6 @@ const tableRoute = (calls: CallRows, callTable: TableOf, costly: Costly): Route 
 
 function understood({ hour, ...given }: Asked): Omit<CallQuery, 'limit'> {
   if (given.day !== undefined && !calendar.has(given.day))
-    throw badField('day', 'expected a day that the calendar has');
+    throw invalidField('day', 'expected a day that the calendar has');
   return { ...given, ...(hour !== undefined && { hour: Number(hour) }) };
 }

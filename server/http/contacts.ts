@@ -11,10 +11,10 @@ import { createRegistering } from '../contacts/registering.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { subjectOf } from '../ledger/subject.ts';
 import { createPace, inSlices, type Pace } from '../reading/pace.ts';
-import { badField, jsonUpTo } from './body.ts';
+import { invalidField, jsonUpTo } from './body.ts';
 import type { Costly } from './costly.ts';
 import { idempotencyKey } from './idempotency.ts';
-import { isOfContacts, officePage, rowOf } from './office-page.ts';
+import { isOfContacts, officePage, rowOf } from './audit-page.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
@@ -65,13 +65,13 @@ export function contactRoutes({
       // How a contact came is known to the person who registers it; what it is about need not be.
       const isTakenBack = value === 'unknown' && name !== 'channel';
       if (value !== undefined && name !== 'agency' && !isTakenBack && !ids.has(value))
-        throw badField(name, `expected an id of the profile, such as ${[...ids].slice(0, 6).join(', ')}`);
+        throw invalidField(name, `expected an id of the profile, such as ${[...ids].slice(0, 6).join(', ')}`);
     }
   };
   const requireDay = (on: string | undefined): void => {
     if (on === undefined) return;
-    if (!calendar.has(on)) throw badField('on', 'expected a day that the calendar has');
-    if (on > today()) throw badField('on', 'expected today or an earlier day');
+    if (!calendar.has(on)) throw invalidField('on', 'expected a day that the calendar has');
+    if (on > today()) throw invalidField('on', 'expected today or an earlier day');
   };
   /** What a clerk may change: own entries of today, and tags of late calls; whoever plans may change everything. */
   const mine = (found: FoundContact | undefined, who: { role: Role; name: string }): FoundContact => {
@@ -169,7 +169,7 @@ export function contactRoutes({
     requireDay(changes.on);
     const found = mine(await rows.find(name), who);
     if (found.call !== undefined && (changes.channel ?? changes.on ?? changes.ref) !== undefined)
-      throw badField('subject', 'expected only tags for a call: its channel, day and code are facts');
+      throw invalidField('subject', 'expected only tags for a call: its channel, day and code are facts');
     await clerk.correct(found, changes, who.name);
     return kept(await rows.find(name));
   });
@@ -183,7 +183,7 @@ export function contactRoutes({
 
   const follow = serve('POST /api/cases', async ({ body: { subject: name, step: taken, ...more }, who }) => {
     if (taken === 'verified' && more.result === undefined)
-      throw badField('result', 'expected what the verification found');
+      throw invalidField('result', 'expected what the verification found');
     const found = await rows.find(name);
     if (!found) throw gone();
     await clerk.step(found, taken, more, who.name);

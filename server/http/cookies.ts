@@ -1,7 +1,7 @@
 // The cookies that sign a browser in: scripts cannot read them, and other sites cannot have them sent in a write.
 import type { CookieOptions, Request, Response } from 'express';
-import { cookieIn, SESSION_COOKIE } from '../access/requests.ts';
-import { DEVICE_DAYS } from '../vault/entering.ts';
+import { cookieIn, SESSION_COOKIE } from '../access/authentication.ts';
+import { DEVICE_DAYS } from '../vault/sign-in.ts';
 
 /** Browsers keep no cookie longer: a TV is paired once, for good. People sign in daily. */
 export const DISPLAY_DAYS = 400;

@@ -1,13 +1,13 @@
 // Reads that look through whole days: each person has one at a time, so that nobody reads with more hands than the others.
 import type { Response } from 'express';
-import type { Who } from '../access/requests.ts';
+import type { Identity } from '../access/authentication.ts';
 import { tooMany } from './limits.ts';
 
 /** How many reads of one person may wait for the one that runs: more than any page of ours asks for at once. */
 const MOST_WAITING = 4;
 const RETRY_MS = 2_000;
 
-type Asking = { readonly who: Who; response: Response };
+type Asking = { readonly who: Identity; response: Response };
 
 export type Costly = <T>(asking: Asking, read: () => Promise<T>) => Promise<T>;
 
@@ -35,5 +35,5 @@ export function createCostly(mostWaiting = MOST_WAITING): Costly {
   };
 }
 
-const personOf = ({ via, token, account, display, name }: Who): string =>
+const personOf = ({ via, token, account, display, name }: Identity): string =>
   `${via}/${token ?? account ?? display ?? name}`;

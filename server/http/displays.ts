@@ -1,10 +1,10 @@
 // Paired displays as supervisors see them: confirm the code on a TV, say what it shows, see whether it is on, take it away.
 import { readPairingCode } from '../access/pairing-code.ts';
-import type { Who } from '../access/requests.ts';
-import { ownCounts, type Counts } from '../access/sliding-count.ts';
-import type { Far, Vault } from '../vault/vault.ts';
+import type { Identity } from '../access/authentication.ts';
+import { localCounters, type CounterFactory } from '../access/sliding-window.ts';
+import type { Async, Vault } from '../vault/vault.ts';
 import type { Present } from '../push/presence.ts';
-import { badField } from './body.ts';
+import { invalidField } from './body.ts';
 import { tooMany } from './limits.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
@@ -15,7 +15,7 @@ const MOST_WRONG = 10;
 const STRETCH_MS = 10 * 60_000;
 
 type Options = {
-  vault: Far<
+  vault: Async<
     Pick<Vault, 'findOffer' | 'pairDisplay' | 'listDisplays' | 'changeDisplay' | 'revokeDisplay' | 'tellDisplay'>
   >;
   /** Which displays are connected, by id. */
@@ -23,39 +23,39 @@ type Options = {
   /** Ids of the profile's counties. */
   counties: readonly string[];
   now: () => number;
-  counts?: Counts | undefined;
+  counts?: CounterFactory | undefined;
 };
 
-export function displayRoutes({ vault, presence, counties, now, counts = ownCounts }: Options): readonly Route[] {
+export function displayRoutes({ vault, presence, counties, now, counts = localCounters }: Options): readonly Route[] {
   const wrong = counts('wrong-code', MOST_WRONG, STRETCH_MS);
 
   /** Runs with a code that somebody typed; when nobody offers it, that counts as wrong. */
   const withCode = async <T>(
     typed: string,
-    { account, token, name }: Who,
+    { account, token, name }: Identity,
     run: (code: string) => T | Promise<T>,
   ): Promise<NonNullable<Awaited<T>>> => {
     const key = account ?? token ?? name;
     const at = now();
-    const tooOften = await wrong.take(key, at);
+    const tooOften = await wrong.hit(key, at);
     if (tooOften) throw tooMany(tooOften.retryAfterMs);
     const code = readPairingCode(typed);
     const found = code === undefined ? undefined : await run(code);
     if (found === undefined || found === null)
       throw new Problem('offer-unknown', 'no TV shows this code now: look at the TV again');
-    await wrong.giveBack(key, at);
+    await wrong.refund(key, at);
     return found;
   };
 
   const known = (wanted: readonly string[]): string[] => {
     const unknown = wanted.some((id) => !counties.includes(id));
-    if (unknown) throw badField('counties', `expected some of ${counties.join(', ')}`);
+    if (unknown) throw invalidField('counties', `expected some of ${counties.join(', ')}`);
     return [...new Set(wanted)].sort();
   };
 
   const tell =
     (what: 'reloaded' | 'identified') =>
-    async ({ params: { id }, who }: { params: { id: string }; who: Who }): Promise<undefined> => {
+    async ({ params: { id }, who }: { params: { id: string }; who: Identity }): Promise<undefined> => {
       if (!(await vault.tellDisplay({ id, what, by: who.name, now: now() }))) throw unknownDisplay();
     };
 
@@ -83,7 +83,7 @@ export function displayRoutes({ vault, presence, counties, now, counts = ownCoun
 
     serve('PATCH /api/displays/:id', async ({ params: { id }, body: { counties: wanted, ...shows }, who }) => {
       if (wanted === undefined && Object.values(shows).every((value) => value === undefined))
-        throw badField('name', 'expected it, or page, counties or settings');
+        throw invalidField('name', 'expected it, or page, counties or settings');
       const part = wanted && known(wanted);
       const changed = await vault.changeDisplay({ id, ...shows, counties: part, by: who.name, now: now() });
       if (!changed) throw unknownDisplay();

@@ -2,25 +2,25 @@
 import express, { type RequestHandler } from 'express';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Role } from '../../shared/role.ts';
-import { mayPost } from '../access/table.ts';
+import { canPost } from '../access/permissions.ts';
 import type { Log } from '../log/log.ts';
 import { createPace } from '../reading/pace.ts';
 import { upTo } from './body.ts';
-import { fromJson, fromLines, type Candidate } from './eventBody.ts';
+import { fromJson, fromLines, type Candidate } from './event-body.ts';
 import { limitInFlight, type InFlight } from './in-flight.ts';
 import { limitPosts, type Limits } from './limits.ts';
 import { Problem } from './problem.ts';
-import { whoOf, type Route } from './route.ts';
+import { identityOf, type Route } from './route.ts';
 
 const MOST_BYTES = 1024 * 1024;
 /** Events of one post that are appended together: a long post comes in parts, between which others have their turn. */
-const MOST_AT_ONCE = 250;
+const MOST_AT_ONCE = 100;
 const JSON_TYPE = 'application/json';
 const LINES_TYPE = 'application/x-ndjson';
 
 export type DoorAnswer = { ok: true; event: StoredEvent } | { ok: false; code: string; message: string };
 /** The door fits. `source`: the name of the token that speaks. */
-export type EventDoor = { accept: (raw: unknown, source: string) => DoorAnswer };
+export type EventDoor = { fromClient: (raw: unknown, source: string) => DoorAnswer };
 export type Rejection = { index: number; code: string; message: string };
 
 type Options = {
@@ -47,13 +47,13 @@ export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options
   const judge = (candidate: Candidate, who: { role: Role; name: string }): DoorAnswer => {
     if ('rejected' in candidate) return { ok: false, ...candidate.rejected };
     const type = typeOf(candidate.raw);
-    if (type !== undefined && !mayPost(who.role, type))
+    if (type !== undefined && !canPost(who.role, type))
       return { ok: false, code: 'type-not-allowed', message: `the role ${who.role} may not post events of this type` };
-    return door.accept(candidate.raw, who.name);
+    return door.fromClient(candidate.raw, who.name);
   };
 
   const take: RequestHandler = async (request, response) => {
-    const who = whoOf(response);
+    const who = identityOf(response);
     const rejected: Rejection[] = [];
     const counts = { accepted: 0, duplicates: 0 };
     let accepted: StoredEvent[] = [];
@@ -82,7 +82,7 @@ export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options
 
   return {
     key: 'POST /api/events',
-    steps: [
+    handlers: [
       limitPosts(limits),
       requireType,
       limitInFlight(MOST_BYTES, inFlight),

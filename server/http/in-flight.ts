@@ -1,7 +1,7 @@
 // How much of posts may be under way at once, so that one sender fills neither the memory nor the way of the others.
 import type { RequestHandler } from 'express';
 import { Problem } from './problem.ts';
-import { whoOf } from './route.ts';
+import { identityOf } from './route.ts';
 
 export type InFlight = {
   /** Bytes under way for one token, and for all together. */
@@ -23,7 +23,7 @@ export function limitInFlight(largest: number, { ofOne, ofAll }: InFlight = usua
   let all = 0;
 
   return (request, response, next) => {
-    const { via, token, name } = whoOf(response);
+    const { via, token, name } = identityOf(response);
     const key = `${via}/${token ?? name}`;
     const length = Number(request.headers['content-length'] ?? largest);
     // A longer one is refused before it is read.

@@ -2,7 +2,7 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { ipKeyGenerator, rateLimit } from 'express-rate-limit';
 import { Problem } from './problem.ts';
-import { whoOf } from './route.ts';
+import { identityOf } from './route.ts';
 
 export type Limits = {
   /** Requests a minute of one token or session. */
@@ -34,7 +34,7 @@ export const limitPosts = (limits: Limits): RequestHandler =>
   perMinute(
     limits.posts,
     (_request, response) => {
-      const who = whoOf(response);
+      const who = identityOf(response);
       return `${who.via}/${who.token ?? who.name}`;
     },
     false,

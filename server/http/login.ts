@@ -2,19 +2,19 @@
 import type { Request, RequestHandler, Response } from 'express';
 import { passwordFault } from '../access/password-rules.ts';
 import type { Passwords } from '../access/passwords.ts';
-import { sessionCookie } from '../access/requests.ts';
+import { sessionCookie } from '../access/authentication.ts';
 import type { AccountFound } from '../vault/accounts.ts';
-import type { Far, Vault } from '../vault/vault.ts';
-import type { Who } from '../access/requests.ts';
-import { badField } from './body.ts';
+import type { Async, Vault } from '../vault/vault.ts';
+import type { Identity } from '../access/authentication.ts';
+import { invalidField } from './body.ts';
 import { clearSession, deviceCookie, PERSON_DAYS, setDevice, setSession } from './cookies.ts';
 import type { PasswordCheck } from './password-check.ts';
 import { Problem } from './problem.ts';
-import { ourPage, whoOf, type Route } from './route.ts';
+import { sameOriginOnly, identityOf, type Route } from './route.ts';
 import { serve } from './serve.ts';
 
 type Options = {
-  vault: Far<Pick<Vault, 'enterAccount' | 'closeSession' | 'leaveEverywhere' | 'changeAccount'>>;
+  vault: Async<Pick<Vault, 'signIn' | 'closeSession' | 'signOutEverywhere' | 'changeAccount'>>;
   passwords: Passwords;
   check: PasswordCheck;
   now: () => number;
@@ -22,7 +22,7 @@ type Options = {
 };
 
 export function loginRoutes({ vault, passwords, check, now, origin }: Options): readonly Route[] {
-  const enter = createEntrance({ vault, now });
+  const enter = createSessionOpener({ vault, now });
 
   const login = serve(
     'POST /api/auth/login',
@@ -30,7 +30,7 @@ export function loginRoutes({ vault, passwords, check, now, origin }: Options): 
       const role = await enter(request, response, await check(request, name, password));
       return { name, role };
     },
-    { before: [ourPage(origin)] },
+    { before: [sameOriginOnly(origin)] },
   );
 
   const me = serve('GET /api/auth/me', ({ who: { name, role, account, page, counties } }) => ({
@@ -42,7 +42,7 @@ export function loginRoutes({ vault, passwords, check, now, origin }: Options): 
   }));
 
   const leaveEverywhere = serve('POST /api/auth/leave-everywhere', async ({ who, request, response }) => {
-    await vault.leaveEverywhere(accountOf(who), now());
+    await vault.signOutEverywhere(accountOf(who), now());
     clearSession(request, response);
     return undefined;
   });
@@ -52,9 +52,9 @@ export function loginRoutes({ vault, passwords, check, now, origin }: Options): 
     async ({ body: typed, who, request }) => {
       const name = accountOf(who);
       const fault = passwordFault(typed.new, name);
-      if (fault !== undefined) throw badField('new', fault);
+      if (fault !== undefined) throw invalidField('new', fault);
       const { password: seen } = await check(request, name, typed.old);
-      const password = await passwords.hash(typed.new, { key: name, first: true });
+      const password = await passwords.hash(typed.new, { key: name, priority: true });
       const keep = { session: sessionCookie(request.headers.cookie), device: deviceCookie(request) };
       await vault.changeAccount({ name, password, seen, keep, by: name, now: now() });
       return undefined;
@@ -65,16 +65,16 @@ export function loginRoutes({ vault, passwords, check, now, origin }: Options): 
   return [login, me, leaveEverywhere, changePassword];
 }
 
-type Entrance = {
-  vault: Far<Pick<Vault, 'enterAccount' | 'closeSession'>>;
+type SessionOpenerParts = {
+  vault: Async<Pick<Vault, 'signIn' | 'closeSession'>>;
   now: () => number;
 };
 
 /** Opens a session for somebody whose password fitted, and sets both cookies. Returns the role. */
-export const createEntrance =
-  ({ vault, now }: Entrance) =>
+export const createSessionOpener =
+  ({ vault, now }: SessionOpenerParts) =>
   async (request: Request, response: Response, account: AccountFound) => {
-    const entered = await vault.enterAccount({
+    const entered = await vault.signIn({
       name: account.name,
       seen: account.password,
       device: deviceCookie(request),
@@ -91,11 +91,11 @@ export const createEntrance =
 
 /** Said before the body is read: a token has no password, whatever was sent. */
 const accountsOnly: RequestHandler = (_request, response, next) => {
-  accountOf(whoOf(response));
+  accountOf(identityOf(response));
   next();
 };
 
-function accountOf({ account, role }: Who): string {
+function accountOf({ account, role }: Identity): string {
   if (account !== undefined) return account;
   throw new Problem('accounts-only', `expected somebody who signed in to an account, got a token of the role ${role}`);
 }

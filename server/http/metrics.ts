@@ -30,7 +30,7 @@ function labelled(labels: Readonly<Record<string, string>> = {}): string {
 
 export const metricsRoute = (metrics: () => readonly Metric[]): Route => ({
   key: 'GET /metrics',
-  steps: [
+  handlers: [
     (_request, response) => {
       response.setHeader('Cache-Control', 'no-store');
       response.type('text/plain; version=0.0.4; charset=utf-8').send(exposed(metrics()));

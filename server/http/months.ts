@@ -159,5 +159,5 @@ export function monthRoutes(options: Options): readonly Route[] {
     { parse: jsonUpTo(1024 * 1024) },
   );
 
-  return [bring, words, { key: 'GET /api/months/:month', steps: [show] }, sample, samples];
+  return [bring, words, { key: 'GET /api/months/:month', handlers: [show] }, sample, samples];
 }

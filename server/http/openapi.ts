@@ -4,8 +4,8 @@ import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { contract, type EndpointKey } from '../../shared/api/contract.ts';
 import type { Endpoint } from '../../shared/api/endpoint.ts';
-import { SESSION_COOKIE } from '../access/requests.ts';
-import { table, type Allowed } from '../access/table.ts';
+import { SESSION_COOKIE } from '../access/authentication.ts';
+import { table, type Permission } from '../access/permissions.ts';
 import { problemCodes } from './problem.ts';
 import type { Route } from './route.ts';
 
@@ -40,7 +40,7 @@ function operationOf(key: EndpointKey): ZodOpenApiOperationObject {
     status = 200,
   }: Endpoint = contract[key];
   const { names } = placeOf(key);
-  const allowed: Allowed = table[key];
+  const allowed: Permission = table[key];
   const isMaybeEmpty = answer?.safeParse(undefined).success === true;
   const content = { ...(answer && { 'application/json': { schema: answer } }), ...textOf(otherTypes) };
   const isEmpty = Object.keys(content).length === 0;
@@ -104,7 +104,7 @@ export function openApiRoute(): Route {
   };
   return {
     key: 'GET /api/openapi.json',
-    steps: [
+    handlers: [
       (request, response) => {
         const { bytes, tag } = (made ??= make());
         response.set({ ETag: tag, 'Cache-Control': 'no-cache' });

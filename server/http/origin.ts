@@ -1,6 +1,6 @@
 // GET /api/origin: whether pages of an address may talk to this server. A WebSocket that was refused cannot tell its page why.
 import type { OriginFault } from '../../shared/origin.ts';
-import { isOurs, originFault } from '../access/origin.ts';
+import { isOwnOrigin, originFault } from '../access/origin.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
 
@@ -9,7 +9,7 @@ type Options = { origin?: string | undefined; onWrongOrigin?: ((fault: OriginFau
 export const originRoute = ({ origin, onWrongOrigin }: Options): Route =>
   serve('GET /api/origin', ({ query: { page }, request }) => {
     const { host } = request.headers;
-    if (isOurs(page, host, origin)) return { ok: true };
+    if (isOwnOrigin(page, host, origin)) return { ok: true };
     const fault = originFault(page, host, origin);
     // The page's own policy may keep its socket from asking at all, so this may be all that the log is told by.
     onWrongOrigin?.(fault);

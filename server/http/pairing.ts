@@ -2,13 +2,13 @@
 // cookie fresh from then on.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Response } from 'express';
-import { sessionCookie } from '../access/requests.ts';
-import type { Far, Vault } from '../vault/vault.ts';
+import { sessionCookie } from '../access/authentication.ts';
+import type { Async, Vault } from '../vault/vault.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { DISPLAY_DAYS, setSession } from './cookies.ts';
 import { addressOf, limitOffers, tooMany, type Limits } from './limits.ts';
 import { Problem } from './problem.ts';
-import { ourPage, type Route } from './route.ts';
+import { sameOriginOnly, type Route } from './route.ts';
 import { serve } from './serve.ts';
 
 const LOOK_MS = 400;
@@ -17,7 +17,7 @@ const MOST_WAITING = 60;
 const RETRY_MS = 10_000;
 
 type Options = {
-  vault: Far<Pick<Vault, 'createOffer' | 'claimOffer' | 'renewDisplay' | 'closeSession'>>;
+  vault: Async<Pick<Vault, 'createOffer' | 'claimOffer' | 'renewDisplay' | 'closeSession'>>;
   now: () => number;
   origin?: string | undefined;
   limits: Limits;
@@ -39,7 +39,7 @@ export function pairingRoutes({ vault, now, origin, limits, claimMs }: Options):
       const made = await vault.createOffer({ address: addressOf(request), now: now() });
       return { ...made, ...(origin !== undefined && { origin: origin.replace(/\/$/, '') }) };
     },
-    { before: [ourPage(origin), limitOffers(limits)] },
+    { before: [sameOriginOnly(origin), limitOffers(limits)] },
   );
 
   /** What became of the offer: at once when that is known, else as soon as it is, or undefined when the wait is over. */
@@ -79,7 +79,7 @@ export function pairingRoutes({ vault, now, origin, limits, claimMs }: Options):
       setSession(request, response, paired.secret, DISPLAY_DAYS);
       return { page: paired.display.page, name: paired.display.name };
     },
-    { before: [ourPage(origin)] },
+    { before: [sameOriginOnly(origin)] },
   );
 
   const renew = serve('POST /api/displays/renew', async ({ who, request, response }) => {

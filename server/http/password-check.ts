@@ -1,11 +1,11 @@
 // Compares a name and a password that somebody typed: slowed down, noted when refused, and the same answer for a wrong name.
 import type { Request } from 'express';
 import type { Passwords } from '../access/passwords.ts';
-import { ownCounts, type Counts } from '../access/sliding-count.ts';
-import { createSlowDown } from '../access/slow-down.ts';
-import { TooBusy, type Lane } from '../access/turns.ts';
+import { localCounters, type CounterFactory } from '../access/sliding-window.ts';
+import { createLoginThrottle } from '../access/login-throttle.ts';
+import { Overloaded, type Lane } from '../access/fair-semaphore.ts';
 import type { AccountFound } from '../vault/accounts.ts';
-import type { Far, Vault } from '../vault/vault.ts';
+import type { Async, Vault } from '../vault/vault.ts';
 import { deviceCookie } from './cookies.ts';
 import { addressOf, tooMany } from './limits.ts';
 import { Problem } from './problem.ts';
@@ -15,16 +15,16 @@ const MOST_NOTED = 100;
 const STRETCH_MS = 15 * 60_000;
 
 type Options = {
-  vault: Far<Pick<Vault, 'findAccount' | 'isKnownDevice' | 'noteRefused' | 'rehash'>>;
+  vault: Async<Pick<Vault, 'findAccount' | 'isKnownDevice' | 'noteRefused' | 'rehash'>>;
   passwords: Passwords;
   now: () => number;
-  counts?: Counts | undefined;
+  counts?: CounterFactory | undefined;
 };
 export type PasswordCheck = (request: Request, name: string, password: string) => Promise<AccountFound>;
 
 /** Answers the account when both fit. Throws Problem `login-refused` or `too-many-requests`, and TooBusy. */
-export function createPasswordCheck({ vault, passwords, now, counts = ownCounts }: Options): PasswordCheck {
-  const slowDown = createSlowDown(counts);
+export function createPasswordCheck({ vault, passwords, now, counts = localCounters }: Options): PasswordCheck {
+  const slowDown = createLoginThrottle(counts);
   const noted = counts('noted', MOST_NOTED, STRETCH_MS);
 
   /** The same password in a record of today's cost; when there is no time for that now, at another login. */
@@ -34,7 +34,7 @@ export function createPasswordCheck({ vault, passwords, now, counts = ownCounts 
       await vault.rehash(account.name, account.password, record);
       return { ...account, password: record };
     } catch (cause) {
-      if (cause instanceof TooBusy) return account;
+      if (cause instanceof Overloaded) return account;
       throw cause;
     }
   };
@@ -45,17 +45,17 @@ export function createPasswordCheck({ vault, passwords, now, counts = ownCounts 
     const address = addressOf(request);
     const begun = await slowDown.begin({ address, account: name, device }, now());
     if ('retryAfterMs' in begun) throw tooMany(begun.retryAfterMs);
-    const lane = { key: device ?? address, first: device !== undefined };
+    const lane = { key: device ?? address, priority: device !== undefined };
     try {
       const account = await vault.findAccount(name);
       const fit = await passwords.fit(password, account?.password, lane);
       if (account !== undefined && fit !== 'no') {
-        await begun.passed();
+        await begun.succeed();
         return fit === 'yes' ? account : await renewed(account, password, lane);
       }
-      if (!(await noted.take(account?.name ?? '', now()))) await vault.noteRefused(account?.name, now());
+      if (!(await noted.hit(account?.name ?? '', now()))) await vault.noteRefused(account?.name, now());
     } catch (cause) {
-      await begun.undecided();
+      await begun.cancel();
       throw cause;
     }
     throw new Problem('login-refused', 'expected the name of an account and its password');

@@ -1,19 +1,19 @@
 // A route and its guard: nothing is served that the table of roles does not name.
 import type { Express, Request, RequestHandler, Response } from 'express';
-import { isOurs, originFault } from '../access/origin.ts';
-import { lookUp, shownBy, type Credentials, type Who } from '../access/requests.ts';
-import { isInTable, mayDo, table, type RouteKey } from '../access/table.ts';
+import { isOwnOrigin, originFault } from '../access/origin.ts';
+import { authenticate, credentialsFrom, type Credentials, type Identity } from '../access/authentication.ts';
+import { isInTable, can, table, type RouteKey } from '../access/permissions.ts';
 import { Problem } from './problem.ts';
 
 /** `steps` run in order, after the guard: the role has been checked against the table by then. */
-export type Route = { key: RouteKey; steps: readonly RequestHandler[] };
+export type Route = { key: RouteKey; handlers: readonly RequestHandler[] };
 
 export type GuardOptions = { credentials: Credentials; now: () => number; origin?: string | undefined };
 
 /** Registers routes, each behind its guard. Throws when the table lacks one. */
 export function mount(app: Express, routes: readonly Route[], options: GuardOptions): void {
-  for (const { key, steps } of routes) {
-    if (!isInTable(key)) throw new Error(`the route ${key} is missing from server/access/table.ts`);
+  for (const { key, handlers: steps } of routes) {
+    if (!isInTable(key)) throw new Error(`the route ${key} is missing from server/access/permissions.ts`);
     const [method, path] = key.split(' ') as [Method, string];
     const verb = method.toLowerCase() as Lowercase<Method>;
     app[verb](path, createGuard(key, options), ...steps);
@@ -22,16 +22,16 @@ export function mount(app: Express, routes: readonly Route[], options: GuardOpti
 type Method = RouteKey extends `${infer M} ${string}` ? M : never;
 
 /** Whom the guard let in; only in the steps of a route that is not open. */
-export function whoOf(response: Response): Who {
-  const who = response.locals['who'] as Who | undefined;
+export function identityOf(response: Response): Identity {
+  const who = response.locals['who'] as Identity | undefined;
   if (!who) throw new Error('whoOf: this route is open, nobody is known here');
   return who;
 }
 
 /** Throws unless a browser says that the request comes from a page of ours. */
-export function requireOurOrigin(request: Request, origin: string | undefined): void {
+export function requireOwnOrigin(request: Request, origin: string | undefined): void {
   const said = request.headers.origin;
-  if (said !== undefined && isOurs(said, request.headers.host, origin)) return;
+  if (said !== undefined && isOwnOrigin(said, request.headers.host, origin)) return;
   const expected = origin ?? 'the address of this server';
   throw new Problem('wrong-origin', `expected the Origin ${expected}, got ${said === undefined ? 'none' : 'another'}`, {
     more: originFault(said, request.headers.host, origin),
@@ -39,10 +39,10 @@ export function requireOurOrigin(request: Request, origin: string | undefined): 
 }
 
 /** The step of an open route that browsers ask: pages of ours may, other sites may not. */
-export const ourPage =
+export const sameOriginOnly =
   (origin: string | undefined): RequestHandler =>
   (request, _response, next) => {
-    requireOurOrigin(request, origin);
+    requireOwnOrigin(request, origin);
     next();
   };
 
@@ -50,15 +50,15 @@ const createGuard =
   (key: RouteKey, { credentials, now, origin }: GuardOptions): RequestHandler =>
   async (request, response, next) => {
     if (table[key] === 'open') return next();
-    const shown = shownBy(request.headers);
-    const who = shown && (await lookUp(shown, credentials, now()));
+    const shown = credentialsFrom(request.headers);
+    const who = shown && (await authenticate(shown, credentials, now()));
     if (!who)
       throw new Problem('unauthorized', 'expected a valid bearer token or session cookie', {
         headers: { 'WWW-Authenticate': 'Bearer' },
       });
     // A cookie comes along by itself, also when another site does the asking (CSRF).
-    if (who.via === 'session' && !['GET', 'HEAD'].includes(request.method)) requireOurOrigin(request, origin);
-    if (!mayDo(who.role, key)) throw new Problem('forbidden', `the role ${who.role} may not ${key}`);
+    if (who.via === 'session' && !['GET', 'HEAD'].includes(request.method)) requireOwnOrigin(request, origin);
+    if (!can(who.role, key)) throw new Problem('forbidden', `the role ${who.role} may not ${key}`);
     response.locals['who'] = who;
     next();
   };

@@ -3,16 +3,16 @@ import type { Request, RequestHandler, Response } from 'express';
 import { contract, type EndpointKey } from '../../shared/api/contract.ts';
 import type { Endpoint, ParamsOf } from '../../shared/api/endpoint.ts';
 import type { AnswerOf, BodyOf, QueryOf } from '../../shared/api/types.ts';
-import type { Who } from '../access/requests.ts';
-import { readBody, readQuery, smallJson } from './body.ts';
-import { whoOf, type Route } from './route.ts';
+import type { Identity } from '../access/authentication.ts';
+import { readBody, readQuery, jsonBody } from './body.ts';
+import { identityOf, type Route } from './route.ts';
 
 /** What a handler is given. `who` throws on open routes, where nobody is known. */
 export type Call<Key extends EndpointKey> = {
   body: BodyOf<Key>;
   query: QueryOf<Key>;
   params: Readonly<Record<ParamsOf<Key>, string>>;
-  readonly who: Who;
+  readonly who: Identity;
   request: Request;
   response: Response;
 };
@@ -26,7 +26,7 @@ type Options = { before?: readonly RequestHandler[]; parse?: RequestHandler; unf
 export function serve<Key extends EndpointKey>(key: Key, handle: Handler<Key>, options: Options = {}): Route {
   const endpoint: Endpoint = contract[key];
   const { body, query } = endpoint;
-  const parse = options.parse ?? smallJson;
+  const parse = options.parse ?? jsonBody;
 
   const answer: RequestHandler = async (request, response) => {
     const call = {
@@ -34,7 +34,7 @@ export function serve<Key extends EndpointKey>(key: Key, handle: Handler<Key>, o
       query: query && readQuery(query, request.query),
       params: request.params,
       get who() {
-        return whoOf(response);
+        return identityOf(response);
       },
       request,
       response,
@@ -43,7 +43,7 @@ export function serve<Key extends EndpointKey>(key: Key, handle: Handler<Key>, o
     send(response, endpoint, await handle(call));
   };
 
-  return { key, steps: [...(options.before ?? []), ...(body ? [parse] : []), answer] };
+  return { key, handlers: [...(options.before ?? []), ...(body ? [parse] : []), answer] };
 }
 
 /** Only what the contract names leaves the server, whatever else a value carries. Throws when it does not fit. */

@@ -1,17 +1,17 @@
 // The first administrator, made once with the code that the server printed.
-import { expectedName, isFitName } from '../vault/names.ts';
+import { expectedName, isValidName } from '../vault/names.ts';
 import { passwordFault } from '../access/password-rules.ts';
 import type { Passwords } from '../access/passwords.ts';
-import type { Far, Vault } from '../vault/vault.ts';
-import { badField } from './body.ts';
+import type { Async, Vault } from '../vault/vault.ts';
+import { invalidField } from './body.ts';
 import { addressOf, limitAttempts, type Limits } from './limits.ts';
-import { createEntrance } from './login.ts';
+import { createSessionOpener } from './login.ts';
 import { Problem } from './problem.ts';
-import { ourPage, type Route } from './route.ts';
+import { sameOriginOnly, type Route } from './route.ts';
 import { serve } from './serve.ts';
 
 type Options = {
-  vault: Far<Pick<Vault, 'whyNoSetup' | 'setUp' | 'enterAccount' | 'closeSession'>>;
+  vault: Async<Pick<Vault, 'whyNoSetup' | 'setUp' | 'signIn' | 'closeSession'>>;
   passwords: Passwords;
   /** Names of telephone systems and of our own sources. */
   isSource: (name: string) => boolean;
@@ -21,7 +21,7 @@ type Options = {
 };
 
 export function setupRoute({ vault, passwords, isSource, now, origin, limits }: Options): Route {
-  const enter = createEntrance({ vault, now });
+  const enter = createSessionOpener({ vault, now });
 
   return serve(
     'POST /api/auth/setup',
@@ -31,19 +31,19 @@ export function setupRoute({ vault, passwords, isSource, now, origin, limits }: 
       if (refused) throw refused;
       requirePersonName(name, isSource);
       const fault = passwordFault(typed, name);
-      if (fault !== undefined) throw badField('password', fault);
-      const password = await passwords.hash(typed, { key: addressOf(request), first: true });
+      if (fault !== undefined) throw invalidField('password', fault);
+      const password = await passwords.hash(typed, { key: addressOf(request), priority: true });
       await vault.setUp({ code, name, password, now: now() });
       const role = await enter(request, response, { name, role: 'admin', password });
       return { name, role };
     },
-    { before: [ourPage(origin), limitAttempts(limits)] },
+    { before: [sameOriginOnly(origin), limitAttempts(limits)] },
   );
 }
 
 /** Throws when no account may be called so. */
 export function requirePersonName(name: string, isSource: (name: string) => boolean): void {
-  if (!isFitName(name)) throw badField('name', expectedName);
+  if (!isValidName(name)) throw invalidField('name', expectedName);
   requireNoSource(name, isSource);
 }
 

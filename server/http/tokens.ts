@@ -1,13 +1,13 @@
 // Bearer tokens as administrators see them. A new one is shown once.
-import type { Far, Vault } from '../vault/vault.ts';
-import { badField } from './body.ts';
+import type { Async, Vault } from '../vault/vault.ts';
+import { invalidField } from './body.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
 import { requireNoSource } from './setup.ts';
 
 type Options = {
-  vault: Far<Pick<Vault, 'listTokens' | 'createToken' | 'revokeToken'>>;
+  vault: Async<Pick<Vault, 'listTokens' | 'createToken' | 'revokeToken'>>;
   isSource: (name: string) => boolean;
   /** Ids of the profile's counties. */
   counties: readonly string[];
@@ -26,9 +26,10 @@ export function tokenRoutes({ vault, isSource, counties, now }: Options): readon
     serve('POST /api/tokens', async ({ body: { name, role, county, days }, who }) => {
       requireNoSource(name, isSource);
       if (county !== undefined && !counties.includes(county))
-        throw badField('county', `expected one of ${counties.join(', ')}`);
+        throw invalidField('county', `expected one of ${counties.join(', ')}`);
       // Only a display's view is cut to a county; any other role would read the whole province against all appearance.
-      if (county !== undefined && role !== 'display') throw badField('county', 'expected only with the role display');
+      if (county !== undefined && role !== 'display')
+        throw invalidField('county', 'expected only with the role display');
       return vault.createToken({
         name,
         role,

@@ -1,7 +1,7 @@
 // The ledger as the fold reads it back.
 import type { MonthOnBoard } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
-import type { Past } from '../board/past.ts';
+import type { EventHistory } from '../board/event-history.ts';
 import { callsBetween } from './calls-of-days.ts';
 import type { Ledger } from './ledger.ts';
 
@@ -12,8 +12,8 @@ export const pastOf = (
   ledger: Pick<Ledger, 'after' | 'bySubject' | 'bySubjects' | 'byDay'>,
   calendar: Calendar,
   month: (name: string) => string | undefined,
-): Past => ({
-  ofSubject: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
+): EventHistory => ({
+  eventsOf: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
   *entries(before) {
     let from = 0;
     for (let page = ledger.after(from, PAGE); page.length > 0; page = ledger.after(from, PAGE))

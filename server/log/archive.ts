@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { createGunzip, createGzip } from 'node:zlib';
 import type { LogEntry } from '../../shared/event.ts';
 import { readStored } from '../door/stored.ts';
-import { FileUnusable } from '../sqlite/unusable.ts';
+import { FileUnusable } from '../sqlite/open-errors.ts';
 
 /** `stream`: id of the stream. Positions of the first and the last entry. */
 export type ArchiveHead = { archive: 1; stream: string; day: string; from: number; to: number };

@@ -3,13 +3,13 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { plantWhole, readWhole, type WholeVault } from '../vault/whole.ts';
+import { plantWhole, readWhole, type WholeVault } from '../vault/snapshot.ts';
 import { vaultFile } from '../vault/vault.ts';
-import { lockOut } from './lock.ts';
+import { acquireLock } from './lock.ts';
 import { READ_MARK } from './marks.ts';
 import { ensurePrivateFile } from '../sqlite/private-file.ts';
 import { SCHEMA_VERSION } from './schema.ts';
-import { FileUnusable } from '../sqlite/unusable.ts';
+import { FileUnusable } from '../sqlite/open-errors.ts';
 
 /** What a backup holds: events, and the vault unless there was none. */
 export type Held = { events: number; last: number; vault: boolean };
@@ -57,7 +57,7 @@ export function restoreBackup(file: string, dataDir: string): Held {
   const vault = readStamp(file);
   const ledger = ledgerFile(dataDir);
   for (const one of [ledger, vaultFile(dataDir)]) refuseExisting(one);
-  const unlock = lockOut(ledger);
+  const unlock = acquireLock(ledger);
   try {
     ensurePrivateFile(ledger);
     const from = new DatabaseSync(file, { readOnly: true });

@@ -1,9 +1,9 @@
 // The SQLite file of a log or ledger, opened by one server alone.
 import type { DatabaseSync } from 'node:sqlite';
-import { lockOut } from './lock.ts';
+import { acquireLock } from './lock.ts';
 import { ensurePrivateFile } from '../sqlite/private-file.ts';
 import { openForReading, openForWriting } from './schema.ts';
-import { whyUnusable } from '../sqlite/unusable.ts';
+import { asOpenError } from '../sqlite/open-errors.ts';
 
 /**
  * The connection that reads, and the unlocking. The schema is brought up here, before the writing thread starts, so that
@@ -11,7 +11,7 @@ import { whyUnusable } from '../sqlite/unusable.ts';
  */
 export function prepareFile(path: string): { reading: DatabaseSync; unlock: () => void } {
   try {
-    const unlock = lockOut(path);
+    const unlock = acquireLock(path);
     try {
       ensurePrivateFile(path);
       const writing = openForWriting(path);
@@ -23,6 +23,6 @@ export function prepareFile(path: string): { reading: DatabaseSync; unlock: () =
       throw error;
     }
   } catch (error) {
-    throw whyUnusable(path, error);
+    throw asOpenError(path, error);
   }
 }

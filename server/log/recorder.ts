@@ -5,13 +5,13 @@ import { LogUnwritable, type Log } from './log.ts';
 import { createSpool } from './spool.ts';
 import type { SpoolStore } from './spool-file.ts';
 
-type Trouble = { since: number; cause: string };
+type Outage = { since: number; cause: string };
 type Parts = {
   log: Pick<Log, 'append'>;
   now: () => number;
   /** A small durable write, to see whether the log takes events again when nobody tries. */
   probe: () => Promise<void>;
-  onTrouble: (trouble: Trouble | undefined) => void;
+  onTrouble: (trouble: Outage | undefined) => void;
   /** Keeps telephone events while the log takes none; without it they wait in memory. */
   store?: SpoolStore | undefined;
 };
@@ -25,7 +25,7 @@ const LAST_WAIT_MS = 3_000;
 export type Recorder = ReturnType<typeof createRecorder>;
 
 export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
-  let trouble: Trouble | undefined;
+  let trouble: Outage | undefined;
   let probing: NodeJS.Timeout | undefined;
 
   const well = (): void => {

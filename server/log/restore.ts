@@ -3,7 +3,7 @@ import type { Calendar } from '../../shared/calendar.ts';
 import { entriesOf, isArchive, readHead, type ArchiveHead, type BadLine } from './archive.ts';
 import { ledgerFile, restoreBackup, type Held } from './backup.ts';
 import { openLedgerFile, type LedgerFile } from './ledger-file.ts';
-import { FileUnusable } from '../sqlite/unusable.ts';
+import { FileUnusable } from '../sqlite/open-errors.ts';
 
 export type Restored = {
   backup?: Held;

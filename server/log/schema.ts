@@ -4,7 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { OFFICE } from '../door/own-sources.ts';
 import { assertDurable } from '../sqlite/durable.ts';
 import { FileGone } from '../sqlite/in-place.ts';
-import { FileUnusable, whyUnusable } from '../sqlite/unusable.ts';
+import { FileUnusable, asOpenError } from '../sqlite/open-errors.ts';
 
 // Measured with 200,000 events in commits of 100: the bare log costs 5.6 µs and 247 bytes an event, (source, id) 2.3 µs
 // and 106, subject 1 µs and 83, day and month 1 µs and 35. A 128-bit hash in place of (source, id) saves 55 bytes and
@@ -123,6 +123,6 @@ function opened(path: string, open: () => DatabaseSync): DatabaseSync {
   try {
     return open();
   } catch (error) {
-    throw whyUnusable(path, error);
+    throw asOpenError(path, error);
   }
 }

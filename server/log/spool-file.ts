@@ -4,7 +4,7 @@ import type { StoredEvent } from '../../shared/event.ts';
 import { ensurePrivateFile } from '../sqlite/private-file.ts';
 import { assertDurable } from '../sqlite/durable.ts';
 import { inPlace } from '../sqlite/in-place.ts';
-import { whyUnusable } from '../sqlite/unusable.ts';
+import { asOpenError } from '../sqlite/open-errors.ts';
 
 export type SpoolStore = {
   /** What waits from before, in order. */
@@ -78,6 +78,6 @@ function open(path: string): DatabaseSync {
     db.exec('create table if not exists waiting (number integer primary key, body text not null) strict');
     return db;
   } catch (error) {
-    throw whyUnusable(path, error);
+    throw asOpenError(path, error);
   }
 }

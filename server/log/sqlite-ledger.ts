@@ -2,7 +2,7 @@
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import { OFFICE } from '../door/own-sources.ts';
-import { FileUnusable, isCorrupt, whyUnusable } from '../sqlite/unusable.ts';
+import { FileUnusable, isCorrupt, asOpenError } from '../sqlite/open-errors.ts';
 import { dayNumber, dayText } from './row.ts';
 import { IS_CHANGE } from './schema.ts';
 import type { Writer } from './writer.ts';
@@ -96,7 +96,7 @@ function rowsOf(path: string, statement: StatementSync, values: readonly SQLInpu
   try {
     return statement.all(...values);
   } catch (error) {
-    throw isCorrupt(error) ? whyUnusable(path, error) : error;
+    throw isCorrupt(error) ? asOpenError(path, error) : error;
   }
 }
 

@@ -5,13 +5,13 @@ import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { createSqliteLedger } from './sqlite-ledger.ts';
 import { prepareFile } from './file.ts';
-import { createFollowers } from './followers.ts';
-import { createGroup } from './group.ts';
+import { createFollowers } from './subscribers.ts';
+import { createGroup } from './group-commit.ts';
 import type { Appended, Log } from './log.ts';
 import { STREAM_MARK } from './marks.ts';
 import { rowOf, type Row } from './row.ts';
 import { inPlace } from '../sqlite/in-place.ts';
-import { FileUnusable } from '../sqlite/unusable.ts';
+import { FileUnusable } from '../sqlite/open-errors.ts';
 import { startWriter } from './writer.ts';
 
 export type SqliteLogOptions = {

@@ -4,7 +4,7 @@ import { unreachable } from '../../shared/unreachable.ts';
 import type { NewCheckpoint } from '../ledger/ledger.ts';
 import type { PlacedRow, Row } from './row.ts';
 import { inPlace, type Identity } from '../sqlite/in-place.ts';
-import { isCorrupt, whyUnusable } from '../sqlite/unusable.ts';
+import { isCorrupt, asOpenError } from '../sqlite/open-errors.ts';
 import { openAgainForWriting } from './schema.ts';
 import { prepareWrites } from './writes.ts';
 
@@ -45,7 +45,7 @@ port.on('message', (request: WriteRequest) => {
 
 /** A damaged page is reported with its file and what to do; the rest in SQLite's own words. */
 function messageOf(error: unknown): string {
-  return isCorrupt(error) || !(error instanceof Error) ? whyUnusable(path, error).message : error.message;
+  return isCorrupt(error) || !(error instanceof Error) ? asOpenError(path, error).message : error.message;
 }
 
 function answer(message: WriteAnswer): void {

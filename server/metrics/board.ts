@@ -1,6 +1,6 @@
 // Figures of the board for operators: what is now, and what happened since this process started.
 import type { Board } from '../../shared/board.ts';
-import { deskStates } from '../../shared/choices.ts';
+import { deskStates } from '../../shared/enums.ts';
 import type { Metric } from '../http/metrics.ts';
 import type { Counter, createTotals } from './totals.ts';
 

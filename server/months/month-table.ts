@@ -1,7 +1,7 @@
 // A table of past months, a month a row → months to be imported; what was not understood is said row by row. Pure.
 import { channelsOf } from '../../shared/channels.ts';
-import { folded } from '../../shared/folded.ts';
-import type { MonthProblem, MonthTableRow, MonthToBe, Section } from '../../shared/month-page.ts';
+import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
+import type { MonthProblem, MonthTableRow, NewMonth, Section } from '../../shared/month-page.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { lookup } from '../profiles/lookup.ts';
 import { cellsOf } from '../tables/cells.ts';
@@ -39,7 +39,7 @@ export function readMonths(text: string, profile: Profile, today: string): Month
     }));
     const wrong = (code: MonthProblem['code'], value?: string): void =>
       void problems.push({ code, ...(value !== undefined && { value: value.slice(0, 60) }) });
-    const read: MonthToBe = { month: '', contacts: 0 };
+    const read: NewMonth = { month: '', contacts: 0 };
     let total: number | undefined;
 
     places.forEach((place, n) => {
@@ -86,7 +86,7 @@ export function readMonths(text: string, profile: Profile, today: string): Month
 
 function placesOf(profile: Profile): (heading: string) => Place | undefined {
   const byWord = (lists: [string, readonly string[]][]): Map<string, string> =>
-    new Map(lists.flatMap(([id, words]) => words.map((word) => [folded(plain(word)), id] as const)));
+    new Map(lists.flatMap(([id, words]) => words.map((word) => [normalizeForSearch(plain(word)), id] as const)));
   const ofField = byWord(fields);
   const sections: Record<Section, Map<string, string>> = {
     byChannel: lookup(channelsOf(profile.channels)),
@@ -99,25 +99,25 @@ function placesOf(profile: Profile): (heading: string) => Place | undefined {
   return (heading) => {
     const [beginning, ...rest] = plain(heading).split(/[:：]/);
     if (rest.length > 0) {
-      const section = ofBeginning.get(folded(beginning ?? '')) as Section | undefined;
+      const section = ofBeginning.get(normalizeForSearch(beginning ?? '')) as Section | undefined;
       const id = section && idIn(sections[section], rest.join(':'));
       return section && id !== undefined ? { section, id } : undefined;
     }
-    const field = ofField.get(folded(plain(heading)));
+    const field = ofField.get(normalizeForSearch(plain(heading)));
     if (field !== undefined) return { field } as Place;
     // Channels are the columns without a list's name before them, so a bare "unknown" is theirs.
     if (isUnknown(plain(heading))) return { section: 'byChannel', id: 'unknown' };
     for (const [section] of beginnings) {
-      const id = sections[section].get(folded(plain(heading)));
+      const id = sections[section].get(normalizeForSearch(plain(heading)));
       if (id !== undefined) return { section, id };
     }
     return undefined;
   };
 }
 
-const isUnknown = (word: string): boolean => ['unknown', 'نامعلوم', 'نامشخص'].includes(folded(word));
+const isUnknown = (word: string): boolean => ['unknown', 'نامعلوم', 'نامشخص'].includes(normalizeForSearch(word));
 const idIn = (words: Map<string, string>, word: string): string | undefined =>
-  isUnknown(word) ? 'unknown' : words.get(folded(word));
+  isUnknown(word) ? 'unknown' : words.get(normalizeForSearch(word));
 
 /** `1399-05`, `1399/5`, `مرداد ۱۳۹۹`. */
 function monthIn(cell: string): string | undefined {
@@ -129,7 +129,7 @@ function monthIn(cell: string): string | undefined {
 
 function namedMonth(cell: string): [year: string, month: number] | undefined {
   const [, word = '', year = ''] = /^(\D+?)\s*(1[34]\d\d)$/.exec(cell) ?? [];
-  const month = MONTHS.findIndex((names) => names.includes(folded(word)));
+  const month = MONTHS.findIndex((names) => names.includes(normalizeForSearch(word)));
   return year === '' || month < 0 ? undefined : [year, month + 1];
 }
 const MONTHS = (
@@ -147,7 +147,7 @@ const MONTHS = (
     ['بهمن', 'bahman'],
     ['اسفند', 'esfand'],
   ] as const
-).map((names) => names.map(folded));
+).map((names) => names.map(normalizeForSearch));
 
 const countIn = (cell: string): number | undefined => {
   const digits = cell.replace(/[,٬\s]/g, '');

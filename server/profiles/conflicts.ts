@@ -1,6 +1,6 @@
 // What a schema cannot see in a profile: two fields that contradict each other. Each sentence names both.
 import { channelsOf } from '../../shared/channels.ts';
-import { folded } from '../../shared/folded.ts';
+import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import type { Profile } from '../../shared/profile.ts';
 
 export function conflicts(profile: Profile): string[] {
@@ -35,7 +35,9 @@ export function conflicts(profile: Profile): string[] {
     ),
     ...twice(
       Object.entries(channelsOf(profile.channels)).flatMap(([id, x]) =>
-        [...new Set([id, x.fa, x.en, ...x.match].map(folded))].map((word) => [`channels.${id}`, word] as const),
+        [...new Set([id, x.fa, x.en, ...x.match].map(normalizeForSearch))].map(
+          (word) => [`channels.${id}`, word] as const,
+        ),
       ),
       'expected a word of one channel only',
     ),

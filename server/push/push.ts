@@ -4,18 +4,18 @@ import type { OriginFault } from '../../shared/origin.ts';
 import { BEAT_MS, PROTOCOL } from '../../shared/wire.ts';
 import type { Links } from '../../shared/links.ts';
 import type { Control, ProfileOnWire, Recording, Snapshot, Warnings } from '../../shared/wire.ts';
-import type { Credentials, Who } from '../access/requests.ts';
-import { isInTable, mayDo } from '../access/table.ts';
+import type { Credentials, Identity } from '../access/authentication.ts';
+import { isInTable, can } from '../access/permissions.ts';
 import { viewName, type View } from '../access/views.ts';
-import { createAdmission, type Warn } from './admit.ts';
+import { createAdmission, type Warn } from './admission.ts';
 import type { Clock } from './clock.ts';
-import { createPaced } from './paced.ts';
+import { createThrottle } from './throttle.ts';
 import { createAges, presentIn, type Present } from './presence.ts';
-import { createReview } from './review.ts';
+import { createRecheckAll } from './recheck-all.ts';
 import { createRevisions, type BoardSource } from './revisions.ts';
 import { openScreens, readHere, type Screen } from './screens.ts';
-import { cutOff, MOST_UNSENT, unsentBytes } from './slow.ts';
-import { createWindow } from './window.ts';
+import { disconnect, MOST_UNSENT, unsentBytes } from './backpressure.ts';
+import { createPatchBatcher } from './patch-batcher.ts';
 
 /** At most 20 patches a second: after a quiet time 3 go at once, then one in each window (3 + 1000 / 56 < 21). */
 export const WINDOW_MS = 56;
@@ -52,7 +52,7 @@ export type PushOptions = {
 };
 
 /** What a view sees, whoever looks. */
-export type Unaddressed = Omit<Snapshot, 'you'>;
+export type AnonymousSnapshot = Omit<Snapshot, 'you'>;
 
 export type Push = {
   /** To be called after each folded batch, in the same tick. */
@@ -61,13 +61,13 @@ export type Push = {
    * The board at a revision as a view sees it, with nothing unsent; called back at once or within `WINDOW_MS`. It shares
    * branches with the living board: encode it inside the callback.
    */
-  read: (view: View, take: (snapshot: Unaddressed) => void) => void;
+  read: (view: View, take: (snapshot: AnonymousSnapshot) => void) => void;
   /** Sends a beat now, because links changed: it carries how they stand. */
   beat: () => void;
   /** Says something to the screens of those whom the predicate picks. */
-  control: (control: Control, whom: (who: Who) => boolean) => void;
+  control: (control: Control, whom: (who: Identity) => boolean) => void;
   /** Tells those screens that they are revoked and ends their connections. Returns how many. */
-  dropWho: (whom: (who: Who) => boolean) => number;
+  dropWho: (whom: (who: Identity) => boolean) => number;
   /** Asks the vault at once who may stay. */
   review: () => void;
   /** Which displays are connected, by id. */
@@ -97,7 +97,7 @@ export function createPush(options: PushOptions): Push {
       const unsent = unsentBytes(screen);
       if (unsent <= mayLeave(screen)) continue;
       options.log.warn({ unsent, name: screen.data.who.name }, 'a screen does not read and was cut off');
-      cutOff(screen);
+      disconnect(screen);
     }
   };
 
@@ -113,9 +113,9 @@ export function createPush(options: PushOptions): Push {
         screens.to(room(view)).emit('patch', { from, to, patch: patchFor(view), serverNow });
     return true;
   };
-  const window = createWindow({ clock, gap: WINDOW_MS, burst: BURST, send });
+  const window = createPatchBatcher({ clock, gap: WINDOW_MS, burst: BURST, send });
 
-  const snapshot = (view: View): Unaddressed => ({
+  const snapshot = (view: View): AnonymousSnapshot => ({
     protocol: PROTOCOL,
     epoch,
     rev: revisions.rev(),
@@ -131,10 +131,10 @@ export function createPush(options: PushOptions): Push {
 
   /** Snapshot and room in one tick: no patch falls between them. */
   const show = (screen: Screen): void => {
-    window.settled(() => {
+    window.whenFlushed(() => {
       if (!screen.connected) return;
       const { view } = screen.data;
-      if (unsentBytes(screen) > mayLeave(screen)) return cutOff(screen);
+      if (unsentBytes(screen) > mayLeave(screen)) return disconnect(screen);
       const { role, name, page, settings } = screen.data.who;
       const you = { role, name, ...(page && { page }), ...(settings && { settings }) };
       screen.emit('snapshot', { ...snapshot(view), you });
@@ -149,7 +149,7 @@ export function createPush(options: PushOptions): Push {
     screen.disconnect(true);
   };
 
-  const review = createReview({ ...options, screens, drop });
+  const review = createRecheckAll({ ...options, screens, drop });
   const ages = createAges();
 
   let stopBeat = (): void => {};
@@ -176,11 +176,11 @@ export function createPush(options: PushOptions): Push {
   const admit = createAdmission(options);
   screens.use((screen, next) => void admit(screen, next));
   screens.on('connection', (screen) => {
-    const again = createPaced({ clock, pause: RESYNC_MS, answer: () => show(screen) });
+    const again = createThrottle({ clock, pause: RESYNC_MS, answer: () => show(screen) });
     // Whatever the table does not name goes unheard.
     screen.use(([name], next) => {
       const key = `event /board ${String(name)}`;
-      if (isInTable(key) && mayDo(screen.data.who.role, key)) next();
+      if (isInTable(key) && can(screen.data.who.role, key)) next();
     });
     screen.on('resync', again.ask);
     screen.on('here', (said: unknown) => {
@@ -192,9 +192,9 @@ export function createPush(options: PushOptions): Push {
   });
 
   return {
-    changed: window.touch,
+    changed: window.markDirty,
     beat,
-    read: (view, take) => window.settled(() => take(snapshot(view))),
+    read: (view, take) => window.whenFlushed(() => take(snapshot(view))),
     control(control, whom) {
       for (const screen of screens.sockets.values()) if (whom(screen.data.who)) screen.emit('control', control);
     },

@@ -1,7 +1,7 @@
 // The numbered steps of one fold run, and each view's patch of a step. Knows nothing of sockets.
 import type { Board } from '../../shared/board.ts';
 import { diff, type MergePatch } from '../../shared/patch.ts';
-import { seen, seenOfPatch, viewName, type View } from '../access/views.ts';
+import { redactBoard, redactPatch, viewName, type View } from '../access/views.ts';
 
 /** The board and what was written down of its changes; both change together. A fold fits. */
 export type BoardSource = {
@@ -31,7 +31,7 @@ export function createRevisions(source: BoardSource): Revisions {
   /** Views somebody watches; a county's with a deep copy of what it showed at `rev`. */
   const watched = new Map<string, { view: View; before?: Board }>();
   const isOfCounty = (view: View): boolean => view.kind === 'display' && view.counties !== undefined;
-  const copy = (view: View): Board => structuredClone(seen(source.board, view));
+  const copy = (view: View): Board => structuredClone(redactBoard(source.board, view));
 
   /** What a county's view gained since the last step: worked out once, and its copy moves on. */
   const countyPatches = (): Map<string, MergePatch> => {
@@ -56,12 +56,12 @@ export function createRevisions(source: BoardSource): Revisions {
         const from = rev++;
         // A county's difference spans all that was taken: it goes with the first step, and the others say nothing.
         const patchFor = (view: View): MergePatch =>
-          isOfCounty(view) ? (index === 0 && ofCounties.get(viewName(view))) || {} : seenOfPatch(patch, view);
+          isOfCounty(view) ? (index === 0 && ofCounties.get(viewName(view))) || {} : redactPatch(patch, view);
         return { from, to: from + 1, patchFor };
       });
     },
 
-    see: (view) => seen(source.board, view),
+    see: (view) => redactBoard(source.board, view),
 
     watch(view) {
       const name = viewName(view);

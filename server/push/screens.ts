@@ -3,9 +3,9 @@ import type { EventEmitter } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
 import type { Role } from '../../shared/role.ts';
-import type { Here, ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
-import { isOurs, originFault } from '../access/origin.ts';
-import type { Shown, Who } from '../access/requests.ts';
+import type { ScreenStatus, ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
+import { isOwnOrigin, originFault } from '../access/origin.ts';
+import type { Presented, Identity } from '../access/authentication.ts';
 import type { OriginFault } from '../../shared/origin.ts';
 import type { View } from '../access/views.ts';
 
@@ -13,18 +13,18 @@ import type { View } from '../access/views.ts';
  * What we keep with a socket: who it was at its joining, what it showed for that, and what it sees. `here`: what it said last
  * of itself, when that was heard, and when the board was last what it shows (epoch ms).
  */
-export type Seat = {
-  who: Who;
-  shown: Shown;
+export type SocketData = {
+  who: Identity;
+  shown: Presented;
   view: View;
   joinedAt: number;
   /** What lay unsent once its snapshot was handed over. */
   snapshotBytes?: number;
-  here?: Here & { at: number; asOf: number | undefined };
+  here?: ScreenStatus & { at: number; asOf: number | undefined };
 };
 type None = Record<string, never>;
-export type Screen = Socket<ScreenToServer, ServerToScreen, None, Seat>;
-export type Screens = Namespace<ScreenToServer, ServerToScreen, None, Seat>;
+export type Screen = Socket<ScreenToServer, ServerToScreen, None, SocketData>;
+export type Screens = Namespace<ScreenToServer, ServerToScreen, None, SocketData>;
 
 /** The part of Engine.IO's socket that its types leave out: its WebSocket. */
 type Connection = { transport: { socket?: { terminate: () => void } } };
@@ -56,7 +56,7 @@ export function openScreens(options: Options): {
   close: () => void;
 } {
   const { joinMs = JOIN_MS } = options;
-  const io = new Server<ScreenToServer, ServerToScreen, None, Seat>(options.server, {
+  const io = new Server<ScreenToServer, ServerToScreen, None, SocketData>(options.server, {
     transports: ['websocket'],
     allowUpgrades: false,
     serveClient: false,
@@ -67,7 +67,7 @@ export function openScreens(options: Options): {
     allowRequest: (request, decide) => {
       // Browsers always say where a page came from; without it this is a program, and carries a token of its own.
       const { origin, host } = request.headers;
-      const allowed = origin === undefined || isOurs(origin, host, options.origin);
+      const allowed = origin === undefined || isOwnOrigin(origin, host, options.origin);
       if (!allowed) options.onWrongOrigin?.(originFault(origin, host, options.origin));
       decide(allowed ? undefined : 'this origin may not connect; set ORIGIN to the public address', allowed);
     },
@@ -108,14 +108,14 @@ export function refusal(code: 'unauthorized' | 'unavailable', message: string, r
 function end(io: Server): void {
   const connections: Connection[] = Object.values(io.engine['clients'] as Record<string, Connection>);
   io.engine.close();
-  // Who does not read would not see the closing either, and would hold the HTTP server open for half a minute.
+  // Identity does not read would not see the closing either, and would hold the HTTP server open for half a minute.
   connections.forEach(terminate);
 }
 
 /** What a screen says it shows, or undefined: it comes from a browser, so it may be anything. */
-export function readHere(said: unknown): Here | undefined {
+export function readHere(said: unknown): ScreenStatus | undefined {
   if (typeof said !== 'object' || said === null) return undefined;
-  const { page, rev } = said as Partial<Record<keyof Here, unknown>>;
+  const { page, rev } = said as Partial<Record<keyof ScreenStatus, unknown>>;
   if (typeof page !== 'string' || page.length > 40 || !Number.isSafeInteger(rev)) return undefined;
   return { page, rev: Number(rev) };
 }

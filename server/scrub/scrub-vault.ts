@@ -3,8 +3,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { StoredEvent } from '../../shared/event.ts';
 import { hidesNumber } from '../../shared/number.ts';
 import { idOf, shownName, type Keyed } from '../sources/names.ts';
-import type { Deed } from '../vault/outbox.ts';
-import { together } from '../vault/schema.ts';
+import type { AuditEvent } from '../vault/outbox.ts';
+import { transaction } from '../vault/schema.ts';
 import { scrubEvent } from './scrub-event.ts';
 
 /** How often by table. A token takes the name that its events have in the log now. */
@@ -12,7 +12,7 @@ export function scrubVault(db: DatabaseSync, keyed: Keyed, write: boolean): Reco
   const found: Record<string, number> = {};
   const count = (table: string): void => void (found[table] = (found[table] ?? 0) + 1);
   db.exec('pragma secure_delete = on');
-  together(db, () => {
+  transaction(db, () => {
     for (const [table, put] of [
       ['token', (name: string) => idOf(name, keyed)],
       ['session', (name: string) => idOf(name, keyed)],
@@ -28,7 +28,7 @@ export function scrubVault(db: DatabaseSync, keyed: Keyed, write: boolean): Reco
     }
     const change = db.prepare('update outbox set deed = ? where uid = ?');
     for (const { uid, deed } of db.prepare('select uid, deed from outbox').all()) {
-      const event = { ...(JSON.parse(String(deed)) as Deed), at: 0 } as unknown as StoredEvent;
+      const event = { ...(JSON.parse(String(deed)) as AuditEvent), at: 0 } as unknown as StoredEvent;
       const scrubbed = scrubEvent(event, { keyed, systems: new Set() });
       if (scrubbed === undefined) continue;
       count('outbox');

@@ -2,7 +2,7 @@
 // need them; people and machines that read the log do, and the forecast's accuracy is kept with the closing.
 import type { Board } from '../../shared/board.ts';
 import type { RawEvent } from '../../shared/event.ts';
-import { dutyOf, lifeOf } from '../../shared/life.ts';
+import { isManned, statusOf } from '../../shared/sitting-status.ts';
 import type { HalfTime } from '../../shared/forecast.ts';
 import type { Links } from '../../shared/links.ts';
 
@@ -42,7 +42,7 @@ export function createAnnouncer({ halfTimeOf }: Parts): Announcer {
         events.push(event);
       };
       for (const [id, sitting] of Object.entries(board.sittings)) {
-        const life = lifeOf(sitting, dutyOf(board, links, sitting.desk), now);
+        const life = statusOf(sitting, isManned(board, links, sitting.desk), now);
         const { firstAnswerAt, lastEndAt, to } = sitting;
         if (firstAnswerAt !== undefined && (life === 'live' || life === 'closed'))
           say({ type: 'sitting.opened', id: `sitting/${id}/opened`, at: firstAnswerAt, sitting: id });

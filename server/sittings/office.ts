@@ -1,7 +1,7 @@
 // The timetable put together: who plans it, who reads it, what is announced of it.
 import type { Board } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
-import { folded } from '../../shared/folded.ts';
+import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import type { HalfTime } from '../../shared/forecast.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Links } from '../../shared/links.ts';
@@ -37,7 +37,13 @@ export function createOffice(parts: Parts): { timetable: Timetable; announcer: A
   const agencies = lookup(profile.agencies);
   const board = (): Board => fold.board;
   const toRow = createToRow({ board, links, now, halfTime: announced, maxTalk: profile.maxTalkSeconds });
-  const planner = createPlanner({ history, log, now, newId, agencyOf: (name) => agencies.get(folded(name)) });
+  const planner = createPlanner({
+    history,
+    log,
+    now,
+    newId,
+    agencyOf: (name) => agencies.get(normalizeForSearch(name)),
+  });
 
   /** What was said of a sitting's half-time when it closed. */
   function announced(id: string): HalfTime | undefined {

@@ -2,7 +2,7 @@
 // once the log keeps the first, because both would have the same id.
 import type { Plan } from '../../shared/api/sittings.ts';
 import { EVENT_VERSION, type StoredEvent, type StoredOf } from '../../shared/event.ts';
-import { clashes } from '../../shared/reach.ts';
+import { clashes } from '../../shared/call-window.ts';
 import type { Sitting } from '../board/sitting.ts';
 import type { Log } from '../log/log.ts';
 import { OFFICE } from '../door/own-sources.ts';

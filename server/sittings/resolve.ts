@@ -1,9 +1,9 @@
 // Written words of a timetable → a plan with the ids of the profile and of the desks and queues on the board. Pure.
-import { folded } from '../../shared/folded.ts';
+import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import { hidesNumber } from '../../shared/number.ts';
 import type { Plan, PlanProblem, TableRow } from '../../shared/api/sittings.ts';
 import type { Profile } from '../../shared/profile.ts';
-import { clashes } from '../../shared/reach.ts';
+import { clashes } from '../../shared/call-window.ts';
 import type { Sitting } from '../board/sitting.ts';
 import { lookup } from '../profiles/lookup.ts';
 import type { ReadRow, Written } from './table.ts';
@@ -45,7 +45,7 @@ function createResolve({ profile, desks, queues, usual }: Known) {
     const problems: PlanProblem[] = [];
     const find = (words: Map<string, string>, value: string | undefined, code: PlanProblem['code']) => {
       if (!value) return undefined;
-      const id = words.get(folded(value));
+      const id = words.get(normalizeForSearch(value));
       if (id === undefined) problems.push({ code, value });
       return id;
     };
@@ -56,7 +56,7 @@ function createResolve({ profile, desks, queues, usual }: Known) {
       return value;
     };
     // A grid names only the county: then its governor sits.
-    const bare = counties.get(folded(written.official));
+    const bare = counties.get(normalizeForSearch(written.official));
     const official = bare === undefined ? written.official : `فرماندار ${profile.counties[bare]?.name.fa ?? bare}`;
     const governed = [official, written.title ?? ''].map((words) => countyGoverned(words, counties));
     const county = find(counties, written.county, 'unknown-county') ?? bare ?? governed.find(Boolean);
@@ -75,8 +75,10 @@ function createResolve({ profile, desks, queues, usual }: Known) {
 }
 
 function countyGoverned(words: string, counties: Map<string, string>): string | undefined {
-  const title = GOVERNOR.find((one) => folded(words).startsWith(folded(one)));
-  return title === undefined ? undefined : counties.get(folded(words).slice(folded(title).length));
+  const title = GOVERNOR.find((one) => normalizeForSearch(words).startsWith(normalizeForSearch(one)));
+  return title === undefined
+    ? undefined
+    : counties.get(normalizeForSearch(words).slice(normalizeForSearch(title).length));
 }
 
 function clashesOf(
@@ -89,7 +91,10 @@ function clashesOf(
   for (const sitting of sittings) {
     if (sitting.standing !== 'planned' || !clashes(planned, sitting)) continue;
     const { official, from, to } = sitting;
-    const same = from === plan.from && to === plan.to && folded(official.name) === folded(plan.official.name);
+    const same =
+      from === plan.from &&
+      to === plan.to &&
+      normalizeForSearch(official.name) === normalizeForSearch(plan.official.name);
     found.push({ code: same ? 'there-already' : 'clash', with: { name: official.name, from, to } });
   }
   for (const { line, plan: other } of taken)

@@ -1,8 +1,8 @@
 // Sittings as they are told over HTTP: with their state at this moment, their counters and how good the forecast was.
 import type { Board } from '../../shared/board.ts';
-import { lagOf } from '../../shared/heard.ts';
-import { dutyOf, lifeOf } from '../../shared/life.ts';
-import { foresee } from '../../shared/pace.ts';
+import { lagOf } from '../../shared/link-clock.ts';
+import { isManned, statusOf } from '../../shared/sitting-status.ts';
+import { forecastFor } from '../../shared/forecast-input.ts';
 import type { SittingRow } from '../../shared/api/sittings.ts';
 import type { HalfTime } from '../../shared/forecast.ts';
 import type { Links } from '../../shared/links.ts';
@@ -29,10 +29,10 @@ export function createToRow({ board, links, now, halfTime, maxTalk }: Parts): To
     const onBoard = here.sittings[id];
     const counts = onBoard ? countsOf(onBoard) : visits && countsOf(sumUpOf(visits, to));
     const facts = { from, to, talking: counts?.talking ?? 0, ...(counts?.firstAnswerAt !== undefined && counts) };
-    const state = standing === 'planned' ? lifeOf(facts, dutyOf(here, links(), desk), now()) : 'cancelled';
+    const state = standing === 'planned' ? statusOf(facts, isManned(here, links(), desk), now()) : 'cancelled';
     const system = queue === undefined ? undefined : here.queues[queue]?.system;
     const lag = lagOf(links(), system, now());
-    const forecast = state === 'live' ? foresee(here, id, now(), { lag, maxTalk }) : undefined;
+    const forecast = state === 'live' ? forecastFor(here, id, now(), { lag, maxTalk }) : undefined;
     const half = state === 'closed' ? halfTime(id) : undefined;
     return {
       ...{ id, version, official, level, from, to, state },

@@ -2,7 +2,7 @@
 // grid with a day a row and a time a column. Pure; what was not understood is said row by row.
 import type { Calendar } from '../../shared/calendar.ts';
 import type { PlanProblem, TableRow } from '../../shared/api/sittings.ts';
-import { folded } from '../../shared/folded.ts';
+import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import { cellsOf } from '../tables/cells.ts';
 import { clockIn, dayIn, looksLikeDate, looksLikeSpan, momentOf, spanIn } from '../tables/words.ts';
 
@@ -33,7 +33,9 @@ const headings: Record<Column, readonly string[]> = {
   queue: ['صف', 'queue'],
 };
 const columnOf = new Map<string, Column>(
-  Object.entries(headings).flatMap(([column, words]) => words.map((word) => [folded(word), column as Column] as const)),
+  Object.entries(headings).flatMap(([column, words]) =>
+    words.map((word) => [normalizeForSearch(word), column as Column] as const),
+  ),
 );
 
 const MOST_ROWS = 2_000;
@@ -54,7 +56,7 @@ export function readTable(text: string, today: string, calendar: Calendar): Read
   const spans = first.cells.map((cell) => (looksLikeDate(cell) ? undefined : spanIn(cell)));
   if (spans.filter((span) => span !== undefined).length > 1)
     return rest.flatMap((row) => readGridRow(row, first.cells, today, calendar));
-  const columns = first.cells.map((cell) => columnOf.get(folded(cell)));
+  const columns = first.cells.map((cell) => columnOf.get(normalizeForSearch(cell)));
   const hasHead = columns.filter((column) => column !== undefined).length >= 2;
   let day: string | undefined;
   return (hasHead ? rest : rows).map(({ line, cells }) => {

@@ -1,8 +1,8 @@
 // The callers' channels of one connection and the facts about them, with identities that any link would choose alike.
 import type { RawEvent } from '../../shared/event.ts';
 import type { Names } from './names.ts';
-import type { Recall } from './recall.ts';
-import { isTalking, newVisit, recalled, SAME_JOINING_MS, type Call, type Course, type VisitState } from './visits.ts';
+import type { KnownCalls } from './known-calls.ts';
+import { isTalking, newVisit, fromKnown, SAME_JOINING_MS, type Call, type Course, type VisitState } from './visits.ts';
 
 type FactName =
   | 'joined'
@@ -21,7 +21,7 @@ export type CallsOf<Own> = ReturnType<typeof createCalls<Own>>;
 /** `Own`: what a telephone system's translator keeps with a call beside what all keep. */
 type Parts<Own> = {
   names: Names;
-  recall: Recall;
+  recall: KnownCalls;
   say: Say;
   /** The id of a call by what the telephone system calls its channel. */
   idOf: (channel: string) => string;
@@ -41,7 +41,7 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
       const id = idOf(channel);
       const visits = recall
         .visits(id)
-        .map(recalled)
+        .map(fromKnown)
         .sort((a, b) => a.joinedAt - b.joinedAt);
       calls.set(channel, (call = { id, visits, hungUpAt: undefined, touchedAt: now, isHeard, ...own() }));
     }
@@ -102,7 +102,7 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
     },
     of,
     /** The visits of a call that the log knows, by its id. */
-    recalled: (id: string): VisitState[] => recall.visits(id).map(recalled),
+    recalled: (id: string): VisitState[] => recall.visits(id).map(fromKnown),
     idOf,
     add,
     told,

@@ -14,7 +14,7 @@ export type Timing = 'stamped' | 'unstamped';
 export type PbxClock = ReturnType<typeof createPbxClock>;
 
 /** The least of what was noted in the last 5 minutes: what is more than that is the way of the packet. */
-function createLeast() {
+function createSlidingMinimum() {
   let windowStart = -Infinity;
   let current: number | undefined;
   let previous: number | undefined;
@@ -60,8 +60,8 @@ function createLeast() {
 
 /** Skew is (arrival − Timestamp): our clock less the system's. */
 export function createPbxClock() {
-  const ofEvents = createLeast();
-  const ofPings = createLeast();
+  const ofEvents = createSlidingMinimum();
+  const ofPings = createSlidingMinimum();
   let ping: { timestamp: number; arrivedAt: number } | undefined;
   let events: Timing | undefined;
   let before: Timing | undefined;

@@ -1,6 +1,6 @@
 // How many calls the log has as finished since a resync, counted on as the log grows: that may be months of calls.
 import type { StoredEvent } from '../../shared/event.ts';
-import type { Finished } from './recall.ts';
+import type { Finished } from './known-calls.ts';
 
 /** Two tellings of one fact lie nearer together than so many finished calls. */
 const REMEMBERED = 50_000;

@@ -1,12 +1,12 @@
 // The id of a call whose channel goes by a name that no telephone system made: a dialplan chose it, and it could be a number (B8).
 import { idHidesNumber } from '../../shared/machine-id.ts';
 import { shortHash, type Keyed, type Names } from './names.ts';
-import type { Recall } from './recall.ts';
+import type { KnownCalls } from './known-calls.ts';
 
 /** `isKnown`: whether the log has a call of that id. */
 export type ForeignIds = { keyed: Keyed; isKnown: (id: string) => boolean };
 
-export const foreignIds = ({ names, recall }: { names: Names; recall: Recall }): ForeignIds => ({
+export const foreignIds = ({ names, recall }: { names: Names; recall: KnownCalls }): ForeignIds => ({
   keyed: names.keyed,
   isKnown: (id) => recall.visits(id).length > 0,
 });

@@ -24,12 +24,12 @@ type Known = LinkReport & {
 /** The link is not used, because another system of its name is: what is shown of that one says so. */
 const TWIN = 'twin-system';
 
-export type LinkBook = ReturnType<typeof createLinkBook>;
+export type LinkRegistry = ReturnType<typeof createLinkBook>;
 
 const rank: readonly LinkState[] = ['up', 'denied', 'refused', 'down'];
 
 /** Each telephone system as its best link has it, whichever machine that belongs to; of two as good, the later word. */
-export function bestOf(all: readonly Links[]): Links {
+export function mergeLinks(all: readonly Links[]): Links {
   const best: Links = {};
   for (const links of all)
     for (const [system, link] of Object.entries(links)) {

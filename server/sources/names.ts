@@ -1,6 +1,6 @@
 // One rule for names that a telephone system uses: the profile's ids where it knows them, else an id made from the name.
 import { idPattern } from '../../shared/event.ts';
-import { folded } from '../../shared/folded.ts';
+import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import { idHidesNumber } from '../../shared/machine-id.ts';
 import { hidesNumber, replaceNumbers } from '../../shared/number.ts';
 import type { Profile } from '../../shared/profile.ts';
@@ -64,7 +64,7 @@ export const extensionIn = (face: string): string => /^[^/]+\/([^@/;-]+)/.exec(f
 export type Names = ReturnType<typeof createNames>;
 
 /** FreeSWITCH says `name@domain` where the domain is nearly always the same: `@default` makes no other name. */
-const word = (raw: string): string => folded(raw).replace(/@default$/, '');
+const word = (raw: string): string => normalizeForSearch(raw).replace(/@default$/, '');
 
 export function createNames(profile: Profile, keyed: Keyed = dropped) {
   const cover = (raw: string): string => covered(raw, keyed);
@@ -111,11 +111,11 @@ export function createNames(profile: Profile, keyed: Keyed = dropped) {
     profileDesk,
 
     /** A desk of the profile by extension; undefined for any other number, which may be a citizen's. */
-    knownDesk: (extension: string): string | undefined => desks.get(folded(extension)),
+    knownDesk: (extension: string): string | undefined => desks.get(normalizeForSearch(extension)),
 
     /** Only counties of the profile: any other word is no county, so unknown. */
-    county: (raw: string): string | undefined => counties.get(folded(raw)),
-    topic: (raw: string): string => topics.get(folded(raw)) ?? ownId(raw),
-    reason: (raw: string): string => reasons.get(folded(raw)) ?? ownId(raw),
+    county: (raw: string): string | undefined => counties.get(normalizeForSearch(raw)),
+    topic: (raw: string): string => topics.get(normalizeForSearch(raw)) ?? ownId(raw),
+    reason: (raw: string): string => reasons.get(normalizeForSearch(raw)) ?? ownId(raw),
   };
 }

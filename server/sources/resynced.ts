@@ -1,8 +1,8 @@
 // What a telephone system said is in progress, as the event that the fold judges by. Pure; see architecture.md.
 import type { RawEvent } from '../../shared/event.ts';
-import type { OpenCall } from '../board/callbook.ts';
+import type { OpenCall } from '../board/call-store.ts';
 import type { Names } from './names.ts';
-import type { Finished } from './recall.ts';
+import type { Finished } from './known-calls.ts';
 
 /** A call in progress: waiting in the queue, with `desk` talking there, with neither alive elsewhere. */
 export type Alive = { visit?: number; queue?: string; desk?: string };

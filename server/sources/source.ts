@@ -1,17 +1,17 @@
 // What every source gets from the house, whatever telephone system it listens to.
 import type { RawEvent } from '../../shared/event.ts';
 import type { LinkState } from '../../shared/links.ts';
-import type { LinkBook } from './links.ts';
+import type { LinkRegistry } from './links.ts';
 import type { Names } from './names.ts';
-import type { Recall } from './recall.ts';
+import type { KnownCalls } from './known-calls.ts';
 
 /** A link as configured. Without `system` the telephone system's own name counts. */
 export type LinkAddress = { link: string; host: string; port: number; system?: string };
 
 export type SourceParts = {
   names: Names;
-  recall: Recall;
-  links: LinkBook;
+  recall: KnownCalls;
+  links: LinkRegistry;
   now: () => number;
   /** A number in [0, 1), for jitter. */
   random: () => number;
@@ -44,12 +44,12 @@ export type Systems = {
 export const placeOf = ({ host, port }: { host: string; port: number }): string => `${host}:${port}`;
 
 /** What a session says about its link. */
-export type LinkVoice = {
+export type LinkContext = {
   report: (state: LinkState, code?: string) => void;
   /** The telephone system's name, once it is known. */
   system: () => string | undefined;
   /** Tells the name that the telephone system gives itself, empty where it has none; returns the one that counts. */
-  learn: (raw: string) => string;
+  setSystemName: (raw: string) => string;
   /** What it goes by where nothing tells its name. */
   standIn: () => string;
 };

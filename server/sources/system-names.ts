@@ -26,10 +26,10 @@ export function createSystemNames({ telephony, ledger, isShared, log }: Parts): 
     ledger.setMark(mark, value).catch((cause: unknown) => log.warn({ err: cause }, 'a system name was not kept'));
   };
   // The first link of the list, so that it is the same after every start.
-  const standIn = (address: string): string => telephony.find((one) => placeOf(one) === address)?.link ?? address;
+  const fallbackName = (address: string): string => telephony.find((one) => placeOf(one) === address)?.link ?? address;
 
-  const goNameless = (address: string): string => {
-    const name = get(address) ?? standIn(address);
+  const useFallback = (address: string): string => {
+    const name = get(address) ?? fallbackName(address);
     known.set(address, name);
     keep(namelessMarkOf(address), name);
     if (isShared && !nameless.has(address))
@@ -43,10 +43,10 @@ export function createSystemNames({ telephony, ledger, isShared, log }: Parts): 
 
   return {
     get,
-    standIn,
+    standIn: fallbackName,
     isNameless: (address) => nameless.has(address) || keptNameless(address) !== undefined,
     set(address, learnt) {
-      if (learnt === undefined) return goNameless(address);
+      if (learnt === undefined) return useFallback(address);
       // Nobody speaks in the name of our own sources.
       const name = isOwnSource(learnt) ? `${learnt}-pbx` : learnt;
       nameless.delete(address);

@@ -1,5 +1,5 @@
 // What a translator remembers of one caller's channel: its visits to queues, as heard on this connection or recalled.
-import type { KnownVisit, Telling } from './recall.ts';
+import type { KnownVisit, Certainty } from './known-calls.ts';
 
 export type Leaving = {
   at: number;
@@ -19,10 +19,10 @@ export type VisitState = {
   number: number;
   queue: string;
   joinedAt: number;
-  joined: Telling | undefined;
-  answered: Telling | undefined;
-  left: Telling | undefined;
-  ended: Telling | undefined;
+  joined: Certainty | undefined;
+  answered: Certainty | undefined;
+  left: Certainty | undefined;
+  ended: Certainty | undefined;
   desk: string | undefined;
   missed: Set<string>;
   /** Rings per desk on this connection, for identities where no channel id tells them apart. */
@@ -60,7 +60,13 @@ export type Call = {
   isHeard: boolean;
 };
 
-export function newVisit(number: number, queue: string, joinedAt: number, joined: Telling, heard: boolean): VisitState {
+export function newVisit(
+  number: number,
+  queue: string,
+  joinedAt: number,
+  joined: Certainty,
+  heard: boolean,
+): VisitState {
   return {
     number,
     queue,
@@ -88,7 +94,7 @@ export function newVisit(number: number, queue: string, joinedAt: number, joined
   };
 }
 
-export const recalled = (known: KnownVisit): VisitState => ({
+export const fromKnown = (known: KnownVisit): VisitState => ({
   ...newVisit(known.number, known.queue, known.joinedAt, 'exact', false),
   joined: known.joined,
   answered: known.answered,

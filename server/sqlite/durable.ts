@@ -1,6 +1,6 @@
 // B5: what a SQLite file must promise before anything in it is acknowledged.
 import type { DatabaseSync } from 'node:sqlite';
-import { FileUnusable } from './unusable.ts';
+import { FileUnusable } from './open-errors.ts';
 
 /** B5: in WAL with synchronous=FULL (2) a commit returns after its fsync; https://www.sqlite.org/pragma.html#pragma_synchronous */
 export function assertDurable(db: DatabaseSync, path: string): void {

@@ -2,8 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { replaceNumbers } from '../../shared/number.ts';
 import type { AccountRole } from '../../shared/role.ts';
-import { expectedName, isFitName } from './names.ts';
-import type { Deeds } from './outbox.ts';
+import { expectedName, isValidName } from './names.ts';
+import type { AuditedWrites } from './outbox.ts';
 import { hashOf } from './secret.ts';
 
 /** `password`: the record that passwords.ts makes. `by`: who does it. */
@@ -46,7 +46,7 @@ export class AccountRefused extends Error {
   }
 }
 
-export function createAccounts(db: DatabaseSync, deeds: Deeds): Accounts {
+export function createAccounts(db: DatabaseSync, deeds: AuditedWrites): Accounts {
   const find = db.prepare('select name, role, password from account where name = ? and revoked_at is null');
   const list = db.prepare(
     'select name, role, created_at, entered_at from account where revoked_at is null order by name',
@@ -80,7 +80,7 @@ export function createAccounts(db: DatabaseSync, deeds: Deeds): Accounts {
 
   return {
     createAccount: (account) =>
-      deeds.write((note) => {
+      deeds.transaction((note) => {
         insertInto(account);
         const { name, role, by, now } = account;
         note({ type: 'account.created', account: name, role, by }, now);
@@ -89,7 +89,7 @@ export function createAccounts(db: DatabaseSync, deeds: Deeds): Accounts {
     findAccount,
 
     changeAccount: ({ name, role, password, keep, seen, by, now }) =>
-      deeds.write((note) => {
+      deeds.transaction((note) => {
         const account = known(name);
         if (seen !== undefined && seen !== account.password)
           throw new AccountRefused('changed-meanwhile', `the password of "${name}" was changed meanwhile`);
@@ -116,7 +116,7 @@ export function createAccounts(db: DatabaseSync, deeds: Deeds): Accounts {
       }),
 
     revokeAccount: ({ name, by, now }) =>
-      deeds.write((note) => {
+      deeds.transaction((note) => {
         requireOtherAdmin(known(name));
         revoke.run(now, name);
         endAll(name);
@@ -149,7 +149,7 @@ export function prepareInsertion(db: DatabaseSync): (account: Omit<NewAccount, '
        entered_at = null, revoked_at = null`,
   );
   return ({ name, role, password, now }) => {
-    if (!isFitName(name))
+    if (!isValidName(name))
       throw new AccountRefused('bad-name', `${expectedName}, got "${replaceNumbers(name, () => '…')}"`);
     const holder = taken.get(name, name, now)?.['holder'];
     if (holder !== undefined)

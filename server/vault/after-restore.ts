@@ -1,7 +1,7 @@
 // A vault that comes back from a backup lets in whoever it let in then, also those who were sent away since.
 import type { DatabaseSync } from 'node:sqlite';
-import { isMirror, withVault } from './whole.ts';
-import { together } from './schema.ts';
+import { isMirror, withVault } from './snapshot.ts';
+import { transaction } from './schema.ts';
 
 /** Who may come in now: `name (role)`, names of displays, names of accounts with their roles. */
 export type ValidAgain = { tokens: string[]; displays: string[]; accounts: string[] };
@@ -14,7 +14,7 @@ export const endAllSessions = (path: string, now: number): ValidAgain | undefine
   withVault(path, (db) =>
     isMirror(db)
       ? undefined
-      : together(db, () => {
+      : transaction(db, () => {
           for (const table of ['session', 'device', 'code']) db.exec(`delete from ${table}`);
           return validNow(db, now);
         }),

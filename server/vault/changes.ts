@@ -4,7 +4,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import { emptyVault, vaultTables } from './schema.ts';
 
 /** Runs something, takes it all back, and returns what it answered and the change that it would have made. */
-export function tried<T>(db: DatabaseSync, run: () => T): { result: T; change: Uint8Array } {
+export function dryRun<T>(db: DatabaseSync, run: () => T): { result: T; change: Uint8Array } {
   const session = db.createSession();
   try {
     db.exec('begin immediate');
@@ -20,7 +20,7 @@ export function tried<T>(db: DatabaseSync, run: () => T): { result: T; change: U
 }
 
 /** The change that makes this vault of an empty one: the same for all copies, whatever the order of their rows. */
-export function wholeOf(db: DatabaseSync): Uint8Array {
+export function snapshotOf(db: DatabaseSync): Uint8Array {
   const copy = emptyVault();
   try {
     const session = copy.createSession();
@@ -47,7 +47,7 @@ export const apply = (db: DatabaseSync, change: Uint8Array): boolean =>
   change.length === 0 || db.applyChangeset(change);
 
 /** Forgets everything, within an open transaction. */
-export function empty(db: DatabaseSync): void {
+export function clearVault(db: DatabaseSync): void {
   db.exec('pragma defer_foreign_keys = on');
   for (const table of vaultTables.toReversed()) db.exec(`delete from ${table}`);
 }

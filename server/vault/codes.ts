@@ -1,6 +1,6 @@
 // One-use codes: what a link may carry, because it is worth nothing once it was opened.
 import type { DatabaseSync } from 'node:sqlite';
-import { together } from './schema.ts';
+import { transaction } from './schema.ts';
 import { hashOf, newSecret } from './secret.ts';
 
 const MINUTE_MS = 60_000;
@@ -24,7 +24,7 @@ export function createCodes(db: DatabaseSync): Codes {
   return {
     createCode: ({ role, county, minutes, now }) => {
       const plain = newSecret('code');
-      together(db, () => {
+      transaction(db, () => {
         forget.run(now);
         insert.run(hashOf(plain), role, county ?? null, now + minutes * MINUTE_MS);
       });

@@ -2,7 +2,7 @@
 // one that was shown stays valid until a newer one is shown; with that, all older ones are forgotten.
 import type { DatabaseSync } from 'node:sqlite';
 import { displayIn, type DisplayFound, type Displays } from './displays.ts';
-import { ifWritable, together } from './schema.ts';
+import { ifWritable, transaction } from './schema.ts';
 import { hashOf, newSecret } from './secret.ts';
 
 export type Claimed =
@@ -55,7 +55,7 @@ export function createDisplaySecrets(db: DatabaseSync, { displayById }: Pick<Dis
       if (row === undefined) return { state: 'unknown' };
       if (row['display'] === null) return { state: 'waiting' };
       const display = displayIn(row);
-      return { state: 'paired', display, secret: together(db, () => issue(display.id, 0)) };
+      return { state: 'paired', display, secret: transaction(db, () => issue(display.id, 0)) };
     },
 
     findDisplay: (plain, now) => {
@@ -75,7 +75,7 @@ export function createDisplaySecrets(db: DatabaseSync, { displayById }: Pick<Dis
     renewDisplay: (plain, now) => {
       const row = find.get(hashOf(plain));
       if (row === undefined || !displayById(String(row['display']), now)) return undefined;
-      return together(db, () => issue(String(row['display']), Number(row['issued'])));
+      return transaction(db, () => issue(String(row['display']), Number(row['issued'])));
     },
   };
 }

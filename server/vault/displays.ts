@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { DisplayPage } from '../../shared/role.ts';
 import type { ScreenSettings } from '../../shared/settings.ts';
 import { OFFER_MS } from './offers.ts';
-import type { Deeds } from './outbox.ts';
+import type { AuditedWrites } from './outbox.ts';
 import { ifWritable } from './schema.ts';
 import { newDisplayId } from './secret.ts';
 
@@ -51,7 +51,7 @@ export type Seen = { note: (id: string, now: number) => void; at: (id: string) =
 
 const SEEN_MS = 60_000;
 
-export function createDisplays(db: DatabaseSync, deeds: Deeds, seen?: Seen): Displays {
+export function createDisplays(db: DatabaseSync, deeds: AuditedWrites, seen?: Seen): Displays {
   const fields = 'id, name, page, counties, settings, created_at, seen_at';
   const find = db.prepare(`select ${fields} from display where id = ? and revoked_at is null`);
   const list = db.prepare(`select ${fields} from display where revoked_at is null order by created_at, rowid`);
@@ -73,7 +73,7 @@ export function createDisplays(db: DatabaseSync, deeds: Deeds, seen?: Seen): Dis
 
   return {
     pairDisplay: ({ code, name, page, counties, settings, by, now }) =>
-      deeds.write((note) => {
+      deeds.transaction((note) => {
         const number = open.get(code, now)?.['number'];
         if (number === undefined) return undefined;
         const id = newDisplayId();
@@ -99,7 +99,7 @@ export function createDisplays(db: DatabaseSync, deeds: Deeds, seen?: Seen): Dis
       }),
 
     changeDisplay: ({ id, name, page, counties, settings, by, now }) =>
-      deeds.write((note) => {
+      deeds.transaction((note) => {
         const before = displayById(id);
         if (!before) return undefined;
         const after: DisplayFound = {
@@ -115,7 +115,7 @@ export function createDisplays(db: DatabaseSync, deeds: Deeds, seen?: Seen): Dis
       }),
 
     revokeDisplay: ({ id, by, now }) =>
-      deeds.write((note) => {
+      deeds.transaction((note) => {
         const display = displayById(id);
         if (!display) return false;
         revoke.run(now, id);
@@ -126,7 +126,7 @@ export function createDisplays(db: DatabaseSync, deeds: Deeds, seen?: Seen): Dis
       }),
 
     tellDisplay: ({ id, what, by, now }) =>
-      deeds.write((note) => {
+      deeds.transaction((note) => {
         if (!displayById(id)) return false;
         note({ type: `display.${what}`, display: id, by }, now);
         return true;

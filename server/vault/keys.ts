@@ -1,7 +1,7 @@
 // Keys of our own, made at their first use and kept for good: what is derived from one must come out the same for years.
 import type { DatabaseSync } from 'node:sqlite';
 import { randomBytes } from 'node:crypto';
-import { together } from './schema.ts';
+import { transaction } from './schema.ts';
 
 export type Keys = {
   /** The key of a name, 256 random bits as base64url. */
@@ -16,7 +16,7 @@ export function createKeys(db: DatabaseSync): Keys {
   return {
     hasKey: (name) => find.get(name) !== undefined,
     key: (name) =>
-      together(db, () => {
+      transaction(db, () => {
         const known = find.get(name)?.['value'];
         if (known !== undefined) return String(known);
         const value = randomBytes(32).toString('base64url');

@@ -1,11 +1,11 @@
 // The vault of several machines: every node has a copy, which it asks, and all copies take the same changes in the same
 // order. A deed is tried on the copy, and counts once its change stands next in the common order; whoever was slower tries
 // again on what the faster one left. So all that the vault does is written once, for one machine and for many.
-import { apply, empty, tried, wholeOf } from './changes.ts';
+import { apply, clearVault, dryRun, snapshotOf } from './changes.ts';
 import type { Seen } from './displays.ts';
 import type { Changed } from './outbox.ts';
 import { openVaultFile } from './schema.ts';
-import { vaultParts, type FarVault, type VaultParts } from './vault.ts';
+import { vaultParts, type AsyncVault, type VaultParts } from './vault.ts';
 
 /** `whole`: it makes the vault of an empty one, and nothing before it counts. */
 export type VaultChange = { version: number; change: Uint8Array; whole?: boolean };
@@ -22,7 +22,7 @@ export type VaultChanges = {
 };
 
 export type VaultMirror = {
-  vault: FarVault;
+  vault: AsyncVault;
   version: () => number;
   /** Takes over what comes next in the common order. */
   take: (changes: readonly VaultChange[]) => Promise<void>;
@@ -36,13 +36,13 @@ type Answers = Omit<VaultParts, 'watch'>;
 const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   ...{ findToken: 'look', findSession: 'look', findAccount: 'look', isKnownDevice: 'look', findOffer: 'look' },
   ...{ displayById: 'look', hasKey: 'look', findDisplay: 'tidy' },
-  ...{ listTokens: 'list', listAccounts: 'list', listDisplays: 'list', untold: 'list' },
+  ...{ listTokens: 'list', listAccounts: 'list', listDisplays: 'list', pending: 'list' },
   ...{ createToken: 'write', revokeToken: 'write', openSession: 'write', closeSession: 'write' },
   ...{ createCode: 'write', useCode: 'write', createAccount: 'write', changeAccount: 'write', revokeAccount: 'write' },
-  ...{ rehash: 'write', enterAccount: 'write', noteRefused: 'write', leaveSession: 'write', leaveEverywhere: 'write' },
+  ...{ rehash: 'write', signIn: 'write', noteRefused: 'write', signOut: 'write', signOutEverywhere: 'write' },
   ...{ createSetupCode: 'write', whyNoSetup: 'write', setUp: 'write', key: 'write', createOffer: 'write' },
   ...{ pairDisplay: 'write', changeDisplay: 'write', revokeDisplay: 'write', tellDisplay: 'write' },
-  ...{ claimOffer: 'write', renewDisplay: 'write', told: 'write' },
+  ...{ claimOffer: 'write', renewDisplay: 'write', markSent: 'write' },
 };
 
 /** A whole is kept after so many changes: a new node need not read years of them. */
@@ -69,7 +69,7 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
     if (!next.whole && next.version !== version + 1) return false;
     db.exec('begin immediate');
     try {
-      if (next.whole) empty(db);
+      if (next.whole) clearVault(db);
       const fits = apply(db, next.change);
       if (fits) setVersion.run(next.version);
       db.exec(fits ? 'commit' : 'rollback');
@@ -116,12 +116,12 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
     return version !== at;
   };
 
-  const whole = (): VaultChange => ({ version, change: wholeOf(db), whole: true });
+  const whole = (): VaultChange => ({ version, change: snapshotOf(db), whole: true });
   let writing: Promise<unknown> = Promise.resolve();
   const write = async <T>(run: () => T): Promise<T> => {
     for (;;) {
       const at = version;
-      const attempt = attempted(() => tried(db, run));
+      const attempt = attempted(() => dryRun(db, run));
       // A refusal, or nothing to do, may come of not having heard the last news.
       if (attempt.failed || attempt.done.change.length === 0) {
         if (await isMore(at)) continue;
@@ -151,8 +151,8 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
   };
   const tidy = async <T>(run: () => T): Promise<T> => {
     const at = version;
-    let found = tried(db, run);
-    if (found.result === undefined && (await isMore(at))) found = tried(db, run);
+    let found = dryRun(db, run);
+    if (found.result === undefined && (await isMore(at))) found = dryRun(db, run);
     if (found.change.length > 0) inTurn(run).catch(() => {}); // It is tidied at the next look.
     return found.result;
   };
@@ -170,7 +170,7 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
       return () => watchers.delete(changed);
     },
     close: () => db.close(),
-  } as unknown as FarVault;
+  } as unknown as AsyncVault;
 
   return { vault, version: () => version, take, catchUp, whole };
 }

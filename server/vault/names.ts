@@ -13,7 +13,7 @@ const reserved: readonly string[] = [COMMAND_LINE, SETUP, UNKNOWN, 'constructor'
 const sources: readonly string[] = [CLOCK, OFFICE];
 
 /** Whether a token or an account may be called so: a telephone number taken for a name would stand in every event (B8). */
-export const isFitName = (name: string): boolean =>
+export const isValidName = (name: string): boolean =>
   pattern.test(name) && !reserved.includes(name) && !hidesNumber(name);
 
 /** Whether it is the name of a source of our own: what is posted with such a token is not heard. */

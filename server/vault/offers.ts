@@ -1,6 +1,6 @@
 // Offers of TVs to be paired: a short code that the TV shows to people, and a secret that only the TV knows.
 import type { DatabaseSync } from 'node:sqlite';
-import { unhurried } from './schema.ts';
+import { relaxedTransaction } from './schema.ts';
 import { hashOf, newPairingCode, newSecret } from './secret.ts';
 
 export const OFFER_MINUTES = 10;
@@ -47,7 +47,7 @@ export function createOffers(db: DatabaseSync, limits: Limits = { ofAddress: MOS
 
   return {
     createOffer: ({ address, now }) =>
-      unhurried(db, () => {
+      relaxedTransaction(db, () => {
         forget.run(now);
         makeRoomFor(address);
         const secret = newSecret('offer');

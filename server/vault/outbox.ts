@@ -2,37 +2,37 @@
 // done is told, also when the log takes nothing now or when a command of another process did it.
 import type { DatabaseSync } from 'node:sqlite';
 import type { EventType, RawEvent } from '../../shared/event.ts';
-import { together, unhurried } from './schema.ts';
+import { transaction, relaxedTransaction } from './schema.ts';
 import { newEventId } from './secret.ts';
 
-type DeedType = Extract<EventType, `${'account' | 'token' | 'display'}.${string}`>;
+type AuditEventType = Extract<EventType, `${'account' | 'token' | 'display'}.${string}`>;
 /** An event of the house itself, before it has an id and a time. It names nobody's secret. */
-export type Deed = { [T in DeedType]: Omit<Extract<RawEvent, { type: T }>, 'id' | 'at'> }[DeedType];
+export type AuditEvent = { [T in AuditEventType]: Omit<Extract<RawEvent, { type: T }>, 'id' | 'at'> }[AuditEventType];
 
 /** `uid` is the event's id in the log: whoever tells it again is not heard twice (B2). */
-export type Untold = { uid: string; at: number; deed: Deed };
+export type PendingEvent = { uid: string; at: number; deed: AuditEvent };
 
-export type Note = (deed: Deed, at: number) => void;
+export type AppendAudit = (deed: AuditEvent, at: number) => void;
 
 export type Outbox = {
   /** Deeds that the log may not have yet, oldest first. */
-  untold: (most: number) => Untold[];
+  pending: (most: number) => PendingEvent[];
   /** The log has them. */
-  told: (uids: readonly string[]) => void;
+  markSent: (uids: readonly string[]) => void;
   /**
    * Calls back at once after deeds of this process, with them, and within half a second after the file was changed by
    * another, which does not say how. Returns the stop.
    */
   watch: (changed: Changed) => () => void;
 };
-export type Changed = (deeds: readonly Deed[] | undefined) => void;
+export type Changed = (deeds: readonly AuditEvent[] | undefined) => void;
 
 /** The transactions of the vault's other parts, each with its notes. */
-export type Deeds = { write: <T>(work: (note: Note) => T) => T };
+export type AuditedWrites = { transaction: <T>(work: (note: AppendAudit) => T) => T };
 
 const LOOK_MS = 500;
 
-export function createOutbox(db: DatabaseSync): Outbox & Deeds {
+export function createOutbox(db: DatabaseSync): Outbox & AuditedWrites {
   const insert = db.prepare('insert into outbox (uid, at, deed) values (?, ?, ?)');
   const oldest = db.prepare('select uid, at, deed from outbox order by number limit ?');
   const forget = db.prepare('delete from outbox where uid = ?');
@@ -48,9 +48,9 @@ export function createOutbox(db: DatabaseSync): Outbox & Deeds {
   const watchers = new Set<Changed>();
 
   return {
-    write: (work) => {
-      const deeds: Deed[] = [];
-      const result = together(db, () =>
+    transaction: (work) => {
+      const deeds: AuditEvent[] = [];
+      const result = transaction(db, () =>
         work((deed, at) => {
           deeds.push(deed);
           insert.run(newEventId(), at, JSON.stringify(deed));
@@ -59,15 +59,15 @@ export function createOutbox(db: DatabaseSync): Outbox & Deeds {
       if (deeds.length > 0) for (const changed of watchers) queueMicrotask(() => changed(deeds));
       return result;
     },
-    untold: (most) =>
+    pending: (most) =>
       oldest.all(most).map((row) => ({
         uid: String(row['uid']),
         at: Number(row['at']),
-        deed: JSON.parse(String(row['deed'])) as Deed,
+        deed: JSON.parse(String(row['deed'])) as AuditEvent,
       })),
-    told: (uids) => {
+    markSent: (uids) => {
       // A forgetting that a power cut takes is told again, and dropped there.
-      if (uids.length > 0) unhurried(db, () => uids.forEach((uid) => forget.run(uid)));
+      if (uids.length > 0) relaxedTransaction(db, () => uids.forEach((uid) => forget.run(uid)));
     },
     watch: (changed) => {
       let seen = read();

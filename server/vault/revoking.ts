@@ -1,6 +1,6 @@
 // Revoking also while the disk takes nothing: room that was kept for it is given up, and what cannot be written even then is
 // refused from memory at once and written as soon as it can be.
-import { isUnwritable } from '../sqlite/unusable.ts';
+import { isUnwritable } from '../sqlite/open-errors.ts';
 import type { Changed } from './outbox.ts';
 import type { Vault } from './vault.ts';
 

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { assertDurable } from '../sqlite/durable.ts';
 import { ensurePrivateFile } from '../sqlite/private-file.ts';
 import { inPlace, type InPlace } from '../sqlite/in-place.ts';
-import { FileUnusable, isBusy, isUnwritable, whyUnusable } from '../sqlite/unusable.ts';
+import { FileUnusable, isBusy, isUnwritable, asOpenError } from '../sqlite/open-errors.ts';
 
 /** Each entry brings the file one version up; append, never change. Times are epoch ms. */
 const steps = [
@@ -106,7 +106,7 @@ export function openVaultFile(path: string): DatabaseSync {
       useWal(db);
       db.exec('pragma synchronous = full; pragma fullfsync = on');
       assertDurable(db, path);
-      together(db, () => bringUp(db, path));
+      transaction(db, () => bringUp(db, path));
       places.set(db, inPlace(path));
       return db;
     } catch (error) {
@@ -114,7 +114,7 @@ export function openVaultFile(path: string): DatabaseSync {
       throw error;
     }
   } catch (error) {
-    throw whyUnusable(path, error);
+    throw asOpenError(path, error);
   }
 }
 
@@ -127,7 +127,7 @@ export const vaultTables = [
 ] as const;
 
 /** One transaction that nobody else's write comes into, or a part of the one that is open. */
-export function together<T>(db: DatabaseSync, write: () => T): T {
+export function transaction<T>(db: DatabaseSync, write: () => T): T {
   if (db.isTransaction) return write();
   db.exec('begin immediate');
   try {
@@ -145,11 +145,11 @@ export function together<T>(db: DatabaseSync, write: () => T): T {
  * As `together`, without waiting for the disk: for what a power cut may take because it is made again soon. Whoever is
  * outside can have it written as often as he likes, and must not keep the disk busy with it.
  */
-export function unhurried<T>(db: DatabaseSync, write: () => T): T {
+export function relaxedTransaction<T>(db: DatabaseSync, write: () => T): T {
   if (db.isTransaction) return write();
   db.exec('pragma synchronous = normal');
   try {
-    return together(db, write);
+    return transaction(db, write);
   } finally {
     db.exec('pragma synchronous = full');
   }
@@ -159,7 +159,7 @@ export function unhurried<T>(db: DatabaseSync, write: () => T): T {
 export function ifWritable(db: DatabaseSync, write: () => void): void {
   const isPart = db.isTransaction;
   try {
-    unhurried(db, write);
+    relaxedTransaction(db, write);
   } catch (error) {
     if (isPart || !isUnwritable(error)) throw error;
   }

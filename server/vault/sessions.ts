@@ -1,7 +1,7 @@
 // Sessions of browsers that have signed in: what their cookie stands for.
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../shared/role.ts';
-import { together } from './schema.ts';
+import { transaction } from './schema.ts';
 import { hashOf, newSecret } from './secret.ts';
 
 const DAY_MS = 86_400_000;
@@ -37,7 +37,7 @@ export function createSessions(db: DatabaseSync): Sessions {
   return {
     openSession: ({ role, county, name, tokenId, now, days }) => {
       const plain = newSecret('session');
-      together(db, () => {
+      transaction(db, () => {
         forget.run(now);
         insert.run(hashOf(plain), name, role, county ?? null, tokenId ?? null, now, now + days * DAY_MS);
       });

@@ -2,8 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { SETUP } from './names.ts';
 import { prepareInsertion } from './accounts.ts';
-import type { Deeds } from './outbox.ts';
-import { together } from './schema.ts';
+import type { AuditedWrites } from './outbox.ts';
+import { transaction } from './schema.ts';
 import { hashOf, newSecret } from './secret.ts';
 
 /** `password`: the record that passwords.ts makes. */
@@ -33,7 +33,7 @@ export class SetupRefused extends Error {
   }
 }
 
-export function createSetup(db: DatabaseSync, deeds: Deeds): Setup {
+export function createSetup(db: DatabaseSync, deeds: AuditedWrites): Setup {
   const admin = db.prepare(`select 1 from account where role = 'admin' and revoked_at is null limit 1`);
   const any = db.prepare('select 1 from setup');
   const put = db.prepare(
@@ -50,7 +50,7 @@ export function createSetup(db: DatabaseSync, deeds: Deeds): Setup {
 
   return {
     createSetupCode: () =>
-      together(db, () => {
+      transaction(db, () => {
         if (admin.get() !== undefined) return undefined;
         const code = newSecret('code');
         const first = any.get() === undefined;
@@ -61,7 +61,7 @@ export function createSetup(db: DatabaseSync, deeds: Deeds): Setup {
     whyNoSetup,
 
     setUp: ({ code, name, password, now }) =>
-      deeds.write((note) => {
+      deeds.transaction((note) => {
         const refused = whyNoSetup(code);
         if (refused) throw refused;
         insert({ name, role: 'admin', password, now });

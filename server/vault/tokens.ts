@@ -2,8 +2,8 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { replaceNumbers } from '../../shared/number.ts';
 import type { Role } from '../../shared/role.ts';
-import { expectedName, isFitName } from './names.ts';
-import type { Deeds } from './outbox.ts';
+import { expectedName, isValidName } from './names.ts';
+import type { AuditedWrites } from './outbox.ts';
 import { hashOf, newSecret, newTokenId } from './secret.ts';
 
 const DAY_MS = 86_400_000;
@@ -33,7 +33,7 @@ export class TokenRefused extends Error {
   }
 }
 
-export function createTokens(db: DatabaseSync, deeds: Deeds): Tokens {
+export function createTokens(db: DatabaseSync, deeds: AuditedWrites): Tokens {
   const active = 'revoked_at is null and (expires_at is null or expires_at > ?)';
   const taken = db.prepare(
     `select id as holder from token where name = ? and ${active}
@@ -50,14 +50,14 @@ export function createTokens(db: DatabaseSync, deeds: Deeds): Tokens {
 
   return {
     createToken: ({ name, role, county, days, by, now }) => {
-      if (!isFitName(name))
+      if (!isValidName(name))
         throw new TokenRefused('bad-name', `${expectedName}, got "${replaceNumbers(name, () => '…')}"`);
       if (days !== undefined && !(days > 0))
         throw new TokenRefused('bad-days', `expected a number of days above 0, got ${days}`);
       const id = newTokenId();
       const plain = newSecret('token');
       const expires = days === undefined ? null : now + days * DAY_MS;
-      deeds.write((note) => {
+      deeds.transaction((note) => {
         const holder = taken.get(name, now, name)?.['holder'];
         if (holder !== undefined)
           throw new TokenRefused(
@@ -77,7 +77,7 @@ export function createTokens(db: DatabaseSync, deeds: Deeds): Tokens {
       return row && found(row);
     },
     revokeToken: (id, now, by) =>
-      deeds.write((note) => {
+      deeds.transaction((note) => {
         const [row] = revoke.all(now, id);
         if (row === undefined) return false;
         note({ type: 'token.revoked', token: id, name: String(row['name']), ...(by && { by }) }, now);

@@ -2,12 +2,12 @@
 // somebody in is hashed.
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
-import { FileUnusable } from '../sqlite/unusable.ts';
+import { FileUnusable } from '../sqlite/open-errors.ts';
 import { createAccounts, type Accounts } from './accounts.ts';
 import { createCodes, type Codes } from './codes.ts';
 import { createDisplaySecrets, type DisplaySecrets } from './display-secrets.ts';
 import { createDisplays, type Displays, type Seen } from './displays.ts';
-import { createEntering, type Entering } from './entering.ts';
+import { createSignIns, type SignIns } from './sign-in.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createOffers, type Offers } from './offers.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
@@ -20,7 +20,7 @@ export type VaultParts = Tokens &
   Sessions &
   Codes &
   Accounts &
-  Entering &
+  SignIns &
   Setup &
   Keys &
   Offers &
@@ -29,10 +29,10 @@ export type VaultParts = Tokens &
   Outbox;
 export type Vault = VaultParts & { close: () => void };
 /** A vault that may be on another machine; only the watching is always here. */
-export type FarVault = Far<Omit<VaultParts, 'watch'>> & Pick<VaultParts, 'watch'> & { close: () => void };
+export type AsyncVault = Async<Omit<VaultParts, 'watch'>> & Pick<VaultParts, 'watch'> & { close: () => void };
 
 /** A vault as its callers take it: it may be on another machine, so whatever it answers is awaited. */
-export type Far<Part> = {
+export type Async<Part> = {
   [Name in keyof Part]: Part[Name] extends (...given: infer Given) => infer Answer
     ? (...given: Given) => Answer | Promise<Answer>
     : never;
@@ -42,19 +42,19 @@ export type Far<Part> = {
 export function vaultParts(db: DatabaseSync, seen?: Seen): VaultParts {
   const outbox = createOutbox(db);
   const displays = createDisplays(db, outbox, seen);
-  const { untold, told, watch } = outbox;
+  const { pending: untold, markSent: told, watch } = outbox;
   return {
     ...createTokens(db, outbox),
     ...createSessions(db),
     ...createCodes(db),
     ...createAccounts(db, outbox),
-    ...createEntering(db, outbox),
+    ...createSignIns(db, outbox),
     ...createSetup(db, outbox),
     ...createOffers(db),
     ...createKeys(db),
     ...displays,
     ...createDisplaySecrets(db, displays),
-    ...{ untold, told, watch },
+    ...{ pending: untold, markSent: told, watch },
   };
 }
 

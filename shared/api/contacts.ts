@@ -1,6 +1,6 @@
 // Contacts: what clerks register, tag and correct, the rows behind a month's figures, and the steps of a case.
 import { z } from 'zod';
-import { verificationResults } from '../choices.ts';
+import { verificationResults } from '../enums.ts';
 import { caseSteps } from '../contacts.ts';
 import { changeEntry, next, pageQuery } from './audit.ts';
 import type { Endpoint } from './endpoint.ts';

@@ -1,7 +1,7 @@
 // Displays: how a TV is paired, and what supervisors say about it.
 import { z } from 'zod';
 import { displayPages } from '../role.ts';
-import { languages, prints, rotation, themes } from '../settings.ts';
+import { languages, textSizes, rotation, themes } from '../settings.ts';
 import type { Endpoint } from './endpoint.ts';
 import { moment, text } from './fields.ts';
 
@@ -11,7 +11,7 @@ const ids = z.array(z.string().max(100)).min(1).max(MOST_COUNTIES);
 const settings = z.strictObject({
   lang: z.enum(languages).optional(),
   theme: z.enum(themes).optional(),
-  size: z.enum(prints).optional(),
+  size: z.enum(textSizes).optional(),
   sound: z.boolean().optional(),
   rotateSeconds: z.int().min(rotation.least).max(rotation.most).optional(),
 });

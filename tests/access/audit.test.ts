@@ -13,7 +13,7 @@ import { openLivingHouse, PASSWORD, type LivingHouse } from './living-house.ts';
 type Row = { position: number; at: number; type: string } & Record<string, unknown>;
 const page = async (boss: Browser, query = ''): Promise<{ rows: Row[]; next?: number }> =>
   (await boss.ask('GET', `/api/audit${query}`)).json();
-const told = (house: LivingHouse) => until(() => house.vault.untold(1).length === 0, 'the telling');
+const told = (house: LivingHouse) => until(() => house.vault.pending(1).length === 0, 'the telling');
 const short = (rows: readonly Row[]): string[] =>
   rows.map(({ type, account, token, display, by }) =>
     [type, account ?? token ?? display, by].filter(Boolean).join(' '),
@@ -81,7 +81,7 @@ describe('the audit', () => {
     await first.stop();
     const vault = openVault(dataDir);
     vault.createAccount({ name: 'maryam', role: 'deputy', password: 'p', by: 'command-line', now: Date.now() });
-    const untold = vault.untold(10);
+    const untold = vault.pending(10);
     vault.close();
     const second = await openLivingHouse({ port, dataDir });
     await told(second);

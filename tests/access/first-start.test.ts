@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { openingLink } from '../../server/opening-link.ts';
+import { openingLink } from '../../server/first-run.ts';
 import { dataFolder } from '../faults/house.ts';
 import { createBrowser } from '../http/browser.ts';
 import { problem } from '../http/problem.ts';

@@ -4,7 +4,7 @@ import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { onTestFinished } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
-import { SESSION_COOKIE } from '../../server/access/requests.ts';
+import { SESSION_COOKIE } from '../../server/access/authentication.ts';
 import type { AccountRole } from '../../shared/role.ts';
 import { openHouse } from '../faults/house.ts';
 import { createBrowser, type Browser } from '../http/browser.ts';
@@ -34,7 +34,7 @@ export async function openLivingHouse(more: Parameters<typeof openHouse>[1] = {}
     /** A socket with a browser's cookies. */
     seatBrowser: (browser: Browser): Promise<Screen> => seat({ headers: { cookie: browser.header(), origin: url } }),
     async signedIn(name: string, role: AccountRole): Promise<Browser> {
-      const password = await passwords.hash(PASSWORD, { key: 'test', first: true });
+      const password = await passwords.hash(PASSWORD, { key: 'test', priority: true });
       vault.createAccount({ name, role, password, by: 'test', now: Date.now() });
       return this.login(name);
     },

@@ -2,9 +2,9 @@ import { argon2Sync } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { passwordFault } from '../../server/access/password-rules.ts';
 import { createPasswords, usualCost } from '../../server/access/passwords.ts';
-import { createTurns, TooBusy } from '../../server/access/turns.ts';
+import { createFairSemaphore, Overloaded } from '../../server/access/fair-semaphore.ts';
 
-const lane = { key: 'test', first: false };
+const lane = { key: 'test', priority: false };
 const cheap = { memory: 64, passes: 1, parallelism: 1 };
 
 describe('a password', () => {
@@ -98,7 +98,7 @@ describe('turns', () => {
   };
 
   it('are taken two at a time', async () => {
-    const turns = createTurns({ atOnce: 2, mostWaiting: 100, mostOfLane: 100 });
+    const turns = createFairSemaphore({ atOnce: 2, mostWaiting: 100, mostOfLane: 100 });
     let running = 0;
     let most = 0;
     const job = async (): Promise<void> => {
@@ -106,38 +106,38 @@ describe('turns', () => {
       await new Promise((done) => setTimeout(done, 2));
       running -= 1;
     };
-    await Promise.all(Array.from({ length: 20 }, (_, n) => turns.take({ key: `k${n}`, first: n % 2 === 0 }, job)));
+    await Promise.all(Array.from({ length: 20 }, (_, n) => turns.take({ key: `k${n}`, priority: n % 2 === 0 }, job)));
     expect([most, running]).toEqual([2, 0]);
   });
 
   it('are refused at once when too many wait, and given again when some are done', async () => {
-    const turns = createTurns({ atOnce: 1, mostWaiting: 3, mostOfLane: 100 });
+    const turns = createFairSemaphore({ atOnce: 1, mostWaiting: 3, mostOfLane: 100 });
     const first = held();
     const taken = Array.from({ length: 4 }, () => turns.take(lane, first.job));
-    await expect(turns.take(lane, first.job)).rejects.toBeInstanceOf(TooBusy);
+    await expect(turns.take(lane, first.job)).rejects.toBeInstanceOf(Overloaded);
     first.end();
     await Promise.all(taken);
     await expect(turns.take(lane, async () => 'done')).resolves.toBe('done');
   });
 
   it('are not filled by one crowd, and somebody known comes before strangers', async () => {
-    const turns = createTurns({ atOnce: 1, mostWaiting: 4, mostOfLane: 2 });
+    const turns = createFairSemaphore({ atOnce: 1, mostWaiting: 4, mostOfLane: 2 });
     const first = held();
     const order: string[] = [];
     const say = (word: string) => async (): Promise<void> => void order.push(word);
-    const all = [turns.take({ key: 'running', first: false }, first.job)];
-    for (const n of [1, 2]) all.push(turns.take({ key: 'crowd', first: false }, say(`crowd ${n}`)));
-    await expect(turns.take({ key: 'crowd', first: false }, say('crowd 3'))).rejects.toBeInstanceOf(TooBusy);
-    for (const n of [1, 2]) all.push(turns.take({ key: `stranger ${n}`, first: false }, say(`stranger ${n}`)));
-    await expect(turns.take({ key: 'late', first: false }, say('late'))).rejects.toBeInstanceOf(TooBusy);
-    all.push(turns.take({ key: 'known', first: true }, say('known')));
+    const all = [turns.take({ key: 'running', priority: false }, first.job)];
+    for (const n of [1, 2]) all.push(turns.take({ key: 'crowd', priority: false }, say(`crowd ${n}`)));
+    await expect(turns.take({ key: 'crowd', priority: false }, say('crowd 3'))).rejects.toBeInstanceOf(Overloaded);
+    for (const n of [1, 2]) all.push(turns.take({ key: `stranger ${n}`, priority: false }, say(`stranger ${n}`)));
+    await expect(turns.take({ key: 'late', priority: false }, say('late'))).rejects.toBeInstanceOf(Overloaded);
+    all.push(turns.take({ key: 'known', priority: true }, say('known')));
     first.end();
     await Promise.all(all);
     expect(order).toEqual(['known', 'crowd 1', 'crowd 2', 'stranger 1', 'stranger 2']);
   });
 
   it('are given on also after a job that failed', async () => {
-    const turns = createTurns({ atOnce: 1, mostWaiting: 2, mostOfLane: 2 });
+    const turns = createFairSemaphore({ atOnce: 1, mostWaiting: 2, mostOfLane: 2 });
     for (let n = 0; n < 5; n++)
       await expect(turns.take(lane, () => Promise.reject(new Error(`job ${n}`)))).rejects.toThrow(`job ${n}`);
     await expect(turns.take(lane, async () => 'done')).resolves.toBe('done');

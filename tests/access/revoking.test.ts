@@ -118,9 +118,9 @@ describe('a display', () => {
     const revoke = () => all.maryam.ask('DELETE', `/api/displays/${all.hall.id}`);
     await revokes(all.screen, revoke);
     await until(() => all.house.said.some(({ msg }) => msg === 'events are not being recorded'), 'the trouble');
-    expect(all.house.vault.untold(10).map(({ deed }) => deed.type)).toEqual(['display.revoked']);
+    expect(all.house.vault.pending(10).map(({ deed }) => deed.type)).toEqual(['display.revoked']);
     await pragma('pragma query_only = off');
-    await until(() => all.house.vault.untold(10).length === 0, 'the telling');
+    await until(() => all.house.vault.pending(10).length === 0, 'the telling');
   });
 
   it('loads its page anew when it is changed, and shows what it was changed to', async () => {

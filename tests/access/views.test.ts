@@ -2,9 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyBoard, emptyMonth, noCalls, type Board, noVisits } from '../../shared/board.ts';
 import { applyPatch, canonical } from '../../shared/patch.ts';
-import { seen, seenOfPatch, viewFor, viewName, type View } from '../../server/access/views.ts';
+import { redactBoard, redactPatch, viewFor, viewName, type View } from '../../server/access/views.ts';
 import { createRevisions } from '../../server/push/revisions.ts';
-import { createLivingBoard, MONTH, windows } from './livingBoard.ts';
+import { createLivingBoard, MONTH, windows } from './random-board.ts';
 
 const display: View = { kind: 'display', topics: false };
 const ofSari: View = { kind: 'display', topics: false, counties: ['sari'] };
@@ -94,16 +94,16 @@ describe('the view of a display', () => {
     delete (expected.months[MONTH] as Partial<Board['months'][string]>).verification;
     delete (expected.months[MONTH] as Partial<Board['months'][string]>).followUp;
     delete (expected.months[MONTH]!.byOfficial['o-sari'] as { talkSeconds?: number }).talkSeconds;
-    expect(seen(board, display)).toEqual(expected);
+    expect(redactBoard(board, display)).toEqual(expected);
   });
 
   it('shows topics where the profile allows it', () => {
-    expect(seen(fullBoard(), { kind: 'display', topics: true }).desks['in-call']?.call?.topic).toBe('bank-loan');
+    expect(redactBoard(fullBoard(), { kind: 'display', topics: true }).desks['in-call']?.call?.topic).toBe('bank-loan');
   });
 
   it('leaves the board itself alone', () => {
     const board = fullBoard();
-    for (const view of views) seen(board, view);
+    for (const view of views) redactBoard(board, view);
     expect(board).toEqual(fullBoard());
   });
 
@@ -113,17 +113,17 @@ describe('the view of a display', () => {
       months: { '1405-08': null, [MONTH]: { ...emptyMonth() } },
       alerts: { x: { seenBy: 'somebody' }, y: { seenBy: null } },
     };
-    expect(seenOfPatch(patch, display)).toMatchObject({
+    expect(redactPatch(patch, display)).toMatchObject({
       desks: { a: null, b: { call: null }, c: { call: { answeredAt: 1, queue: 'q' } } },
       months: { '1405-08': null },
       alerts: { x: {}, y: {} },
     });
-    expect(JSON.stringify(seenOfPatch(patch, display))).not.toMatch(/topic"|verification|followUp|seenBy/);
+    expect(JSON.stringify(redactPatch(patch, display))).not.toMatch(/topic"|verification|followUp|seenBy/);
   });
 });
 
 describe('the view of a county', () => {
-  const part = seen(fullBoard(), ofSari);
+  const part = redactBoard(fullBoard(), ofSari);
 
   it('keeps its queues, sittings and counters', () => {
     expect(Object.keys(part.queues)).toEqual(['s-1', 's-2']);
@@ -141,7 +141,7 @@ describe('the view of a county', () => {
     const board = fullBoard();
     Object.assign(board.desks['nobody']!, { queue: 's-2' });
     Object.assign(board.desks['of-official']!, { queue: 'b-1' });
-    expect(Object.keys(seen(board, ofSari).desks)).toEqual(['in-call', 'at-sitting', 'nobody']);
+    expect(Object.keys(redactBoard(board, ofSari).desks)).toEqual(['in-call', 'at-sitting', 'nobody']);
   });
 
   it('works `now` out anew', () => {
@@ -156,13 +156,13 @@ describe('the view of a county', () => {
   });
 
   it('is empty, not broken, for a county that nobody knows', () => {
-    const none = seen(fullBoard(), { kind: 'display', topics: false, counties: ['constructor'] });
+    const none = redactBoard(fullBoard(), { kind: 'display', topics: false, counties: ['constructor'] });
     expect(none).toMatchObject({ queues: {}, desks: {}, sittings: {}, counties: {}, alerts: {}, now: { waiting: 0 } });
     expect(none.months[MONTH]?.contacts).toBe(0);
   });
 
   it('of several counties is all that belongs to any of them, and nothing of nobody', () => {
-    const both = seen(fullBoard(), ofBoth);
+    const both = redactBoard(fullBoard(), ofBoth);
     expect(Object.keys(both.queues)).toEqual(['s-1', 's-2', 'b-1']);
     expect(Object.keys(both.sittings)).toEqual(['by-county', 'by-queue', 'other']);
     expect(Object.keys(both.desks)).toEqual(['in-call', 'at-sitting', 'of-official', 'lent', 'elsewhere']);

@@ -109,7 +109,11 @@ export async function driveMixes({ telephony, calls, rate, random, rotate }: Opt
       case 'redirect-into-queue':
         return act('Redirect', { Channel, Context: 'wallboard-test-elsewhere', Exten: '2', Priority: '1' });
       case 'bridge':
-        return originate('other', { WB_FOR: channel, WB_STAY: '6' }, { Channel: 'Local/s@wallboard-test-far/n', ...far });
+        return originate(
+          'other',
+          { WB_FOR: channel, WB_STAY: '6' },
+          { Channel: 'Local/s@wallboard-test-far/n', ...far },
+        );
       default: // the rest happens by itself, or when a desk rings or answers
         return;
     }

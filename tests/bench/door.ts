@@ -1,6 +1,6 @@
 // What the door costs per event: the whole, and beside it what the search for numbers costs of that.
 import { createDoor } from '../../server/door/door.ts';
-import { numberIn } from '../../server/door/numbers.ts';
+import { findPhoneNumber } from '../../server/door/numbers.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent } from '../../shared/event.ts';
@@ -25,8 +25,8 @@ export function benchDoor(): BenchResult[] {
   const door = createDoor({
     ...{ profile: loadProfile('mazandaran'), calendar: createCalendar(), now: () => AT + 60_000, targetAt: () => 20 },
   });
-  const whole = best((event) => void door.accept(event, 'samad'));
-  const search = best((event) => void numberIn(event));
+  const whole = best((event) => void door.fromClient(event, 'samad'));
+  const search = best((event) => void findPhoneNumber(event));
   return [
     { name: 'door: an event from outside', value: whole, unit: 'µs' },
     { name: 'door: the search for numbers in it', value: search, unit: 'µs', ratio: search / whole, of: 'the whole' },

@@ -41,7 +41,7 @@ export async function benchFold(events = 1_000_000): Promise<BenchResult[]> {
       .map(({ event }) => event) ?? [];
   const fold = createFold({
     ...{ profile, calendar },
-    past: { ofSubject: recall, callsBetween: () => [], entries: () => [], sittings: () => [], month: () => undefined },
+    past: { eventsOf: recall, callsBetween: () => [], entries: () => [], sittings: () => [], month: () => undefined },
   });
   let [position, bareMs, foldMs, patches] = [0, 0, 0, 0];
 

@@ -9,7 +9,7 @@ import { pino } from 'pino';
 import { readConfig } from '../../server/config.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
 import { loadProfile, profileHash } from '../../server/profiles/load.ts';
-import { startHouse } from '../../server/start.ts';
+import { startServer } from '../../server/start.ts';
 import { createFold, FOLD_VERSION } from '../../server/board/fold.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import { createCalendar } from '../../shared/calendar.ts';
@@ -99,7 +99,7 @@ export async function benchMonths(contacts = 300_000): Promise<BenchResult[]> {
     // The house begins from the checkpoint: closed months are in the file, not in memory.
     const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir });
     if (!read.ok) throw new Error(read.faults.join('\n'));
-    const house = await startHouse(read.config, {
+    const house = await startServer(read.config, {
       ...{ now: Date.now, random: Math.random, log: pino({ level: 'warn' }), dist: 'dist' },
     });
     const held = heap();

@@ -6,7 +6,7 @@ import { performance } from 'node:perf_hooks';
 import { pino } from 'pino';
 import { readConfig } from '../../server/config.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
-import { startHouse } from '../../server/start.ts';
+import { startServer } from '../../server/start.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { days } from './fold.ts';
 import type { BenchResult } from './measure.ts';
@@ -48,7 +48,7 @@ async function readyAfter(dataDir: string): Promise<number> {
   const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir });
   if (!read.ok) throw new Error(read.faults.join('\n'));
   const began = performance.now();
-  const house = await startHouse(read.config, {
+  const house = await startServer(read.config, {
     now: Date.now,
     random: Math.random,
     log: pino({ level: 'warn' }),

@@ -1,5 +1,5 @@
 // A log in memory for folds in tests: what the ledger answers, from a list that grows.
-import type { Past } from '../../server/board/past.ts';
+import type { EventHistory } from '../../server/board/event-history.ts';
 import { subjectOf } from '../../server/ledger/subject.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 
@@ -7,8 +7,11 @@ const upTo = (events: readonly StoredEvent[], before: number): readonly StoredEv
   events.slice(0, Math.max(0, before - 1));
 
 /** `events[n]` has the position n + 1. */
-export const pastFrom = (events: readonly StoredEvent[], month: Past['month'] = () => undefined): Past => ({
-  ofSubject: (subject, before) => upTo(events, before).filter((event) => subjectOf(event) === subject),
+export const pastFrom = (
+  events: readonly StoredEvent[],
+  month: EventHistory['month'] = () => undefined,
+): EventHistory => ({
+  eventsOf: (subject, before) => upTo(events, before).filter((event) => subjectOf(event) === subject),
   entries: (before) => upTo(events, before).map((event, n) => ({ position: n + 1, event })),
   callsBetween: (from, to, before) => {
     const ids = new Set<string>();

@@ -173,9 +173,9 @@ describe('calls of before all snapshots that are in memory', () => {
       ...{ profile, calendar },
       past: {
         ...past,
-        ofSubject: (subject, before) => {
+        eventsOf: (subject, before) => {
           if (subject === 'system/pbx') readings++;
-          return past.ofSubject(subject, before);
+          return past.eventsOf(subject, before);
         },
       },
     });

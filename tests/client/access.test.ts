@@ -6,14 +6,14 @@ import { sayFa } from '../../client/admin/audit.fa.ts';
 import { sayChangeEn } from '../../client/admin/changes.en.ts';
 import { sayChangeFa } from '../../client/admin/changes.fa.ts';
 import type { ChangeRow, KnownWords } from '../../client/admin/changes.ts';
-import { asChange, asNew, newWish, wishOf } from '../../client/displays/display.ts';
+import { asChange, asNew, newDraft, draftOf } from '../../client/displays/display-draft.ts';
 import { homeOf } from '../../client/login/home.ts';
 import { asName, isName, isPassword, nameFault, rulesIn } from '../../client/login/credentials.ts';
 import type { Failed } from '../../client/text/failed.ts';
 import { failure, faultyField, waitOf } from '../../client/text/failure.ts';
 import { moments } from '../../client/text/moment.ts';
-import { when } from '../../client/text/when.ts';
-import { codeOf, halves } from '../../client/tv/code.ts';
+import { relativeDate } from '../../client/text/relative-date.ts';
+import { parseCode, formatCode } from '../../client/tv/code.ts';
 import { roles } from '../../shared/role.ts';
 import { audit, changes } from '../fixtures/access.ts';
 
@@ -27,8 +27,8 @@ describe('a pairing code', () => {
     ['XPK٣٤C', 'XPK34C'],
     ['xpk34c99', 'XPK34C'],
     ['x.p', 'XP'],
-  ])('typed as "%s" is %s', (typed, code) => expect(codeOf(typed)).toBe(code));
-  it('is shown in two groups', () => expect(halves('XPK34C')).toEqual(['XPK', '34C']));
+  ])('typed as "%s" is %s', (typed, code) => expect(parseCode(typed)).toBe(code));
+  it('is shown in two groups', () => expect(formatCode('XPK34C')).toEqual(['XPK', '34C']));
 });
 
 describe('a name and a password', () => {
@@ -88,7 +88,7 @@ describe('a failure', () => {
 
 describe('what is wished of a display', () => {
   it('is sent without counties when it is new and whole, and with null when it is changed', () => {
-    const wish = { ...newWish, name: ' Hall ', counties: ['sari'] };
+    const wish = { ...newDraft, name: ' Hall ', counties: ['sari'] };
     expect(asNew(wish)).toEqual({ name: 'Hall', page: 'wall' });
     expect(asChange(wish)).toEqual({ name: 'Hall', page: 'wall', counties: null });
     expect(asNew({ ...wish, area: 'some' })).toEqual({ name: 'Hall', page: 'wall', counties: ['sari'] });
@@ -102,7 +102,7 @@ describe('what is wished of a display', () => {
       createdAt: 0,
       online: false,
     } as const;
-    expect(asChange(wishOf({ ...display, counties: [...display.counties] }))).toEqual({
+    expect(asChange(draftOf({ ...display, counties: [...display.counties] }))).toEqual({
       ...{ name: 'Hall', page: 'sittings', counties: ['sari'] },
     });
   });
@@ -115,7 +115,7 @@ describe('when somebody was seen', () => {
     [-5_000, '0 seconds ago'],
     [3 * 3_600_000, '3 hours ago'],
     [30 * 3_600_000, 'Sunday 1 Azar 1405'],
-  ])('%s ms ago is "%s"', (ago, text) => expect(when(now - ago, now, moments('en'))).toBe(text));
+  ])('%s ms ago is "%s"', (ago, text) => expect(relativeDate(now - ago, now, moments('en'))).toBe(text));
 });
 
 describe('the audit', () => {

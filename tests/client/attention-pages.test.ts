@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { attentionPage } from '../../client/wall/attention-pages.ts';
-import { TURN_MS } from '../../client/wall/fitted.ts';
+import { TURN_MS } from '../../client/wall/fit-rows.ts';
 
 const lines = Array.from({ length: 60 }, (_, n) => n);
 

@@ -4,7 +4,7 @@ import { breakable } from '../../client/text/county-name.ts';
 import { duration } from '../../client/text/duration.ts';
 import { moments } from '../../client/text/moment.ts';
 import { monthName, placesOf } from '../../client/text/month-name.ts';
-import { numberIn } from '../../client/text/number-in.ts';
+import { parseNumber } from '../../client/text/parse-number.ts';
 import { numerals } from '../../client/text/numerals.ts';
 
 /** 2 Azar 1405, 00:54:07 in Tehran: still 1 Azar in UTC. */
@@ -24,7 +24,7 @@ describe('numbers', () => {
 describe('a number in a field', () => {
   it.each(['fa', 'en'] as const)('is written in %s as it can be read again', (lang) => {
     for (const value of [0, 6, 2.5, 33.333, 1_234_567])
-      expect(numberIn(numerals(lang).plain(value)), numerals(lang).plain(value)).toBe(value);
+      expect(parseNumber(numerals(lang).plain(value)), numerals(lang).plain(value)).toBe(value);
   });
   it('stands in the digits of its language', () => {
     expect([numerals('fa').plain(1240.5), numerals('en').plain(1240.5)]).toEqual(['۱۲۴۰٫۵', '1240.5']);

@@ -1,6 +1,6 @@
 // A screen shows a board that the server once had, or asks for a new one (B6).
 import { describe, expect, it } from 'vitest';
-import { afterBeat, afterPatch, fromSnapshot, standing } from '../../client/state/held.ts';
+import { afterBeat, afterPatch, fromSnapshot, compareBeat } from '../../client/state/board-state.ts';
 import { secretIn } from '../../client/state/sign-in.ts';
 import { boards, NOW, snapshotOf } from '../fixtures/boards.ts';
 
@@ -26,7 +26,7 @@ describe('a held board', () => {
     [{ rev: 6 }, 'other'],
     [{ epoch: 'e2' }, 'other'],
   ])('stands to a beat with %o as "%s"', (change, expected) => {
-    expect(standing(held, { ...beat, ...change })).toBe(expected);
+    expect(compareBeat(held, { ...beat, ...change })).toBe(expected);
   });
 });
 

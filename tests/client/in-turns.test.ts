@@ -1,9 +1,9 @@
 // On a weak screen the parts of what is held take turns: nothing on it is older than what its revision says, and what it shows
 // when it says a new one is all of that revision.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { heldInParts } from '../../client/state/held-in-parts.ts';
-import { afterBeat, afterPatch, fromSnapshot, type Held } from '../../client/state/held.ts';
-import { createTurns } from '../../client/state/in-turns.ts';
+import { boardSignals } from '../../client/state/board-signals.ts';
+import { afterBeat, afterPatch, fromSnapshot, type BoardState } from '../../client/state/board-state.ts';
+import { createStagedUpdates } from '../../client/state/staged-updates.ts';
 import { boards, NOW, snapshotOf } from '../fixtures/boards.ts';
 import { seeded } from '../seeded.ts';
 
@@ -14,25 +14,25 @@ const partsOf = (rev: number) => ({
   desks: { probe: { name: String(rev) } },
   counties: { unknown: { month: rev } },
 });
-const revised = (held: Held): Held => {
+const revised = (held: BoardState): BoardState => {
   const to = held.rev + 1;
   return afterPatch(held, { from: held.rev, to, patch: partsOf(to), serverNow: NOW })!;
 };
-const shownRevs = ({ board }: Held): number[] => [
+const shownRevs = ({ board }: BoardState): number[] => [
   board.now.waiting,
   Number(board.desks['probe']?.name),
   board.counties['unknown']?.month ?? NaN,
 ];
 
-let parts = heldInParts();
+let parts = boardSignals();
 let weak = true;
-let turns = createTurns(parts.take, () => weak);
+let turns = createStagedUpdates(parts.take, () => weak);
 
 beforeEach(() => {
   vi.useFakeTimers();
   weak = true;
-  parts = heldInParts();
-  turns = createTurns(parts.take, () => weak);
+  parts = boardSignals();
+  turns = createStagedUpdates(parts.take, () => weak);
 });
 afterEach(() => {
   turns.stop();

@@ -4,7 +4,7 @@ import { comparison, timeOfDay } from '../../shared/month-comparison.ts';
 import { comparedPath, monthView } from '../../client/wall/month-view.ts';
 import { officialRows } from '../../client/wall/officials/official-rows.ts';
 import { ranking } from '../../client/wall/ranking.ts';
-import { seen } from '../../server/access/views.ts';
+import { redactBoard } from '../../server/access/views.ts';
 import { emptyMonth } from '../../shared/board.ts';
 import { boardOf, boards, NOW, UTC_OFFSET } from '../fixtures/boards.ts';
 
@@ -78,7 +78,7 @@ describe('the officials of a month', () => {
     expect(rows.find(({ id }) => id === 'official-1')).toMatchObject({ today: { answered: 16, missed: 1 } });
     expect(rows.find(({ id }) => id === 'official-absent-0')?.today).toBeUndefined();
     expect(rows.every(({ meanTalk }) => meanTalk !== undefined && meanTalk >= 170)).toBe(true);
-    const { rows: forDisplay } = officialRows(seen(board, { kind: 'display', topics: true }), '1405-09', {
+    const { rows: forDisplay } = officialRows(redactBoard(board, { kind: 'display', topics: true }), '1405-09', {
       links: {},
       now: NOW,
       compare,

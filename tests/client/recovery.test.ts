@@ -1,6 +1,6 @@
 // What a screen decides about itself when it is in trouble: when to reload, for which reason, and never in a circle.
 import { describe, expect, it } from 'vitest';
-import { patience } from '../../client/screen/patience.ts';
+import { reloadBackoff } from '../../client/screen/reload-backoff.ts';
 import { createOffset } from '../../client/state/offset.ts';
 import { newReason } from '../../client/state/reload-once.ts';
 import { entryIn } from '../../client/state/served.ts';
@@ -9,9 +9,11 @@ const MINUTE = 60_000;
 
 describe('the patience of the watchdog', () => {
   it('is two minutes, and doubles with every reload that did not help, up to an hour', () => {
-    expect([0, 1, 2, 3, 4, 5, 6, 60].map((tried) => patience(tried) / MINUTE)).toEqual([2, 4, 8, 16, 32, 60, 60, 60]);
+    expect([0, 1, 2, 3, 4, 5, 6, 60].map((tried) => reloadBackoff(tried) / MINUTE)).toEqual([
+      2, 4, 8, 16, 32, 60, 60, 60,
+    ]);
   });
-  it('is an hour where nothing is remembered across reloads', () => expect(patience(undefined)).toBe(60 * MINUTE));
+  it('is an hour where nothing is remembered across reloads', () => expect(reloadBackoff(undefined)).toBe(60 * MINUTE));
 });
 
 describe('a reason to reload', () => {

@@ -1,7 +1,7 @@
 // What a screen on a wall makes of its device: where the picture stands, and whether anything may move.
 import { describe, expect, it } from 'vitest';
-import { placeAt, reachOf, type Place } from '../../client/screen/drift-path.ts';
-import { paceAfter, strained, type Pace } from '../../client/screen/pace.ts';
+import { placeAt, driftReach, type Place } from '../../client/screen/drift-path.ts';
+import { paceAfter, isStrained, type FrameRate } from '../../client/screen/frame-rate.ts';
 
 describe('the burn-in guard', () => {
   const places = (reach: number, steps: number): Place[] => Array.from({ length: steps }, (_, n) => placeAt(n, reach));
@@ -28,12 +28,12 @@ describe('the burn-in guard', () => {
     expect([...new Set(stays.values())].sort()).toEqual([1, 2]);
   });
   it('reaches four pixels of a full HD wall, in whole dots of the device', () => {
-    expect([reachOf(1, 1), reachOf(2 / 3, 1), reachOf(1, 2), reachOf(2, 1)]).toEqual([4, 2, 8, 8]);
+    expect([driftReach(1, 1), driftReach(2 / 3, 1), driftReach(1, 2), driftReach(2, 1)]).toEqual([4, 2, 8, 8]);
   });
 });
 
 describe('a device', () => {
-  const lively: Pace = { calm: false, quick: 0 };
+  const lively: FrameRate = { calm: false, quick: 0 };
   const frames = (ms: number): number[] => Array.from({ length: 90 }, (_, n) => ms + (n % 10 === 0 ? 200 : 0));
 
   it('that draws sixty or forty frames a second may move', () => {
@@ -44,7 +44,7 @@ describe('a device', () => {
     expect(paceAfter(lively, frames(28.5))).toEqual({ calm: true, quick: 0 });
   });
   it('moves again only after six quick measurements in a row', () => {
-    let pace: Pace = { calm: true, quick: 0 };
+    let pace: FrameRate = { calm: true, quick: 0 };
     for (const ms of [17, 17, 17, 17, 17, 24, 17, 17, 17, 17, 17]) pace = paceAfter(pace, frames(ms));
     expect(pace).toEqual({ calm: true, quick: 5 });
     expect(paceAfter(pace, frames(17))).toEqual(lively);
@@ -58,7 +58,7 @@ describe('a device', () => {
     const after = (moments: readonly number[]): boolean[] => {
       let lately: number[] = [];
       return moments.map((at) => {
-        const next = strained(lately, at);
+        const next = isStrained(lately, at);
         lately = next.lately;
         return next.isStrained;
       });

@@ -1,7 +1,7 @@
 // Which page the wall shows, and which part of a long list.
 import { describe, expect, it } from 'vitest';
-import { fitLines, turnOf, TURN_MS } from '../../client/wall/fitted.ts';
-import { askedPage, shownPage } from '../../client/wall/turning.ts';
+import { fitLines, turnOf, TURN_MS } from '../../client/wall/fit-rows.ts';
+import { askedPage, shownPage } from '../../client/wall/rotation.ts';
 
 describe('the page that is asked for', () => {
   it('is the address first, then the display’s own, then where the screen begins', () => {

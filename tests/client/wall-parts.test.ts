@@ -1,8 +1,8 @@
 // What the parts of the wall make of the board.
 import { describe, expect, it } from 'vitest';
-import { arrange } from '../../client/wall/arrange.ts';
+import { layoutDesks } from '../../client/wall/desk-layout.ts';
 import { ownDirection } from '../../client/parts/own-direction.ts';
-import { beadsOf, longestWait, strung } from '../../client/parts/beads.ts';
+import { beadsOf, longestWait, layoutBeads } from '../../client/parts/beads.ts';
 import { comparison } from '../../shared/month-comparison.ts';
 import { axisTop, dayHeights, looksAlike } from '../../client/wall/day-heights.ts';
 import { asBefore, deskView } from '../../client/wall/desk-view.ts';
@@ -29,10 +29,10 @@ describe('beads', () => {
   });
   it('leave room for the count of those who do not fit', () => {
     const beads = beadsOf(boards.breach().queues, {}, limits, NOW);
-    const { shown, rest } = strung(beads, 200, 11);
+    const { shown, rest } = layoutBeads(beads, 200, 11);
     expect(shown).toHaveLength(9);
     expect(rest).toBe(191);
-    expect(strung(beads.slice(0, 11), 11, 11)).toMatchObject({ rest: 0 });
+    expect(layoutBeads(beads.slice(0, 11), 11, 11)).toMatchObject({ rest: 0 });
   });
   it('never swap places while time goes by', () => {
     const queues = boards.busy().queues;
@@ -95,16 +95,16 @@ describe('the direction of a name', () => {
 
 describe('the arrangement of desks', () => {
   it.each([1, 3, 6, 12, 30])('shows all of %i in a usual room', (count) => {
-    const found = arrange({ width: 1180, height: 330 }, count);
+    const found = layoutDesks({ width: 1180, height: 330 }, count);
     expect(found.shown).toBe(count);
     expect(found.columns * found.rows).toBeGreaterThanOrEqual(count);
   });
   it('takes the largest size that fits', () => {
-    expect(arrange({ width: 1180, height: 400 }, 3).size).toBe('grand');
-    expect(arrange({ width: 1180, height: 330 }, 30).size).toBe('tight');
+    expect(layoutDesks({ width: 1180, height: 400 }, 3).size).toBe('grand');
+    expect(layoutDesks({ width: 1180, height: 330 }, 30).size).toBe('tight');
   });
   it('counts the rest when not even the smallest fits', () => {
-    expect(arrange({ width: 460, height: 110 }, 30)).toMatchObject({ size: 'tight', shown: 4 });
+    expect(layoutDesks({ width: 460, height: 110 }, 30)).toMatchObject({ size: 'tight', shown: 4 });
   });
 });
 

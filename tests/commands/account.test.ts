@@ -19,7 +19,7 @@ const run = (line: string, password: string | undefined = PASSWORD, dataDir = te
     password: async () => password,
   });
 const fits = (name: string, password: string) =>
-  createPasswords().fit(password, tested.vault.findAccount(name)?.password, { key: 'test', first: true });
+  createPasswords().fit(password, tested.vault.findAccount(name)?.password, { key: 'test', priority: true });
 
 describe('the account command', () => {
   it('adds an account of every role that people have', async () => {
@@ -36,7 +36,7 @@ describe('the account command', () => {
   it('gives an account another password and ends its sessions; the role stays, or is the one given', async () => {
     await run('--role supervisor --name maryam');
     const seen = tested.vault.findAccount('maryam')?.password ?? '';
-    const { session = '' } = tested.vault.enterAccount({ name: 'maryam', seen, now: NOW, days: 1 }) ?? {};
+    const { session = '' } = tested.vault.signIn({ name: 'maryam', seen, now: NOW, days: 1 }) ?? {};
     const { exit, stdout } = await run('--name maryam --reset', 'another horse battery');
     expect({ exit, stdout }).toEqual({ exit: 0, stdout: 'maryam has a new password; all its sessions ended\n' });
     expect(tested.vault.findSession(session, NOW)).toBeUndefined();

@@ -45,7 +45,9 @@ it('makes a token of every role, and without --days one that does not end', asyn
 it('names every bad argument at once, with what was expected, and makes nothing', async () => {
   const { exit, stdout, stderr } = await run('--role boss --name Not_Me --county tehran --days 0 --colour red');
   expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
-  expect(stderr).toContain('--role: expected one of display, deputy, supervisor, admin, clerk, ingest, metrics, got "boss"');
+  expect(stderr).toContain(
+    '--role: expected one of display, deputy, supervisor, admin, clerk, ingest, metrics, got "boss"',
+  );
   expect(stderr).toContain('--name: expected a-z');
   expect(stderr).toContain('--county: expected one of sari, babol, got "tehran"');
   expect(stderr).toContain('--days: expected a whole number');

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { demoPlans, demoRound } from '../../server/demo/timetable.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
-import { clashes } from '../../shared/reach.ts';
+import { clashes } from '../../shared/call-window.ts';
 
 const profile = loadProfile('demo');
 const BEGAN = Date.parse('2026-11-24T22:07:31+03:30');

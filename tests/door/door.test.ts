@@ -10,12 +10,12 @@ const door = createTestDoor();
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9);
 
 function accepted(raw: unknown): StoredEvent {
-  const result = door.accept(raw, 'samad');
+  const result = door.fromClient(raw, 'samad');
   if (!result.ok) throw new Error(`${result.code}: ${result.message}`);
   return result.event;
 }
 const refusal = (raw: unknown): string | undefined => {
-  const result = door.accept(raw, 'samad');
+  const result = door.fromClient(raw, 'samad');
   return result.ok ? undefined : result.code;
 };
 const joining = (fields: Record<string, unknown>) => ({
@@ -150,7 +150,7 @@ describe('a stored event', () => {
   });
 
   it('gets its target here: one from outside is refused', () => {
-    expect(door.accept(joining({ target: 3600 }), 'samad')).toMatchObject({
+    expect(door.fromClient(joining({ target: 3600 }), 'samad')).toMatchObject({
       ok: false,
       code: 'invalid',
       message: expect.stringContaining('target'),
@@ -164,7 +164,7 @@ describe('a stored event', () => {
     }
     expect(accepted(exampleOf('call.ended'))).toMatchObject({ by: 'caller' });
     expect(
-      door.hear({ ...(exampleOf('contact.withdrawn') as RawEvent), by: 'clerk' } as RawEvent, 'office'),
+      door.fromSource({ ...(exampleOf('contact.withdrawn') as RawEvent), by: 'clerk' } as RawEvent, 'office'),
     ).toMatchObject({
       event: { by: 'clerk' },
     });
@@ -197,7 +197,7 @@ describe('the time of an event', () => {
 
   it('from a telephone system is kept, whatever our clock says', () => {
     const far = exampleOf('call.held', { at: AT + 30 * 86_400_000 }) as RawEvent;
-    expect(door.hear(far, 'pbx111')).toMatchObject({ ok: true, event: { at: far.at, source: 'pbx111' } });
+    expect(door.fromSource(far, 'pbx111')).toMatchObject({ ok: true, event: { at: far.at, source: 'pbx111' } });
   });
 });
 
@@ -247,10 +247,10 @@ describe('the door refuses', () => {
   });
 
   it('with a message of one line that says where, of at most 300 characters', () => {
-    const result = door.accept({ ...joining({ queue: 'NO WAY' }), [`x${'y'.repeat(5_000)}`]: 1 }, 'samad');
+    const result = door.fromClient({ ...joining({ queue: 'NO WAY' }), [`x${'y'.repeat(5_000)}`]: 1 }, 'samad');
     expect(result).toMatchObject({ ok: false, code: 'invalid' });
     if (!result.ok) expect(result.message.length).toBeLessThanOrEqual(300);
-    expect(door.accept(joining({ queue: 'NO WAY' }), 'samad')).toMatchObject({
+    expect(door.fromClient(joining({ queue: 'NO WAY' }), 'samad')).toMatchObject({
       message: expect.stringMatching(/^queue: expected an id/),
     });
   });
@@ -258,13 +258,13 @@ describe('the door refuses', () => {
   it(`anything without throwing (seed ${seed})`, () => {
     fc.assert(
       fc.property(fc.anything({ withNullPrototype: true, withBigInt: true, withDate: true, withMap: true }), (raw) => {
-        expect(door.accept(raw, 'samad').ok).toBe(false);
+        expect(door.fromClient(raw, 'samad').ok).toBe(false);
       }),
       { seed, numRuns: 500 },
     );
     fc.assert(
       fc.property(fc.constantFrom(...examples), fc.string(), fc.anything(), (example, key, value) => {
-        const result = door.accept({ ...example, [key]: value }, 'samad');
+        const result = door.fromClient({ ...example, [key]: value }, 'samad');
         expect(result.ok ? 'ok' : result.code).toMatch(
           /^(ok|invalid|unknown-type|unknown-county|number-in-field|at-in-future)$/,
         );

@@ -11,7 +11,7 @@ const owners = {
   systems: () => ['pbx111', 'fs1'],
 };
 function refusal(raw: Record<string, unknown>): string | undefined {
-  const result = door.accept(raw, 'crm');
+  const result = door.fromClient(raw, 'crm');
   if (!result.ok) throw new Error(result.message);
   return whyNotYours(result.event, owners)?.code;
 }
@@ -43,6 +43,6 @@ it('a call of a system that has a link is only tagged and followed from outside'
 });
 
 it('says whose it is', () => {
-  const { event } = door.accept(exampleOf('call.ended', { call: 'pbx111-7' }), 'crm') as { event: StoredEvent };
+  const { event } = door.fromClient(exampleOf('call.ended', { call: 'pbx111-7' }), 'crm') as { event: StoredEvent };
   expect(whyNotYours(event, owners)?.message).toContain('pbx111');
 });

@@ -8,8 +8,8 @@ import { onTestFinished } from 'vitest';
 import { readConfig } from '../../server/config.ts';
 import { randomId } from '../../server/random-id.ts';
 import type { Vault } from '../../server/vault/vault.ts';
-import type { World } from '../../server/environment.ts';
-import { startHouse } from '../../server/start.ts';
+import type { Environment } from '../../server/environment.ts';
+import { startServer } from '../../server/start.ts';
 import type { Board } from '../../shared/board.ts';
 import type { Links } from '../../shared/links.ts';
 import type { Recording } from '../../shared/wire.ts';
@@ -27,15 +27,15 @@ export function dataFolder(): string {
 /** `telephony`: as the variable TELEPHONY. Stops with the test, or by `stop`. */
 export async function openHouse(
   telephony: string,
-  more: { dataDir?: string; port?: number; world?: Partial<World> } = {},
+  more: { dataDir?: string; port?: number; world?: Partial<Environment> } = {},
 ) {
   const dataDir = more.dataDir ?? dataFolder();
   const read = readConfig({ PORT: String(more.port ?? 0), HOST: '127.0.0.1', DATA_DIR: dataDir, TELEPHONY: telephony });
   if (!read.ok) throw new Error(read.faults.join('\n'));
   const said: Said[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void said.push(JSON.parse(line) as Said) });
-  const world: World = { now: Date.now, random: () => 0, log, dist: 'dist', ...more.world };
-  const house = await startHouse(read.config, world);
+  const world: Environment = { now: Date.now, random: () => 0, log, dist: 'dist', ...more.world };
+  const house = await startServer(read.config, world);
   let stopped: Promise<void> | undefined;
   const stop = (): Promise<void> => (stopped ??= house.stop());
   onTestFinished(stop);

@@ -1,17 +1,17 @@
 // A node as npm start starts it, but for its clock: AHEAD ms before that of this machine.
 import { pino } from 'pino';
 import { readConfig } from '../../server/config.ts';
-import { welcome } from '../../server/opening-link.ts';
-import { startHouse } from '../../server/start.ts';
+import { firstRunMessage } from '../../server/first-run.ts';
+import { startServer } from '../../server/start.ts';
 
 const read = readConfig(process.env);
 if (!read.ok) throw new Error(read.faults.join('\n'));
 const ahead = Number(process.env['AHEAD'] ?? 0);
-const house = await startHouse(read.config, {
+const house = await startServer(read.config, {
   now: () => Date.now() + ahead,
   random: Math.random,
   log: pino({ level: read.config.logLevel }),
   dist: 'dist',
 });
-process.stdout.write(`${await welcome(house, Date.now())}\nserving ${house.port}\n`);
+process.stdout.write(`${await firstRunMessage(house, Date.now())}\nserving ${house.port}\n`);
 process.on('SIGTERM', () => void house.stop().then(() => process.exit(0)));

@@ -8,9 +8,9 @@ import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readConfig, type Config } from '../../server/config.ts';
 import { demoRecording, startReplay, type Replay } from '../../server/demo/replay.ts';
-import { openingLink } from '../../server/opening-link.ts';
-import type { House } from '../../server/environment.ts';
-import { startHouse } from '../../server/start.ts';
+import { openingLink } from '../../server/first-run.ts';
+import type { RunningServer } from '../../server/environment.ts';
+import { startServer } from '../../server/start.ts';
 import { serviceLevel } from '../../shared/measure.ts';
 import type { Board } from '../../shared/board.ts';
 import { seriousFaults } from './axe.ts';
@@ -24,12 +24,12 @@ const dataDir = mkdtempSync(join(tmpdir(), 'wallboard-demo-test-'));
 let browser: Browser;
 let replay: Replay;
 let config: Config;
-let house: House;
+let house: RunningServer;
 let token: string;
 let page: Page;
 
-const start = (): Promise<House> =>
-  startHouse(config, {
+const start = (): Promise<RunningServer> =>
+  startServer(config, {
     ...{ now: Date.now, random: Math.random, log: pino({ level: 'silent' }), dist: join(root, 'dist') },
     demo: true,
   });

@@ -27,7 +27,7 @@ beforeEach(async () => {
 async function signedIn(role: AccountRole): Promise<Page> {
   house.vault.createAccount({
     ...{ name: role, role, by: 'test', now: Date.now() },
-    password: await createPasswords().hash(PASSWORD, { key: role, first: true }),
+    password: await createPasswords().hash(PASSWORD, { key: role, priority: true }),
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fa-IR' });
   const page = await context.newPage();
@@ -267,7 +267,7 @@ it('a week that is copied by a double press is copied once, and one that is take
 it('whose time is over while they type keeps what was typed, and sends it once they are signed in again', async () => {
   const clerk = await signedIn('clerk');
   await pick(clerk, 'شهرستان', 'ساری');
-  house.vault.leaveEverywhere('clerk', Date.now());
+  house.vault.signOutEverywhere('clerk', Date.now());
   await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
   await clerk.getByRole('alert').getByText('زمان ورود شما به سر رسیده است').waitFor();
   expect(new URL(clerk.url()).pathname).toBe('/intake');

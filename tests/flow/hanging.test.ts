@@ -2,7 +2,7 @@
 // no movement that stutters.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import type { You } from '../../shared/wire.ts';
+import type { Viewer } from '../../shared/wire.ts';
 import { launchBrowser } from '../browser.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { buildScreens } from './built.ts';
@@ -30,7 +30,7 @@ afterEach(async () => {
   await stage.stop();
 });
 
-async function open(role: You['role'] = 'display'): Promise<void> {
+async function open(role: Viewer['role'] = 'display'): Promise<void> {
   stage.play(snapshotOf(boards.crowded(Date.now()), Date.now(), { rev: 1, you: { role, name: 'hall' } }));
   await page.goto(`${stage.url}?lang=en`);
   await page.waitForSelector('html[data-link="live"]');

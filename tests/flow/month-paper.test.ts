@@ -98,7 +98,7 @@ async function openReport(house: OpenHouse): Promise<Page> {
   const [name, password] = ['deputy', 'باران می‌بارد بر ساری'];
   house.vault.createAccount({
     ...{ name, role: 'deputy', by: 'test', now: Date.now() },
-    password: await createPasswords().hash(password, { key: name, first: true }),
+    password: await createPasswords().hash(password, { key: name, priority: true }),
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fa-IR' });
   const page = await context.newPage();

@@ -21,7 +21,7 @@ async function signedIn(
 ): Promise<BrowserContext> {
   const name = `sara-${role}`;
   const password = 'a long enough password';
-  const record = await createPasswords().hash(password, { key: name, first: true });
+  const record = await createPasswords().hash(password, { key: name, priority: true });
   vault.createAccount({ name, role, password: record, by: 'test', now: Date.now() });
   const context = await browser.newContext({ viewport: { width: 1280, height: 720 } });
   const answer = await context.request.post(`${url}/api/auth/login`, {

@@ -4,7 +4,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noVisits, type Board } from '../../shared/board.ts';
 import type { ScreenSettings } from '../../shared/settings.ts';
-import type { You } from '../../shared/wire.ts';
+import type { Viewer } from '../../shared/wire.ts';
 import { boardOf, snapshotOf } from '../fixtures/boards.ts';
 import { seriousFaults } from './axe.ts';
 import { faultsOf } from './geometry.ts';
@@ -18,7 +18,7 @@ beforeAll(async () => {
 afterAll(() => theatre.stop());
 
 const MINUTE = 60_000;
-const tv = (settings: ScreenSettings = {}): You => ({ role: 'display', name: 'hall', page: 'sittings', settings });
+const tv = (settings: ScreenSettings = {}): Viewer => ({ role: 'display', name: 'hall', page: 'sittings', settings });
 
 type Wish = { live?: number; late?: number; awaiting?: number; later?: number; coming?: number; long?: boolean };
 /**

@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { Server } from 'socket.io';
 import { answerFrom, type ApiTable, type Asked } from './api-table.ts';
-import type { Beat, Control, Patch, ScreenToServer, ServerToScreen, Snapshot } from '../../shared/wire.ts';
+import type { Heartbeat, Control, Patch, ScreenToServer, ServerToScreen, Snapshot } from '../../shared/wire.ts';
 
 const built = new URL('../../dist/', import.meta.url).pathname;
 const types: Record<string, string> = {
@@ -24,7 +24,7 @@ export type Stage = {
   /** Replaces what newcomers get; those present get it at once. */
   play: (snapshot: Snapshot) => void;
   patch: (patch: Patch) => void;
-  beat: (beat?: Partial<Beat>) => void;
+  beat: (beat?: Partial<Heartbeat>) => void;
   control: (control: Control) => void;
   /** Beats every two seconds, like the server. */
   keepBeating: (on: boolean) => void;
@@ -98,7 +98,7 @@ export async function startStage(first: Snapshot, { api, dist = built, now = Dat
   await new Promise<void>((resolve) => http.listen(0, '127.0.0.1', resolve));
   const { port } = http.address() as AddressInfo;
 
-  const beat = (more: Partial<Beat> = {}): void => {
+  const beat = (more: Partial<Heartbeat> = {}): void => {
     if (muted) return;
     const { epoch, rev, utcOffset, links, recording } = snapshot;
     board.emit('beat', { epoch, rev, utcOffset, links, recording, serverNow: now(), ...more });

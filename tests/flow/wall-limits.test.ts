@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';
-import type { You } from '../../shared/wire.ts';
+import type { Viewer } from '../../shared/wire.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { openTheatre, type Theatre } from './wall-scenes.ts';
 
@@ -15,8 +15,8 @@ beforeAll(async () => {
 afterAll(() => theatre.stop());
 afterEach(() => page.close());
 
-const tv = (more: Partial<You> = {}): You => ({ role: 'display', name: 'hall', page: 'wall', ...more });
-const set = (you: You, board: Board): void => theatre.stage.play(snapshotOf(board, Date.now(), { you }));
+const tv = (more: Partial<Viewer> = {}): Viewer => ({ role: 'display', name: 'hall', page: 'wall', ...more });
+const set = (you: Viewer, board: Board): void => theatre.stage.play(snapshotOf(board, Date.now(), { you }));
 
 it('tells a limit that is reached also to who sees no colour: by a word, and by a line under the number', async () => {
   const board = boards.busy(Date.now());

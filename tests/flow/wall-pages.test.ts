@@ -3,7 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import { rotation } from '../../shared/settings.ts';
-import type { You } from '../../shared/wire.ts';
+import type { Viewer } from '../../shared/wire.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { openTheatre, type Theatre } from './wall-scenes.ts';
 
@@ -16,9 +16,9 @@ beforeAll(async () => {
 afterAll(() => theatre.stop());
 afterEach(() => page.close());
 
-const tv = (more: Partial<You> = {}): You => ({ role: 'display', name: 'hall', page: 'wall', ...more });
-const person: You = { role: 'deputy', name: 'maryam' };
-const set = (you: You, board: Board = boards.busy(Date.now())): void =>
+const tv = (more: Partial<Viewer> = {}): Viewer => ({ role: 'display', name: 'hall', page: 'wall', ...more });
+const person: Viewer = { role: 'deputy', name: 'maryam' };
+const set = (you: Viewer, board: Board = boards.busy(Date.now())): void =>
   theatre.stage.play(snapshotOf(board, Date.now(), { you }));
 const current = (): Promise<string | null> => page.textContent('nav [aria-current]');
 const root = (name: string): Promise<string | null> => page.getAttribute('html', name);
@@ -193,7 +193,7 @@ describe('a sound', () => {
    * What a look of the test counts as a touch for the browser, so whether it lets the page sound would depend on when the
    * test looks first: here it is allowed, or forbidden until a key is pressed.
    */
-  const open = async (you: You, browser: 'allows' | 'forbids' = 'allows'): Promise<void> => {
+  const open = async (you: Viewer, browser: 'allows' | 'forbids' = 'allows'): Promise<void> => {
     set(you);
     page = await theatre.browser.newPage({ viewport: { width: 1280, height: 720 } });
     await page.addInitScript((forbids) => {

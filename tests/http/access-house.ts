@@ -10,7 +10,7 @@ import { createBrowser, type Browser } from './browser.ts';
 import { createTestApp, serve } from './serve.ts';
 
 export const PASSWORD = 'correct horse battery';
-const lane = { key: 'test', first: true };
+const lane = { key: 'test', priority: true };
 
 export type AccessHouse = Awaited<ReturnType<typeof openAccessHouse>>;
 

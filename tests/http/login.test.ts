@@ -120,7 +120,7 @@ describe('POST /api/auth/login', () => {
   });
 
   it('makes an old password record anew at the next login, and signs in with it', async () => {
-    const lane = { key: 'x', first: true };
+    const lane = { key: 'x', priority: true };
     const old = await createPasswords({ memory: 32, passes: 1, parallelism: 1 }).hash(PASSWORD, lane);
     house.vault.createAccount({ name: 'ali', role: 'clerk', password: old, by: 'x', now: house.now() });
     const browser = house.browser();

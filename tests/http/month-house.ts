@@ -5,7 +5,7 @@ import { createDoor } from '../../server/door/door.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
-import { createRegistry } from '../../server/registry.ts';
+import { createContactRoutes } from '../../server/start-contacts.ts';
 import { createHistory } from '../../server/sittings/history.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';
@@ -28,7 +28,7 @@ export async function openMonthHouse(start: number) {
   log.follow(0, (entries) => entries.forEach((entry) => fold.apply(entry)));
   const door = createDoor({ profile, calendar, now: () => now, targetAt: () => 20 });
   const history = createHistory(ledger);
-  const routes = createRegistry({
+  const routes = createContactRoutes({
     profile,
     calendar,
     fold,
@@ -68,7 +68,7 @@ export async function openMonthHouse(start: number) {
     /** Each event passes the door by itself, as a source would send it. */
     async tell(events: readonly RawEvent[], source = 'pbx'): Promise<void> {
       const stored: StoredEvent[] = events.map((event) => {
-        const heard = door.hear(event, source);
+        const heard = door.fromSource(event, source);
         if (!heard.ok) throw new Error(`${heard.code}: ${heard.message}`);
         return heard.event;
       });

@@ -1,6 +1,6 @@
 import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
-import { table } from '../../server/access/table.ts';
+import { table } from '../../server/access/permissions.ts';
 import { eventSchema } from '../../shared/event.ts';
 import { openHouse } from '../faults/house.ts';
 
@@ -27,7 +27,9 @@ describe('the description of the interface', () => {
     const first = await ask('/api/openapi.json');
     const tag = first.headers.get('etag') ?? '';
     expect(tag).toMatch(/^"[\w-]{22}"$/);
-    const again = await fetch(`${url}/api/openapi.json`, { headers: { 'if-none-match': tag, 'cache-control': 'max-age=0' } });
+    const again = await fetch(`${url}/api/openapi.json`, {
+      headers: { 'if-none-match': tag, 'cache-control': 'max-age=0' },
+    });
     expect([again.status, await again.text()]).toEqual([304, '']);
   });
 

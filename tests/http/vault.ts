@@ -1,7 +1,7 @@
 // A vault in memory: what the real one answers, and what a test needs to revoke.
-import type { Credentials, DisplayFound, SessionFound, TokenFound } from '../../server/access/requests.ts';
+import type { Credentials, DisplayFound, SessionFound, TokenFound } from '../../server/access/authentication.ts';
 import type { Role } from '../../shared/role.ts';
-import type { NewSession, Sessions } from '../../server/http/exchange.ts';
+import type { NewSession, Sessions } from '../../server/http/sessions.ts';
 
 export function createFakeVault() {
   const tokens = new Map<string, TokenFound & { until?: number }>();
@@ -33,7 +33,7 @@ export function createFakeVault() {
       return plain;
     },
     closeSession: (plain: string) => void sessions.delete(plain),
-    leaveSession: (plain: string) => void sessions.delete(plain),
+    signOut: (plain: string) => void sessions.delete(plain),
     useCode(plain: string) {
       const code = codes.get(plain);
       codes.delete(plain);

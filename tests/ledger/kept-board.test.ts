@@ -2,7 +2,7 @@
 import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { FOLD_VERSION } from '../../server/board/fold.ts';
-import { openBoard } from '../../server/kept-board.ts';
+import { openBoard } from '../../server/projection.ts';
 import type { Ledger } from '../../server/ledger/ledger.ts';
 import { loadProfile, profileHash } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
@@ -109,7 +109,7 @@ it('a day that is taken back leaves no trace: the board and its patches are thos
   await log.append(events);
   const right = canonical((await opened(ledger)).fold.board);
   await log.append([{ ...stamps, type: 'day.started', id: 'day/1405-11-01', day: '1405-11-01' }]);
-  const { fold, take, checkpoint } = await opened(ledger);
+  const { fold, apply: take, checkpoint } = await opened(ledger);
   expect([fold.board.day, fold.board.month]).toEqual(['1405-11-01', '1405-11']);
   await checkpoint('now');
   let screen = JSON.parse(JSON.stringify(fold.board)) as object;

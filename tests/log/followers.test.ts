@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { LogEntry } from '../../shared/event.ts';
-import { createFollowers } from '../../server/log/followers.ts';
+import { createFollowers } from '../../server/log/subscribers.ts';
 import { joined } from './sample.ts';
 
 const entry = (position: number): LogEntry => ({ position, event: joined(position) });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createGroup } from '../../server/log/group.ts';
+import { createGroup } from '../../server/log/group-commit.ts';
 
 /** A slow disk: each write waits for the test. */
 function slowDisk() {

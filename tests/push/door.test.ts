@@ -1,8 +1,8 @@
 import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { io } from 'socket.io-client';
-import { SESSION_COOKIE } from '../../server/access/requests.ts';
-import { joinBarely, textFrame } from './bareSocket.ts';
+import { SESSION_COOKIE } from '../../server/access/authentication.ts';
+import { joinBarely, textFrame } from './raw-socket.ts';
 import { openHouse, until, type House, type Screen } from './house.ts';
 
 let house: House;

@@ -5,10 +5,10 @@ import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import type { Board } from '../../shared/board.ts';
 import { applyPatch } from '../../shared/patch.ts';
-import type { Beat, Control, Patch, ScreenToServer, ServerToScreen, Snapshot } from '../../shared/wire.ts';
+import type { Heartbeat, Control, Patch, ScreenToServer, ServerToScreen, Snapshot } from '../../shared/wire.ts';
 import type { Clock } from '../../server/push/clock.ts';
 import { createPush, type PushOptions } from '../../server/push/push.ts';
-import { createLivingBoard, type LivingBoard } from '../access/livingBoard.ts';
+import { createLivingBoard, type LivingBoard } from '../access/random-board.ts';
 import { createFakeVault } from '../http/vault.ts';
 
 export const realClock: Clock = {
@@ -84,7 +84,7 @@ export function connectScreen(url: string, options: { token?: unknown; headers?:
   const heard = {
     snapshots: [] as Snapshot[],
     patches: [] as Patch[],
-    beats: [] as Beat[],
+    beats: [] as Heartbeat[],
     controls: [] as Control[],
     /** Every board between revisions, as text: a screen must never be there. */
     gaps: [] as string[],

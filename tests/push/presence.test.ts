@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { SESSION_COOKIE } from '../../server/access/requests.ts';
+import { SESSION_COOKIE } from '../../server/access/authentication.ts';
 import { createAges } from '../../server/push/presence.ts';
-import type { DisplayFound } from '../../server/access/requests.ts';
+import type { DisplayFound } from '../../server/access/authentication.ts';
 import { openHouse, until, type House, type Screen } from './house.ts';
 
 let house: House;

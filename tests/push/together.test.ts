@@ -6,7 +6,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Express } from 'express';
 import { canonical, type MergePatch } from '../../shared/patch.ts';
 import { createPush, type Push } from '../../server/push/push.ts';
-import { createLivingBoard } from '../access/livingBoard.ts';
+import { createLivingBoard } from '../access/random-board.ts';
 import { bearer, createTestApp } from '../http/serve.ts';
 import { connectScreen, realClock, until } from './house.ts';
 

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { deskView } from '../../client/wall/desk-view.ts';
 import { beadsOf, longestWait } from '../../client/parts/beads.ts';
 import { sittingView } from '../../client/sittings/sitting-view.ts';
-import { heardUntil, lagOf, secondsIn, skewOf } from '../../shared/heard.ts';
-import { dutyOf } from '../../shared/life.ts';
+import { dataUntil, lagOf, elapsedOnLink, skewOf } from '../../shared/link-clock.ts';
+import { isManned } from '../../shared/sitting-status.ts';
 import { measure } from '../../shared/rules.ts';
 import type { Links } from '../../shared/links.ts';
 import { boardOf, NOW, snapshotOf } from '../fixtures/boards.ts';
@@ -14,23 +14,23 @@ const down: Links = { pbx111: { state: 'down', since: NOW - 300, lastHeardAt: NO
 
 describe('a telephone system', () => {
   it('is heard while any link to it is up, and else up to its last word', () => {
-    expect([heardUntil(up, 'pbx111'), heardUntil(down, 'pbx111')]).toEqual([Infinity, NOW - 400]);
-    expect(heardUntil({ pbx111: { state: 'refused', since: NOW - 9_000 } }, 'pbx111')).toBe(NOW - 9_000);
-    expect([heardUntil(down, 'other'), heardUntil({}, 'pbx111'), heardUntil(down, 'constructor')]).toEqual(
+    expect([dataUntil(up, 'pbx111'), dataUntil(down, 'pbx111')]).toEqual([Infinity, NOW - 400]);
+    expect(dataUntil({ pbx111: { state: 'refused', since: NOW - 9_000 } }, 'pbx111')).toBe(NOW - 9_000);
+    expect([dataUntil(down, 'other'), dataUntil({}, 'pbx111'), dataUntil(down, 'constructor')]).toEqual(
       Array(3).fill(Infinity),
     );
   });
 
   it('that is the only one tells also what has no queue', () => {
-    expect([skewOf(up, undefined), heardUntil(down, undefined)]).toEqual([2_000, NOW - 400]);
+    expect([skewOf(up, undefined), dataUntil(down, undefined)]).toEqual([2_000, NOW - 400]);
     const two = { ...down, other: { state: 'up', since: NOW } } as const;
-    expect([skewOf(two, undefined), heardUntil(two, undefined)]).toEqual([0, Infinity]);
+    expect([skewOf(two, undefined), dataUntil(two, undefined)]).toEqual([0, Infinity]);
   });
 
   it('lags by its clock, and by the time since it was heard', () => {
     expect([lagOf(up, 'pbx111', NOW + 60_000), lagOf(down, 'pbx111', NOW + 60_000)]).toEqual([2_000, 62_400]);
-    expect(secondsIn(down, 'pbx111', NOW - 12_400, NOW)).toBe(10);
-    expect(secondsIn(down, 'pbx111', NOW - 12_400, NOW + 3_600_000)).toBe(10);
+    expect(elapsedOnLink(down, 'pbx111', NOW - 12_400, NOW)).toBe(10);
+    expect(elapsedOnLink(down, 'pbx111', NOW - 12_400, NOW + 3_600_000)).toBe(10);
   });
 });
 
@@ -72,7 +72,7 @@ describe('of two systems, while one is not heard', () => {
     const { timed } = deskView('m-1201', board.desks['m-1201'], {
       ...{ board, links, around: { before: 15, after: 30 }, now: NOW + 300_000 },
     });
-    return { timed, onDuty: dutyOf(board, links, 'm-1201') };
+    return { timed, onDuty: isManned(board, links, 'm-1201') };
   };
 
   it('a desk stands still with the system that tells of its queue, and nobody is called late there', () => {

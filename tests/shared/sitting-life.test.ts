@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { emptyBoard, noVisits, type Board, type SittingOnBoard } from '../../shared/board.ts';
 import { fatesOf, forecast, type Pace } from '../../shared/forecast.ts';
-import { dutyOf, lifeOf, notReachedOf } from '../../shared/life.ts';
-import { foresee } from '../../shared/pace.ts';
+import { isManned, statusOf, notReachedOf } from '../../shared/sitting-status.ts';
+import { forecastFor } from '../../shared/forecast-input.ts';
 
 const T = Date.parse('2026-11-25T08:00:00+03:30');
 const MINUTE = 60_000;
@@ -18,33 +18,33 @@ const links = { pbx: { state: 'up' as const, since: 0 } };
 describe('a sitting', () => {
   it('is scheduled until its first answer, then live until its time is over and its last talk has ended', () => {
     const live = { ...sitting, firstAnswerAt: T + MINUTE, talking: 1 };
-    expect(lifeOf(sitting, true, T - MINUTE)).toBe('scheduled');
-    expect(lifeOf(sitting, true, T + 30 * MINUTE)).toBe('scheduled');
-    expect(lifeOf(live, false, T + 30 * MINUTE)).toBe('live');
-    expect(lifeOf(live, true, sitting.to + MINUTE)).toBe('live');
-    expect(lifeOf({ ...live, talking: 0 }, true, sitting.to)).toBe('closed');
-    expect(lifeOf(sitting, false, sitting.to)).toBe('closed');
-    expect(lifeOf({ ...live, cancelled: true }, true, T)).toBe('cancelled');
+    expect(statusOf(sitting, true, T - MINUTE)).toBe('scheduled');
+    expect(statusOf(sitting, true, T + 30 * MINUTE)).toBe('scheduled');
+    expect(statusOf(live, false, T + 30 * MINUTE)).toBe('live');
+    expect(statusOf(live, true, sitting.to + MINUTE)).toBe('live');
+    expect(statusOf({ ...live, talking: 0 }, true, sitting.to)).toBe('closed');
+    expect(statusOf(sitting, false, sitting.to)).toBe('closed');
+    expect(statusOf({ ...live, cancelled: true }, true, T)).toBe('cancelled');
   });
 
   it('is late when nobody is on its desk five minutes after it should have begun, and only where that is known', () => {
-    expect(lifeOf(sitting, false, T + 5 * MINUTE - 1)).toBe('scheduled');
-    expect(lifeOf(sitting, false, T + 5 * MINUTE)).toBe('late');
-    expect(lifeOf(sitting, undefined, T + 50 * MINUTE)).toBe('scheduled');
+    expect(statusOf(sitting, false, T + 5 * MINUTE - 1)).toBe('scheduled');
+    expect(statusOf(sitting, false, T + 5 * MINUTE)).toBe('late');
+    expect(statusOf(sitting, undefined, T + 50 * MINUTE)).toBe('scheduled');
     const board: Board = emptyBoard({ id: 'x', fa: 'x', en: 'x' }, []);
-    expect(dutyOf(board, links, 'm-1')).toBe(false);
-    expect(dutyOf(board, { pbx: { state: 'down', since: 0 } }, 'm-1')).toBeUndefined();
-    expect(dutyOf(board, links, undefined)).toBeUndefined();
+    expect(isManned(board, links, 'm-1')).toBe(false);
+    expect(isManned(board, { pbx: { state: 'down', since: 0 } }, 'm-1')).toBeUndefined();
+    expect(isManned(board, links, undefined)).toBeUndefined();
     board.desks['m-1'] = { name: 'm', state: 'free', today: { answered: 0, completed: 0, missed: 0, talkSeconds: 0 } };
-    expect(dutyOf(board, links, 'm-1')).toBe(true);
+    expect(isManned(board, links, 'm-1')).toBe(true);
     board.desks['m-1'].state = 'paused';
-    expect(dutyOf(board, links, 'm-1')).toBe(false);
+    expect(isManned(board, links, 'm-1')).toBe(false);
   });
 
   it('is over two hours after its time, though the end of a talk was lost', () => {
     const talking = { ...sitting, firstAnswerAt: T, talking: 1 };
-    expect(lifeOf(talking, true, sitting.to + 119 * MINUTE)).toBe('live');
-    expect(lifeOf(talking, true, sitting.to + 120 * MINUTE)).toBe('closed');
+    expect(statusOf(talking, true, sitting.to + 119 * MINUTE)).toBe('live');
+    expect(statusOf(talking, true, sitting.to + 120 * MINUTE)).toBe('closed');
   });
 
   it('did not reach whom it kept waiting to its end', () => {
@@ -148,13 +148,13 @@ describe('the forecast', () => {
       lastEndAt: T + 3 * MINUTE,
       lastTalks: { 1: 60, 2: 60, 3: 60 },
     };
-    expect(foresee(board, 's', T - 1)).toBeUndefined();
-    expect(foresee(board, 's', T + 10 * MINUTE)).toEqual({
+    expect(forecastFor(board, 's', T - 1)).toBeUndefined();
+    expect(forecastFor(board, 's', T + 10 * MINUTE)).toEqual({
       ...{ expected: 2, low: 2, high: 2, givingUp: 0, unreached: 0 },
     });
     board.sittings['s'].lastTalks = { 1: 60, 2: 60 };
-    expect(foresee(board, 's', T + 10 * MINUTE), 'two talks tell too little').toBeUndefined();
-    expect(foresee(board, 's', sitting.to)).toBeUndefined();
-    expect(foresee(board, 'other', T)).toBeUndefined();
+    expect(forecastFor(board, 's', T + 10 * MINUTE), 'two talks tell too little').toBeUndefined();
+    expect(forecastFor(board, 's', sitting.to)).toBeUndefined();
+    expect(forecastFor(board, 'other', T)).toBeUndefined();
   });
 });

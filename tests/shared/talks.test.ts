@@ -1,7 +1,7 @@
 // Talks whose end was lost: after the longest that a talk can last nobody counts them as talking any more.
 import { expect, it } from 'vitest';
 import { deskView } from '../../client/wall/desk-view.ts';
-import { paceOf } from '../../shared/pace.ts';
+import { paceOf } from '../../shared/forecast-input.ts';
 import { isEndOverdue, talkingByCounty, talkingDesks } from '../../shared/talks.ts';
 import { boardOf, NOW } from '../fixtures/boards.ts';
 

@@ -1,6 +1,6 @@
 // How each telephone system is doing, as its links report it.
 import { expect, it } from 'vitest';
-import { bestOf, createLinkBook } from '../../server/sources/links.ts';
+import { mergeLinks, createLinkBook } from '../../server/sources/links.ts';
 
 it('a link that is down has been so since it went down, whatever else keeps it there', () => {
   let now = 1_000;
@@ -64,7 +64,7 @@ it('B6: figures of a system are as fresh as the link to it that reported last', 
     [one, other],
     [other, one],
   ])
-    expect(bestOf(both)).toEqual({ pbx: { state: 'refused', since: 5, lastHeardAt: 90 } });
+    expect(mergeLinks(both)).toEqual({ pbx: { state: 'refused', since: 5, lastHeardAt: 90 } });
 });
 
 it('each link is named by itself, with why it is not up', () => {

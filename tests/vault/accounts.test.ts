@@ -7,7 +7,7 @@ beforeEach(() => void (tested = openTestVault()));
 const add = (name: string, role: 'deputy' | 'supervisor' | 'admin' | 'clerk' = 'supervisor', password = `of ${name}`) =>
   tested.vault.createAccount({ name, role, password, by: 'boss', now: NOW });
 const enter = (name: string, more: { device?: string; now?: number; seen?: string } = {}) =>
-  tested.vault.enterAccount({ name, seen: `of ${name}`, now: NOW, days: 1, ...more });
+  tested.vault.signIn({ name, seen: `of ${name}`, now: NOW, days: 1, ...more });
 const roleIn = (session: string, now = NOW) => tested.vault.findSession(session, now)?.role;
 const refusal = (code: string) => expect.objectContaining({ code });
 
@@ -95,11 +95,11 @@ describe('a session of an account', () => {
     const sessions = Array.from({ length: 4 }, () => enter('maryam')?.session ?? '');
     expect(roleIn(sessions[0]!, NOW + DAY - 1)).toBe('supervisor');
     expect(roleIn(sessions[0]!, NOW + DAY)).toBeUndefined();
-    tested.vault.leaveSession(sessions[0]!, NOW);
+    tested.vault.signOut(sessions[0]!, NOW);
     expect(sessions.map((one) => roleIn(one) !== undefined)).toEqual([false, true, true, true]);
     add('ali');
     const { session: other = '' } = enter('ali') ?? {};
-    tested.vault.leaveEverywhere('maryam', NOW);
+    tested.vault.signOutEverywhere('maryam', NOW);
     expect(sessions.map((one) => roleIn(one))).toEqual(Array(4).fill(undefined));
     expect(roleIn(other)).toBe('supervisor');
   });
@@ -223,7 +223,7 @@ describe('the vault', () => {
     add('maryam');
     for (const name of [`maryam' or '1'='1`, '__proto__', 'constructor', '%', '', '\0', 'MARYAM']) {
       expect(tested.vault.findAccount(name), name).toBeUndefined();
-      expect(tested.vault.enterAccount({ name, seen: 'of maryam', now: NOW, days: 1 })).toBeUndefined();
+      expect(tested.vault.signIn({ name, seen: 'of maryam', now: NOW, days: 1 })).toBeUndefined();
     }
   });
 });

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { openVaultMirror, type VaultChange, type VaultChanges } from '../../server/vault/mirror.ts';
-import { wholeOf } from '../../server/vault/changes.ts';
+import { snapshotOf } from '../../server/vault/changes.ts';
 import { openVault, vaultParts } from '../../server/vault/vault.ts';
 import { openVaultFile } from '../../server/vault/schema.ts';
 import { LogUnwritable } from '../../server/log/log.ts';
@@ -67,7 +67,7 @@ const mirrorOf = (changes: VaultChanges, path = join(folder(), 'vault.sqlite')) 
 function contentOf({ path, close }: { path: string; close: () => void }): string {
   close();
   const db = openVaultFile(path);
-  const text = Buffer.from(wholeOf(db)).toString('hex');
+  const text = Buffer.from(snapshotOf(db)).toString('hex');
   db.close();
   return text;
 }
@@ -112,7 +112,7 @@ describe('copies of one vault', () => {
           case 2:
             return node().createToken({ name, role: 'display', ...by });
           case 3:
-            return node().enterAccount({ name, seen: 'p', now: NOW + n, days: 1 });
+            return node().signIn({ name, seen: 'p', now: NOW + n, days: 1 });
           default:
             return node().createOffer({ address: name, now: NOW + n });
         }
@@ -151,7 +151,7 @@ describe('copies of one vault', () => {
     const { plain, id } = await a.vault.createToken({ name: 'gate', role: 'ingest', now: NOW });
     expect(await b.vault.findToken(plain, NOW)).toMatchObject({ id, name: 'gate' });
     await b.vault.createAccount({ name: 'maryam', role: 'admin', password: 'p', by: 'x', now: NOW });
-    const entered = await a.vault.enterAccount({ name: 'maryam', seen: 'p', now: NOW, days: 1 });
+    const entered = await a.vault.signIn({ name: 'maryam', seen: 'p', now: NOW, days: 1 });
     expect(await b.vault.findSession(entered?.session ?? '', NOW)).toMatchObject({ account: 'maryam' });
     const offer = await a.vault.createOffer({ address: 'x', now: NOW });
     await b.vault.pairDisplay({ code: offer.code, name: 'hall', page: 'wall', by: 'maryam', now: NOW });
@@ -169,11 +169,11 @@ describe('copies of one vault', () => {
     await a.vault.createToken({ name: 'gate', role: 'ingest', now: NOW });
     await b.take((await changes.after(0)).slice());
     expect(heard).toBe(1);
-    const untold = await b.vault.untold(10);
+    const untold = await b.vault.pending(10);
     expect(untold.map(({ deed }) => deed.type)).toEqual(['token.created']);
-    await b.vault.told(untold.map(({ uid }) => uid));
+    await b.vault.markSent(untold.map(({ uid }) => uid));
     await a.catchUp();
-    expect(await a.vault.untold(10)).toEqual([]);
+    expect(await a.vault.pending(10)).toEqual([]);
   });
 
   it('answer what they know while the common order is away, and do nothing', async () => {

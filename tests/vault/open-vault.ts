@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { onTestFinished } from 'vitest';
-import type { Deed } from '../../server/vault/outbox.ts';
+import type { AuditEvent } from '../../server/vault/outbox.ts';
 import { openVaultFile } from '../../server/vault/schema.ts';
 import { openVault, vaultParts, type Vault, type VaultParts } from '../../server/vault/vault.ts';
 
@@ -39,7 +39,7 @@ export function openTestVault() {
       return parts;
     },
     /** What the log is still to be told, oldest first. */
-    deeds: (): Deed[] => vault.untold(1_000).map(({ deed }) => deed),
+    deeds: (): AuditEvent[] => vault.pending(1_000).map(({ deed }) => deed),
     /** Rows of a question to the file itself. */
     ask(sql: string): Record<string, unknown>[] {
       const db = new DatabaseSync(join(dir, 'vault.sqlite'));

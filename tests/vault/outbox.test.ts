@@ -20,12 +20,12 @@ function doEverything(): void {
   const { code = '' } = vault.createSetupCode() ?? {};
   vault.setUp({ code, name: 'boss', password: 'p', now: NOW });
   vault.createAccount({ name: 'maryam', role: 'supervisor', password: 'p', ...by });
-  const { session = '' } = vault.enterAccount({ name: 'maryam', seen: 'p', now: NOW, days: 1 }) ?? {};
+  const { session = '' } = vault.signIn({ name: 'maryam', seen: 'p', now: NOW, days: 1 }) ?? {};
   vault.noteRefused('maryam', NOW);
   vault.noteRefused(undefined, NOW);
-  vault.leaveSession(session, NOW);
-  vault.leaveSession(session, NOW);
-  vault.leaveEverywhere('maryam', NOW);
+  vault.signOut(session, NOW);
+  vault.signOut(session, NOW);
+  vault.signOutEverywhere('maryam', NOW);
   vault.changeAccount({ name: 'maryam', role: 'deputy', password: 'q', ...by });
   vault.revokeAccount({ name: 'maryam', ...by });
   const { id: token } = vault.createToken({ name: 'gate', role: 'display', county: 'sari', ...by });
@@ -64,7 +64,7 @@ describe('every deed', () => {
       { type: 'display.identified', display: expect.any(String), by: 'boss' },
       { type: 'display.revoked', display: expect.any(String), name: 'سالن', by: 'boss' },
     ]);
-    for (const { uid, at, deed } of tested.vault.untold(1_000)) {
+    for (const { uid, at, deed } of tested.vault.pending(1_000)) {
       expect(eventSchema.safeParse({ ...deed, id: uid, at }).error, deed.type).toBeUndefined();
       expect([uid, at]).toEqual([expect.stringMatching(/^[a-p]{32}$/), NOW]);
     }
@@ -88,7 +88,7 @@ describe('every deed', () => {
       () => vault.setUp({ code: 'x', name: 'y', password: 'p', now: NOW }),
     ];
     for (const attempt of attempts) expect(attempt).toThrow();
-    vault.enterAccount({ name: 'boss', seen: 'wrong', now: NOW, days: 1 });
+    vault.signIn({ name: 'boss', seen: 'wrong', now: NOW, days: 1 });
     vault.pairDisplay({ code: 'AAAAAA', name: 'x', page: 'wall', by: 'x', now: NOW });
     expect(tested.deeds()).toHaveLength(1);
     expect(vault.findAccount('boss')).toMatchObject({ role: 'admin', password: 'p' });
@@ -96,13 +96,13 @@ describe('every deed', () => {
 
   it('stays until it was told, through a restart, and in its order', () => {
     for (let n = 0; n < 10; n++) tested.vault.noteRefused(`a-${n}`, NOW);
-    tested.vault.told(tested.vault.untold(4).map(({ uid }) => uid));
+    tested.vault.markSent(tested.vault.pending(4).map(({ uid }) => uid));
     tested.reopen();
     expect(tested.deeds().map((deed) => 'account' in deed && deed.account)).toEqual(
       Array.from({ length: 6 }, (_, n) => `a-${n + 4}`),
     );
-    tested.vault.told([]);
-    tested.vault.told(['unknown']);
+    tested.vault.markSent([]);
+    tested.vault.markSent(['unknown']);
     expect(tested.deeds()).toHaveLength(6);
   });
 });

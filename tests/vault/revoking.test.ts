@@ -44,7 +44,7 @@ it('a token is refused at once though nothing can be written, with its browsers,
   expect(inner.findToken(plain, NOW)).toBeDefined();
   db.exec(room);
   await expect.poll(() => inner.findToken(plain, NOW)).toBeUndefined();
-  expect(inner.untold(10).map(({ deed }) => deed.type)).toContain('token.revoked');
+  expect(inner.pending(10).map(({ deed }) => deed.type)).toContain('token.revoked');
 });
 
 it('what never was cannot be revoked', () => {

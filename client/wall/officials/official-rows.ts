@@ -1,6 +1,6 @@
 // The officials of a month by their answers. What a display may not see of them stays unknown (B10).
 import type { Board, OfficialCounters } from '../../../shared/board.ts';
-import { systemOf } from '../../../shared/heard.ts';
+import { systemOf } from '../../../shared/link-clock.ts';
 import type { Links } from '../../../shared/links.ts';
 import { aht } from '../../../shared/measure.ts';
 import { presenceOf, type Heard } from '../../../shared/telephony.ts';

@@ -1,13 +1,13 @@
 // Pours a ledger and its vault into Redis: an embedded log that moves there, or what an emptied Redis has lost.
-import { makeMirror, readWhole } from '../../vault/whole.ts';
+import { makeMirror, readWhole } from '../../vault/snapshot.ts';
 import { VAULT_SCHEMA } from '../../vault/schema.ts';
 import type { LogEntry } from '../../../shared/event.ts';
 import type { LedgerFile } from '../ledger-file.ts';
 import { nameOf } from './append-script.ts';
 import type { Connection } from './connection.ts';
-import { askStream } from './greeting.ts';
+import { askStream } from './handshake.ts';
 import { DAYS_REMEMBERED, type Keys } from './keys.ts';
-import type { StreamFacts } from './standing.ts';
+import type { StreamFacts } from './stream-check.ts';
 import { textOf } from './vault-stream.ts';
 
 /** Events, vault and marks that went over. `id`: of the stream. */

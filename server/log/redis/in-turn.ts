@@ -1,6 +1,6 @@
 // One at a time among all nodes: a key that is held while something runs, and lapses by itself when its holder is gone.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { createInTurn, type InTurn } from '../in-turn.ts';
+import { createInTurn, type InTurn } from '../mutex.ts';
 import type { Connection } from './connection.ts';
 import type { Keys } from './keys.ts';
 

@@ -1,7 +1,7 @@
 // Keeps a node connected to Redis: one connection for commands and one that reads; when either ends both are made anew.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
-import { connectHome } from './home.ts';
+import { connectHome } from './connect-primary.ts';
 
 export type Pair = { commands: Connection; reading: Connection };
 

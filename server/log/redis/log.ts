@@ -3,18 +3,18 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Calendar } from '../../../shared/calendar.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import type { Ledger } from '../../ledger/ledger.ts';
-import { createFollowers } from '../followers.ts';
-import { createGroup } from '../group.ts';
+import { createFollowers } from '../subscribers.ts';
+import { createGroup } from '../group-commit.ts';
 import { openLedgerFile } from '../ledger-file.ts';
 import { LogUnwritable, type Appended, type Durability, type Log } from '../log.ts';
 import { APPEND, appendKeys, nameOf } from './append-script.ts';
 import type { Connection, Reply } from './connection.ts';
 import { durabilityOf, readSettings, RedisUnfit, whyUnfit } from './durability.ts';
-import { greet, type VaultFacts } from './greeting.ts';
+import { handshake, type VaultFacts } from './handshake.ts';
 import { DAYS_REMEMBERED, keysOf } from './keys.ts';
 import { createLink, type LinkState, type Pair } from './link.ts';
 import { readOn, type Reading } from './reader.ts';
-import { StreamRefused } from './standing.ts';
+import { StreamRefused } from './stream-check.ts';
 
 export type RedisLogOptions = {
   url: string;
@@ -113,13 +113,13 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     const settings = await readSettings(commands);
     const unfit = whyUnfit(settings);
     if (unfit !== undefined) throw new RedisUnfit(unfit);
-    const { id, last } = await greet({ connection: commands, keys, file, newId, vault: vault() });
+    const { id, last } = await handshake({ connection: commands, keys, file, newId, vault: vault() });
     if (file.stream() !== id) await file.setStream(id);
     durability = durabilityOf(settings);
     const run = /^run_id:(\w+)/m.exec(String(await commands.send(['INFO', 'server'])))?.[1] ?? '';
     if (runId !== '' && run !== runId) {
       await sleep(RESTARTED_MS);
-      await greet({ connection: commands, keys, file, newId, vault: vault() });
+      await handshake({ connection: commands, keys, file, newId, vault: vault() });
     }
     runId = run;
     sha = String(await commands.send(['SCRIPT', 'LOAD', APPEND]));

@@ -5,14 +5,14 @@ import { ensurePrivateFolder } from '../../sqlite/private-file.ts';
 import { openVaultMirror } from '../../vault/mirror.ts';
 import { VAULT_SCHEMA } from '../../vault/schema.ts';
 import { vaultFile } from '../../vault/vault.ts';
-import { createCounts } from './counts.ts';
+import { createCounts } from './shared-counters.ts';
 import { createSharedTurns } from './in-turn.ts';
 import { keysOf } from './keys.ts';
 import type { LinkState } from './link.ts';
 import { beginRedisLog, type RedisLog } from './log.ts';
-import { createNeighbours } from './neighbours.ts';
+import { createNeighbours } from './peers.ts';
 import { nodeNameIn } from './node-name.ts';
-import { createSeen } from './seen.ts';
+import { createSeen } from './last-seen.ts';
 import { changeOf, createVaultStream } from './vault-stream.ts';
 
 export type SharedOptions = {

@@ -1,16 +1,16 @@
 // Takes the log out of Redis into this node's data folder, where it goes on as an embedded one.
 import { openVaultMirror } from '../../vault/mirror.ts';
 import { VAULT_SCHEMA } from '../../vault/schema.ts';
-import { makeOwn } from '../../vault/whole.ts';
+import { makeOwn } from '../../vault/snapshot.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
 import type { LedgerFile } from '../ledger-file.ts';
 import { nameOf } from './append-script.ts';
 import type { Connection } from './connection.ts';
 import { entryOf, idOf } from './entry.ts';
-import { askStream } from './greeting.ts';
+import { askStream } from './handshake.ts';
 import type { Keys } from './keys.ts';
 import { livingNodes } from './listed.ts';
-import { whyRefused } from './standing.ts';
+import { refusalReason } from './stream-check.ts';
 import { createVaultStream } from './vault-stream.ts';
 
 /** `events`: those that this ledger had not read yet; `last`: position of the last one. */
@@ -40,7 +40,7 @@ export async function take({ connection, keys, file, vaultPath, newId }: Parts):
     const vault = { version: mirror.version(), schema: VAULT_SCHEMA };
     const stream = await askStream({ connection, keys, file, newId, vault }, false);
     const top = file.top();
-    const refused = whyRefused(
+    const refused = refusalReason(
       { ...stream, left: false },
       { stream: id, read: file.read(), vault, top: top && { position: top.position, name: nameOf(top.event) } },
     );

@@ -1,7 +1,7 @@
 // Queue members → desks. A desk is an extension, but Asterisk names members as somebody wrote them: two people of one name, one
 // telephone under two spellings. AMI tells name and interface, queue_log the name alone (the interface alone where
 // log_membername_as_agent is off), and the profile may know the desk by either.
-import { folded } from '../../../shared/folded.ts';
+import { normalizeForSearch } from '../../../shared/normalize-for-search.ts';
 import { extensionIn, idOf, shownName, type Named, type Names } from '../names.ts';
 import type { Packet } from './wire.ts';
 
@@ -29,12 +29,12 @@ export function createAgents(names: Names, before: Members = {}, twinsBefore: Tw
   const serving = new Map<string, Set<string>>();
   const twins = new Map<string, string>();
 
-  const spelling = (name: string, face: string): string => spellings.get(`${face} ${folded(name)}`) ?? name;
+  const spelling = (name: string, face: string): string => spellings.get(`${face} ${normalizeForSearch(name)}`) ?? name;
 
   const learn = (name: string, face: string): void => {
     faceOf.set(name, face);
     nameOf.set(face, name);
-    const key = `${face} ${folded(name)}`;
+    const key = `${face} ${normalizeForSearch(name)}`;
     if (face !== '' && !spellings.has(key)) spellings.set(key, name);
   };
   for (const [name, face] of Object.entries(before)) learn(name, face);

@@ -1,7 +1,7 @@
 // A link to one Asterisk: each of its connections has a session of its own.
-import { followLink } from '../follow.ts';
+import { superviseLink } from '../supervise.ts';
 import type { SourceParts } from '../source.ts';
-import { createSpeaker } from '../speaker.ts';
+import { createSessionSwitch } from '../session-switch.ts';
 import { openConnection } from './connection.ts';
 import { refusals, type EndCode } from './end-codes.ts';
 import type { LinkOptions } from './link-options.ts';
@@ -16,15 +16,15 @@ const nameIn = (packet: Packet): string | undefined =>
 export function followAsterisk(options: LinkOptions, parts: SourceParts): () => void {
   const { link } = options;
   const { log, now } = parts;
-  return followLink<EndCode>({
+  return superviseLink<EndCode>({
     address: options,
     parts,
     refusals,
     connect(voice, ended) {
-      const speaker = createSpeaker({
+      const speaker = createSessionSwitch({
         open: () => createSession({ options, parts, ...voice }),
         nameIn,
-        learn: voice.learn,
+        learn: voice.setSystemName,
         ...{ link, log },
       });
       return openConnection(options, now, {

@@ -2,12 +2,12 @@
 import type { StoredOf } from '../../../shared/event.ts';
 import type { Named, Names } from '../names.ts';
 import type { Say } from '../calls.ts';
-import type { Recall } from '../recall.ts';
+import type { KnownCalls } from '../known-calls.ts';
 import type { Agent, Agents } from './agents.ts';
-import { seconds } from './leaving.ts';
+import { seconds } from './queue-exit.ts';
 import { createLogVisits, type Found } from './log-visits.ts';
 import { SAME_JOINING_MS } from '../visits.ts';
-import type { Calls, CallState } from './own-calls.ts';
+import type { Calls, CallState } from './asterisk-calls.ts';
 import { createQueueLineReader } from './queue-line.ts';
 
 type Reason = StoredOf<'call.left'>['reason'];
@@ -48,7 +48,7 @@ type Parts = {
   system: string;
   calls: Calls;
   names: Names;
-  recall: Recall;
+  recall: KnownCalls;
   agents: Agents;
   say: Say;
   /** Whether also a start is reported at which nobody is known to wait or talk: another file may know. */

@@ -1,9 +1,9 @@
 // To which visit a line of queue_log belongs: one that is known, one that another caller's channel waited for, or one that the line
 // alone proves.
 import type { Say } from '../calls.ts';
-import type { Recall } from '../recall.ts';
+import type { KnownCalls } from '../known-calls.ts';
 import { isTalking, SAME_JOINING_MS, type Call, type Course, type VisitState } from '../visits.ts';
-import type { Calls, CallState } from './own-calls.ts';
+import type { Calls, CallState } from './asterisk-calls.ts';
 
 /** What a line says of a visit, as far as it helps to find it. Times are epoch ms. */
 export type LogFact = {
@@ -40,7 +40,7 @@ const wasTransferred = (call: Call, { joinedAt }: VisitState, { at }: LogFact): 
       ended !== undefined && ended >= joinedAt - SAME_JOINING_MS && ended <= at + SAME_JOINING_MS,
   );
 
-type Parts = { system: string; calls: Calls; recall: Recall; say: Say };
+type Parts = { system: string; calls: Calls; recall: KnownCalls; say: Say };
 
 export function createLogVisits({ system, calls, recall, say }: Parts) {
   /** Before anything of this connection or file declared some of them gone. */

@@ -1,10 +1,10 @@
 // Queue members → states of desks. A member's state is told once for every queue that it is in.
 import type { DeskState } from '../../../shared/board.ts';
 import { idOf, type Names } from '../names.ts';
-import type { Recall } from '../recall.ts';
+import type { KnownCalls } from '../known-calls.ts';
 import type { Say } from '../calls.ts';
 import type { Agents } from './agents.ts';
-import type { Heard } from './heard.ts';
+import type { TimedPacket } from './timed-packet.ts';
 import type { Packet } from './wire.ts';
 
 /** Asterisk device states by number; a status that says nothing (0 unknown) is left out. */
@@ -19,7 +19,7 @@ const stateOf: Readonly<Record<string, DeskState>> = {
   '8': 'busy',
 };
 
-type Parts = { system: string; names: Names; agents: Agents; recall: Recall; say: Say };
+type Parts = { system: string; names: Names; agents: Agents; recall: KnownCalls; say: Say };
 
 export function createMembers({ system, names, agents, recall, say }: Parts) {
   /** The last state said per desk and queue, so that only changes become events. */
@@ -73,8 +73,8 @@ export function createMembers({ system, names, agents, recall, say }: Parts) {
     packet['Paused'] === '1' ? 'paused' : stateOf[packet['Status'] ?? ''];
 
   return {
-    status: ({ packet, at }: Heard): void => tell(packet, at, read(packet), false),
-    removed: ({ packet, at }: Heard): void => tell(packet, at, 'away', false),
+    status: ({ packet, at }: TimedPacket): void => tell(packet, at, read(packet), false),
+    removed: ({ packet, at }: TimedPacket): void => tell(packet, at, 'away', false),
     /** A QueueMember of an answer, after `agents.listed`: so it is now, since when nobody said. */
     listed(packet: Packet, at: number): void {
       tell(packet, at, read(packet), true);

@@ -1,9 +1,9 @@
 // One place in a queue that goes on under another channel: an attended transfer into a queue, or an INVITE with Replaces, puts
 // the transferred caller where the transferring leg waited, and app_queue then reports that caller's Uniqueid.
-import type { OpenCall } from '../../board/callbook.ts';
+import type { OpenCall } from '../../board/call-store.ts';
 import type { Say } from '../calls.ts';
 import { isWaiting, SAME_JOINING_MS, type Call, type VisitState } from '../visits.ts';
-import { createAsteriskCalls, type Calls, type CallState } from './own-calls.ts';
+import { createAsteriskCalls, type Calls, type CallState } from './asterisk-calls.ts';
 
 export type Place = { call: CallState; visit: VisitState };
 type Before = { call: Call & Partial<CallState>; visit: VisitState };

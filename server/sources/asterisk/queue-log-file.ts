@@ -2,14 +2,14 @@
 import {
   fileAt,
   filesOf,
-  holds,
-  inOrder,
+  hasLineAt,
+  sortByStart,
   isMoved,
   linesOf,
   type File,
   type Part,
-  type Print,
-} from './queue-log-parts.ts';
+  type Fingerprint,
+} from './queue-log-files.ts';
 import { timeOf } from './queue-line.ts';
 
 /**
@@ -17,7 +17,7 @@ import { timeOf } from './queue-line.ts';
  * became of it: an inode may be another file's the next day. Before any line was read, the inode and when it was made name the
  * file. `until`: nothing older is unread, epoch seconds.
  */
-type Mark = { inode: number; offset: number; born?: number; line?: () => Print; until?: number };
+type Mark = { inode: number; offset: number; born?: number; line?: () => Fingerprint; until?: number };
 /** Beside the mark: the time of the newest line of queue_log among those read, and whether there was other text. */
 type Seen = { newest?: number | undefined; isForeign?: boolean };
 type Parts = {
@@ -65,7 +65,7 @@ export function createQueueLogFile({ file, old, mark, setMark, firstFrom, lost }
   };
 
   const isIn = (part: File, { inode, offset, born = part.born, line }: Mark): boolean | Promise<boolean> =>
-    line ? holds(part, line(), offset) : part.inode === inode && part.born === born && part.size >= offset;
+    line ? hasLineAt(part, line(), offset) : part.inode === inode && part.born === born && part.size >= offset;
 
   /** Where in the order the marked line is: in the last part that begins before it, or begins in its second. */
   const marked = async (parts: readonly Part[], from: Mark): Promise<number | undefined> => {
@@ -84,7 +84,7 @@ export function createQueueLogFile({ file, old, mark, setMark, firstFrom, lost }
     const files = former.filter(({ written }) => written >= (until ?? 0) - OLDER);
     const are = JSON.stringify([files, now]);
     if (are === all) return;
-    const { parts, isBroken } = await inOrder(files, now);
+    const { parts, isBroken } = await sortByStart(files, now);
     const last = parts.at(-1);
     const first = await marked(parts, from);
     if (isBroken || first === undefined) lost();
@@ -154,7 +154,7 @@ function parse(text: string | undefined): Mark | undefined {
   if (text === undefined) return undefined;
   const value: unknown = JSON.parse(text);
   if (typeof value !== 'object' || value === null) return undefined;
-  const { inode, offset, born, line, until } = value as Partial<Omit<Mark, 'line'> & { line: Print }>;
+  const { inode, offset, born, line, until } = value as Partial<Omit<Mark, 'line'> & { line: Fingerprint }>;
   if (typeof inode !== 'number' || typeof offset !== 'number') return undefined;
   return {
     inode,

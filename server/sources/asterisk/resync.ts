@@ -1,12 +1,12 @@
 // After a (re)connection: what Asterisk says is in progress, against what the log thinks is. Pure; see architecture.md.
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
-import type { OpenCall } from '../../board/callbook.ts';
+import type { OpenCall } from '../../board/call-store.ts';
 import { shownName, type Names } from '../names.ts';
-import type { Finished, Recall } from '../recall.ts';
+import type { Finished, KnownCalls } from '../known-calls.ts';
 import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
-import { seconds } from './leaving.ts';
-import type { CallState } from './own-calls.ts';
+import { seconds } from './queue-exit.ts';
+import type { CallState } from './asterisk-calls.ts';
 import type { Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
 
@@ -21,7 +21,7 @@ export type ResyncInput = {
   system: string;
   link: string;
   names: Names;
-  recall: Recall;
+  recall: KnownCalls;
   translator: Translator;
   answers: Answers;
   /** The telephone system's time when it was asked (epoch ms), as well as it is known. */

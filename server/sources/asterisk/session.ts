@@ -1,21 +1,21 @@
 // The life of one connection to Asterisk under one name: heal the gap since last time, ask what is in progress, then listen.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
-import type { LinkVoice, SourceParts } from '../source.ts';
+import type { LinkContext, SourceParts } from '../source.ts';
 import type { LinkOptions } from './link-options.ts';
 import { createPbxClock } from '../clock.ts';
 import { createAgents, type Agents } from './agents.ts';
 import type { Connection } from './connection.ts';
 import { createEventRights } from './event-rights.ts';
-import { createHealing, type Healing } from './healing.ts';
-import { keeping, keptAs, readKept } from './kept.ts';
-import type { Sees } from './leaving.ts';
-import { systemIn } from './own-calls.ts';
-import { createTakingUp, BOOTING_MS } from './taking-up.ts';
+import { createBackfill, type Healing } from './queue-log-backfill.ts';
+import { mergeMemory, markName, readKept } from './link-memory.ts';
+import type { Sees } from './queue-exit.ts';
+import { systemIn } from './asterisk-calls.ts';
+import { createReconciler, BOOTING_MS } from './reconcile.ts';
 import { createTranslator, type Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
 
-export type SessionParts = LinkVoice & { options: LinkOptions; parts: SourceParts };
+export type SessionParts = LinkContext & { options: LinkOptions; parts: SourceParts };
 
 /** How long the system's name and its way of telling time may take to show. */
 const KNOWN_WITHIN_MS = 1_000;
@@ -30,7 +30,14 @@ const HEAL_FIRST_MS = 3_000;
 /** An Asterisk that boots longer is not waited for. */
 const MEMBERS_TRIES = 10;
 
-export function createSession({ options, parts, report: reportLink, system, learn, standIn }: SessionParts) {
+export function createSession({
+  options,
+  parts,
+  report: reportLink,
+  system,
+  setSystemName: learn,
+  standIn,
+}: SessionParts) {
   const { now } = parts;
   const { link } = options;
   const clock = createPbxClock();
@@ -43,13 +50,13 @@ export function createSession({ options, parts, report: reportLink, system, lear
   /** What all is told under. No call is told under one that is not certain: the first event decides it (speaker.ts). */
   let name: { is: string; isCertain: boolean } | undefined;
   let healing: Healing | undefined;
-  let takingUp: ReturnType<typeof createTakingUp> | undefined;
+  let takingUp: ReturnType<typeof createReconciler> | undefined;
   let ticking: NodeJS.Timeout | undefined;
   let over = false;
   /** What this session kept last, or tried to. */
   let mine: string | undefined;
 
-  const report: LinkVoice['report'] = (state, code) =>
+  const report: LinkContext['report'] = (state, code) =>
     state === 'up' && rights.isMissing() ? reportLink('denied', 'no-events') : reportLink(state, code);
 
   const put = (events: readonly RawEvent[]): void => {
@@ -73,7 +80,7 @@ export function createSession({ options, parts, report: reportLink, system, lear
     const called = { is: own ?? standIn(), isCertain: own !== undefined };
     name = called;
     const { names, recall } = parts;
-    const { members, twins, timing, dialplan = false } = readKept(parts.mark(keptAs(called.is)));
+    const { members, twins, timing, dialplan = false } = readKept(parts.mark(markName(called.is)));
     agents = createAgents(names, members, twins);
     clock.expect(timing);
     sees.dialplan = dialplan;
@@ -86,12 +93,12 @@ export function createSession({ options, parts, report: reportLink, system, lear
   const keep = (system: string): void => {
     const who = { members: agents?.members() ?? {}, twins: agents?.twins() ?? {} };
     const known = [who, clock.timing(), clock.logShift(), sees.dialplan] as const;
-    const news = keeping(mine, ...known);
+    const news = mergeMemory(mine, ...known);
     if (news === undefined) return;
     mine = news; // another link may know better: nobody keeps the same twice, and what failed waits until there is more
-    const text = keeping(parts.mark(keptAs(system)), ...known);
+    const text = mergeMemory(parts.mark(markName(system)), ...known);
     if (text === undefined) return;
-    parts.setMark(keptAs(system), text).catch((cause: unknown) => {
+    parts.setMark(markName(system), text).catch((cause: unknown) => {
       parts.log.warn({ link, err: cause }, 'what is known of queue members is not kept');
     });
   };
@@ -178,12 +185,12 @@ export function createSession({ options, parts, report: reportLink, system, lear
       const { called, listening } = listen();
       const heardUntil = parts.recall.lastAt(called.is);
       await learnMembers(connection);
-      healing = createHealing({ options, parts, translator: listening, clock, put, isOver: () => over });
+      healing = createBackfill({ options, parts, translator: listening, clock, put, isOver: () => over });
       const healed = called.isCertain ? healing.read() : Promise.resolve();
       await Promise.race([healed, sleep(HEAL_FIRST_MS, undefined, { ref: false })]);
       if (over) return;
       report('up');
-      takingUp = createTakingUp({
+      takingUp = createReconciler({
         system: called.is,
         link,
         parts,

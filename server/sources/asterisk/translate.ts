@@ -2,13 +2,13 @@
 // the state holds only the callers now in sight, and time comes in as an argument.
 import type { RawEvent } from '../../../shared/event.ts';
 import { shortHash, type Names } from '../names.ts';
-import type { Recall } from '../recall.ts';
+import type { KnownCalls } from '../known-calls.ts';
 import { createAgents, type Agents } from './agents.ts';
-import type { Heard } from './heard.ts';
-import { createLeaving, type Sees } from './leaving.ts';
+import type { TimedPacket } from './timed-packet.ts';
+import { createLeaving, type Sees } from './queue-exit.ts';
 import { createLogLines } from './log-lines.ts';
 import { createMembers } from './members.ts';
-import { createTalks } from './talks.ts';
+import { createTalks } from './answered-calls.ts';
 import { isForgettable, isReadToItsEnd } from '../visits.ts';
 import { createMovingCalls } from './moves.ts';
 import type { Packet } from './wire.ts';
@@ -22,7 +22,7 @@ export type Translator = ReturnType<typeof createTranslator>;
  * `agents`: what is known already of whom queue_log will name; `sees`: what earlier connections were sent. Both learn.
  * `everyStart`: see log-lines.ts.
  */
-type Parts = { system: string; names: Names; recall: Recall; agents?: Agents; sees?: Sees; everyStart?: boolean };
+type Parts = { system: string; names: Names; recall: KnownCalls; agents?: Agents; sees?: Sees; everyStart?: boolean };
 
 export function createTranslator({
   system,
@@ -47,7 +47,7 @@ export function createTranslator({
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 
-  const joined = ({ packet, at }: Heard): void => {
+  const joined = ({ packet, at }: TimedPacket): void => {
     const queue = names.queue(packet['Queue'] ?? '');
     const uniqueid = packet['Uniqueid'];
     if (!queue || uniqueid === undefined) return;
@@ -68,7 +68,7 @@ export function createTranslator({
     });
   };
 
-  const tagged = ({ packet, at }: Heard): void => {
+  const tagged = ({ packet, at }: TimedPacket): void => {
     const uniqueid = packet['Uniqueid'];
     if (uniqueid === undefined) return;
     const county = names.county(packet['County'] ?? '');
@@ -100,7 +100,7 @@ export function createTranslator({
       say({ type: 'call.refused', id: `${call.id}/refused/${queue}`, at, call: call.id, queue, reason: refusal });
   };
 
-  const userEvent = (heard: Heard): void => {
+  const userEvent = (heard: TimedPacket): void => {
     const { packet, at } = heard;
     switch (packet['UserEvent']) {
       case 'SamadTopic':
@@ -112,7 +112,7 @@ export function createTranslator({
     }
   };
 
-  const hungUp = ({ packet, at }: Heard): void => {
+  const hungUp = ({ packet, at }: TimedPacket): void => {
     const uniqueid = packet['Uniqueid'];
     if (uniqueid === undefined) return;
     // Also of a caller who waits since before this connection.
@@ -123,12 +123,12 @@ export function createTranslator({
   };
 
   /** Who waits is in no bridge: somebody took the caller out of the queue, and app_queue reports of another channel. */
-  const bridged = ({ packet, at }: Heard): void => {
+  const bridged = ({ packet, at }: TimedPacket): void => {
     const call = calls.known(packet['Uniqueid'] ?? '');
     if (call) leaving.gone(call, at);
   };
 
-  const handlers: Readonly<Record<string, (heard: Heard) => void>> = {
+  const handlers: Readonly<Record<string, (heard: TimedPacket) => void>> = {
     QueueCallerJoin: joined,
     QueueCallerAbandon: leaving.abandoned,
     QueueCallerLeave: leaving.left,

@@ -4,12 +4,12 @@ import type { DeskState } from '../../../shared/board.ts';
 import { hidesNumber } from '../../../shared/number.ts';
 import type { Say } from '../calls.ts';
 import { idOf, shownName, type Named, type Names } from '../names.ts';
-import type { Recall } from '../recall.ts';
+import type { KnownCalls } from '../known-calls.ts';
 import { extensionOf } from './contact.ts';
 import { ordinalOf } from './event.ts';
 import { createShortNames } from './short-names.ts';
 import type { Row } from './tables.ts';
-import type { Heard } from './heard.ts';
+import type { TimedEvent } from './timed-event.ts';
 import type { Headers } from './wire.ts';
 
 type Agent = {
@@ -60,7 +60,7 @@ const ANYWHERE = '';
 
 export type Agents = ReturnType<typeof createAgents>;
 
-type Parts = { system: string; names: Names; recall: Recall; say: Say };
+type Parts = { system: string; names: Names; recall: KnownCalls; say: Say };
 
 export function createAgents({ system, names, recall, say }: Parts) {
   const agents = new Map<string, Agent>();
@@ -140,7 +140,7 @@ export function createAgents({ system, names, recall, say }: Parts) {
   const ordinalIn = (event: Headers, at: number): string =>
     `${names.hashOf(event['Core-UUID'] ?? '')}-${(ordinalOf(event) ?? at.toString(36)).padStart(10, '.')}`;
 
-  const set = (field: 'status' | 'state', value: string | undefined, { event, at }: Heard): void => {
+  const set = (field: 'status' | 'state', value: string | undefined, { event, at }: TimedEvent): void => {
     const name = event['CC-Agent'] ?? '';
     if (name === '' || value === undefined) return;
     const agent = of(name);
@@ -186,11 +186,11 @@ export function createAgents({ system, names, recall, say }: Parts) {
     },
     /** In no tier by the last list: nothing that he does is on the board. */
     servesNone: (name: string): boolean => agents.get(name)?.queues?.size === 0,
-    status: (heard: Heard): void => set('status', heard.event['CC-Agent-Status'], heard),
-    state: (heard: Heard): void => set('state', heard.event['CC-Agent-State'], heard),
+    status: (heard: TimedEvent): void => set('status', heard.event['CC-Agent-Status'], heard),
+    state: (heard: TimedEvent): void => set('state', heard.event['CC-Agent-State'], heard),
 
     /** agent-contact-change. */
-    contact({ event }: Heard): void {
+    contact({ event }: TimedEvent): void {
       const name = event['CC-Agent'] ?? '';
       if (name !== '') of(name).contact = event['CC-Agent-Contact'] ?? '';
     },
@@ -201,7 +201,7 @@ export function createAgents({ system, names, recall, say }: Parts) {
       if (queue !== undefined) agents.get(name)?.queues?.add(queue);
     },
 
-    unreachable({ event, at }: Heard): void {
+    unreachable({ event, at }: TimedEvent): void {
       const name = event['CC-Agent'] ?? '';
       if (name === '') return;
       of(name).isUnreachable = true;
@@ -209,7 +209,7 @@ export function createAgents({ system, names, recall, say }: Parts) {
     },
 
     /** sofia::register: a telephone is there, perhaps one that was looked for in vain. */
-    registered({ event, at }: Heard): void {
+    registered({ event, at }: TimedEvent): void {
       const user = event['from-user'] ?? '';
       for (const [name, agent] of agents) {
         if (!agent.isUnreachable || user === '' || extensionOf(agent.contact) !== user) continue;

@@ -6,8 +6,8 @@ import type { Named } from '../names.ts';
 import { SAME_JOINING_MS, type VisitState } from '../visits.ts';
 import type { Agents } from './agents.ts';
 import { ofMicroseconds, ofSeconds, ordinalOf } from './event.ts';
-import { find, pointerOf, ringOf, type Calls, type CallState, type Found, type Pickup } from './own-calls.ts';
-import type { Heard } from './heard.ts';
+import { find, pointerOf, ringOf, type Calls, type CallState, type Found, type Pickup } from './freeswitch-calls.ts';
+import type { TimedEvent } from './timed-event.ts';
 import type { Headers } from './wire.ts';
 
 /** FreeSWITCH's clock for channels ticks in 20 ms: a channel may be answered a little after the event that reports it. */
@@ -59,7 +59,7 @@ export function createAnswers({ calls, agents, say }: Parts) {
 
   return {
     /** bridge-agent-start. */
-    pickedUp({ event, at }: Heard): void {
+    pickedUp({ event, at }: TimedEvent): void {
       const agent = event['CC-Agent'] ?? '';
       const channel = event['CC-Agent-UUID'] ?? '';
       const found = find(calls, pointerOf(event), at, 'answered');
@@ -84,7 +84,7 @@ export function createAnswers({ calls, agents, say }: Parts) {
     },
 
     /** CHANNEL_BRIDGE, told of one of the two channels: they hear each other now. */
-    bridged({ event, at }: Heard): void {
+    bridged({ event, at }: TimedEvent): void {
       const ends = [event['Unique-ID'] ?? '', event['Other-Leg-Unique-ID'] ?? ''];
       for (const [one = '', other = ''] of [ends, [...ends].reverse()]) {
         calls.known(one)?.bridges.set(other, at);
@@ -98,7 +98,7 @@ export function createAnswers({ calls, agents, say }: Parts) {
     },
 
     /** agent-state-change to "In a queue call", which mod_callcenter reports once both are bridged. */
-    inCall({ event, at }: Heard): void {
+    inCall({ event, at }: TimedEvent): void {
       const agent = event['CC-Agent'] ?? '';
       inCallAt.set(agent, at);
       for (const pickup of pending.values()) if (pickup.agent === agent) return connect(pickup, at);
@@ -108,7 +108,7 @@ export function createAnswers({ calls, agents, say }: Parts) {
      * bridge-agent-end of a desk that was never connected with the caller, who waits on or is gone: the desk rings no
      * longer. Returns whether it was that.
      */
-    isUnbridged({ event, at }: Heard, { call, visit, queue }: Found): boolean {
+    isUnbridged({ event, at }: TimedEvent, { call, visit, queue }: Found): boolean {
       const channel = event['CC-Agent-UUID'] ?? '';
       const isThisDesks = visit.agentChannel === undefined || visit.agentChannel === channel;
       if (event['CC-Agent-Bridged'] !== 'false' || (visit.answered === 'exact' && isThisDesks)) return false;
@@ -125,7 +125,7 @@ export function createAnswers({ calls, agents, say }: Parts) {
     },
 
     /** An end proves the answer that nobody reported: when, the desk's channel tells. */
-    proved(found: Found, { event, at }: Heard): void {
+    proved(found: Found, { event, at }: TimedEvent): void {
       const { call, visit } = found;
       const channel = event['CC-Agent-UUID'] ?? '';
       pending.delete(channel);
@@ -145,7 +145,7 @@ export function createAnswers({ calls, agents, say }: Parts) {
      * The caller's channel ended as answered, and was never bridged: he hung up in the moment in which the desk picked
      * up, or the desk did when its announcement ended. FreeSWITCH counts that as answered, and reports no member-queue-end.
      */
-    countedUnbridged({ event, at }: Heard, call: CallState): Pickup | undefined {
+    countedUnbridged({ event, at }: TimedEvent, call: CallState): Pickup | undefined {
       if (event['variable_cc_cause'] !== 'answered' || event['variable_cc_agent_bridged'] === 'true') return undefined;
       const visit: VisitState | undefined =
         call.members.get(event['variable_cc_member_uuid'] ?? '') ?? call.visits.at(-1);

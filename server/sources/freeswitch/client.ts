@@ -1,7 +1,7 @@
 // A link to one FreeSWITCH: each of its connections has a session of its own.
-import { followLink } from '../follow.ts';
+import { superviseLink } from '../supervise.ts';
 import type { SourceParts } from '../source.ts';
-import { createSpeaker } from '../speaker.ts';
+import { createSessionSwitch } from '../session-switch.ts';
 import { openConnection, type EndCode } from './connection.ts';
 import type { LinkOptions } from './link-options.ts';
 import { createSession } from './session.ts';
@@ -14,15 +14,15 @@ const nameIn = (event: Headers): string => event['FreeSWITCH-Switchname'] ?? eve
 export function followFreeSwitch(options: LinkOptions, parts: SourceParts): () => void {
   const { link } = options;
   const { log, now } = parts;
-  return followLink<EndCode>({
+  return superviseLink<EndCode>({
     address: options,
     parts,
     refusals: ['login-refused', 'address-refused'],
     connect(voice, ended) {
-      const speaker = createSpeaker({
+      const speaker = createSessionSwitch({
         open: () => createSession({ options, parts, ...voice }),
         nameIn,
-        learn: voice.learn,
+        learn: voice.setSystemName,
         ...{ link, log },
       });
       return openConnection(options, now, {

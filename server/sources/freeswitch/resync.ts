@@ -1,11 +1,11 @@
 // After a (re)connection: what FreeSWITCH says is in progress, against what the log thinks is. Pure; see architecture.md.
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
-import type { Finished, Recall } from '../recall.ts';
+import type { Finished, KnownCalls } from '../known-calls.ts';
 import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
 import { ofSeconds } from './event.ts';
-import type { Found } from './own-calls.ts';
+import type { Found } from './freeswitch-calls.ts';
 import type { Row } from './tables.ts';
 import type { Translator } from './translate.ts';
 
@@ -25,7 +25,7 @@ export type ResyncInput = {
   system: string;
   link: string;
   names: Names;
-  recall: Recall;
+  recall: KnownCalls;
   translator: Translator;
   answers: Answers;
   /** The telephone system's time when it was asked (epoch ms), as well as it is known. */

@@ -3,8 +3,8 @@ import type { Say } from '../calls.ts';
 import type { Names } from '../names.ts';
 import type { Agents } from './agents.ts';
 import { ordinalOf } from './event.ts';
-import { find, pointerOf, pointerOnAgent, ringOf, type Calls } from './own-calls.ts';
-import type { Heard } from './heard.ts';
+import { find, pointerOf, pointerOnAgent, ringOf, type Calls } from './freeswitch-calls.ts';
+import type { TimedEvent } from './timed-event.ts';
 
 /** A person let it ring, was talking, or turned it away: the call was missed there. */
 const MISSED = new Set(['NO_ANSWER', 'USER_BUSY', 'CALL_REJECTED', 'NO_USER_RESPONSE', 'ALLOTTED_TIMEOUT']);
@@ -18,7 +18,7 @@ const UNREACHABLE = new Set([
 export function createRings({ calls, agents, names, say }: { calls: Calls; agents: Agents; names: Names; say: Say }) {
   return {
     /** agent-offering comes before any channel and also where no telephone is registered: it is no ring yet. */
-    offered({ event }: Heard): void {
+    offered({ event }: TimedEvent): void {
       const agent = event['CC-Agent'] ?? '';
       agents.serves(agent, event['CC-Queue'] ?? '');
       const call = calls.known(event['CC-Member-Session-UUID'] ?? '');
@@ -30,7 +30,7 @@ export function createRings({ calls, agents, names, say }: { calls: Calls; agent
      * CHANNEL_CREATE of an agent's channel: now it rings. Its UUID tells one ring from the next, on any link. A desk with
      * two telephones, or one behind a loopback channel, has several channels for one ring.
      */
-    created({ event, at }: Heard): void {
+    created({ event, at }: TimedEvent): void {
       if (event['variable_cc_side'] !== 'agent') return;
       const found = find(calls, pointerOnAgent(event), at);
       if (!found) return;
@@ -45,7 +45,7 @@ export function createRings({ calls, agents, names, say }: { calls: Calls; agent
     },
 
     /** bridge-agent-fail: the desk did not take the call, for one of many reasons. */
-    failed({ event, at }: Heard): void {
+    failed({ event, at }: TimedEvent): void {
       const cause = event['CC-Hangup-Cause'] ?? '';
       const agent = event['CC-Agent'] ?? '';
       if (UNREACHABLE.has(cause)) agents.unreachable({ event, at });

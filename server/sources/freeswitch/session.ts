@@ -2,12 +2,12 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import { createPbxClock } from '../clock.ts';
-import type { LinkVoice, SourceParts } from '../source.ts';
+import type { LinkContext, SourceParts } from '../source.ts';
 import type { LinkOptions } from './link-options.ts';
 import { timeOf, type Connection } from './connection.ts';
 import { ofMicroseconds } from './event.ts';
 import { listAgents } from './agent-lists.ts';
-import { createTakingUp } from './taking-up.ts';
+import { createReconciler } from './reconcile.ts';
 import { createTranslator, type Translator } from './translate.ts';
 import type { Headers } from './wire.ts';
 
@@ -23,9 +23,9 @@ export function createSession({
   parts,
   report,
   system,
-  learn,
+  setSystemName: learn,
   standIn,
-}: LinkVoice & { options: LinkOptions; parts: SourceParts }) {
+}: LinkContext & { options: LinkOptions; parts: SourceParts }) {
   const { now } = parts;
   const { link } = options;
   const clock = createPbxClock();
@@ -34,7 +34,7 @@ export function createSession({
   let translator: Translator | undefined;
   /** What all is told under. */
   let name: string | undefined;
-  let takingUp: ReturnType<typeof createTakingUp> | undefined;
+  let takingUp: ReturnType<typeof createReconciler> | undefined;
   let ticking: NodeJS.Timeout | undefined;
   let over = false;
 
@@ -115,7 +115,7 @@ export function createSession({
       listening.agents.know(lists?.agents ?? [], lists?.tiers);
       // Without mod_callcenter there is nothing to hear; where the API is slow it may be there.
       if (!lists || lists.agents) report('up');
-      takingUp = createTakingUp({
+      takingUp = createReconciler({
         ...{ system: called, link, parts, connection, clock, translator: listening },
         ...{ put, report, heardUntil, isOver: () => over },
       });

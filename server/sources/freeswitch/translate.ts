@@ -2,21 +2,21 @@
 // recordings); the state holds only the callers now in sight, and time comes in as an argument.
 import type { RawEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
-import type { Recall } from '../recall.ts';
+import type { KnownCalls } from '../known-calls.ts';
 import { isForgettable } from '../visits.ts';
 import { createAgents } from './agents.ts';
 import { createAnswers } from './answers.ts';
-import type { Heard } from './heard.ts';
-import { createJoining } from './joining.ts';
-import { createFreeSwitchCalls } from './own-calls.ts';
+import type { TimedEvent } from './timed-event.ts';
+import { createJoining } from './queue-join.ts';
+import { createFreeSwitchCalls } from './freeswitch-calls.ts';
 import { createRings } from './rings.ts';
 import { createShortNames } from './short-names.ts';
-import { createTalks } from './talks.ts';
+import { createTalks } from './answered-calls.ts';
 import type { Headers } from './wire.ts';
 
 export type Translator = ReturnType<typeof createTranslator>;
 
-export function createTranslator({ system, names, recall }: { system: string; names: Names; recall: Recall }) {
+export function createTranslator({ system, names, recall }: { system: string; names: Names; recall: KnownCalls }) {
   let out: RawEvent[] = [];
   const say = (event: RawEvent): void => void out.push(event);
   const calls = createFreeSwitchCalls({ system, names, recall, say });
@@ -29,7 +29,7 @@ export function createTranslator({ system, names, recall }: { system: string; na
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 
-  const hungUp = (heard: Heard): void => {
+  const hungUp = (heard: TimedEvent): void => {
     const { event } = heard;
     const uuid = event['Unique-ID'] ?? '';
     // A caller of the queues, though this connection may not have heard him yet.
@@ -41,7 +41,7 @@ export function createTranslator({ system, names, recall }: { system: string; na
     talks.hungUp(heard, call);
   };
 
-  const inCallCentre: Readonly<Record<string, (heard: Heard) => void>> = {
+  const inCallCentre: Readonly<Record<string, (heard: TimedEvent) => void>> = {
     'member-queue-start': joining.joined,
     'member-queue-resume': joining.joined,
     'member-queue-end': (heard) =>
@@ -58,7 +58,7 @@ export function createTranslator({ system, names, recall }: { system: string; na
     'agent-contact-change': agents.contact,
   };
 
-  const handlers: Readonly<Record<string, (heard: Heard) => void>> = {
+  const handlers: Readonly<Record<string, (heard: TimedEvent) => void>> = {
     CUSTOM: (heard) => {
       const action = heard.event['CC-Action'] ?? '';
       const subclass = heard.event['Event-Subclass'];

@@ -2,7 +2,7 @@
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../../server/log/redis/connection.ts';
 import { durabilityOf, readSettings, whyUnfit, type Settings } from '../../../server/log/redis/durability.ts';
-import { whyRefused, type LedgerFacts, type StreamFacts } from '../../../server/log/redis/standing.ts';
+import { refusalReason, type LedgerFacts, type StreamFacts } from '../../../server/log/redis/stream-check.ts';
 import { noRedis, startRedis } from '../../redis-server.ts';
 import { dataFolder, openNode } from './house.ts';
 
@@ -74,7 +74,7 @@ describe('a node goes on with a stream', () => {
     vault: { version: 5, floor: 4, schema: 4 },
   };
   const code = (s: Partial<StreamFacts>, l: Partial<LedgerFacts> = {}) =>
-    whyRefused({ ...stream, ...s }, { ...ledger, ...l })?.code;
+    refusalReason({ ...stream, ...s }, { ...ledger, ...l })?.code;
   const none: Partial<LedgerFacts> = { stream: undefined, read: 0, top: undefined };
 
   it('that has what it read, and that it may know nothing of yet', () => {

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
-import { createInTurn } from '../../../server/log/in-turn.ts';
+import { createInTurn } from '../../../server/log/mutex.ts';
 import { followAsterisk } from '../../../server/sources/asterisk/client.ts';
 import { createLinkBook } from '../../../server/sources/links.ts';
 import { createNames } from '../../../server/sources/names.ts';

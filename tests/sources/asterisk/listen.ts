@@ -10,7 +10,7 @@ import { resync } from '../../../server/sources/asterisk/resync.ts';
 import { createTranslator, type Translator } from '../../../server/sources/asterisk/translate.ts';
 import { createWire, type Packet } from '../../../server/sources/asterisk/wire.ts';
 import { createNames } from '../../../server/sources/names.ts';
-import { createRecall } from '../../../server/sources/recall-from-log.ts';
+import { createRecall } from '../../../server/sources/known-calls-from-log.ts';
 import { createCalendar } from '../../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import { profileSchema, type Profile } from '../../../shared/profile.ts';
@@ -69,7 +69,7 @@ export function createListening(profile: Profile = plainProfile) {
     refused,
     recall: createRecall({
       fold,
-      bySubject: (subject) => past.ofSubject(subject, events.length + 1),
+      bySubject: (subject) => past.eventsOf(subject, events.length + 1),
       since: (resynced) => events.slice(events.indexOf(resynced) + 1),
     }),
     startDay(ms: number): void {
@@ -78,7 +78,7 @@ export function createListening(profile: Profile = plainProfile) {
     },
     hear(raw: readonly RawEvent[], system: string): void {
       for (const one of raw) {
-        const result = door.hear(one, system);
+        const result = door.fromSource(one, system);
         if (result.ok) take(result.event);
         else refused.push(`${result.code} ${result.message} ${JSON.stringify(one)}`);
       }

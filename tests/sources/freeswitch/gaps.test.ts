@@ -2,7 +2,7 @@
 // lost is lost, and what nobody could hear is counted by FreeSWITCH's own counters (B10).
 import { describe, expect, it } from 'vitest';
 import { readChannels, readTable, type Row } from '../../../server/sources/freeswitch/tables.ts';
-import { callIdOf } from '../../../server/sources/freeswitch/own-calls.ts';
+import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
 import { unbalanced } from '../../faults/house.ts';
 import { seeded } from '../../seeded.ts';

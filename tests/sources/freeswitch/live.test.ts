@@ -4,7 +4,7 @@
 import fs from 'node:fs';
 import zlib from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { callIdOf } from '../../../server/sources/freeswitch/own-calls.ts';
+import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import { idOf } from '../../../server/sources/names.ts';
 import type { StoredEvent, StoredOf } from '../../../shared/event.ts';
 import { connect, SYSTEM } from './listen.ts';

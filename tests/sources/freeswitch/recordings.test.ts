@@ -3,7 +3,7 @@
 import { describe, expect, it } from 'vitest';
 import type { StoredOf } from '../../../shared/event.ts';
 import { idOf } from '../../../server/sources/names.ts';
-import { callIdOf } from '../../../server/sources/freeswitch/own-calls.ts';
+import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import { seeded } from '../../seeded.ts';
 import { connect, eventsOf, listen, SYSTEM, truth, type Heard, type Log } from './listen.ts';
 

@@ -1,7 +1,7 @@
 // What single callers and desks live through, told by a made-up FreeSWITCH as a real one tells it.
 import { describe, expect, it } from 'vitest';
 import { extensionOf } from '../../../server/sources/freeswitch/agents.ts';
-import { callIdOf } from '../../../server/sources/freeswitch/own-calls.ts';
+import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
 import { keyedBy } from '../../../server/keyed.ts';
 import { hidesNumber } from '../../../shared/number.ts';

@@ -1,0 +1,12 @@
+// When somebody last had a hand on this screen. A wall that hangs is not touched for months.
+const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
+const LEFT_ALONE_MS = 600_000;
+
+/** Whoever opened the page may still be there. */
+let touchedAt = performance.now();
+for (const sign of signs)
+  addEventListener(sign, () => (touchedAt = performance.now()), { capture: true, passive: true });
+
+/** Nobody has touched it for ten minutes, and nothing half written would be lost. */
+export const isIdle = (): boolean =>
+  performance.now() - touchedAt > LEFT_ALONE_MS && document.querySelector('form') === null;

@@ -1,0 +1,21 @@
+// A part that comes after the page. While one could not be had, the page lacks something, and the watchdog loads it anew.
+import { partFailures } from './part-failures.ts';
+
+/** `load` only imports: to what is chained to an import itself no failure of its styles is told. Returns what gives it up. */
+export function lazyPart<T>(load: () => Promise<T>, take: (part: T) => void): () => void {
+  let stopped = false;
+  let found: (() => void) | undefined;
+  load().then(
+    (part) => {
+      if (!stopped) take(part);
+    },
+    (error: unknown) => {
+      console.info('a part of the page could not be loaded', error);
+      if (!stopped) found = partFailures.begin();
+    },
+  );
+  return () => {
+    stopped = true;
+    found?.();
+  };
+}

@@ -1,0 +1,10 @@
+// How long a screen that cannot recover waits before it loads itself anew: two minutes, and twice as long after each attempt
+// that did not help, so that it never reloads in a circle.
+const FIRST_MS = 120_000;
+const LONGEST_MS = 3_600_000;
+
+/** `tried`: reloads in this trouble so far, undefined where a browser keeps nothing across them. */
+export function reloadBackoff(tried: number | undefined): number {
+  if (tried === undefined) return LONGEST_MS;
+  return Math.min(FIRST_MS * 2 ** tried, LONGEST_MS);
+}

@@ -1,0 +1,40 @@
+// What is held, in the parts that change apart from each other, and in which turn a weak screen takes each of them.
+import type { Board } from '../../shared/board.ts';
+import type { BoardState } from './board-state.ts';
+import { signalRecord, type SignalRecord } from './signal-record.svelte.ts';
+
+/** First what is true of this moment, then who answers, then what adds up slowly. */
+const NOW = 0;
+const DESKS = 1;
+const SUMS = 2;
+/** The last turn takes `rev` as well: it says what has been taken in all of them. */
+export const LAST_STAGE = SUMS;
+
+export const boardSignals = (): SignalRecord<BoardState> =>
+  signalRecord<BoardState>({
+    epoch: NOW,
+    rev: LAST_STAGE,
+    board: signalRecord<Board>({
+      day: NOW,
+      month: NOW,
+      startedOn: SUMS,
+      firstCallOn: SUMS,
+      province: NOW,
+      now: NOW,
+      queues: NOW,
+      desks: DESKS,
+      officials: DESKS,
+      sittings: DESKS,
+      counties: SUMS,
+      months: SUMS,
+      alerts: NOW,
+      thresholds: NOW,
+      gaps: NOW,
+    }),
+    utcOffset: NOW,
+    links: NOW,
+    recording: NOW,
+    warnings: NOW,
+    profile: NOW,
+    demo: NOW,
+  });

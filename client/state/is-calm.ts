@@ -1,2 +1,0 @@
-/** Whether this screen was found too weak for all that it could show: screen/calm.ts measures that and writes it down. */
-export const isCalm = (): boolean => document.documentElement.dataset['calm'] !== undefined;

@@ -1,0 +1,46 @@
+// Guessing passwords is slow, and cannot be used to lock somebody else out: a browser that has signed in to an account
+// before is counted for itself alone, whatever strangers or colleagues behind the same address do.
+import { localCounters, type CounterFactory } from './sliding-window.ts';
+
+const STRETCH_MS = 15 * 60_000;
+/** Attempts that fail: with one account from one address, or from one known browser; and from one address in all. */
+const MOST_OF_PAIR = 5;
+const MOST_OF_ADDRESS = 30;
+
+/** `device`: the secret of a browser that this account knows; leave it away otherwise. */
+export type Attempt = { address: string; account: string; device?: string | undefined };
+/** To be told how it ended; an attempt of which nothing is told counts as failed. */
+export type StartedAttempt = { succeed: () => Promise<void>; cancel: () => Promise<void> };
+export type LoginThrottle = {
+  begin: (attempt: Attempt, now: number) => Promise<StartedAttempt | { retryAfterMs: number }>;
+};
+
+export function createLoginThrottle(counts: CounterFactory = localCounters): LoginThrottle {
+  const pairs = counts('pair', MOST_OF_PAIR, STRETCH_MS);
+  const addresses = counts('address', MOST_OF_ADDRESS, STRETCH_MS);
+
+  return {
+    begin: async ({ address, account, device }, now) => {
+      const pair = JSON.stringify(device === undefined ? ['from', address, account] : ['known', device, account]);
+      const ofAddress = device === undefined ? addresses : undefined;
+      // Counted before the answer is known: a thousand attempts at once are a thousand.
+      const addressOver = await ofAddress?.hit(address, now);
+      if (addressOver) return addressOver;
+      const pairOver = await pairs.hit(pair, now);
+      if (pairOver) {
+        await ofAddress?.refund(address, now);
+        return pairOver;
+      }
+      return {
+        succeed: async () => {
+          await pairs.forget(pair);
+          await ofAddress?.refund(address, now);
+        },
+        cancel: async () => {
+          await pairs.refund(pair, now);
+          await ofAddress?.refund(address, now);
+        },
+      };
+    },
+  };
+}

@@ -1,0 +1,44 @@
+// Links for whoever reads the server's own screen: the first administrator, and the wall.
+import type { Codes } from './vault/codes.ts';
+import type { Setup } from './vault/setup.ts';
+import type { Tokens } from './vault/tokens.ts';
+import type { Async } from './vault/vault.ts';
+import { LogUnwritable } from './log/log.ts';
+
+const MINUTES = 15;
+/** `origin`: where people find the server, if that was configured. */
+type Place = { host: string; port: number; origin?: string | undefined };
+/** Listening there, a server is found as localhost by a browser on the same machine. */
+const LOCAL: readonly string[] = ['0.0.0.0', '::', '127.0.0.1', '::1', 'localhost'];
+
+export const addressOf = ({ host, port, origin }: Place): string =>
+  origin ?? `http://${LOCAL.includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** `http://localhost:3000/#code=…` opens the wall once: the code stands behind #, so no browser sends it anywhere but to us. */
+export async function openingLink(
+  { vault, ...place }: Place & { vault: Async<Pick<Codes, 'createCode'>> },
+  now: number,
+): Promise<string> {
+  return `${addressOf(place)}/#code=${await vault.createCode({ role: 'display', minutes: MINUTES, now })}`;
+}
+
+/**
+ * What a start says to somebody who cannot get in yet: while there is no administrator a link that makes one, and at the very
+ * first start also one that opens the wall. Empty when there is an administrator.
+ */
+export async function firstRunMessage(
+  house: Place & { vault: Async<Pick<Codes & Setup & Tokens, 'createCode' | 'createSetupCode' | 'listTokens'>> },
+  now: number,
+): Promise<string> {
+  const setup = await Promise.resolve(house.vault.createSetupCode()).catch((cause: unknown) => {
+    if (cause instanceof LogUnwritable) return cause;
+    throw cause;
+  });
+  if (setup instanceof LogUnwritable)
+    return '\nThere is no administrator yet; start again once the log can be reached, and a link that makes one stands here.\n\n';
+  if (!setup) return '';
+  const admin = `\nMake the first administrator with this link (one use, until the next start):\n  ${addressOf(house)}/setup#code=${setup.code}\n\n`;
+  const isFirst = setup.first && (await house.vault.listTokens()).length === 0;
+  if (!isFirst) return admin;
+  return `${admin}Open the wall once with this link (${MINUTES} minutes, one use):\n  ${await openingLink(house, now)}\n\n`;
+}

@@ -1,0 +1,55 @@
+// The one place where an error becomes an answer.
+import type { ErrorRequestHandler } from 'express';
+import type { OriginFault } from '../../shared/origin.ts';
+import { LogUnwritable } from '../log/log.ts';
+import { isUnwritable } from '../sqlite/open-errors.ts';
+import { createErrorLog, type ErrorLog } from './error-log.ts';
+import { endUnread } from './patience.ts';
+import { Problem } from './problem.ts';
+import { problemFor } from './domain-problems.ts';
+
+const RETRY_SECONDS = '5';
+
+/** `onWrongOrigin`: a page of another address was refused. */
+export function createErrorHandler(
+  log: ErrorLog,
+  now: () => number,
+  onWrongOrigin?: (fault: OriginFault) => void,
+): ErrorRequestHandler {
+  const report = createErrorLog(log, now);
+  return (error: unknown, request, response, next) => {
+    if (response.headersSent) return next(error);
+    const problem = asProblem(error);
+    if (problem.status >= 500) report(problem, error, request);
+    if (problem.code === 'wrong-origin') onWrongOrigin?.(problem.more);
+    endUnread(request, response);
+    response.status(problem.status).set(problem.headers);
+    response.type('application/problem+json').send(JSON.stringify(problem.document()));
+  };
+}
+
+/** Errors of body-parser and of Express's router carry a `type` or a 4xx `status`; everything else is ours to mend. */
+function asProblem(error: unknown): Problem {
+  if (error instanceof Problem) return error;
+  // The vault is on the same disk as the log, and what it does is told to the log.
+  if (error instanceof LogUnwritable || isUnwritable(error))
+    return new Problem('log-unwritable', 'this request was not kept, or only in part; send it again later', {
+      headers: { 'Retry-After': RETRY_SECONDS },
+      cause: error,
+    });
+  const refused = problemFor(error);
+  if (refused) return refused;
+  const { type, status } = (typeof error === 'object' && error !== null ? error : {}) as Record<string, unknown>;
+  switch (type) {
+    case 'entity.too.large':
+      return new Problem('body-too-large', 'the body is larger than this route takes; send it in parts');
+    case 'entity.parse.failed':
+      return new Problem('bad-json', 'expected JSON in the body');
+    case 'encoding.unsupported':
+    case 'charset.unsupported':
+      return new Problem('unsupported-media-type', 'expected UTF-8 without a Content-Encoding');
+  }
+  if (typeof status === 'number' && status >= 400 && status < 500)
+    return new Problem('bad-request', 'the request or its address cannot be read');
+  return new Problem('internal', 'the error is in the log of the server', { cause: error });
+}

@@ -1,0 +1,90 @@
+// The board of this node: folded from the ledger at start, from the newest checkpoint on, and kept by checkpoints.
+import { setImmediate } from 'node:timers/promises';
+import type { Logger } from 'pino';
+import type { Calendar } from '../shared/calendar.ts';
+import type { LogEntry } from '../shared/event.ts';
+import type { Profile } from '../shared/profile.ts';
+import { createFold, FOLD_VERSION } from './board/fold.ts';
+import type { Fold } from './board/fold-type.ts';
+import { pastOf } from './ledger/past.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import { profileHash } from './profiles/load.ts';
+
+const PAGE = 5_000;
+/** A checkpoint is kept after so many events, and at least this often while events come. */
+const CHECKPOINT_EVENTS = 20_000;
+const CHECKPOINT_MS = 60_000;
+/** While the log is read at start. */
+const CHECKPOINT_AT_START = 250_000;
+
+export type Projection = {
+  fold: Fold;
+  /** Folds what the log has just made durable. */
+  apply: (entries: readonly LogEntry[]) => void;
+  /** Keeps a checkpoint if enough has happened since the last, or anything at all when `now` is told to. */
+  checkpoint: (when: 'due' | 'now') => Promise<void>;
+};
+
+/** The log is read in pages, between which everybody else has a turn: a signal, above all. */
+export async function openBoard(parts: {
+  ledger: Ledger;
+  profile: Profile;
+  calendar: Calendar;
+  now: () => number;
+  log: Logger;
+}): Promise<Projection> {
+  const { ledger, profile, calendar, now, log } = parts;
+  const hash = profileHash(profile);
+  const begin = (saved: string | undefined): Fold =>
+    createFold({
+      ...{ profile, calendar },
+      past: pastOf(ledger, calendar, (month) => ledger.month(FOLD_VERSION, hash, month)),
+      ...(saved !== undefined && { saved }),
+    });
+  const fromCheckpoint = (): Fold => {
+    const saved = ledger.checkpoint(FOLD_VERSION, hash);
+    if (!saved) return begin(undefined);
+    try {
+      const fold = begin(saved.state);
+      if (fold.position === saved.position) return fold;
+      throw new TypeError(`expected the position ${saved.position} in it, got ${fold.position}`);
+    } catch (cause) {
+      log.warn({ err: cause, position: saved.position }, 'a damaged checkpoint is left: the whole log is folded again');
+      return begin(undefined);
+    }
+  };
+  const fold = fromCheckpoint();
+  const take = (entries: readonly LogEntry[]): void => {
+    for (const entry of entries)
+      try {
+        fold.apply(entry);
+      } catch (cause) {
+        // One event that the fold cannot take must not stop the board of a province; the log still has it.
+        log.error({ err: cause, position: entry.position, id: entry.event.id }, 'an event could not be folded');
+      }
+  };
+
+  let kept = { position: fold.position, at: now() };
+  const checkpoint: Projection['checkpoint'] = async (when) => {
+    const { position } = fold;
+    const isDue = position - kept.position >= CHECKPOINT_EVENTS || now() - kept.at >= CHECKPOINT_MS;
+    if (position === kept.position || (when === 'due' && !isDue)) return;
+    kept = { position, at: now() };
+    const { state, months, isAnew } = fold.save();
+    await ledger
+      .keep({ position, foldVersion: FOLD_VERSION, profileHash: hash, state, months, isAnew })
+      .then(() => fold.kept(months))
+      .catch((cause: unknown) => log.warn({ err: cause }, 'no checkpoint was kept: the next start folds more'));
+  };
+
+  const from = fold.position;
+  for (let page = ledger.after(from, PAGE); page.length > 0; page = ledger.after(fold.position, PAGE)) {
+    take(page);
+    fold.takePatches();
+    // Who is killed in a long reading goes on from here.
+    if (fold.position - kept.position >= CHECKPOINT_AT_START) await checkpoint('now');
+    await setImmediate();
+  }
+  if (fold.position - from >= CHECKPOINT_EVENTS) await checkpoint('now');
+  return { fold, apply: take, checkpoint };
+}

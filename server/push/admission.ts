@@ -1,0 +1,57 @@
+// Who may join, asked at every join, and who may stay, asked again at every beat.
+import { can } from '../access/permissions.ts';
+import {
+  authenticate,
+  reauthenticate,
+  credentialsFromHandshake,
+  type Credentials,
+  type Identity,
+} from '../access/authentication.ts';
+import { viewFor, viewName } from '../access/views.ts';
+import type { Clock } from './clock.ts';
+import { refusal, type Screen } from './screens.ts';
+
+export type Warn = { warn: (facts: object, message: string) => void };
+type Options = { credentials: Credentials; clock: Clock; topics: boolean; log: Warn };
+/** `unknown`: the vault did not answer; nobody is sent away for that. */
+type Standing = 'stays' | 'revoked' | 'changed' | 'unknown';
+
+/** A namespace middleware that seats whoever may look at the board and refuses everybody else with a code. */
+export const createAdmission =
+  ({ credentials, clock, topics, log }: Options) =>
+  async (screen: Screen, next: (error?: Error) => void): Promise<void> => {
+    try {
+      const shown = credentialsFromHandshake(screen.handshake);
+      const who = shown && (await authenticate(shown, credentials, clock.now()));
+      if (!shown || !who) return next(refusal('unauthorized', 'expected auth.token or a session cookie that is valid'));
+      if (!can(who.role, 'join /board'))
+        return next(refusal('unauthorized', `the role ${who.role} sees no board`, who.role));
+      Object.assign(screen.data, { who, shown, view: viewFor(who, { topics }), joinedAt: clock.now() });
+      next();
+    } catch (cause) {
+      log.warn({ err: cause }, 'a screen could not be looked up');
+      next(refusal('unavailable', 'credentials cannot be checked now; try again'));
+    }
+  };
+
+/**
+ * Asks the vault again about a seated screen. A new name or role that sees the same is taken over; a display loads its page
+ * anew whatever was changed of it.
+ */
+export async function recheck(screen: Screen, { credentials, clock, topics, log }: Options): Promise<Standing> {
+  let who: Identity | undefined;
+  try {
+    who = await reauthenticate(screen.data, credentials, clock.now());
+  } catch (cause) {
+    log.warn({ err: cause }, 'a screen could not be looked up again');
+    return 'unknown';
+  }
+  if (!who || !can(who.role, 'join /board')) return 'revoked';
+  const { view, who: before } = screen.data;
+  if (viewName(viewFor(who, { topics })) !== viewName(view)) return 'changed';
+  if (who.display !== undefined && shownBy(who) !== shownBy(before)) return 'changed';
+  screen.data.who = who;
+  return 'stays';
+}
+
+const shownBy = ({ name, page, settings }: Identity): string => JSON.stringify([name, page, settings]);

@@ -1,0 +1,45 @@
+// Whether everybody who was let in may still stay: asked at every beat, and at once when the vault says that it changed.
+import { unreachable } from '../../shared/unreachable.ts';
+import type { Control } from '../../shared/wire.ts';
+import { recheck } from './admission.ts';
+import type { Screen, Screens } from './screens.ts';
+
+type Options = {
+  screens: Screens;
+  drop: (screen: Screen, control: Control) => void;
+} & Parameters<typeof recheck>[1];
+
+/** Returns the asking. Asked again while it runs, it runs once more: what changed meanwhile is not missed. */
+export function createRecheckAll({ screens, drop, ...asking }: Options): () => Promise<void> {
+  let running: Promise<void> | undefined;
+  let again = false;
+
+  const reviewOne = async (screen: Screen): Promise<void> => {
+    const standing = await recheck(screen, asking);
+    switch (standing) {
+      case 'stays':
+      case 'unknown':
+        return;
+      case 'revoked':
+        return drop(screen, 'revoked');
+      case 'changed':
+        return drop(screen, 'reload');
+      default:
+        unreachable(standing);
+    }
+  };
+
+  const run = async (): Promise<void> => {
+    do {
+      again = false;
+      await Promise.all([...screens.sockets.values()].map(reviewOne));
+    } while (again);
+    running = undefined;
+  };
+
+  return () => {
+    if (running) again = true;
+    else running = run();
+    return running;
+  };
+}

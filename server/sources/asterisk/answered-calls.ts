@@ -1,0 +1,191 @@
+// Desks ringing, answering, talking and transferring, as app_queue tells it.
+import type { RawEvent } from '../../../shared/event.ts';
+import type { Named, Names } from '../names.ts';
+import type { Agents } from './agents.ts';
+import type { Certainty } from '../known-calls.ts';
+import type { Say } from '../calls.ts';
+import { seconds, type Leave } from './queue-exit.ts';
+import type { TimedPacket } from './timed-packet.ts';
+import { isTalking, isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
+import type { MovingCalls } from './moves.ts';
+import type { CallState } from './asterisk-calls.ts';
+import type { Packet } from './wire.ts';
+
+type Ended = Extract<RawEvent, { type: 'call.ended' }>['by'];
+const endedBy: Readonly<Record<string, Ended>> = { caller: 'caller', agent: 'desk', transfer: 'transfer' };
+
+export function createTalks({
+  calls,
+  names,
+  agents,
+  say,
+  leaving,
+}: {
+  calls: MovingCalls;
+  names: Names;
+  agents: Agents;
+  say: Say;
+  leaving: Leave;
+}) {
+  const { deskOf } = agents;
+
+  const ringing = (type: 'call.ringing' | 'call.missed', { packet, at }: TimedPacket): void => {
+    const queue = calls.queueOf(packet['Queue']);
+    const uniqueid = packet['Uniqueid'];
+    if (queue === undefined || uniqueid === undefined) return;
+    const { call, visit } = calls.placeIn(uniqueid, queue, at, undefined, rangAt(calls.of(uniqueid), queue, at));
+    const desk = deskOf(packet);
+    const name = type === 'call.ringing' ? 'ringing' : 'missed';
+    if (name === 'missed') visit.missed.add(desk.id);
+    else visit.rings.set(desk.id, (visit.rings.get(desk.id) ?? 0) + 1);
+    const fact = calls.fact(call, visit, `${name}/${desk.id}/${ringOf(packet, visit, desk.id)}`, at);
+    say({ type, ...fact, queue, desk: desk.id, name: desk.name });
+  };
+
+  /** The desk's channel is new with every ring, so its id tells one ring from the next on any link. */
+  const ringOf = (packet: Packet, visit: VisitState, desk: string): string =>
+    /\.(\d{1,7})$/.exec(packet['DestUniqueid'] ?? '')?.[1] ?? `n${visit.rings.get(desk) ?? 0}`;
+
+  /** What had begun by then; where the clock was set back since, what waits now. */
+  const rangAt = (call: CallState, queue: string, at: number): ((one: VisitState) => boolean) => {
+    const begun = (one: VisitState) => one.joinedAt <= at;
+    return call.visits.some((one) => one.queue === queue && begun(one)) ? begun : isWaiting;
+  };
+
+  const transferred = (uniqueid: string | undefined, at: number, target: string): void => {
+    const call = uniqueid === undefined ? undefined : calls.known(uniqueid);
+    const answered = call?.visits.filter((one) => one.answered) ?? [];
+    const visit = answered.findLast((one) => (one.times.answered ?? one.joinedAt) <= at) ?? answered.at(-1);
+    if (!call || !visit) return;
+    const desk = names.knownDesk(target);
+    say({ type: 'call.transferred', ...calls.fact(call, visit, 'transferred', at), to: desk ?? 'external' });
+  };
+
+  /**
+   * The talk that an AgentComplete ends. Its ids can be missing, all or some: then queue and desk name it. A caller whose Local
+   * channel was optimised away has another id by now: the desk's channel is the same.
+   */
+  const talkOf = (
+    packet: Packet,
+    queue: string,
+    desk: string,
+    at: number,
+  ): { call: CallState; visit: VisitState } | undefined => {
+    const uniqueid = packet['Uniqueid'];
+    if (uniqueid !== undefined) {
+      const call = calls.of(uniqueid);
+      const visit =
+        calls.toldBefore(call, queue, 'ended', at, 'heard') ??
+        call.visits.findLast((one) => one.queue === queue && isTalking(one));
+      if (visit) return { call, visit };
+    }
+    const byChannel = calls.byAgentChannel(packet['DestUniqueid'] ?? '');
+    const endedAt = byChannel?.visit.times.ended;
+    // Its end may be known already, from another link or queue_log.
+    const isKnownEnd = endedAt !== undefined && Math.abs(endedAt - at) <= SAME_JOINING_MS;
+    if (byChannel && (isTalking(byChannel.visit) || isKnownEnd)) return byChannel;
+    return uniqueid === undefined ? calls.talkingAt(queue, desk) : undefined;
+  };
+
+  /** Says that a desk took the call; approximate where only the end of the talk was heard. */
+  const answered = (
+    call: CallState,
+    visit: VisitState,
+    telling: Certainty,
+    at: number,
+    desk: Named,
+    waited: number | undefined,
+  ): void => {
+    visit.answered = telling;
+    visit.desk = desk.id;
+    visit.leaving = undefined;
+    calls.note(visit, 'answered', at, 'heard');
+    const fact = calls.fact(call, visit, 'answered', at, telling === 'approx' ? 'implied' : undefined);
+    const wait = waited !== undefined && { waited };
+    say({ type: 'call.answered', ...fact, queue: visit.queue, desk: desk.id, name: desk.name, ...wait });
+  };
+
+  const hold = (type: 'call.held' | 'call.resumed', { packet, at }: TimedPacket): void => {
+    const talk = calls.byAgentChannel(packet['Uniqueid'] ?? '');
+    if (!talk || talk.visit.onHold === (type === 'call.held')) return; // Unhold also comes without a Hold before it
+    const { call, visit } = talk;
+    visit.onHold = type === 'call.held';
+    if (visit.onHold) visit.holds++;
+    const name = type === 'call.held' ? (`held/${visit.holds}` as const) : (`resumed/${visit.holds}` as const);
+    say({ type, ...calls.fact(call, visit, name, at) });
+  };
+
+  return {
+    rang: (heard: TimedPacket): void => ringing('call.ringing', heard),
+    missed: (heard: TimedPacket): void => ringing('call.missed', heard),
+    held: (heard: TimedPacket): void => hold('call.held', heard),
+    resumed: (heard: TimedPacket): void => hold('call.resumed', heard),
+
+    connected({ packet, at }: TimedPacket): void {
+      const queue = calls.queueOf(packet['Queue']);
+      const uniqueid = packet['Uniqueid'];
+      if (queue === undefined || uniqueid === undefined) return;
+      const waited = seconds(packet['HoldTime']);
+      const call = calls.of(uniqueid);
+      const visit =
+        calls.toldBefore(call, queue, 'answered', at, 'heard') ??
+        calls.placeIn(uniqueid, queue, at, waited, isAnswerable).visit;
+      const desk = deskOf(packet);
+      const agentChannel = packet['DestUniqueid'];
+      if (agentChannel !== undefined) calls.connected(agentChannel, call, visit);
+      answered(call, visit, 'exact', at, desk, waited);
+    },
+
+    completed({ packet, at }: TimedPacket): void {
+      const queue = calls.queueOf(packet['Queue']);
+      if (queue === undefined) return;
+      const desk = deskOf(packet);
+      const talked = seconds(packet['TalkTime']);
+      const waited = seconds(packet['HoldTime']);
+      const answeredAt = at - (talked ?? 0) * 1000;
+      let talk = talkOf(packet, queue, desk.id, at);
+      const uniqueid = packet['Uniqueid'];
+      // Nobody heard it answered: this packet alone proves its joining, wait and talk. Without ids it is nobody's call.
+      if (!talk && uniqueid !== undefined) talk = calls.placeIn(uniqueid, queue, answeredAt, waited, isAnswerable);
+      if (!talk) return;
+      const { call, visit } = talk;
+      if (visit.answered !== 'exact') answered(call, visit, 'approx', answeredAt, desk, waited);
+      visit.ended = 'exact';
+      calls.note(visit, 'ended', at, 'heard');
+      const by = endedBy[packet['Reason'] ?? ''] ?? 'unknown';
+      const fact = calls.fact(call, visit, 'ended', at);
+      say({ type: 'call.ended', ...fact, queue, by, ...(talked !== undefined && { talked }) });
+      leaving.settleAll(call);
+    },
+
+    blindTransferred: ({ packet, at }: TimedPacket): void =>
+      transferred(packet['TransfereeUniqueid'], at, packet['Extension'] ?? ''),
+    attendedTransferred({ packet, at }: TimedPacket): void {
+      const to = packet['TransfereeUniqueid'];
+      transferred(to, at, packet['TransferTargetCallerIDNum'] ?? '');
+      if (to === undefined || packet['DestType'] !== 'App') return;
+      const legs = [packet['OrigTransfererUniqueid'], packet['SecondTransfererUniqueid']];
+      calls.moves.transferred(
+        legs.flatMap((leg) => (leg === undefined ? [] : [calls.of(leg)])),
+        calls.of(to),
+        at,
+      );
+    },
+
+    /** The desk took the call and hung up before it was connected with the caller, who waits on. */
+    dumped(heard: TimedPacket): void {
+      const { packet, at } = heard;
+      leaving.dumped(heard);
+      const queue = calls.queueOf(packet['Queue']);
+      const call = calls.known(packet['Uniqueid'] ?? '');
+      const visit = call?.visits.findLast((one) => one.queue === queue && isWaiting(one));
+      if (!call || !visit || queue === undefined) return;
+      const desk = deskOf(packet);
+      const fact = calls.fact(call, visit, `rung/${desk.id}/${ringOf(packet, visit, desk.id)}`, at);
+      say({ type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name, over: true });
+    },
+  };
+}
+
+/** How it left was not reported at least: a desk may have taken the caller. */
+const isAnswerable = (one: VisitState): boolean => !one.answered && (!one.left || one.isSupposed);

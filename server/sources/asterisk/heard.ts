@@ -1,4 +1,0 @@
-// A message of the telephone system with the time at which it was sent.
-import type { Packet } from './wire.ts';
-
-export type Heard = { packet: Packet; at: number };

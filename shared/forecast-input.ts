@@ -1,0 +1,48 @@
+// The pace of a sitting as the board tells it, and what it foresees: the same on server and screen.
+import type { Board } from './board.ts';
+import { isOnDuty } from './duty.ts';
+import { secondsSince } from './elapsed.ts';
+import { forecast, type Forecast, type Pace } from './forecast.ts';
+import { LONGEST_TALK } from './talks.ts';
+
+/** `lag`: how far `now` runs ahead of what is known of the telephone system (ms, see lagOf). Undefined for a sitting that is not on the board. */
+export function paceOf(
+  board: Pick<Board, 'sittings' | 'desks'>,
+  id: string,
+  now: number,
+  { lag = 0, maxTalk }: { lag?: number; maxTalk?: number | undefined } = {},
+): Pace | undefined {
+  const sitting = board.sittings[id];
+  if (!sitting) return undefined;
+  const desks = Object.entries(board.desks).filter(([desk, { queue, state }]) =>
+    sitting.desk === undefined ? queue === sitting.queue && isOnDuty(state) : desk === sitting.desk,
+  );
+  // A talk whose end was lost keeps no desk from taking the next caller.
+  const elapsed = desks
+    .flatMap(([, { call }]) => (call ? [secondsSince(call.answeredAt, now, lag)] : []))
+    .filter((seconds) => seconds <= (maxTalk ?? LONGEST_TALK));
+  return {
+    waiting: sitting.waiting,
+    // Object.values follows the numbers of the talks: integer keys stand in ascending order.
+    talks: Object.values(sitting.lastTalks),
+    span: ((sitting.lastEndAt ?? 0) - (sitting.firstAnswerAt ?? 0)) / 1000,
+    completed: sitting.completed,
+    elapsed,
+    desks: Math.max(1, desks.length),
+    secondsLeft: (sitting.to - now) / 1000,
+    leaving: sitting.waitSeconds > 0 ? sitting.abandoned / sitting.waitSeconds : 0,
+    ...(maxTalk !== undefined && { maxTalk }),
+  };
+}
+
+/** Nobody is told what a pace of fewer talks foresees: it would change with every talk. */
+const LEAST_TALKS = 3;
+
+/** What is foreseen of those who wait now; undefined while the pace is hardly known, before its time and after it. */
+export function forecastFor(...asked: Parameters<typeof paceOf>): Forecast | undefined {
+  const [board, id, now] = asked;
+  const sitting = board.sittings[id];
+  if (!sitting || sitting.cancelled || now < sitting.from || now >= sitting.to) return undefined;
+  const pace = paceOf(...asked);
+  return pace && pace.talks.length >= LEAST_TALKS ? forecast(pace) : undefined;
+}
