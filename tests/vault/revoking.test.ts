@@ -1,6 +1,6 @@
 // Revoking on a full or read-only disk: in force at once, and written as soon as there is room.
 import { execFileSync } from 'node:child_process';
-import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdtempSync, rmSync, statSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
@@ -74,13 +74,12 @@ it('on a really full disk the ballast makes room for a revocation, and is there 
   const path = join(dir, 'ballast');
   const ballast = createBallast(path, 20);
   onTestFinished(ballast.stop);
-  await expect.poll(() => existsSync(path)).toBe(true);
+  await expect.poll(() => existsSync(path) && statSync(path).size).toBe(2 * 1024 * 1024);
   const db = openVaultFile(vaultFile(dir));
   const inner = { ...vaultParts(db), close: () => db.close() };
   const vault = revokingAlways(inner, { giveUpRoom: ballast.giveUp });
   onTestFinished(() => vault.close());
   const { id, plain } = vault.createToken({ name: 'collector', role: 'ingest', now: NOW });
-  await sleep(50);
   const filler = join(dir, 'filler');
   expect(() => writeFileSync(filler, Buffer.alloc(60 << 20))).toThrow('ENOSPC');
   // The write-ahead log goes on in what it holds already, until that is used up too.
