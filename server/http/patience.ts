@@ -1,5 +1,5 @@
 // How long the server waits for those who send slowly or nothing: nobody holds a connection longer than 15 s without a request.
-import type { Server, ServerOptions } from 'node:http';
+import type { ServerOptions } from 'node:http';
 import type { Request, Response } from 'express';
 
 /** For `createServer`. Connections that became WebSockets are no longer looked at. */
@@ -18,13 +18,4 @@ export function endUnread(request: Request, response: Response): void {
   if (request.complete) return;
   response.set('Connection', 'close');
   response.once('finish', () => setTimeout(() => request.socket.destroy(), LINGER_MS).unref());
-}
-
-/** Of thousands of connections that send nothing Node's own check was seen to leave many open. */
-export function endSilent(server: Server): void {
-  server.on('connection', (socket) => {
-    setTimeout(() => {
-      if (socket.bytesRead === 0) socket.destroy();
-    }, patience.headersTimeout).unref();
-  });
 }
