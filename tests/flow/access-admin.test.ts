@@ -192,7 +192,7 @@ describe('the health of the server', () => {
     const said = (await page.textContent('main'))?.replace(/[\u2066-\u2069]/g, '') ?? '';
     expect(said).toContain('اما از مرکز تلفن pbx-b عددی نمی‌رسد');
     expect(said).not.toContain('آنچه نشان می‌دهد درست است');
-    await page.waitForSelector('text=نام کاربری یا رمز پذیرفته نشد');
+    await page.waitForSelector('text=نام کاربری، رمز یا نشانی (permit/deny) پذیرفته نشد');
     expect(await page.textContent('main')).not.toContain('login-refused');
     scene.stage.play(snapshotOf(boards.calm(Date.now()), Date.now(), { rev: 10 }));
   });
