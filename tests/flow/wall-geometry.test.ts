@@ -31,7 +31,9 @@ const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
     return lang === 'fa' ? ['busy', 'crowded', 'huge', ...many] : ['huge', ...many];
   }
   if (where === 'wall')
-    return lang === 'fa' ? all : ['busy', 'crowded', 'long-names', 'huge', 'silent', '30-queues', '60-queues', ...endless];
+    return lang === 'fa'
+      ? all
+      : ['busy', 'crowded', 'long-names', 'huge', 'silent', '30-queues', '60-queues', ...endless];
   return lang === 'fa' ? ['empty', 'busy', '30-desks', 'long-names', 'huge', 'silent'] : ['busy', 'huge', 'silent'];
 };
 const languages: readonly Lang[] = ['fa', 'en'];
