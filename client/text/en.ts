@@ -47,6 +47,7 @@ export const en: Words = {
   onDuty: (desks) => (desks === 1 ? 'desk on duty' : 'desks on duty'),
   talking: 'talking',
   talkEndUnknown: 'End of talk unknown',
+  endUnknown: 'End unknown',
   beads: (waiting) => `${waiting} waiting, oldest first`,
 
   queues: 'Queues',

@@ -77,6 +77,8 @@ export const fa = {
   onDuty: (_desks: number) => 'میز فعال',
   talking: 'در گفتگو',
   talkEndUnknown: 'پایان گفتگو نامعلوم',
+  /** The same on a desk, where there is room for two short words. */
+  endUnknown: 'پایان نامعلوم',
   beads: (waiting: string) => `${waiting} نفر در صف، قدیمی‌ترین نخست`,
 
   queues: 'صف‌ها',

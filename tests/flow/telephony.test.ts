@@ -143,7 +143,7 @@ it('B10: of a system that was never reached no figure is shown, not even zero', 
     expect([await hero.textContent(), await hero.getAttribute('data-value')]).toEqual([shown, '']);
     const said = await page.textContent('.wall');
     expect(said).toContain('No connection to the telephone system, no figures yet');
-    expect(said).toContain('user name or password not accepted');
+    expect(said).toContain('user name, password or address (permit/deny) not accepted');
     await page.close();
   }
 }, 60_000);

@@ -19,6 +19,7 @@ afterAll(() => theatre.stop());
 
 const least = (size: Size): number => (size === '1920x1080' ? 22 : 8);
 const all = Object.keys(scenes);
+const endless = all.filter((name) => name.startsWith('endless-'));
 /** For all boards of a page, with a picture of each. */
 const PATIENCE_MS = isLong ? 180_000 : 30_000;
 /** Which boards are shown where; in the long run all of them everywhere. */
@@ -30,7 +31,9 @@ const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
     return lang === 'fa' ? ['busy', 'crowded', 'huge', ...many] : ['huge', ...many];
   }
   if (where === 'wall')
-    return lang === 'fa' ? all : ['busy', 'crowded', 'long-names', 'huge', 'silent', '30-queues', '60-queues'];
+    return lang === 'fa'
+      ? all
+      : ['busy', 'crowded', 'long-names', 'huge', 'silent', '30-queues', '60-queues', ...endless];
   return lang === 'fa' ? ['empty', 'busy', '30-desks', 'long-names', 'huge', 'silent'] : ['busy', 'huge', 'silent'];
 };
 const languages: readonly Lang[] = ['fa', 'en'];

@@ -33,6 +33,12 @@ type Scene = { board: (now: number) => Board; more?: Partial<Snapshot> };
 
 const waits = (count: number): number[] => Array.from({ length: count }, (_, index) => 500 - index * 5);
 const MINUTE = 60_000;
+/** No end of any talk was reported: every desk that talks does so for hours. */
+const endless = (now: number, desks: number): Board => {
+  const board = boardOf({ now, queues: 3, desks, waits: waits(2) });
+  for (const { call } of Object.values(board.desks)) if (call) call.answeredAt = now - 200 * MINUTE;
+  return board;
+};
 const silentSince = (at: number) => ({ state: 'down', code: 'closed', since: at, lastHeardAt: at }) as const;
 export const scenes: Record<string, Scene> = {
   empty: { board: () => boards.empty(), more: { links: {} } },
@@ -62,6 +68,12 @@ export const scenes: Record<string, Scene> = {
   '22-queues': { board: (now) => boardOf({ now, queues: 22, desks: 44, waits: [400, 90, 12] }) },
   '30-queues': { board: (now) => boardOf({ now, queues: 30, desks: 60, waits: waits(60) }) },
   '60-queues': { board: (now) => boardOf({ now, queues: 60, desks: 300, waits: waits(9) }) },
+  'endless-2': { board: (now) => endless(now, 2) },
+  'endless-6': { board: (now) => endless(now, 6) },
+  'endless-9': { board: (now) => endless(now, 9) },
+  'endless-14': { board: (now) => endless(now, 14) },
+  'endless-20': { board: (now) => endless(now, 20) },
+  'endless-30': { board: (now) => endless(now, 30) },
   trouble: {
     board: (now) => boards.busy(now),
     more: {
