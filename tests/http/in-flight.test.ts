@@ -143,7 +143,10 @@ describe.skipIf(!long)('who sends slowly or nothing', () => {
         if (n % 500 === 0) await sleep(20);
       }
       await sleep(17_000);
-      expect(sockets.filter(({ closed }) => !closed)).toHaveLength(0);
+      // Of a full backlog the kernel drops some that the client takes for connected: only the server knows whom it has.
+      const count = () => new Promise((done) => void http.getConnections((_error, open) => done(open)));
+      // The last of them are let in only when the kernel tries again, some seconds late.
+      await expect.poll(count, { timeout: 40_000 }).toBe(0);
       expect((await fetch(`http://127.0.0.1:${port}/healthz`)).status).toBe(200);
     },
   );
