@@ -3,7 +3,6 @@ import { resolve } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { OriginFault } from '../../shared/origin.ts';
-import type { Warnings } from '../../shared/wire.ts';
 import type { Credentials } from '../access/authentication.ts';
 import type { Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
