@@ -1,7 +1,7 @@
 // Contacts, cases and months put together: what clerks write and what the report reads.
 import { channelsOf } from '../shared/channels.ts';
 import type { Calendar } from '../shared/calendar.ts';
-import type { ContactTableRow } from '../shared/contacts.ts';
+import type { ContactTableRow } from '../shared/api/contacts.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { Fold } from './board/fold-type.ts';
 import { createClerk } from './contacts/clerk.ts';

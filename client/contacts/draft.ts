@@ -1,5 +1,6 @@
 // A contact while it is written down or corrected: every field as text, empty where nothing is said.
-import type { Channel, ContactRow } from '../../shared/contacts.ts';
+import type { ContactRow } from '../../shared/api/contacts.ts';
+import type { Channel } from '../../shared/contacts.ts';
 import type { RequestOf } from '../../shared/api/types.ts';
 import { isFitRef } from '../../shared/ref.ts';
 import { parseJalaliDay } from '../text/parse-jalali-day.ts';

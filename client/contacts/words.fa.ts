@@ -1,5 +1,6 @@
 // What pages of contacts say in Persian.
-import type { ContactProblem, VerificationResult } from '../../shared/contacts.ts';
+import type { ContactProblem } from '../../shared/api/contacts.ts';
+import type { VerificationResult } from '../../shared/contacts.ts';
 
 const verified: Record<VerificationResult, string> = {
   met: 'برآورده شد',

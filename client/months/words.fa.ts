@@ -1,6 +1,6 @@
 // What the month's report says in Persian.
 import { monthWords } from '../../shared/month-words.ts';
-import type { MonthProblem } from '../../shared/month-page.ts';
+import type { MonthProblem } from '../../shared/api/months.ts';
 
 const problems: Record<MonthProblem['code'], (value: string) => string> = {
   'no-month': () => 'ماه ندارد',

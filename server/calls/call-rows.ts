@@ -1,6 +1,7 @@
 // The calls behind a figure, read from the ledger: one row per visit, newest first; those who wait stand longest first.
 import type { Calendar } from '../../shared/calendar.ts';
-import type { CallPage, CallQuery, CallRow, CallRows, Outcome } from '../../shared/calls.ts';
+import type { CallRow, Outcome } from '../../shared/api/calls.ts';
+import type { CallPage, CallQuery, CallRows } from '../../shared/calls.ts';
 import type { Fold } from '../board/fold-type.ts';
 import type { Sitting } from '../board/sitting.ts';
 import type { Outcome as VisitOutcome } from '../board/visit.ts';

@@ -2,7 +2,8 @@
 import { callWords } from '../../shared/call-words.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Naming } from '../../shared/month-page.ts';
-import type { CallRow, TableOf } from '../../shared/calls.ts';
+import type { CallRow } from '../../shared/api/calls.ts';
+import type { TableOf } from '../../shared/calls.ts';
 import { csvRows, type CsvCell } from '../tables/csv.ts';
 
 type Parts = {

@@ -1,6 +1,7 @@
 // What clerks write: contacts registered by hand, tags, corrections of any age, withdrawals and the steps of a case. Each is
 // an event of the office with its author, so the audit shows who changed what, and totals follow.
-import type { CaseStep, NewContact, Tags, VerificationResult } from '../../shared/contacts.ts';
+import type { NewContact } from '../../shared/api/contacts.ts';
+import type { CaseStep, Tags, VerificationResult } from '../../shared/contacts.ts';
 import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Log } from '../log/log.ts';

@@ -1,6 +1,6 @@
 // The contacts behind a month's figures, read from the ledger a day at a time, newest day first.
 import type { Calendar } from '../../shared/calendar.ts';
-import type { ContactRow } from '../../shared/contacts.ts';
+import type { ContactRow } from '../../shared/api/contacts.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Call } from '../board/call.ts';
 import type { Case } from '../board/case.ts';

@@ -2,7 +2,7 @@
 // understood is said row by row. Pure.
 import { channelsOf } from '../../shared/channels.ts';
 import type { Calendar } from '../../shared/calendar.ts';
-import type { ContactProblem, ContactTableRow, NewContact } from '../../shared/contacts.ts';
+import type { ContactProblem, ContactTableRow, NewContact } from '../../shared/api/contacts.ts';
 import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { isFitRef } from '../../shared/ref.ts';

@@ -1,6 +1,6 @@
 // Contacts that are registered once however often the request is sent: with a key their ids derive from it, so the log drops
 // the repeat, on whichever node it arrives.
-import type { ContactTableRow, NewContact } from '../../shared/contacts.ts';
+import type { ContactTableRow, NewContact } from '../../shared/api/contacts.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { derivedId } from '../random-id.ts';

@@ -1,7 +1,7 @@
 // A fair choice of cases to be verified: of every agency the same number, by chance, and by the same chance again when the
 // seed is the same. Pure.
 import { createHash } from 'node:crypto';
-import type { ContactRow } from '../../shared/contacts.ts';
+import type { ContactRow } from '../../shared/api/contacts.ts';
 
 /** Draws while rows go by, so that a month need not lie in memory. */
 export type Drawing = { add: (row: ContactRow) => void; drawn: () => ContactRow[] };

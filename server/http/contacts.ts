@@ -2,7 +2,7 @@
 import type { ChangeEntry } from '../../shared/api/audit.ts';
 import type { ContactFilters } from '../../shared/api/contacts.ts';
 import type { Calendar } from '../../shared/calendar.ts';
-import type { ContactRow, ContactTableRow } from '../../shared/contacts.ts';
+import type { ContactRow, ContactTableRow } from '../../shared/api/contacts.ts';
 import type { Role } from '../../shared/role.ts';
 import { before } from '../contacts/before.ts';
 import type { Clerk } from '../contacts/clerk.ts';

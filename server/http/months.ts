@@ -2,8 +2,9 @@
 // those who verify.
 import type { RequestHandler } from 'express';
 import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
-import type { Sample } from '../../shared/contacts.ts';
-import type { MonthPage, MonthTableRow, Naming } from '../../shared/month-page.ts';
+import type { Sample } from '../../shared/api/contacts.ts';
+import type { MonthPage, MonthTableRow } from '../../shared/api/months.ts';
+import type { Naming } from '../../shared/month-page.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Role } from '../../shared/role.ts';
 import type { ContactRows } from '../contacts/contact-rows.ts';

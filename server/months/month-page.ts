@@ -3,7 +3,7 @@ import type { MonthOnBoard } from '../../shared/board.ts';
 import { monthBefore, type Calendar } from '../../shared/calendar.ts';
 import { answering } from '../../shared/answering.ts';
 import { countedFrom, paceOf, reachedBy, timeOfDay } from '../../shared/month-comparison.ts';
-import type { Compared, MonthPage } from '../../shared/month-page.ts';
+import type { Compared, MonthPage } from '../../shared/api/months.ts';
 import type { Fold } from '../board/fold-type.ts';
 import { importedMonth } from '../board/imported.ts';
 import type { Ledger } from '../ledger/ledger.ts';

@@ -1,7 +1,8 @@
 // A table of past months, a month a row → months to be imported; what was not understood is said row by row. Pure.
 import { channelsOf } from '../../shared/channels.ts';
 import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
-import type { MonthProblem, MonthTableRow, NewMonth, Section } from '../../shared/month-page.ts';
+import type { MonthProblem, MonthTableRow, NewMonth } from '../../shared/api/months.ts';
+import type { Section } from '../../shared/month-page.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { lookup } from '../profiles/lookup.ts';
 import { cellsOf } from '../tables/cells.ts';

@@ -3,8 +3,10 @@ import { answering } from '../../shared/answering.ts';
 import type { CallCounters, FollowUp, MonthOnBoard, Tally } from '../../shared/board.ts';
 import { shownChannels } from '../../shared/channels.ts';
 import { aht, asa, serviceLevel } from '../../shared/measure.ts';
-import { exceeds, officialsOf, ranked, shownMonth, type Compared } from '../../shared/month-page.ts';
-import type { MonthPage, Naming } from '../../shared/month-page.ts';
+import type { Compared } from '../../shared/api/months.ts';
+import { exceeds, officialsOf, ranked, shownMonth } from '../../shared/month-page.ts';
+import type { MonthPage } from '../../shared/api/months.ts';
+import type { Naming } from '../../shared/month-page.ts';
 import { monthWords } from '../../shared/month-words.ts';
 import { dayTitle, monthTitle } from './month-title.ts';
 

@@ -2,7 +2,8 @@
 // language has its own sentences. Pure.
 import type { MonthOnBoard, Tally } from '../../shared/board.ts';
 import { shownChannels } from '../../shared/channels.ts';
-import { exceeds, ranked, shownMonth, type MonthPage, type Naming } from '../../shared/month-page.ts';
+import type { MonthPage } from '../../shared/api/months.ts';
+import { exceeds, ranked, shownMonth, type Naming } from '../../shared/month-page.ts';
 import { dayTitle, monthTitle } from './month-title.ts';
 import { english } from './statement-en.ts';
 import type { Counted, Facts, Sentences, StatementLang } from './statement-facts.ts';

@@ -1,6 +1,6 @@
 // The calls behind a figure: one row per visit. No row can tell who called (B8).
 import { z } from 'zod';
-import { asked, outcomes } from '../calls.ts';
+import { askedOutcomes, outcomes } from '../enums.ts';
 import type { Endpoint } from './endpoint.ts';
 import { day, moment } from './fields.ts';
 import { idPattern } from '../event.ts';
@@ -29,13 +29,14 @@ const row = z
       'One visit of a queue. call is an opaque key; times are epoch milliseconds; waited and talked are seconds, waited of a visit that still waits until now; waitApprox: the wait was not reported but reckoned.',
   });
 export type CallRow = z.output<typeof row>;
+export type Outcome = CallRow['outcome'];
 
 const filters = {
   day: day.optional(),
   queue: id,
   desk: id,
   sitting: id,
-  outcome: z.enum(asked).optional(),
+  outcome: z.enum(askedOutcomes).optional(),
   county: id,
   hour: z
     .string()

@@ -1,7 +1,6 @@
 // Contacts: what clerks register, tag and correct, the rows behind a month's figures, and the steps of a case.
 import { z } from 'zod';
-import { verificationResults } from '../enums.ts';
-import { caseSteps } from '../contacts.ts';
+import { caseSteps, verificationResults } from '../enums.ts';
 import { changeEntry, next, pageQuery } from './audit.ts';
 import type { Endpoint } from './endpoint.ts';
 import { count, day, id, moment, month, ref, tableText } from './fields.ts';
@@ -42,8 +41,13 @@ const row = z
       'subject names it in requests: contact/<id> when it was registered by hand, call/<day>/<key> for a call. at: when a call ' +
       'first joined. ref: the tracking code, for roles that may read it. Times are epoch milliseconds.',
   });
+/**
+ * One contact. `subject`: how it is named in requests: `contact/<id>` when it was registered by hand, `call/<day>/<key>` for
+ * a call. `at`: when a call first joined (epoch ms). `ref`: SAMAD's tracking code or ours; only for roles that may read it.
+ */
 export type ContactRow = z.output<typeof row>;
 const one = z.strictObject({ channel, on: z.exactOptional(day), ...tags, ref: z.exactOptional(ref) });
+export type NewContact = z.output<typeof one>;
 const problem = z
   .object({
     code: z.enum([
@@ -61,6 +65,8 @@ const problem = z
     value: word,
   })
   .meta({ id: 'ContactProblem', description: 'Why a row of a table is not taken.' });
+/** Why a row of a table of contacts is not taken. */
+export type ContactProblem = z.output<typeof problem>;
 const line = z.number().int();
 const tableRow = z
   .union([
@@ -68,6 +74,10 @@ const tableRow = z
     z.object({ line, ok: z.literal(false), problems: z.array(problem) }),
   ])
   .meta({ id: 'ContactTableRow' });
+export type ContactTableRow = z.output<typeof tableRow>;
+const sample = z.object({ seed: z.string(), size: z.number().int(), at: moment, by: word });
+/** A sample of a month's cases that was drawn for verification; `size` of every agency at most. `at`: epoch ms. */
+export type Sample = z.output<typeof sample>;
 const subject = z.string().max(100);
 const filters = z.strictObject({
   month: month.optional(),
@@ -155,7 +165,7 @@ export const contacts = {
       z.object({ month: z.string(), size: z.number().int(), seed: z.string(), rows: z.array(row) }),
       z.object({
         month: z.string(),
-        samples: z.array(z.object({ seed: z.string(), size: z.number().int(), at: moment, by: word })),
+        samples: z.array(sample),
       }),
     ]),
   },

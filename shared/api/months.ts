@@ -18,7 +18,11 @@ const compared = z.object({
   }),
   countedFrom: z.exactOptional(z.string()).meta({ description: 'The day on which its counting began.' }),
 });
-/** Another month to compare with. */
+/**
+ * Another month to compare with. `contacts`: those up to the moment at which this was read, while the month that it is
+ * compared with is running; `pace` then gives them for a later moment of that day. `countedFrom`: the day on which counting
+ * began in it, so it is no yardstick.
+ */
 export type Compared = z.output<typeof compared>;
 
 const answering = z
@@ -72,6 +76,7 @@ const words = z
     line: z.string(),
   })
   .meta({ id: 'Words' });
+/** What the pages of clerks are written with, who do not see the board. `today`: a Jalali day. */
 export type Words = z.output<typeof words>;
 
 const tallies = {
@@ -112,6 +117,10 @@ const tableRow = z
   ])
   .meta({ id: 'MonthTableRow' });
 export type MonthTableRow = z.output<typeof tableRow>;
+/** A past month as it was counted elsewhere. */
+export type NewMonth = Extract<MonthTableRow, { ok: true }>['month'];
+/** Why a row of a table of months is not taken. */
+export type MonthProblem = Extract<MonthTableRow, { ok: false }>['problems'][number];
 
 export const months = {
   'GET /api/words': { summary: 'Names of counties, topics, kinds, channels and agencies.', answer: words },

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { createCallTable } from '../../server/calls/call-table.ts';
 import { createCalendar } from '../../shared/calendar.ts';
-import type { CallRow } from '../../shared/calls.ts';
+import type { CallRow } from '../../shared/api/calls.ts';
 
 const TEN = Date.parse('2026-11-23T10:00:07+03:30');
 const table = createCallTable({

@@ -1,7 +1,7 @@
 // A contact's fields while somebody is at them and its row comes anew.
 import { describe, expect, it } from 'vitest';
 import { rebaseDraft, correctionOf, draftOf, type Draft } from '../../client/contacts/draft.ts';
-import type { ContactRow } from '../../shared/contacts.ts';
+import type { ContactRow } from '../../shared/api/contacts.ts';
 
 const row: ContactRow = { subject: 'contact/c-1', day: '1405-09-02', channel: 'visit', county: 'sari', ref: 'A-1' };
 const typed = (more: Partial<Draft>, of = row): Draft => ({ ...draftOf(of), ...more });

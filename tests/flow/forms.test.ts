@@ -4,7 +4,7 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, beforeEach, expect, it } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { createCalendar } from '../../shared/calendar.ts';
-import type { ContactRow } from '../../shared/contacts.ts';
+import type { ContactRow } from '../../shared/api/contacts.ts';
 import type { AccountRole, Role } from '../../shared/role.ts';
 import { launchBrowser } from '../browser.ts';
 import { openHouse, type OpenHouse } from '../faults/house.ts';

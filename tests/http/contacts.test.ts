@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isRef, refOf } from '../../server/contacts/ref.ts';
 import { createDrawing } from '../../server/contacts/sample.ts';
-import type { ContactRow, ContactTableRow } from '../../shared/contacts.ts';
+import type { ContactRow, ContactTableRow } from '../../shared/api/contacts.ts';
 import { calendar, openMonthHouse, type MonthHouse } from './month-house.ts';
 
 const TODAY = '1405-09-04';

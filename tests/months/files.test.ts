@@ -14,7 +14,7 @@ import { loadProfile } from '../../server/profiles/load.ts';
 import { namingOf } from '../../server/profiles/on-wire.ts';
 import { emptyMonth, noCalls, noFollowUp } from '../../shared/board.ts';
 import { aht, asa, serviceLevel } from '../../shared/measure.ts';
-import type { MonthPage } from '../../shared/month-page.ts';
+import type { MonthPage } from '../../shared/api/months.ts';
 import { monthWords } from '../../shared/month-words.ts';
 
 const profile = loadProfile('mazandaran');

@@ -4,7 +4,7 @@ import { monthView } from '../../client/wall/month-view.ts';
 import { comparedAt } from '../../shared/month-page.ts';
 import { timeOfDay } from '../../shared/month-comparison.ts';
 import type { RawEvent } from '../../shared/event.ts';
-import type { MonthPage } from '../../shared/month-page.ts';
+import type { MonthPage } from '../../shared/api/months.ts';
 import { calendar, openMonthHouse, type MonthHouse } from '../http/month-house.ts';
 
 const HOUR = 3_600_000;

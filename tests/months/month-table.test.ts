@@ -1,7 +1,7 @@
 // Months that a province counted before it had the wallboard come in by a table, and are never taken for counted ones.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMonths } from '../../server/months/month-table.ts';
-import type { MonthPage, MonthTableRow } from '../../shared/month-page.ts';
+import type { MonthPage, MonthTableRow } from '../../shared/api/months.ts';
 import { calendar, openMonthHouse, profile, type MonthHouse } from '../http/month-house.ts';
 
 const TODAY = '1405-09-04';

@@ -2,7 +2,8 @@
 // calls to 111, 17 letters and 11 by message and visit; 820 calls in Shahrivar, answered by 10 officials.
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawEvent } from '../../shared/event.ts';
-import { shownMonth, ranked, type MonthPage } from '../../shared/month-page.ts';
+import type { MonthPage } from '../../shared/api/months.ts';
+import { shownMonth, ranked } from '../../shared/month-page.ts';
 import { calendar, openMonthHouse, type MonthHouse } from '../http/month-house.ts';
 import { seeded } from '../seeded.ts';
 

@@ -4,7 +4,7 @@ import { statement } from '../../server/months/statement.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { namingOf } from '../../server/profiles/on-wire.ts';
 import { emptyMonth, noCalls, type MonthOnBoard } from '../../shared/board.ts';
-import type { MonthPage } from '../../shared/month-page.ts';
+import type { MonthPage } from '../../shared/api/months.ts';
 
 const profile = loadProfile('mazandaran');
 const province = { ...profile.name, line: profile.line };
