@@ -1,4 +1,4 @@
-// npm start: reads the environment, starts the house, and stops it when told.
+// npm start: reads the environment, starts the server, and stops it when told.
 import { existsSync } from 'node:fs';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
@@ -19,15 +19,15 @@ if (!read.ok) {
 const { config } = read;
 const output = openLogOutput(1, Date.now);
 const log = pino({ level: config.logLevel }, output);
-let house: RunningServer | undefined;
-stopOnSignal({ log, stop: () => house?.stop() });
+let server: RunningServer | undefined;
+stopOnSignal({ log, stop: () => server?.stop() });
 
 try {
-  house = await startServer(config, { now: Date.now, steady: realTime, random: Math.random, log, dist: 'dist' });
-  log.info({ port: house.port, host: config.host }, 'the wallboard is served');
+  server = await startServer(config, { now: Date.now, steady: realTime, random: Math.random, log, dist: 'dist' });
+  log.info({ port: server.port, host: config.host }, 'the wallboard is served');
   for (const loose of looseModes(config.dataDir, '.env'))
     log.warn(loose, 'other users of this machine can read secrets');
-  output.write(await firstRunMessage(house, Date.now()));
+  output.write(await firstRunMessage(server, Date.now()));
   if (config.telephony.length === 0)
     log.warn(
       'no telephone system is configured: set TELEPHONY=ami://user:secret@host:5038 (Asterisk) or esl://:password@host:8021 (FreeSWITCH)',

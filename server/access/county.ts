@@ -15,13 +15,13 @@ type Kept = { queues: Set<string>; sittings: Set<string>; desks: Set<string>; of
  * - a month keeps its contacts from them. What it does not split by county is empty or absent, never zero.
  */
 export function restrictToCounties(board: Board, counties: readonly string[]): Board {
-  const isOurs = (county: string | undefined): boolean => county !== undefined && counties.includes(county);
-  const kept = keep(board, isOurs);
+  const isIncluded = (county: string | undefined): boolean => county !== undefined && counties.includes(county);
+  const kept = keep(board, isIncluded);
   const queues = pick(board.queues, (id) => kept.queues.has(id));
   const desks = pick(board.desks, (id) => kept.desks.has(id));
   const systems = new Set(Object.values(queues).map((queue) => queue.system));
   const concerns = (subject: string): boolean =>
-    isOurs(subject) || systems.has(subject) || Object.values(kept).some((ids) => ids.has(subject));
+    isIncluded(subject) || systems.has(subject) || Object.values(kept).some((ids) => ids.has(subject));
   return {
     ...(board.day !== undefined && { day: board.day }),
     ...(board.month !== undefined && { month: board.month }),
@@ -38,29 +38,29 @@ export function restrictToCounties(board: Board, counties: readonly string[]): B
       ]),
     ),
     sittings: pick(board.sittings, (id) => kept.sittings.has(id)),
-    counties: pick(board.counties, isOurs),
-    months: Object.fromEntries(Object.entries(board.months).map(([id, month]) => [id, monthOf(month, isOurs)])),
+    counties: pick(board.counties, isIncluded),
+    months: Object.fromEntries(Object.entries(board.months).map(([id, month]) => [id, monthOf(month, isIncluded)])),
     gaps: pick(board.gaps, (_id, gap) => systems.has(gap.system)),
     alerts: pick(board.alerts, (_id, alert) => concerns(alert.subject)),
     thresholds: pick(board.thresholds, (key) => !key.includes('/') || kept.queues.has(key.split('/')[1] ?? '')),
   };
 }
 
-function keep(board: Board, isOurs: (county: string | undefined) => boolean): Kept {
+function keep(board: Board, isIncluded: (county: string | undefined) => boolean): Kept {
   const ofQueue = (queue: string | undefined): string | undefined =>
     queue === undefined ? undefined : board.queues[queue]?.county;
-  const sittings = keysOf(board.sittings, (_id, sitting) => isOurs(sitting.county ?? ofQueue(sitting.queue)));
+  const sittings = keysOf(board.sittings, (_id, sitting) => isIncluded(sitting.county ?? ofQueue(sitting.queue)));
   const atDesk = new Set([...sittings].map((id) => board.sittings[id]?.desk));
   const desks = keysOf(board.desks, (id, desk) => {
     const queue = desk.call?.queue ?? desk.queue;
-    if (queue !== undefined) return isOurs(ofQueue(queue));
+    if (queue !== undefined) return isIncluded(ofQueue(queue));
     const sitting = desk.official === undefined ? undefined : board.officials[desk.official]?.sitting;
     return atDesk.has(id) || (sitting !== undefined && sittings.has(sitting));
   });
   const officials = new Set<string>();
   for (const id of sittings) add(officials, board.sittings[id]?.official);
   for (const id of desks) add(officials, board.desks[id]?.official);
-  return { queues: keysOf(board.queues, (_id, queue) => isOurs(queue.county)), sittings, desks, officials };
+  return { queues: keysOf(board.queues, (_id, queue) => isIncluded(queue.county)), sittings, desks, officials };
 }
 
 function nowOf(queues: Board['queues'], desks: Board['desks']): Board['now'] {
@@ -76,8 +76,8 @@ function nowOf(queues: Board['queues'], desks: Board['desks']): Board['now'] {
 }
 
 /** A month's counters of calls, cases and officials are the province's: a county's screen gets none of them. */
-function monthOf(month: MonthOnBoard, isOurs: (county: string) => boolean): MonthOnBoard {
-  const byCounty = pick(month.byCounty, isOurs);
+function monthOf(month: MonthOnBoard, isIncluded: (county: string) => boolean): MonthOnBoard {
+  const byCounty = pick(month.byCounty, isIncluded);
   const part: Partial<MonthOnBoard> = {
     contacts: Object.values(byCounty).reduce((sum, contacts) => sum + contacts, 0),
     byCounty,

@@ -32,7 +32,7 @@ export function createFairSemaphore({ atOnce, mostWaiting, mostOfLane }: Limits)
   };
 
   return {
-    /** Rejects with TooBusy at once when the lane or its queue is full; else as the job does. */
+    /** Rejects with Overloaded at once when the lane or its queue is full; else as the job does. */
     async take<T>({ key, priority: first }: Lane, job: () => Promise<T>): Promise<T> {
       const queue = first ? known : strangers;
       if (queue.length >= mostWaiting || (ofLane.get(key) ?? 0) >= mostOfLane) throw new Overloaded();

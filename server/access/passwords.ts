@@ -18,9 +18,9 @@ export type Cost = { memory: number; passes: number; parallelism: number };
 export type Fit = 'no' | 'yes' | 'yes-but-old';
 
 export type Passwords = {
-  /** A record of a password. Rejects with TooBusy. */
+  /** A record of a password. Rejects with Overloaded. */
   hash: (password: string, lane: Lane) => Promise<string>;
-  /** Without a record the answer is no, after as much work. Rejects with TooBusy. */
+  /** Without a record the answer is no, after as much work. Rejects with Overloaded. */
   fit: (password: string, record: string | undefined, lane: Lane) => Promise<Fit>;
 };
 

@@ -40,7 +40,7 @@ type Parts = {
   recall: (subject: string, before: number) => readonly StoredEvent[];
   recallCalls: EventHistory['callsBetween'];
   sittings: Sittings;
-  tallying: Contributions;
+  contributions: Contributions;
   queues: Queues;
   desks: Desks;
   saved: SavedCalls | undefined;
@@ -54,7 +54,7 @@ export function createCallStore({
   recall,
   recallCalls,
   sittings,
-  tallying,
+  contributions,
   queues,
   desks,
   saved = {},
@@ -75,7 +75,7 @@ export function createCallStore({
 
   const refresh = (id: string, entry: Entry): void => {
     const after = readNow(id, entry.facts);
-    tallying.move(entry.reading, after);
+    contributions.move(entry.reading, after);
     const wasOpen = entry.reading.open;
     entry.reading = after;
     if (wasOpen && !after.open) hasEnded(id);
@@ -149,7 +149,7 @@ export function createCallStore({
       make();
       for (const [id, entry] of concerned) {
         const after = readNow(id, entry.facts);
-        tallying.move(entry.reading, after);
+        contributions.move(entry.reading, after);
         entry.reading = after;
         for (const visit of after.visits) if (visit.sitting === sitting) sittings.move(undefined, visit);
       }

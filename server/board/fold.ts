@@ -72,7 +72,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   const gaps = createGaps(root, saved?.gaps);
   const contacts = createContacts({ periods, counties: board.counties, calendar, recall });
   const alerts = createAlerts({ root, recall, saved: saved?.alerts });
-  const tallying = createContributions({ root, calendar, periods, queues, desks, officials, sittings });
+  const contributions = createContributions({ root, calendar, periods, queues, desks, officials, sittings });
   /** oldest: when the earlier of the two months on the board begins. */
   const horizons = (): { horizon: number; dayStart: number; oldest: number } => {
     if (board.day === undefined) return { horizon: -Infinity, dayStart: -Infinity, oldest: -Infinity };
@@ -90,7 +90,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   };
   const context = { target: profile.target, gone: resyncs.gone, sittingOf: sittings.sittingOf };
   const calls = createCallStore({
-    ...{ context, recall, recallCalls: recallHeard, sittings, tallying, queues, desks },
+    ...{ context, recall, recallCalls: recallHeard, sittings, contributions, queues, desks },
     saved: saved?.calls,
   });
 

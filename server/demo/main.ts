@@ -65,7 +65,7 @@ stopOnSignal({
   },
 });
 try {
-  const house = await startServer(config, {
+  const server = await startServer(config, {
     now: Date.now,
     steady: realTime,
     random: Math.random,
@@ -73,12 +73,12 @@ try {
     dist: 'dist',
     demo: true,
   });
-  started = house;
-  const link = await openingLink(house, Date.now());
-  const { name, password } = await demoAccount(house.vault, Date.now());
+  started = server;
+  const link = await openingLink(server, Date.now());
+  const { name, password } = await demoAccount(server.vault, Date.now());
   output.write(
     `\nThe demo plays a recorded real Asterisk${speed === 1 ? '' : ` at ${speed} times its pace`}. Open:\n  ${link}\n` +
-      `A supervisor for ${addressOf(house)}/login: name ${name}, password ${password}\n\n`,
+      `A supervisor for ${addressOf(server)}/login: name ${name}, password ${password}\n\n`,
   );
   const profile = loadProfile(config.profile);
   const began = Date.now();
@@ -86,7 +86,7 @@ try {
   /** This round of sittings and the next are always on the timetable. */
   const plan = (): void => {
     while (planned < demoRound(began, Date.now()) + 1)
-      house.planner
+      server.planner
         .add(demoPlans(profile, began, ++planned), 'demo')
         .catch((cause: unknown) => log.warn({ err: cause }, 'the demo’s sittings were not planned'));
   };

@@ -3,5 +3,5 @@
 
 /** Our own clock: the same facts on every node, so that the second telling is dropped at the log. */
 export const CLOCK = 'clock';
-/** What people decide in the house: accounts, tokens, displays, the timetable. */
+/** What people decide at this server: accounts, tokens, displays, the timetable. */
 export const OFFICE = 'office';

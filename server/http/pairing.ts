@@ -57,7 +57,7 @@ export function pairingRoutes({ vault, now, origin, limits, claimMs }: Options):
         case 'waiting':
           if (waited >= claimMs) return undefined;
           await pause(Math.min(LOOK_MS, claimMs - waited));
-          // Nobody waits any more, or the house is being closed and the vault with it.
+          // Nobody waits any more, or the server is stopping and the vault with it.
           if (response.destroyed) return undefined;
           break;
         default:

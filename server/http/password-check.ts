@@ -22,7 +22,7 @@ type Options = {
 };
 export type PasswordCheck = (request: Request, name: string, password: string) => Promise<AccountFound>;
 
-/** Answers the account when both fit. Throws Problem `login-refused` or `too-many-requests`, and TooBusy. */
+/** Answers the account when both fit. Throws Problem `login-refused` or `too-many-requests`, and Overloaded. */
 export function createPasswordCheck({ vault, passwords, now, counts = localCounters }: Options): PasswordCheck {
   const slowDown = createLoginThrottle(counts);
   const noted = counts('noted', MOST_NOTED, STRETCH_MS);

@@ -24,7 +24,7 @@ type Method = RouteKey extends `${infer M} ${string}` ? M : never;
 /** Whom the guard let in; only in the steps of a route that is not open. */
 export function identityOf(response: Response): Identity {
   const who = response.locals['who'] as Identity | undefined;
-  if (!who) throw new Error('whoOf: this route is open, nobody is known here');
+  if (!who) throw new Error('identityOf: this route is open, nobody is known here');
   return who;
 }
 

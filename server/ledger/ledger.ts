@@ -24,7 +24,7 @@ export type Ledger = {
   subjectsOfDay: (day: string, after: number, limit: number) => { position: number; subject: string }[];
   /** The same of all days after one position up to another, each with its day. */
   subjectsAfter: (after: number, upTo: number, limit: number) => { position: number; subject: string; day: string }[];
-  /** Entries of the house's own office (own-sources.ts) before a position, newest first, in pages: who did what here. */
+  /** Entries of the server's own sources (own-sources.ts) before a position, newest first, in pages: who did what here. */
   byOffice: (before: number, limit: number) => LogEntry[];
   /** Changes of contacts, cases and tags before a position, newest first, in pages, by whatever person or token. */
   changes: (before: number, limit: number) => LogEntry[];

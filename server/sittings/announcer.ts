@@ -19,7 +19,7 @@ export function createAnnouncer({ halfTimeOf }: Parts): Announcer {
   const looked = new Map<string, { done: boolean; forecast?: HalfTime | undefined }>();
 
   /** Not done yet: it is asked for again. */
-  const lookUp = (id: string): { done: boolean; forecast?: HalfTime | undefined } => {
+  const stateOf = (id: string): { done: boolean; forecast?: HalfTime | undefined } => {
     const before = looked.get(id);
     if (before) return before;
     const asked = halfTimeOf(id);
@@ -47,7 +47,7 @@ export function createAnnouncer({ halfTimeOf }: Parts): Announcer {
         if (firstAnswerAt !== undefined && (life === 'live' || life === 'closed'))
           say({ type: 'sitting.opened', id: `sitting/${id}/opened`, at: firstAnswerAt, sitting: id });
         if (life !== 'closed' || said.has(`sitting/${id}/closed`)) continue;
-        const { done, forecast } = lookUp(id);
+        const { done, forecast } = stateOf(id);
         if (!done) continue;
         looked.delete(id);
         const at = Math.max(to, lastEndAt ?? to);

@@ -1,4 +1,4 @@
-// What every source gets from the house, whatever telephone system it listens to.
+// What every source gets from the server, whatever telephone system it listens to.
 import type { RawEvent } from '../../shared/event.ts';
 import type { LinkState } from '../../shared/links.ts';
 import type { LinkRegistry } from './links.ts';

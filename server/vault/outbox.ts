@@ -6,7 +6,7 @@ import { transaction, relaxedTransaction } from './schema.ts';
 import { newEventId } from './secret.ts';
 
 type AuditEventType = Extract<EventType, `${'account' | 'token' | 'display'}.${string}`>;
-/** An event of the house itself, before it has an id and a time. It names nobody's secret. */
+/** An event of the server itself, before it has an id and a time. It names nobody's secret. */
 export type AuditEvent = { [T in AuditEventType]: Omit<Extract<RawEvent, { type: T }>, 'id' | 'at'> }[AuditEventType];
 
 /** `uid` is the event's id in the log: whoever tells it again is not heard twice (B2). */
@@ -15,7 +15,7 @@ export type PendingEvent = { uid: string; at: number; deed: AuditEvent };
 export type AppendAudit = (deed: AuditEvent, at: number) => void;
 
 export type Outbox = {
-  /** Deeds that the log may not have yet, oldest first. */
+  /** Events that the log may not have yet, oldest first. */
   pending: (most: number) => PendingEvent[];
   /** The log has them. */
   markSent: (uids: readonly string[]) => void;

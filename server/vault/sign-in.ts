@@ -58,8 +58,8 @@ export function createSignIns(db: DatabaseSync, deeds: AuditedWrites): SignIns {
         const session = newSecret('session');
         openSession.run(hashOf(session), name, String(row['role']), name, now, now + days * DAY_MS);
         // Only a secret that we gave is taken again: a browser shared by several people is one device to each of them.
-        const isOurs = device !== undefined && hasDevice.get(hashOf(device), now) !== undefined;
-        const known = isOurs ? device : newSecret('device');
+        const isKnown = device !== undefined && hasDevice.get(hashOf(device), now) !== undefined;
+        const known = isKnown ? device : newSecret('device');
         keepDevice.run(hashOf(known), name, now + DEVICE_DAYS * DAY_MS);
         note({ type: 'account.entered', account: name }, now);
         return { role: row['role'] as AccountRole, session, device: known };

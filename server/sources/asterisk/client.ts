@@ -21,19 +21,19 @@ export function followAsterisk(options: LinkOptions, parts: SourceParts): () => 
     parts,
     refusals,
     connect(voice, ended) {
-      const speaker = createSessionSwitch({
+      const sessions = createSessionSwitch({
         open: () => createSession({ options, parts, ...voice }),
         nameIn,
         learn: voice.setSystemName,
         ...{ link, log },
       });
       return openConnection(options, now, {
-        ready: speaker.ready,
-        event: speaker.event,
-        word: speaker.word,
+        ready: sessions.ready,
+        event: sessions.event,
+        word: sessions.word,
         dropped: () => log.warn({ link }, 'a packet longer than 256 kB was dropped'),
         ended(code, cause) {
-          speaker.stop();
+          sessions.stop();
           ended(code, cause);
         },
       });

@@ -19,19 +19,19 @@ export function followFreeSwitch(options: LinkOptions, parts: SourceParts): () =
     parts,
     refusals: ['login-refused', 'address-refused'],
     connect(voice, ended) {
-      const speaker = createSessionSwitch({
+      const sessions = createSessionSwitch({
         open: () => createSession({ options, parts, ...voice }),
         nameIn,
         learn: voice.setSystemName,
         ...{ link, log },
       });
       return openConnection(options, now, {
-        ready: speaker.ready,
-        event: speaker.event,
-        word: speaker.word,
+        ready: sessions.ready,
+        event: sessions.event,
+        word: sessions.word,
         dropped: () => log.warn({ link }, 'an event that could not be read was dropped'),
         ended(code, cause) {
-          speaker.stop();
+          sessions.stop();
           ended(code, cause);
         },
       });
