@@ -54,11 +54,11 @@ export const scenes: Record<string, Scene> = {
   'long-names': { board: (now) => boards.longNames(now) },
   huge: { board: (now) => boards.huge(now) },
   silent: {
-    board: (now) => boards.sitting(now),
+    board: (now) => boards.sitting(now - 5 * MINUTE),
     more: { links: { pbx111: silentSince(Date.now() - 5 * MINUTE) }, you: { role: 'deputy', name: 'maryam' } },
   },
   'silent-crowded': {
-    board: (now) => boards.crowded(now),
+    board: (now) => boards.crowded(now - 5 * MINUTE),
     more: { links: { pbx111: silentSince(Date.now() - 5 * MINUTE) } },
   },
   'never-reached': {
@@ -75,7 +75,7 @@ export const scenes: Record<string, Scene> = {
   'endless-20': { board: (now) => endless(now, 20) },
   'endless-30': { board: (now) => endless(now, 30) },
   'silent-60-queues': {
-    board: (now) => boardOf({ now, queues: 60, desks: 300, waits: waits(9) }),
+    board: (now) => boardOf({ now: now - 5 * MINUTE, queues: 60, desks: 300, waits: waits(9) }),
     more: { links: { pbx111: silentSince(Date.now() - 5 * MINUTE) } },
   },
   trouble: {
