@@ -7,7 +7,7 @@ import type { Links } from '../shared/links.ts';
 import { levelsByRule, type Profile } from '../shared/profile.ts';
 import { createPasswords } from './access/passwords.ts';
 import { createProxyLog } from './access/proxy-log.ts';
-import { previewOf } from './alerts/preview.ts';
+import { createPreview } from './alerts/preview-today.ts';
 import type { Fold } from './board/fold-type.ts';
 import { createCallRows } from './calls/call-rows.ts';
 import { createCallTable } from './calls/call-table.ts';
@@ -16,13 +16,15 @@ import type { Config } from './config.ts';
 import { accessRoutes } from './http/access.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createApp, type AppOptions } from './http/app.ts';
+import { createCostly } from './http/costly.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { namingOf } from './profiles/on-wire.ts';
 import type { Push } from './push/push.ts';
 import { randomId } from './random-id.ts';
-import { createContactRoutes } from './contacts/contact-routes.ts';
+import type { Pace } from './reading/pace.ts';
+import { createContactRoutes } from './start-contacts.ts';
 import type { History } from './sittings/history.ts';
 import type { Timetable } from './sittings/timetable.ts';
 import type { LinkRegistry } from './sources/links.ts';
@@ -44,6 +46,7 @@ type Parts = {
   fold: Fold;
   push: Push;
   past: PastVisits;
+  pace: Pace;
   history: History;
   timetable: Timetable;
   metrics: Metrics;
@@ -55,30 +58,25 @@ type Parts = {
 };
 
 export async function createHttp(parts: Parts): Promise<Express> {
-  const { config, kept, profile, calendar, log, fold, push, past, history, links, warnings } = parts;
+  const { config, kept, profile, calendar, log, fold, push, past, pace, history, links, warnings } = parts;
   const { ledger, vault, now } = kept;
   const { recorder, rejections } = parts.recording;
-  const today = (): string => calendar.dayOf(now());
+  const costly = createCostly();
   const levels = levelsByRule(profile);
   const key = await vault.key(SERVED_KEY);
 
   const routes = [
     metricsRoute(parts.metrics.read),
     ...sittingRoutes({ timetable: parts.timetable, calendar }),
-    ...createContactRoutes({ profile, calendar, fold, ledger, history, now, log: recorder, key }),
+    ...createContactRoutes({ profile, calendar, fold, ledger, history, now, log: recorder, costly, pace, key }),
     ...alertRoutes({
       levels,
       now,
       log: recorder,
       board: () => fold.board,
       newId: () => randomId('l'),
-      preview: (rule, subject, tried) => {
-        const visits = [...past.callsOf(today())].flatMap((call) => call.visits);
-        const asked = visits.filter(
-          ({ queue, joinedAt }) => (subject === undefined || queue === subject) && calendar.dayOf(joinedAt) === today(),
-        );
-        return previewOf(rule, tried, asked, calendar.startOf(today()), now());
-      },
+      preview: createPreview({ past, calendar, now }),
+      costly,
     }),
     ...accessRoutes({
       vault,
@@ -104,8 +102,10 @@ export async function createHttp(parts: Parts): Promise<Express> {
       past,
       calendar,
       findSitting: history.find,
+      pace,
       waitedSoFar: (queue, joinedAt) => elapsedOnLink(links(), fold.board.queues[queue]?.system, joinedAt, now()),
     }),
+    costly,
     callTable: createCallTable({
       calendar,
       naming: namingOf(profile),

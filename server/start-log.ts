@@ -9,7 +9,8 @@ import type { Links } from '../shared/links.ts';
 import { localCounters, type CounterFactory } from './access/sliding-window.ts';
 import { FileGone, inPlace } from './sqlite/in-place.ts';
 import { FileUnusable } from './sqlite/open-errors.ts';
-import { openVault, vaultFile, type AsyncVault, type Vault } from './vault/vault.ts';
+import { openServedVault } from './vault/served-vault.ts';
+import { vaultFile, type AsyncVault, type Vault } from './vault/vault.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { createInTurn, type InTurn } from './log/mutex.ts';
@@ -81,7 +82,7 @@ async function openLocal({ dataDir }: Place, { calendar, now, log: errors, break
       { path: vaultFile(dataDir) },
       'the vault is missing beside its log: accounts, tokens and displays begin anew, and so do tracking codes; to have them back, stop the server and restore a backup',
     );
-  const vault = openVault(dataDir);
+  const vault = openServedVault(dataDir);
   const place = inPlace(vaultFile(dataDir));
   const opened = openBesideVault(file, vault, { calendar, ...(breakable && { breakable }) });
   const { log, ledger, close } = opened;

@@ -1,6 +1,9 @@
 // Whose facts are whose: which names belong to telephone systems and to the server itself, and what a token may post.
 import type { Links } from '../shared/links.ts';
+import type { Profile } from '../shared/profile.ts';
+import type { Fold } from './board/fold-type.ts';
 import type { Door } from './door/door.ts';
+import { createNewcomers } from './door/newcomers.ts';
 import { whyNotYours, type Owners } from './door/ownership.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { isOwnSource } from './vault/names.ts';
@@ -12,9 +15,17 @@ const SOURCE_NAME_TAKEN = {
   message: 'the token has the name of a telephone system or of the server itself; use a token with another name',
 } as const;
 
-type Parts = { door: Door; ledger: Pick<Ledger, 'bySubject'>; links: () => Links };
+type Parts = {
+  door: Door;
+  ledger: Pick<Ledger, 'bySubject'>;
+  links: () => Links;
+  profile: Profile;
+  fold: Pick<Fold, 'board'>;
+  now: () => number;
+};
 
-export function createOwnership({ door, ledger, links }: Parts) {
+export function createOwnership({ door, ledger, links, profile, fold, now }: Parts) {
+  const whyTooMany = createNewcomers({ profile, board: () => fold.board, now });
   const isSource = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links(), source);
   const owners: Owners = {
     registrantOf: (contact) =>
@@ -24,7 +35,8 @@ export function createOwnership({ door, ledger, links }: Parts) {
   const accept: Door['fromClient'] = (raw, source) => {
     if (isSource(source)) return SOURCE_NAME_TAKEN;
     const result = door.fromClient(raw, source);
-    return (result.ok ? whyNotYours(result.event, owners) : undefined) ?? result;
+    if (!result.ok) return result;
+    return whyNotYours(result.event, owners) ?? whyTooMany(result.event) ?? result;
   };
   return { isSource, accept };
 }

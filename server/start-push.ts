@@ -8,6 +8,7 @@ import { createOriginLog } from './access/origin-log.ts';
 import type { Fold } from './board/fold-type.ts';
 import type { Environment } from './environment.ts';
 import type { AppOptions } from './http/app.ts';
+import { patience } from './http/patience.ts';
 import { drainable } from './http/draining.ts';
 import { buildLabels } from './metrics/build.ts';
 import { createMetrics, type Metrics } from './metrics/metrics.ts';
@@ -56,7 +57,7 @@ export function startPush({
   const { log } = world;
   const { vault, now } = kept;
   let answer: RequestListener | undefined;
-  const server = createServer((request, response) => void answer?.(request, response));
+  const server = createServer(patience, (request, response) => void answer?.(request, response));
   const onWrongOrigin = createOriginLog({ log, now, origin });
   const common = { topics: profile.display.topics, origin, onWrongOrigin, credentials: vault };
   const status = { links, recording: recording.recorder.recording };

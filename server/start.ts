@@ -8,6 +8,7 @@ import type { RunningServer, Environment } from './environment.ts';
 import { keyedBy, NAMES_KEY } from './keyed.ts';
 import { openBoard } from './projection.ts';
 import { listen } from './listen.ts';
+import { createPace } from './reading/pace.ts';
 import { loadProfile } from './profiles/load.ts';
 import { randomId } from './random-id.ts';
 import { createHistory } from './sittings/history.ts';
@@ -47,12 +48,14 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const { push, metrics } = pushing;
 
   const history = createHistory(ledger);
-  const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting });
+  // One for all: however many read, the wall waits for one slice at most.
+  const pace = createPace();
+  const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, pace });
   const office = { profile, calendar, fold, history, past, ledger, now, links, newId: () => randomId('s') };
   const { timetable, announcer } = createOffice({ ...office, log: recorder });
-  const ownership = createOwnership({ door, ledger, links });
+  const ownership = createOwnership({ door, ledger, links, profile, fold, now });
   let isStopping = false;
-  const routes = { config, log, dist: world.dist, ownership, push, past, history, timetable, metrics, book };
+  const routes = { config, log, dist: world.dist, ownership, push, past, pace, history, timetable, metrics, book };
   pushing.serve(await createHttp({ ...shared, ...routes, common: pushing.common, isStopping: () => isStopping }));
 
   const audit = createAudit({ vault, door, log: recorder, push, errors: log });

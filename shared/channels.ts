@@ -1,5 +1,6 @@
 // The ways in which contacts reach the government. Four are built in, because the product itself treats them differently;
 // a profile adds its own, such as ceremonies, and may rename a built-in one.
+import { ownMember } from './own-member.ts';
 import type { Name } from './wire.ts';
 
 type Listed = Name & { match: string[] };
@@ -34,7 +35,7 @@ export function shownChannels(
     (id) => (byChannel[id] ?? 0) > 0 || (isImported ? byChannel[id] !== undefined : builtInChannels.includes(id)),
   );
   const others = Object.keys(byChannel).filter(
-    (id) => !Object.hasOwn(channels, id) && id !== 'unknown' && (byChannel[id] ?? 0) > 0,
+    (id) => ownMember(channels, id) === undefined && id !== 'unknown' && (byChannel[id] ?? 0) > 0,
   );
   return [...known, ...others.sort(), ...((byChannel['unknown'] ?? 0) > 0 ? ['unknown'] : [])];
 }

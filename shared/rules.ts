@@ -1,5 +1,6 @@
 // When somebody must look or act: what is measured, of what, and from which value on. Pure; the wall, the server that
 // raises alerts and the preview of a new limit all ask here.
+import { ownMember } from './own-member.ts';
 import type { AlertOnBoard, Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
 import { elapsedOnLink } from './link-clock.ts';
 import { isManned, statusOf } from './sitting-status.ts';
@@ -158,7 +159,7 @@ export function livingValue(
   { board, links, now }: { board: Board; links: Links; now: number },
 ): number | undefined {
   if (!isRule(rule)) return undefined;
-  const link = Object.hasOwn(links, subject) ? links[subject] : undefined;
+  const link = ownMember(links, subject);
   switch (rule) {
     case 'late-official':
       return minutesLate(subject, board, links, now);
@@ -167,7 +168,7 @@ export function livingValue(
     case 'quiet-source':
       return link?.state === 'up' ? Math.max(value, (now - since) / MINUTE) : undefined;
     default: {
-      const queue = Object.hasOwn(board.queues, subject) ? board.queues[subject] : undefined;
+      const queue = ownMember(board.queues, subject);
       const queues = subject === PROVINCE ? Object.values(board.queues) : queue ? [queue] : [];
       return queues.length === 0 ? undefined : ofQueues(rule, queues, links, now);
     }

@@ -1,5 +1,6 @@
 // How far figures that come from telephone systems may be trusted (B6). Every dimmed tile, the headline and the page's root
 // ask `presenceOf`, so that no two of them disagree.
+import { ownMember } from './own-member.ts';
 import type { Board } from './board.ts';
 import type { Freshness } from './freshness.ts';
 import { systemOf } from './link-clock.ts';
@@ -41,7 +42,7 @@ export function presenceOf(links: Links, systems: Iterable<string | undefined>, 
   const take = (presence: Presence): void => void (worst = worst ? worse(worst, presence) : presence);
   for (const system of new Set(systems)) {
     if (system !== undefined) {
-      const link = Object.hasOwn(links, system) ? links[system] : undefined;
+      const link = ownMember(links, system);
       if (link) take(ofLink(link, now));
       continue;
     }

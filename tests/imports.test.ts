@@ -53,11 +53,18 @@ const breaches = (sources: readonly Source[], isForbidden: (from: string) => boo
 
 /** The only files under server/sources that touch a socket, a file or a timer: the client of a link and its parts. */
 const impureSources = [
-  'follow',
-  ...['client', 'connection', 'session', 'healing', 'taking-up', 'queue-log-file', 'queue-log-parts', 'packed'].map(
-    (name) => `asterisk/${name}`,
-  ),
-  ...['client', 'connection', 'session', 'taking-up', 'agent-lists'].map((name) => `freeswitch/${name}`),
+  'supervise',
+  ...[
+    'client',
+    'connection',
+    'session',
+    'queue-log-backfill',
+    'reconcile',
+    'queue-log-file',
+    'queue-log-files',
+    'packed',
+  ].map((name) => `asterisk/${name}`),
+  ...['client', 'connection', 'session', 'reconcile', 'agent-lists'].map((name) => `freeswitch/${name}`),
 ].map((name) => `server/sources/${name}.ts`);
 const isPure = (file: string): boolean =>
   (/^(shared|server\/board|server\/door|server\/sources)\//.test(file) && !impureSources.includes(file)) ||

@@ -1,15 +1,15 @@
-// Which day the board stands at: the latest that was started and not withdrawn. A function of the set of such events, in any
-// order (B2): per day only the greatest `nth` of its starts and of its withdrawals count.
+// Which day the board stands at and which was its first: the latest and the earliest that were started and not withdrawn. A
+// function of the set of such events, in any order (B2): per day only the greatest `nth` of its starts and withdrawals count.
 import type { StoredOf } from '../../shared/event.ts';
 
 type Known = { started: number; withdrawn: number };
 export type SavedDays = Record<string, Known>;
 
 /**
- * Days kept: the latest ones. A wrong clock starts a few at most before somebody looks; the right day stands among the rest,
- * however far ahead they lie (B7).
+ * Days kept at either end: so many of the earliest and of the latest. A wrong clock starts a few at most before somebody looks;
+ * the right day stands among the rest, however far off they lie (B7).
  */
-const KEPT = 100;
+const KEPT = 40;
 
 export type Days = ReturnType<typeof createDays>;
 
@@ -22,10 +22,11 @@ export function createDays(saved: SavedDays = {}) {
     return known;
   };
   const forget = (): void => {
-    if (days.size <= KEPT) return;
-    for (const day of [...days.keys()].sort().slice(0, days.size - KEPT)) days.delete(day);
+    if (days.size <= 2 * KEPT) return;
+    for (const day of [...days.keys()].sort().slice(KEPT, -KEPT)) days.delete(day);
   };
   const isStanding = ({ started, withdrawn }: Known): boolean => started > withdrawn;
+  const standing = (): string[] => [...days].flatMap(([day, known]) => (isStanding(known) ? [day] : [])).sort();
 
   return {
     started({ day, nth = 1 }: StoredOf<'day.started'>): void {
@@ -42,12 +43,8 @@ export function createDays(saved: SavedDays = {}) {
       const known = days.get(day);
       return known !== undefined && isStanding(known);
     },
-    /** The board's day. */
-    latest(): string | undefined {
-      let latest: string | undefined;
-      for (const [day, known] of days) if (isStanding(known) && (latest === undefined || day > latest)) latest = day;
-      return latest;
-    },
+    /** The first day on which a server ran. */
+    earliest: (): string | undefined => standing()[0],
     /** The days that stand after a day, each with its last start. */
     after: (day: string): { day: string; nth: number }[] =>
       [...days]

@@ -19,8 +19,8 @@ type Known = {
   words: Record<string, Reported<DeviceWord>>;
 };
 export type SavedDesks = Record<string, Known>;
-/** Per desk, what the visits at it say: hardly ever more than one. */
-type OfVisits<T> = Map<string, { key: string; value: T }[]>;
+/** Per desk, by the visits at it: hardly ever more than one, but calls whose end nobody reports stay for ever. */
+type OfVisits<T> = Map<string, Map<string, T>>;
 type Shown = { state: DeskState | undefined; since: number | undefined; reason: string | undefined };
 
 export type Desks = ReturnType<typeof createDesks>;
@@ -141,7 +141,7 @@ export function createDesks(
         const word = believe(record);
         const left = word.state === 'away' && (word.since ?? -Infinity) < dayStart;
         const serves = !left && (record?.lastAt ?? -Infinity) >= horizon;
-        if (profile.desks[id] || serves || talks.get(id)?.length || rings.get(id)?.length || countsToday(id)) show(id);
+        if (profile.desks[id] || serves || talks.has(id) || rings.has(id) || countsToday(id)) show(id);
         else branch.remove(id);
       }
       touched.clear();
@@ -177,18 +177,16 @@ function servedQueue(record: Known | undefined): string | undefined {
   return serving.length === 1 ? serving[0]?.[0] : undefined;
 }
 
-function newest<T>(list: readonly { value: T }[] | undefined, timeOf: (value: T) => number): T | undefined {
+function newest<T>(visits: ReadonlyMap<string, T> | undefined, timeOf: (value: T) => number): T | undefined {
   let best: T | undefined;
-  for (const { value } of list ?? []) if (best === undefined || timeOf(value) > timeOf(best)) best = value;
+  for (const value of visits?.values() ?? []) if (best === undefined || timeOf(value) > timeOf(best)) best = value;
   return best;
 }
 
 function put<T>(store: OfVisits<T>, id: string, key: string, value: T | undefined): void {
-  let list = store.get(id);
-  if (!list) store.set(id, (list = []));
-  const place = list.findIndex((one) => one.key === key);
-  if (value === undefined) {
-    if (place >= 0) list.splice(place, 1);
-  } else if (place < 0) list.push({ key, value });
-  else list[place] = { key, value };
+  const visits = store.get(id) ?? new Map<string, T>();
+  if (value === undefined) visits.delete(key);
+  else visits.set(key, value);
+  if (visits.size > 0) store.set(id, visits);
+  else store.delete(id);
 }

@@ -27,7 +27,7 @@ import { createSittings } from './sittings.ts';
 import { createContributions } from './contributions.ts';
 
 /** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
-export const FOLD_VERSION = 8;
+export const FOLD_VERSION = 9;
 
 /** A desk or queue that no event has named for so long leaves the board. */
 const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
@@ -134,8 +134,8 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     if ((lastAt.get(source) ?? -Infinity) < at) lastAt.set(source, at);
   };
 
-  const countSince = (field: 'startedOn' | 'firstCallOn', day: string): void => {
-    if (day < (board[field] ?? '~')) root.set(field, day);
+  const joinedOn = (day: string): void => {
+    if (board.firstCallOn === undefined || day < board.firstCallOn) root.set('firstCallOn', day);
   };
 
   const edited = (event: SittingEvent, place: number): void => {
@@ -163,7 +163,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
           queues.mention(event.queue, event.at, event.id, event.source, named);
         }
         if ('desk' in event) desks.mention(event);
-        if (event.type === 'call.joined') countSince('firstCallOn', calendar.dayOf(event.at));
+        if (event.type === 'call.joined') joinedOn(calendar.dayOf(event.at));
         if (event.type === 'call.answered') desks.served(event);
         calls.take(event, place);
         break;
@@ -175,9 +175,11 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
         resynced(event);
         break;
       case 'day.started':
-        if (!days.isStanding(event.day)) break;
-        countSince('startedOn', event.day);
-        turnTo(event.day);
+        root.put('startedOn', days.earliest());
+        if (days.isStanding(event.day)) turnTo(event.day);
+        break;
+      case 'day.withdrawn':
+        root.put('startedOn', days.earliest());
         break;
       case 'contact.registered':
       case 'contact.tagged':
@@ -209,7 +211,6 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
         periods.importTo(event.month);
         break;
       // Announcements, audit, and what the door or the links use.
-      case 'day.withdrawn':
       case 'sitting.opened':
       case 'sitting.closed':
       case 'source.up':

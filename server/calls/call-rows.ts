@@ -1,12 +1,12 @@
 // The calls behind a figure, read from the ledger: one row per visit, newest first; those who wait stand longest first.
 import type { Calendar } from '../../shared/calendar.ts';
 import type { CallPage, CallQuery, CallRow, CallRows, Outcome } from '../../shared/calls.ts';
-import type { Call } from '../board/call.ts';
-import { missedDesks } from '../board/counters.ts';
 import type { Fold } from '../board/fold-type.ts';
-import type { PastVisits } from './past-visits.ts';
 import type { Sitting } from '../board/sitting.ts';
-import type { Outcome as VisitOutcome, Visit } from '../board/visit.ts';
+import type { Outcome as VisitOutcome } from '../board/visit.ts';
+import { createPace, inSlices, type Pace } from '../reading/pace.ts';
+import { createSorted, type Sorted } from '../reading/sorted.ts';
+import { newestFirst, visitsOf, type PastVisit, type PastVisits, type PlaceOfVisit } from './past-visits.ts';
 
 const outcomeOf: Record<VisitOutcome, Outcome> = {
   waiting: 'waiting',
@@ -25,74 +25,114 @@ type Parts = {
   past: PastVisits;
   calendar: Calendar;
   findSitting: (id: string) => Sitting | undefined;
+  pace?: Pace | undefined;
   /** Seconds that somebody who joined then has waited until now, by the clock of the queue's telephone system. */
   waitedSoFar?: ((queue: string, joinedAt: number) => number) | undefined;
 };
+type Found = Sorted<PlaceOfVisit, PastVisit>;
+const oldestFirst = (a: PlaceOfVisit, b: PlaceOfVisit): number =>
+  a.joinedAt - b.joinedAt || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
 
-export function createCallRows({ fold, past, calendar, findSitting, waitedSoFar }: Parts): CallRows {
-  const inProgress = function* (): Iterable<Call> {
-    for (const [, call] of fold.inProgress()) yield call;
+export function createCallRows({
+  fold,
+  past,
+  calendar,
+  findSitting,
+  pace = createPace(),
+  waitedSoFar,
+}: Parts): CallRows {
+  const boundsOf = (day: string): [from: number, to: number] => [
+    calendar.startOf(day),
+    calendar.startOf(calendar.dayAfter(day)),
+  ];
+  const isAsked = (one: PastVisit, query: CallQuery): boolean =>
+    fits(one, query) && (query.hour === undefined || calendar.hourOf(one.joinedAt) === query.hour);
+
+  /** A day's list is long and in order already: reading stops with the page. */
+  const ofDay = async (day: string, query: CallQuery): Promise<CallPage> => {
+    const [from, to] = boundsOf(day);
+    const page: PastVisit[] = [];
+    for await (const piece of past.ofDay(day, placeOf(query.after)))
+      for (const one of piece) {
+        if (one.joinedAt < from || one.joinedAt >= to || !isAsked(one, query)) continue;
+        if (page.length === query.limit) return pageOf(page, true);
+        page.push(one);
+      }
+    return pageOf(page, false);
   };
-  const daysOf = ({ day, sitting: id }: CallQuery): string[] => {
-    if (day !== undefined || id === undefined) return day === undefined ? [] : [day];
+
+  const waitingOfDay = async (day: string, query: CallQuery, found: Found): Promise<void> => {
+    const [from, to] = boundsOf(day);
+    for await (const piece of past.ofDay(day))
+      for (const one of piece) if (one.joinedAt >= from && one.joinedAt < to && isAsked(one, query)) found.add(one);
+  };
+
+  const ofSitting = async (id: string, query: CallQuery, found: Found): Promise<void> => {
     const sitting = findSitting(id);
-    if (!sitting) return [];
-    return [...new Set([calendar.dayOf(sitting.from), calendar.dayOf(sitting.to)])];
+    if (!sitting) return;
+    const taken = new Set<string>();
+    for (const day of new Set([calendar.dayOf(sitting.from), calendar.dayOf(sitting.to)]))
+      for await (const piece of past.ofDay(day))
+        for (const one of piece) {
+          if (taken.has(one.key) || !isAsked(one, query)) continue;
+          taken.add(one.key);
+          found.add(one);
+        }
   };
 
-  const running = (row: CallRow): CallRow =>
-    row.outcome === 'waiting' && waitedSoFar ? { ...row, waited: waitedSoFar(row.queue, row.joinedAt) } : row;
+  const inProgress = (query: CallQuery, found: Found): Promise<void> =>
+    inSlices(pace, fold.inProgress(), ([, call]) => {
+      for (const one of visitsOf(call))
+        if ((one.visit.outcome === 'waiting' || one.visit.talk === 'talking') && isAsked(one, query)) found.add(one);
+    });
+
+  const rowNow = (one: PastVisit): CallRow => {
+    const row = rowOf(one);
+    return row.outcome === 'waiting' && waitedSoFar ? { ...row, waited: waitedSoFar(row.queue, row.joinedAt) } : row;
+  };
+  const pageOf = (page: readonly PastVisit[], isMore: boolean): CallPage => {
+    const last = page.at(-1);
+    return { rows: page.map(rowNow), ...(isMore && last && { next: `${last.joinedAt}~${last.key}` }) };
+  };
 
   return {
-    list(query: CallQuery): CallPage {
-      const { day, sitting, after, limit } = query;
-      const rows = new Map<string, CallRow>();
-      const take = (call: Call, isAsked: (visit: Visit) => boolean): void => {
-        const missed = query.outcome === 'missed' ? missedHere(call, query) : undefined;
-        for (const visit of call.visits) {
-          const row = rowOf(call, visit);
-          if (query.hour !== undefined && calendar.hourOf(row.joinedAt) !== query.hour) continue;
-          if (isAsked(visit) && fits(row, visit, query, missed)) rows.set(row.call, row);
-        }
-      };
-      if (day === undefined && sitting === undefined)
-        for (const call of inProgress()) take(call, ({ outcome, talk }) => outcome === 'waiting' || talk === 'talking');
-      else
-        for (const one of daysOf(query))
-          for (const call of past.callsOf(one))
-            take(call, ({ joinedAt }) => day === undefined || calendar.dayOf(joinedAt) === day);
-
-      const order = query.outcome === 'waiting' ? oldestFirst : newestFirst;
-      const list = [...rows.values()].sort(order);
-      const begin = after === undefined ? 0 : beginAfter(list, after, order);
-      if (begin === undefined) return { rows: [] };
-      const page = list.slice(begin, begin + limit);
-      const last = page.at(-1);
-      const isLast = !last || begin + limit >= list.length;
-      return { rows: page.map(running), ...(!isLast && { next: `${last.joinedAt}~${last.call}` }) };
+    async list(query) {
+      const { day, sitting, outcome, after, limit } = query;
+      if (Number.isNaN(placeOf(after)?.joinedAt)) return { rows: [] };
+      if (day !== undefined && outcome !== 'waiting') return ofDay(day, query);
+      const found: Found = createSorted(outcome === 'waiting' ? oldestFirst : newestFirst);
+      if (day !== undefined) await waitingOfDay(day, query, found);
+      else if (sitting !== undefined) await ofSitting(sitting, query, found);
+      else await inProgress(query, found);
+      const place = placeOf(after);
+      const page: PastVisit[] = [];
+      for (let last = place; page.length <= limit; last = page.at(-1)) {
+        const piece = found.behind(last);
+        if (piece.length === 0) break;
+        page.push(...piece);
+      }
+      return pageOf(page.slice(0, limit), page.length > limit);
     },
   };
 }
 
-/** The visits at which a desk counts this call as missed: the first of each queue, as the counter does. */
-const missedHere = (call: Call, { desk }: CallQuery): ReadonlySet<Visit> =>
-  new Set(
-    missedDesks(call.visits)
-      .filter((missed) => desk === undefined || missed.desk === desk)
-      .map(({ visit }) => visit),
-  );
-
-function fits(row: CallRow, visit: Visit, query: CallQuery, missed: ReadonlySet<Visit> | undefined): boolean {
-  const { queue, desk, sitting, outcome, county } = query;
-  if (county !== undefined && row.county !== county) return false;
-  if (queue !== undefined && row.queue !== queue) return false;
-  if (sitting !== undefined && visit.sitting !== sitting) return false;
-  if (missed) return missed.has(visit);
-  if (desk !== undefined && row.desk !== desk && !visit.missed.includes(desk)) return false;
-  return outcome === undefined || row.outcome === outcome;
+/** The place that a cursor `joinedAt~call` names. */
+function placeOf(cursor: string | undefined): PlaceOfVisit | undefined {
+  if (cursor === undefined) return undefined;
+  const [joinedAt = '', key = ''] = cursor.split('~');
+  return { joinedAt: joinedAt === '' ? NaN : Number(joinedAt), key };
 }
 
-function rowOf({ tags }: Call, visit: Visit): CallRow {
+function fits({ visit, tags, missedBy }: PastVisit, { queue, desk, sitting, outcome, county }: CallQuery): boolean {
+  if (county !== undefined && (tags.county ?? 'unknown') !== county) return false;
+  if (queue !== undefined && visit.queue !== queue) return false;
+  if (sitting !== undefined && visit.sitting !== sitting) return false;
+  if (outcome === 'missed') return desk === undefined ? missedBy.length > 0 : missedBy.includes(desk);
+  if (desk !== undefined && visit.desk !== desk && !visit.missed.includes(desk)) return false;
+  return outcome === undefined || outcomeOf[visit.outcome] === outcome;
+}
+
+function rowOf({ tags, visit }: PastVisit): CallRow {
   const { key, queue, desk, joinedAt, answeredAt, endedAt, waited, waitApprox, talked, outcome, sitting } = visit;
   return {
     call: key,
@@ -109,19 +149,4 @@ function rowOf({ tags }: Call, visit: Visit): CallRow {
     ...(talked !== undefined && { talked }),
     outcome: outcomeOf[outcome],
   };
-}
-
-type Place = Pick<CallRow, 'joinedAt' | 'call'>;
-type Order = (a: Place, b: Place) => number;
-const byCall = (a: Place, b: Place): number => (a.call < b.call ? -1 : a.call > b.call ? 1 : 0);
-const newestFirst: Order = (a, b) => b.joinedAt - a.joinedAt || byCall(a, b);
-const oldestFirst: Order = (a, b) => a.joinedAt - b.joinedAt || byCall(a, b);
-
-/** Where the rows behind the cursor `joinedAt~call` begin; undefined: there are none, or it is no cursor. */
-function beginAfter(list: readonly CallRow[], cursor: string, order: Order): number | undefined {
-  const [joinedAt = '', call = ''] = cursor.split('~');
-  const place = { joinedAt: joinedAt === '' ? NaN : Number(joinedAt), call };
-  if (Number.isNaN(place.joinedAt)) return undefined;
-  const found = list.findIndex((row) => order(row, place) > 0);
-  return found < 0 ? undefined : found;
 }

@@ -1,48 +1,70 @@
-// Visits read back from the ledger, each with the sitting that it belongs to, whatever its age.
+// Visits read back from the ledger, each with the sitting that it belongs to, whatever its age: a day at a time, in slices.
 import type { Calendar } from '../../shared/calendar.ts';
 import { callWindow, type Margins } from '../../shared/call-window.ts';
-import { callsOfDay } from '../ledger/calls-of-days.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Call } from '../board/call.ts';
+import { missedDesks } from '../board/counters.ts';
 import type { Fold } from '../board/fold-type.ts';
 import type { Sitting } from '../board/sitting.ts';
 import type { Visit } from '../board/visit.ts';
+import { createDayRows } from '../reading/day-rows.ts';
+import { createPace, type Pace } from '../reading/pace.ts';
 
 const DAY = 86_400_000;
 
 type Parts = {
-  fold: Pick<Fold, 'readCall'>;
-  ledger: Pick<Ledger, 'byDay' | 'bySubject'>;
+  fold: Pick<Fold, 'readCall' | 'position'>;
+  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject'>;
   calendar: Calendar;
   around: Margins;
+  pace?: Pace | undefined;
 };
+
+/** Newest first; of one moment by key. */
+export type PlaceOfVisit = { joinedAt: number; key: string };
+/** A visit with what its call says of it. `missedBy`: desks at which it counts as missed, the first of each queue. */
+export type PastVisit = PlaceOfVisit & { visit: Visit; tags: Call['tags']; missedBy: readonly string[] };
 
 export type PastVisits = {
-  /** Calls of which something was told on a day, with their visits of any day. */
-  callsOf: (day: string) => Iterable<Call>;
+  /** Visits of calls of which something was recorded on a day, in pieces, from a place on. A visit may be of another day. */
+  ofDay: (day: string, behind?: PlaceOfVisit) => AsyncIterable<readonly PastVisit[]>;
   /** The visits of one sitting. */
-  ofSitting: (sitting: Sitting) => Visit[];
+  ofSitting: (sitting: Sitting) => Promise<Visit[]>;
 };
 
-export function createPastVisits({ fold, ledger, calendar, around }: Parts): PastVisits {
-  const callsOf = function* (day: string): Iterable<Call> {
-    for (const id of callsOfDay(ledger, day))
-      yield fold.readCall(
-        id,
-        ledger.bySubject(`call/${id}`).map(({ event }) => event),
-      );
-  };
+export const newestFirst = (a: PlaceOfVisit, b: PlaceOfVisit): number =>
+  b.joinedAt - a.joinedAt || (a.key < b.key ? -1 : a.key > b.key ? 1 : 0);
+
+export function createPastVisits({ fold, ledger, calendar, around, pace = createPace() }: Parts): PastVisits {
+  const rows = createDayRows<PlaceOfVisit, PastVisit>({
+    ...{ ledger, pace, compare: newestFirst },
+    position: () => fold.position,
+    isAsked: (subject) => subject.startsWith('call/'),
+    read(subject) {
+      const events = ledger.bySubject(subject).map(({ event }) => event);
+      return visitsOf(fold.readCall(subject.slice('call/'.length), events));
+    },
+  });
 
   return {
-    callsOf,
-    ofSitting(sitting) {
+    ofDay: rows.walk,
+    async ofSitting(sitting) {
       const [start, end] = callWindow(sitting, around);
       const found = new Map<string, Visit>();
       const last = calendar.dayOf(end + DAY);
       for (let day = calendar.dayOf(start); day <= last; day = calendar.dayAfter(day))
-        for (const { visits } of callsOf(day))
-          for (const visit of visits) if (visit.sitting === sitting.id) found.set(visit.key, visit);
+        for await (const piece of rows.walk(day))
+          for (const { visit } of piece) if (visit.sitting === sitting.id) found.set(visit.key, visit);
       return [...found.values()];
     },
   };
+}
+
+/** The visits of a call that the board counts or shows, as rows are made of them. */
+export function visitsOf({ visits, tags }: Call): PastVisit[] {
+  const missed = missedDesks(visits);
+  return visits.map((visit) => ({
+    ...{ joinedAt: visit.joinedAt, key: visit.key, visit, tags },
+    missedBy: missed.filter((one) => one.visit === visit).map(({ desk }) => desk),
+  }));
 }

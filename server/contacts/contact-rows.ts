@@ -8,32 +8,41 @@ import { agencyOf, gatherContact, readContact } from '../board/contacts.ts';
 import type { Fold } from '../board/fold-type.ts';
 import { visitKey } from '../board/key.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { createDayRows } from '../reading/day-rows.ts';
+import { createPace, type Pace } from '../reading/pace.ts';
 
-const PAGE = 5_000;
+/** Entries of the office read at a time. */
+const PAGE = 200;
 
 type Parts = {
-  fold: Pick<Fold, 'readCall'>;
-  ledger: Pick<Ledger, 'byDay' | 'bySubject' | 'byOffice'>;
+  fold: Pick<Fold, 'readCall' | 'position'>;
+  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject' | 'byOffice'>;
   calendar: Calendar;
+  pace?: Pace | undefined;
   /** The tracking code of a subject for which SAMAD gave none. */
   refOf: (subject: string) => string;
 };
 
 /** A contact and what its rows do not tell: the id of its subject in the log, and to whom its case was referred. */
 export type FoundContact = { row: ContactRow; call?: string; contact?: string; referredTo?: string | undefined };
+/** Newest first, those registered by hand last; of one moment by subject. */
+export type PlaceOfContact = { row: Pick<ContactRow, 'at' | 'subject'> };
 
 export type ContactRows = {
-  /** All contacts of a Jalali day: calls that were answered, and what was registered by hand for it. */
-  ofDay: (day: string) => FoundContact[];
+  /** The contacts of a Jalali day behind a place, in pieces: calls that were answered, and what was registered by hand for it. */
+  ofDay: (day: string, behind?: PlaceOfContact) => AsyncIterable<readonly FoundContact[]>;
   /** What somebody registered by hand since a moment (epoch ms), newest first. */
-  registeredSince: (by: string, since: number) => ContactRow[];
+  registeredSince: (by: string, since: number) => Promise<ContactRow[]>;
   /** By the name that rows give; undefined when there is none (any more). */
-  find: (subject: string) => FoundContact | undefined;
+  find: (subject: string) => Promise<FoundContact | undefined>;
   /** The tracking code of a contact or call of which the log has so much: SAMAD's if it came along, else ours. */
   codeOf: (subject: string, events: readonly StoredEvent[]) => string;
 };
 
-export function createContactRows({ fold, ledger, calendar, refOf }: Parts): ContactRows {
+const inOrder = ({ row: a }: PlaceOfContact, { row: b }: PlaceOfContact): number =>
+  (b.at ?? 0) - (a.at ?? 0) || (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0);
+
+export function createContactRows({ fold, ledger, calendar, refOf, pace = createPace() }: Parts): ContactRows {
   const eventsOf = (subject: string): StoredEvent[] => ledger.bySubject(subject).map(({ event }) => event);
 
   const codeOf = (subject: string, events: readonly StoredEvent[]): string => {
@@ -79,32 +88,24 @@ export function createContactRows({ fold, ledger, calendar, refOf }: Parts): Con
     return { row, call: id, referredTo: call.case?.agency };
   };
 
-  const idsOf = (day: string): { calls: Set<string>; contacts: Set<string> } => {
-    const ids = { calls: new Set<string>(), contacts: new Set<string>() };
-    for (let after = 0; ;) {
-      const entries = ledger.byDay(day, after, PAGE);
-      for (const { event } of entries) {
-        if (event.type.startsWith('call.') && 'call' in event && event.call) ids.calls.add(event.call);
-        if (event.type.startsWith('contact.') && 'contact' in event && event.contact) ids.contacts.add(event.contact);
-      }
-      if (entries.length < PAGE) return ids;
-      after = entries.at(-1)?.position ?? after;
-    }
-  };
+  const rows = createDayRows<PlaceOfContact, FoundContact>({
+    ...{ ledger, pace, compare: inOrder },
+    position: () => fold.position,
+    isAsked: (subject) => subject.startsWith('call/') || subject.startsWith('contact/'),
+    read(subject, day) {
+      const [kind, id] = split(subject);
+      const found = kind === 'call' ? byCall(id, day) : byHand(id);
+      return found?.row.day === day ? [found] : [];
+    },
+  });
 
   return {
     codeOf,
-    ofDay(day) {
-      const { calls, contacts } = idsOf(day);
-      const rows = [
-        ...[...calls].map((id) => byCall(id, day)),
-        ...[...contacts].map((id) => byHand(id)).filter((one) => one?.row.day === day),
-      ].filter((one) => one !== undefined);
-      return rows.sort((a, b) => (b.row.at ?? 0) - (a.row.at ?? 0) || (a.row.subject < b.row.subject ? -1 : 1));
-    },
+    ofDay: rows.walk,
 
-    registeredSince(by, since) {
+    async registeredSince(by, since) {
       const found: ContactRow[] = [];
+      await pace.turn();
       for (let before = Number.MAX_SAFE_INTEGER; ;) {
         const entries = ledger.byOffice(before, PAGE);
         for (const { event } of entries) {
@@ -112,20 +113,40 @@ export function createContactRows({ fold, ledger, calendar, refOf }: Parts): Con
           if (event.type !== 'contact.registered' || event.by !== by) continue;
           const one = byHand(event.contact);
           if (one) found.push(one.row);
+          if (pace.isUsedUp()) await pace.turn();
         }
         if (entries.length < PAGE) return found;
         before = entries.at(-1)?.position ?? 0;
+        if (pace.isUsedUp()) await pace.turn();
       }
     },
 
-    find(subject) {
+    async find(subject) {
       const [kind, first = '', key] = subject.split('/');
       if (kind === 'contact' && key === undefined) return byHand(first);
       if (kind !== 'call' || key === undefined) return undefined;
-      for (const id of idsOf(first).calls) if (visitKey(id, 0) === key) return byCall(id, first);
-      return undefined;
+      await pace.turn();
+      const tried = new Set<string>();
+      for (let after = 0; ;) {
+        const page = ledger.subjectsOfDay(first, after, PAGE);
+        for (const { subject: name } of page) {
+          const [of, id] = split(name);
+          if (of !== 'call' || tried.has(id)) continue;
+          tried.add(id);
+          if (visitKey(id, 0) === key) return byCall(id, first);
+        }
+        if (page.length < PAGE) return undefined;
+        after = page.at(-1)?.position ?? after;
+        if (pace.isUsedUp()) await pace.turn();
+      }
     },
   };
+}
+
+/** A subject of the ledger in two: its kind and its id. */
+function split(subject: string): [kind: string, id: string] {
+  const at = subject.indexOf('/');
+  return [subject.slice(0, at), subject.slice(at + 1)];
 }
 
 const subjectOfCall = (id: string, day: string): string => `call/${day}/${visitKey(id, 0)}`;

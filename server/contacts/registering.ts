@@ -20,7 +20,7 @@ export function createRegistering({ clerk, rows, ledger }: Parts) {
       const own = key === undefined ? undefined : derivedId('c', by, key);
       const first = own === undefined ? undefined : ledger.bySubject(`contact/${own}`)[0]?.event;
       const [made] = await clerk.register([wished], by, own === undefined ? undefined : [own]);
-      const known = rows.find(`contact/${made}`);
+      const known = await rows.find(`contact/${made}`);
       if (!known || !first || isAsWished(first, wished)) return known;
       // The answer to the first try was cut off, and the form was changed before the second.
       await clerk.correct(known, wished, by);
@@ -36,8 +36,9 @@ export function createRegistering({ clerk, rows, ledger }: Parts) {
       const saved = contacts.length > 0 ? await clerk.register(contacts, by, ids) : [];
       if (key === undefined) return saved.length;
       // At a second try the codes of the first one are known; those rows are no fault, but saved already.
-      const again = read.filter((row) => !row.ok && rows.find(`contact/${idOf(row)}`) !== undefined);
-      return saved.length + again.length;
+      let again = 0;
+      for (const row of read) if (!row.ok && (await rows.find(`contact/${idOf(row)}`)) !== undefined) again++;
+      return saved.length + again;
     },
   };
 }

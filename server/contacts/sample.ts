@@ -3,23 +3,27 @@
 import { createHash } from 'node:crypto';
 import type { ContactRow } from '../../shared/contacts.ts';
 
+/** Draws while rows go by, so that a month need not lie in memory. */
+export type Drawing = { add: (row: ContactRow) => void; drawn: () => ContactRow[] };
+
 /**
  * At most `size` contacts per agency, of those that have one; agencies in order of their ids. Verified ones stay in their
  * places, or drawing again after the first calls would put others there.
  */
-export function sampleOf(rows: readonly ContactRow[], size: number, seed: string): ContactRow[] {
+export function createDrawing(size: number, seed: string): Drawing {
   const byAgency = new Map<string, { lot: string; row: ContactRow }[]>();
-  for (const row of rows) {
-    if (row.agency === undefined) continue;
-    const lot = createHash('sha256').update(`${seed} ${row.subject}`).digest('hex');
-    byAgency.set(row.agency, [...(byAgency.get(row.agency) ?? []), { lot, row }]);
-  }
-  return [...byAgency]
-    .sort(([a], [b]) => (a < b ? -1 : 1))
-    .flatMap(([, drawn]) =>
-      drawn
-        .sort((a, b) => (a.lot < b.lot ? -1 : 1))
-        .slice(0, size)
-        .map(({ row }) => row),
-    );
+
+  return {
+    add(row) {
+      if (row.agency === undefined) return;
+      const lot = createHash('sha256').update(`${seed} ${row.subject}`).digest('hex');
+      const drawn = byAgency.get(row.agency) ?? [];
+      byAgency.set(row.agency, drawn);
+      if (drawn.length === size && lot > (drawn.at(-1)?.lot ?? '')) return;
+      const place = drawn.findIndex((one) => one.lot > lot);
+      drawn.splice(place === -1 ? drawn.length : place, 0, { lot, row });
+      if (drawn.length > size) drawn.pop();
+    },
+    drawn: () => [...byAgency].sort(([a], [b]) => (a < b ? -1 : 1)).flatMap(([, drawn]) => drawn.map(({ row }) => row)),
+  };
 }

@@ -15,6 +15,7 @@ import type { Board } from '../../shared/board.ts';
 import type { Log } from '../log/log.ts';
 import { OFFICE } from '../door/own-sources.ts';
 import { invalidField } from './body.ts';
+import type { Costly } from './costly.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
@@ -26,10 +27,11 @@ type Options = {
   now: () => number;
   newId: () => string;
   /** What limits would have done today; undefined where calls alone cannot tell. */
-  preview: (rule: Rule, subject: string | undefined, levels: Levels) => Preview | undefined;
+  preview: (rule: Rule, subject: string | undefined, levels: Levels) => Promise<Preview | undefined>;
+  costly: Costly;
 };
 
-export function alertRoutes({ board, levels, log, now, newId, preview }: Options): readonly Route[] {
+export function alertRoutes({ board, levels, log, now, newId, preview, costly }: Options): readonly Route[] {
   const stamp = () => ({ at: now(), source: OFFICE, recordedAt: now(), v: EVENT_VERSION });
 
   const list = serve('GET /api/thresholds', () => {
@@ -65,10 +67,11 @@ export function alertRoutes({ board, levels, log, now, newId, preview }: Options
     return { rule, subject, ...levelsOf(levels, board().thresholds, rule, subject) };
   });
 
-  const test = serve('GET /api/thresholds/preview', ({ query: { rule, subject, watch, act } }) => {
+  const test = serve('GET /api/thresholds/preview', async (call) => {
+    const { rule, subject, watch, act } = call.query;
     requireKnown(rule, subject, board());
     requireSound(rule, { watch, act });
-    return { preview: preview(rule, subject, { watch, act }) };
+    return { preview: await costly(call, () => preview(rule, subject, { watch, act })) };
   });
 
   const see = serve('POST /api/alerts/seen', async ({ body: { alert }, who }) => {

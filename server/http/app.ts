@@ -3,11 +3,11 @@ import { resolve } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { OriginFault } from '../../shared/origin.ts';
-import type { Warnings } from '../../shared/wire.ts';
 import type { Credentials } from '../access/authentication.ts';
 import type { Log } from '../log/log.ts';
 import { boardRoute, type BoardReader } from './board.ts';
 import { callsRoutes } from './calls.ts';
+import { createCostly, type Costly } from './costly.ts';
 import type { CallRows, TableOf } from '../../shared/calls.ts';
 import { HTTPS_ORIGIN } from './cookies.ts';
 import { eventsRoute, type EventDoor } from './events.ts';
@@ -29,6 +29,8 @@ export type AppOptions = {
   log: Pick<Log, 'append'>;
   board: BoardReader;
   calls: CallRows;
+  /** Shared with the routes of other parts, so that a person's reads wait for each other. */
+  costly?: Costly | undefined;
   /** Calls as a table for spreadsheet programs. */
   callTable?: TableOf | undefined;
   reasons: HealthOptions['reasons'];
@@ -75,7 +77,7 @@ export function createApp(options: AppOptions): Express {
     ...authRoutes({ ...options, limits }),
     eventsRoute({ ...options, limits }),
     boardRoute(options),
-    ...callsRoutes(options),
+    ...callsRoutes({ ...options, costly: options.costly ?? createCostly() }),
     ...(options.routes ?? []),
   ];
   mount(app, [...routes, openApiRoute()], options);

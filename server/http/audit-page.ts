@@ -1,11 +1,12 @@
 // Pages of what people, tokens and commands did, newest first, as far as it is of one sort.
 import type { EventType, LogEntry } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import type { Pace } from '../reading/pace.ts';
 import type { AuditEntry } from '../../shared/api/audit.ts';
 
 const USUAL_ROWS = 50;
 const MOST_ROWS = 200;
-const READ_AT_ONCE = 500;
+const READ_AT_ONCE = 200;
 /** After so many entries of another sort a page ends all the same; the next one goes on there. */
 const MOST_READ = 20_000;
 
@@ -13,14 +14,16 @@ const MOST_READ = 20_000;
 export const isOfContacts = (type: EventType): boolean => /^(contact|call|case|verification)\./.test(type);
 
 /** `next`: the position before which the next page begins; absent after the last. */
-export function officePage(
+export async function officePage(
   newest: Ledger['byOffice'],
   query: { before?: string | undefined; limit?: string | undefined },
   isAsked: (type: EventType) => boolean,
-): { entries: LogEntry[]; next?: number } {
+  pace: Pace,
+): Promise<{ entries: LogEntry[]; next?: number }> {
   const limit = Math.min(Number(query.limit ?? USUAL_ROWS), MOST_ROWS);
   let before = Number(query.before ?? Number.MAX_SAFE_INTEGER);
   const entries: LogEntry[] = [];
+  await pace.turn();
   for (let read = 0; read < MOST_READ; read += READ_AT_ONCE) {
     const page = newest(before, READ_AT_ONCE);
     for (const entry of page) {
@@ -31,6 +34,7 @@ export function officePage(
     }
     if (page.length < READ_AT_ONCE) return { entries };
     before = page.at(-1)?.position ?? 1;
+    if (pace.isUsedUp()) await pace.turn();
   }
   return { entries, next: before };
 }

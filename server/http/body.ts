@@ -3,8 +3,29 @@ import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
 import { Problem } from './problem.ts';
 
-const MOST_BYTES = '8kb';
-export const jsonBody: RequestHandler = express.json({ limit: MOST_BYTES, inflate: false });
+const MOST_BYTES = 8 * 1024;
+
+/** A parser that is told of a body beyond a number of bytes as soon as it is known, and need not read it to its end. */
+export const upTo =
+  (bytes: number, parser: RequestHandler): RequestHandler =>
+  (request, response, next) => {
+    const tooLarge = (): Problem =>
+      new Problem('body-too-large', 'the body is larger than this route takes; send it in parts');
+    if (Number(request.headers['content-length'] ?? 0) > bytes) return next(tooLarge());
+    let received = 0;
+    const count = (chunk: Buffer): void => {
+      received += chunk.length;
+      if (received <= bytes) return;
+      request.off('data', count);
+      next(tooLarge());
+    };
+    // Without a length only counting tells; the parser listens before the first piece comes.
+    if (request.headers['content-length'] === undefined) request.on('data', count);
+    return parser(request, response, next);
+  };
+
+export const jsonUpTo = (bytes: number): RequestHandler => upTo(bytes, express.json({ limit: bytes, inflate: false }));
+export const jsonBody: RequestHandler = jsonUpTo(MOST_BYTES);
 
 /** Throws Problem `bad-json` or `bad-parameters`; the latter names the `field`. `unfit`: what to say of any misfit instead. */
 export function readBody<S extends z.ZodType>(schema: S, body: unknown, unfit?: string): z.output<S> {

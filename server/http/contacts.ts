@@ -1,23 +1,23 @@
 // Contacts over HTTP: what clerks register, tag and correct, the rows behind a month's figures, and the steps of a case.
-import express, { type RequestHandler } from 'express';
-import { z } from 'zod';
+import type { ChangeEntry } from '../../shared/api/audit.ts';
+import type { ContactFilters } from '../../shared/api/contacts.ts';
 import type { Calendar } from '../../shared/calendar.ts';
-import { verificationResults } from '../../shared/enums.ts';
-import { caseSteps, type ContactRow, type ContactTableRow } from '../../shared/contacts.ts';
+import type { ContactRow, ContactTableRow } from '../../shared/contacts.ts';
 import type { Role } from '../../shared/role.ts';
 import { before } from '../contacts/before.ts';
 import type { Clerk } from '../contacts/clerk.ts';
-import type { ContactRows, FoundContact } from '../contacts/contact-rows.ts';
+import type { ContactRows, FoundContact, PlaceOfContact } from '../contacts/contact-rows.ts';
 import { createRegistering } from '../contacts/registering.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { subjectOf } from '../ledger/subject.ts';
-import { invalidField, readBody, readQuery, jsonBody } from './body.ts';
-import { id, ref } from '../../shared/api/fields.ts';
-import { pageQuery } from '../../shared/api/audit.ts';
+import { createPace, inSlices, type Pace } from '../reading/pace.ts';
+import { invalidField, jsonUpTo } from './body.ts';
+import type { Costly } from './costly.ts';
 import { idempotencyKey } from './idempotency.ts';
 import { isOfContacts, officePage, rowOf } from './audit-page.ts';
 import { Problem } from './problem.ts';
-import { identityOf, type Route } from './route.ts';
+import type { Route } from './route.ts';
+import { serve } from './serve.ts';
 
 export type ContactOptions = {
   clerk: Clerk;
@@ -31,52 +31,14 @@ export type ContactOptions = {
   ledger: Pick<Ledger, 'changes' | 'bySubject'>;
   /** Names of officials by id. */
   officials: () => ReadonlyMap<string, string>;
+  costly: Costly;
+  pace?: Pace | undefined;
 };
 
 const MOST_ROWS = 200;
 /** A clerk may tag calls of so many days, today being the first. */
 const CLERK_DAYS = 2;
 const READS_REFS: readonly Role[] = ['clerk', 'supervisor', 'admin'];
-
-const day = z.string().regex(/^1[34]\d\d-\d\d-\d\d$/, 'expected a Jalali day such as 1405-09-02');
-const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
-const registration = z.strictObject({ channel: id, on: day.optional(), ...tags, ref: ref.optional() });
-const subject = z.string().max(100);
-const correction = z.strictObject({
-  subject,
-  channel: id.optional(),
-  on: day.optional(),
-  ...tags,
-  ref: ref.optional(),
-});
-const withdrawal = z.strictObject({ subject });
-const step = z.strictObject({
-  subject,
-  step: z.enum(caseSteps),
-  agency: id.optional(),
-  outcome: id.optional(),
-  result: z.enum(verificationResults).optional(),
-});
-const table = z.strictObject({ text: z.string(), save: z.boolean().default(false) });
-const filters = z.strictObject({
-  month: z
-    .string()
-    .regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/)
-    .optional(),
-  day: day.optional(),
-  channel: id.optional(),
-  county: id.optional(),
-  topic: id.optional(),
-  kind: id.optional(),
-  agency: id.optional(),
-  official: id.optional(),
-  step: z.enum(['referred', 'answered', 'closed', ...verificationResults]).optional(),
-  after: z
-    .string()
-    .regex(/^1[34]\d\d-\d\d-\d\d~\d{1,6}$/)
-    .optional(),
-});
-type Filters = z.output<typeof filters>;
 
 export function contactRoutes({
   clerk,
@@ -87,6 +49,8 @@ export function contactRoutes({
   read,
   ledger,
   officials,
+  costly,
+  pace = createPace(),
 }: ContactOptions): readonly Route[] {
   const registering = createRegistering({ clerk, rows, ledger });
   const recentDays = (): string[] => {
@@ -111,7 +75,7 @@ export function contactRoutes({
   };
   /** What a clerk may change: own entries of today, and tags of late calls; whoever plans may change everything. */
   const mine = (found: FoundContact | undefined, who: { role: Role; name: string }): FoundContact => {
-    if (!found) throw new Problem('not-found', 'there is no such contact (any more)');
+    if (!found) throw gone();
     if (who.role !== 'clerk') return found;
     const { row, contact } = found;
     const isOwn = contact !== undefined && row.by === who.name && (row.registeredAt ?? 0) >= calendar.startOf(today());
@@ -124,139 +88,137 @@ export function contactRoutes({
     return open;
   };
 
-  const list: RequestHandler = (request, response) => {
-    const asked = filters.safeParse({ ...request.query });
-    if (!asked.success || (asked.data.month === undefined) === (asked.data.day === undefined))
-      throw new Problem(
-        'bad-parameters',
-        `expected month or day, and perhaps ${Object.keys(filters.shape).join(', ')}`,
-      );
-    const { role } = identityOf(response);
-    const { found, next } = page(asked.data);
+  const list = serve('GET /api/contacts', async (call) => {
+    const { query, who } = call;
+    if ((query.month === undefined) === (query.day === undefined))
+      throw new Problem('bad-parameters', 'expected month or day, and perhaps filters');
+    const { found, next } = await costly(call, () => page(query));
     const called = officials();
-    const named = found.flatMap(({ official = '' }) =>
-      called.has(official) ? [[official, { name: called.get(official) }]] : [],
-    );
-    response.json({
-      rows: found.map((row) => shown(row, role)),
-      officials: Object.fromEntries(named) as Record<string, { name: string }>,
-      ...(next !== undefined && { next }),
+    const named = found.flatMap(({ official = '' }) => {
+      const name = called.get(official);
+      return name === undefined ? [] : [[official, { name }] as const];
     });
-  };
+    return {
+      rows: found.map((row) => shown(row, who.role)),
+      officials: Object.fromEntries(named),
+      ...(next !== undefined && { next }),
+    };
+  });
 
-  /** Days newest first, until a page is full; the cursor says where the next one begins. */
-  const page = (asked: Filters): { found: ContactRow[]; next?: string } => {
-    const [from, skip] = asked.after?.split('~') ?? [];
+  /** Days newest first, until a page is full; the cursor names its last row, behind which the next one begins. */
+  const page = async (asked: ContactFilters): Promise<{ found: ContactRow[]; next?: string }> => {
+    const [from, at, subject = ''] = asked.after?.split('~') ?? [];
     const found: ContactRow[] = [];
     for (const one of daysOf(asked, calendar)) {
       if ((from !== undefined && one > from) || one > today()) continue;
-      const fits = rows
-        .ofDay(one)
-        .map(({ row }) => row)
-        .filter((row) => isAsked(row, asked));
-      const begin = one === from ? Number(skip) : 0;
-      for (const [n, row] of fits.entries()) {
-        if (n < begin) continue;
-        if (found.length === MOST_ROWS) return { found, next: `${one}~${n}` };
-        found.push(row);
-      }
+      const behind: PlaceOfContact | undefined = one === from ? { row: { at: Number(at), subject } } : undefined;
+      for await (const piece of rows.ofDay(one, behind))
+        for (const { row } of piece) {
+          if (!isAsked(row, asked)) continue;
+          const last = found.at(-1);
+          if (last && found.length === MOST_ROWS) return { found, next: `${last.day}~${last.at ?? 0}~${last.subject}` };
+          found.push(row);
+        }
     }
     return { found };
   };
 
-  const own: RequestHandler = (_request, response) => {
-    const who = identityOf(response);
-    const entries = rows.registeredSince(who.name, calendar.startOf(today()));
+  const own = serve('GET /api/contacts/mine', async (call) => {
+    const entries = await costly(call, () => rows.registeredSince(call.who.name, calendar.startOf(today())));
     const totals: Record<string, number> = {};
     for (const { channel } of entries) totals[channel] = (totals[channel] ?? 0) + 1;
-    response.json({ rows: entries, totals });
-  };
+    return { rows: entries, totals };
+  });
 
-  const untagged: RequestHandler = (_request, response) => {
-    const calls = recentDays()
-      .flatMap((one) => rows.ofDay(one))
-      .map(({ row }) => row)
-      .filter(({ subject: name }) => name.startsWith('call/'));
-    const open = calls.filter(({ topic, kind }) => topic === undefined || kind === undefined);
-    response.json({ rows: open.slice(0, MOST_ROWS), untagged: open.length, all: calls.length });
-  };
+  const untagged = serve('GET /api/contacts/untagged', (call) =>
+    costly(call, async () => {
+      const open: ContactRow[] = [];
+      const counts = { untagged: 0, all: 0 };
+      for (const one of recentDays())
+        for await (const piece of rows.ofDay(one))
+          for (const { row } of piece) {
+            if (!row.subject.startsWith('call/')) continue;
+            counts.all++;
+            if (row.topic !== undefined && row.kind !== undefined) continue;
+            if (counts.untagged++ < MOST_ROWS) open.push(row);
+          }
+      return { rows: open, ...counts };
+    }),
+  );
 
-  const register: RequestHandler = async (request, response) => {
-    const contact = readBody(registration, request.body);
-    requireKnown(contact);
-    requireDay(contact.on);
-    const found = await registering.one(withoutUndefined(contact), identityOf(response).name, idempotencyKey(request));
+  const register = serve('POST /api/contacts', async ({ body, who, request }) => {
+    requireKnown(body);
+    requireDay(body.on);
+    const found = await registering.one(body, who.name, idempotencyKey(request));
     if (!found) throw new Problem('not-found', 'it was registered with this key, and withdrawn since');
-    response.status(201).json(found.row);
-  };
+    return found.row;
+  });
 
-  const take: RequestHandler = async (request, response) => {
-    const { text, save } = readBody(table, request.body);
-    const understood = await read(text);
-    if (!save) return void response.json({ rows: understood });
-    const saved = await registering.table(understood, identityOf(response).name, idempotencyKey(request));
-    response.json({ rows: understood, saved });
-  };
+  const take = serve(
+    'POST /api/contacts/import',
+    async ({ body: { text, save }, who, request }) => {
+      const understood = await read(text);
+      if (!save) return { rows: understood };
+      return { rows: understood, saved: await registering.table(understood, who.name, idempotencyKey(request)) };
+    },
+    { parse: jsonUpTo(1024 * 1024) },
+  );
 
-  const correct: RequestHandler = async (request, response) => {
-    const { subject: name, ...changes } = readBody(correction, request.body);
+  const correct = serve('PATCH /api/contacts', async ({ body: { subject: name, ...changes }, who }) => {
     requireKnown(changes);
     requireDay(changes.on);
-    const found = mine(rows.find(name), identityOf(response));
+    const found = mine(await rows.find(name), who);
     if (found.call !== undefined && (changes.channel ?? changes.on ?? changes.ref) !== undefined)
       throw invalidField('subject', 'expected only tags for a call: its channel, day and code are facts');
-    await clerk.correct(found, withoutUndefined(changes), identityOf(response).name);
-    response.json(rows.find(name)?.row ?? {});
-  };
+    await clerk.correct(found, changes, who.name);
+    return kept(await rows.find(name));
+  });
 
-  const withdraw: RequestHandler = async (request, response) => {
-    const { subject: name } = readBody(withdrawal, request.body);
-    const who = identityOf(response);
-    const found = mine(rows.find(name), who);
+  const withdraw = serve('POST /api/contacts/withdraw', async ({ body: { subject: name }, who }) => {
+    const found = mine(await rows.find(name), who);
     if (found.call !== undefined && who.role === 'clerk') throw new Problem('forbidden', 'a clerk withdraws no call');
     await clerk.withdraw(found, who.name);
-    response.status(204).end();
-  };
+    return undefined;
+  });
 
-  const follow: RequestHandler = async (request, response) => {
-    const { subject: name, step: taken, ...more } = readBody(step, request.body);
+  const follow = serve('POST /api/cases', async ({ body: { subject: name, step: taken, ...more }, who }) => {
     if (taken === 'verified' && more.result === undefined)
       throw invalidField('result', 'expected what the verification found');
-    const found = rows.find(name);
-    if (!found) throw new Problem('not-found', 'there is no such contact (any more)');
-    await clerk.step(found, taken, withoutUndefined(more), identityOf(response).name);
-    response.json(rows.find(name)?.row ?? {});
-  };
+    const found = await rows.find(name);
+    if (!found) throw gone();
+    await clerk.step(found, taken, more, who.name);
+    return kept(await rows.find(name));
+  });
 
   /** Who changed what, with what stood there before, and of which contact by its tracking code. */
-  const changes: RequestHandler = (request, response) => {
-    const { entries, next } = officePage(ledger.changes, readQuery(pageQuery, request.query), isOfContacts);
-    const listed = entries.map((entry) => {
+  const changes = serve('GET /api/contacts/changes', async ({ query }) => {
+    const { entries, next } = await officePage(ledger.changes, query, isOfContacts, pace);
+    const listed: ChangeEntry[] = [];
+    await inSlices(pace, entries, (entry) => {
       const { event, position } = entry;
       const about = subjectOf(event);
-      if (about === undefined || event.type === 'verification.sampled') return { ...rowOf(entry), before: {} };
+      if (about === undefined || event.type === 'verification.sampled')
+        return void listed.push({ ...rowOf(entry), before: {} } as ChangeEntry);
       const earlier = ledger.bySubject(about).filter((one) => one.position < position);
       const code = rows.codeOf(about, [...earlier.map((one) => one.event), event]);
-      return { ...rowOf(entry), code, before: before(event, earlier) };
+      listed.push({ ...rowOf(entry), code, before: before(event, earlier) });
     });
-    response.json({ rows: listed, next });
-  };
+    return { rows: listed, next };
+  });
 
-  return [
-    { key: 'GET /api/contacts/changes', handlers: [changes] },
-    { key: 'GET /api/contacts', handlers: [list] },
-    { key: 'GET /api/contacts/mine', handlers: [own] },
-    { key: 'GET /api/contacts/untagged', handlers: [untagged] },
-    { key: 'POST /api/contacts', handlers: [jsonBody, register] },
-    { key: 'PATCH /api/contacts', handlers: [jsonBody, correct] },
-    { key: 'POST /api/contacts/withdraw', handlers: [jsonBody, withdraw] },
-    { key: 'POST /api/contacts/import', handlers: [express.json({ limit: '1mb', inflate: false }), take] },
-    { key: 'POST /api/cases', handlers: [jsonBody, follow] },
-  ];
+  return [changes, list, own, untagged, register, correct, withdraw, take, follow];
+}
+
+const gone = (): Problem => new Problem('not-found', 'there is no such contact (any more)');
+
+/** What a change made of a contact; somebody else may have withdrawn it in the same moment. */
+function kept(found: FoundContact | undefined): ContactRow {
+  if (!found) throw gone();
+  return found.row;
 }
 
 /** The days asked for, newest first. */
-function daysOf({ month, day: one }: Filters, calendar: Calendar): string[] {
+function daysOf({ month, day: one }: ContactFilters, calendar: Calendar): string[] {
   if (month === undefined) return one === undefined ? [] : [one];
   return Array.from(
     { length: calendar.lengthOf(month) },
@@ -264,7 +226,7 @@ function daysOf({ month, day: one }: Filters, calendar: Calendar): string[] {
   ).reverse();
 }
 
-function isAsked(row: ContactRow, asked: Filters): boolean {
+function isAsked(row: ContactRow, asked: ContactFilters): boolean {
   for (const name of ['county', 'topic', 'kind', 'agency', 'official'] as const)
     if (asked[name] !== undefined && (row[name] ?? 'unknown') !== asked[name]) return false;
   if (asked.channel !== undefined && row.channel !== asked.channel) return false;
@@ -281,9 +243,3 @@ function isAsked(row: ContactRow, asked: Filters): boolean {
       return row.verified === asked.step;
   }
 }
-
-/** A field that was not given is not there at all. */
-const withoutUndefined = <T extends object>(given: T) =>
-  Object.fromEntries(Object.entries(given).filter(([, value]) => value !== undefined)) as {
-    [Key in keyof T]: Exclude<T[Key], undefined>;
-  };

@@ -4,6 +4,7 @@ import type { OriginFault } from '../../shared/origin.ts';
 import { LogUnwritable } from '../log/log.ts';
 import { isUnwritable } from '../sqlite/open-errors.ts';
 import { createErrorLog, type ErrorLog } from './error-log.ts';
+import { endUnread } from './patience.ts';
 import { Problem } from './problem.ts';
 import { problemFor } from './domain-problems.ts';
 
@@ -21,6 +22,7 @@ export function createErrorHandler(
     const problem = asProblem(error);
     if (problem.status >= 500) report(problem, error, request);
     if (problem.code === 'wrong-origin') onWrongOrigin?.(problem.more);
+    endUnread(request, response);
     response.status(problem.status).set(problem.headers);
     response.type('application/problem+json').send(JSON.stringify(problem.document()));
   };
@@ -31,7 +33,7 @@ function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
   // The vault is on the same disk as the log, and what it does is told to the log.
   if (error instanceof LogUnwritable || isUnwritable(error))
-    return new Problem('log-unwritable', 'nothing of this request was kept; send it again later', {
+    return new Problem('log-unwritable', 'this request was not kept, or only in part; send it again later', {
       headers: { 'Retry-After': RETRY_SECONDS },
       cause: error,
     });

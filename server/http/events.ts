@@ -4,12 +4,17 @@ import type { StoredEvent } from '../../shared/event.ts';
 import type { Role } from '../../shared/role.ts';
 import { canPost } from '../access/permissions.ts';
 import type { Log } from '../log/log.ts';
+import { createPace } from '../reading/pace.ts';
+import { upTo } from './body.ts';
 import { fromJson, fromLines, type Candidate } from './event-body.ts';
+import { limitInFlight, type InFlight } from './in-flight.ts';
 import { limitPosts, type Limits } from './limits.ts';
 import { Problem } from './problem.ts';
 import { identityOf, type Route } from './route.ts';
 
 const MOST_BYTES = 1024 * 1024;
+/** Events of one post that are appended together: a long post comes in parts, between which others have their turn. */
+const MOST_AT_ONCE = 100;
 const JSON_TYPE = 'application/json';
 const LINES_TYPE = 'application/x-ndjson';
 
@@ -22,10 +27,23 @@ type Options = {
   door: EventDoor;
   log: Pick<Log, 'append'>;
   limits: Limits;
+  inFlight?: InFlight | undefined;
   onRejected?: ((code: string) => void) | undefined;
 };
 
-export function eventsRoute({ door, log, limits, onRejected }: Options): Route {
+export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options): Route {
+  // All posts take turns at the door, so that a long one keeps a short one waiting for moments only.
+  const pace = createPace();
+  const turns = new Map<string, Promise<unknown>>();
+  const inTurn = <T>(key: string, run: () => Promise<T>): Promise<T> => {
+    const turn = (turns.get(key) ?? Promise.resolve()).then(run);
+    const settled = turn.catch(() => {}); // Whoever sent it gets the error.
+    turns.set(key, settled);
+    void settled.then(() => {
+      if (turns.get(key) === settled) turns.delete(key);
+    });
+    return turn;
+  };
   const judge = (candidate: Candidate, who: { role: Role; name: string }): DoorAnswer => {
     if ('rejected' in candidate) return { ok: false, ...candidate.rejected };
     const type = typeOf(candidate.raw);
@@ -36,19 +54,30 @@ export function eventsRoute({ door, log, limits, onRejected }: Options): Route {
 
   const take: RequestHandler = async (request, response) => {
     const who = identityOf(response);
-    const accepted: StoredEvent[] = [];
     const rejected: Rejection[] = [];
-    for (const candidate of candidatesOf(request)) {
+    const counts = { accepted: 0, duplicates: 0 };
+    let accepted: StoredEvent[] = [];
+    const keep = async (): Promise<void> => {
+      const events = accepted;
+      accepted = [];
+      // One part of one sender at a time: then no transaction holds more of it, however many posts it sends.
+      const appended = await inTurn(`${who.via}/${who.token ?? who.name}`, () => log.append(events));
+      for (const { repeated } of appended) counts[repeated ? 'duplicates' : 'accepted']++;
+    };
+    const candidates = candidatesOf(request);
+    await pace.turn();
+    for (const candidate of candidates) {
+      if (pace.isUsedUp()) await pace.turn();
       const answer = judge(candidate, who);
       if (answer.ok) accepted.push(answer.event);
       else {
         rejected.push({ index: candidate.index, code: answer.code, message: answer.message });
         onRejected?.(answer.code);
       }
+      if (accepted.length >= MOST_AT_ONCE) await keep();
     }
-    const appended = accepted.length > 0 ? await log.append(accepted) : [];
-    const duplicates = appended.filter(({ repeated }) => repeated).length;
-    response.json({ accepted: appended.length - duplicates, duplicates, rejected });
+    if (accepted.length > 0) await keep();
+    response.json({ ...counts, rejected });
   };
 
   return {
@@ -56,7 +85,8 @@ export function eventsRoute({ door, log, limits, onRejected }: Options): Route {
     handlers: [
       limitPosts(limits),
       requireType,
-      express.raw({ type: () => true, limit: MOST_BYTES, inflate: false }),
+      limitInFlight(MOST_BYTES, inFlight),
+      upTo(MOST_BYTES, express.raw({ type: () => true, limit: MOST_BYTES, inflate: false })),
       take,
     ],
   };

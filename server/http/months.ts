@@ -1,14 +1,13 @@
 // The month over HTTP: as JSON for the page, as tables for spreadsheets, and as the press statement. And the work list of
 // those who verify.
-import express, { type RequestHandler } from 'express';
-import { z } from 'zod';
+import type { RequestHandler } from 'express';
 import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
 import type { Sample } from '../../shared/contacts.ts';
-import type { MonthPage, MonthTableRow, Naming, Words } from '../../shared/month-page.ts';
+import type { MonthPage, MonthTableRow, Naming } from '../../shared/month-page.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Role } from '../../shared/role.ts';
 import type { ContactRows } from '../contacts/contact-rows.ts';
-import { sampleOf } from '../contacts/sample.ts';
+import { createDrawing } from '../contacts/sample.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Log } from '../log/log.ts';
 import { OFFICE } from '../door/own-sources.ts';
@@ -20,9 +19,11 @@ import { statement } from '../months/statement.ts';
 import type { About } from '../months/xlsx-print.ts';
 import { xlsxOf } from '../months/xlsx.ts';
 import type { History } from '../sittings/history.ts';
-import { readBody, jsonBody } from './body.ts';
+import { jsonUpTo } from './body.ts';
+import type { Costly } from './costly.ts';
 import { Problem } from './problem.ts';
-import { identityOf, type Route } from './route.ts';
+import type { Route } from './route.ts';
+import { serve } from './serve.ts';
 
 type Options = {
   months: Months;
@@ -37,26 +38,17 @@ type Options = {
   log: Pick<Log, 'append'>;
   now: () => number;
   newSeed: () => string;
+  costly: Costly;
   /** A table of past months, as it is understood on that day. */
   read: (text: string, today: string) => MonthTableRow[];
 };
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const asked = /^(1[34]\d\d-(?:0[1-9]|1[0-2]))(?:\.(csv|xlsx|txt))?$/;
-const month = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-08');
-const sampling = z.strictObject({ month, size: z.number().int().min(1).max(200) });
-const table = z.strictObject({ text: z.string(), save: z.boolean().default(false) });
-const again = z.union([
-  z.strictObject({ month }),
-  z.strictObject({
-    month,
-    size: z.coerce.number().int().min(1).max(200),
-    seed: z.string().regex(/^[a-z0-9]{1,32}$/),
-  }),
-]);
 
 export function monthRoutes(options: Options): readonly Route[] {
-  const { months, naming, province, office, rows, ledger, history, calendar, log, now, newSeed, read } = options;
+  const { months, naming, province, office, rows, ledger, history, calendar, log, now, newSeed, read, costly } =
+    options;
 
   const show: RequestHandler = async (request, response) => {
     const [, name, format] = asked.exec(String(request.params['month'])) ?? [];
@@ -88,43 +80,45 @@ export function monthRoutes(options: Options): readonly Route[] {
     writtenAt: now(),
   });
 
-  const draw = (name: string, size: number, seed: string, role: Role) => {
-    const days = Array.from({ length: calendar.lengthOf(name) }, (_, n) => `${name}-${String(n + 1).padStart(2, '0')}`);
-    const all = days.flatMap((day) => rows.ofDay(day)).map(({ row }) => row);
-    const drawn = sampleOf(all, size, seed);
+  const draw = async (name: string, size: number, seed: string, role: Role) => {
+    const drawing = createDrawing(size, seed);
+    for (let n = 1; n <= calendar.lengthOf(name); n++)
+      for await (const piece of rows.ofDay(`${name}-${String(n).padStart(2, '0')}`))
+        for (const { row } of piece) drawing.add(row);
+    const drawn = drawing.drawn();
     // Numbers stay in SAMAD: whoever calls back finds them there by the code.
     return { month: name, size, seed, rows: role === 'deputy' ? drawn.map(({ ref: _hidden, ...row }) => row) : drawn };
   };
-  const sample: RequestHandler = async (request, response) => {
-    const { month: name, size } = readBody(sampling, request.body);
-    const { name: by, role } = identityOf(response);
+  const sample = serve('POST /api/verification', async (call) => {
+    const { month: name, size } = call.body;
+    const { name: by, role } = call.who;
     const seed = newSeed();
     const event: StoredEvent = {
       ...{ type: 'verification.sampled', id: `verification/${seed}`, at: now(), month: name, size, seed, by },
       ...{ source: OFFICE, recordedAt: now(), v: EVENT_VERSION },
     };
-    await log.append([event]);
-    response.status(201).json(draw(name, size, seed, role));
-  };
-  const samples: RequestHandler = (request, response) => {
-    const given = again.safeParse({ ...request.query });
-    if (!given.success) throw new Problem('bad-parameters', 'expected month, and for one sample its size and seed too');
-    const drawn = ledger.bySubject(`verification/${given.data.month}`).flatMap(({ event }): Sample[] => {
-      if (event.type !== 'verification.sampled') return [];
-      const { seed, size, at, by } = event;
-      return [{ seed, size, at, ...(by !== undefined && { by }) }];
+    return costly(call, async () => {
+      await log.append([event]);
+      return draw(name, size, seed, role);
     });
-    if ('seed' in given.data) {
-      const { month: name, size, seed } = given.data;
-      // Whoever may choose a seed reads the whole month, and finds the sample that flatters.
-      if (!drawn.some((one) => one.seed === seed && one.size === size))
-        throw new Problem('not-found', 'no sample of this month was drawn with this seed and size');
-      return void response.json(draw(name, size, seed, identityOf(response).role));
-    }
-    response.json({ month: given.data.month, samples: drawn.sort((a, b) => b.at - a.at) });
-  };
+  });
+  const samples = serve('GET /api/verification', async (call) => {
+    const { month: name, size, seed } = call.query;
+    const drawn = ledger.bySubject(`verification/${name}`).flatMap(({ event }): Sample[] => {
+      if (event.type !== 'verification.sampled') return [];
+      const { at, by } = event;
+      return [{ seed: event.seed, size: event.size, at, ...(by !== undefined && { by }) }];
+    });
+    if (size === undefined && seed === undefined) return { month: name, samples: drawn.sort((a, b) => b.at - a.at) };
+    if (size === undefined || seed === undefined)
+      throw new Problem('bad-parameters', 'expected month, and for one sample its size and seed too');
+    // Whoever may choose a seed reads the whole month, and finds the sample that flatters.
+    if (!drawn.some((one) => one.seed === seed && one.size === size))
+      throw new Problem('not-found', 'no sample of this month was drawn with this seed and size');
+    return costly(call, () => draw(name, size, seed, call.who.role));
+  });
 
-  const words: RequestHandler = (_request, response) => {
+  const words = serve('GET /api/words', () => {
     const own = Object.fromEntries(
       history
         .all()
@@ -132,43 +126,38 @@ export function monthRoutes(options: Options): readonly Route[] {
           agency && agencyName ? [[agency, { fa: agencyName, en: agencyName }]] : [],
         ),
     );
-    const said: Words = {
+    return {
       ...naming,
       agencies: { ...own, ...naming.agencies },
       today: calendar.dayOf(now()),
       line: province.line,
     };
-    response.json(said);
-  };
+  });
 
-  const bring: RequestHandler = async (request, response) => {
-    const { text, save } = readBody(table, request.body);
-    const today = calendar.dayOf(now());
-    const understood = read(text, today).map((row): MonthTableRow => {
-      if (!row.ok) return row;
-      const { counted, imported } = months.page(row.month.month);
-      return {
-        ...row,
-        ...(counted && { counted: counted.contacts }),
-        ...(imported && { replaces: imported.contacts }),
-      };
-    });
-    if (!save) return void response.json({ rows: understood });
-    const by = identityOf(response).name;
-    const events = understood.flatMap((row): StoredEvent[] => {
-      if (!row.ok) return [];
-      const common = { at: now(), source: OFFICE, recordedAt: now(), v: EVENT_VERSION, by };
-      return [{ ...common, type: 'month.imported', id: `month/${row.month.month}/${newSeed()}`, ...row.month }];
-    });
-    if (events.length > 0) await log.append(events);
-    response.json({ rows: understood, saved: events.length });
-  };
+  const bring = serve(
+    'POST /api/months/import',
+    async ({ body: { text, save }, who }) => {
+      const today = calendar.dayOf(now());
+      const understood = read(text, today).map((row): MonthTableRow => {
+        if (!row.ok) return row;
+        const { counted, imported } = months.page(row.month.month);
+        return {
+          ...row,
+          ...(counted && { counted: counted.contacts }),
+          ...(imported && { replaces: imported.contacts }),
+        };
+      });
+      if (!save) return { rows: understood };
+      const events = understood.flatMap((row): StoredEvent[] => {
+        if (!row.ok) return [];
+        const common = { at: now(), source: OFFICE, recordedAt: now(), v: EVENT_VERSION, by: who.name };
+        return [{ ...common, type: 'month.imported', id: `month/${row.month.month}/${newSeed()}`, ...row.month }];
+      });
+      if (events.length > 0) await log.append(events);
+      return { rows: understood, saved: events.length };
+    },
+    { parse: jsonUpTo(1024 * 1024) },
+  );
 
-  return [
-    { key: 'POST /api/months/import', handlers: [express.json({ limit: '1mb', inflate: false }), bring] },
-    { key: 'GET /api/words', handlers: [words] },
-    { key: 'GET /api/months/:month', handlers: [show] },
-    { key: 'POST /api/verification', handlers: [jsonBody, sample] },
-    { key: 'GET /api/verification', handlers: [samples] },
-  ];
+  return [bring, words, { key: 'GET /api/months/:month', handlers: [show] }, sample, samples];
 }

@@ -1,4 +1,5 @@
 // GET /api/openapi.json: the contract and the table of roles as an OpenAPI document: https://spec.openapis.org/oas/v3.1.1.html.
+import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { createDocument, type ZodOpenApiOperationObject, type ZodOpenApiPathsObject } from 'zod-openapi';
 import { contract, type EndpointKey } from '../../shared/api/contract.ts';
@@ -7,7 +8,6 @@ import { SESSION_COOKIE } from '../access/authentication.ts';
 import { table, type Permission } from '../access/permissions.ts';
 import { problemCodes } from './problem.ts';
 import type { Route } from './route.ts';
-import { serve } from './serve.ts';
 
 const problem = z
   .looseObject({
@@ -95,7 +95,22 @@ export function openApiDocument(): { openapi: string } {
   });
 }
 
+/** Made once, and sent as bytes: anybody may ask for it. */
 export function openApiRoute(): Route {
-  let document: { openapi: string } | undefined;
-  return serve('GET /api/openapi.json', () => (document ??= openApiDocument()));
+  let made: { bytes: Buffer; tag: string } | undefined;
+  const make = (): { bytes: Buffer; tag: string } => {
+    const bytes = Buffer.from(JSON.stringify(openApiDocument()));
+    return { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
+  };
+  return {
+    key: 'GET /api/openapi.json',
+    handlers: [
+      (request, response) => {
+        const { bytes, tag } = (made ??= make());
+        response.set({ ETag: tag, 'Cache-Control': 'no-cache' });
+        if (request.fresh) response.status(304).end();
+        else response.type('json').send(bytes);
+      },
+    ],
+  };
 }

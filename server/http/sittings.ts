@@ -6,18 +6,20 @@ import type { PlanProblem, SittingRow } from '../../shared/api/sittings.ts';
 import { idPattern } from '../../shared/event.ts';
 import type { Refused } from '../sittings/planner.ts';
 import type { Timetable } from '../sittings/timetable.ts';
+import { upTo } from './body.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
 
 const MOST_DAYS = 93;
+const MOST_BYTES = 512 * 1024;
 const DAY = 86_400_000;
 const LONGEST = 12 * 3_600_000;
 const SHORTEST = 5 * 60_000;
 
 export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; calendar: Calendar }): readonly Route[] {
   const { planner } = timetable;
-  const json = express.json({ limit: '512kb' });
+  const json = upTo(MOST_BYTES, express.json({ limit: MOST_BYTES }));
 
   const list = serve('GET /api/sittings', ({ query: { from, to } }) => {
     const first = startOf(from, 'from', calendar);
@@ -27,8 +29,8 @@ export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; c
     return { sittings: timetable.between(first, calendar.startOf(calendar.dayAfter(calendar.dayOf(last)))) };
   });
 
-  const one = serve('GET /api/sittings/:id', ({ params, response }) => {
-    const row = timetable.one(idOf(params));
+  const one = serve('GET /api/sittings/:id', async ({ params, response }) => {
+    const row = await timetable.one(idOf(params));
     if (!row) throw unknownSitting();
     return tagged(response, row);
   });
@@ -53,7 +55,7 @@ export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; c
     'PATCH /api/sittings/:id',
     async ({ params, body: wanted, who, request, response }) => {
       const version = versionOf(request);
-      const now = timetable.one(idOf(params));
+      const now = await timetable.one(idOf(params));
       if (!now) throw unknownSitting();
       requireSound(
         {

@@ -20,6 +20,10 @@ export type Ledger = {
   /** Entries of a Jalali day or month, by their `at` (contacts by hand: by the day they belong to), in log order, in pages. */
   byDay: (day: string, after: number, limit: number) => LogEntry[];
   byMonth: (month: string, after: number, limit: number) => LogEntry[];
+  /** Position and subject of a day's entries that have one, in log order, in pages; cheaper than the entries. */
+  subjectsOfDay: (day: string, after: number, limit: number) => { position: number; subject: string }[];
+  /** The same of all days after one position up to another, each with its day. */
+  subjectsAfter: (after: number, upTo: number, limit: number) => { position: number; subject: string; day: string }[];
   /** Entries of the house's own office (own-sources.ts) before a position, newest first, in pages: who did what here. */
   byOffice: (before: number, limit: number) => LogEntry[];
   /** Changes of contacts, cases and tags before a position, newest first, in pages, by whatever person or token. */

@@ -8,9 +8,10 @@ export type Log = {
   /**
    * Resolves once every event is durable (B5), in the order given; a repeated (source, id) is dropped in the same atomic
    * step and answered with the position of the first. Appends made at the same time share one durable write.
-   * Rejects with LogUnwritable and keeps nothing of the batch when the medium does not take it.
+   * Rejects with LogUnwritable and keeps nothing of the batch when the medium does not take it. `first`: before all that waits
+   * without it; among themselves they keep their order.
    */
-  append: (events: readonly StoredEvent[]) => Promise<Appended[]>;
+  append: (events: readonly StoredEvent[], first?: boolean) => Promise<Appended[]>;
   /**
    * Calls `take` with every entry after a position, in order, first the old ones, then each batch once it is durable.
    * Entries come in batches and never twice. Returns the stop.

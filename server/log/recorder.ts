@@ -41,9 +41,9 @@ export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
     onTrouble(trouble);
   };
 
-  const append: Log['append'] = async (events) => {
+  const append: Log['append'] = async (events, first) => {
     try {
-      const appended = await log.append(events);
+      const appended = await log.append(events, first);
       well();
       return appended;
     } catch (cause) {

@@ -22,3 +22,6 @@ const dayOf = (event: StoredEvent, calendar: Calendar): string =>
 
 /** 1405-09-02 → 14050902; of a month 140509. A number costs the index a third of the text. */
 export const dayNumber = (dayOrMonth: string): number => Number(dayOrMonth.replaceAll('-', ''));
+
+/** 14050902 → 1405-09-02. */
+export const dayText = (day: number): string => String(day).replace(/^(\d{4})(\d\d)(\d\d)$/, '$1-$2-$3');

@@ -79,7 +79,8 @@ export function createSpool(options: SpoolOptions): Spool {
     while (queue.length > 0 && !stopped) {
       const batch = queue.slice(0, BATCH);
       try {
-        await log.append(batch);
+        // A telephone system does not wait for those who post.
+        await log.append(batch, true);
       } catch (error) {
         // Whatever the reason, giving up would lose calls; it is told, not swallowed.
         const first = trouble === undefined;

@@ -3,7 +3,7 @@ import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import { OFFICE } from '../door/own-sources.ts';
 import { FileUnusable, isCorrupt, asOpenError } from '../sqlite/open-errors.ts';
-import { dayNumber } from './row.ts';
+import { dayNumber, dayText } from './row.ts';
 import { IS_CHANGE } from './schema.ts';
 import type { Writer } from './writer.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -26,6 +26,12 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer, path: 
   );
   const byMonth = reading.prepare(
     'select position, body from event where day / 100 = ? and position > ? order by position limit ?',
+  );
+  const subjectsOfDay = reading.prepare(
+    'select position, subject from event where day = ? and position > ? and subject is not null order by position limit ?',
+  );
+  const subjectsAfter = reading.prepare(
+    'select position, subject, day from event where position > ? and position <= ? and subject is not null order by position limit ?',
   );
   // Word by word as in the index of schema version 2: SQLite uses a partial one for no other condition.
   const byOffice = reading.prepare(
@@ -52,6 +58,17 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer, path: 
       ),
     byDay: (day, from, limit) => entries(byDay, dayNumber(day), from, limit),
     byMonth: (month, from, limit) => entries(byMonth, dayNumber(month), from, limit),
+    subjectsOfDay: (day, from, limit) =>
+      rowsOf(path, subjectsOfDay, [dayNumber(day), from, limit]).map((row) => ({
+        position: Number(row['position']),
+        subject: String(row['subject']),
+      })),
+    subjectsAfter: (from, upTo, limit) =>
+      rowsOf(path, subjectsAfter, [from, upTo, limit]).map((row) => ({
+        position: Number(row['position']),
+        subject: String(row['subject']),
+        day: dayText(Number(row['day'])),
+      })),
     byOffice: (before, limit) => entries(byOffice, before, limit),
     changes: (before, limit) => entries(changes, before, limit),
     after: (position, limit) => entries(after, position, limit),

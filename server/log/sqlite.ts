@@ -71,8 +71,13 @@ export function openSqliteLog({ path, calendar, onSync, breakable }: SqliteLogOp
     })());
 
   const log: Log = {
-    append: async (events) =>
-      events.length === 0 ? [] : group.add(events.map((event) => ({ event, row: rowOf(event, calendar) }))),
+    append: async (events, first) =>
+      events.length === 0
+        ? []
+        : group.add(
+            events.map((event) => ({ event, row: rowOf(event, calendar) })),
+            first,
+          ),
     follow: followers.follow,
     last: () => last,
     close: () => void close(),

@@ -1,7 +1,7 @@
 // Sockets that do not read: what lies unsent in our memory for them, and the end of those with too much of it.
 import type { Socket } from 'socket.io';
 
-/** What a screen may leave unread before it is cut off; it comes back by itself and gets a snapshot. */
+/** What a screen may leave unread beside its snapshot before it is cut off; it comes back by itself and gets a snapshot. */
 export const MOST_UNSENT = 1_000_000;
 
 /** The parts of Engine.IO's socket and of its WebSocket that its types leave out. */

@@ -47,6 +47,8 @@ export type PushOptions = {
   demo?: true | undefined;
   /** Bytes that a screen may leave unread; `MOST_UNSENT` unless told. */
   mostUnsent?: number | undefined;
+  /** How long a connection may take to join, ms; for tests. */
+  joinMs?: number | undefined;
 };
 
 /** What a view sees, whoever looks. */
@@ -87,10 +89,13 @@ export function createPush(options: PushOptions): Push {
   };
   const room = (view: View): string => `view/${viewName(view)}`;
 
+  /** A large board takes its time on a slow line: cut off for that, a screen would begin anew for ever. */
+  const mayLeave = ({ data }: Screen): number => mostUnsent + (data.snapshotBytes ?? 0);
+
   const cutOffSlow = (): void => {
     for (const screen of screens.sockets.values()) {
       const unsent = unsentBytes(screen);
-      if (unsent <= mostUnsent) continue;
+      if (unsent <= mayLeave(screen)) continue;
       options.log.warn({ unsent, name: screen.data.who.name }, 'a screen does not read and was cut off');
       disconnect(screen);
     }
@@ -129,10 +134,11 @@ export function createPush(options: PushOptions): Push {
     window.whenFlushed(() => {
       if (!screen.connected) return;
       const { view } = screen.data;
-      if (unsentBytes(screen) > mostUnsent) return disconnect(screen);
+      if (unsentBytes(screen) > mayLeave(screen)) return disconnect(screen);
       const { role, name, page, settings } = screen.data.who;
       const you = { role, name, ...(page && { page }), ...(settings && { settings }) };
       screen.emit('snapshot', { ...snapshot(view), you });
+      screen.data.snapshotBytes = unsentBytes(screen);
       void screen.join([EVERYBODY, room(view)]);
       revisions.watch(view);
     });

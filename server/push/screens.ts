@@ -1,4 +1,5 @@
 // The Socket.IO server as screens see it: where they may come from, how much they may say.
+import type { EventEmitter } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
 import type { Role } from '../../shared/role.ts';
@@ -17,6 +18,8 @@ export type SocketData = {
   shown: Presented;
   view: View;
   joinedAt: number;
+  /** What lay unsent once its snapshot was handed over. */
+  snapshotBytes?: number;
   here?: ScreenStatus & { at: number; asOf: number | undefined };
 };
 type None = Record<string, never>;
@@ -25,6 +28,16 @@ export type Screens = Namespace<ScreenToServer, ServerToScreen, None, SocketData
 
 /** The part of Engine.IO's socket that its types leave out: its WebSocket. */
 type Connection = { transport: { socket?: { terminate: () => void } } };
+/** Ends a connection at once: a polite closing waits half a minute for an answer that may not come. */
+const terminate = ({ transport }: Connection): void => transport.socket?.terminate();
+
+/** A connection that has not joined by then has nothing to do here. */
+const JOIN_MS = 10_000;
+/** A screen says a few words a minute; whoever sends so much in ten seconds is none. */
+const MOST_PACKETS = 1_000;
+/** Before it joined: a screen asks once, and again when its credentials could not be checked. */
+const MOST_BEFORE_JOINING = 20;
+const PACKETS_MS = 10_000;
 
 /** Largest message that a screen may send, in bytes; a larger one ends its connection. */
 export const LARGEST_MESSAGE = 64 * 1024;
@@ -32,6 +45,8 @@ export const LARGEST_MESSAGE = 64 * 1024;
 type Options = {
   server: HttpServer;
   origin?: string | undefined;
+  /** How long a connection may take to join, ms; for tests. */
+  joinMs?: number | undefined;
   /** A page was refused for its address, which no browser tells it. */
   onWrongOrigin?: ((fault: OriginFault) => void) | undefined;
 };
@@ -40,13 +55,13 @@ export function openScreens(options: Options): {
   screens: Screens;
   close: () => void;
 } {
+  const { joinMs = JOIN_MS } = options;
   const io = new Server<ScreenToServer, ServerToScreen, None, SocketData>(options.server, {
     transports: ['websocket'],
     allowUpgrades: false,
     serveClient: false,
     maxHttpBufferSize: LARGEST_MESSAGE,
-    // A connection that joins no namespace has nothing to do here.
-    connectTimeout: 10_000,
+    connectTimeout: joinMs,
     pingInterval: 10_000,
     pingTimeout: 15_000,
     allowRequest: (request, decide) => {
@@ -57,9 +72,32 @@ export function openScreens(options: Options): {
       decide(allowed ? undefined : 'this origin may not connect; set ORIGIN to the public address', allowed);
     },
   });
+  const joined = new WeakSet<object>();
+  io.of('/board').on('connection', ({ conn }) => void joined.add(conn));
+  io.engine.on('connection', (connection: Connection & EventEmitter) => {
+    const isJoined = (): boolean => joined.has(connection);
+    // Also when Socket.IO has closed it already: that is only the polite beginning of an end.
+    setTimeout(() => {
+      if (!isJoined()) terminate(connection);
+    }, joinMs).unref();
+    connection.on(
+      'packet',
+      floodGuard(isJoined, () => terminate(connection)),
+    );
+  });
   // Socket.IO lets anybody join `/` unless somebody says no.
   io.use((_socket, next) => next(refusal('unauthorized', 'join the namespace /board')));
   return { screens: io.of('/board'), close: () => end(io) };
+}
+
+/** Counts what comes over one connection, and cuts it off when that is more than any screen sends. */
+function floodGuard(isJoined: () => boolean, cut: () => void): () => void {
+  let began = performance.now();
+  let count = 0;
+  return () => {
+    if (performance.now() - began > PACKETS_MS) [began, count] = [performance.now(), 0];
+    if (++count > (isJoined() ? MOST_PACKETS : MOST_BEFORE_JOINING)) cut();
+  };
 }
 
 /** An error that reaches the client as `connect_error` with `data.code`. `role`: of somebody signed in who sees no board. */
@@ -70,8 +108,8 @@ export function refusal(code: 'unauthorized' | 'unavailable', message: string, r
 function end(io: Server): void {
   const connections: Connection[] = Object.values(io.engine['clients'] as Record<string, Connection>);
   io.engine.close();
-  // Who does not read would not see the closing either, and would hold the HTTP server open for half a minute.
-  for (const { transport } of connections) transport.socket?.terminate();
+  // Identity does not read would not see the closing either, and would hold the HTTP server open for half a minute.
+  connections.forEach(terminate);
 }
 
 /** What a screen says it shows, or undefined: it comes from a browser, so it may be anything. */

@@ -6,7 +6,8 @@ import { isManned, statusOf } from '../../shared/sitting-status.ts';
 import type { HalfTime } from '../../shared/forecast.ts';
 import type { Links } from '../../shared/links.ts';
 
-type Parts = { halfTimeOf: (sitting: string) => HalfTime | undefined };
+/** Looking into a long day takes a while, and the clock that asks must not wait for it. */
+type Parts = { halfTimeOf: (sitting: string) => HalfTime | undefined | Promise<HalfTime | undefined> };
 
 export type Announcer = {
   /** What is to be said now and was not said before by us; the log drops what others said. */
@@ -15,6 +16,22 @@ export type Announcer = {
 
 export function createAnnouncer({ halfTimeOf }: Parts): Announcer {
   const said = new Set<string>();
+  const looked = new Map<string, { done: boolean; forecast?: HalfTime | undefined }>();
+
+  /** Not done yet: it is asked for again. */
+  const lookUp = (id: string): { done: boolean; forecast?: HalfTime | undefined } => {
+    const before = looked.get(id);
+    if (before) return before;
+    const asked = halfTimeOf(id);
+    if (!(asked instanceof Promise)) return { done: true, forecast: asked };
+    const look: { done: boolean; forecast?: HalfTime | undefined } = { done: false };
+    looked.set(id, look);
+    asked.then(
+      (forecast) => Object.assign(look, { done: true, forecast }),
+      () => looked.delete(id), // The ledger could not be read now; the next look asks again.
+    );
+    return look;
+  };
 
   return {
     due(board, links, now) {
@@ -30,7 +47,9 @@ export function createAnnouncer({ halfTimeOf }: Parts): Announcer {
         if (firstAnswerAt !== undefined && (life === 'live' || life === 'closed'))
           say({ type: 'sitting.opened', id: `sitting/${id}/opened`, at: firstAnswerAt, sitting: id });
         if (life !== 'closed' || said.has(`sitting/${id}/closed`)) continue;
-        const forecast = halfTimeOf(id);
+        const { done, forecast } = lookUp(id);
+        if (!done) continue;
+        looked.delete(id);
         const at = Math.max(to, lastEndAt ?? to);
         say({
           ...{ type: 'sitting.closed' as const, id: `sitting/${id}/closed`, at, sitting: id },

@@ -61,10 +61,10 @@ export function createOffice(parts: Parts): { timetable: Timetable; announcer: A
         .filter((sitting) => sitting.standing !== 'mistaken' && sitting.to > from && sitting.from < to)
         .sort((a, b) => a.from - b.from || (a.id < b.id ? -1 : 1))
         .map((sitting) => toRow(sitting)),
-    one(id) {
+    async one(id) {
       const sitting = history.find(id);
       if (!sitting || sitting.standing === 'mistaken') return undefined;
-      return toRow(sitting, fold.board.sittings[id] ? undefined : past.ofSitting(sitting));
+      return toRow(sitting, fold.board.sittings[id] ? undefined : await past.ofSitting(sitting));
     },
     read(text, usual) {
       const { desks, queues } = fold.board;
@@ -75,9 +75,9 @@ export function createOffice(parts: Parts): { timetable: Timetable; announcer: A
   };
 
   const announcer = createAnnouncer({
-    halfTimeOf(id) {
+    async halfTimeOf(id) {
       const sitting = fold.sitting(id);
-      return sitting && halfTimeOf(past.ofSitting(sitting), sitting, profile.maxTalkSeconds);
+      return sitting && halfTimeOf(await past.ofSitting(sitting), sitting, profile.maxTalkSeconds);
     },
   });
   return { timetable, announcer };

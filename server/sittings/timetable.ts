@@ -8,7 +8,7 @@ export type Timetable = {
   /** Sittings that touch [from, to), by time; with counters while they are few days. */
   between: (from: number, to: number) => SittingRow[];
   /** One with its counters, of any age. */
-  one: (id: string) => SittingRow | undefined;
+  one: (id: string) => Promise<SittingRow | undefined>;
   toRow: (sitting: Sitting) => SittingRow;
   /** A pasted or uploaded table, understood row by row. */
   read: (text: string, usual: { desk?: string | undefined; queue?: string | undefined }) => TableRow[];

@@ -81,7 +81,7 @@ const filters = z.strictObject({
   step: z.enum(['referred', 'answered', 'closed', ...verificationResults]).optional(),
   after: z
     .string()
-    .regex(/^1[34]\d\d-\d\d-\d\d~\d{1,6}$/)
+    .regex(/^1[34]\d\d-\d\d-\d\d~\d{1,16}~[\w./-]{1,120}$/, 'expected the cursor `next` of the page before')
     .optional(),
 });
 export type ContactFilters = z.output<typeof filters>;

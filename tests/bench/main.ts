@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { benchDoor } from './door.ts';
 import { benchFanOut } from './fanout.ts';
 import { benchFirstPaint } from './first-paint.ts';
+import { benchFlood } from './flood.ts';
 import { benchFold } from './fold.ts';
 import { benchForecast } from './forecast.ts';
 import { benchLatency } from './latency.ts';
@@ -13,6 +14,7 @@ import { shown, type BenchResult } from './measure.ts';
 import { benchMonths } from './months.ts';
 import { findRedis } from '../redis-program.ts';
 import { benchNodes } from './nodes.ts';
+import { benchReading } from './reading.ts';
 import { benchRedisLog } from './redis-log.ts';
 import { benchRestart } from './restart.ts';
 
@@ -34,6 +36,8 @@ const benches: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   months: () => benchMonths(full ? 3_000_000 : 300_000),
   latency: () => benchLatency({ calls: full ? 1_000 : 120 }),
   fanout: benchFanOut,
+  reading: () => benchReading(full ? 333_000 : 70_000),
+  flood: benchFlood,
   forecast: benchForecast,
   paint: benchFirstPaint,
   tasks: benchLongTasks,

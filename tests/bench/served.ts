@@ -9,14 +9,27 @@ import { openVault } from '../../server/vault/vault.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
-export type Served = { url: string; display: string; ingest: string; stop: () => Promise<void> };
+export type Served = {
+  url: string;
+  display: string;
+  ingest: string;
+  deputies: readonly string[];
+  /** Another token for posting. */
+  flood: string;
+  stop: () => Promise<void>;
+};
 
-export async function serve(telephony = ''): Promise<Served> {
+export async function serve(telephony = '', { deputies = 0 } = {}): Promise<Served> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wallboard-bench-'));
   const vault = openVault(dataDir);
   const [display = '', ingest = ''] = (['display', 'ingest'] as const).map(
     (role) => vault.createToken({ name: role, role, now: Date.now() }).plain,
   );
+  const readers = Array.from(
+    { length: deputies },
+    (_, n) => vault.createToken({ name: `deputy-${n}`, role: 'deputy', now: Date.now() }).plain,
+  );
+  const flood = vault.createToken({ name: 'flood', role: 'ingest', now: Date.now() }).plain;
   vault.close();
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,
@@ -25,7 +38,7 @@ export async function serve(telephony = ''): Promise<Served> {
   });
   const port = await matched(child, /"port":(\d+)/);
   return {
-    ...{ url: `http://127.0.0.1:${port}`, display, ingest },
+    ...{ url: `http://127.0.0.1:${port}`, display, ingest, deputies: readers, flood },
     async stop(): Promise<void> {
       child.kill('SIGTERM');
       await once(child, 'exit');

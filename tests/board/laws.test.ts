@@ -45,6 +45,29 @@ const cases = fc.record({
   calls: fc.integer({ min: 1, max: 14 }),
 });
 
+/** Other tellings of some of the events: by another link or system, only nearly right, supposed, with names, rings taken back. */
+function toldAgain(events: readonly StoredEvent[], random: () => number): Record<string, unknown>[] {
+  return events.flatMap((event, n) => {
+    if (random() > 0.15) return [];
+    const told: Record<string, unknown> = { ...event, id: `${event.id}~${n}` };
+    if (random() < 0.5) told['at'] = event.at + Math.floor(random() * 4_000) - 2_000;
+    if (random() < 0.2) told['source'] = 'pbx-b';
+    const isTimed = ['call.joined', 'call.ringing', 'call.missed', 'call.answered', 'call.left', 'call.ended'];
+    if (isTimed.includes(event.type) && random() < 0.6) told['approx'] = true;
+    if (['call.joined', 'call.ringing', 'call.missed', 'call.answered'].includes(event.type) && random() < 0.6)
+      told['name'] = `نام ${Math.floor(random() * 3)}`;
+    if (event.type === 'call.ringing' && random() < 0.5) told['over'] = true;
+    if (event.type === 'call.left') {
+      if (random() < 0.5) told['supposed'] = random() < 0.5 ? 'reason' : 'leaving';
+      if (random() < 0.5) told['reason'] = random() < 0.5 ? 'abandoned' : 'key';
+    }
+    for (const seconds of ['waited', 'talked'])
+      if (random() < 0.4) Reflect.deleteProperty(told, seconds);
+      else if (told[seconds] !== undefined && random() < 0.4) told[seconds] = Math.floor(random() * 60);
+    return [told];
+  });
+}
+
 /** Calls, contacts by hand with corrections, resyncs, desk words and the turning of days, all seeded. */
 function eventsOf({ seed, from, calls }: Case): StoredEvent[] {
   const random = seeded(seed ^ 0x5bd1e995);
@@ -61,13 +84,14 @@ function eventsOf({ seed, from, calls }: Case): StoredEvent[] {
       id: `resync/${n}`,
       type: 'source.resynced',
       at: asOf,
-      system: 'pbx',
+      system: random() < 0.85 ? 'pbx' : 'pbx-b',
       link: 'a',
       asOf,
       calls: alive,
       complete: random() < 0.8,
       counters: { q9: { completed: 0, abandoned: 0 } },
       ...(random() < 0.3 && { unheard: { q0: 2 } }),
+      ...(random() < 0.5 && { names: { [`q${Math.floor(random() * 4)}`]: `صف ${Math.floor(random() * 3)}` } }),
     });
   }
   for (let n = 0; n < random() * 6; n++) {
@@ -103,6 +127,7 @@ function eventsOf({ seed, from, calls }: Case): StoredEvent[] {
       queue: `q${Math.floor(random() * 2)}`,
       state: states[Math.floor(random() * 5)],
       name: `میز ${n}`,
+      ...(random() < 0.2 && { source: 'pbx-b' }),
     });
   }
   for (let n = 0; n < random() * 5; n++) {
@@ -172,6 +197,7 @@ function eventsOf({ seed, from, calls }: Case): StoredEvent[] {
     else if (kind < 0.8) extra.push({ id: `alert/${n}`, type: 'alert.cleared', at, alert });
     else extra.push({ id: `limit/${n}`, type: 'threshold.set', at, rule: 'waiting', level, subject, ...limits });
   }
+  extra.push(...toldAgain(events, random));
   const last = Math.max(...events.map((event) => event.at), from) + spread * 0.1;
   for (let at = from; at <= last; at += 20 * 3600_000) {
     const day = calendar.dayOf(at);

@@ -24,7 +24,8 @@ export function scene({ calls, from, spread, seed, queues = 3, desks = 5, unhear
     events.push({ source: 'pbx', recordedAt: event['at'], v: 1, ...event } as StoredEvent);
   };
   for (let n = 0; n < calls; n++) {
-    const call = `pbx-${seed}-${n}`;
+    // Letters keep seed, call and visit apart: the door lets no id in that may hide a telephone number.
+    const call = `pbx-${seed}-call${n}`;
     let at = from + Math.floor((n / calls) * spread + random() * 5_000);
     if (random() < 0.5)
       say({

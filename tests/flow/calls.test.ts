@@ -123,7 +123,10 @@ it.each([
 
 it('contacts opened without a month show the running one', async () => {
   scene.table['GET /api/words'] = () => ({
-    body: { counties: {}, topics: {}, kinds: {}, agencies: {}, today: '1405-09-04', line: '111' },
+    body: {
+      ...{ counties: {}, topics: {}, kinds: {}, agencies: {}, today: '1405-09-04', line: '111' },
+      channels: { visit: { fa: 'مراجعه', en: 'Visit' } },
+    },
   });
   scene.table['GET /api/contacts'] = () => ({ body: { rows: [], officials: {} } });
   page = await scene.open('/contacts?channel=visit', { lang: 'en' });

@@ -318,7 +318,7 @@ it('an edited statement stays while the other language is looked at and edited t
   await to('English');
   expect(await text()).toBe('Our text');
   await to('فارسی');
-  await sheet.getByRole('button', { name: 'نوشتن از نو' }).click();
+  await sheet.getByRole('button', { name: 'بازنویسی متن' }).click();
   await expect.poll(text).toBe(written);
 
   // What is typed while the next text is on its way stays as well.

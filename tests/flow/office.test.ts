@@ -181,7 +181,7 @@ it('from the first administrator to a live sitting on a phone', async () => {
   await phone.locator('[data-metric$=".abandoned"]').first().click();
   await phone.waitForURL(/\/calls\?.*outcome=abandoned/);
   await expect.poll(() => phone.locator('table.rows tbody tr').count()).toBe(1);
-  await shown(phone, 'قطع در انتظار');
+  await phone.locator('table.rows tbody').getByText('قطع در انتظار').first().waitFor({ state: 'visible' });
 
   // Everything is over: the desk's talk ends, and the audit tells who did what.
   first.end();

@@ -1,4 +1,5 @@
 // Limits of alerts over HTTP: what is in force, and that two limits of one rule never contradict each other.
+import { createCostly } from '../../server/http/costly.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
 import { alertRoutes } from '../../server/http/alerts.ts';
@@ -30,7 +31,8 @@ beforeEach(async () => {
   ]);
   const routes = alertRoutes({
     ...{ board: () => fold.board, levels: usualLevels, log, now: () => ++now, newId: () => `t${++ids}` },
-    preview: () => undefined,
+    preview: async () => undefined,
+    costly: createCostly(),
   });
   const house = createTestApp({ routes });
   const server = await serve(house.app);

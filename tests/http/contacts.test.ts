@@ -1,7 +1,7 @@
 // What clerks do at the counter, and what follows from it: contacts, tags, corrections, cases, verification.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isRef, refOf } from '../../server/contacts/ref.ts';
-import { sampleOf } from '../../server/contacts/sample.ts';
+import { createDrawing } from '../../server/contacts/sample.ts';
 import type { ContactRow, ContactTableRow } from '../../shared/contacts.ts';
 import { calendar, openMonthHouse, type MonthHouse } from './month-house.ts';
 
@@ -356,8 +356,11 @@ describe('the choice of cases', () => {
       ...{ subject: `contact/c-${n}`, day: TODAY, channel: 'post' as const, agency: 'a' },
     }));
     const times = new Map<string, number>();
-    for (let seed = 0; seed < 2_000; seed++)
-      for (const { subject } of sampleOf(rows, 5, String(seed))) times.set(subject, (times.get(subject) ?? 0) + 1);
+    for (let seed = 0; seed < 2_000; seed++) {
+      const drawing = createDrawing(5, String(seed));
+      for (const row of rows) drawing.add(row);
+      for (const { subject } of drawing.drawn()) times.set(subject, (times.get(subject) ?? 0) + 1);
+    }
     // Each is expected 500 times, with a deviation of 19.
     expect(times.size).toBe(20);
     for (const count of times.values()) expect(Math.abs(count - 500)).toBeLessThan(100);

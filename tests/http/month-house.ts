@@ -5,12 +5,13 @@ import { createDoor } from '../../server/door/door.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
-import { createContactRoutes } from '../../server/contacts/contact-routes.ts';
+import { createContactRoutes } from '../../server/start-contacts.ts';
 import { createHistory } from '../../server/sittings/history.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import type { Role } from '../../shared/role.ts';
 import { folder, openLog } from '../log/files.ts';
+import { createCostly } from '../../server/http/costly.ts';
 import { bearer, createTestApp, serve } from './serve.ts';
 
 export const calendar = createCalendar();
@@ -36,6 +37,7 @@ export async function openMonthHouse(start: number) {
     log,
     // Each look at the clock finds it a millisecond later, so that no two facts are of one moment.
     now: () => ++now,
+    costly: createCostly(),
     key: 'a key of this test',
   });
   const house = createTestApp({ routes });

@@ -22,6 +22,17 @@ async function open() {
 }
 
 describe('the description of the interface', () => {
+  it('is made once: whoever has it already is only told so', async () => {
+    const { ask, url } = await open();
+    const first = await ask('/api/openapi.json');
+    const tag = first.headers.get('etag') ?? '';
+    expect(tag).toMatch(/^"[\w-]{22}"$/);
+    const again = await fetch(`${url}/api/openapi.json`, {
+      headers: { 'if-none-match': tag, 'cache-control': 'max-age=0' },
+    });
+    expect([again.status, await again.text()]).toEqual([304, '']);
+  });
+
   it('names every request of the table of roles, and none besides', async () => {
     const { document } = await open();
     const said = Object.entries(document.paths).flatMap(([path, methods]) =>

@@ -66,14 +66,14 @@ it('splits a flood into several writes, but never one append', async () => {
   const { writes, write } = slowDisk();
   const group = createGroup(write);
   const big = Array.from({ length: 5_000 }, (_, n) => n);
-  for (let n = 0; n < 30; n++) void group.add(Array.from({ length: 100 }, () => n));
+  for (let n = 0; n < 15; n++) void group.add(Array.from({ length: 100 }, () => n));
   void group.add(big);
   await tick();
   writes[0]?.done();
   await tick();
   writes[1]?.done();
   await tick();
-  expect(writes.map(({ items }) => items.length)).toEqual([2_000, 1_000, 5_000]);
+  expect(writes.map(({ items }) => items.length)).toEqual([1_000, 500, 5_000]);
 });
 
 it('finishes what it took when it is closed, and takes nothing more', async () => {
@@ -87,4 +87,36 @@ it('finishes what it took when it is closed, and takes nothing more', async () =
   writes[0]?.done();
   expect(await answer).toEqual([10]);
   await closed;
+});
+
+it('writes what goes first before all that waits, and keeps the order of each', async () => {
+  const { writes, write } = slowDisk();
+  const group = createGroup(write);
+  const answers = [group.add([1])];
+  await tick();
+  answers.push(group.add([2]), group.add([3]), group.add([4], true), group.add([5], true));
+  writes[0]?.done();
+  await tick();
+  expect(writes[1]?.items).toEqual([4, 5, 2, 3]);
+  writes[1]?.done();
+  expect(await Promise.all(answers)).toEqual([[10], [20], [30], [40], [50]]);
+});
+
+it('writes what goes first in the next transaction, however much waits', async () => {
+  const { writes, write } = slowDisk();
+  const group = createGroup(write);
+  const flood = Array.from({ length: 20 }, () => group.add(Array.from({ length: 250 }, () => 0)));
+  await tick();
+  const call = group.add([7], true);
+  writes[0]?.done();
+  await tick();
+  expect(writes[1]?.items[0]).toBe(7);
+  expect(Math.max(...writes.map(({ items }) => items.length))).toBeLessThanOrEqual(1_000);
+  writes[1]?.done();
+  expect(await call).toEqual([70]);
+  for (let next = 2; next < 7; next++) {
+    await tick();
+    writes[next]?.done();
+  }
+  await Promise.all(flood);
 });

@@ -1,3 +1,4 @@
+import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { io } from 'socket.io-client';
 import { SESSION_COOKIE } from '../../server/access/authentication.ts';
@@ -154,6 +155,67 @@ describe('a screen that does not read', () => {
     await until(() => calm.rev() === sent, 'the last patch');
     expect([calm.heard.gaps, calm.socket.connected]).toEqual([[], true]);
     deaf.destroy();
+  });
+});
+
+describe('a large board', () => {
+  it('reaches a screen on a slow line: its snapshot alone is no reason to cut it off', async () => {
+    await house.close();
+    house = await openHouse({ mostUnsent: 200_000 });
+    // More than the operating system takes by itself.
+    for (let n = 0; n < 120; n++)
+      house.living.board.queues[`q-${n}`] = {
+        ...{ name: 'x'.repeat(100_000), waiting: 0, talking: 0, waits: {} },
+        today: {} as never,
+      };
+    const slow = await joinBarely(house.port, house.vault.token('display'));
+    await until(() => house.push.count().screens === 1, 'the join');
+    const calm = await seated();
+    await until(() => calm.heard.beats.length === 2, 'two beats');
+    expect(house.push.count().screens).toBe(2);
+    let bytes = 0;
+    slow.on('data', (data) => (bytes += data.length));
+    slow.resume();
+    await until(() => bytes > 12_000_000, 'the snapshot');
+    slow.destroy();
+  });
+});
+
+describe('a connection that is no screen', () => {
+  const bare = async (): Promise<{ socket: Socket; isClosed: () => boolean }> => {
+    const socket = await joinBarely(house.port, 'nobody');
+    let closed = false;
+    socket.on('close', () => (closed = true));
+    socket.resume();
+    return { socket, isClosed: () => closed };
+  };
+
+  it('is cut off when it asks to join again and again, whatever it wants to join', async () => {
+    for (const ask of ['40/board,{"token":"x"}', '40/other,', '40']) {
+      const { socket, isClosed } = await bare();
+      for (let n = 0; n < 100; n++) socket.write(textFrame(ask));
+      await until(isClosed, ask);
+    }
+  });
+
+  it('is cut off when it has not joined in time, also when it answers nothing', async () => {
+    await house.close();
+    house = await openHouse({ joinMs: 200 });
+    const { isClosed } = await bare();
+    await until(isClosed, 'the end');
+  });
+
+  it('is cut off when it floods after it joined; the other screens go on', async () => {
+    const calm = await seated();
+    const socket = await joinBarely(house.port, house.vault.token('display'));
+    let closed = false;
+    socket.on('close', () => (closed = true));
+    socket.resume();
+    await until(() => house.push.count().screens === 2, 'the join');
+    for (let n = 0; n < 1_500; n++) socket.write(textFrame('42/board,["here",{"page":"wall","rev":1}]'));
+    await until(() => closed, 'the end');
+    change(1);
+    await until(() => calm.rev() === 1, 'the patch');
   });
 });
 

@@ -184,7 +184,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
   const group = createGroup(write, AT_ONCE);
 
   let isClosed = false;
-  const append = async (events: readonly StoredEvent[]): Promise<Appended[]> => {
+  const append = async (events: readonly StoredEvent[], first = false): Promise<Appended[]> => {
     if (isClosed) throw new LogUnwritable(new Error('it was closed'));
     const answers: (Appended | undefined)[] = events.map((event) => {
       if (event.at > now() - REMEMBERED_MS) return undefined;
@@ -192,7 +192,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
       return position === undefined ? undefined : { position, repeated: true };
     });
     const unknown = events.filter((_, n) => answers[n] === undefined);
-    const appended = unknown.length > 0 ? await group.add(unknown) : [];
+    const appended = unknown.length > 0 ? await group.add(unknown, first) : [];
     let next = 0;
     return answers.map((answer) => answer ?? (appended[next++] as Appended));
   };

@@ -1,33 +1,36 @@
 // Contacts, cases and months put together: what clerks write and what the report reads.
-import { setImmediate } from 'node:timers/promises';
-import { channelsOf } from '../../shared/channels.ts';
-import type { Calendar } from '../../shared/calendar.ts';
-import type { ContactTableRow } from '../../shared/contacts.ts';
-import type { Profile } from '../../shared/profile.ts';
-import type { Fold } from '../board/fold-type.ts';
-import { createClerk } from './clerk.ts';
-import { createContactRows } from './contact-rows.ts';
-import { readContacts } from './contact-table.ts';
-import { refOf } from './ref.ts';
-import { contactRoutes } from '../http/contacts.ts';
-import { monthRoutes } from '../http/months.ts';
-import type { Route } from '../http/route.ts';
-import type { Ledger } from '../ledger/ledger.ts';
-import type { Log } from '../log/log.ts';
-import { createMonths } from '../months/month-page.ts';
-import { readMonths } from '../months/month-table.ts';
-import { namingOf } from '../profiles/on-wire.ts';
-import { randomId } from '../random-id.ts';
-import type { History } from '../sittings/history.ts';
+import { channelsOf } from '../shared/channels.ts';
+import type { Calendar } from '../shared/calendar.ts';
+import type { ContactTableRow } from '../shared/contacts.ts';
+import type { Profile } from '../shared/profile.ts';
+import type { Fold } from './board/fold-type.ts';
+import { createClerk } from './contacts/clerk.ts';
+import { createContactRows } from './contacts/contact-rows.ts';
+import { readContacts } from './contacts/contact-table.ts';
+import { refOf } from './contacts/ref.ts';
+import type { Costly } from './http/costly.ts';
+import { contactRoutes } from './http/contacts.ts';
+import { monthRoutes } from './http/months.ts';
+import type { Route } from './http/route.ts';
+import type { Ledger } from './ledger/ledger.ts';
+import type { Log } from './log/log.ts';
+import { createMonths } from './months/month-page.ts';
+import type { Pace } from './reading/pace.ts';
+import { readMonths } from './months/month-table.ts';
+import { namingOf } from './profiles/on-wire.ts';
+import { randomId } from './random-id.ts';
+import type { History } from './sittings/history.ts';
 
 type Parts = {
   profile: Profile;
   calendar: Calendar;
-  fold: Pick<Fold, 'readCall' | 'month' | 'board'>;
+  fold: Pick<Fold, 'readCall' | 'month' | 'board' | 'position'>;
   ledger: Ledger;
   history: History;
   log: Pick<Log, 'append'>;
   now: () => number;
+  costly: Costly;
+  pace?: Pace | undefined;
   /** From which the tracking codes are derived. */
   key: string;
 };
@@ -40,14 +43,16 @@ export function createContactRoutes({
   history,
   log,
   now,
+  costly,
+  pace,
   key,
 }: Parts): readonly Route[] {
-  const rows = createContactRows({ fold, ledger, calendar, refOf: (subject) => refOf(subject, key) });
+  const rows = createContactRows({ fold, ledger, calendar, pace, refOf: (subject) => refOf(subject, key) });
   const today = (): string => calendar.dayOf(now());
   const ids = (words: object): ReadonlySet<string> => new Set(Object.keys(words));
   return [
     ...contactRoutes({
-      ...{ rows, calendar, today, ledger },
+      ...{ rows, calendar, today, ledger, costly, pace },
       clerk: createClerk({ log, now, newId: randomId }),
       known: {
         channel: ids(channelsOf(profile.channels)),
@@ -66,7 +71,7 @@ export function createContactRoutes({
       read: readTable,
     }),
     ...monthRoutes({
-      ...{ rows, ledger, history, calendar, log, now },
+      ...{ rows, ledger, history, calendar, log, now, costly },
       months: createMonths({ fold, ledger, history, calendar, now }),
       naming: namingOf(profile),
       province: { ...profile.name, line: profile.line },
@@ -83,9 +88,9 @@ export function createContactRoutes({
     readContacts(text, { ...known, isKnown: (day) => days.add(day) === undefined });
     const refs = new Map<string, ReadonlySet<string>>();
     for (const day of days) {
-      refs.set(day, new Set(rows.ofDay(day).map(({ row }) => row.ref ?? '')));
-      // A table may touch the days of years, and everybody else waits meanwhile.
-      await setImmediate();
+      const known = new Set<string>();
+      for await (const piece of rows.ofDay(day)) for (const { row } of piece) known.add(row.ref ?? '');
+      refs.set(day, known);
     }
     return readContacts(text, { ...known, isKnown: (day, ref) => refs.get(day)?.has(ref) === true });
   }

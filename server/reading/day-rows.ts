@@ -1,0 +1,135 @@
+// What the ledger tells of a day as rows in order: read once, slice by slice, kept for the next reader, and brought up to
+// date by what was recorded since.
+import type { Ledger } from '../ledger/ledger.ts';
+import { createSorted, type Sorted } from './sorted.ts';
+import type { Pace } from './pace.ts';
+
+/** Subjects kept in memory over all days; the day read last stays, however large. */
+const MOST_KEPT = 200_000;
+const PAGE = 500;
+
+type Parts<Key, Row extends Key> = {
+  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter'>;
+  /** How far the board has come: what lies behind that is read the next time. */
+  position: () => number;
+  pace: Pace;
+  /** Whether rows come of such a subject. */
+  isAsked: (subject: string) => boolean;
+  /** The rows of a subject on a day. */
+  read: (subject: string, day: string) => readonly Row[];
+  compare: (a: Key, b: Key) => number;
+  mostKept?: number | undefined;
+};
+
+type Book<Key, Row extends Key> = {
+  rows: Sorted<Key, Row>;
+  ofSubject: Map<string, readonly Row[]>;
+  upTo: number;
+  updating?: Promise<void> | undefined;
+};
+
+export type DayRows<Key, Row extends Key> = {
+  /** All rows of a day behind a key, in pieces. Rows that come meanwhile are among them when they stand further on. */
+  walk: (day: string, behind?: Key) => AsyncGenerator<readonly Row[]>;
+  /** The rows of one subject of that day. */
+  ofSubject: (day: string, subject: string) => Promise<readonly Row[]>;
+};
+
+/** What a day says of its calls also hangs on these: sittings, and what was lost when a link was cut. */
+const reachesAll = (subject: string): boolean => subject.startsWith('sitting/') || subject.startsWith('system/');
+
+export function createDayRows<Key, Row extends Key>(parts: Parts<Key, Row>): DayRows<Key, Row> {
+  const { ledger, position, pace, isAsked, read, compare, mostKept = MOST_KEPT } = parts;
+  const kept = new Map<string, Book<Key, Row>>();
+  const emptyBook = (): Book<Key, Row> => ({ rows: createSorted(compare), ofSubject: new Map(), upTo: -1 });
+
+  const take = (book: Pick<Book<Key, Row>, 'rows' | 'ofSubject'>, day: string, subject: string): void => {
+    for (const row of book.ofSubject.get(subject) ?? []) book.rows.remove(row);
+    const rows = read(subject, day);
+    book.ofSubject.set(subject, rows);
+    for (const row of rows) book.rows.add(row);
+  };
+
+  const load = async (book: Book<Key, Row>, day: string): Promise<void> => {
+    const upTo = position();
+    const fresh = emptyBook();
+    for (let after = 0; ;) {
+      const page = ledger.subjectsOfDay(day, after, PAGE);
+      for (const { subject } of page) {
+        if (!isAsked(subject) || fresh.ofSubject.has(subject)) continue;
+        take(fresh, day, subject);
+        if (pace.isUsedUp()) await pace.turn();
+      }
+      if (page.length < PAGE) break;
+      after = page.at(-1)?.position ?? after;
+      if (pace.isUsedUp()) await pace.turn();
+    }
+    // Whoever walks through it meanwhile goes on in the old one.
+    Object.assign(book, fresh, { upTo });
+  };
+
+  const update = async (book: Book<Key, Row>, day: string): Promise<void> => {
+    await pace.turn();
+    if (book.upTo < 0) return load(book, day);
+    const upTo = position();
+    for (let after = book.upTo; ;) {
+      const page = ledger.subjectsAfter(after, upTo, PAGE);
+      for (const one of page) {
+        if (reachesAll(one.subject)) return load(book, day);
+        if (!isAsked(one.subject) || !(one.day === day || book.ofSubject.has(one.subject))) continue;
+        take(book, day, one.subject);
+        if (pace.isUsedUp()) await pace.turn();
+      }
+      if (page.length < PAGE) break;
+      after = page.at(-1)?.position ?? after;
+      if (pace.isUsedUp()) await pace.turn();
+    }
+    book.upTo = upTo;
+  };
+
+  const forgetOldest = (): void => {
+    let count = 0;
+    for (const { ofSubject } of kept.values()) count += ofSubject.size;
+    for (const [day, { ofSubject }] of kept) {
+      if (count <= mostKept || kept.size === 1) return;
+      kept.delete(day);
+      count -= ofSubject.size;
+    }
+  };
+
+  const current = async (day: string): Promise<Book<Key, Row>> => {
+    const book = kept.get(day) ?? emptyBook();
+    // Set anew, a day stands last in the map: the first ones were read longest ago.
+    kept.delete(day);
+    kept.set(day, book);
+    const wanted = position();
+    // Somebody else's update may have begun before what this reader has to see.
+    while (book.upTo < wanted) {
+      book.updating ??= update(book, day).finally(() => (book.updating = undefined));
+      try {
+        await book.updating;
+      } catch (error) {
+        if (kept.get(day) === book) kept.delete(day);
+        throw error;
+      }
+      forgetOldest();
+    }
+    return book;
+  };
+
+  return {
+    async *walk(day, behind) {
+      const book = await current(day);
+      await pace.turn();
+      for (let key = behind; ;) {
+        const rows = book.rows.behind(key);
+        const last = rows.at(-1);
+        if (last === undefined) return;
+        yield rows;
+        key = last;
+        if (pace.isUsedUp()) await pace.turn();
+      }
+    },
+    ofSubject: async (day, subject) => (await current(day)).ofSubject.get(subject) ?? [],
+  };
+}

@@ -1,0 +1,47 @@
+// Reads that look through whole days: one at a time for each person, a few waiting, the rest refused until later.
+import { expect, it } from 'vitest';
+import type { Response } from 'express';
+import { createCostly, type Costly } from '../../server/http/costly.ts';
+import { Problem } from '../../server/http/problem.ts';
+
+const by = (name: string, response: object = {}): Parameters<Costly>[0] => ({
+  who: { via: 'session', name, role: 'deputy', account: name },
+  response: response as Response,
+});
+
+it('one person reads one thing at a time, in turn; others are not kept waiting', async () => {
+  const costly = createCostly();
+  const order: string[] = [];
+  let finish = (): void => {};
+  const long = costly(by('u-1'), () => new Promise<void>((done) => (finish = done)));
+  const next = costly(by('u-1'), async () => void order.push('u-1 again'));
+  await costly(by('u-2'), async () => void order.push('u-2'));
+  expect(order).toEqual(['u-2']);
+  finish();
+  await Promise.all([long, next]);
+  expect(order).toEqual(['u-2', 'u-1 again']);
+});
+
+it('who asks for too many at once is told when to come again, and may once the first are done', async () => {
+  const costly = createCostly(2);
+  let finish = (): void => {};
+  const first = costly(by('u-1'), () => new Promise<void>((done) => (finish = done)));
+  const waiting = [costly(by('u-1'), async () => 1), costly(by('u-1'), async () => 2)];
+  const refused = await costly(by('u-1'), async () => 3).catch((error: unknown) => error);
+  expect(refused).toBeInstanceOf(Problem);
+  expect([(refused as Problem).status, (refused as Problem).headers['Retry-After']]).toEqual([429, '2']);
+  finish();
+  await first;
+  expect(await Promise.all(waiting)).toEqual([1, 2]);
+  expect(await costly(by('u-1'), async () => 4)).toBe(4);
+});
+
+it('a read that failed lets the next one go on, and one whose reader has left does nothing', async () => {
+  const costly = createCostly();
+  const failed = costly(by('u-1'), () => Promise.reject(new Error('damaged')));
+  const left = costly(by('u-1', { destroyed: true }), () => Promise.reject(new Error('it was read')));
+  const good = costly(by('u-1'), async () => 'good');
+  await expect(failed).rejects.toThrow('damaged');
+  await expect(left).rejects.toThrow('too often');
+  expect(await good).toBe('good');
+});
