@@ -106,6 +106,13 @@ export function presenceOfQueue(
   return presenceOf(links, [queue.system], now);
 }
 
+/** Presence of the sum of some queues: as that of a whole board, and unknown where each of them is. */
+export function presenceOfQueues(queues: Board['queues'], links: Links, now: number): Presence | undefined {
+  const all = Object.values(queues);
+  if (all.length > 0 && all.every((queue) => isUnknown(presenceOfQueue(queue, links, now)))) return { heard: 'never' };
+  return presenceOfBoard({ queues, desks: {} }, links, now);
+}
+
 /** Presence of what one desk shows. */
 export const presenceOfDesk = (board: Living, desk: string, links: Links, now: number): Presence | undefined =>
   presenceOf(links, [systemOf(board, board.desks[desk])], now);

@@ -22,7 +22,7 @@ export const en: Words = {
   stale: 'Stale',
   lost: 'No word',
   unheard: 'No connection to the telephone system',
-  notLive: 'No telephone link',
+  notLive: 'No phone link',
   unheardOf: (systems) => `No connection to the telephone system ${systems}`,
   partly: 'Partly connected',
   lastFigures: (clock) => `last figures ${clock}`,

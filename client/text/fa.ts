@@ -52,7 +52,7 @@ export const fa = {
   lost: 'بی‌خبر',
   unheard: 'بدون ارتباط با مرکز تلفن',
   /** Beside the date, where "live" stands else. */
-  notLive: 'بدون ارتباط با مرکز تلفن',
+  notLive: 'تلفن قطع است',
   unheardOf: (systems: string) => `بدون ارتباط با مرکز تلفن ${systems}`,
   partly: 'ارتباط ناقص',
   lastFigures: (clock: string) => `آخرین عدد ساعت ${clock}`,

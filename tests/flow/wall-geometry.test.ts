@@ -5,7 +5,7 @@ import { wallPages, type WallPage } from '../../shared/role.ts';
 import { boards } from '../fixtures/boards.ts';
 import { seriousFaults } from './axe.ts';
 import { faultsOf } from './geometry.ts';
-import { allSizes, dress, inHand, isLong, openTheatre, scenes, faded } from './wall-scenes.ts';
+import { allSizes, dress, inHand, isLong, openTheatre, scenes, silentSince, faded } from './wall-scenes.ts';
 import type { Lang, Size, Theatre } from './wall-scenes.ts';
 
 let theatre: Theatre;
@@ -131,6 +131,27 @@ describe('at 1920x1080', () => {
       expect(await page.$$eval('main li', (nodes) => nodes.length)).toBeGreaterThan(7);
     },
   );
+
+  it('the row of the other queues dims with a silent telephone system, and is no figure where all were never reached', async () => {
+    const { board } = scenes['60-queues']!;
+    const rest = (): Promise<[string | null | undefined, string | null, string | null][]> =>
+      page.$$eval('main [data-metric^="derived.otherQueues."]', (nodes) =>
+        nodes.map((node) => [
+          node.closest('[data-heard]')?.getAttribute('data-heard'),
+          node.getAttribute('data-value'),
+          node.textContent,
+        ]),
+      );
+    await theatre.show(page, board(Date.now()), { links: { pbx111: silentSince(Date.now() - 5 * 60_000) } });
+    const silent = await rest();
+    expect(silent.length).toBe(7);
+    for (const [heard, value] of silent) expect([heard, value]).toEqual(['lost', expect.stringMatching(/^[0-9]/)]);
+    const since = Date.now() - 5 * 60_000;
+    await theatre.show(page, board(Date.now()), { links: { pbx111: { state: 'refused', since } } });
+    const never = await rest();
+    expect(never.length).toBe(7);
+    for (const one of never) expect(one).toEqual(['never', '', '—']);
+  });
 
   it('the hero stands above 160 px, in large print too', async () => {
     await theatre.show(page, boards.breach(Date.now()));

@@ -39,7 +39,7 @@ const endless = (now: number, desks: number): Board => {
   for (const { call } of Object.values(board.desks)) if (call) call.answeredAt = now - 200 * MINUTE;
   return board;
 };
-const silentSince = (at: number) => ({ state: 'down', code: 'closed', since: at, lastHeardAt: at }) as const;
+export const silentSince = (at: number) => ({ state: 'down', code: 'closed', since: at, lastHeardAt: at }) as const;
 export const scenes: Record<string, Scene> = {
   empty: { board: () => boards.empty(), more: { links: {} } },
   '1-desk': { board: (now) => boardOf({ now, queues: 1, desks: 1, waits: waits(1), alone: true }) },
@@ -54,11 +54,11 @@ export const scenes: Record<string, Scene> = {
   'long-names': { board: (now) => boards.longNames(now) },
   huge: { board: (now) => boards.huge(now) },
   silent: {
-    board: (now) => boards.sitting(now),
+    board: (now) => boards.sitting(now - 5 * MINUTE),
     more: { links: { pbx111: silentSince(Date.now() - 5 * MINUTE) }, you: { role: 'deputy', name: 'maryam' } },
   },
   'silent-crowded': {
-    board: (now) => boards.crowded(now),
+    board: (now) => boards.crowded(now - 5 * MINUTE),
     more: { links: { pbx111: silentSince(Date.now() - 5 * MINUTE) } },
   },
   'never-reached': {
@@ -74,6 +74,10 @@ export const scenes: Record<string, Scene> = {
   'endless-14': { board: (now) => endless(now, 14) },
   'endless-20': { board: (now) => endless(now, 20) },
   'endless-30': { board: (now) => endless(now, 30) },
+  'silent-60-queues': {
+    board: (now) => boardOf({ now: now - 5 * MINUTE, queues: 60, desks: 300, waits: waits(9) }),
+    more: { links: { pbx111: silentSince(Date.now() - 5 * MINUTE) } },
+  },
   trouble: {
     board: (now) => boards.busy(now),
     more: {

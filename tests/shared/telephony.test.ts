@@ -9,6 +9,7 @@ import {
   presenceOfBoard,
   presenceOfDesk,
   presenceOfQueue,
+  presenceOfQueues,
   telephonyOf,
   trueUntil,
 } from '../../shared/telephony.ts';
@@ -87,6 +88,18 @@ describe('on the board', () => {
     expect(presenceOfBoard(board, { ...links, babol: up }, NOW)?.heard).toBe('live');
     expect(presenceOfBoard(board, { ...links, babol: up, sari: never }, NOW)?.heard).toBe('live');
     expect(contributing(board).sort()).toEqual(['babol', 'pbx111']);
+  });
+  it('the sum of some queues is unknown where a part of it is, and where each of them is', () => {
+    expect(presenceOfQueues(board.queues, links, NOW)).toEqual({ heard: 'lost', until: NOW - 60_000 });
+    expect(presenceOfQueues(board.queues, { ...links, babol: never }, NOW)?.heard).toBe('never');
+    const { system: _, ...profiled } = board.queues[first]!;
+    expect(presenceOfQueues({ profiled }, { pbx111: up, babol: never }, NOW)?.heard).toBe('never');
+    expect(presenceOfQueues({ ...board.queues, profiled }, { pbx111: up, babol: up, sari: never }, NOW)?.heard).toBe(
+      'live',
+    );
+    const posted = boardOf({ queues: 2, desks: 0 });
+    for (const queue of Object.values(posted.queues)) queue.system = 'collector';
+    expect(presenceOfQueues(posted.queues, links, NOW)).toBeUndefined();
   });
   it('B10: where nothing was ever reported there is no figure, not even zero', () => {
     const empty = boards.empty();
