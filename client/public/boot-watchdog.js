@@ -5,7 +5,7 @@
   var FIRST_MS = 15000;
   var LONGEST_MS = 600000;
   var LOOK_EVERY_MS = 5000;
-  var KEY = 'last-resort-reloads';
+  var KEY = 'boot-watchdog-reloads';
   var entry = /<script\b[^>]*\bsrc="([^"]*\/assets\/[^"]+\.js)"/;
 
   function tried() {

@@ -1,5 +1,5 @@
 // The screens run in Chromium 87: what is shipped holds nothing younger, in syntax, in names or in style.
-import { readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { skeletonFirst } from '../../server/build/early-skeleton.ts';
@@ -37,6 +37,11 @@ describe('the page of the build', () => {
     expect(first('rel="preload" as="style"')).toBeLessThan(first('<script'));
     expect(first('class="skeleton"')).toBeLessThan(first('rel="stylesheet"'));
     expect(first('rel="stylesheet"')).toBeLessThan(first('id="app"'));
+  });
+  it('names no file that is not there', () => {
+    const named = [...page.matchAll(/(?:src|href)="(\/[^"]*)"/g)].map(([, path]) => path ?? '');
+    expect(named.length).toBeGreaterThan(3);
+    expect(named.filter((path) => !existsSync(new URL(`..${path}`, assets)))).toEqual([]);
   });
   it('is styled by nothing younger', () => expect(youngStylesIn(inline)).toEqual([]));
   it('is not built from one that has no place for them', () => {

@@ -239,7 +239,7 @@ describe('a page of which nothing else arrived', () => {
     expect(loads).toBe(2);
     expect(await page.isVisible('.skeleton')).toBe(false);
     await page.clock.runFor(5_000);
-    expect(await page.evaluate(() => sessionStorage.getItem('last-resort-reloads'))).toBe('0');
+    expect(await page.evaluate(() => sessionStorage.getItem('boot-watchdog-reloads'))).toBe('0');
   });
 });
 

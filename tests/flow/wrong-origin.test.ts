@@ -88,7 +88,7 @@ it('a page whose parts a path in the address takes away says so by itself, and o
   onTestFinished(() => context.close());
   const page = await context.newPage();
   await page.route('**/assets/**', (route) => route.fulfill({ status: 404 }));
-  await page.route('**/last-resort.js', (route) => route.fulfill({ status: 404 }));
+  await page.route('**/boot-watchdog.js', (route) => route.fulfill({ status: 404 }));
   await page.goto(proxy.url);
   const words = page.getByText('the wall needs a name or a port of its own');
   expect(await words.isVisible()).toBe(false);
