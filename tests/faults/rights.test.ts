@@ -7,7 +7,7 @@ import { linkUp, pretend, QUEUE, settled } from './pretend.ts';
 describe('a user who may read no events', () => {
   it(
     'is noticed once a list shows what no event told, and nobody stays waiting for ever',
-    { timeout: 60_000 },
+    { timeout: 120_000 },
     async () => {
       const asterisk = await pretend({ withoutRead: true });
       const house = await openHouse(asterisk.ami('?system=pbx111'));
@@ -16,14 +16,14 @@ describe('a user who may read no events', () => {
       await house.until('adopted', ({ now }) => now.waiting === 1);
       await sleep(10_500);
       call.abandon();
-      const { board } = await house.until('noticed', ({ links }) => links['pbx111']?.code === 'no-events', 25_000);
+      const { board } = await house.until('noticed', ({ links }) => links['pbx111']?.code === 'no-events', 60_000);
       expect(board.links['pbx111']).toMatchObject({ state: 'denied' });
       await house.until('nobody waits', ({ now }) => now.waiting === 0);
       expect((await house.board()).queues[QUEUE]?.today).toMatchObject({ offered: 1, lost: 1 });
     },
   );
 
-  it('is not suspected where nothing happens, or where events come', { timeout: 60_000 }, async () => {
+  it('is not suspected where nothing happens, or where events come', { timeout: 120_000 }, async () => {
     const [quiet, lively] = [await pretend(), await pretend()];
     const houses = [await openHouse(quiet.ami('?system=pbx111')), await openHouse(lively.ami('?system=pbx111'))];
     for (const house of houses) await linkUp(house);
@@ -77,7 +77,7 @@ describe('two telephone systems of one name', () => {
     expect((await house.board()).links['pbx111']?.code).toBeUndefined();
   });
 
-  it('are none after a restart of one that two links lead to', { timeout: 60_000 }, async () => {
+  it('are none after a restart of one that two links lead to', { timeout: 120_000 }, async () => {
     const options = { startedAt: '08:00:00' };
     const asterisk = await pretend(options);
     const house = await openHouse(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);

@@ -201,6 +201,8 @@ describe('the burn-in guard', () => {
     await page.setViewportSize({ width, height });
     await holdMinutes();
     await open();
+    // Letters of another typeface are wider, so the picture is measured once the right one is there.
+    await page.evaluate(() => document.fonts.ready.then(() => undefined));
     const places = new Set<string>();
     const side = 2 * reach + 1;
     for (let minute = 0; minute < side * side; minute++) {
