@@ -146,7 +146,11 @@ function readLink(text: string, where: string, faults: string[]): TelephoneLink 
   const common = { link, host, port, ...(system && { system: idOf(system) }) };
   if (!isAsterisk) return { ...common, protocol: 'esl', password: secret ?? '' };
   return {
-    ...{ ...common, protocol: 'ami', secure: url.protocol === 'amis:', user: user ?? '', secret: secret ?? '' },
+    ...common,
+    protocol: 'ami',
+    secure: url.protocol === 'amis:',
+    user: user ?? '',
+    secret: secret ?? '',
     ...(queueLog && { queueLog }),
     ...(queueLogOld && { queueLogOld }),
   };

@@ -91,7 +91,11 @@ export function createDayTurn({ calendar, fold, ledger, now, mono, hasTelephony,
     if (earlySince === undefined || mono() - earlySince < (isAlone() ? ALONE_MS : SURE_MS)) return [];
     return once(
       fold.daysAfter(day).map(({ day: wrong, nth }) => ({
-        ...{ type: 'day.withdrawn' as const, id: `day/${wrong}/${nth}/withdrawn`, at: now(), day: wrong, nth },
+        type: 'day.withdrawn' as const,
+        id: `day/${wrong}/${nth}/withdrawn`,
+        at: now(),
+        day: wrong,
+        nth,
       })),
     );
   };

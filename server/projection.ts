@@ -37,7 +37,8 @@ export async function openBoard(parts: {
   const hash = profileHash(profile);
   const begin = (saved: string | undefined): Fold =>
     createFold({
-      ...{ profile, calendar },
+      profile,
+      calendar,
       past: pastOf(ledger, calendar, (month) => ledger.month(FOLD_VERSION, hash, month)),
       ...(saved !== undefined && { saved }),
     });

@@ -52,7 +52,12 @@ export function createContactRoutes({
   const ids = (words: object): ReadonlySet<string> => new Set(Object.keys(words));
   return [
     ...contactRoutes({
-      ...{ rows, calendar, today, ledger, costly, pace },
+      rows,
+      calendar,
+      today,
+      ledger,
+      costly,
+      pace,
       clerk: createClerk({ log, now, newId: randomId }),
       known: {
         channel: ids(channelsOf(profile.channels)),
@@ -71,7 +76,13 @@ export function createContactRoutes({
       read: readTable,
     }),
     ...monthRoutes({
-      ...{ rows, ledger, history, calendar, log, now, costly },
+      rows,
+      ledger,
+      history,
+      calendar,
+      log,
+      now,
+      costly,
       months: createMonths({ fold, ledger, history, calendar, now }),
       naming: namingOf(profile),
       province: { ...profile.name, line: profile.line },

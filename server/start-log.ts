@@ -87,7 +87,10 @@ async function openLocal({ dataDir }: Place, { calendar, now, log: errors, break
   const opened = openBesideVault(file, vault, { calendar, ...(breakable && { breakable }) });
   const { log, ledger, close } = opened;
   return {
-    ...{ log, ledger, vault, now },
+    log,
+    ledger,
+    vault,
+    now,
     probe: opened.probe,
     watch: () => {},
     isReached: () => undefined,
@@ -141,7 +144,12 @@ async function openShared({ dataDir }: Place, url: string, { province, calendar,
   let trouble: Error | undefined;
   const watchers: ((cause: Error | undefined) => void)[] = [];
   const shared = await openShared({
-    ...{ url, province, dataDir, calendar, now, newId: randomUUID },
+    url,
+    province,
+    dataDir,
+    calendar,
+    now,
+    newId: randomUUID,
     onState: (state) => {
       const next = state.kind === 'up' ? undefined : state.cause;
       if (state.kind === 'refused' && trouble?.message !== state.cause.message)
@@ -172,7 +180,8 @@ async function openShared({ dataDir }: Place, url: string, { province, calendar,
   const { neighbours } = shared;
   return {
     ...shared,
-    ...{ store, elsewhere: neighbours },
+    store,
+    elsewhere: neighbours,
     isReached: () => trouble === undefined,
     // What the ledger lacks comes again from Redis, and its own writes fail; the vault's copy would go unnoticed.
     gone: () => why('vault', place.assert),

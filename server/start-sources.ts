@@ -53,7 +53,10 @@ export function startSources({ telephony, isShared, fold, ledger, log, ...given 
   });
   const systems = createSystemNames({ telephony, ledger, isShared, log });
   const parts: SourceParts = {
-    ...{ ...given, recall, systems, log },
+    ...given,
+    recall,
+    systems,
+    log,
     mark: ledger.mark,
     setMark: ledger.setMark,
   };

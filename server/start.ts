@@ -73,7 +73,14 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const names = createNames(profile, keyedBy(await vault.key(NAMES_KEY)));
   const lines = { telephony: config.telephony, isShared: config.redisUrl !== undefined, links: book, names, put };
   const stopSources = startSources({
-    ...{ ...lines, fold, ledger, now, log, random: world.random, drained: recorder.drained, inTurn: kept.inTurn },
+    ...lines,
+    fold,
+    ledger,
+    now,
+    log,
+    random: world.random,
+    drained: recorder.drained,
+    inTurn: kept.inTurn,
     todayFrom: () => calendar.startOf(calendar.dayOf(now())),
   });
 

@@ -16,8 +16,15 @@ const SECRET = 'dont-tell-8a7';
 describe('the configuration', () => {
   it('has a default for everything, and takes an empty variable for an unset one', () => {
     const defaults: Config = {
-      ...{ port: 3000, host: '0.0.0.0', dataDir: './data', profile: 'mazandaran', telephony: [] },
-      ...{ redisUrl: undefined, origin: undefined, trustProxy: 0, logLevel: 'info' },
+      port: 3000,
+      host: '0.0.0.0',
+      dataDir: './data',
+      profile: 'mazandaran',
+      telephony: [],
+      redisUrl: undefined,
+      origin: undefined,
+      trustProxy: 0,
+      logLevel: 'info',
     };
     expect(configOf({})).toEqual(defaults);
     const names = [

@@ -28,7 +28,8 @@ function begin(hasTelephony: boolean): void {
     ledger: { byDay: () => events },
     now: () => now,
     mono: () => passed,
-    ...{ hasTelephony, telephones: () => telephones },
+    hasTelephony,
+    telephones: () => telephones,
   });
 }
 /** Time passes, looked at every ten seconds; answers what was due. */

@@ -88,7 +88,10 @@ async function served(out: number | 'pipe', dataDir = dataFolder()): Promise<{ c
     cwd: root,
     env: {
       ...process.env,
-      ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'trace' },
+      PORT: String(port),
+      HOST: '127.0.0.1',
+      DATA_DIR: dataDir,
+      LOG_LEVEL: 'trace',
       // Nobody answers there: its link keeps the log busy.
       TELEPHONY: 'ami://a:b@127.0.0.1:9',
     },

@@ -19,12 +19,18 @@ type Need = {
 
 const needs: readonly Need[] = [
   {
-    ...{ name: 'Chromium', debian: 'chromium-headless-shell', find: () => findChromium(), variable: 'CHROMIUM' },
+    name: 'Chromium',
+    debian: 'chromium-headless-shell',
+    find: () => findChromium(),
+    variable: 'CHROMIUM',
     version: /^.*\bchrom(?:e|ium)\b.*$/im,
     elsewhere: 'install Chromium 87 or newer and set CHROMIUM to its full path',
   },
   {
-    ...{ name: 'redis-server', debian: 'redis-server', find: findRedis, variable: 'REDIS_SERVER' },
+    name: 'redis-server',
+    debian: 'redis-server',
+    find: findRedis,
+    variable: 'REDIS_SERVER',
     version: /^Redis server v=(?:[7-9]|\d\d).*?(?= sha)/m,
     elsewhere: 'install Redis 7 or newer and set REDIS_SERVER to the full path of redis-server',
   },

@@ -66,7 +66,11 @@ export async function startRedis(settings: Readonly<Record<string, string>> = {}
   await start();
 
   return {
-    ...{ url, port, dir, say, start },
+    url,
+    port,
+    dir,
+    say,
+    start,
     pid: (): number | undefined => child?.pid,
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),

@@ -21,12 +21,24 @@ export const tagNames = ['county', 'topic', 'kind', 'agency'] as const;
 export type TagName = (typeof tagNames)[number];
 
 export const emptyDraft = (channel: Channel, on: string): Draft => ({
-  ...{ channel, on, county: '', topic: '', kind: '', agency: '', ref: '', typed: {} },
+  channel,
+  on,
+  county: '',
+  topic: '',
+  kind: '',
+  agency: '',
+  ref: '',
+  typed: {},
 });
 
 export const draftOf = (row: ContactRow): Draft => ({
-  ...{ channel: row.channel, on: row.day.replaceAll('-', '/'), ref: row.ref ?? '' },
-  ...{ county: row.county ?? '', topic: row.topic ?? '', kind: row.kind ?? '', agency: row.agency ?? '' },
+  channel: row.channel,
+  on: row.day.replaceAll('-', '/'),
+  ref: row.ref ?? '',
+  county: row.county ?? '',
+  topic: row.topic ?? '',
+  kind: row.kind ?? '',
+  agency: row.agency ?? '',
   typed: {},
 });
 

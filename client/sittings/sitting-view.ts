@@ -112,7 +112,11 @@ function talksOf(id: string, { board, links, profile, now }: Seen): Talk[] {
     const seconds = elapsedOnLink(links, board.queues[call.queue]?.system, call.answeredAt, now);
     const { maxTalkSeconds } = profile;
     talks.push({
-      ...{ desk, answeredAt: call.answeredAt, seconds, county: call.county, topic: call.topic },
+      desk,
+      answeredAt: call.answeredAt,
+      seconds,
+      county: call.county,
+      topic: call.topic,
       left: maxTalkSeconds === undefined ? undefined : Math.max(0, maxTalkSeconds - seconds),
     });
   }

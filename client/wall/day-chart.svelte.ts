@@ -21,7 +21,9 @@ export function dayChart(read: () => DayChart): Attachment<HTMLCanvasElement> {
       afterDatasetsDraw: (chart: Chart): void => drawBars(chart, rows(canvas, shown.heights)),
     };
     const chart = new Chart(canvas, {
-      ...{ type: 'bar', data: { datasets: [] }, plugins: [bars] },
+      type: 'bar',
+      data: { datasets: [] },
+      plugins: [bars],
       options: options(canvas, shown),
     });
     let timer: ReturnType<typeof setTimeout> | undefined;
@@ -75,16 +77,23 @@ function rows(canvas: HTMLCanvasElement, { current, before, today }: DayHeights)
     // Where nothing is yet a day has its place all the same: a young month looks young, not broken.
     {
       counts: current.map((count, index) => (count === null && before[index] === null ? 0 : null)),
-      ...{ colour: token('--line-strong'), share: 0.48, round: 0, least: size / 6 },
+      colour: token('--line-strong'),
+      share: 0.48,
+      round: 0,
+      least: size / 6,
     },
     { counts: before, colour: token('--day-before'), share: 0.87, ...bar },
     {
       counts: current.map((count, index) => (index === today ? null : count)),
-      ...{ colour: token('--day'), share: 0.48, ...bar },
+      colour: token('--day'),
+      share: 0.48,
+      ...bar,
     },
     {
       counts: current.map((count, index) => (index === today ? count : null)),
-      ...{ colour: token('--day-today'), share: 0.48, ...bar },
+      colour: token('--day-today'),
+      share: 0.48,
+      ...bar,
     },
   ];
 }

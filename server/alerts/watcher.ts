@@ -55,8 +55,16 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
       say(
         events,
         {
-          ...{ type: 'alert.raised' as const, id: `alert/${name}/${step}`, at: now, alert: name },
-          ...{ rule, level, subject, value: told(value ?? 0), limit: told(limits[level]), step },
+          type: 'alert.raised' as const,
+          id: `alert/${name}/${step}`,
+          at: now,
+          alert: name,
+          rule,
+          level,
+          subject,
+          value: told(value ?? 0),
+          limit: told(limits[level]),
+          step,
         },
         now,
       );

@@ -35,7 +35,8 @@ const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
 export function createFold(options: FoldOptions): Fold {
   const saved = options.saved === undefined ? undefined : readSaved(options.saved);
   return refoldable({
-    ...{ past: options.past, saved: saved?.days },
+    past: options.past,
+    saved: saved?.days,
     begin: (from, past, days) => beginRun({ ...options, past }, from === 'checkpoint' ? saved : undefined, days),
   });
 }
@@ -59,7 +60,9 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   const seats = new Map(Object.entries(saved?.seats ?? {}));
   const desks = createDesks(root, profile, seats, saved?.desks);
   const sittings = createSittings({
-    ...{ root, recall, recallAll: past.sittings },
+    root,
+    recall,
+    recallAll: past.sittings,
     around: profile.sitting,
     saved: saved?.sittings,
   });
@@ -90,7 +93,13 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   };
   const context = { target: profile.target, gone: resyncs.gone, sittingOf: sittings.sittingOf };
   const calls = createCallStore({
-    ...{ context, recall, recallCalls: recallHeard, sittings, contributions, queues, desks },
+    context,
+    recall,
+    recallCalls: recallHeard,
+    sittings,
+    contributions,
+    queues,
+    desks,
     saved: saved?.calls,
   });
 

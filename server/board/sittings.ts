@@ -82,7 +82,10 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
     const { id, from, to, level, county, queue, desk, official, standing } = sitting;
     const counted = stats.read(sitting);
     const onBoard = branch.getOrCreate<Board['sittings'][string]>(id, () => ({
-      ...{ official: official.id, from, to, level },
+      official: official.id,
+      from,
+      to,
+      level,
       ...counted.counters,
       lastTalks: {},
     }));

@@ -37,7 +37,9 @@ export const newestFirst = (a: PlaceOfVisit, b: PlaceOfVisit): number =>
 
 export function createPastVisits({ fold, ledger, calendar, around, pace = createPace() }: Parts): PastVisits {
   const rows = createDayRows<PlaceOfVisit, PastVisit>({
-    ...{ ledger, pace, compare: newestFirst },
+    ledger,
+    pace,
+    compare: newestFirst,
     position: () => fold.position,
     isAsked: (subject) => subject.startsWith('call/'),
     read(subject) {
@@ -64,7 +66,10 @@ export function createPastVisits({ fold, ledger, calendar, around, pace = create
 export function visitsOf({ visits, tags }: Call): PastVisit[] {
   const missed = missedDesks(visits);
   return visits.map((visit) => ({
-    ...{ joinedAt: visit.joinedAt, key: visit.key, visit, tags },
+    joinedAt: visit.joinedAt,
+    key: visit.key,
+    visit,
+    tags,
     missedBy: missed.filter((one) => one.visit === visit).map(({ desk }) => desk),
   }));
 }

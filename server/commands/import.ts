@@ -33,7 +33,10 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
     const profile = loadProfile(config.profile);
     const calendar = createCalendar(profile.timezone);
     const { log, ledger, marks, vault, close } = await openStorage(config, {
-      ...{ province: profile.id, calendar, now: () => now, log: pino({ level: 'silent' }) },
+      province: profile.id,
+      calendar,
+      now: () => now,
+      log: pino({ level: 'silent' }),
     });
     try {
       const known = asked.newSystem ? [] : systemsIn(ledger);

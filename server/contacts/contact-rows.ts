@@ -57,7 +57,11 @@ export function createContactRows({ fold, ledger, calendar, refOf, pace = create
     const subject = `contact/${contact}`;
     const registered = events.find((event) => event.type === 'contact.registered');
     const row: ContactRow = {
-      ...{ subject, day: read.day, channel: read.channel, ...read.tags, ...agencyIn(read) },
+      subject,
+      day: read.day,
+      channel: read.channel,
+      ...read.tags,
+      ...agencyIn(read),
       ...(registered?.by !== undefined && { by: registered.by }),
       ...(registered && { registeredAt: registered.at }),
       ref: codeOf(subject, events),
@@ -72,14 +76,12 @@ export function createContactRows({ fold, ledger, calendar, refOf, pace = create
     if (!call.answeredOnce || calendar.dayOf(call.firstJoinedAt) !== day) return undefined;
     const answer = call.visits.find(({ outcome }) => outcome === 'answered');
     const row: ContactRow = {
-      ...{
-        subject: subjectOfCall(id, day),
-        day,
-        channel: 'phone',
-        at: call.firstJoinedAt,
-        ...tagsOf(call),
-        ...agencyIn(call),
-      },
+      subject: subjectOfCall(id, day),
+      day,
+      channel: 'phone',
+      at: call.firstJoinedAt,
+      ...tagsOf(call),
+      ...agencyIn(call),
       ...(answer?.official !== undefined && { official: answer.official }),
       ...(answer?.desk !== undefined && { desk: answer.desk }),
       ref: codeOf(`call/${id}`, events),
@@ -89,7 +91,9 @@ export function createContactRows({ fold, ledger, calendar, refOf, pace = create
   };
 
   const rows = createDayRows<PlaceOfContact, FoundContact>({
-    ...{ ledger, pace, compare: inOrder },
+    ledger,
+    pace,
+    compare: inOrder,
     position: () => fold.position,
     isAsked: (subject) => subject.startsWith('call/') || subject.startsWith('contact/'),
     read(subject, day) {

@@ -58,7 +58,8 @@ const cleanUp = (): void => rmSync(dataDir, { recursive: true, force: true });
 let started: RunningServer | undefined;
 let planning: NodeJS.Timeout | undefined;
 stopOnSignal({
-  ...{ log, cleanUp },
+  log,
+  cleanUp,
   stop: () => {
     clearInterval(planning);
     return started?.stop().then(() => replay.stop());

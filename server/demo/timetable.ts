@@ -24,10 +24,13 @@ export function demoPlans({ desks, counties }: Pick<Profile, 'desks' | 'counties
     const county = Object.keys(counties).find((id) => name === `فرماندار ${counties[id]?.name.fa}`);
     const queue = queueOf[/\d\d/.exec(desk)?.[0] ?? ''];
     return {
-      ...{ official: { name }, level: county === undefined ? 'province' : 'county' },
+      official: { name },
+      level: county === undefined ? 'province' : 'county',
       ...(county !== undefined && { county }),
       ...(queue !== undefined && { queue }),
-      ...{ desk, from, to: from + SITTING },
+      desk,
+      from,
+      to: from + SITTING,
     };
   });
 }

@@ -112,8 +112,14 @@ export async function importQueueLog({
     const asOf = (to < now - OVER_MS ? to + 1 : to - LONGEST_MS) + shift;
     put([
       {
-        ...{ type: 'source.resynced', id: `queue-log/${asOf}`, at: to + shift, system, link: IMPORT_LINK },
-        ...{ asOf: Math.max(EARLIEST, asOf), calls: {}, complete: true },
+        type: 'source.resynced',
+        id: `queue-log/${asOf}`,
+        at: to + shift,
+        system,
+        link: IMPORT_LINK,
+        asOf: Math.max(EARLIEST, asOf),
+        calls: {},
+        complete: true,
       },
     ]);
   }

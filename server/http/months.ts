@@ -95,8 +95,16 @@ export function monthRoutes(options: Options): readonly Route[] {
     const { name: by, role } = call.who;
     const seed = newSeed();
     const event: StoredEvent = {
-      ...{ type: 'verification.sampled', id: `verification/${seed}`, at: now(), month: name, size, seed, by },
-      ...{ source: OFFICE, recordedAt: now(), v: EVENT_VERSION },
+      type: 'verification.sampled',
+      id: `verification/${seed}`,
+      at: now(),
+      month: name,
+      size,
+      seed,
+      by,
+      source: OFFICE,
+      recordedAt: now(),
+      v: EVENT_VERSION,
     };
     return costly(call, async () => {
       await log.append([event]);

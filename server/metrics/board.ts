@@ -33,19 +33,20 @@ export function boardMetrics(board: Board, totals: Totals, at: number): Metric[]
   const { now: moment, queues, desks, alerts } = board;
   const one = (value: number) => ({ value });
   const gauge = (name: string, help: string, ...samples: Metric['samples']): Metric => ({
-    ...{ name: `wallboard_${name}`, help: `${help} ${EVERY_NODE}`, type: 'gauge', samples },
+    name: `wallboard_${name}`,
+    help: `${help} ${EVERY_NODE}`,
+    type: 'gauge',
+    samples,
   });
   const perQueue = (value: (queue: Board['queues'][string]) => number) =>
     Object.entries(queues).map(([queue, of]) => ({ labels: { queue }, value: value(of) }));
   const longest = (joinedAt: number | undefined): number =>
     joinedAt === undefined ? 0 : Math.max(0, at - joinedAt) / 1000;
   const counted = (name: string, help: string, samples: Metric['samples']): Metric => ({
-    ...{
-      name: `wallboard_${name}`,
-      help: `${help} Since this process started. ${EVERY_NODE}`,
-      type: 'counter',
-      samples,
-    },
+    name: `wallboard_${name}`,
+    help: `${help} Since this process started. ${EVERY_NODE}`,
+    type: 'counter',
+    samples,
   });
   const byQueue = (counter: Counter): Metric['samples'] =>
     totals.of(counter).map(({ queue, value }) => ({ labels: { queue }, value }));

@@ -43,7 +43,10 @@ export function createMetrics(parts: Parts) {
     const { screens: connected, rev } = screens();
     const far = redis();
     const gauge = (name: string, help: string, ...samples: Metric['samples']): Metric => ({
-      ...{ name: `wallboard_${name}`, help, type: 'gauge', samples },
+      name: `wallboard_${name}`,
+      help,
+      type: 'gauge',
+      samples,
     });
     const one = (value: number) => ({ value });
     const known = (value: number | undefined) => (value === undefined ? [] : [{ value }]);
@@ -72,11 +75,9 @@ export function createMetrics(parts: Parts) {
       gauge('recording', 'Whether the log takes events.', one(Number(since === undefined))),
       gauge('spooled_events', 'Telephone events that wait for the log.', one(waiting ?? 0)),
       {
-        ...{
-          name: 'wallboard_rejected_events_total',
-          help: 'Events that this node rejected, by why.',
-          type: 'counter',
-        },
+        name: 'wallboard_rejected_events_total',
+        help: 'Events that this node rejected, by why.',
+        type: 'counter',
         samples: [...rejected()].map(([code, value]) => ({ labels: { code }, value })),
       },
       gauge('redis_up', 'Whether the Redis with the log is reached.', ...(far ? [one(Number(far.up))] : [])),

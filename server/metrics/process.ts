@@ -5,7 +5,10 @@ import type { Metric } from '../http/metrics.ts';
 
 const PROC = '/proc/self';
 const figure = (name: string, help: string, type: Metric['type'], value: number | undefined): Metric => ({
-  ...{ name, help, type, samples: value === undefined ? [] : [{ value }] },
+  name,
+  help,
+  type,
+  samples: value === undefined ? [] : [{ value }],
 });
 
 /** Undefined where the system has no /proc. */
@@ -46,7 +49,9 @@ export function processMetrics(): Metric[] {
     ),
     figure('nodejs_eventloop_idle_seconds_total', 'Time in which the event loop waited.', 'counter', idle / 1e3),
     {
-      ...{ name: 'nodejs_version_info', help: 'The Node.js that runs this.', type: 'gauge' },
+      name: 'nodejs_version_info',
+      help: 'The Node.js that runs this.',
+      type: 'gauge',
       samples: [{ labels: { version: process.version }, value: 1 }],
     },
   ];

@@ -59,8 +59,15 @@ export function scrubLog({ db, calendar, keyed, write, now }: Parts): Found {
 
 function append(db: DatabaseSync, calendar: Calendar, { events, fields }: Found, now: number): void {
   const event: StoredEvent = {
-    ...{ type: 'log.scrubbed', id: `scrubbed/${newEventId()}`, at: now, events, fields, by: COMMAND_LINE },
-    ...{ source: OFFICE, recordedAt: now, v: EVENT_VERSION },
+    type: 'log.scrubbed',
+    id: `scrubbed/${newEventId()}`,
+    at: now,
+    events,
+    fields,
+    by: COMMAND_LINE,
+    source: OFFICE,
+    recordedAt: now,
+    v: EVENT_VERSION,
   };
   db.prepare('insert into event (source, id, subject, day, body) values (?, ?, ?, ?, ?)').run(
     ...rowOf(event, calendar),

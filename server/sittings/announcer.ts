@@ -52,7 +52,10 @@ export function createAnnouncer({ halfTimeOf }: Parts): Announcer {
         looked.delete(id);
         const at = Math.max(to, lastEndAt ?? to);
         say({
-          ...{ type: 'sitting.closed' as const, id: `sitting/${id}/closed`, at, sitting: id },
+          type: 'sitting.closed' as const,
+          id: `sitting/${id}/closed`,
+          at,
+          sitting: id,
           ...(forecast && { forecast }),
         });
       }

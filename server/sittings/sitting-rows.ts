@@ -35,7 +35,13 @@ export function createToRow({ board, links, now, halfTime, maxTalk }: Parts): To
     const forecast = state === 'live' ? forecastFor(here, id, now(), { lag, maxTalk }) : undefined;
     const half = state === 'closed' ? halfTime(id) : undefined;
     return {
-      ...{ id, version, official, level, from, to, state },
+      id,
+      version,
+      official,
+      level,
+      from,
+      to,
+      state,
       ...(agency !== undefined && { agency }),
       ...(agencyName !== undefined && { agencyName }),
       ...(county !== undefined && { county }),
@@ -58,7 +64,16 @@ function countsOf(counted: NonNullable<SittingRow['counts']>): NonNullable<Sitti
   const { offered, waiting, talking, answered, completed, abandoned, notReached, waitSeconds, talkSeconds } = counted;
   const { firstAnswerAt, lastEndAt, lastTalks } = counted;
   return {
-    ...{ offered, waiting, talking, answered, completed, abandoned, notReached, waitSeconds, talkSeconds, lastTalks },
+    offered,
+    waiting,
+    talking,
+    answered,
+    completed,
+    abandoned,
+    notReached,
+    waitSeconds,
+    talkSeconds,
+    lastTalks,
     ...(firstAnswerAt !== undefined && { firstAnswerAt }),
     ...(lastEndAt !== undefined && { lastEndAt }),
   };

@@ -54,7 +54,9 @@ export function vaultParts(db: DatabaseSync, seen?: Seen): VaultParts {
     ...createKeys(db),
     ...displays,
     ...createDisplaySecrets(db, displays),
-    ...{ pending: untold, markSent: told, watch },
+    pending: untold,
+    markSent: told,
+    watch,
   };
 }
 

@@ -35,8 +35,13 @@ describe('the audit', () => {
       'account.entered boss',
     ]);
     expect(rows[1]).toEqual({
-      ...{ position: expect.any(Number), at: expect.any(Number), type: 'token.created' },
-      ...{ token: id, name: 'gate', role: 'ingest', by: 'boss' },
+      position: expect.any(Number),
+      at: expect.any(Number),
+      type: 'token.created',
+      token: id,
+      name: 'gate',
+      role: 'ingest',
+      by: 'boss',
     });
     expect(next).toBeUndefined();
   });
@@ -108,7 +113,8 @@ describe('the audit', () => {
     ];
     for (const headers of [bearer(plain), { cookie: boss.header(), origin: house.url }]) {
       const answer = await fetch(`${house.url}/api/events`, {
-        ...{ method: 'POST', body: JSON.stringify(forged) },
+        method: 'POST',
+        body: JSON.stringify(forged),
         headers: { ...headers, 'content-type': 'application/json' },
       });
       expect(await answer.json()).toMatchObject({ accepted: 1, rejected: [{ index: 0, code: 'type-not-allowed' }] });

@@ -43,7 +43,9 @@ describe('a record', () => {
     expect([version, cost]).toEqual(['v=19', 'm=19456,t=2,p=1']);
     expect(Buffer.from(nonce, 'base64')).toHaveLength(16);
     const again = argon2Sync('argon2id', {
-      ...{ message: 'correct horse', nonce: Buffer.from(nonce, 'base64'), tagLength: 32 },
+      message: 'correct horse',
+      nonce: Buffer.from(nonce, 'base64'),
+      tagLength: 32,
       ...usualCost,
     });
     expect(again.toString('base64').replace(/=+$/, '')).toBe(tag);

@@ -110,8 +110,14 @@ function applyChange(board: Board, { what, pick, value }: Change): void {
       return void delete board.desks[deskId];
     case 'sitting':
       board.sittings[sitting] = {
-        ...{ official, from: value, to: value + 7_200_000, level: 'county', queue: queueId, desk: deskId },
-        ...{ ...noVisits(), lastTalks: {} },
+        official,
+        from: value,
+        to: value + 7_200_000,
+        level: 'county',
+        queue: queueId,
+        desk: deskId,
+        ...noVisits(),
+        lastTalks: {},
       };
       if (pick % 2) board.sittings[sitting].county = pick % 4 === 1 ? 'sari' : 'babol';
       return;

@@ -5,8 +5,12 @@ import { previewOf } from '../../server/alerts/preview.ts';
 const T = Date.parse('2026-11-25T09:00:00+03:30');
 const minutes = (n: number): number => T + n * 60_000;
 const waits = (from: number, to: number) => ({
-  ...{ joinedAt: minutes(from), endedAt: minutes(to), answeredAt: undefined, outcome: 'abandoned' as const },
-  ...{ waited: (to - from) * 60, target: 20 },
+  joinedAt: minutes(from),
+  endedAt: minutes(to),
+  answeredAt: undefined,
+  outcome: 'abandoned' as const,
+  waited: (to - from) * 60,
+  target: 20,
 });
 
 describe('the preview', () => {

@@ -11,7 +11,10 @@ import type { Links } from '../../shared/links.ts';
 import { pastFrom } from '../board/memory-log.ts';
 
 const profile = profileSchema.parse({
-  ...{ id: 'test', name: { fa: 'آ', en: 'T' }, counties: {}, queues: { q1: { name: 'صف ۱' }, q2: { name: 'صف ۲' } } },
+  id: 'test',
+  name: { fa: 'آ', en: 'T' },
+  counties: {},
+  queues: { q1: { name: 'صف ۱' }, q2: { name: 'صف ۲' } },
   thresholds: { waiting: { watch: 5, act: 10 } },
 });
 const T = Date.parse('2026-11-25T09:00:00+03:30');
@@ -58,13 +61,27 @@ describe('an alert', () => {
     expect(look(4)).toEqual([]);
     expect(look(5)).toEqual([
       {
-        ...{ type: 'alert.raised', id: `alert/${FIRST}/1`, at: T, alert: FIRST, rule: 'waiting', subject: 'province' },
-        ...{ level: 'watch', value: 5, limit: 5, step: 1 },
+        type: 'alert.raised',
+        id: `alert/${FIRST}/1`,
+        at: T,
+        alert: FIRST,
+        rule: 'waiting',
+        subject: 'province',
+        level: 'watch',
+        value: 5,
+        limit: 5,
+        step: 1,
       },
     ]);
     expect(look(5, T + 1_000)).toEqual([]);
     expect(fold.board.alerts[FIRST]).toEqual({
-      ...{ rule: 'waiting', subject: 'province', level: 'watch', since: T, value: 5, limit: 5, step: 1 },
+      rule: 'waiting',
+      subject: 'province',
+      level: 'watch',
+      since: T,
+      value: 5,
+      limit: 5,
+      step: 1,
     });
   });
 
@@ -145,8 +162,15 @@ describe('other rules', () => {
   it('see a telephone system that is down, and one that is silent during a sitting only', () => {
     expect(look(0, T + 30 * MINUTE)).toEqual([]);
     fact({
-      ...{ type: 'sitting.scheduled', id: 's/1', sitting: 's', version: 1, level: 'province', queue: 'q1' },
-      ...{ official: { id: 'o', name: 'نام' }, from: T, to: T + 120 * MINUTE },
+      type: 'sitting.scheduled',
+      id: 's/1',
+      sitting: 's',
+      version: 1,
+      level: 'province',
+      queue: 'q1',
+      official: { id: 'o', name: 'نام' },
+      from: T,
+      to: T + 120 * MINUTE,
     });
     expect(look(0, T + 31 * MINUTE)).toMatchObject([{ rule: 'quiet-source', subject: 'pbx', level: 'act', value: 31 }]);
     links = { pbx: { state: 'down', since: T + 31 * MINUTE } };
@@ -192,8 +216,15 @@ describe('other rules', () => {
 
   it('see an official who is late, and that he came', () => {
     fact({
-      ...{ type: 'sitting.scheduled', id: 's/1', sitting: 's', version: 1, level: 'province', desk: 'm-1' },
-      ...{ official: { id: 'o', name: 'نام' }, from: T, to: T + 120 * MINUTE },
+      type: 'sitting.scheduled',
+      id: 's/1',
+      sitting: 's',
+      version: 1,
+      level: 'province',
+      desk: 'm-1',
+      official: { id: 'o', name: 'نام' },
+      from: T,
+      to: T + 120 * MINUTE,
     });
     word = T + 4 * MINUTE;
     expect(look(0, T + 4 * MINUTE)).toEqual([]);

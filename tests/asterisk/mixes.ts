@@ -87,7 +87,9 @@ export async function driveMixes({ telephony, calls, rate, random, rotate }: Opt
   };
   const originate = (caller: string, variables: Record<string, string>, more: Record<string, string>): Promise<void> =>
     act('Originate', {
-      ...{ Async: 'true', Timeout: '30000', CallerID: `"wallboard test" <${caller}>` },
+      Async: 'true',
+      Timeout: '30000',
+      CallerID: `"wallboard test" <${caller}>`,
       Variable: Object.entries(variables)
         .map(([name, value]) => `__${name}=${value}`)
         .join(','),
@@ -144,7 +146,8 @@ export async function driveMixes({ telephony, calls, rate, random, rotate }: Opt
           'picker',
           { WB_STAY: '5' },
           {
-            ...{ Channel: 'Local/s@wallboard-test-far/n', Application: 'PickupChan' },
+            Channel: 'Local/s@wallboard-test-far/n',
+            Application: 'PickupChan',
             Data: packet['DestChannel'] ?? '',
           },
         );
@@ -153,7 +156,10 @@ export async function driveMixes({ telephony, calls, rate, random, rotate }: Opt
         done.add(key);
         await sleep(1_000);
         return act('Atxfer', {
-          ...{ Channel: packet['DestChannel'] ?? '', Context: 'wallboard-test-elsewhere', Exten: '2', Priority: '1' },
+          Channel: packet['DestChannel'] ?? '',
+          Context: 'wallboard-test-elsewhere',
+          Exten: '2',
+          Priority: '1',
         });
       default: // an open set: whatever else Asterisk tells
         return;
@@ -169,7 +175,8 @@ export async function driveMixes({ telephony, calls, rate, random, rotate }: Opt
     begun[kind] = (begun[kind] ?? 0) + 1;
     const { queue, timeout, absolute, key } = plan;
     const variables = {
-      ...{ WB_QUEUE: queue, WB_TIMEOUT: String(timeout ?? 60) },
+      WB_QUEUE: queue,
+      WB_TIMEOUT: String(timeout ?? 60),
       ...(absolute !== undefined && { WB_ABSOLUTE: String(absolute) }),
       ...(key !== undefined && { WB_KEY: '9', WB_AFTER: String(key) }),
     };

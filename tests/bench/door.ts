@@ -23,7 +23,10 @@ const events: readonly RawEvent[] = Array.from({ length: 2_000 }, (_, n): RawEve
 
 export function benchDoor(): BenchResult[] {
   const door = createDoor({
-    ...{ profile: loadProfile('mazandaran'), calendar: createCalendar(), now: () => AT + 60_000, targetAt: () => 20 },
+    profile: loadProfile('mazandaran'),
+    calendar: createCalendar(),
+    now: () => AT + 60_000,
+    targetAt: () => 20,
   });
   const whole = best((event) => void door.fromClient(event, 'samad'));
   const search = best((event) => void findPhoneNumber(event));

@@ -54,7 +54,10 @@ export async function benchFirstPaint(): Promise<BenchResult[]> {
         ] as const
       ).map(([what, of]) => ({
         name: `screen: cold over 4G, ${SLOWER} times slower, ${what}`,
-        ...{ value: middle(of), unit: 'ms', ratio: middle(of) / FIRST_PAINT_MS, of: 'the aim' },
+        value: middle(of),
+        unit: 'ms',
+        ratio: middle(of) / FIRST_PAINT_MS,
+        of: 'the aim',
       })),
       { name: `screen: cold over 4G, ${SLOWER} times slower, the first number`, value: middle('number'), unit: 'ms' },
     ];

@@ -40,7 +40,8 @@ export async function benchFold(events = 1_000_000): Promise<BenchResult[]> {
       ?.filter(({ position }) => position < before)
       .map(({ event }) => event) ?? [];
   const fold = createFold({
-    ...{ profile, calendar },
+    profile,
+    calendar,
     past: { eventsOf: recall, callsBetween: () => [], entries: () => [], sittings: () => [], month: () => undefined },
   });
   let [position, bareMs, foldMs, patches] = [0, 0, 0, 0];

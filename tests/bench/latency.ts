@@ -153,7 +153,8 @@ function measured(name: string, expected: readonly Expected[], { seen, came }: N
     ...row('a desk’s state in the DOM', 'desks'),
     {
       name: `latency: ${name}, steps seen (${overtaken} overtaken by the next) in ${came.length} patches`,
-      ...{ value: expected.length - overtaken, unit: 'steps' },
+      value: expected.length - overtaken,
+      unit: 'steps',
     },
   ];
 }

@@ -100,7 +100,10 @@ export async function benchMonths(contacts = 300_000): Promise<BenchResult[]> {
     const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir });
     if (!read.ok) throw new Error(read.faults.join('\n'));
     const house = await startServer(read.config, {
-      ...{ now: Date.now, random: Math.random, log: pino({ level: 'warn' }), dist: 'dist' },
+      now: Date.now,
+      random: Math.random,
+      log: pino({ level: 'warn' }),
+      dist: 'dist',
     });
     const held = heap();
     const { plain } = await house.vault.createToken({ name: 'bench', role: 'deputy', now: Date.now() });

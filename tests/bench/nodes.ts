@@ -37,7 +37,11 @@ export async function benchNodes(): Promise<BenchResult[]> {
     };
     const deputy = await token('deputy');
     const collector = startCollector({
-      ...{ name: 'bench', token: await token('ingest'), urls: [taking.url], random: seeded(1), perSecond: RATE },
+      name: 'bench',
+      token: await token('ingest'),
+      urls: [taking.url],
+      random: seeded(1),
+      perSecond: RATE,
     });
     /** Processor time a second, ms, of those that take in, read, and of Redis. */
     const measure = async (): Promise<number[]> => {

@@ -38,7 +38,11 @@ export async function serve(telephony = '', { deputies = 0 } = {}): Promise<Serv
   });
   const port = await matched(child, /"port":(\d+)/);
   return {
-    ...{ url: `http://127.0.0.1:${port}`, display, ingest, deputies: readers, flood },
+    url: `http://127.0.0.1:${port}`,
+    display,
+    ingest,
+    deputies: readers,
+    flood,
     async stop(): Promise<void> {
       child.kill('SIGTERM');
       await once(child, 'exit');

@@ -15,11 +15,17 @@ const dayAfter = (days: number): string => calendar.dayOf(FIRST + days * 24 * 36
 const stamped = { source: 'clock', recordedAt: 0, v: 1, at: FIRST } as const;
 const started = (day: string, nth = 1): StoredEvent => ({
   ...stamped,
-  ...{ id: `day/${day}/${nth}`, type: 'day.started', day, nth },
+  id: `day/${day}/${nth}`,
+  type: 'day.started',
+  day,
+  nth,
 });
 const withdrawn = (day: string, nth = 1): StoredEvent => ({
   ...stamped,
-  ...{ id: `day/${day}/${nth}/withdrawn`, type: 'day.withdrawn', day, nth },
+  id: `day/${day}/${nth}/withdrawn`,
+  type: 'day.withdrawn',
+  day,
+  nth,
 });
 
 function boardOf(events: readonly StoredEvent[]) {

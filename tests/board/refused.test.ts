@@ -11,7 +11,12 @@ const profile = profileSchema.parse({ id: 'test', name: { fa: 'الف', en: 'A' 
 const stamps = { source: 'pbx', recordedAt: T, v: 1 } as const;
 const refused = (queue: string, at: number, n = 0): StoredEvent => ({
   ...stamps,
-  ...{ type: 'call.refused', id: `c/${queue}/${n}`, at, call: 'c', queue, reason: 'full' },
+  type: 'call.refused',
+  id: `c/${queue}/${n}`,
+  at,
+  call: 'c',
+  queue,
+  reason: 'full',
 });
 
 it.each([

@@ -170,7 +170,8 @@ describe('calls of before all snapshots that are in memory', () => {
     const past = pastFrom(events);
     let readings = 0;
     const fold = createFold({
-      ...{ profile, calendar },
+      profile,
+      calendar,
       past: {
         ...past,
         eventsOf: (subject, before) => {
@@ -211,7 +212,8 @@ describe('a log of before', () => {
     const { fold, go } = log.open();
     go();
     expect(fold.month('1405-06')).toMatchObject({
-      ...{ contacts: 1, byDay: { '1405-06-10': 1 } },
+      contacts: 1,
+      byDay: { '1405-06-10': 1 },
       followUp: { unknown: { registered: 1, answered: 1, closed: 1, days: { 1: 1 } } },
     });
     expect(fold.month('1405-08')?.contacts ?? 0).toBe(0);

@@ -82,8 +82,14 @@ export function scene({ calls, from, spread, seed, queues = 3, desks = 5, unhear
         // Another link supposed a reason; its times may be a little earlier.
         if (n % 3 === 0)
           say({
-            ...{ ...common, id: `${id}/left~supposed-key`, type: 'call.left', at: at - (n % 2), queue, reason: 'key' },
-            ...{ approx: true, supposed: 'reason' },
+            ...common,
+            id: `${id}/left~supposed-key`,
+            type: 'call.left',
+            at: at - (n % 2),
+            queue,
+            reason: 'key',
+            approx: true,
+            supposed: 'reason',
           });
         say({ ...common, id: `${id}/left`, type: 'call.left', at, queue, reason: pick(reasons), waited });
       }

@@ -13,8 +13,15 @@ const profile = profileSchema.parse({ id: 'test', name: { fa: 'الف', en: 'A' 
 type More = { source?: string; approx?: true; waited?: number };
 const at = (call: string, seconds: number, type: string, more: More & Record<string, unknown> = {}): StoredEvent =>
   ({
-    ...{ source: 'collector', recordedAt: T, v: 1, call, queue: 'q-gov', id: `${call}/${type}`, type },
-    ...{ at: T + seconds * 1000, ...more },
+    source: 'collector',
+    recordedAt: T,
+    v: 1,
+    call,
+    queue: 'q-gov',
+    id: `${call}/${type}`,
+    type,
+    at: T + seconds * 1000,
+    ...more,
   }) as StoredEvent;
 const answered = (call: string, wait: number, joined: More = {}, end: More = {}): StoredEvent[] => [
   at(call, 0, 'call.joined', joined),

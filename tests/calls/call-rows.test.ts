@@ -115,21 +115,17 @@ describe('a row', () => {
     expect(page).toEqual({
       rows: [
         {
-          ...{
-            call: expect.stringMatching(/^[a-z2-9]{12}$/),
-            queue: 'sari',
-            desk: 'd1',
-            county: 'sari',
-            topic: 'bank-loan',
-          },
-          ...{
-            joinedAt: TEN,
-            answeredAt: TEN + 5_000,
-            endedAt: TEN + 65_000,
-            waited: 5,
-            talked: 60,
-            outcome: 'answered',
-          },
+          call: expect.stringMatching(/^[a-z2-9]{12}$/),
+          queue: 'sari',
+          desk: 'd1',
+          county: 'sari',
+          topic: 'bank-loan',
+          joinedAt: TEN,
+          answeredAt: TEN + 5_000,
+          endedAt: TEN + 65_000,
+          waited: 5,
+          talked: 60,
+          outcome: 'answered',
         },
       ],
     });
@@ -253,7 +249,10 @@ describe('those who wait', () => {
   it('are told how long they have waited until now, by the clock of their telephone system', async () => {
     const { find } = createHistory(opened.ledger);
     const ticking = createCallRows({
-      ...{ fold, past, calendar, findSitting: find },
+      fold,
+      past,
+      calendar,
+      findSitting: find,
       waitedSoFar: (queue, joinedAt) => (queue === 'sari' ? (TEN + 10 * MINUTE - joinedAt) / 1_000 : 0),
     });
     await happen(joined('c-1', TEN), joined('c-2', TEN + MINUTE), answered('c-2', TEN + MINUTE + 5_000));
@@ -325,16 +324,17 @@ describe('a day', () => {
     );
     for (const [n, desk] of ['m-0', 'm-1', 'm-2'].entries())
       await happen({
-        ...{
-          type: 'sitting.scheduled',
-          id: `sitting/s-${n}/1`,
-          sitting: `s-${n}`,
-          version: 1,
-          at: from,
-          desk,
-          queue: `q${n}`,
-        },
-        ...{ official: { id: `o-${n}`, name: 'نام' }, level: 'province', from, to: from + 3_600_000 },
+        type: 'sitting.scheduled',
+        id: `sitting/s-${n}/1`,
+        sitting: `s-${n}`,
+        version: 1,
+        at: from,
+        desk,
+        queue: `q${n}`,
+        official: { id: `o-${n}`, name: 'نام' },
+        level: 'province',
+        from,
+        to: from + 3_600_000,
       });
     const { sittings, desks } = structuredClone(fold.board);
     expect(Object.keys(sittings)).toEqual(['s-0', 's-1', 's-2']);

@@ -16,8 +16,17 @@ const table = createCallTable({
 });
 const rows: CallRow[] = [
   {
-    ...{ call: 'k1', queue: 'sari', desk: 'd1', county: 'sari', topic: 'loan', joinedAt: TEN, answeredAt: TEN + 4_600 },
-    ...{ endedAt: TEN + 65_000, waited: 5, talked: 60, outcome: 'answered' },
+    call: 'k1',
+    queue: 'sari',
+    desk: 'd1',
+    county: 'sari',
+    topic: 'loan',
+    joinedAt: TEN,
+    answeredAt: TEN + 4_600,
+    endedAt: TEN + 65_000,
+    waited: 5,
+    talked: 60,
+    outcome: 'answered',
   },
   { call: 'k2', queue: 'babol', county: 'unknown', joinedAt: TEN, endedAt: TEN + 9_400, outcome: 'abandoned' },
   { call: 'k3', queue: 'babol', county: 'unknown', joinedAt: TEN, waited: 42, outcome: 'waiting' },

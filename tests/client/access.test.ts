@@ -54,7 +54,11 @@ describe('a name and a password', () => {
 
 describe('a failure', () => {
   const failed = (code: string, more: Partial<Failed> = {}): Failed => ({
-    ...{ ok: false, status: 400, code, detail: '', document: {} },
+    ok: false,
+    status: 400,
+    code,
+    detail: '',
+    document: {},
     ...more,
   });
 
@@ -74,7 +78,8 @@ describe('a failure', () => {
     expect(
       failure(
         failed('wrong-origin', {
-          ...{ status: 403, document: { page: 'https://wall.ir:8443', host: 'wall.ir', expected: 'https://wall.ir' } },
+          status: 403,
+          document: { page: 'https://wall.ir:8443', host: 'wall.ir', expected: 'https://wall.ir' },
         }),
         'en',
       ),
@@ -103,7 +108,9 @@ describe('what is wished of a display', () => {
       online: false,
     } as const;
     expect(asChange(draftOf({ ...display, counties: [...display.counties] }))).toEqual({
-      ...{ name: 'Hall', page: 'sittings', counties: ['sari'] },
+      name: 'Hall',
+      page: 'sittings',
+      counties: ['sari'],
     });
   });
 });

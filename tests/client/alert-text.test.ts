@@ -9,7 +9,13 @@ import { boards, NOW } from '../fixtures/boards.ts';
 
 const links = { pbx111: { state: 'up', since: NOW - 3_600_000, lastHeardAt: NOW } } as const;
 const alert = (rule: Rule, subject = 'province', more: Partial<AlertOnBoard> = {}): AlertOnBoard => ({
-  ...{ rule, subject, level: 'act', since: NOW - 600_000, value: 0, limit: 1, step: 1 },
+  rule,
+  subject,
+  level: 'act',
+  since: NOW - 600_000,
+  value: 0,
+  limit: 1,
+  step: 1,
   ...more,
 });
 const seen = () => ({ board: boards.busy(), links, thresholds: usualLevels, now: NOW });

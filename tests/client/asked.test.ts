@@ -22,7 +22,9 @@ describe('the address of a list of calls', () => {
   });
   it('keeps hour and fate of a sitting’s calls, which need no day', () => {
     expect(withFilter(asked('day=1405-09-02&sitting=s-1&outcome=abandoned&hour=9'), 'day', '')).toEqual({
-      ...{ sitting: 's-1', outcome: 'abandoned', hour: '9' },
+      sitting: 's-1',
+      outcome: 'abandoned',
+      hour: '9',
     });
   });
 });

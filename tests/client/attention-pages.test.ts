@@ -7,7 +7,10 @@ const lines = Array.from({ length: 60 }, (_, n) => n);
 describe('lines of which not all have room', () => {
   it('stand all together where they have', () => {
     expect(attentionPage(lines.slice(0, 9), 3, 9, 5 * TURN_MS)).toEqual({
-      ...{ shown: lines.slice(0, 9), hidden: [], page: 1, pages: 1 },
+      shown: lines.slice(0, 9),
+      hidden: [],
+      page: 1,
+      pages: 1,
     });
   });
 

@@ -77,7 +77,13 @@ describe('notices', () => {
       gaps: { g: { system: 'b', from: T - 60_000, to: T, unheard: 3 } },
       alerts: {
         'late-official/s/1': {
-          ...{ rule: 'late-official', subject: 's', level: 'watch', since: T, value: 5, limit: 5, step: 1 },
+          rule: 'late-official',
+          subject: 's',
+          level: 'watch',
+          since: T,
+          value: 5,
+          limit: 5,
+          step: 1,
         },
         'waiting/q/1': { rule: 'waiting', subject: 'q', level: 'act', since: T, value: 9, limit: 8, step: 2 },
         // The hero and the link's own notice say these.

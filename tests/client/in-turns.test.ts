@@ -90,8 +90,12 @@ describe('a weak screen', () => {
     turns.showAtOnce(start);
     turns.show(
       afterBeat(start, {
-        ...{ epoch: start.epoch, rev: 1, serverNow: NOW, utcOffset: 240 },
-        ...{ links: {}, recording: { since: NOW } },
+        epoch: start.epoch,
+        rev: 1,
+        serverNow: NOW,
+        utcOffset: 240,
+        links: {},
+        recording: { since: NOW },
       }),
     );
     vi.runAllTimers();

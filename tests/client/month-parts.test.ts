@@ -19,14 +19,17 @@ describe('the month before', () => {
   };
   it('is compared to the same moment, the present hour evenly', () => {
     expect(comparison(60, before, '1405-09-02', { hour: 10, minute: 30 })).toMatchObject({
-      ...{ before: 60, upTo: 'same-moment', change: 0 },
+      before: 60,
+      upTo: 'same-moment',
+      change: 0,
     });
     expect(comparison(60, before, '1405-09-02', { hour: 7, minute: 59 })).toMatchObject({ before: 30 });
     expect(comparison(60, before, '1405-09-02', { hour: 23, minute: 0 })).toMatchObject({ before: 70 });
   });
   it('is compared to the same day where its hours are unknown', () => {
     expect(comparison(60, before, '1405-09-03', { hour: 10, minute: 30 })).toMatchObject({
-      ...{ before: 110, upTo: 'same-day' },
+      before: 110,
+      upTo: 'same-day',
     });
   });
   it('counts a letter whose hour nobody knows with its day', () => {

@@ -9,7 +9,11 @@ const limits = {
   serviceLevel: { watch: 50, act: 30 },
 };
 const queue = (waiting: number, seconds?: number): QueueOnBoard => ({
-  ...{ name: 'q', waiting, talking: 0, waits: {}, today: noCalls() },
+  name: 'q',
+  waiting,
+  talking: 0,
+  waits: {},
+  today: noCalls(),
   ...(seconds !== undefined && { oldestJoinedAt: NOW - seconds * 1000 }),
 });
 

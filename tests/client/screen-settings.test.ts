@@ -20,7 +20,13 @@ describe('kept settings', () => {
 
 describe('a sound', () => {
   const alert = (level: AlertOnBoard['level']): AlertOnBoard => ({
-    ...{ rule: 'waiting', level, subject: 'samad-sari', since: 0, value: 12, limit: 12, step: 1 },
+    rule: 'waiting',
+    level,
+    subject: 'samad-sari',
+    since: 0,
+    value: 12,
+    limit: 12,
+    step: 1,
   });
   const calm = actingIn({ 'waiting/a/1': alert('watch') });
   const acting = actingIn({ 'waiting/a/1': alert('act') });

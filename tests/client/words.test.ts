@@ -24,7 +24,13 @@ describe('in English', () => {
     expect(alerts.wouldHave('1', '0:20', '2', '0:10')).toMatch(/watch 1 time, 0:20 · act 2 times, 0:10$/);
     expect(tableWords.en.notUnderstood('1')).toBe('1 row was not understood and will not be saved');
     const late: AlertOnBoard = {
-      ...{ rule: 'late-official', level: 'watch', subject: 's', since: 0, value: 1, limit: 1, step: 1 },
+      rule: 'late-official',
+      level: 'watch',
+      subject: 's',
+      since: 0,
+      value: 1,
+      limit: 1,
+      step: 1,
     };
     const board = boards.calm();
     board.sittings['s'] = {

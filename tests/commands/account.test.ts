@@ -15,7 +15,9 @@ beforeEach(() => void (tested = openTestVault()));
 
 const run = (line: string, password: string | undefined = PASSWORD, dataDir = tested.dir) =>
   runAccountCommand({
-    ...{ args: line.split(' ').filter(Boolean), dataDir, now: NOW },
+    args: line.split(' ').filter(Boolean),
+    dataDir,
+    now: NOW,
     password: async () => password,
   });
 const fits = (name: string, password: string) =>
@@ -49,7 +51,9 @@ describe('the account command', () => {
   it('does not take the last administrator away', async () => {
     await run('--role admin --name boss');
     expect(await run('--role deputy --name boss --reset')).toMatchObject({
-      ...{ exit: 1, stdout: '', stderr: expect.stringContaining('"boss" is the last administrator') },
+      exit: 1,
+      stdout: '',
+      stderr: expect.stringContaining('"boss" is the last administrator'),
     });
   });
 
@@ -82,7 +86,9 @@ describe('the account command', () => {
       ['maryam-azadi', 'other than the name'],
     ] as const) {
       const { exit, stdout, stderr } = await runAccountCommand({
-        ...{ args: ['--role', 'admin', '--name', 'maryam-azadi'], dataDir: nowhere, now: NOW },
+        args: ['--role', 'admin', '--name', 'maryam-azadi'],
+        dataDir: nowhere,
+        now: NOW,
         password: async () => password,
       });
       expect({ exit, stdout }).toEqual({ exit: 2, stdout: '' });
@@ -98,7 +104,8 @@ describe('the account command', () => {
       stderr: expect.stringContaining('--reset'),
     });
     expect(await run('--name nobody --reset')).toMatchObject({
-      ...{ exit: 1, stderr: expect.stringContaining('expected the name of an account that is not revoked') },
+      exit: 1,
+      stderr: expect.stringContaining('expected the name of an account that is not revoked'),
     });
   });
 });

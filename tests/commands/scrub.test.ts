@@ -36,13 +36,11 @@ const old: readonly StoredEvent[] = [
   }),
   event(4, 'contact.registered', { contact: 'c-1', channel: 'message', ref: '9121234567', by: '0912-123-4567' }),
   event(5, 'sitting.scheduled', {
-    ...{
-      sitting: 's-1',
-      official: { id: 'o-1', name: 'علی 0912 123 4567' },
-      level: 'province',
-      from: NOW,
-      to: NOW + 7_200_000,
-    },
+    sitting: 's-1',
+    official: { id: 'o-1', name: 'علی 0912 123 4567' },
+    level: 'province',
+    from: NOW,
+    to: NOW + 7_200_000,
   }),
   event(6, 'source.up', { id: 'a/up/1', system: 'pbxsec', link: 'a', source: 'pbxsec' }),
   event(7, 'call.held', { id: 'pbxsec-x1s85ykr1k6lb0f/1/held/1', call: 'pbxsec-x1s85ykr1k6lb0f', source: 'pbxsec' }),

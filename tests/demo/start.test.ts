@@ -16,7 +16,8 @@ it.each([
   const folder = mkdtempSync(join(tmpdir(), 'wallboard-demo-start-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));
   const { status, stderr } = spawnSync(process.execPath, ['server/demo/main.ts', ...args], {
-    ...{ cwd: root, encoding: 'utf8' },
+    cwd: root,
+    encoding: 'utf8',
     env: { ...process.env, PORT: '0', ...wrong, TMPDIR: folder },
   });
   expect(stderr).toMatch(sentence);

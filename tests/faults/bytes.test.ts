@@ -32,8 +32,12 @@ async function live(
     ({ queues, now }) => queues[QUEUE]?.today.offered === offered && now.waiting + now.talking === 0,
   );
   expect(countsOf(board, 'answered', 'completed', 'abandoned', 'lost', 'timedOut', 'leftByKey')[QUEUE]).toEqual({
-    ...{ answered, completed: answered, abandoned },
-    ...{ lost: 0, timedOut: 0, leftByKey: 0 },
+    answered,
+    completed: answered,
+    abandoned,
+    lost: 0,
+    timedOut: 0,
+    leftByKey: 0,
   });
   expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
 }

@@ -117,7 +117,11 @@ export function startCollector({ name, token, urls, random, perSecond }: Options
   work.catch(() => {}); // whoever waits for quiet hears of it
 
   return {
-    ...{ name, queue, counts, acknowledged, refused },
+    name,
+    queue,
+    counts,
+    acknowledged,
+    refused,
     goOn: (): void => void (running = true),
     /** Makes nothing more; resolves when all that it made is acknowledged. */
     async quiet(withinMs: number): Promise<void> {

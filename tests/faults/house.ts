@@ -47,7 +47,15 @@ export async function openHouse(
   const board = async (): Promise<BoardAnswer> => (await get('/api/board')).json() as Promise<BoardAnswer>;
 
   return {
-    ...{ port: house.port, url, vault, token, dataDir, said, stop, get, board },
+    port: house.port,
+    url,
+    vault,
+    token,
+    dataDir,
+    said,
+    stop,
+    get,
+    board,
     /** Levels 40 and above: warnings and errors. */
     warnings: (): Said[] => said.filter(({ level }) => level >= 40),
     /** The state of the one telephone system. */
@@ -68,7 +76,9 @@ export async function openHouse(
 }
 
 const shortly = ({ now, queues, links, recording }: BoardAnswer) => ({
-  ...{ now, links, recording },
+  now,
+  links,
+  recording,
   queues: Object.fromEntries(
     Object.entries(queues).map(([id, { waiting, talking, today }]) => [id, { waiting, talking, today }]),
   ),

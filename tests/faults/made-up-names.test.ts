@@ -15,7 +15,11 @@ it('brings some hundreds onto the board; more are refused with a code, and the k
     return (await answer.json()) as { accepted: number; rejected: { code: string }[] };
   };
   const joined = (n: number, queue: string) => ({
-    ...{ id: `e-${n}`, type: 'call.joined', at: Date.now(), call: `c-${n}`, queue },
+    id: `e-${n}`,
+    type: 'call.joined',
+    at: Date.now(),
+    call: `c-${n}`,
+    queue,
   });
   const named = Object.keys((await house.board()).queues).length;
   const many = Array.from({ length: MOST_UNNAMED + 200 }, (_, n) => joined(n, `made-up-${n}`));

@@ -27,8 +27,13 @@ export async function startNode({ name, redisPort, dataDir, telephony = '' }: Op
       cwd: root,
       env: {
         ...process.env,
-        ...{ PORT: String(port), HOST: '127.0.0.1', DATA_DIR: dataDir, LOG_LEVEL: 'warn', AHEAD: String(ahead) },
-        ...{ TELEPHONY: telephony, REDIS_URL: line.url.replace(/^http/, 'redis') },
+        PORT: String(port),
+        HOST: '127.0.0.1',
+        DATA_DIR: dataDir,
+        LOG_LEVEL: 'warn',
+        AHEAD: String(ahead),
+        TELEPHONY: telephony,
+        REDIS_URL: line.url.replace(/^http/, 'redis'),
       },
       stdio: ['ignore', 'pipe', 'pipe'],
     });
@@ -58,7 +63,12 @@ export async function startNode({ name, redisPort, dataDir, telephony = '' }: Op
   await start();
 
   return {
-    ...{ name, url, port, dataDir, line, start },
+    name,
+    url,
+    port,
+    dataDir,
+    line,
+    start,
     setup: (): string => setup ?? '',
     /** Everything that it ever said. */
     output: (): string => output,

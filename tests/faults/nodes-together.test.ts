@@ -41,7 +41,11 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
   const joins = (call: string) => ({
-    ...{ id: `${call}/joined`, type: 'call.joined', at: Date.now(), call, queue: 'samad-sari' },
+    id: `${call}/joined`,
+    type: 'call.joined',
+    at: Date.now(),
+    call,
+    queue: 'samad-sari',
   });
   const boards = () => Promise.all(nodes.map((node) => node.board(deputy)));
   const same = async (): Promise<boolean> => {

@@ -62,7 +62,10 @@ it.skipIf(noRedis)(
     for (const [n, name] of ['east', 'west'].entries())
       collectors.push(
         startCollector({
-          ...{ name, token: await token('ingest', name), random: seeded(SEED + n + 1), perSecond: 250 },
+          name,
+          token: await token('ingest', name),
+          random: seeded(SEED + n + 1),
+          perSecond: 250,
           urls: [...urls.slice(n), ...urls.slice(0, n)],
         }),
       );

@@ -105,8 +105,13 @@ it('an event that carries the ActionID of whoever raised it is an event', async 
   const call = asterisk.calls.call(QUEUE);
   for (const ActionID of ['d1', 'w-5']) {
     asterisk.say({
-      ...{ Event: 'UserEvent', Privilege: 'user,all', UserEvent: 'SamadTopic', Uniqueid: call.uniqueid },
-      ...{ County: 'babol', Topic: ActionID === 'd1' ? 'water' : 'employment', ActionID },
+      Event: 'UserEvent',
+      Privilege: 'user,all',
+      UserEvent: 'SamadTopic',
+      Uniqueid: call.uniqueid,
+      County: 'babol',
+      Topic: ActionID === 'd1' ? 'water' : 'employment',
+      ActionID,
     });
   }
   call.join();

@@ -8,8 +8,11 @@ export type LivingScreen = ReturnType<typeof openScreen>;
 
 export function openScreen(url: string, token: string) {
   const socket: Socket<ServerToScreen, ScreenToServer> = io(`${url}/board`, {
-    ...{ transports: ['websocket'], forceNew: true, auth: { token } },
-    ...{ reconnectionDelay: 200, reconnectionDelayMax: 1_000 },
+    transports: ['websocket'],
+    forceNew: true,
+    auth: { token },
+    reconnectionDelay: 200,
+    reconnectionDelayMax: 1_000,
   });
   let board: Board | undefined;
   let rev = -1;

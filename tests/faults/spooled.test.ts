@@ -20,12 +20,18 @@ it.skipIf(noRedis)(
     const { path, remove } = folder();
     onTestFinished(remove);
     const node = await startNode({
-      ...{ name: 'node', redisPort: redis.port, dataDir: dirname(path), telephony: asterisk.ami() },
+      name: 'node',
+      redisPort: redis.port,
+      dataDir: dirname(path),
+      telephony: asterisk.ami(),
     });
     onTestFinished(node.remove);
     const token = await runTokenCommand({
-      ...{ args: ['--role', 'deputy', '--name', 'deputy'], dataDir: '/nowhere', redisUrl: redis.url },
-      ...{ now: Date.now(), counties: async () => [] },
+      args: ['--role', 'deputy', '--name', 'deputy'],
+      dataDir: '/nowhere',
+      redisUrl: redis.url,
+      now: Date.now(),
+      counties: async () => [],
     });
     const board = () => node.board(token.stdout.trim());
     await expect.poll(async () => Object.values((await board()).links)[0]?.state).toBe('up');

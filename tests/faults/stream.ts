@@ -13,7 +13,8 @@ const nameOf = (event: Pick<StoredEvent, 'source' | 'id'>): string => `${event.s
 export async function inStream(redis: RedisServer, province: string, after: number): Promise<Placed[]> {
   const reply = await redis.say(['XRANGE', keysOf(province).log, idOf(after + 1), '+']);
   return (Array.isArray(reply) ? reply : []).map(entryOf).map(({ position, value }) => ({
-    ...{ position, name: nameOf(JSON.parse(value) as StoredEvent) },
+    position,
+    name: nameOf(JSON.parse(value) as StoredEvent),
   }));
 }
 
@@ -22,6 +23,7 @@ export function inLedger(path: string, after: number): Placed[] {
   const rows = db.prepare('select position, source, id from event where position > ? order by position').all(after);
   db.close();
   return rows.map(({ position, source, id }) => ({
-    ...{ position: Number(position), name: nameOf({ source: String(source), id: String(id) }) },
+    position: Number(position),
+    name: nameOf({ source: String(source), id: String(id) }),
   }));
 }

@@ -25,7 +25,12 @@ beforeEach(() => {
   [queue = ''] = Object.keys(board.queues);
   scene.stage.play(snapshotOf(board, now, { you: { role: 'deputy', name: 'reza' } }));
   const waiting = (call: string, minutes: number): object => ({
-    ...{ call, queue, county: 'sari', joinedAt: now - minutes * MINUTE, waited: minutes * 60, outcome: 'waiting' },
+    call,
+    queue,
+    county: 'sari',
+    joinedAt: now - minutes * MINUTE,
+    waited: minutes * 60,
+    outcome: 'waiting',
   });
   rows = [waiting('k2', 12), waiting('k1', 3)];
   scene.table['GET /api/auth/me'] = () => as('deputy', 'reza');
@@ -124,7 +129,12 @@ it.each([
 it('contacts opened without a month show the running one', async () => {
   scene.table['GET /api/words'] = () => ({
     body: {
-      ...{ counties: {}, topics: {}, kinds: {}, agencies: {}, today: '1405-09-04', line: '111' },
+      counties: {},
+      topics: {},
+      kinds: {},
+      agencies: {},
+      today: '1405-09-04',
+      line: '111',
       channels: { visit: { fa: 'مراجعه', en: 'Visit' } },
     },
   });

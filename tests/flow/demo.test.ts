@@ -30,7 +30,10 @@ let page: Page;
 
 const start = (): Promise<RunningServer> =>
   startServer(config, {
-    ...{ now: Date.now, random: Math.random, log: pino({ level: 'silent' }), dist: join(root, 'dist') },
+    now: Date.now,
+    random: Math.random,
+    log: pino({ level: 'silent' }),
+    dist: join(root, 'dist'),
     demo: true,
   });
 
@@ -38,7 +41,10 @@ beforeAll(async () => {
   mkdirSync(artefacts, { recursive: true });
   replay = await startReplay({ recording: demoRecording, now: Date.now, speed: SPEED, loop: true, secret: 'demo' });
   const read = readConfig({
-    ...{ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, PROFILE: 'demo' },
+    PORT: '0',
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    PROFILE: 'demo',
     TELEPHONY: `ami://wallboard:demo@127.0.0.1:${replay.port}?name=demo`,
   });
   if (!read.ok) throw new Error(read.faults.join('\n'));

@@ -26,7 +26,10 @@ beforeEach(async () => {
 
 async function signedIn(role: AccountRole): Promise<Page> {
   house.vault.createAccount({
-    ...{ name: role, role, by: 'test', now: Date.now() },
+    name: role,
+    role,
+    by: 'test',
+    now: Date.now(),
     password: await createPasswords().hash(PASSWORD, { key: role, priority: true }),
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fa-IR' });
@@ -273,7 +276,8 @@ it('whose time is over while they type keeps what was typed, and sends it once t
   expect(new URL(clerk.url()).pathname).toBe('/intake');
   expect(await field(clerk, 'شهرستان').inputValue()).toBe('ساری');
   const entered = await clerk.request.post(`${house.url}/api/auth/login`, {
-    ...{ headers: { origin: house.url }, data: { name: 'clerk', password: PASSWORD } },
+    headers: { origin: house.url },
+    data: { name: 'clerk', password: PASSWORD },
   });
   expect(entered.ok()).toBe(true);
   await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();

@@ -62,8 +62,15 @@ it('a recorded FreeSWITCH fills the board with what its CDR say', { timeout: 90_
   for (const [raw, { answered, cancel }] of Object.entries(truth.per_queue)) {
     const all = Object.values(cancel).reduce((sum, count) => sum + count, 0);
     expect({ raw, ...board.queues[idOf(raw)]?.today }).toMatchObject({
-      ...{ raw, offered: answered + all, answered, completed: answered, waiting: 0, lost: 0, talkUnknown: 0 },
-      ...{ abandoned: cancel['BREAK_OUT'] ?? 0, timedOut: cancel['TIMEOUT'] ?? 0 },
+      raw,
+      offered: answered + all,
+      answered,
+      completed: answered,
+      waiting: 0,
+      lost: 0,
+      talkUnknown: 0,
+      abandoned: cancel['BREAK_OUT'] ?? 0,
+      timedOut: cancel['TIMEOUT'] ?? 0,
       leftByKey: cancel['EXIT_WITH_KEY'] ?? 0,
     });
   }

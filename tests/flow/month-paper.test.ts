@@ -86,7 +86,11 @@ async function fill(house: OpenHouse, { calls, officials, agencies, topics }: Si
     ];
   }).flat();
   const letters = Array.from({ length: 40 }, (_, n) => ({
-    ...{ type: 'contact.registered', id: `c-${n}`, contact: `c-${n}`, at: from(1), county: one(counties) },
+    type: 'contact.registered',
+    id: `c-${n}`,
+    contact: `c-${n}`,
+    at: from(1),
+    county: one(counties),
     channel: (['post', 'visit', 'message', 'ceremony'] as const)[n % 4],
   }));
   const all = [...events, ...letters].filter(({ at }: { at?: number }) => (at ?? 0) < Date.now());
@@ -97,7 +101,10 @@ async function fill(house: OpenHouse, { calls, officials, agencies, topics }: Si
 async function openReport(house: OpenHouse): Promise<Page> {
   const [name, password] = ['deputy', 'باران می‌بارد بر ساری'];
   house.vault.createAccount({
-    ...{ name, role: 'deputy', by: 'test', now: Date.now() },
+    name,
+    role: 'deputy',
+    by: 'test',
+    now: Date.now(),
     password: await createPasswords().hash(password, { key: name, priority: true }),
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fa-IR' });

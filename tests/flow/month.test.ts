@@ -29,7 +29,10 @@ afterAll(() => browser.close());
 
 async function signedIn(house: OpenHouse, role: AccountRole, size: [number, number] = [1280, 800]): Promise<Page> {
   house.vault.createAccount({
-    ...{ name: role, role, by: 'test', now: Date.now() },
+    name: role,
+    role,
+    by: 'test',
+    now: Date.now(),
     password: await createPasswords().hash(PASSWORD, { key: role, priority: true }),
   });
   const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, locale: 'fa-IR' });

@@ -80,8 +80,11 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
     const go = (): void =>
       sayBytes(
         packet({
-          ...{ Event, Privilege, Timestamp: options.unstamped ? undefined : stamp() },
-          ...{ SystemName: system || undefined, ...rest },
+          Event,
+          Privilege,
+          Timestamp: options.unstamped ? undefined : stamp(),
+          SystemName: system || undefined,
+          ...rest,
         }),
       );
     if (options.hold) options.hold(fields, go);
@@ -137,8 +140,13 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
         return send(
           client,
           packet({
-            ...{ Response: 'Success', ActionID: id, CoreStartupDate: '2026-11-23', CoreStartupTime: options.startedAt },
-            ...{ CoreReloadDate: '2026-11-23', CoreReloadTime: options.startedAt, CoreCurrentCalls: 0 },
+            Response: 'Success',
+            ActionID: id,
+            CoreStartupDate: '2026-11-23',
+            CoreStartupTime: options.startedAt,
+            CoreReloadDate: '2026-11-23',
+            CoreReloadTime: options.startedAt,
+            CoreCurrentCalls: 0,
           }),
         );
       default: // an open set: whatever else a client may ask

@@ -216,12 +216,22 @@ export function createPretendCalls(options: { system: string; now: () => number;
         ...[...members.values()]
           .filter((one) => one.queue === queue)
           .map(({ name, status, paused }) => ({
-            ...{ Event: 'QueueMember', Queue: queue, Name: name, Location: face(name), StateInterface: face(name) },
-            ...{ Status: status, Paused: paused ? 1 : 0 },
+            Event: 'QueueMember',
+            Queue: queue,
+            Name: name,
+            Location: face(name),
+            StateInterface: face(name),
+            Status: status,
+            Paused: paused ? 1 : 0,
           })),
         ...waitingIn(queue).map((one, index) => ({
-          ...{ Event: 'QueueEntry', Queue: queue, Position: index + 1, Channel: one.channel, Uniqueid: one.uniqueid },
-          ...{ CallerIDNum: '<unknown>', Wait: whole(now() - one.joinedAt) },
+          Event: 'QueueEntry',
+          Queue: queue,
+          Position: index + 1,
+          Channel: one.channel,
+          Uniqueid: one.uniqueid,
+          CallerIDNum: '<unknown>',
+          Wait: whole(now() - one.joinedAt),
         })),
       ]),
     channels: (): Fields[] =>

@@ -17,8 +17,13 @@ function planned(): SittingRow[] {
   return Array.from({ length: 21 }, (_, n) => {
     const from = dayStartOf(start, UTC_OFFSET) + Math.floor(n / 3) * 24 * HOUR + (8 + 2 * (n % 3)) * HOUR;
     return {
-      ...{ id: `s-${n}`, version: 1, official: { id: `o-${n}`, name: `مدیر ${n}`, title: 'فرماندار' } },
-      ...{ level: 'county', from, to: from + 1.75 * HOUR, state: 'scheduled' },
+      id: `s-${n}`,
+      version: 1,
+      official: { id: `o-${n}`, name: `مدیر ${n}`, title: 'فرماندار' },
+      level: 'county',
+      from,
+      to: from + 1.75 * HOUR,
+      state: 'scheduled',
     };
   });
 }

@@ -37,7 +37,12 @@ function boardWith({ live = 0, late = 0, awaiting = 0, later = 0, coming = 0, lo
     const from = now + (begin[kind] + n) * MINUTE;
     const desk = `m-${1201 + n}`;
     board.sittings[`s-${n}`] = {
-      ...{ official: `official-${n}`, from, to: from + 105 * MINUTE, level: 'county', queue: 'samad-sari', desk },
+      official: `official-${n}`,
+      from,
+      to: from + 105 * MINUTE,
+      level: 'county',
+      queue: 'samad-sari',
+      desk,
       ...noVisits(),
       ...(kind === 'live' && {
         firstAnswerAt: from + MINUTE,
@@ -95,7 +100,13 @@ describe('at 1920x1080', () => {
   beforeAll(async () => {
     const board = boardWith({ live: 9, late: 1, later: 2 });
     board.alerts['late-official/s-9/1'] = {
-      ...{ rule: 'late-official', subject: 's-9', level: 'act', since: Date.now(), value: 10, limit: 10, step: 2 },
+      rule: 'late-official',
+      subject: 's-9',
+      level: 'act',
+      since: Date.now(),
+      value: 10,
+      limit: 10,
+      step: 2,
     };
     theatre.stage.play(snapshotOf(board, Date.now(), { you: tv({ lang: 'en', sound: true }) }));
     page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });

@@ -48,8 +48,13 @@ it('shows a service level below its limit by colour and line, and the same value
   const board = boards.busy(Date.now());
   for (const { today } of Object.values(board.queues)) today.answeredInTarget = 14;
   board.alerts['service-level/province/1'] = {
-    ...{ rule: 'service-level', subject: 'province', level: 'act', since: Date.now() - 60_000 },
-    ...{ value: 0, limit: 30, step: 1 },
+    rule: 'service-level',
+    subject: 'province',
+    level: 'act',
+    since: Date.now() - 60_000,
+    value: 0,
+    limit: 30,
+    step: 1,
   };
   set(tv({ settings: { lang: 'en' } }), board);
   page = await theatre.open('1920x1080', 'en');

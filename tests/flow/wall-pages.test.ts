@@ -142,7 +142,13 @@ describe('a paired display', () => {
   it('on the floor never says who waits', async () => {
     const board = boards.sitting(Date.now());
     board.alerts['waiting/samad-sari/1'] = {
-      ...{ rule: 'waiting', subject: 'samad-sari', level: 'act', since: Date.now(), value: 9, limit: 8, step: 1 },
+      rule: 'waiting',
+      subject: 'samad-sari',
+      level: 'act',
+      since: Date.now(),
+      value: 9,
+      limit: 8,
+      step: 1,
     };
     set(tv({ page: 'floor' }), board);
     page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });
@@ -181,7 +187,13 @@ describe('a sound', () => {
   const acting = (): Board => {
     const board = boards.busy(Date.now());
     board.alerts['waiting/province/1'] = {
-      ...{ rule: 'waiting', subject: 'province', level: 'act', since: Date.now(), value: 13, limit: 12, step: 2 },
+      rule: 'waiting',
+      subject: 'province',
+      level: 'act',
+      since: Date.now(),
+      value: 13,
+      limit: 12,
+      step: 2,
     };
     return board;
   };

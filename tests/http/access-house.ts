@@ -22,9 +22,16 @@ export async function openAccessHouse(more: { access?: Partial<AccessOptions>; a
   const now = (): number => time;
   const { vault } = tested;
   const house = createTestApp({
-    ...{ credentials: vault, sessions: vault, now, trustProxy: 1 },
+    credentials: vault,
+    sessions: vault,
+    now,
+    trustProxy: 1,
     routes: accessRoutes({
-      ...{ vault, passwords, now, presence: () => present, counties: ['sari', 'babol', 'amol'] },
+      vault,
+      passwords,
+      now,
+      presence: () => present,
+      counties: ['sari', 'babol', 'amol'],
       ledger: { byOffice: () => [] },
       isSource: (name) => ['pbx111', 'office', 'clock'].includes(name),
       claimMs: 50,
@@ -37,8 +44,14 @@ export async function openAccessHouse(more: { access?: Partial<AccessOptions>; a
   const browser = (from?: string): Browser => createBrowser(server.url, from);
 
   return {
-    ...{ tested, vault, passwords, present, browser },
-    ...{ url: server.url, port: server.port, errors: house.errors },
+    tested,
+    vault,
+    passwords,
+    present,
+    browser,
+    url: server.url,
+    port: server.port,
+    errors: house.errors,
     pass: (ms: number): void => void (time += ms),
     now,
     /** An account whose password is PASSWORD. */

@@ -21,7 +21,8 @@ beforeEach(async () => {
   const { log, ledger, close: closeLog } = openLog(place.path);
   const fold = createFold({
     profile: loadProfile('mazandaran'),
-    ...{ calendar, past: pastOf(ledger, calendar, () => undefined) },
+    calendar,
+    past: pastOf(ledger, calendar, () => undefined),
   });
   log.follow(0, (entries) => entries.forEach((entry) => fold.apply(entry)));
   const stamps = { at: now, source: 'pbx', recordedAt: now, v: 1 };
@@ -30,7 +31,11 @@ beforeEach(async () => {
     { ...stamps, type: 'call.joined', id: 'c/j', call: 'c', queue: 'q1', target: 20 },
   ]);
   const routes = alertRoutes({
-    ...{ board: () => fold.board, levels: usualLevels, log, now: () => ++now, newId: () => `t${++ids}` },
+    board: () => fold.board,
+    levels: usualLevels,
+    log,
+    now: () => ++now,
+    newId: () => `t${++ids}`,
     preview: async () => undefined,
     costly: createCostly(),
   });

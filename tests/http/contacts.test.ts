@@ -353,7 +353,10 @@ describe('a tracking code of ours', () => {
 describe('the choice of cases', () => {
   it('takes each with the same chance', () => {
     const rows: ContactRow[] = Array.from({ length: 20 }, (_, n) => ({
-      ...{ subject: `contact/c-${n}`, day: TODAY, channel: 'post' as const, agency: 'a' },
+      subject: `contact/c-${n}`,
+      day: TODAY,
+      channel: 'post' as const,
+      agency: 'a',
     }));
     const times = new Map<string, number>();
     for (let seed = 0; seed < 2_000; seed++) {

@@ -305,7 +305,8 @@ describe('POST /api/auth/password', () => {
     const { plain } = house.vault.createToken({ name: 'script', role: 'admin', now: house.now() });
     for (const path of ['password', 'leave-everywhere']) {
       const answer = await fetch(`${house.url}/api/auth/${path}`, {
-        ...{ method: 'POST', body: '{}' },
+        method: 'POST',
+        body: '{}',
         headers: { ...bearer(plain), 'content-type': 'application/json' },
       });
       expect(await problem(answer)).toEqual([403, 'accounts-only']);

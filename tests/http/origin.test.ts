@@ -62,7 +62,10 @@ describe('a refused page', () => {
     const asks = (page: string, host = 'wall.example.ir') =>
       ask('GET', `/api/origin?page=${encodeURIComponent(page)}`, { host }).then(({ body }) => body);
     expect(await asks(PAGE)).toEqual({
-      ...{ ok: false, page: PAGE, host: 'wall.example.ir', expected: 'https://other.example.ir' },
+      ok: false,
+      page: PAGE,
+      host: 'wall.example.ir',
+      expected: 'https://other.example.ir',
     });
     expect(await asks('https://other.example.ir')).toEqual({ ok: true });
     expect(await asks(PAGE, 'wall.example.ir:8443')).toEqual({ ok: true });

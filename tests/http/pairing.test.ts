@@ -44,7 +44,11 @@ describe('a TV', () => {
     const [cookie = ''] = claimed.headers.getSetCookie();
     expect(cookie).toMatch(/^wallboard111=d111_[\w-]{43}; Max-Age=34560000; .*HttpOnly; SameSite=Lax$/);
     expect(await me(tv)).toEqual({
-      ...{ name: 'سالن ورودی', role: 'display', account: false, page: 'wall', counties: ['babol', 'sari'] },
+      name: 'سالن ورودی',
+      role: 'display',
+      account: false,
+      page: 'wall',
+      counties: ['babol', 'sari'],
     });
     const board = await (await tv.ask('GET', '/api/board')).json();
     expect(Object.keys(board.counties)).toEqual(['sari', 'babol']);
@@ -206,7 +210,9 @@ describe('a supervisor', () => {
       [{ settings: null }, 'settings'],
     ] as const)
       expect(await (await confirm(code, more)).json(), JSON.stringify(more)).toMatchObject({
-        ...{ status: 400, code: 'bad-parameters', field },
+        status: 400,
+        code: 'bad-parameters',
+        field,
       });
     for (const more of [{ id: 'd-x' }, { settings: { volume: 3 } }])
       expect(await problem(await confirm(code, more))).toEqual([400, 'bad-parameters']);
@@ -242,7 +248,11 @@ describe('displays', () => {
     for (const body of [{}, { page: 'x' }, { name: null }, { counties: ['x'] }, { id: 'd-other' }])
       expect(await problem(await change(body)), JSON.stringify(body)).toEqual([400, 'bad-parameters']);
     expect(house.tested.deeds().at(-1)).toEqual({
-      ...{ type: 'display.changed', display: id, name: 'سالن ورودی', page: 'sittings', by: 'maryam' },
+      type: 'display.changed',
+      display: id,
+      name: 'سالن ورودی',
+      page: 'sittings',
+      by: 'maryam',
     });
   });
 

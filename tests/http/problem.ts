@@ -6,7 +6,9 @@ export async function problem(response: Response): Promise<[status: number, code
   expect(response.headers.get('content-type')).toMatch(/^application\/problem\+json/);
   const document = await response.json();
   expect(document).toMatchObject({
-    ...{ status: response.status, type: `/problems/${document.code}`, title: expect.any(String) },
+    status: response.status,
+    type: `/problems/${document.code}`,
+    title: expect.any(String),
     detail: expect.any(String),
   });
   return [response.status, document.code];

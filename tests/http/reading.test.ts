@@ -25,7 +25,11 @@ describe('GET /api/board', () => {
     const answer = await get('/api/board', 'deputy');
     expect(answer.headers.get('cache-control')).toBe('no-store');
     expect(await answer.json()).toEqual({
-      ...{ epoch: 'e1', rev: 7, serverNow: NOW, links: { pbx111: { state: 'up', since: 1 } }, recording: {} },
+      epoch: 'e1',
+      rev: 7,
+      serverNow: NOW,
+      links: { pbx111: { state: 'up', since: 1 } },
+      recording: {},
       ...house.board,
     });
   });

@@ -18,7 +18,9 @@ export const NOW = 1_795_455_100_000;
 
 const door = createDoor({
   profile: loadProfile('mazandaran'),
-  ...{ calendar: createCalendar(), now: () => NOW, targetAt: () => 20 },
+  calendar: createCalendar(),
+  now: () => NOW,
+  targetAt: () => 20,
 });
 
 export function createFakeLog() {
@@ -56,20 +58,24 @@ export function createTestApp(more: Partial<AppOptions> = {}) {
     board: {
       read: (view, take) =>
         take({
-          ...{ protocol: 1, epoch: 'e1', rev: 7, board: revisions.see(view), serverNow: NOW, utcOffset: 210 },
-          ...{ links: { pbx111: { state: 'up', since: 1 } }, recording: {} },
+          protocol: 1,
+          epoch: 'e1',
+          rev: 7,
+          board: revisions.see(view),
+          serverNow: NOW,
+          utcOffset: 210,
+          links: { pbx111: { state: 'up', since: 1 } },
+          recording: {},
           profile: {
-            ...{
-              line: '111',
-              timezone: 'Asia/Tehran',
-              target: 20,
-              counties: {},
-              topics: {},
-              agencies: {},
-              kinds: {},
-              channels: {},
-              around: { before: 15, after: 30 },
-            },
+            line: '111',
+            timezone: 'Asia/Tehran',
+            target: 20,
+            counties: {},
+            topics: {},
+            agencies: {},
+            kinds: {},
+            channels: {},
+            around: { before: 15, after: 30 },
             thresholds: usualLevels,
           },
         }),

@@ -45,7 +45,13 @@ beforeEach(async () => {
   const history = createHistory(ledger);
   const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting });
   const office = createOffice({
-    ...{ profile, calendar, fold, history, past, ledger, log },
+    profile,
+    calendar,
+    fold,
+    history,
+    past,
+    ledger,
+    log,
     links: () => ({ pbx: { state: 'up', since: 0 } }),
     now: () => now,
     newId: () => `s-${++made}`,

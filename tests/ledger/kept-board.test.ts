@@ -34,7 +34,9 @@ it('goes on past an event that cannot be folded, also when it is the last of the
         return ledger.bySubject(subject, ...more);
       },
     },
-    ...{ profile: loadProfile('mazandaran'), calendar, now: () => at },
+    profile: loadProfile('mazandaran'),
+    calendar,
+    now: () => at,
     log: pino({ level: 'error' }, { write: (line: string) => void complaints.push(line) }),
   });
   expect([opened.fold.board.day, opened.fold.position]).toEqual(['1405-09-04', 2]);
@@ -47,7 +49,10 @@ const calendar = createCalendar();
 const profile = loadProfile('mazandaran');
 const opened = (ledger: Ledger, complaints: string[] = []) =>
   openBoard({
-    ...{ ledger, profile, calendar, now: () => 0 },
+    ledger,
+    profile,
+    calendar,
+    now: () => 0,
     log: pino({ level: 'warn' }, { write: (line: string) => void complaints.push(line) }),
   });
 /** Contacts of two months that have left the board, and of the one that is on it. */
@@ -72,7 +77,10 @@ it.each(['{garbage', '{}', '{"position":3,"days":{}}', 'null', '[]'])(
     await first.checkpoint('now');
     const whole = canonical(first.fold.board);
     await ledger.keep({
-      ...{ position: 6, foldVersion: FOLD_VERSION, profileHash: profileHash(profile), state },
+      position: 6,
+      foldVersion: FOLD_VERSION,
+      profileHash: profileHash(profile),
+      state,
       months: {},
     });
     const complaints: string[] = [];
@@ -92,7 +100,10 @@ it('a long reading of the log ends with a checkpoint, so that the next start nee
   const { log, ledger, close } = openLog(place.path);
   const stamps = { at: calendar.startOf('1405-09-04'), source: 's', recordedAt: 0, v: 1 };
   const many = Array.from({ length: 21_000 }, (_none, n): StoredEvent => ({
-    ...{ ...stamps, type: 'sitting.opened', id: `o${n}`, sitting: 's' },
+    ...stamps,
+    type: 'sitting.opened',
+    id: `o${n}`,
+    sitting: 's',
   }));
   for (let n = 0; n < many.length; n += 2_000) await log.append(many.slice(n, n + 2_000));
   await opened(ledger);

@@ -22,9 +22,21 @@ const naming = namingOf(profile);
 const screenWords = { fa: persianScreen, en: englishScreen };
 const calls = {
   ...noCalls(),
-  ...{ offered: 1500, answered: 1200, answeredInTarget: 900, abandoned: 200, abandonedInTarget: 20, timedOut: 97 },
-  ...{ lost: 3, missed: 321, completed: 1190, talkUnknown: 7, waitUnknown: 2, waitSecondsAnswered: 40_213 },
-  ...{ waitSecondsAbandoned: 9_000, talkSeconds: 173_075, refused: 31 },
+  offered: 1500,
+  answered: 1200,
+  answeredInTarget: 900,
+  abandoned: 200,
+  abandonedInTarget: 20,
+  timedOut: 97,
+  lost: 3,
+  missed: 321,
+  completed: 1190,
+  talkUnknown: 7,
+  waitUnknown: 2,
+  waitSecondsAnswered: 40_213,
+  waitSecondsAbandoned: 9_000,
+  talkSeconds: 173_075,
+  refused: 31,
 };
 const page: MonthPage = {
   month: '1405-08',

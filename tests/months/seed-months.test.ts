@@ -18,15 +18,17 @@ function month(name: string, officials: number, calls: number): RawEvent[] {
     const from = calendar.startOf(`${name}-${String(2 + n * 2).padStart(2, '0')}`) + 8 * HOUR;
     const desk = `m-12${String(n).padStart(2, '0')}`;
     events.push({
-      ...{
-        type: 'sitting.scheduled',
-        id: `sitting/${name}-${n}/1`,
-        at: from - 24 * HOUR,
-        sitting: `s-${name}-${n}`,
-        version: 1,
-      },
-      ...{ official: { id: `o-${n}`, name: `مدیر ${n + 1}`, title: `فرماندار ${n + 1}` }, level: 'county' as const },
-      ...{ desk, queue: 'samad', from, to: from + 1.75 * HOUR },
+      type: 'sitting.scheduled',
+      id: `sitting/${name}-${n}/1`,
+      at: from - 24 * HOUR,
+      sitting: `s-${name}-${n}`,
+      version: 1,
+      official: { id: `o-${n}`, name: `مدیر ${n + 1}`, title: `فرماندار ${n + 1}` },
+      level: 'county' as const,
+      desk,
+      queue: 'samad',
+      from,
+      to: from + 1.75 * HOUR,
     });
     for (let c = n; c < calls; c += officials) {
       const call = `pbx-${name}-${c}`;
@@ -63,7 +65,11 @@ beforeAll(async () => {
   for (const [what, count, channel] of byHand)
     await house.tell(
       Array.from({ length: count }, (_, n) => ({
-        ...{ type: 'contact.registered', id: `${what}-${n}`, contact: `${what}-${n}`, channel, topic: 'bank-loan' },
+        type: 'contact.registered',
+        id: `${what}-${n}`,
+        contact: `${what}-${n}`,
+        channel,
+        topic: 'bank-loan',
         at: calendar.startOf('1399-05-20') + n * 60_000,
       })),
     );
@@ -141,7 +147,8 @@ describe('a month', () => {
 
   it('of which nothing is known says so in every form', async () => {
     expect(await page('1390-01')).toEqual({
-      ...{ month: '1390-01', today: '1399-07-02' },
+      month: '1390-01',
+      today: '1399-07-02',
       names: { officials: {}, agencies: {} },
     });
     expect(await text('/months/1390-01.txt')).toContain('آماری ثبت نشده است');

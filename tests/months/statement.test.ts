@@ -11,7 +11,9 @@ const province = { ...profile.name, line: profile.line };
 const textOf = (lang: 'fa' | 'en', counted: Partial<MonthOnBoard>, more: Partial<MonthPage> = {}): string =>
   statement(lang, {
     page: {
-      ...{ month: '1405-08', today: '1405-09-08', names: { officials: {}, agencies: {} } },
+      month: '1405-08',
+      today: '1405-09-08',
+      names: { officials: {}, agencies: {} },
       counted: { ...emptyMonth(), ...counted },
       ...more,
     },

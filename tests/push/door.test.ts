@@ -143,7 +143,10 @@ describe('a screen that does not read', () => {
     while (house.push.count().screens === 2 && sent < 400) {
       // The operating system takes some megabytes before anything stays with us.
       house.living.board.queues['q-fat'] = {
-        ...{ name: 'x'.repeat(150_000), waiting: (sent += 1), talking: 0, waits: {} },
+        name: 'x'.repeat(150_000),
+        waiting: (sent += 1),
+        talking: 0,
+        waits: {},
         today: {} as never,
       };
       house.living.board.queues['q-fat'].name += sent;
@@ -165,7 +168,10 @@ describe('a large board', () => {
     // More than the operating system takes by itself.
     for (let n = 0; n < 120; n++)
       house.living.board.queues[`q-${n}`] = {
-        ...{ name: 'x'.repeat(100_000), waiting: 0, talking: 0, waits: {} },
+        name: 'x'.repeat(100_000),
+        waiting: 0,
+        talking: 0,
+        waits: {},
         today: {} as never,
       };
     const slow = await joinBarely(house.port, house.vault.token('display'));

@@ -35,17 +35,15 @@ export async function openHouse(more: Partial<PushOptions> & { living?: LivingBo
     clock: realClock,
     log: { warn: (_facts, message) => void warnings.push(message) },
     profile: {
-      ...{
-        line: '111',
-        timezone: 'Asia/Tehran',
-        target: 20,
-        counties: {},
-        topics: {},
-        agencies: {},
-        kinds: {},
-        channels: {},
-        around: { before: 15, after: 30 },
-      },
+      line: '111',
+      timezone: 'Asia/Tehran',
+      target: 20,
+      counties: {},
+      topics: {},
+      agencies: {},
+      kinds: {},
+      channels: {},
+      around: { before: 15, after: 30 },
       thresholds: usualLevels,
     },
     topics: false,
@@ -56,7 +54,13 @@ export async function openHouse(more: Partial<PushOptions> & { living?: LivingBo
   });
   const url = `http://127.0.0.1:${port}`;
   return {
-    ...{ server, port, url, vault, living, push, warnings },
+    server,
+    port,
+    url,
+    vault,
+    living,
+    push,
+    warnings,
     connect(options: Parameters<typeof connectScreen>[1]): Screen {
       const screen = connectScreen(url, options);
       screens.push(screen);
@@ -77,7 +81,9 @@ export type House = Awaited<ReturnType<typeof openHouse>>;
 /** A screen that applies what comes and keeps all that it heard. */
 export function connectScreen(url: string, options: { token?: unknown; headers?: Record<string, string> }) {
   const socket: Socket<ServerToScreen, ScreenToServer> = io(`${url}/board`, {
-    ...{ transports: ['websocket'], forceNew: true, reconnection: false },
+    transports: ['websocket'],
+    forceNew: true,
+    reconnection: false,
     ...(options.token !== undefined && { auth: { token: options.token } }),
     ...(options.headers && { extraHeaders: options.headers }),
   });

@@ -26,8 +26,15 @@ describe('a screen that joins', () => {
     change('queue');
     const { heard } = await join('deputy');
     expect(heard.snapshots[0]).toMatchObject({
-      ...{ protocol: PROTOCOL, epoch: 'e1', rev: 1, utcOffset: 210, links: { pbx111: { state: 'up' } }, recording: {} },
-      ...{ board: house.living.board, profile: { line: '111' }, serverNow: expect.any(Number) },
+      protocol: PROTOCOL,
+      epoch: 'e1',
+      rev: 1,
+      utcOffset: 210,
+      links: { pbx111: { state: 'up' } },
+      recording: {},
+      board: house.living.board,
+      profile: { line: '111' },
+      serverNow: expect.any(Number),
     });
     expect(heard.snapshots[0]).not.toHaveProperty('demo');
   });

@@ -22,7 +22,12 @@ let written = 0;
 beforeEach(async () => {
   house = createTestApp({ board: { read: (view, take) => push.read(view, take) } });
   push = createPush({
-    ...{ server, epoch: 'e1', credentials: house.vault, clock: realClock, topics: false, utcOffset: () => 210 },
+    server,
+    epoch: 'e1',
+    credentials: house.vault,
+    clock: realClock,
+    topics: false,
+    utcOffset: () => 210,
     source: {
       board: living.board,
       takePatches() {
@@ -33,17 +38,15 @@ beforeEach(async () => {
     },
     log: { warn: () => undefined },
     profile: {
-      ...{
-        line: '111',
-        timezone: 'Asia/Tehran',
-        target: 20,
-        counties: {},
-        topics: {},
-        agencies: {},
-        kinds: {},
-        channels: {},
-        around: { before: 15, after: 30 },
-      },
+      line: '111',
+      timezone: 'Asia/Tehran',
+      target: 20,
+      counties: {},
+      topics: {},
+      agencies: {},
+      kinds: {},
+      channels: {},
+      around: { before: 15, after: 30 },
       thresholds: usualLevels,
     },
     links: () => ({}),

@@ -123,7 +123,11 @@ describe('a day', () => {
         },
         subjectsAfter: () => [],
       },
-      ...{ position: () => 1, pace: createPace(), isAsked: () => true, read: () => [], compare: () => 0 },
+      position: () => 1,
+      pace: createPace(),
+      isAsked: () => true,
+      read: () => [],
+      compare: () => 0,
     });
     const walk = async (): Promise<void> => {
       for await (const piece of broken.walk(DAY)) expect(piece).toEqual([]);

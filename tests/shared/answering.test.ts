@@ -46,7 +46,10 @@ describe('an agency', () => {
       open: { '1405-08-12': 1, '1405-08-03': 39 },
     };
     expect(answering(one, '1405-09-08')).toEqual({
-      ...{ open: 40, median: 'not-yet', oldestOpen: '1405-08-03', oldestOpenDays: 35 },
+      open: 40,
+      median: 'not-yet',
+      oldestOpen: '1405-08-03',
+      oldestOpenDays: 35,
     });
     expect(answering({ ...noFollowUp(), registered: 4 }, '1405-09-08')).toEqual({ open: 0 });
   });

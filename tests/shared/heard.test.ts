@@ -70,7 +70,10 @@ describe('of two systems, while one is not heard', () => {
     board.desks['m-1201'] = { ...at, state: 'paused', since: NOW - 60_000, queue: queue! };
     delete board.desks['m-1201'].call;
     const { timed } = deskView('m-1201', board.desks['m-1201'], {
-      ...{ board, links, around: { before: 15, after: 30 }, now: NOW + 300_000 },
+      board,
+      links,
+      around: { before: 15, after: 30 },
+      now: NOW + 300_000,
     });
     return { timed, onDuty: isManned(board, links, 'm-1201') };
   };

@@ -15,8 +15,19 @@ import {
 const counters = (some: Partial<CallCounters>): CallCounters => ({ ...noCalls(), ...some });
 /** 21 offered: 2 wait, 4 answered (3 in time, one wait untold), 4 abandoned (1 early), 10 timed out, 1 by key. */
 const day = counters({
-  ...{ offered: 22, waiting: 2, answered: 4, answeredInTarget: 3, abandoned: 4, abandonedInTarget: 1, timedOut: 10 },
-  ...{ leftByKey: 1, lost: 1, waitUnknown: 1, waitSecondsAnswered: 87, completed: 3, talkSeconds: 600 },
+  offered: 22,
+  waiting: 2,
+  answered: 4,
+  answeredInTarget: 3,
+  abandoned: 4,
+  abandonedInTarget: 1,
+  timedOut: 10,
+  leftByKey: 1,
+  lost: 1,
+  waitUnknown: 1,
+  waitSecondsAnswered: 87,
+  completed: 3,
+  talkSeconds: 600,
 });
 
 describe('service level', () => {

@@ -42,10 +42,15 @@ describe('a comparison', () => {
   it('is of no percentage where either month was not counted from its first day', () => {
     const time = { hour: 12, minute: 0 };
     expect(comparison(60, before, '1405-09-02', time, { before: '1405-08-24' })).toEqual({
-      ...{ before: 110, upTo: 'partial', change: undefined, countedFrom: '1405-08-24' },
+      before: 110,
+      upTo: 'partial',
+      change: undefined,
+      countedFrom: '1405-08-24',
     });
     expect(comparison(60, before, '1405-09-02', time, { own: '1405-09-02' })).toMatchObject({
-      ...{ upTo: 'partial', change: undefined, countedFrom: '1405-09-02' },
+      upTo: 'partial',
+      change: undefined,
+      countedFrom: '1405-09-02',
     });
   });
 

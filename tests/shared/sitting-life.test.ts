@@ -9,7 +9,12 @@ import { forecastFor } from '../../shared/forecast-input.ts';
 const T = Date.parse('2026-11-25T08:00:00+03:30');
 const MINUTE = 60_000;
 const sitting: SittingOnBoard = {
-  ...{ official: 'o', from: T, to: T + 105 * MINUTE, level: 'province', desk: 'm-1', queue: 'q' },
+  official: 'o',
+  from: T,
+  to: T + 105 * MINUTE,
+  level: 'province',
+  desk: 'm-1',
+  queue: 'q',
   ...noVisits(),
   lastTalks: {},
 };
@@ -54,8 +59,14 @@ describe('a sitting', () => {
 });
 
 const pace: Pace = {
-  ...{ waiting: 9, talks: [180, 200, 220], span: 640, completed: 3, elapsed: [60], desks: 1 },
-  ...{ secondsLeft: 1800, leaving: 0 },
+  waiting: 9,
+  talks: [180, 200, 220],
+  span: 640,
+  completed: 3,
+  elapsed: [60],
+  desks: 1,
+  secondsLeft: 1800,
+  leaving: 0,
 };
 
 describe('the forecast', () => {
@@ -150,7 +161,11 @@ describe('the forecast', () => {
     };
     expect(forecastFor(board, 's', T - 1)).toBeUndefined();
     expect(forecastFor(board, 's', T + 10 * MINUTE)).toEqual({
-      ...{ expected: 2, low: 2, high: 2, givingUp: 0, unreached: 0 },
+      expected: 2,
+      low: 2,
+      high: 2,
+      givingUp: 0,
+      unreached: 0,
     });
     board.sittings['s'].lastTalks = { 1: 60, 2: 60 };
     expect(forecastFor(board, 's', T + 10 * MINUTE), 'two talks tell too little').toBeUndefined();

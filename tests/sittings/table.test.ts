@@ -134,8 +134,15 @@ describe('a list', () => {
   it('names whom a row clashes with: what is planned, another row, or itself when it is there already', () => {
     const from = moment('1405-09-05', '8:00');
     const planned: Sitting = {
-      ...{ id: 's-1', version: 1, editedAt: 0, standing: 'planned', level: 'province', desk: 'm-1201' },
-      ...{ official: { id: 'o', name: 'زهرا یوسفی' }, from, to: from + 3_600_000 },
+      id: 's-1',
+      version: 1,
+      editedAt: 0,
+      standing: 'planned',
+      level: 'province',
+      desk: 'm-1201',
+      official: { id: 'o', name: 'زهرا یوسفی' },
+      from,
+      to: from + 3_600_000,
     };
     const rows = read('05/09/05,8:30-10,الف\n05/09/05,8-9,زهرا یوسفی\n05/09/05,11-12,ب\n05/09/05,11:30-13,پ', {
       sittings: [planned, { ...planned, id: 's-2', standing: 'cancelled' }],

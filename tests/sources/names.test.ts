@@ -94,7 +94,9 @@ describe('B8: the id of a name that hides a number', () => {
 
   it('is the same for what a mark keeps of the name', () => {
     const profile = profileSchema.parse({
-      ...{ id: 'p', name: { fa: 'پ', en: 'P' }, counties: {} },
+      id: 'p',
+      name: { fa: 'پ', en: 'P' },
+      counties: {},
       desks: { chief: { name: 'Chief', match: ['09121112233'] } },
     });
     const names = createNames(profile, keyed);
@@ -136,7 +138,9 @@ describe('the profile’s names', () => {
     expect(names.desk('1201@default', '').id).toBe('m-1201');
     const written = createNames(
       profileSchema.parse({
-        ...{ id: 'p', name: { fa: 'پ', en: 'P' }, counties: {} },
+        id: 'p',
+        name: { fa: 'پ', en: 'P' },
+        counties: {},
         queues: { q: { name: 'Q', match: ['111@default'] } },
       }),
     );

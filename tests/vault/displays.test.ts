@@ -53,7 +53,9 @@ describe('an offer', () => {
     expect(tested.vault.findOffer(code, NOW)).toBeUndefined();
     const display = { id, name: 'سالن ورودی', page: 'wall', counties: ['babol', 'sari'] };
     expect(tested.vault.claimOffer(secret, NOW)).toEqual({
-      ...{ state: 'paired', display, secret: expect.stringMatching(/^d111_[\w-]{43}$/) },
+      state: 'paired',
+      display,
+      secret: expect.stringMatching(/^d111_[\w-]{43}$/),
     });
   });
 

@@ -15,7 +15,8 @@ export async function listedNodes(send: Send, keys: Keys): Promise<ListedNode[]>
   const told = names.length > 0 ? await send(['MGET', ...names.map(keys.node)]) : [];
   return names
     .map((name, n) => ({
-      ...{ name, read: Number(fields[2 * n + 1]) },
+      name,
+      read: Number(fields[2 * n + 1]),
       lives: Array.isArray(told) && typeof told[n] === 'string',
     }))
     .toSorted((a, b) => (a.name < b.name ? -1 : 1));

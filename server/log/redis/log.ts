@@ -230,7 +230,13 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
   const log: Log = { append, follow: followers.follow, last: file.read, close: () => void close() };
   return {
     ready: getReady(),
-    ...{ log, ledger: file.ledger, send, read: file.read, isCaughtUp, check, close },
+    log,
+    ledger: file.ledger,
+    send,
+    read: file.read,
+    isCaughtUp,
+    check,
+    close,
     probe: async () => void (await send(['HSET', keys.about, 'probed', String(now())])),
     durability: () => durability,
     isUp: () => link.state().kind === 'up',

@@ -44,7 +44,12 @@ export async function openShared(options: SharedOptions) {
     seen,
   });
   const opened: RedisLog = beginRedisLog({
-    ...{ url, province, path: join(dataDir, 'log.sqlite'), calendar, now, newId },
+    url,
+    province,
+    path: join(dataDir, 'log.sqlite'),
+    calendar,
+    now,
+    newId,
     onState: (state) => {
       if (state.kind === 'up') mirror.catchUp().catch(onError);
       onState(state);
@@ -57,7 +62,14 @@ export async function openShared(options: SharedOptions) {
     throw cause;
   });
   const neighbours = createNeighbours({
-    ...{ send, keys, node, read: opened.read, check: opened.check, clock: options.now, seen, onError },
+    send,
+    keys,
+    node,
+    read: opened.read,
+    check: opened.check,
+    clock: options.now,
+    seen,
+    onError,
     onClock: (measured) => {
       ahead = measured;
       options.onClock(measured);
@@ -76,7 +88,15 @@ export async function openShared(options: SharedOptions) {
   let over = false;
   const { log, ledger, probe, sync, isUp, isCaughtUp, durability, close } = opened;
   return {
-    ...{ log, ledger, probe, isUp, isCaughtUp, durability, now, neighbours, vault: mirror.vault },
+    log,
+    ledger,
+    probe,
+    isUp,
+    isCaughtUp,
+    durability,
+    now,
+    neighbours,
+    vault: mirror.vault,
     counts: createCounts({ send, keys }),
     inTurn: createSharedTurns({ send, keys, newId, sync, poured: neighbours.poured, isOver: () => over }),
     marks: {

@@ -116,7 +116,9 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
     );
     await send(['HSET', keys.nodes, node.name(), String(read())]);
     const told: Told = {
-      ...{ where: node.where, at, poured },
+      where: node.where,
+      at,
+      poured,
       links: own ? moved(own.links(), -rest()) : {},
       present: own ? Object.fromEntries(own.present()) : {},
       screens: own?.present().size ?? 0,
@@ -160,7 +162,8 @@ const moved = (links: Links, ms: number): Links =>
     Object.entries(links).map(([system, { since, lastHeardAt, skew, ...link }]) => [
       system,
       {
-        ...{ ...link, since: Math.round(since + ms) },
+        ...link,
+        since: Math.round(since + ms),
         ...(lastHeardAt !== undefined && { lastHeardAt: Math.round(lastHeardAt + ms) }),
         ...(skew !== undefined && { skew: Math.round(skew + ms) }),
       },

@@ -25,7 +25,8 @@ export function followAsterisk(options: LinkOptions, parts: SourceParts): () => 
         open: () => createSession({ options, parts, ...voice }),
         nameIn,
         learn: voice.setSystemName,
-        ...{ link, log },
+        link,
+        log,
       });
       return openConnection(options, now, {
         ready: sessions.ready,

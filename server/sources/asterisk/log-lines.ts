@@ -203,8 +203,14 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
       }
     if (!isNews) return;
     say({
-      ...{ type: 'source.resynced', id: `${system}/started/${at - shift}`, at, system, link: 'queue-log' },
-      ...{ asOf, calls: {}, complete: true },
+      type: 'source.resynced',
+      id: `${system}/started/${at - shift}`,
+      at,
+      system,
+      link: 'queue-log',
+      asOf,
+      calls: {},
+      complete: true,
     });
   };
 

@@ -33,7 +33,10 @@ export function createMembers({ system, names, agents, recall, say }: Parts) {
   const fact = (desk: string, queue: string, state: DeskState, at: number) => ({
     type: 'desk.state' as const,
     id: `${idOf(system)}/desk/${desk}/${queue}/${state}/${at}`,
-    ...{ at, desk, queue, state },
+    at,
+    desk,
+    queue,
+    state,
   });
 
   /** It has a desk of its own since it has a twin: the one that they shared is nobody's. */

@@ -54,7 +54,10 @@ export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: S
     // Links that see different classes suppose different reasons: each keeps an identity of its own.
     const fact = calls.fact(call, visit, 'left', at, isSupposed ? `supposed-${reason}` : undefined);
     say({
-      ...{ type: 'call.left', ...fact, queue: visit.queue, reason },
+      type: 'call.left',
+      ...fact,
+      queue: visit.queue,
+      reason,
       ...(waited !== undefined && { waited }),
       ...(isSupposed && { supposed: visit.isTakenOut ? ('leaving' as const) : ('reason' as const) }),
     });

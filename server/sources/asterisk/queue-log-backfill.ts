@@ -53,7 +53,8 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
     queueLog === undefined
       ? undefined
       : createQueueLogFile({
-          ...{ file: queueLog, old: queueLogOld },
+          file: queueLog,
+          old: queueLogOld,
           mark: () => parts.mark(name),
           setMark: (value) => parts.setMark(name, value),
           firstFrom: parts.todayFrom() / 1000,
@@ -146,7 +147,9 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
       const isLong = readingSince !== undefined && !isUpToEnd && parts.now() - readingSince > LONG_MS;
       const is = state.state(
         {
-          ...{ isReadable: works || readingSince !== undefined, isForeign: file.isForeign(), isLong },
+          isReadable: works || readingSince !== undefined,
+          isForeign: file.isForeign(),
+          isLong,
           newest: newest === undefined ? undefined : newest * 1000 + shift,
         },
         parts.now(),

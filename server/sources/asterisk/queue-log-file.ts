@@ -114,7 +114,9 @@ export function createQueueLogFile({ file, old, mark, setMark, firstFrom, lost }
     const now = at ? await fileAt(file).catch(() => presentFile()) : await presentFile();
     const { inode, size, born, written } = now;
     at ??= {
-      ...{ inode, offset: Math.max(0, size - FIRST_LOOK), born },
+      inode,
+      offset: Math.max(0, size - FIRST_LOOK),
+      born,
       ...(size === 0 && { until: Math.floor(written) - 1 }),
     };
     const is = JSON.stringify(now);

@@ -39,7 +39,13 @@ export function createTranslator({
   const talks = createTalks({ calls, names, agents, say, leaving });
   const members = createMembers({ system, names, agents, recall, say });
   const logLines = createLogLines({
-    ...{ system, calls, names, recall, agents, say, everyStart },
+    system,
+    calls,
+    names,
+    recall,
+    agents,
+    say,
+    everyStart,
     outgoing: (queue) => void (outgoing[queue] = (outgoing[queue] ?? 0) + 1),
   });
   /** By queue, since it was last asked for. */

@@ -140,7 +140,12 @@ export function createReconciler(all: Parts) {
   };
 
   const agentLists = createAgentLists({
-    ...{ parts, connection, clock, translator, put, isOver },
+    parts,
+    connection,
+    clock,
+    translator,
+    put,
+    isOver,
     changed: () => {
       refusals = LOADING_TRIES - 1; // it was there: that it does not answer now is told at once
       askAgain();

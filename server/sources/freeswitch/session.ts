@@ -116,8 +116,16 @@ export function createSession({
       // Without mod_callcenter there is nothing to hear; where the API is slow it may be there.
       if (!lists || lists.agents) report('up');
       takingUp = createReconciler({
-        ...{ system: called, link, parts, connection, clock, translator: listening },
-        ...{ put, report, heardUntil, isOver: () => over },
+        system: called,
+        link,
+        parts,
+        connection,
+        clock,
+        translator: listening,
+        put,
+        report,
+        heardUntil,
+        isOver: () => over,
       });
       hearHeld();
       ticking = setInterval(() => {

@@ -60,7 +60,12 @@ it('a Redis that still reads its file back, and has it closed meanwhile, is not 
 
 it('Redis before 7 is refused', () => {
   const old: Settings = {
-    ...{ appendonly: true, appendfsync: 'always', replicas: 0, least: 0, policy: 'noeviction', version: '6.2.14' },
+    appendonly: true,
+    appendfsync: 'always',
+    replicas: 0,
+    least: 0,
+    policy: 'noeviction',
+    version: '6.2.14',
   };
   expect(whyUnfit(old)).toContain('Redis 7');
   expect(whyUnfit({ ...old, version: '7.0.0' })).toBeUndefined();
@@ -70,7 +75,12 @@ describe('a node goes on with a stream', () => {
   const top = { position: 20, name: 'pbx111\nx' };
   const ledger: LedgerFacts = { stream: 's', read: 20, top, vault: { version: 3, schema: 4 } };
   const stream: StreamFacts = {
-    ...{ id: 's', first: 1, last: 25, floor: 22, left: false, at: () => top.name },
+    id: 's',
+    first: 1,
+    last: 25,
+    floor: 22,
+    left: false,
+    at: () => top.name,
     vault: { version: 5, floor: 4, schema: 4 },
   };
   const code = (s: Partial<StreamFacts>, l: Partial<LedgerFacts> = {}) =>

@@ -23,8 +23,15 @@ export function dataFolder(): string {
 /** A node, in this process. */
 export async function openNode(url: string, dataDir: string) {
   const node = await openShared({
-    ...{ url, dataDir, province: PROVINCE, calendar, now: Date.now, newId: randomUUID },
-    ...{ onState: () => {}, onClock: () => {}, onError: () => {} },
+    url,
+    dataDir,
+    province: PROVINCE,
+    calendar,
+    now: Date.now,
+    newId: randomUUID,
+    onState: () => {},
+    onClock: () => {},
+    onError: () => {},
   });
   let closed: Promise<void> | undefined;
   const close = (): Promise<void> => (closed ??= node.close());

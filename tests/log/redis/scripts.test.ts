@@ -16,7 +16,11 @@ it.skipIf(noRedis)(
     onTestFinished(remove);
     const states: string[] = [];
     const { log, isUp, close } = await openRedisLog({
-      ...{ url: redis.url, province: 'sari', path, calendar: createCalendar(), newId: randomUUID },
+      url: redis.url,
+      province: 'sari',
+      path,
+      calendar: createCalendar(),
+      newId: randomUUID,
       now: () => joined(1).at,
       onState: ({ kind }) => void states.push(kind),
     });

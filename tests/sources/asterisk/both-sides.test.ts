@@ -69,7 +69,9 @@ function callsOf(log: Log): Map<string, Row[]> {
     const rows = visits
       .toSorted((a, b) => a.joinedAt - b.joinedAt || a.number - b.number)
       .map(({ queue, outcome, desk, missed, waited, talk, talked }) => ({
-        ...{ queue, outcome, missed: [...missed].sort().join(' ') },
+        queue,
+        outcome,
+        missed: [...missed].sort().join(' '),
         ...(desk !== undefined && { desk }),
         ...(waited !== undefined && { waited }),
         ...(talk !== undefined && { talk }),

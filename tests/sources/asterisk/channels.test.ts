@@ -5,7 +5,9 @@ import { C, createScene } from './scene.ts';
 
 const X = { Uniqueid: 'pbx111-1795424450.7' };
 const desk = (name: string, channel: string): Packet => ({
-  ...{ MemberName: `m-${name}`, Interface: `PJSIP/${name}`, DestUniqueid: `pbx111-1795424400.${channel}` },
+  MemberName: `m-${name}`,
+  Interface: `PJSIP/${name}`,
+  DestUniqueid: `pbx111-1795424400.${channel}`,
 });
 const at1201 = desk('1201', '2');
 const babol = { Queue: 'samad-babol' };

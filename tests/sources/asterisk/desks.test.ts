@@ -9,12 +9,23 @@ import { plainProfile } from './listen.ts';
 import { C, createScene } from './scene.ts';
 
 const member = (name: string, face: string, more: Packet = {}): Packet => ({
-  ...{ Event: 'QueueMember', Queue: 'samad', Name: name, Location: face },
-  ...{ InCall: '0', Status: '1', Paused: '0', ...more },
+  Event: 'QueueMember',
+  Queue: 'samad',
+  Name: name,
+  Location: face,
+  InCall: '0',
+  Status: '1',
+  Paused: '0',
+  ...more,
 });
 const params = (queue = 'samad'): Packet => ({ Event: 'QueueParams', Queue: queue });
 const status = (name: string, face: string, value: string, queue = 'samad'): Packet => ({
-  ...{ Event: 'QueueMemberStatus', Queue: queue, MemberName: name, Interface: face, Status: value, Paused: '0' },
+  Event: 'QueueMemberStatus',
+  Queue: queue,
+  MemberName: name,
+  Interface: face,
+  Status: value,
+  Paused: '0',
 });
 
 describe('two members of one name at two telephones', () => {

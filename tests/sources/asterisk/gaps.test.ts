@@ -124,7 +124,9 @@ describe('queue_log', () => {
 describe('a profile that knows desks by their extensions', () => {
   const desks = ['1201', '1202', '1301', '1302', '1401', '1402'];
   const profile = profileSchema.parse({
-    ...{ id: 'test', name: { fa: 'آزمون', en: 'Test' }, counties: {} },
+    id: 'test',
+    name: { fa: 'آزمون', en: 'Test' },
+    counties: {},
     desks: Object.fromEntries(desks.map((desk) => [`desk-${desk}`, { name: desk, match: [`PJSIP/${desk}`, desk] }])),
   });
   const answeredAt = (board: Board) =>

@@ -9,7 +9,9 @@ import { pretend, QUEUE } from '../../faults/pretend.ts';
 import { createLinked, linesOf, queueLogFolder } from './linked.ts';
 
 const profile = profileSchema.parse({
-  ...{ id: 'test', name: { fa: 'آزمون', en: 'Test' }, counties: {} },
+  id: 'test',
+  name: { fa: 'آزمون', en: 'Test' },
+  counties: {},
   desks: { 'desk-1201': { name: '1201', match: ['PJSIP/1201', '1201'] } },
 });
 

@@ -37,12 +37,22 @@ export function createLinked(
   const follow = (): void => {
     stop = followAsterisk(
       {
-        ...{ protocol: 'ami', link: 'a', host: '127.0.0.1', port: asterisk.port, secure: false },
-        ...{ user: 'wallboard', secret: 'demo', queueLog },
+        protocol: 'ami',
+        link: 'a',
+        host: '127.0.0.1',
+        port: asterisk.port,
+        secure: false,
+        user: 'wallboard',
+        secret: 'demo',
+        queueLog,
         ...(queueLogOld !== undefined && { queueLogOld }),
       },
       {
-        ...{ links, names: createNames(profile), recall: log.recall, now: Date.now, random: () => 0 },
+        links,
+        names: createNames(profile),
+        recall: log.recall,
+        now: Date.now,
+        random: () => 0,
         put: log.hear,
         drained: () => Promise.resolve(),
         systems: { get: () => 'pbx111', set: () => 'pbx111', standIn: () => 'a', isNameless: () => false },
@@ -55,7 +65,9 @@ export function createLinked(
     );
   };
   return {
-    ...{ log, marks, warned },
+    log,
+    marks,
+    warned,
     queueLog: () => links.links()['pbx111']?.queueLog,
     today: (queue: string) => log.fold.board.queues[queue]?.today,
     /** Resolves when what is in progress was compared. */

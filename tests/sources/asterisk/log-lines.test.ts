@@ -96,7 +96,12 @@ describe('an answer or an end of which the beginning is gone', () => {
   it('counts from its CONNECT on', () => {
     const log = after([`12|${c}|q|a1|CONNECT|2|${c}9|1`, `16|${c}|q|a1|COMPLETECALLER|2|4|1`]);
     expect(queue(log)).toMatchObject({
-      ...{ offered: 1, answered: 1, completed: 1, talkSeconds: 4, waitSecondsAnswered: 2, waiting: 0 },
+      offered: 1,
+      answered: 1,
+      completed: 1,
+      talkSeconds: 4,
+      waitSecondsAnswered: 2,
+      waiting: 0,
     });
   });
 
@@ -105,7 +110,11 @@ describe('an answer or an end of which the beginning is gone', () => {
     (verb) => {
       const log = after([`30|${c}|q|a1|${verb}`]);
       expect(queue(log)).toMatchObject({
-        ...{ offered: 1, answered: 1, completed: 1, talkSeconds: 6, waitSecondsAnswered: 12 },
+        offered: 1,
+        answered: 1,
+        completed: 1,
+        talkSeconds: 6,
+        waitSecondsAnswered: 12,
       });
       expect(log.fold.board.desks['a1']?.today).toMatchObject({ answered: 1, completed: 1, talkSeconds: 6 });
     },

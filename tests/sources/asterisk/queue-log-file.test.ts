@@ -47,8 +47,12 @@ const rotate = (packs: 'none' | 'all' | 'delayed' = 'none'): void => {
 };
 const open = (old?: string) =>
   createQueueLogFile({
-    ...{ file, old, mark: () => mark, setMark: (value) => Promise.resolve(void (mark = value)) },
-    ...{ firstFrom: 0, lost: () => void holes++ },
+    file,
+    old,
+    mark: () => mark,
+    setMark: (value) => Promise.resolve(void (mark = value)),
+    firstFrom: 0,
+    lost: () => void holes++,
   });
 /** The numbers of the lines that a reader gives, whose mark is kept. */
 const read = async (reader = open()): Promise<number[]> => {

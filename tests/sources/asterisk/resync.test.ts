@@ -5,11 +5,21 @@ import { BEGIN, C, createScene } from './scene.ts';
 
 const at1201 = { MemberName: 'm-1201', Interface: 'PJSIP/1201', DestUniqueid: 'pbx111-1795424400.2' };
 const member = (name: string, more: Packet = {}): Packet => ({
-  ...{ Event: 'QueueMember', Queue: 'samad', Name: `m-${name}`, Location: `PJSIP/${name}` },
-  ...{ InCall: '0', Status: '1', Paused: '0', ...more },
+  Event: 'QueueMember',
+  Queue: 'samad',
+  Name: `m-${name}`,
+  Location: `PJSIP/${name}`,
+  InCall: '0',
+  Status: '1',
+  Paused: '0',
+  ...more,
 });
 const bridged = (uniqueid: string, channel: string, more: Packet = {}): Packet => ({
-  ...{ Event: 'CoreShowChannel', Channel: channel, Uniqueid: uniqueid, BridgeId: 'bridge-1', ...more },
+  Event: 'CoreShowChannel',
+  Channel: channel,
+  Uniqueid: uniqueid,
+  BridgeId: 'bridge-1',
+  ...more,
 });
 const inQueue = bridged(C.Uniqueid, 'PJSIP/trunk-00000001', { Application: 'Queue', ApplicationData: 'samad,tT,,,60' });
 

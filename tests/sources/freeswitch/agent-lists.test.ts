@@ -58,7 +58,9 @@ function open() {
   );
   lists.known(table('queue list'));
   return {
-    ...{ scene, log, asked },
+    scene,
+    log,
+    asked,
     unload: (): void => void (isLoaded = false),
     changes: () => changes,
     duty: () => log.fold.board.now.desksOnDuty,

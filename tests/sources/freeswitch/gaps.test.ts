@@ -164,7 +164,8 @@ function open() {
     );
   };
   return {
-    ...{ log, scene },
+    log,
+    scene,
     wait(seconds: number): void {
       now += seconds * 1000;
       connection?.tick(now);
@@ -222,7 +223,13 @@ describe('after a cut', () => {
     waiting.abandon();
     wait(2);
     expect(queue()?.today).toMatchObject({
-      ...{ offered: 2, answered: 1, completed: 1, talkSeconds: 17, abandoned: 1, waitSecondsAbandoned: 14, lost: 0 },
+      offered: 2,
+      answered: 1,
+      completed: 1,
+      talkSeconds: 17,
+      abandoned: 1,
+      waitSecondsAbandoned: 14,
+      lost: 0,
     });
     expect(queue()?.today.unheard).toBeUndefined();
     expect(
@@ -245,7 +252,13 @@ describe('after a cut', () => {
     wait(5);
     connect();
     expect(queue()?.today).toMatchObject({
-      ...{ offered: 3, answered: 1, completed: 0, talkUnknown: 1, lost: 1, leftOtherwise: 1, waiting: 0 },
+      offered: 3,
+      answered: 1,
+      completed: 0,
+      talkUnknown: 1,
+      lost: 1,
+      leftOtherwise: 1,
+      waiting: 0,
     });
     expect(queue()?.today.unheard).toBeUndefined();
   });
@@ -379,7 +392,8 @@ describe('several nodes on one call-centre database', () => {
     wait(2);
     ask();
     expect(queue()).toMatchObject({
-      ...{ waiting: 0, talking: 0 },
+      waiting: 0,
+      talking: 0,
       today: { offered: 2, answered: 1, completed: 1, abandoned: 1, lost: 0, talkUnknown: 0 },
     });
     expect(unbalanced(log.fold.board)).toEqual({ 'samad-sari': 0 });
@@ -417,7 +431,10 @@ describe('several nodes on one call-centre database', () => {
     const connection = connectTo(log, {
       queues: readTable(scene.answer('callcenter_config queue list') ?? '') ?? [],
       members: readTable(listed) ?? [],
-      ...{ agents: undefined, tiers: undefined, channels: [], channelsBefore: [caller.session] },
+      agents: undefined,
+      tiers: undefined,
+      channels: [],
+      channelsBefore: [caller.session],
     });
     expect(queue()).toMatchObject({ waiting: 1 });
     expect(connection).toBeDefined();

@@ -302,7 +302,13 @@ it(
     await new Promise((resolve) => setTimeout(resolve, 2_500));
     const board = await house.board();
     expect(board.queues[ID]?.today).toMatchObject({
-      ...{ offered: 3, answered: 2, completed: 2, abandoned: 1, lost: 0, talkUnknown: 0, unheard: 1 },
+      offered: 3,
+      answered: 2,
+      completed: 2,
+      abandoned: 1,
+      lost: 0,
+      talkUnknown: 0,
+      unheard: 1,
     });
     expect(unbalanced(board)).toEqual({ [ID]: 0 });
     expect(house.warnings().filter(({ msg }) => msg.includes('rejected'))).toEqual([]);

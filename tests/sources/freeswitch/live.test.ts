@@ -97,8 +97,13 @@ describe.each(['fs-live-1.11.2', 'fs-live-1.10.12', 'fs-live-second-node'])('%s'
       const left =
         (today?.abandoned ?? 0) + (today?.timedOut ?? 0) + (today?.leftByKey ?? 0) + (today?.leftOtherwise ?? 0);
       expect({ raw, ...today, left }).toMatchObject({
-        ...{ raw, offered: joined, answered: joined - all - open.length, left: all, waiting: open.length },
-        ...{ timedOut: cancelled['TIMEOUT'] ?? 0, leftByKey: cancelled['EXIT_WITH_KEY'] ?? 0 },
+        raw,
+        offered: joined,
+        answered: joined - all - open.length,
+        left: all,
+        waiting: open.length,
+        timedOut: cancelled['TIMEOUT'] ?? 0,
+        leftByKey: cancelled['EXIT_WITH_KEY'] ?? 0,
       });
     }
   });

@@ -120,7 +120,11 @@ export async function startPretendFreeSwitch({
   };
 
   return {
-    ...{ port, asked, logins, cut, refuse },
+    port,
+    asked,
+    logins,
+    cut,
+    refuse,
     admit: (): Promise<void> => listen(port),
     /** The address that TELEPHONY takes. */
     esl: (query = '', secret = password): string => `esl://:${encodeURIComponent(secret)}@127.0.0.1:${port}${query}`,

@@ -27,9 +27,17 @@ describe.each(forms)('%s', (name) => {
     for (const [raw, { answered, cancel }] of Object.entries(truth.per_queue)) {
       const all = Object.values(cancel).reduce((sum, count) => sum + count, 0);
       expect({ raw, ...queues[idOf(raw)]?.today }).toMatchObject({
-        ...{ raw, offered: answered + all, answered, completed: answered, waiting: 0, lost: 0, talkUnknown: 0 },
-        ...{ abandoned: cancel['BREAK_OUT'] ?? 0, timedOut: cancel['TIMEOUT'] ?? 0 },
-        ...{ leftByKey: cancel['EXIT_WITH_KEY'] ?? 0, leftOtherwise: cancel['NO_AGENT_TIMEOUT'] ?? 0 },
+        raw,
+        offered: answered + all,
+        answered,
+        completed: answered,
+        waiting: 0,
+        lost: 0,
+        talkUnknown: 0,
+        abandoned: cancel['BREAK_OUT'] ?? 0,
+        timedOut: cancel['TIMEOUT'] ?? 0,
+        leftByKey: cancel['EXIT_WITH_KEY'] ?? 0,
+        leftOtherwise: cancel['NO_AGENT_TIMEOUT'] ?? 0,
       });
     }
     expect(
@@ -47,7 +55,9 @@ describe.each(forms)('%s', (name) => {
     for (const [agent, { answered_legs, talk_ms_from_answer }] of Object.entries(truth.per_agent)) {
       const today = desks[agent]?.today ?? { answered: 0, completed: 0, talkSeconds: 0 };
       expect({ agent, answered: today.answered, completed: today.completed }).toEqual({
-        ...{ agent, answered: answered_legs, completed: answered_legs },
+        agent,
+        answered: answered_legs,
+        completed: answered_legs,
       });
       // Each talk is a whole second, rounded.
       expect(Math.abs(today.talkSeconds - talk_ms_from_answer / 1000), agent).toBeLessThanOrEqual(answered_legs / 2);

@@ -33,8 +33,12 @@ export function createScene({
   const event = (name: string, fields: Fields): void => {
     const headers = Object.create(null) as Record<string, string | undefined>;
     const all: Fields = {
-      ...{ 'Event-Name': name, 'Core-UUID': uuidOf('c0fe', life), 'FreeSWITCH-Switchname': 'pbx' },
-      ...{ 'Event-Date-Timestamp': micro(), 'Event-Sequence': ++sequence, ...fields },
+      'Event-Name': name,
+      'Core-UUID': uuidOf('c0fe', life),
+      'FreeSWITCH-Switchname': 'pbx',
+      'Event-Date-Timestamp': micro(),
+      'Event-Sequence': ++sequence,
+      ...fields,
     };
     for (const [key, value] of Object.entries(all)) if (value !== undefined) headers[key] = String(value);
     say(headers);
@@ -81,20 +85,29 @@ export function createScene({
       let agent: { name: string; uuid: string; calledAt: number; answeredAt: number } | undefined;
       const ids = () => ({ 'CC-Member-UUID': member, 'CC-Member-Session-UUID': session });
       const onAgent = (uuid: string, name: string): Fields => ({
-        ...{ 'Unique-ID': uuid, variable_cc_side: 'agent', variable_cc_agent: name, variable_cc_queue: queue },
-        ...{ variable_cc_member_uuid: member, variable_cc_member_session_uuid: session },
+        'Unique-ID': uuid,
+        variable_cc_side: 'agent',
+        variable_cc_agent: name,
+        variable_cc_queue: queue,
+        variable_cc_member_uuid: member,
+        variable_cc_member_session_uuid: session,
         variable_cc_queue_joined_epoch: joinedAt,
       });
       const terms = (): Fields => ({
-        ...{ 'CC-Agent': agent?.name, 'CC-Agent-UUID': agent?.uuid, 'CC-Member-Joined-Time': joinedAt },
+        'CC-Agent': agent?.name,
+        'CC-Agent-UUID': agent?.uuid,
+        'CC-Member-Joined-Time': joinedAt,
         'CC-Agent-Answered-Time': Math.floor((agent?.answeredAt ?? 0) / 1000),
       });
       /** `cause`: how FreeSWITCH counts the caller, where the channel tells that. */
       const hangUp = (hangup: string | undefined, cause?: 'answered' | 'cancel'): void => {
         up.delete(session);
         event('CHANNEL_HANGUP_COMPLETE', {
-          ...{ 'Unique-ID': session, variable_cc_side: 'member', variable_sip_hangup_disposition: hangup },
-          ...{ variable_cc_cause: cause, variable_cc_member_uuid: member },
+          'Unique-ID': session,
+          variable_cc_side: 'member',
+          variable_sip_hangup_disposition: hangup,
+          variable_cc_cause: cause,
+          variable_cc_member_uuid: member,
         });
       };
 
@@ -129,13 +142,11 @@ export function createScene({
         },
         fail(cause: string, name = agent?.name ?? ''): void {
           info('bridge-agent-fail', {
-            ...{
-              'CC-Queue': queue,
-              'CC-Hangup-Cause': cause,
-              'CC-Agent': name,
-              ...ids(),
-              'CC-Member-Joined-Time': joinedAt,
-            },
+            'CC-Queue': queue,
+            'CC-Hangup-Cause': cause,
+            'CC-Agent': name,
+            ...ids(),
+            'CC-Member-Joined-Time': joinedAt,
           });
           setState(name, 'Waiting');
         },
@@ -145,7 +156,10 @@ export function createScene({
           if (!agent) throw new Error('no desk rings');
           agent.answeredAt = now();
           info('bridge-agent-start', {
-            ...{ 'CC-Queue': queue, ...terms(), ...ids(), 'Unique-ID': agent.uuid },
+            'CC-Queue': queue,
+            ...terms(),
+            ...ids(),
+            'Unique-ID': agent.uuid,
             'Caller-Channel-Answered-Time': micro(agent.answeredAt),
           });
         },
@@ -161,7 +175,9 @@ export function createScene({
           });
           if (reported !== 'state')
             event('CHANNEL_BRIDGE', {
-              ...{ 'Unique-ID': session, 'Other-Leg-Unique-ID': agent.uuid, variable_cc_side: 'member' },
+              'Unique-ID': session,
+              'Other-Leg-Unique-ID': agent.uuid,
+              variable_cc_side: 'member',
               variable_cc_member_uuid: member,
             });
           agentOf(agent.name).state = 'In a queue call';
@@ -178,10 +194,17 @@ export function createScene({
           agent = undefined;
           Object.assign(rows.get(member) ?? {}, { state: 'Waiting', serving_agent: '' });
           info('bridge-agent-end', {
-            ...{ 'CC-Queue': queue, 'CC-Hangup-Cause': 'SUCCESS', 'CC-Agent-Bridged': 'false', ...ids() },
-            ...{ 'CC-Agent': one.name, 'CC-Agent-UUID': one.uuid, 'CC-Member-Joined-Time': joinedAt },
-            ...{ 'CC-Agent-Answered-Time': Math.floor(one.answeredAt / 1000), 'Unique-ID': one.uuid },
-            ...{ 'Caller-Channel-Answered-Time': micro(one.answeredAt), 'Caller-Channel-Hangup-Time': micro() },
+            'CC-Queue': queue,
+            'CC-Hangup-Cause': 'SUCCESS',
+            'CC-Agent-Bridged': 'false',
+            ...ids(),
+            'CC-Agent': one.name,
+            'CC-Agent-UUID': one.uuid,
+            'CC-Member-Joined-Time': joinedAt,
+            'CC-Agent-Answered-Time': Math.floor(one.answeredAt / 1000),
+            'Unique-ID': one.uuid,
+            'Caller-Channel-Answered-Time': micro(one.answeredAt),
+            'Caller-Channel-Hangup-Time': micro(),
             variable_sip_hangup_disposition: hangup,
           });
           setState(one.name, 'Waiting');
@@ -192,7 +215,9 @@ export function createScene({
         /** The caller is bridged with somebody else, whose own number is this. */
         bridgedWith: (channel: string, extension?: string): void =>
           event('CHANNEL_BRIDGE', {
-            ...{ 'Unique-ID': channel, 'Other-Leg-Unique-ID': session, 'Caller-Destination-Number': extension },
+            'Unique-ID': channel,
+            'Other-Leg-Unique-ID': session,
+            'Caller-Destination-Number': extension,
           }),
         /** As if it were another telephone of the desk that rings for the same call. */
         ringAlso(): void {
@@ -216,18 +241,24 @@ export function createScene({
           const parts = {
             desk: (): void =>
               info('bridge-agent-end', {
-                ...{ 'CC-Queue': queue, 'CC-Hangup-Cause': 'SUCCESS', ...terms(), ...ids(), 'Unique-ID': talked.uuid },
+                'CC-Queue': queue,
+                'CC-Hangup-Cause': 'SUCCESS',
+                ...terms(),
+                ...ids(),
+                'Unique-ID': talked.uuid,
                 'Caller-Channel-Answered-Time': micro(talked.answeredAt),
                 'Caller-Channel-Hangup-Time': micro(),
                 variable_sip_hangup_disposition: by === 'desk' ? 'recv_bye' : 'send_bye',
               }),
             queue: (): void =>
               info('member-queue-end', {
-                ...{ 'CC-Queue': queue, 'CC-Cause': 'Terminated', 'CC-Hangup-Cause': 'SUCCESS', ...terms(), ...ids() },
-                ...{
-                  'Unique-ID': session,
-                  'Answer-State': stays || by === 'desk' ? 'answered' : 'hangup',
-                },
+                'CC-Queue': queue,
+                'CC-Cause': 'Terminated',
+                'CC-Hangup-Cause': 'SUCCESS',
+                ...terms(),
+                ...ids(),
+                'Unique-ID': session,
+                'Answer-State': stays || by === 'desk' ? 'answered' : 'hangup',
                 variable_sip_hangup_disposition: isGone ? caller : undefined,
                 variable_transfer_source: `${seconds()}:x:${passedTo === undefined ? `uuid_br:${talked.uuid}` : `bl_xfer:${passedTo}/public/XML`}`,
               }),
@@ -248,8 +279,13 @@ export function createScene({
           count(queue, 'abandoned');
           rows.delete(member);
           info('member-queue-end', {
-            ...{ 'CC-Queue': queue, 'CC-Cause': 'Cancel', 'CC-Cancel-Reason': reason, ...ids() },
-            ...{ 'CC-Member-Joined-Time': joinedAt, 'Unique-ID': session, 'Answer-State': channel.state },
+            'CC-Queue': queue,
+            'CC-Cause': 'Cancel',
+            'CC-Cancel-Reason': reason,
+            ...ids(),
+            'CC-Member-Joined-Time': joinedAt,
+            'Unique-ID': session,
+            'Answer-State': channel.state,
             variable_sip_hangup_disposition: channel.hangup,
           });
         },
@@ -286,15 +322,21 @@ export function createScene({
           return table(
             ['name', 'moh_sound', 'calls_answered', 'calls_abandoned'],
             [...counters].map(([name, { answered, abandoned }]) => ({
-              ...{ name, moh_sound: 'tone_stream://%(1500,3500,440);loops=-1' },
-              ...{ calls_answered: answered, calls_abandoned: abandoned },
+              name,
+              moh_sound: 'tone_stream://%(1500,3500,440);loops=-1',
+              calls_answered: answered,
+              calls_abandoned: abandoned,
             })),
           );
         case 'callcenter_config agent list':
           return table(
             ['name', 'uuid', 'contact', 'status', 'state'],
             [...agents].map(([name, { status, state, uuid }]) => ({
-              ...{ name, uuid, status, state, contact: `[leg_timeout=8]user/${name.replace('m-', '')}@default` },
+              name,
+              uuid,
+              status,
+              state,
+              contact: `[leg_timeout=8]user/${name.replace('m-', '')}@default`,
             })),
           );
         case 'callcenter_config tier list':
@@ -322,8 +364,14 @@ export function createScene({
       const member = uuidOf('f0ee', ++members);
       const talk = state === 'Answered' ? { serving_agent: 'm-1201', bridge_epoch: seconds() } : {};
       rows.set(member, {
-        ...{ queue, instance_id: 'pbx222', uuid: member, session_uuid: session, cid_number: '01133221100' },
-        ...{ joined_epoch: seconds(), state, ...talk },
+        queue,
+        instance_id: 'pbx222',
+        uuid: member,
+        session_uuid: session,
+        cid_number: '01133221100',
+        joined_epoch: seconds(),
+        state,
+        ...talk,
       });
     },
 

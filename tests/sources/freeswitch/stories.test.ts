@@ -33,7 +33,9 @@ function open({ profile }: { profile?: ReturnType<typeof profileSchema.parse> } 
   const scene = createScene({ now: () => now, say });
   scene.queue(QUEUE);
   return {
-    ...{ log, scene, connection },
+    log,
+    scene,
+    connection,
     wait(seconds: number): void {
       now += seconds * 1000;
       connection.tick(now);
@@ -309,7 +311,11 @@ describe('a talk', () => {
     wait(4);
     const ids = { 'CC-Member-UUID': caller.member(), 'CC-Member-Session-UUID': caller.session };
     const standby = {
-      ...{ ...ids, 'CC-Queue': QUEUE, 'CC-Agent': 'm-1201', 'CC-Agent-UUID': 'standby', 'Unique-ID': 'standby' },
+      ...ids,
+      'CC-Queue': QUEUE,
+      'CC-Agent': 'm-1201',
+      'CC-Agent-UUID': 'standby',
+      'Unique-ID': 'standby',
       'CC-Agent-Answered-Time': (START + 4000) / 1000,
       'Caller-Channel-Answered-Time': String((START - 7_200_000) * 1000),
     };
@@ -329,7 +335,11 @@ describe('a talk', () => {
     wait(0.1);
     const ids = { 'CC-Member-UUID': caller.member(), 'CC-Member-Session-UUID': caller.session };
     const standby = {
-      ...{ ...ids, 'CC-Queue': QUEUE, 'CC-Agent': 'm-1201', 'CC-Agent-UUID': 'standby', 'Unique-ID': 'standby' },
+      ...ids,
+      'CC-Queue': QUEUE,
+      'CC-Agent': 'm-1201',
+      'CC-Agent-UUID': 'standby',
+      'Unique-ID': 'standby',
       'CC-Agent-Answered-Time': (START + 2000) / 1000,
       'Caller-Channel-Answered-Time': String(START * 1000),
     };
@@ -578,7 +588,9 @@ describe('a desk’s state', () => {
 
   it('is known by the agent’s name or the extension that he is called at', () => {
     const profile = profileSchema.parse({
-      ...{ id: 'p', name: { fa: 'پ', en: 'P' }, counties: {} },
+      id: 'p',
+      name: { fa: 'پ', en: 'P' },
+      counties: {},
       desks: { governor: { name: 'فرماندار', match: ['1201'] }, deputy: { name: 'معاون', match: ['reza@default'] } },
     });
     const { scene, log, listed } = open({ profile });
