@@ -1,7 +1,7 @@
 // Chance for tests that can be repeated: a failing seed is printed, and becomes a test.
 
 /** mulberry32: a small seeded generator of numbers in [0, 1). */
-export function seeded(seed: number): () => number {
+export function seededRandom(seed: number): () => number {
   let state = seed >>> 0;
   return () => {
     state = (state + 0x6d2b79f5) >>> 0;

@@ -4,16 +4,16 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openVault } from '../../server/vault/vault.ts';
-import { createBrowser, type Browser } from '../http/browser.ts';
+import { createHttpBrowser, type HttpBrowser } from '../http/browser.ts';
 import { problem } from '../http/problem.ts';
 import { bearer } from '../http/serve.ts';
-import { until } from '../push/house.ts';
-import { openLivingHouse, PASSWORD, type LivingHouse } from './living-house.ts';
+import { waitUntil } from '../push/house.ts';
+import { startServerWithUsers, PASSWORD, type ServerWithUsers } from './living-house.ts';
 
 type Row = { position: number; at: number; type: string } & Record<string, unknown>;
-const page = async (boss: Browser, query = ''): Promise<{ rows: Row[]; next?: number }> =>
+const page = async (boss: HttpBrowser, query = ''): Promise<{ rows: Row[]; next?: number }> =>
   (await boss.ask('GET', `/api/audit${query}`)).json();
-const told = (house: LivingHouse) => until(() => house.vault.pending(1).length === 0, 'the telling');
+const told = (house: ServerWithUsers) => waitUntil(() => house.vault.pending(1).length === 0, 'the telling');
 const short = (rows: readonly Row[]): string[] =>
   rows.map(({ type, account, token, display, by }) =>
     [type, account ?? token ?? display, by].filter(Boolean).join(' '),
@@ -21,7 +21,7 @@ const short = (rows: readonly Row[]): string[] =>
 
 describe('the audit', () => {
   it('says what was done, newest first, with who did it and nothing of how it is kept', async () => {
-    const house = await openLivingHouse();
+    const house = await startServerWithUsers();
     const boss = await house.signedIn('boss', 'admin');
     await boss.ask('POST', '/api/accounts', { name: 'maryam', role: 'supervisor', password: PASSWORD });
     const { id } = await (await boss.ask('POST', '/api/tokens', { name: 'gate', role: 'ingest' })).json();
@@ -47,7 +47,7 @@ describe('the audit', () => {
   });
 
   it('comes in pages that neither repeat nor leave out', async () => {
-    const house = await openLivingHouse();
+    const house = await startServerWithUsers();
     const boss = await house.signedIn('boss', 'admin');
     for (let n = 0; n < 25; n++) house.vault.noteRefused(`a-${n}`, Date.now());
     await told(house);
@@ -67,7 +67,7 @@ describe('the audit', () => {
   });
 
   it('has what commands of other processes did, within a second', async () => {
-    const house = await openLivingHouse();
+    const house = await startServerWithUsers();
     const boss = await house.signedIn('boss', 'admin');
     await house.command('server/commands/account.ts', ['--role', 'clerk', '--name', 'ali'], `${PASSWORD}\n`);
     await house.command('server/commands/token.ts', ['--role', 'display', '--name', 'lobby']);
@@ -79,7 +79,7 @@ describe('the audit', () => {
   });
 
   it('has what was done while the server was off, once, also after it was told twice', async () => {
-    const first = await openLivingHouse();
+    const first = await startServerWithUsers();
     const boss = await first.signedIn('boss', 'admin');
     await told(first);
     const { port, dataDir } = first;
@@ -88,7 +88,7 @@ describe('the audit', () => {
     vault.createAccount({ name: 'maryam', role: 'deputy', password: 'p', by: 'command-line', now: Date.now() });
     const untold = vault.pending(10);
     vault.close();
-    const second = await openLivingHouse({ port, dataDir });
+    const second = await startServerWithUsers({ port, dataDir });
     await told(second);
     await second.stop();
     // As if the power had been cut between the log's answer and the forgetting.
@@ -98,13 +98,13 @@ describe('the audit', () => {
       db.prepare('insert into outbox (uid, at, deed) values (?, ?, ?)').run(uid, at, JSON.stringify(deed));
     db.close();
     again.close();
-    const third = await openLivingHouse({ port, dataDir });
+    const third = await startServerWithUsers({ port, dataDir });
     await told(third);
     expect(short((await page(boss)).rows).filter((row) => row.startsWith('account.created maryam'))).toHaveLength(1);
   });
 
   it('has nothing that a machine posts in its name', async () => {
-    const house = await openLivingHouse();
+    const house = await startServerWithUsers();
     const { plain } = house.vault.createToken({ name: 'gate', role: 'ingest', now: Date.now() });
     const boss = await house.signedIn('boss', 'admin');
     const forged = [
@@ -127,10 +127,10 @@ describe('the audit', () => {
 
 describe('no secret', () => {
   it('is said in a log line, kept in the log, or answered to anybody but its owner', async () => {
-    const house = await openLivingHouse();
+    const house = await startServerWithUsers();
     const secrets = new Set<string>([PASSWORD, 'another horse battery', 'wrong horse battery', 'typed-as-a-name']);
     const answers: string[] = [];
-    const keep = (browser: Browser): void => {
+    const keep = (browser: HttpBrowser): void => {
       for (const name of ['wallboard111', 'wallboard111-device'])
         if (browser.cookie(name)) secrets.add(browser.cookie(name)!);
     };
@@ -145,7 +145,7 @@ describe('no secret', () => {
     const boss = await house.login('boss');
     keep(boss);
     await boss.ask('POST', '/api/accounts', { name: 'maryam', role: 'supervisor', password: PASSWORD });
-    const stranger = createBrowser(house.url);
+    const stranger = createHttpBrowser(house.url);
     for (const [name, password] of [
       ['maryam', 'wrong horse battery'],
       ['typed-as-a-name', 'maryam'],
@@ -161,7 +161,7 @@ describe('no secret', () => {
     keep(boss);
     const { plain } = await (await boss.ask('POST', '/api/tokens', { name: 'lobby', role: 'display' })).json();
     secrets.add(plain);
-    const { tv } = await house.paired(boss);
+    const { tv } = await house.pairDisplay(boss);
     keep(tv);
     await tv.ask('POST', '/api/displays/renew');
     keep(tv);
@@ -170,7 +170,7 @@ describe('no secret', () => {
     const opening = house.vault.createCode({ role: 'display', minutes: 15, now: Date.now() });
     secrets.add(opening);
     answers.push(await (await boss.ask('POST', '/api/auth/exchange', { code: `${opening}x` })).text());
-    await house.seatBrowser(tv);
+    await house.connectWithCookies(tv);
     for (const path of [
       '/api/accounts',
       '/api/tokens',

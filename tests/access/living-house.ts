@@ -6,47 +6,47 @@ import { onTestFinished } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { SESSION_COOKIE } from '../../server/access/authentication.ts';
 import type { AccountRole } from '../../shared/role.ts';
-import { openHouse } from '../faults/house.ts';
-import { createBrowser, type Browser } from '../http/browser.ts';
-import { connectScreen, until, type Screen } from '../push/house.ts';
+import { startTestServer } from '../faults/house.ts';
+import { createHttpBrowser, type HttpBrowser } from '../http/browser.ts';
+import { connectTestScreen, waitUntil, type TestScreen } from '../push/house.ts';
 
 export const PASSWORD = 'correct horse battery';
 const passwords = createPasswords({ memory: 64, passes: 1, parallelism: 1 });
 const root = new URL('../../', import.meta.url).pathname;
 
-export type LivingHouse = Awaited<ReturnType<typeof openLivingHouse>>;
+export type ServerWithUsers = Awaited<ReturnType<typeof startServerWithUsers>>;
 
-export async function openLivingHouse(more: Parameters<typeof openHouse>[1] = {}) {
-  const house = await openHouse('', more);
+export async function startServerWithUsers(more: Parameters<typeof startTestServer>[1] = {}) {
+  const house = await startTestServer('', more);
   const { vault, url, dataDir } = house;
 
-  const seat = async (options: { token?: string; headers?: Record<string, string> }): Promise<Screen> => {
-    const screen = connectScreen(url, options);
+  const seat = async (options: { token?: string; headers?: Record<string, string> }): Promise<TestScreen> => {
+    const screen = connectTestScreen(url, options);
     onTestFinished(() => void screen.socket.close());
-    await until(() => screen.heard.snapshots.length > 0, 'a snapshot');
+    await waitUntil(() => screen.heard.snapshots.length > 0, 'a snapshot');
     return screen;
   };
 
   return {
     ...house,
     /** A socket with a token. */
-    seatToken: (token: string): Promise<Screen> => seat({ token }),
+    connectWithToken: (token: string): Promise<TestScreen> => seat({ token }),
     /** A socket with a browser's cookies. */
-    seatBrowser: (browser: Browser): Promise<Screen> => seat({ headers: { cookie: browser.header(), origin: url } }),
-    async signedIn(name: string, role: AccountRole): Promise<Browser> {
+    connectWithCookies: (browser: HttpBrowser): Promise<TestScreen> => seat({ headers: { cookie: browser.header(), origin: url } }),
+    async signedIn(name: string, role: AccountRole): Promise<HttpBrowser> {
       const password = await passwords.hash(PASSWORD, { key: 'test', priority: true });
       vault.createAccount({ name, role, password, by: 'test', now: Date.now() });
       return this.login(name);
     },
-    async login(name: string, password = PASSWORD): Promise<Browser> {
-      const browser = createBrowser(url);
+    async login(name: string, password = PASSWORD): Promise<HttpBrowser> {
+      const browser = createHttpBrowser(url);
       const answer = await browser.ask('POST', '/api/auth/login', { name, password });
       if (!answer.ok) throw new Error(`expected a login, got ${answer.status} ${await answer.text()}`);
       return browser;
     },
     /** A TV that a supervisor paired. */
-    async paired(supervisor: Browser, shows: object = {}): Promise<{ tv: Browser; id: string }> {
-      const tv = createBrowser(url);
+    async pairDisplay(supervisor: HttpBrowser, shows: object = {}): Promise<{ tv: HttpBrowser; id: string }> {
+      const tv = createHttpBrowser(url);
       const { code, secret } = await (await tv.ask('POST', '/api/displays/offers')).json();
       const body = { code, name: 'hall', page: 'wall', ...shows };
       const { id } = await (await supervisor.ask('POST', '/api/displays', body)).json();
@@ -69,11 +69,11 @@ export async function openLivingHouse(more: Parameters<typeof openHouse>[1] = {}
 }
 
 /** Does something and says how long after it (ms) the screen was sent away, and what it was told before. */
-export async function sentAway(screen: Screen, act: () => Promise<unknown>): Promise<{ ms: number; told: string[] }> {
+export async function timeToDisconnect(screen: TestScreen, act: () => Promise<unknown>): Promise<{ ms: number; told: string[] }> {
   let ended = 0;
   screen.socket.on('disconnect', () => (ended = performance.now()));
   await act();
   const done = performance.now();
-  await until(() => ended > 0, 'the end');
+  await waitUntil(() => ended > 0, 'the end');
   return { ms: Math.max(0, ended - done), told: screen.heard.controls };
 }

@@ -6,9 +6,9 @@ import { roles, type Role } from '../../shared/role.ts';
 import { isInTable, can, canPost, table, type RouteKey, type TableKey } from '../../server/access/permissions.ts';
 import { SESSION_COOKIE } from '../../server/access/authentication.ts';
 import { mount } from '../../server/http/route.ts';
-import { openHouse } from '../faults/house.ts';
+import { startTestServer } from '../faults/house.ts';
 import { createTestApp } from '../http/serve.ts';
-import { connectScreen } from '../push/house.ts';
+import { connectTestScreen } from '../push/house.ts';
 
 const types = eventSchema.options.map((option) => option.shape.type.value);
 
@@ -132,8 +132,8 @@ describe('the table of roles', () => {
 });
 
 describe('the house, asked over HTTP,', () => {
-  let house: Awaited<ReturnType<typeof openHouse>>;
-  beforeEach(async () => void (house = await openHouse('')));
+  let house: Awaited<ReturnType<typeof startTestServer>>;
+  beforeEach(async () => void (house = await startTestServer('')));
 
   /** What somebody shows: nothing, a bearer token, or the cookie of a session; fresh for each question. */
   const shows: Record<'token' | 'cookie', (role: Role) => Record<string, string>> = {
@@ -178,11 +178,11 @@ describe('the house, asked over HTTP,', () => {
 
   it('asked by a socket, lets in whom this test names', async () => {
     for (const role of roles) {
-      const screen = connectScreen(house.url, { token: shows.token(role)['authorization']!.slice('Bearer '.length) });
+      const screen = connectTestScreen(house.url, { token: shows.token(role)['authorization']!.slice('Bearer '.length) });
       expect(await screen.joined(), role).toBe(isAllowed(role, 'join /board') ? 'joined' : 'unauthorized');
       screen.socket.close();
     }
-    const stranger = connectScreen(house.url, {});
+    const stranger = connectTestScreen(house.url, {});
     expect(await stranger.joined()).toBe('unauthorized');
     stranger.socket.close();
   });

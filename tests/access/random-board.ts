@@ -8,7 +8,7 @@ const queueOf = { 'q-sari': 'sari', 'q-sari2': 'sari', 'q-babol': 'babol', 'q-op
 const deskIds = ['d-1', 'd-2', 'd-3'];
 const officialIds = ['o-1', 'o-2'];
 
-export type Change = { what: (typeof whats)[number]; pick: number; value: number };
+export type RandomChange = { what: (typeof whats)[number]; pick: number; value: number };
 const whats = [
   'queue',
   'queue gone',
@@ -42,7 +42,7 @@ export const windows = fc.array(
 );
 
 /** `taking`: one patch for the whole window, or one per change, as a fold does that cannot merge them. */
-export function createLivingBoard(taking: 'merged' | 'one by one' = 'merged') {
+export function createRandomBoard(taking: 'merged' | 'one by one' = 'merged') {
   const board = emptyBoard({ id: 'mazandaran', fa: 'مازندران', en: 'Mazandaran' }, ['sari', 'babol']);
   const patches: MergePatch[] = [];
   let before = structuredClone(board);
@@ -57,15 +57,15 @@ export function createLivingBoard(taking: 'merged' | 'one by one' = 'merged') {
       note();
       return patches.splice(0);
     },
-    change(change: Change): void {
+    change(change: RandomChange): void {
       applyChange(board, change);
       if (taking === 'one by one') note();
     },
   };
 }
-export type LivingBoard = ReturnType<typeof createLivingBoard>;
+export type RandomBoard = ReturnType<typeof createRandomBoard>;
 
-function applyChange(board: Board, { what, pick, value }: Change): void {
+function applyChange(board: Board, { what, pick, value }: RandomChange): void {
   const queueIds = Object.keys(queueOf) as (keyof typeof queueOf)[];
   const queueId = queueIds[pick % queueIds.length]!;
   const queue = board.queues[queueId];

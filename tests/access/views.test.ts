@@ -4,7 +4,7 @@ import { emptyBoard, emptyMonth, noCalls, type Board, noVisits } from '../../sha
 import { applyPatch, canonical } from '../../shared/patch.ts';
 import { redactBoard, redactPatch, viewFor, viewName, type View } from '../../server/access/views.ts';
 import { createRevisions } from '../../server/push/revisions.ts';
-import { createLivingBoard, MONTH, windows } from './random-board.ts';
+import { createRandomBoard, MONTH, windows } from './random-board.ts';
 
 const display: View = { kind: 'display', topics: false };
 const ofSari: View = { kind: 'display', topics: false, counties: ['sari'] };
@@ -177,7 +177,7 @@ describe('B4 holds in every view', () => {
       // A failure prints the seed and the smallest case.
       fc.assert(
         fc.property(windows, (all) => {
-          const living = createLivingBoard(taking);
+          const living = createRandomBoard(taking);
           const revisions = createRevisions(living);
           const screens = views.map((view) => ({ view, document: structuredClone(revisions.see(view)) }));
           for (const view of views) revisions.watch(view);
@@ -199,7 +199,7 @@ describe('B4 holds in every view', () => {
     });
 
   it('counts every patch as one revision in every view, also those that a view sees nothing of', () => {
-    const living = createLivingBoard();
+    const living = createRandomBoard();
     living.change({ what: 'queue', pick: 0, value: 3 });
     const revisions = createRevisions(living);
     revisions.advance();
@@ -217,7 +217,7 @@ describe('a display never sees what its view lacks', () => {
   it('in no patch and no document', () => {
     fc.assert(
       fc.property(windows, (all) => {
-        const living = createLivingBoard('one by one');
+        const living = createRandomBoard('one by one');
         const revisions = createRevisions(living);
         revisions.watch(ofSari);
         for (const changes of all) {

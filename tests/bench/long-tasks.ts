@@ -5,8 +5,8 @@ import type { Page } from 'playwright-core';
 import { wallPages, type WallPage } from '../../shared/role.ts';
 import { launchBrowser } from '../browser.ts';
 import { snapshotOf } from '../fixtures/boards.ts';
-import { createLivingFold } from '../fixtures/living-fold.ts';
-import { startStage } from '../flow/stage.ts';
+import { createRandomFold } from '../fixtures/living-fold.ts';
+import { startFakeServer } from '../flow/stage.ts';
 import type { BenchResult } from './measure.ts';
 
 const SLOWER = 6;
@@ -23,7 +23,7 @@ const LONG_TASK_MS = 50;
 const FROM = Date.UTC(2026, 10, 23, 4, 30);
 
 export async function benchLongTasks(): Promise<BenchResult[]> {
-  const living = createLivingFold({ seed: 7, from: FROM, rate: EVENTS_A_SECOND, desks: DESKS });
+  const living = createRandomFold({ seed: 7, from: FROM, rate: EVENTS_A_SECOND, desks: DESKS });
   for (let n = 0; n < 4_000; n++) living.step();
   living.fold.takePatches();
   let rev = 1;
@@ -33,7 +33,7 @@ export async function benchLongTasks(): Promise<BenchResult[]> {
   const clock = (): number => performance.now() + ahead;
   setClock();
   const present = () => snapshotOf(structuredClone(living.fold.board), clock(), { rev, profile: living.profile });
-  const stage = await startStage(present(), { now: clock });
+  const stage = await startFakeServer(present(), { now: clock });
   const browser = await launchBrowser('whole');
 
   /** Sends patches for so long, each at its time. */
@@ -55,7 +55,7 @@ export async function benchLongTasks(): Promise<BenchResult[]> {
   const watched = async (where: WallPage): Promise<number[]> => {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     setClock();
-    stage.play(present());
+    stage.setSnapshot(present());
     await page.goto(`${stage.url}?page=${where}`);
     await page.waitForSelector('html[data-link="live"]');
     const cdp = await page.context().newCDPSession(page);

@@ -14,8 +14,8 @@ import { createFold, FOLD_VERSION } from '../../server/board/fold.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import { scene } from '../board/scenes.ts';
-import { seeded } from '../seeded.ts';
+import { generateCalls } from '../board/scenes.ts';
+import { seededRandom } from '../seeded.ts';
 import { percentile, spread, type BenchResult } from './measure.ts';
 
 const DAYS = 5 * 365;
@@ -29,7 +29,7 @@ const channels = ['message', 'message', 'message', 'visit', 'visit', 'post'] as 
 function* days(contacts: number, until: number): Generator<{ events: StoredEvent[]; contacts: number }> {
   const calendar = createCalendar('Asia/Tehran');
   const profile = loadProfile('mazandaran');
-  const random = seeded(111);
+  const random = seededRandom(111);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const [counties, topics, kinds, agencies] = [
     Object.keys(profile.counties),
@@ -46,7 +46,7 @@ function* days(contacts: number, until: number): Generator<{ events: StoredEvent
       ({ id, source: 'office', at, recordedAt: at, v: 1, ...rest }) as StoredEvent;
     const events = [
       of(`day/${day}`, from, { type: 'day.started', day }),
-      ...scene({ calls, from: from + HOUR_MS, spread: 20 * HOUR_MS, seed: n, unheard: 0, queues: 6, desks: 12 }),
+      ...generateCalls({ calls, from: from + HOUR_MS, spread: 20 * HOUR_MS, seed: n, unheard: 0, queues: 6, desks: 12 }),
     ];
     for (let k = 0; k < each - calls; k++) {
       const contact = `c-${n}-${k}`;

@@ -8,8 +8,8 @@ import type { StoredEvent } from '../../shared/event.ts';
 import { applyPatch, canonical, diff } from '../../shared/patch.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { pastFrom } from './memory-log.ts';
-import { scene } from './scenes.ts';
-import { seeded } from '../seeded.ts';
+import { generateCalls } from './scenes.ts';
+import { seededRandom } from '../seeded.ts';
 
 const calendar = createCalendar();
 const name = { fa: 'الف', en: 'A' };
@@ -70,9 +70,9 @@ function toldAgain(events: readonly StoredEvent[], random: () => number): Record
 
 /** Calls, contacts by hand with corrections, resyncs, desk words and the turning of days, all seeded. */
 function eventsOf({ seed, from, calls }: Case): StoredEvent[] {
-  const random = seeded(seed ^ 0x5bd1e995);
+  const random = seededRandom(seed ^ 0x5bd1e995);
   const spread = random() < 0.3 ? (random() < 0.5 ? 40 : 100) * 24 * 3600_000 : 120_000;
-  const events = scene({ calls, from, spread, seed });
+  const events = generateCalls({ calls, from, spread, seed });
   const extra: Record<string, unknown>[] = [];
   for (let n = 0; n < 1 + random() * 4; n++) {
     const asOf = from + Math.floor(random() * spread * 1.2);
@@ -240,7 +240,7 @@ describe('the laws of the board', () => {
     fc.assert(
       fc.property(cases, (one) => {
         const events = eventsOf(one);
-        const random = seeded(one.seed);
+        const random = seededRandom(one.seed);
         const again = shuffled([...events, ...events.filter(() => random() < 0.3)], random);
         const [straight, other] = [foldOf(events), foldOf(again)];
         expect(diff(straight.board, other.board)).toBeUndefined();
@@ -280,7 +280,7 @@ describe('the laws of the board', () => {
   it('B3: offered is the sum of what became of it, per queue, day and month, at every moment, also of truncated sets', () => {
     fc.assert(
       fc.property(cases, (one) => {
-        const random = seeded(one.seed + 1);
+        const random = seededRandom(one.seed + 1);
         const events = shuffled(
           eventsOf(one).filter(() => random() < 0.8),
           random,
@@ -308,7 +308,7 @@ describe('the laws of the board', () => {
   it('B4: the patches from any snapshot give the next one, however many events one patch covers', () => {
     fc.assert(
       fc.property(cases, fc.double({ min: 0.05, max: 1, noNaN: true }), (one, often) => {
-        const random = seeded(one.seed + 2);
+        const random = seededRandom(one.seed + 2);
         const events = shuffled(eventsOf(one), random);
         let screen: unknown;
         foldOf(events, (fold) => {
@@ -326,7 +326,7 @@ describe('the laws of the board', () => {
   it('contacts are the sum over days, counties, channels, topics and kinds; answers the sum over officials', () => {
     fc.assert(
       fc.property(cases, (one) => {
-        const events = shuffled(eventsOf(one), seeded(one.seed + 3));
+        const events = shuffled(eventsOf(one), seededRandom(one.seed + 3));
         const fold = foldOf(events);
         const { board } = fold;
         const sum = (tally: Record<string, number>) => Object.values(tally).reduce((a, b) => a + b, 0);
@@ -359,7 +359,7 @@ describe('the laws of the board', () => {
   it('B1: a checkpoint taken anywhere and gone on from gives the same document', () => {
     fc.assert(
       fc.property(cases, fc.double({ min: 0, max: 1, noNaN: true }), (one, where) => {
-        const events = shuffled(eventsOf(one), seeded(one.seed + 4));
+        const events = shuffled(eventsOf(one), seededRandom(one.seed + 4));
         const cut = Math.floor(events.length * where);
         const whole = foldOf(events);
         const head = createFold({ profile, calendar, past: pastFrom(events) });
@@ -395,7 +395,7 @@ describe('the laws of the board', () => {
           v: 1,
         } as const;
         fold.apply({ position: ++position, event: started });
-        for (const event of scene({ calls: 20, from: at, spread: 3600_000, seed: month * 100 + day, unheard: 0 }))
+        for (const event of generateCalls({ calls: 20, from: at, spread: 3600_000, seed: month * 100 + day, unheard: 0 }))
           fold.apply({ position: ++position, event });
       }
       const { state, months } = fold.save();

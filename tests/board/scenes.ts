@@ -1,8 +1,8 @@
 // Makes event sets for tests: seeded lives of calls over queues and desks, as a telephone system would tell them.
 import type { StoredEvent } from '../../shared/event.ts';
-import { seeded } from '../seeded.ts';
+import { seededRandom } from '../seeded.ts';
 
-export type Scene = {
+export type GeneratedCalls = {
   /** Share of visits whose end nobody heard. */ unheard?: number;
   calls: number;
   from: number;
@@ -16,8 +16,8 @@ const counties = ['sari', 'babol', 'amol', 'unknown'];
 const reasons = ['abandoned', 'timeout', 'key', 'empty', 'withdrawn', 'other'] as const;
 
 /** The events of `calls` lives, in order of their times. Every id is unique and says what it is. */
-export function scene({ calls, from, spread, seed, queues = 3, desks = 5, unheard = 0.1 }: Scene): StoredEvent[] {
-  const random = seeded(seed);
+export function generateCalls({ calls, from, spread, seed, queues = 3, desks = 5, unheard = 0.1 }: GeneratedCalls): StoredEvent[] {
+  const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const events: StoredEvent[] = [];
   const say = (event: Record<string, unknown>): void => {

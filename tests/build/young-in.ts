@@ -1,5 +1,5 @@
 // Walks the syntax tree of a script and names what is younger than Chromium 87.
-import { youngGlobals, youngMembers, youngMethods, youngStatics } from './younger.ts';
+import { newGlobals, newMembers, newMethods, newStatics } from './younger.ts';
 
 const TARGET = 87;
 type Node = { type: string } & Record<string, unknown>;
@@ -9,7 +9,7 @@ const isFunction = ({ type }: Node): boolean =>
   type === 'FunctionDeclaration' || type === 'FunctionExpression' || type === 'ArrowFunctionExpression';
 
 /** What is younger, with the version that brought it; sorted, each once. */
-export function youngIn(program: unknown): string[] {
+export function newerThanTarget(program: unknown): string[] {
   const found = new Set<string>();
   const note = (name: string, since: number | undefined): void => {
     if (since !== undefined && since > TARGET) found.add(`${name} (${since})`);
@@ -50,7 +50,7 @@ function look(node: Node, inFunction: boolean, note: (name: string, since: numbe
       return lookAtCall(node, note);
     case 'MemberExpression': {
       const name = pathOf(node);
-      return name === undefined ? undefined : note(name, youngMembers[name]);
+      return name === undefined ? undefined : note(name, newMembers[name]);
     }
     default:
       return; // every other kind of node is as old as the language of 2020
@@ -60,12 +60,12 @@ function look(node: Node, inFunction: boolean, note: (name: string, since: numbe
 function lookAtCall(node: Node, note: (name: string, since: number | undefined) => void): void {
   const callee = node['callee'];
   if (!isNode(callee)) return;
-  if (callee.type === 'Identifier') return note(String(callee['name']), youngGlobals[String(callee['name'])]);
+  if (callee.type === 'Identifier') return note(String(callee['name']), newGlobals[String(callee['name'])]);
   const method = methodOf(callee);
   if (method === undefined) return;
   const name = pathOf(callee);
-  if (name !== undefined) note(name, youngStatics[name]);
-  note(`.${method}`, Object.hasOwn(youngMethods, method) ? youngMethods[method] : undefined);
+  if (name !== undefined) note(name, newStatics[name]);
+  note(`.${method}`, Object.hasOwn(newMethods, method) ? newMethods[method] : undefined);
   const [first, , third] = node['arguments'] as unknown[];
   const isNumber =
     isNode(first) &&

@@ -3,7 +3,7 @@
 // looked at with its arguments.
 
 /** Methods by name alone, called on anything. */
-export const youngMethods: Readonly<Record<string, number>> = {
+export const newMethods: Readonly<Record<string, number>> = {
   findLast: 97,
   findLastIndex: 97,
   toSorted: 110,
@@ -36,7 +36,7 @@ export const youngMethods: Readonly<Record<string, number>> = {
 };
 
 /** Methods of one object: `Promise.any` is old enough, `AbortSignal.any` is not. */
-export const youngStatics: Readonly<Record<string, number>> = {
+export const newStatics: Readonly<Record<string, number>> = {
   'AbortSignal.timeout': 103,
   'AbortSignal.abort': 93,
   'AbortSignal.any': 116,
@@ -49,14 +49,14 @@ export const youngStatics: Readonly<Record<string, number>> = {
 };
 
 /** Names that stand for themselves, when they are called or built. */
-export const youngGlobals: Readonly<Record<string, number>> = {
+export const newGlobals: Readonly<Record<string, number>> = {
   structuredClone: 98,
   reportError: 95,
   URLPattern: 95,
 };
 
 /** Parts of Intl and of others that are only there, or not. */
-export const youngMembers: Readonly<Record<string, number>> = {
+export const newMembers: Readonly<Record<string, number>> = {
   'Intl.DurationFormat': 129,
   'Intl.Enumerator': 99,
   'Temporal.Now': 144,
@@ -67,7 +67,7 @@ export const youngMembers: Readonly<Record<string, number>> = {
 };
 
 /** Declarations and selectors; each is looked for in the style sheets as they are shipped. */
-export const youngStyles: readonly (readonly [name: string, since: number, pattern: RegExp])[] = [
+export const newStyles: readonly (readonly [name: string, since: number, pattern: RegExp])[] = [
   [':is()', 88, /:is\(/],
   [':where()', 88, /:where\(/],
   [':not() with a list', 88, /:not\([^()]*,/],

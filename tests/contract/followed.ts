@@ -2,14 +2,14 @@
 import type { LogEntry } from '../../shared/event.ts';
 import type { Log } from '../../server/log/log.ts';
 
-export type Followed = {
+export type CollectedEntries = {
   seen: LogEntry[];
   stop: () => void;
   /** Resolves with everything seen once a position was shown; 0 at once. The test's time limit is the only other end. */
   until: (position: number) => Promise<LogEntry[]>;
 };
 
-export function followed(log: Log, after: number, alsoTell?: (entries: readonly LogEntry[]) => void): Followed {
+export function collectFollowed(log: Log, after: number, alsoTell?: (entries: readonly LogEntry[]) => void): CollectedEntries {
   const seen: LogEntry[] = [];
   let told = (): void => {};
   const stop = log.follow(after, (entries) => {

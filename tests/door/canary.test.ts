@@ -4,7 +4,7 @@ import { createWire, type Packet } from '../../server/sources/asterisk/wire.ts';
 import { createTranslator } from '../../server/sources/asterisk/translate.ts';
 import { keyedBy } from '../../server/keyed.ts';
 import { createNames } from '../../server/sources/names.ts';
-import { createListening, load, plainProfile } from '../sources/asterisk/listen.ts';
+import { createReplayLog, loadRecording, plainProfile } from '../sources/asterisk/listen.ts';
 import { AT, examples } from '../shared/examples.ts';
 import { createTestDoor } from './house.ts';
 
@@ -157,7 +157,7 @@ function heard(recording: string): { packet: Packet; ms: number }[] {
   const found: { packet: Packet; ms: number }[] = [];
   let wire = createWire();
   let chatter = 0;
-  for (const chunk of load(recording)) {
+  for (const chunk of loadRecording(recording)) {
     if ('edge' in chunk) wire = createWire();
     else
       for (const packet of wire.push(chunk.bytes))
@@ -169,7 +169,7 @@ function heard(recording: string): { packet: Packet; ms: number }[] {
 
 /** Feeds packets, each changed, through translator, door and fold; what is kept of them. */
 function keep(packets: readonly { packet: Packet; ms: number }[], change: (packet: Packet) => Packet) {
-  const log = createListening();
+  const log = createReplayLog();
   const translator = createTranslator({
     system: 'pbx111',
     names: createNames(plainProfile, keyed),
@@ -179,13 +179,13 @@ function keep(packets: readonly { packet: Packet; ms: number }[], change: (packe
   for (const { packet, ms } of packets) {
     const changed = change(packet);
     const stamp = Number(changed['Timestamp']);
-    log.hear(translator.tick(ms), 'pbx111');
-    log.hear(translator.hear(changed, Number.isFinite(stamp) ? Math.round(stamp * 1000) : ms, ms), 'pbx111');
+    log.store(translator.tick(ms), 'pbx111');
+    log.store(translator.hear(changed, Number.isFinite(stamp) ? Math.round(stamp * 1000) : ms, ms), 'pbx111');
     if (changed['Event'] === 'QueueMemberStatus' || changed['Event'] === 'QueueMember')
       translator.members.listed(changed, ms);
-    log.hear(translator.takeOut(), 'pbx111');
+    log.store(translator.takeOut(), 'pbx111');
   }
-  log.hear(translator.tick((packets.at(-1)?.ms ?? 0) + 60_000), 'pbx111');
+  log.store(translator.tick((packets.at(-1)?.ms ?? 0) + 60_000), 'pbx111');
   return { events: log.events, board: log.fold.board, calls: log.fold.inProgress };
 }
 
@@ -309,7 +309,7 @@ describe('B8: a number in queue_log', () => {
     for (const { row, column } of fields)
       for (const number of [...numbers, local])
         for (const disguise of disguises(number).slice(0, 5)) {
-          const log = createListening();
+          const log = createReplayLog();
           const translator = createTranslator({
             system: 'pbx111',
             names: createNames(plainProfile, keyed),
@@ -319,7 +319,7 @@ describe('B8: a number in queue_log', () => {
           for (const [i, line] of lines.entries()) {
             const parts = line.split('|');
             if (i === row) parts[column] = String(disguise(parts[column]));
-            log.hear(translator.read(parts.join('|'), AT), 'pbx111');
+            log.store(translator.read(parts.join('|'), AT), 'pbx111');
           }
           const where = `line ${row}, part ${column}: ${String(disguise('…'))}`;
           expect(holdsNumber([log.events, log.fold.board]), where).toBe(false);

@@ -81,7 +81,7 @@ const forms = (number: string): readonly string[] => {
 };
 
 /** Every grouping with every separator, every script, and every form of both numbers. */
-export function writings(): string[] {
+export function numberSpellings(): string[] {
   const all = new Set<string>();
   for (const number of NUMBERS) {
     for (const grouping of groupings) for (const separator of separators) all.add(grouped(number, grouping, separator));

@@ -1,15 +1,15 @@
 // Bytes that no Asterisk should send, and bytes that come in any pieces: nothing crashes, and the counts are right.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { seeded } from '../seeded.ts';
-import type { PretendAsterisk } from '../flow/pretend-asterisk.ts';
-import { countsOf, openHouse, unbalanced, type OpenHouse } from './house.ts';
-import { linkUp, pretend, QUEUE, settled, total } from './pretend.ts';
+import { seededRandom } from '../seeded.ts';
+import type { FakeAsterisk } from '../flow/pretend-asterisk.ts';
+import { countsOf, startTestServer, unbalanced, type TestServer } from './house.ts';
+import { linkUp, startOneQueueAsterisk, QUEUE, reconciled, truthOfQueue } from './pretend.ts';
 
 /** Eight lives, and afterwards the board knows what Asterisk knows. */
 async function live(
-  asterisk: PretendAsterisk,
-  house: OpenHouse,
+  asterisk: FakeAsterisk,
+  house: TestServer,
   between: (n: number) => void = () => {},
 ): Promise<void> {
   for (let n = 0; n < 8; n++) {
@@ -26,7 +26,7 @@ async function live(
       call.end(n % 2 ? 'caller' : 'agent');
     }
   }
-  const { offered, answered, abandoned } = total(asterisk) ?? { offered: 0, answered: 0, abandoned: 0 };
+  const { offered, answered, abandoned } = truthOfQueue(asterisk) ?? { offered: 0, answered: 0, abandoned: 0 };
   const { board } = await house.until(
     'all is over',
     ({ queues, now }) => queues[QUEUE]?.today.offered === offered && now.waiting + now.talking === 0,
@@ -44,17 +44,17 @@ async function live(
 
 const seeds = process.env['SEED'] ? [Number(process.env['SEED'])] : [1, 2, 3];
 it.each(seeds)('packets cut at any byte are the same packets (seed %i)', async (seed) => {
-  const asterisk = await pretend({ pieces: { most: 37, random: seeded(seed) } });
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk({ pieces: { most: 37, random: seededRandom(seed) } });
+  const house = await startTestServer(asterisk.ami('?system=pbx111'));
+  await reconciled(house, asterisk);
   await live(asterisk, house);
   expect(house.warnings()).toEqual([]);
 });
 
 it('a line of 10 MB is dropped with a warning, and the calls around it are counted', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami('?system=pbx111'));
+  await reconciled(house, asterisk);
   const monster = Buffer.concat([
     Buffer.from('Event: VarSet\r\nPrivilege: dialplan,all\r\nValue: '),
     Buffer.alloc(10 * 1024 * 1024, 120),
@@ -67,10 +67,10 @@ it('a line of 10 MB is dropped with a warning, and the calls around it are count
 });
 
 it('bytes that are no text, names that are no names and repeated headers harm nothing', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
-  await settled(house, asterisk);
-  const random = seeded(7);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami('?system=pbx111'));
+  await reconciled(house, asterisk);
+  const random = seededRandom(7);
   await live(asterisk, house, () => {
     asterisk.sayBytes(
       Buffer.concat([Buffer.from('Event: UserEvent\r\nUserEvent: SamadTopic\r\nTopic: '), noise(random, 200)]),
@@ -84,9 +84,9 @@ it('bytes that are no text, names that are no names and repeated headers harm no
 });
 
 it('a packet that the connection’s end cuts in two is no packet', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami('?system=pbx111'));
+  await reconciled(house, asterisk);
   asterisk.sayBytes('Event: QueueCallerJoin\r\nQueue: samad-sari\r\nUniqueid: pbx111-1.9');
   await sleep(30);
   asterisk.cut();

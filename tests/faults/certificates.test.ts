@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
-import { openHouse } from './house.ts';
-import { pretend } from './pretend.ts';
+import { startTestServer } from './house.ts';
+import { startOneQueueAsterisk } from './pretend.ts';
 
 const pem = (name: string): string => readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
 
@@ -15,10 +15,10 @@ function trust(cert: string): void {
 }
 
 async function over(cert: string) {
-  const asterisk = await pretend({ tls: { key: pem('key'), cert: pem(cert) } });
-  return openHouse(asterisk.ami('?system=pbx111').replace('ami://', 'amis://'));
+  const asterisk = await startOneQueueAsterisk({ tls: { key: pem('key'), cert: pem(cert) } });
+  return startTestServer(asterisk.ami('?system=pbx111').replace('ami://', 'amis://'));
 }
-const reasons = (house: Awaited<ReturnType<typeof openHouse>>): string =>
+const reasons = (house: Awaited<ReturnType<typeof startTestServer>>): string =>
   house
     .warnings()
     .map(({ reason }) => String(reason))
@@ -51,13 +51,13 @@ it('a known certificate for this address is accepted', async () => {
 });
 
 it('TLS at a port that has none is told as such', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111').replace('ami://', 'amis://'));
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami('?system=pbx111').replace('ami://', 'amis://'));
   await house.until('a code', ({ links }) => links['pbx111']?.code === 'not-tls');
 });
 
 it('a TLS port that is asked without TLS is no AMI, and was not silent all of a sudden', async () => {
-  const asterisk = await pretend({ tls: { key: pem('key'), cert: pem('named') } });
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
+  const asterisk = await startOneQueueAsterisk({ tls: { key: pem('key'), cert: pem('named') } });
+  const house = await startTestServer(asterisk.ami('?system=pbx111'));
   await house.until('a code', ({ links }) => links['pbx111']?.code === 'not-ami');
 });

@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import { dataFolder, openHouse, type OpenHouse } from './house.ts';
-import { pretend, QUEUE, settled } from './pretend.ts';
+import { tempDataDir, startTestServer, type TestServer } from './house.ts';
+import { startOneQueueAsterisk, QUEUE, reconciled } from './pretend.ts';
 
 const calendar = createCalendar();
 const DAY = 86_400_000;
@@ -20,7 +20,7 @@ function machine() {
   return { set, world: { now: () => Date.now() + set.skipped + set.wrong, steady } };
 }
 const today = (): string => calendar.dayOf(Date.now());
-const warningsOf = async (house: OpenHouse): Promise<unknown> =>
+const warningsOf = async (house: TestServer): Promise<unknown> =>
   ((await (await house.get('/readyz')).json()) as { warnings?: string[] }).warnings;
 const daysIn = async (dataDir: string): Promise<string[]> => {
   const { ledger, close } = openSqliteLog({ path: join(dataDir, 'log.sqlite'), calendar });
@@ -36,7 +36,7 @@ const write = async (dataDir: string, ...events: StoredEvent[]): Promise<void> =
 
 it.each([2 * DAY, 40 * DAY, -DAY])('a jump of %d ms turns no day, signs nobody out, and is told', async (leap) => {
   const { set, world } = machine();
-  const house = await openHouse('', { world });
+  const house = await startTestServer('', { world });
   const { board: before } = await house.until('the day has begun', ({ day }) => day !== undefined);
   set.wrong = leap;
   await expect.poll(() => warningsOf(house)).toEqual(['clock']);
@@ -55,9 +55,9 @@ it(
   { timeout: 30_000 },
   async () => {
     const { set, world } = machine();
-    const asterisk = await pretend();
-    const house = await openHouse(asterisk.ami('?system=pbx111'), { world });
-    await settled(house, asterisk);
+    const asterisk = await startOneQueueAsterisk();
+    const house = await startTestServer(asterisk.ami('?system=pbx111'), { world });
+    await reconciled(house, asterisk);
     set.wrong = 2 * DAY;
     await expect.poll(() => warningsOf(house)).toEqual(['clock']);
     set.skipped = 11 * 60_000;
@@ -72,15 +72,15 @@ it(
   { timeout: 30_000 },
   async () => {
     const { set, world } = machine();
-    const dataDir = dataFolder();
-    await (await openHouse('', { dataDir, world })).stop();
+    const dataDir = tempDataDir();
+    await (await startTestServer('', { dataDir, world })).stop();
     const wrong = [2, 3].map((n) => calendar.dayOf(Date.now() + n * DAY));
     const stamps = { source: 'clock', at: Date.now(), recordedAt: Date.now(), v: 1 };
     await write(
       dataDir,
       ...wrong.map((day): StoredEvent => ({ ...stamps, type: 'day.started', id: `day/${day}`, day })),
     );
-    const house = await openHouse('', { dataDir, world });
+    const house = await startTestServer('', { dataDir, world });
     expect((await house.board()).day).toBe(wrong[1]);
     // Looked at twice a second, time passes without a jump.
     for (let n = 0; n < 10 && (await house.board()).day !== today(); n++) {
@@ -96,7 +96,7 @@ it(
     ]);
     const later = machine();
     later.set.wrong = 2 * DAY;
-    const then = await openHouse('', { dataDir, world: later.world });
+    const then = await startTestServer('', { dataDir, world: later.world });
     await expect.poll(async () => (await then.board()).day).toBe(wrong[0]);
     await then.stop();
     expect((await daysIn(dataDir)).at(-1)).toBe(`day/${wrong[0]}/2`);
@@ -105,14 +105,14 @@ it(
 
 it('a day of which others have told is not taken back by a clock that is behind', { timeout: 30_000 }, async () => {
   const { set, world } = machine();
-  const dataDir = dataFolder();
+  const dataDir = tempDataDir();
   const ahead = machine();
   ahead.set.wrong = DAY;
-  const first = await openHouse('', { dataDir, world: ahead.world });
+  const first = await startTestServer('', { dataDir, world: ahead.world });
   first.vault.createToken({ name: 'somebody', role: 'display', now: Date.now() + DAY });
   await expect.poll(async () => (await first.board()).day).toBe(calendar.dayOf(Date.now() + DAY));
   await first.stop();
-  const house = await openHouse('', { dataDir, world });
+  const house = await startTestServer('', { dataDir, world });
   expect(await warningsOf(house)).toEqual(['clock']);
   for (let n = 0; n < 5; n++) {
     set.skipped += 50_000;

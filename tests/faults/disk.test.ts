@@ -7,9 +7,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
-import { connectScreen } from '../push/house.ts';
-import { openHouse, unbalanced, type OpenHouse } from './house.ts';
-import { pretend, QUEUE, settled } from './pretend.ts';
+import { connectTestScreen } from '../push/house.ts';
+import { startTestServer, unbalanced, type TestServer } from './house.ts';
+import { startOneQueueAsterisk, QUEUE, reconciled } from './pretend.ts';
 
 type Disk = { dataDir: string; world: { breakable?: (pragma: (sql: string) => Promise<void>) => void } };
 /** `fill` and `free` the disk that the house writes to. */
@@ -51,7 +51,7 @@ const disks = {
   'really full': bySmallDisk,
 };
 
-async function post(house: OpenHouse, token: string, id: string): Promise<Response> {
+async function post(house: TestServer, token: string, id: string): Promise<Response> {
   return fetch(`${house.url}/api/events`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
@@ -62,12 +62,12 @@ async function post(house: OpenHouse, token: string, id: string): Promise<Respon
 it.each(Object.keys(disks) as (keyof typeof disks)[])('a disk that is %s', { timeout: 60_000 }, async (kind) => {
   const disk = disks[kind]();
   if (!disk) return; // only where this user may mount one
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111'), disk);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami('?system=pbx111'), disk);
   const ingest = house.vault.createToken({ name: 'ingest', role: 'ingest', now: Date.now() }).plain;
-  const screen = connectScreen(house.url, { token: house.token });
+  const screen = connectTestScreen(house.url, { token: house.token });
   onTestFinished(() => void screen.socket.close());
-  await settled(house, asterisk);
+  await reconciled(house, asterisk);
   const said: string[] = [];
   let calls = 0;
   const flow = async (count: number): Promise<void> => {

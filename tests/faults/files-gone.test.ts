@@ -14,20 +14,20 @@ import {
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { dataFolder, openHouse, type OpenHouse } from './house.ts';
+import { tempDataDir, startTestServer, type TestServer } from './house.ts';
 
-function post(house: OpenHouse, token: string, id: string): Promise<Response> {
+function post(house: TestServer, token: string, id: string): Promise<Response> {
   return fetch(`${house.url}/api/events`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ id, type: 'contact.registered', at: Date.now(), contact: id, channel: 'message' }),
   });
 }
-const ingestOf = (house: OpenHouse): string =>
+const ingestOf = (house: TestServer): string =>
   house.vault.createToken({ name: 'ingest', role: 'ingest', now: Date.now() }).plain;
 
 type Ready = { reasons?: string[]; warnings?: string[] };
-const reasonsOf = async (house: OpenHouse): Promise<string[]> =>
+const reasonsOf = async (house: TestServer): Promise<string[]> =>
   ((await (await house.get('/readyz')).json()) as Ready).reasons ?? [];
 
 /** Moves a database with its -wal and -shm out of the data folder; returns what puts it back. */
@@ -42,7 +42,7 @@ function takeAway(dataDir: string, name: string): () => void {
 }
 
 it('a log that is deleted under the server: not ready, told, posts refused; put back, all goes on and all is there', async () => {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   const ingest = ingestOf(house);
   expect((await post(house, ingest, 'a')).status).toBe(200);
   const putBack = takeAway(house.dataDir, 'log.sqlite');
@@ -60,19 +60,19 @@ it('a log that is deleted under the server: not ready, told, posts refused; put 
 });
 
 it('nobody need write for it to be noticed that the log is gone', async () => {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   await expect.poll(() => reasonsOf(house)).toEqual([]);
   for (const file of readdirSync(house.dataDir)) if (file.startsWith('log.sqlite')) rmSync(join(house.dataDir, file));
   await expect.poll(() => reasonsOf(house), { timeout: 5_000 }).toEqual(['log-unwritable']);
 });
 
 it('a log that is swapped for another, also before the first write after a start, takes nothing', async () => {
-  const dataDir = dataFolder();
-  const first = await openHouse('', { dataDir });
+  const dataDir = tempDataDir();
+  const first = await startTestServer('', { dataDir });
   const ingest = ingestOf(first);
   expect((await post(first, ingest, 'a')).status).toBe(200);
   await first.stop();
-  const house = await openHouse('', { dataDir });
+  const house = await startTestServer('', { dataDir });
   const path = join(dataDir, 'log.sqlite');
   copyFileSync(path, `${path}.copy`);
   renameSync(`${path}.copy`, path);
@@ -83,7 +83,7 @@ it('a log that is swapped for another, also before the first write after a start
 });
 
 it('a vault that is deleted under the server: not ready, told, and it saves nothing', async () => {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   const admin = house.vault.createToken({ name: 'boss', role: 'admin', now: Date.now() }).plain;
   const putBack = takeAway(house.dataDir, 'vault.sqlite');
   const create = () =>
@@ -101,42 +101,42 @@ it('a vault that is deleted under the server: not ready, told, and it saves noth
 });
 
 it('a start without the log that a vault has served is refused with what to do; an empty file begins anew', async () => {
-  const dataDir = dataFolder();
-  await (await openHouse('', { dataDir })).stop();
+  const dataDir = tempDataDir();
+  await (await startTestServer('', { dataDir })).stop();
   takeAway(dataDir, 'log.sqlite');
-  await expect(openHouse('', { dataDir })).rejects.toThrow(/expected .*log\.sqlite beside the vault.*touch/);
+  await expect(startTestServer('', { dataDir })).rejects.toThrow(/expected .*log\.sqlite beside the vault.*touch/);
   expect(existsSync(join(dataDir, 'log.sqlite'))).toBe(false);
   writeFileSync(join(dataDir, 'log.sqlite'), '');
-  const house = await openHouse('', { dataDir });
+  const house = await startTestServer('', { dataDir });
   expect((await house.get('/readyz')).status).toBe(200);
 });
 
 it('a start with a log and without its vault says what begins anew', async () => {
-  const dataDir = dataFolder();
-  await (await openHouse('', { dataDir })).stop();
+  const dataDir = tempDataDir();
+  await (await startTestServer('', { dataDir })).stop();
   takeAway(dataDir, 'vault.sqlite');
-  const house = await openHouse('', { dataDir });
+  const house = await startTestServer('', { dataDir });
   expect(house.warnings().map(({ msg }) => msg)).toContainEqual(expect.stringContaining('the vault is missing'));
 });
 
 it('a bad event in the log is refused at start with its file, its position and what to do', async () => {
-  const dataDir = dataFolder();
-  const first = await openHouse('', { dataDir });
+  const dataDir = tempDataDir();
+  const first = await startTestServer('', { dataDir });
   const ingest = ingestOf(first);
   for (const id of ['a', 'b', 'c']) expect((await post(first, ingest, id)).status).toBe(200);
   await first.stop();
   const db = new DatabaseSync(join(dataDir, 'log.sqlite'));
   db.exec("delete from checkpoint; update event set body = '{garbage' where position = 3");
   db.close();
-  await expect(openHouse('', { dataDir })).rejects.toThrow(/position 3 of .*log\.sqlite.*restore the last backup/);
+  await expect(startTestServer('', { dataDir })).rejects.toThrow(/position 3 of .*log\.sqlite.*restore the last backup/);
 });
 
 it(
   'damaged pages where events lie: not recorded until mended, without going to and fro',
   { timeout: 30_000 },
   async () => {
-    const dataDir = dataFolder();
-    const first = await openHouse('', { dataDir });
+    const dataDir = tempDataDir();
+    const first = await startTestServer('', { dataDir });
     const ingest = ingestOf(first);
     for (const id of ['a', 'b', 'c']) expect((await post(first, ingest, id)).status).toBe(200);
     await first.stop();
@@ -151,7 +151,7 @@ it(
     const file = openSync(path, 'r+');
     writeSync(file, Buffer.alloc(size, 0xff), 0, size, (page - 1) * size);
     closeSync(file);
-    const house = await openHouse('', { dataDir });
+    const house = await startTestServer('', { dataDir });
     expect((await post(house, ingest, 'd')).status).toBe(503);
     await new Promise((resolve) => setTimeout(resolve, 5_000));
     const said = house.said.filter(({ msg }) => msg.startsWith('events are'));

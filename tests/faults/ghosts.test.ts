@@ -1,12 +1,12 @@
 // A caller who was the last thing heard before a break must not wait on the wall for ever.
 import { expect, it } from 'vitest';
-import { openHouse, unbalanced } from './house.ts';
-import { linkUp, pretend, QUEUE, settled } from './pretend.ts';
+import { startTestServer, unbalanced } from './house.ts';
+import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from './pretend.ts';
 
 it('whoever joined last before a restart of Asterisk is lost like those before', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami('?system=pbx111'));
+  await reconciled(house, asterisk);
   asterisk.calls.call(QUEUE).join();
   await house.until('one waits', ({ now }) => now.waiting === 1);
   await asterisk.restart();
@@ -16,9 +16,9 @@ it('whoever joined last before a restart of Asterisk is lost like those before',
 });
 
 it('whoever was answered last before a restart of Asterisk does not talk for ever', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami('?system=pbx111'));
+  await reconciled(house, asterisk);
   const call = asterisk.calls.call(QUEUE);
   call.join();
   call.ring('m-1201');
@@ -30,11 +30,11 @@ it('whoever was answered last before a restart of Asterisk does not talk for eve
 });
 
 it('two links without a named system find its name on a quiet Asterisk, and count as one', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
   await linkUp(house);
   await expect.poll(() => asterisk.clients()).toBe(2);
-  await settled(house, asterisk);
+  await reconciled(house, asterisk);
   const call = asterisk.calls.call(QUEUE);
   call.join();
   call.abandon();

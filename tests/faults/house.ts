@@ -15,25 +15,25 @@ import type { Links } from '../../shared/links.ts';
 import type { Recording } from '../../shared/wire.ts';
 
 export type BoardAnswer = Board & { epoch: string; rev: number; serverNow: number; links: Links; recording: Recording };
-export type Said = { level: number; msg: string } & Record<string, unknown>;
-export type OpenHouse = Awaited<ReturnType<typeof openHouse>>;
+export type LogLine = { level: number; msg: string } & Record<string, unknown>;
+export type TestServer = Awaited<ReturnType<typeof startTestServer>>;
 
-export function dataFolder(): string {
+export function tempDataDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'wallboard-fault-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   return dir;
 }
 
 /** `telephony`: as the variable TELEPHONY. Stops with the test, or by `stop`. */
-export async function openHouse(
+export async function startTestServer(
   telephony: string,
   more: { dataDir?: string; port?: number; world?: Partial<Environment> } = {},
 ) {
-  const dataDir = more.dataDir ?? dataFolder();
+  const dataDir = more.dataDir ?? tempDataDir();
   const read = readConfig({ PORT: String(more.port ?? 0), HOST: '127.0.0.1', DATA_DIR: dataDir, TELEPHONY: telephony });
   if (!read.ok) throw new Error(read.faults.join('\n'));
-  const said: Said[] = [];
-  const log = pino({ level: 'info' }, { write: (line: string) => void said.push(JSON.parse(line) as Said) });
+  const logged: LogLine[] = [];
+  const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line) as LogLine) });
   const world: Environment = { now: Date.now, random: () => 0, log, dist: 'dist', ...more.world };
   const house = await startServer(read.config, world);
   let stopped: Promise<void> | undefined;
@@ -52,12 +52,12 @@ export async function openHouse(
     vault,
     token,
     dataDir,
-    said,
+    said: logged,
     stop,
     get,
     board,
     /** Levels 40 and above: warnings and errors. */
-    warnings: (): Said[] => said.filter(({ level }) => level >= 40),
+    warnings: (): LogLine[] => logged.filter(({ level }) => level >= 40),
     /** The state of the one telephone system. */
     link: async () => Object.values((await board()).links)[0],
     /** Resolves with the first board of which it is so, and how long that took, ms. */
@@ -68,14 +68,14 @@ export async function openHouse(
         const ms = performance.now() - began;
         if (isSo(now)) return { board: now, ms };
         if (ms > withinMs)
-          throw new Error(`never came within ${withinMs} ms: ${what}\n${JSON.stringify(shortly(now))}`);
+          throw new Error(`never came within ${withinMs} ms: ${what}\n${JSON.stringify(summaryOf(now))}`);
         await sleep(25);
       }
     },
   };
 }
 
-const shortly = ({ now, queues, links, recording }: BoardAnswer) => ({
+const summaryOf = ({ now, queues, links, recording }: BoardAnswer) => ({
   now,
   links,
   recording,

@@ -1,17 +1,17 @@
 // What breaks between Asterisk and us: silence, a cut, a restart, a boot that is not over, two links at once.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { openHouse, unbalanced } from './house.ts';
-import { isDown, linkUp, pretend, QUEUE, settled, total, wordOfAnotherDesk } from './pretend.ts';
+import { startTestServer, unbalanced } from './house.ts';
+import { isDown, linkUp, startOneQueueAsterisk, QUEUE, reconciled, truthOfQueue, otherDeskGetsBusy } from './pretend.ts';
 
 it('a link on which pings are no longer answered is down within five seconds, and up again by itself', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami());
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami());
+  await reconciled(house, asterisk);
   const call = asterisk.calls.call(QUEUE);
   call.join();
   await house.until('one waits', ({ now }) => now.waiting === 1);
-  await wordOfAnotherDesk(asterisk, house);
+  await otherDeskGetsBusy(asterisk, house);
   asterisk.fallSilent();
   const { board, ms } = await house.until('the link is down', isDown, 8_000);
   expect(ms).toBeLessThan(5_500);
@@ -27,14 +27,14 @@ it('a link on which pings are no longer answered is down within five seconds, an
 });
 
 it('a cut connection comes back at once, and what ended meanwhile is unheard or lost, never waiting', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami());
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami());
+  await reconciled(house, asterisk);
   const [stays, leaves] = [asterisk.calls.call(QUEUE), asterisk.calls.call(QUEUE)];
   stays.join();
   leaves.join();
   await house.until('two wait', ({ now }) => now.waiting === 2);
-  await wordOfAnotherDesk(asterisk, house);
+  await otherDeskGetsBusy(asterisk, house);
   await asterisk.refuse();
   leaves.abandon();
   const unheard = asterisk.calls.call(QUEUE);
@@ -61,16 +61,16 @@ it('a cut connection comes back at once, and what ended meanwhile is unheard or 
 });
 
 it('after a restart of Asterisk those who waited are lost and those who talked end with an unknown talk', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami());
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami());
+  await reconciled(house, asterisk);
   const talking = asterisk.calls.call(QUEUE);
   talking.join();
   talking.ring('m-1201');
   talking.answer();
   for (let n = 0; n < 3; n++) asterisk.calls.call(QUEUE).join();
   await house.until('three wait and one talks', ({ now }) => now.waiting === 3 && now.talking === 1);
-  await wordOfAnotherDesk(asterisk, house);
+  await otherDeskGetsBusy(asterisk, house);
   await asterisk.restart();
   const { board } = await house.until('nothing is in progress', ({ now }) => now.waiting === 0 && now.talking === 0);
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 4, answered: 1, completed: 0, talkUnknown: 1, lost: 3 });
@@ -83,12 +83,12 @@ it('after a restart of Asterisk those who waited are lost and those who talked e
 });
 
 it('a login while Asterisk boots declares nothing until the queues answer', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami());
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami());
+  await reconciled(house, asterisk);
   for (let n = 0; n < 2; n++) asterisk.calls.call(QUEUE).join();
   await house.until('two wait', ({ now }) => now.waiting === 2);
-  await wordOfAnotherDesk(asterisk, house);
+  await otherDeskGetsBusy(asterisk, house);
   await asterisk.restart({ booting: true });
   await expect.poll(() => asterisk.asked.filter((name) => name === 'queuestatus').length).toBeGreaterThan(1);
   await sleep(600);
@@ -102,9 +102,9 @@ it('a login while Asterisk boots declares nothing until the queues answer', asyn
 });
 
 it('an Asterisk that nobody listens at is tried again, slower each time, until it is there', async () => {
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   await asterisk.refuse();
-  const house = await openHouse(asterisk.ami());
+  const house = await startTestServer(asterisk.ami());
   await house.until('unreachable', ({ links }) => Object.values(links)[0]?.code === 'unreachable');
   await asterisk.admit();
   await linkUp(house);
@@ -112,9 +112,9 @@ it('an Asterisk that nobody listens at is tried again, slower each time, until i
 });
 
 it('two links to one Asterisk count as one, and one that dies leaves no gap', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(`${asterisk.ami('?name=a&system=pbx111')},${asterisk.ami('?name=b&system=pbx111')}`);
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(`${asterisk.ami('?name=a&system=pbx111')},${asterisk.ami('?name=b&system=pbx111')}`);
+  await reconciled(house, asterisk);
   await expect.poll(() => asterisk.clients()).toBe(2);
   const live = async (count: number): Promise<void> => {
     for (let n = 0; n < count; n++) {
@@ -142,7 +142,7 @@ it('two links to one Asterisk count as one, and one that dies leaves no gap', as
     'all calls are over',
     ({ queues, now }) => queues[QUEUE]?.today.offered === 29 && now.waiting + now.talking === 0,
   );
-  const { offered, answered, abandoned } = total(asterisk) ?? { offered: 0, answered: 0, abandoned: 0 };
+  const { offered, answered, abandoned } = truthOfQueue(asterisk) ?? { offered: 0, answered: 0, abandoned: 0 };
   await sleep(1_500); // the link that died has come back and compared; nothing may change
   const last = (await house.board()).queues[QUEUE]?.today;
   expect(last).toMatchObject({ offered, answered, abandoned, completed: answered, lost: 0, timedOut: 0, leftByKey: 0 });

@@ -1,10 +1,10 @@
 // A machine that posts made-up queues and desks: the board stays small for every screen, and those who are there go on.
 import { expect, it } from 'vitest';
 import { MOST_UNNAMED } from '../../server/door/newcomers.ts';
-import { openHouse } from './house.ts';
+import { startTestServer } from './house.ts';
 
 it('brings some hundreds onto the board; more are refused with a code, and the known ones go on', async () => {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   const token = house.vault.createToken({ name: 'collector', role: 'ingest', now: Date.now() }).plain;
   const post = async (events: readonly object[]) => {
     const answer = await fetch(`${house.url}/api/events`, {

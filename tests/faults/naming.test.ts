@@ -6,21 +6,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runTokenCommand } from '../../server/commands/token.ts';
 import { idOf } from '../../server/sources/names.ts';
-import type { PretendAsterisk } from '../flow/pretend-asterisk.ts';
-import { folder, openLog } from '../log/files.ts';
+import type { FakeAsterisk } from '../flow/pretend-asterisk.ts';
+import { tempLogFolder, openLog } from '../log/files.ts';
 import { noRedis, startRedis } from '../redis-server.ts';
-import { dataFolder, openHouse, unbalanced } from './house.ts';
-import { startNode, untilReady } from './node.ts';
-import { linkUp, pretend, QUEUE, settled } from './pretend.ts';
-import { inLedger } from './stream.ts';
+import { tempDataDir, startTestServer, unbalanced } from './house.ts';
+import { startServerProcess, untilReady } from './node.ts';
+import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from './pretend.ts';
+import { eventsInLedger } from './stream.ts';
 
 const withoutReporting = true;
-const markOf = (asterisk: PretendAsterisk): string => `system/${new URL(asterisk.ami()).host}`;
-const standInOf = (asterisk: PretendAsterisk): string => idOf(`127.0.0.1-${asterisk.port}`);
+const markOf = (asterisk: FakeAsterisk): string => `system/${new URL(asterisk.ami()).host}`;
+const standInOf = (asterisk: FakeAsterisk): string => idOf(`127.0.0.1-${asterisk.port}`);
 /** Whoever the calls in the log are of. */
 const callersOf = (dataDir: string): string[] => [
   ...new Set(
-    inLedger(join(dataDir, 'log.sqlite'), 0)
+    eventsInLedger(join(dataDir, 'log.sqlite'), 0)
       .map(({ name }) => name.split(' '))
       .filter(([, id]) => /\/1\/(joined|left)/.test(id ?? ''))
       .map(([source]) => source ?? ''),
@@ -32,16 +32,16 @@ async function withMarks<T>(dataDir: string, use: (ledger: ReturnType<typeof ope
   await close();
   return used;
 }
-const abandonOne = (asterisk: PretendAsterisk): void => {
+const abandonOne = (asterisk: FakeAsterisk): void => {
   const call = asterisk.calls.call(QUEUE);
   call.join();
   call.abandon();
 };
 
 it('a quiet Asterisk that may not be asked goes by our link until its first event names it, and that event is not lost', async () => {
-  const asterisk = await pretend({ withoutReporting });
-  const house = await openHouse(asterisk.ami());
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk({ withoutReporting });
+  const house = await startTestServer(asterisk.ami());
+  await reconciled(house, asterisk);
   expect(Object.keys((await house.board()).links)).toEqual([standInOf(asterisk)]);
   await house.until('its desks are there', ({ desks }) => desks['m-1201']?.state === 'free');
   abandonOne(asterisk);
@@ -52,15 +52,15 @@ it('a quiet Asterisk that may not be asked goes by our link until its first even
   expect(callersOf(house.dataDir)).toEqual(['pbx111']);
 
   // The next start need not wait for a word.
-  const next = await openHouse(asterisk.ami(), { dataDir: house.dataDir });
+  const next = await startTestServer(asterisk.ami(), { dataDir: house.dataDir });
   await linkUp(next);
   expect(Object.keys((await next.board()).links)).toEqual(['pbx111']);
 });
 
 it('an event without a name is no reason to overhear the name in a later one', async () => {
-  const asterisk = await pretend({ withoutReporting });
-  const house = await openHouse(asterisk.ami());
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk({ withoutReporting });
+  const house = await startTestServer(asterisk.ami());
+  await reconciled(house, asterisk);
   const nameless = { Privilege: 'agent,all', SystemName: undefined, Queue: QUEUE };
   asterisk.say({ Event: 'QueueMemberStatus', ...nameless, MemberName: 'm-1202', Interface: 'PJSIP/1202', Status: 2 });
   await house.until('the desk is busy', ({ desks }) => desks['m-1202']?.state === 'busy');
@@ -72,10 +72,10 @@ it('an event without a name is no reason to overhear the name in a later one', a
 });
 
 it('whoever waits at a quiet Asterisk tells its name', async () => {
-  const asterisk = await pretend({ withoutReporting });
+  const asterisk = await startOneQueueAsterisk({ withoutReporting });
   const call = asterisk.calls.call(QUEUE);
   call.join();
-  const house = await openHouse(asterisk.ami());
+  const house = await startTestServer(asterisk.ami());
   await house.until('one waits', ({ now }) => now.waiting === 1);
   expect(Object.keys((await house.board()).links)).toEqual(['pbx111']);
   call.abandon();
@@ -86,16 +86,16 @@ it('whoever waits at a quiet Asterisk tells its name', async () => {
 });
 
 it('queue_log is read once the name is known, and not under another', async () => {
-  const asterisk = await pretend({ withoutReporting });
-  const dataDir = dataFolder();
+  const asterisk = await startOneQueueAsterisk({ withoutReporting });
+  const dataDir = tempDataDir();
   const file = join(dataDir, 'queue_log');
   const at = Math.floor(Date.now() / 1000) - 1;
   writeFileSync(
     file,
     `${at}|pbx111-${at}.900|${QUEUE}|NONE|ENTERQUEUE||<unknown>|1\n${at + 1}|pbx111-${at}.900|${QUEUE}|NONE|ABANDON|1|1|1\n`,
   );
-  const house = await openHouse(asterisk.ami(`?queue_log=${encodeURIComponent(file)}`), { dataDir });
-  await settled(house, asterisk);
+  const house = await startTestServer(asterisk.ami(`?queue_log=${encodeURIComponent(file)}`), { dataDir });
+  await reconciled(house, asterisk);
   abandonOne(asterisk);
   await house.until('both are counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 2);
   await house.stop();
@@ -103,12 +103,12 @@ it('queue_log is read once the name is known, and not under another', async () =
 });
 
 it('a link’s name that was kept for a system’s is left, and who waits is counted once', async () => {
-  const asterisk = await pretend({ withoutReporting });
-  const dataDir = dataFolder();
+  const asterisk = await startOneQueueAsterisk({ withoutReporting });
+  const dataDir = tempDataDir();
   await withMarks(dataDir, (ledger) => ledger.setMark(markOf(asterisk), standInOf(asterisk)));
   const [stays, leaves] = [asterisk.calls.call(QUEUE), asterisk.calls.call(QUEUE)];
   for (const call of [stays, leaves]) call.join();
-  const house = await openHouse(asterisk.ami(), { dataDir });
+  const house = await startTestServer(asterisk.ami(), { dataDir });
   await house.until('two wait', ({ now }) => now.waiting === 2);
   leaves.abandon();
   const { board } = await house.until(
@@ -128,13 +128,13 @@ it.each([
   ['which may be asked', false],
   ['which may not be asked', true],
 ])('an Asterisk, %s, that comes back under another name takes it, and its callers are lost', async (_what, denied) => {
-  const before = await pretend({ withoutReporting: denied, system: 'pbx-old' });
-  const house = await openHouse(before.ami());
-  await settled(house, before);
+  const before = await startOneQueueAsterisk({ withoutReporting: denied, system: 'pbx-old' });
+  const house = await startTestServer(before.ami());
+  await reconciled(house, before);
   before.calls.call(QUEUE).join();
   await house.until('one waits', ({ now }) => now.waiting === 1);
   await before.stop();
-  const after = await pretend({ withoutReporting: denied, system: 'pbx-new', port: before.port });
+  const after = await startOneQueueAsterisk({ withoutReporting: denied, system: 'pbx-new', port: before.port });
   await expect.poll(after.clients).toBe(1);
   await linkUp(house);
   abandonOne(after);
@@ -150,10 +150,10 @@ it.each([
   ['which may be asked', false],
   ['which may not be asked', true],
 ])('an Asterisk without a name, %s, is counted at once by its link’s, which is not kept', async (_what, denied) => {
-  const asterisk = await pretend({ withoutReporting: denied, system: '' });
+  const asterisk = await startOneQueueAsterisk({ withoutReporting: denied, system: '' });
   const waits = asterisk.calls.call(QUEUE);
   waits.join();
-  const house = await openHouse(`${asterisk.ami('?name=hall')},${asterisk.ami('?name=tower')}`);
+  const house = await startTestServer(`${asterisk.ami('?name=hall')},${asterisk.ami('?name=tower')}`);
   await house.until('one waits', ({ now }) => now.waiting === 1);
   await expect.poll(asterisk.clients).toBe(2);
   abandonOne(asterisk);
@@ -169,9 +169,9 @@ it.each([
   ['while the wallboard runs', false],
   ['while the wallboard is off too', true],
 ])('an Asterisk without a name that takes one %s leaves no call behind, and answers stay', async (_when, isOff) => {
-  const nameless = await pretend({ withoutReporting, system: '' });
-  const first = await openHouse(nameless.ami('?name=hall'));
-  await settled(first, nameless);
+  const nameless = await startOneQueueAsterisk({ withoutReporting, system: '' });
+  const first = await startTestServer(nameless.ami('?name=hall'));
+  await reconciled(first, nameless);
   nameless.calls.memberStatus('m-1202', 2);
   const [waits, talks] = [nameless.calls.call(QUEUE), nameless.calls.call(QUEUE)];
   for (const call of [waits, talks]) call.join();
@@ -180,10 +180,10 @@ it.each([
   await first.until('one waits, one talks', ({ now }) => now.waiting === 1 && now.talking === 1);
   if (isOff) await first.stop();
   await nameless.stop();
-  const named = await pretend({ withoutReporting, system: 'pbx111', port: nameless.port });
-  const house = isOff ? await openHouse(nameless.ami('?name=hall'), { dataDir: first.dataDir }) : first;
+  const named = await startOneQueueAsterisk({ withoutReporting, system: 'pbx111', port: nameless.port });
+  const house = isOff ? await startTestServer(nameless.ami('?name=hall'), { dataDir: first.dataDir }) : first;
   await expect.poll(named.clients).toBe(1);
-  await settled(house, named);
+  await reconciled(house, named);
   abandonOne(named);
   const { board } = await house.until(
     'all is over',
@@ -195,13 +195,13 @@ it.each([
 });
 
 it('an Asterisk known to have no name is healed at once after a restart, before it says a word', async () => {
-  const asterisk = await pretend({ withoutReporting, system: '' });
-  const dataDir = dataFolder();
+  const asterisk = await startOneQueueAsterisk({ withoutReporting, system: '' });
+  const dataDir = tempDataDir();
   const file = join(dataDir, 'queue_log');
   writeFileSync(file, '');
   const url = asterisk.ami(`?name=hall&queue_log=${encodeURIComponent(file)}`);
-  const first = await openHouse(url, { dataDir });
-  await settled(first, asterisk);
+  const first = await startTestServer(url, { dataDir });
+  await reconciled(first, asterisk);
   abandonOne(asterisk);
   await first.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
   await first.stop();
@@ -210,22 +210,22 @@ it('an Asterisk known to have no name is healed at once after a restart, before 
     file,
     `${at}|${at}.900|${QUEUE}|NONE|ENTERQUEUE||<unknown>|1\n${at}|${at}.900|${QUEUE}|NONE|ABANDON|1|1|0\n`,
   );
-  const house = await openHouse(url, { dataDir });
+  const house = await startTestServer(url, { dataDir });
   const { board } = await house.until('it is healed', ({ queues }) => queues[QUEUE]?.today.abandoned === 2);
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 2, waiting: 0 });
   expect(Object.keys(board.links)).toEqual(['hall']);
 });
 
 it('?system= given later takes over: who waits is counted once, under that name', async () => {
-  const asterisk = await pretend({ system: '' });
-  const first = await openHouse(asterisk.ami('?name=hall'));
-  await settled(first, asterisk);
+  const asterisk = await startOneQueueAsterisk({ system: '' });
+  const first = await startTestServer(asterisk.ami('?name=hall'));
+  await reconciled(first, asterisk);
   const waits = asterisk.calls.call(QUEUE);
   waits.join();
   await first.until('one waits', ({ now }) => now.waiting === 1);
   await first.stop();
-  const house = await openHouse(asterisk.ami('?name=hall&system=own'), { dataDir: first.dataDir });
-  await settled(house, asterisk);
+  const house = await startTestServer(asterisk.ami('?name=hall&system=own'), { dataDir: first.dataDir });
+  await reconciled(house, asterisk);
   await house.until('one waits', ({ now, queues }) => now.waiting === 1 && queues[QUEUE]?.system === 'own');
   waits.abandon();
   const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0);
@@ -234,9 +234,9 @@ it('?system= given later takes over: who waits is counted once, under that name'
 });
 
 it('?system= counts whatever the system calls itself', async () => {
-  const asterisk = await pretend({ withoutReporting });
-  const house = await openHouse(asterisk.ami('?system=own'));
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk({ withoutReporting });
+  const house = await startTestServer(asterisk.ami('?system=own'));
+  await reconciled(house, asterisk);
   abandonOne(asterisk);
   const { board } = await house.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, abandoned: 1 });
@@ -246,15 +246,15 @@ it('?system= counts whatever the system calls itself', async () => {
 });
 
 describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
-  const nodes = async (asterisk: PretendAsterisk, ...queries: string[]) => {
+  const nodes = async (asterisk: FakeAsterisk, ...queries: string[]) => {
     const redis = await startRedis();
     onTestFinished(redis.remove);
     const started = [];
     for (const [n, query] of queries.entries()) {
-      const { path, remove } = folder();
+      const { path, remove } = tempLogFolder();
       onTestFinished(remove);
       const telephony = asterisk.ami(query);
-      const node = await startNode({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path), telephony });
+      const node = await startServerProcess({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path), telephony });
       onTestFinished(node.remove);
       await untilReady(node, 30_000);
       await expect.poll(asterisk.clients).toBe(n + 1);
@@ -271,7 +271,7 @@ describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
   const warned = /does not name itself/;
 
   it('by other link names count a call once, also when one started in a quiet second', async () => {
-    const asterisk = await pretend({ withoutReporting });
+    const asterisk = await startOneQueueAsterisk({ withoutReporting });
     const { started, token } = await nodes(asterisk, '?name=a', '?name=b');
     abandonOne(asterisk);
     for (const node of started)
@@ -286,7 +286,7 @@ describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
   });
 
   it('which has no name are told to give it one, unless ?system= does', async () => {
-    const asterisk = await pretend({ withoutReporting, system: '' });
+    const asterisk = await startOneQueueAsterisk({ withoutReporting, system: '' });
     const { started, token } = await nodes(asterisk, '?name=a', '?name=b&system=b');
     abandonOne(asterisk);
     await expect

@@ -2,21 +2,21 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { openLine } from '../flow/cuttable-line.ts';
+import { openCuttableProxy } from '../flow/cuttable-line.ts';
 import { freePort } from '../redis-server.ts';
 import type { BoardAnswer } from './house.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 
-export type Node = Awaited<ReturnType<typeof startNode>>;
+export type ServerProcess = Awaited<ReturnType<typeof startServerProcess>>;
 export type Readiness = { status: number; reasons?: string[]; durability?: string };
 type Options = { name: string; redisPort: number; dataDir: string; telephony?: string };
 
 /** Resolves when it serves. */
-export async function startNode({ name, redisPort, dataDir, telephony = '' }: Options) {
+export async function startServerProcess({ name, redisPort, dataDir, telephony = '' }: Options) {
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
-  const line = await openLine(redisPort);
+  const line = await openCuttableProxy(redisPort);
   let child: ChildProcess | undefined;
   let output = '';
   let setup: string | undefined;
@@ -76,7 +76,7 @@ export async function startNode({ name, redisPort, dataDir, telephony = '' }: Op
     kill: () => end('SIGKILL'),
     stop: () => end('SIGTERM'),
     pause: () => child?.kill('SIGSTOP'),
-    goOn: () => child?.kill('SIGCONT'),
+    resume: () => child?.kill('SIGCONT'),
     async readiness(): Promise<Readiness> {
       try {
         const response = await fetch(`${url}/readyz`, { signal: AbortSignal.timeout(2_000) });
@@ -98,7 +98,7 @@ export async function startNode({ name, redisPort, dataDir, telephony = '' }: Op
 }
 
 /** Resolves with how long it took, ms. */
-export async function untilReady(node: Node, withinMs: number): Promise<number> {
+export async function untilReady(node: ServerProcess, withinMs: number): Promise<number> {
   const began = performance.now();
   for (;;) {
     const { status, reasons } = await node.readiness();

@@ -1,11 +1,11 @@
 // Nobody may speak in the name of a telephone system that we listen to (B2: a fact is known by its source and id).
 import { expect, it } from 'vitest';
-import { openHouse } from './house.ts';
-import { linkUp, pretend } from './pretend.ts';
+import { startTestServer } from './house.ts';
+import { linkUp, startOneQueueAsterisk } from './pretend.ts';
 
 it('events of a token named like a telephone system are rejected, others are taken', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami('?system=pbx111'));
   await linkUp(house);
   const post = async (name: string): Promise<unknown> => {
     const { plain } = house.vault.createToken({ name, role: 'ingest', now: Date.now() });
@@ -23,8 +23,8 @@ it('events of a token named like a telephone system are rejected, others are tak
 });
 
 it('a telephone system that calls itself what the server is called gets another name', async () => {
-  const asterisk = await pretend({ system: 'office' });
-  const house = await openHouse(asterisk.ami());
+  const asterisk = await startOneQueueAsterisk({ system: 'office' });
+  const house = await startTestServer(asterisk.ami());
   const { board } = await linkUp(house);
   expect(Object.keys(board.links)).toEqual(['office-pbx']);
 });

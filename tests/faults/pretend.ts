@@ -1,29 +1,29 @@
 // One pretended Asterisk with one queue and two desks, and when a house is in step with it.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
-import { startPretendAsterisk, type PretendAsterisk, type PretendOptions } from '../flow/pretend-asterisk.ts';
-import type { OpenHouse } from './house.ts';
+import { startFakeAsterisk, type FakeAsterisk, type FakeAsteriskOptions } from '../flow/pretend-asterisk.ts';
+import type { TestServer } from './house.ts';
 
 export const QUEUE = 'samad-sari';
-export const total = (asterisk: PretendAsterisk) => asterisk.calls.truth()[QUEUE];
+export const truthOfQueue = (asterisk: FakeAsterisk) => asterisk.calls.truth()[QUEUE];
 
-export async function pretend(options: PretendOptions = {}): Promise<PretendAsterisk> {
-  const asterisk = await startPretendAsterisk(options);
+export async function startOneQueueAsterisk(options: FakeAsteriskOptions = {}): Promise<FakeAsterisk> {
+  const asterisk = await startFakeAsterisk(options);
   onTestFinished(asterisk.stop);
   asterisk.calls.member('m-1201', QUEUE);
   asterisk.calls.member('m-1202', QUEUE);
   return asterisk;
 }
-export const linkUp = (house: OpenHouse, withinMs = 10_000) =>
+export const linkUp = (house: TestServer, withinMs = 10_000) =>
   house.until('the link is up', ({ links }) => Object.values(links).some(({ state }) => state === 'up'), withinMs);
 /** Up, and what Asterisk has in progress was compared with the board. */
-export async function settled(house: OpenHouse, asterisk: PretendAsterisk): Promise<void> {
+export async function reconciled(house: TestServer, asterisk: FakeAsterisk): Promise<void> {
   await linkUp(house);
   await expect.poll(() => asterisk.asked.at(-1)).toMatch(/^(coreshowchannels|ping)$/);
   await sleep(500);
 }
 /** Something else happens: what was said before it is older than the last word heard. */
-export async function wordOfAnotherDesk(asterisk: PretendAsterisk, house: OpenHouse): Promise<void> {
+export async function otherDeskGetsBusy(asterisk: FakeAsterisk, house: TestServer): Promise<void> {
   await sleep(30);
   asterisk.calls.memberStatus('m-1202', 2);
   await house.until('the other desk is busy', ({ desks }) => desks['m-1202']?.state === 'busy');

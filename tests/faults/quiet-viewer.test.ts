@@ -1,13 +1,13 @@
 // Two links whose users may not ask for the system's name, on a quiet Asterisk: they must still count as one (B2).
 import { expect, it } from 'vitest';
-import { openHouse } from './house.ts';
-import { pretend, QUEUE, settled } from './pretend.ts';
+import { startTestServer } from './house.ts';
+import { startOneQueueAsterisk, QUEUE, reconciled } from './pretend.ts';
 
 it('links that cannot ask share the name that the first of them took', async () => {
-  const asterisk = await pretend({ withoutReporting: true });
-  const house = await openHouse(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
+  const asterisk = await startOneQueueAsterisk({ withoutReporting: true });
+  const house = await startTestServer(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
   await expect.poll(() => asterisk.clients()).toBe(2);
-  await settled(house, asterisk);
+  await reconciled(house, asterisk);
   const call = asterisk.calls.call(QUEUE);
   call.join();
   call.abandon();

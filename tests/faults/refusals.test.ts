@@ -3,12 +3,12 @@ import { createServer } from 'node:http';
 import { createServer as listen, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { openHouse, unbalanced } from './house.ts';
-import { pretend, QUEUE, settled, wordOfAnotherDesk } from './pretend.ts';
+import { startTestServer, unbalanced } from './house.ts';
+import { startOneQueueAsterisk, QUEUE, reconciled, otherDeskGetsBusy } from './pretend.ts';
 
 it('a wrong secret is refused by name and tried again slowly', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111', 'wrong'));
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami('?system=pbx111', 'wrong'));
   const { board } = await house.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
   expect(board.links['pbx111']).toMatchObject({ state: 'refused', code: 'login-refused' });
   await sleep(6_000);
@@ -16,8 +16,8 @@ it('a wrong secret is refused by name and tried again slowly', async () => {
 });
 
 it('a refused link is up soon after the secret is right', { timeout: 40_000 }, async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111', 'wrong'));
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami('?system=pbx111', 'wrong'));
   await house.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
   asterisk.allow('wrong');
   await house.until('up', ({ links }) => links['pbx111']?.state === 'up', 32_000);
@@ -34,7 +34,7 @@ it('a web server at that port is no AMI: said so, and the house lives', async ()
   });
   await new Promise((resolve) => web.once('listening', resolve));
   const { port } = web.address() as AddressInfo;
-  const house = await openHouse(`ami://wallboard:demo@127.0.0.1:${port}?system=pbx111`);
+  const house = await startTestServer(`ami://wallboard:demo@127.0.0.1:${port}?system=pbx111`);
   // A web server says nothing until it is asked, so silence is all that is known of it.
   const { board } = await house.until('a code', ({ links }) => links['pbx111']?.code !== 'connecting', 8_000);
   expect(board.links['pbx111']).toMatchObject({ state: 'down', code: expect.stringMatching(/^(silent|not-ami)$/) });
@@ -49,7 +49,7 @@ it('a server that greets otherwise is no AMI', async () => {
   onTestFinished(() => void mail.close());
   await new Promise((resolve) => mail.once('listening', resolve));
   const { port } = mail.address() as AddressInfo;
-  const house = await openHouse(`ami://wallboard:demo@127.0.0.1:${port}?system=pbx111`);
+  const house = await startTestServer(`ami://wallboard:demo@127.0.0.1:${port}?system=pbx111`);
   const { board } = await house.until('not AMI', ({ links }) => links['pbx111']?.code === 'not-ami');
   expect(board.links['pbx111']?.state).toBe('down');
   expect(house.warnings().some(({ reason }) => String(reason).includes('expected an AMI greeting'))).toBe(true);
@@ -57,13 +57,13 @@ it('a server that greets otherwise is no AMI', async () => {
 });
 
 it('without reporting the link is up and says so, and nothing is declared lost', async () => {
-  const asterisk = await pretend({ withoutReporting: true });
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
+  const asterisk = await startOneQueueAsterisk({ withoutReporting: true });
+  const house = await startTestServer(asterisk.ami('?system=pbx111'));
   await house.until('no-reporting', ({ links }) => links['pbx111']?.code === 'no-reporting');
-  await settled(house, asterisk);
+  await reconciled(house, asterisk);
   for (let n = 0; n < 2; n++) asterisk.calls.call(QUEUE).join();
   await house.until('two wait', ({ now }) => now.waiting === 2);
-  await wordOfAnotherDesk(asterisk, house);
+  await otherDeskGetsBusy(asterisk, house);
   await asterisk.restart();
   await house.until('down', ({ links }) => links['pbx111']?.state === 'down');
   const { board } = await house.until('no-reporting again', ({ links }) => links['pbx111']?.code === 'no-reporting');
@@ -85,9 +85,9 @@ it.each([
 ])('a telephone system whose clock is $what is counted right, and its skew is told', async ({ ms }) => {
   // Both clocks stand far from Tehran's midnight: a clock that is behind would have its calls yesterday.
   const now = () => Date.now() + noonShift;
-  const asterisk = await pretend({ now: () => now() + ms });
-  const house = await openHouse(asterisk.ami('?system=pbx111'), { world: { now } });
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk({ now: () => now() + ms });
+  const house = await startTestServer(asterisk.ami('?system=pbx111'), { world: { now } });
+  await reconciled(house, asterisk);
   for (let n = 0; n < 4; n++) {
     const call = asterisk.calls.call(QUEUE);
     call.join();

@@ -4,9 +4,9 @@ import type { Board } from '../../shared/board.ts';
 import { applyPatch } from '../../shared/patch.ts';
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 
-export type LivingScreen = ReturnType<typeof openScreen>;
+export type ReconnectingScreen = ReturnType<typeof openReconnectingScreen>;
 
-export function openScreen(url: string, token: string) {
+export function openReconnectingScreen(url: string, token: string) {
   const socket: Socket<ServerToScreen, ScreenToServer> = io(`${url}/board`, {
     transports: ['websocket'],
     forceNew: true,

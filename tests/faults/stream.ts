@@ -5,12 +5,12 @@ import { keysOf } from '../../server/log/redis/keys.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { RedisServer } from '../redis-server.ts';
 
-export type Placed = { position: number; name: string };
+export type PositionedEvent = { position: number; name: string };
 
 const nameOf = (event: Pick<StoredEvent, 'source' | 'id'>): string => `${event.source} ${event.id}`;
 
 /** After a position, in order. */
-export async function inStream(redis: RedisServer, province: string, after: number): Promise<Placed[]> {
+export async function eventsInStream(redis: RedisServer, province: string, after: number): Promise<PositionedEvent[]> {
   const reply = await redis.say(['XRANGE', keysOf(province).log, idOf(after + 1), '+']);
   return (Array.isArray(reply) ? reply : []).map(entryOf).map(({ position, value }) => ({
     position,
@@ -18,7 +18,7 @@ export async function inStream(redis: RedisServer, province: string, after: numb
   }));
 }
 
-export function inLedger(path: string, after: number): Placed[] {
+export function eventsInLedger(path: string, after: number): PositionedEvent[] {
   const db = new DatabaseSync(path, { readOnly: true });
   const rows = db.prepare('select position, source, id from event where position > ? order by position').all(after);
   db.close();

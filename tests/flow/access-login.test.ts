@@ -2,14 +2,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { as, nobody } from '../fixtures/access.ts';
-import { startScene, type Scene } from './access-scene.ts';
+import { openAccessPages, type AccessPages } from './access-scene.ts';
 import { problem } from './api-table.ts';
 
-let scene: Scene;
+let scene: AccessPages;
 let page: Page;
 
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await openAccessPages();
 });
 afterAll(() => scene.stop());
 afterEach(async () => {
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 const path = (): string => new URL(page.url()).pathname + new URL(page.url()).search;
 const asked = (of: string): unknown[] =>
-  scene.stage.asked.filter((one) => `${one.method} ${one.path}` === of).map(({ body }) => body);
+  scene.server.requests.filter((one) => `${one.method} ${one.path}` === of).map(({ body }) => body);
 const send = (): Promise<void> => page.click('button[type=submit]');
 
 async function enter(name: string, password: string): Promise<void> {

@@ -2,7 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nobody } from '../fixtures/access.ts';
-import { artefacts, startScene, type Scene } from './access-scene.ts';
+import { artefacts, openAccessPages, type AccessPages } from './access-scene.ts';
 import { problem } from './api-table.ts';
 import { seriousFaults } from './axe.ts';
 import { faultsOf } from './geometry.ts';
@@ -78,9 +78,9 @@ const pages: Record<string, Shown> = {
   changes: { path: '/admin/contacts', ready: (page) => page.waitForSelector('li time') },
 };
 
-let scene: Scene;
+let scene: AccessPages;
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await openAccessPages();
 });
 const ordinary = (): void => {
   scene.reset();

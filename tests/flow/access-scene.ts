@@ -5,13 +5,13 @@ import { launchBrowser } from '../browser.ts';
 import { usualTable } from '../fixtures/access.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import type { ApiTable } from './api-table.ts';
-import { buildScreens } from './built.ts';
-import { startStage, type Stage } from './stage.ts';
+import { buildOnce } from './built.ts';
+import { startFakeServer, type FakeServer } from './stage.ts';
 
 export const artefacts = new URL('../artefacts/', import.meta.url).pathname;
 
-export type Scene = {
-  stage: Stage;
+export type AccessPages = {
+  server: FakeServer;
   /** Assign to its keys to change what the server says. */
   table: ApiTable;
   /** A page of a fresh browser context. */
@@ -21,15 +21,15 @@ export type Scene = {
   stop: () => Promise<void>;
 };
 
-export async function startScene(): Promise<Scene> {
+export async function openAccessPages(): Promise<AccessPages> {
   mkdirSync(artefacts, { recursive: true });
-  buildScreens();
+  buildOnce();
   const browser: Browser = await launchBrowser();
   const table = usualTable();
-  const stage = await startStage(snapshotOf(boards.calm(Date.now()), Date.now()), { api: table });
+  const stage = await startFakeServer(snapshotOf(boards.calm(Date.now()), Date.now()), { api: table });
   stage.keepBeating(true);
   return {
-    stage,
+    server: stage,
     table,
     open: async (path, { lang = 'fa', size = [1280, 720] } = {}) => {
       const context = await browser.newContext({
@@ -46,7 +46,7 @@ export async function startScene(): Promise<Scene> {
     reset: () => {
       for (const key of Object.keys(table)) delete table[key];
       Object.assign(table, usualTable());
-      stage.asked.length = 0;
+      stage.requests.length = 0;
     },
     stop: async () => {
       await browser.close();

@@ -1,7 +1,7 @@
 // A server's API that is not there: each request is answered by a table that a test writes, and what was asked is kept.
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-export type Asked = {
+export type RecordedRequest = {
   method: string;
   path: string;
   /** What stands for `:name` in the table's key. */
@@ -9,11 +9,11 @@ export type Asked = {
   query: URLSearchParams;
   body: unknown;
 };
-export type Said = { status?: number; headers?: Record<string, string>; body?: unknown };
+export type FakeAnswer = { status?: number; headers?: Record<string, string>; body?: unknown };
 /** Keys are `METHOD /path/:param`. */
-export type ApiTable = Record<string, (asked: Asked) => Said | Promise<Said>>;
+export type ApiTable = Record<string, (asked: RecordedRequest) => FakeAnswer | Promise<FakeAnswer>>;
 
-export const problem = (status: number, code: string, more: Record<string, unknown> = {}): Said => ({
+export const problem = (status: number, code: string, more: Record<string, unknown> = {}): FakeAnswer => ({
   status,
   body: { type: `/problems/${code}`, title: code, status, detail: `this is ${code}`, code, ...more },
 });
@@ -41,7 +41,7 @@ function matched(key: string, method: string, path: string): Record<string, stri
 /** Answers from the table as it is at that moment; what it does not know is not there. */
 export async function answerFrom(
   table: ApiTable,
-  seen: Asked[],
+  seen: RecordedRequest[],
   request: IncomingMessage,
   response: ServerResponse,
 ): Promise<void> {

@@ -4,5 +4,5 @@ import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 
-export const buildScreens = (): void =>
+export const buildOnce = (): void =>
   void execFileSync(process.execPath, ['server/build/build-screens.ts'], { cwd: root, stdio: 'inherit' });

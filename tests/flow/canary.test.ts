@@ -8,18 +8,18 @@ import { expect, it } from 'vitest';
 import { makeBackup } from '../../server/log/backup.ts';
 import type { Role } from '../../shared/role.ts';
 import { launchBrowser } from '../browser.ts';
-import { writings } from '../door/writings.ts';
-import { openHouse, type OpenHouse } from '../faults/house.ts';
-import { pretend, settled } from '../faults/pretend.ts';
-import { openScreen } from '../faults/screen.ts';
+import { numberSpellings } from '../door/writings.ts';
+import { startTestServer, type TestServer } from '../faults/house.ts';
+import { startOneQueueAsterisk, reconciled } from '../faults/pretend.ts';
+import { openReconnectingScreen } from '../faults/screen.ts';
 import { examples } from '../shared/examples.ts';
-import type { PretendAsterisk } from './pretend-asterisk.ts';
+import type { FakeAsterisk } from './pretend-asterisk.ts';
 
 const NUMBERS = ['9121234567', '1133221100', '2188776655'];
 /** Every seventh, so that all scripts, groupings and separators take part and all is done in seconds. */
-const some = writings().filter((_, n) => n % 7 === 0);
+const some = numberSpellings().filter((_, n) => n % 7 === 0);
 
-let house: OpenHouse;
+let house: TestServer;
 const logged: string[] = [];
 const tokens = new Map<Role, string>();
 const ask = async (as: Role, method: string, path: string, body?: unknown): Promise<Response> =>
@@ -61,15 +61,15 @@ function withAt(value: unknown, [step, ...rest]: string[], put: (old: string) =>
 async function open(telephony: string): Promise<void> {
   const log = pino({ level: 'trace' }, { write: (line: string) => void logged.push(line) });
 
-  house = await openHouse(telephony, { world: { log } });
+  house = await startTestServer(telephony, { world: { log } });
 
   for (const role of ['ingest', 'clerk', 'deputy', 'supervisor', 'admin', 'display'] as const)
     tokens.set(role, house.vault.createToken({ name: `canary-${role}`, role, now: Date.now() }).plain);
 }
 
 /** Into the names that a telephone system gives its members and queues, and into what it says of a caller. */
-async function callIn(asterisk: PretendAsterisk): Promise<void> {
-  await settled(house, asterisk);
+async function callIn(asterisk: FakeAsterisk): Promise<void> {
+  await reconciled(house, asterisk);
   const [queue, desk] = ['صف 0912 123 4567', 'Local/0912-123-4567@out'];
   asterisk.calls.member(desk, queue);
   asterisk.calls.memberStatus(desk, 1);
@@ -205,7 +205,7 @@ async function lookEverywhere(): Promise<void> {
     }
   expect(read).toBeGreaterThan(5_000);
 
-  const screen = openScreen(house.url, tokens.get('display') ?? '');
+  const screen = openReconnectingScreen(house.url, tokens.get('display') ?? '');
   await expect.poll(() => screen.board()?.queues['samad'], { timeout: 5_000 }).toBeDefined();
   expect(holds(JSON.stringify(screen.board()))).toBe(false);
   screen.close();
@@ -234,7 +234,7 @@ it(
   'a number in any writing, in any field of any door, is refused and stands nowhere',
   { timeout: 120_000 },
   async () => {
-    const asterisk = await pretend();
+    const asterisk = await startOneQueueAsterisk();
     await open(asterisk.ami());
     await callIn(asterisk);
     await postEvents();

@@ -5,14 +5,14 @@ import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { STALE_MS } from '../../shared/wire.ts';
 import { launchBrowser } from '../browser.ts';
-import { openHouse } from '../faults/house.ts';
-import { livingEvents } from '../fixtures/living-events.ts';
+import { startTestServer } from '../faults/house.ts';
+import { randomEvents } from '../fixtures/living-events.ts';
 import { long, rounds } from '../long.ts';
-import { connectScreen, until } from '../push/house.ts';
-import { seeded } from '../seeded.ts';
-import { buildScreens } from './built.ts';
-import { openLine } from './cuttable-line.ts';
-import { keepLively } from './lively.ts';
+import { connectTestScreen, waitUntil } from '../push/house.ts';
+import { seededRandom } from '../seeded.ts';
+import { buildOnce } from './built.ts';
+import { openCuttableProxy } from './cuttable-line.ts';
+import { keepAnimating } from './lively.ts';
 
 const CUTS = rounds('CUTS', 3, 50);
 /** The longest cut: a few are dead long before, most are short. */
@@ -25,7 +25,7 @@ const EVENTS_A_SECOND = 28;
 
 let browser: Browser;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
@@ -69,16 +69,16 @@ it(
   async () => {
     const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
     console.log(`cuts: seed ${seed}, ${CUTS} cuts`);
-    const random = seeded(seed);
-    const house = await openHouse('');
+    const random = seededRandom(seed);
+    const house = await startTestServer('');
     const token = (role: 'display' | 'ingest'): string =>
       house.vault.createToken({ name: `${role}-of-cuts`, role, now: Date.now() }).plain;
     const [display, ingest] = [token('display'), token('ingest')];
 
     // Beside the wall, on a line that nobody cuts: when the server had which board.
-    const reference = connectScreen(house.url, { token: display });
+    const reference = connectTestScreen(house.url, { token: display });
     onTestFinished(() => void reference.socket.close());
-    await until(() => reference.heard.snapshots.length > 0, 'a snapshot');
+    await waitUntil(() => reference.heard.snapshots.length > 0, 'a snapshot');
     const boards = new Map<number, { board: string; until: number }>();
     let current = reference.rev();
     const note = (): void => {
@@ -89,17 +89,17 @@ it(
     note();
     reference.socket.on('patch', note);
 
-    const line = await openLine(house.port);
+    const line = await openCuttableProxy(house.port);
     onTestFinished(line.stop);
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     onTestFinished(() => page.close());
-    await keepLively(page);
+    await keepAnimating(page);
     await page.goto(`${line.url}/#token=${display}`);
     await page.waitForSelector('html[data-link="live"]');
 
     let posting = true;
     const posted = (async () => {
-      const events = livingEvents({ seed, from: Date.now(), rate: EVENTS_A_SECOND, desks: 12, queues: 4 });
+      const events = randomEvents({ seed, from: Date.now(), rate: EVENTS_A_SECOND, desks: 12, queues: 4 });
       let next = events.next().value;
       while (posting) {
         const due: object[] = [];
@@ -158,7 +158,7 @@ it(
         true,
       ]);
       expect(last.at - back, round).toBeLessThanOrEqual(BACK_WITHIN_MS);
-      await until(() => boards.has(last.rev), `revision ${last.rev}`);
+      await waitUntil(() => boards.has(last.rev), `revision ${last.rev}`);
       expect(last.numbers.length).toBeGreaterThan(50);
       expect(differences(last), round).toEqual([]);
       await sleep(random() * 1_500);

@@ -10,9 +10,9 @@ type State = 'open' | Cut;
 
 const OUTLIVED_MS = 4_000;
 
-export type CuttableLine = { url: string; cut: (how: Cut) => void; mend: () => void; stop: () => Promise<void> };
+export type CuttableProxy = { url: string; cut: (how: Cut) => void; mend: () => void; stop: () => Promise<void> };
 
-export async function openLine(port: number): Promise<CuttableLine> {
+export async function openCuttableProxy(port: number): Promise<CuttableProxy> {
   let state: State = 'open';
   const ends = new Set<Socket>();
   /** How the two halves of each living connection are put together. */

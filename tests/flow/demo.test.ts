@@ -14,7 +14,7 @@ import { startServer } from '../../server/start.ts';
 import { serviceLevel } from '../../shared/measure.ts';
 import type { Board } from '../../shared/board.ts';
 import { seriousFaults } from './axe.ts';
-import { keepLively } from './lively.ts';
+import { keepAnimating } from './lively.ts';
 
 const SPEED = 10;
 const root = new URL('../../', import.meta.url).pathname;
@@ -54,7 +54,7 @@ beforeAll(async () => {
   token = (await house.vault.createToken({ name: 'test', role: 'display', now: Date.now() })).plain;
   browser = await launchBrowser();
   page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
-  await keepLively(page);
+  await keepAnimating(page);
 });
 afterAll(async () => {
   await browser.close();
@@ -152,7 +152,7 @@ it(
 
 it('a second tab and a phone show the same', async () => {
   const tab = await page.context().newPage();
-  await keepLively(tab);
+  await keepAnimating(tab);
   await tab.goto(`http://localhost:${house.port}/?lang=en`);
   await tab.waitForSelector('html[data-link="live"]');
   expect(await expectEqual(tab)).toBeGreaterThan(40);

@@ -7,21 +7,21 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { ContactRow } from '../../shared/api/contacts.ts';
 import type { AccountRole, Role } from '../../shared/role.ts';
 import { launchBrowser } from '../browser.ts';
-import { openHouse, type OpenHouse } from '../faults/house.ts';
-import { buildScreens } from './built.ts';
+import { startTestServer, type TestServer } from '../faults/house.ts';
+import { buildOnce } from './built.ts';
 
 const PASSWORD = 'باران می‌بارد بر ساری';
 const today = createCalendar().dayOf(Date.now());
 
 let browser: Browser;
-let house: OpenHouse;
+let house: TestServer;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  house = await openHouse('');
+  house = await startTestServer('');
 });
 
 async function signedIn(role: AccountRole): Promise<Page> {
@@ -378,7 +378,7 @@ it('a month that did not come is asked for again: by hand, after a while, and wh
   const { dataDir, port } = house;
   await house.stop();
   await deputy.waitForSelector('html:not([data-link=live])');
-  house = await openHouse('', { dataDir, port });
+  house = await startTestServer('', { dataDir, port });
   await empty.waitFor();
   expect(await deputy.getAttribute('html', 'data-same')).toBe('page');
 }, 90_000);

@@ -3,11 +3,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { idOf } from '../../server/sources/names.ts';
-import { openHouse, unbalanced } from '../faults/house.ts';
-import { seeded } from '../seeded.ts';
-import { load, truth, type Chunk } from '../sources/freeswitch/listen.ts';
-import { startPretendFreeSwitch } from '../sources/freeswitch/pretend.ts';
-import { createScene } from '../sources/freeswitch/scene.ts';
+import { startTestServer, unbalanced } from '../faults/house.ts';
+import { seededRandom } from '../seeded.ts';
+import { loadFreeSwitchRecording, truth, type Chunk } from '../sources/freeswitch/listen.ts';
+import { startFakeFreeSwitch } from '../sources/freeswitch/pretend.ts';
+import { createFreeSwitchScenario } from '../sources/freeswitch/scene.ts';
 
 const SPEED = 20;
 
@@ -31,18 +31,18 @@ function* events(chunks: readonly Chunk[]): Iterable<Chunk> {
 }
 
 it('a recorded FreeSWITCH fills the board with what its CDR say', { timeout: 90_000 }, async () => {
-  const chunks = load('fs-day-small');
+  const chunks = loadFreeSwitchRecording('fs-day-small');
   const began = chunks[0]?.ms ?? 0;
   // When it was recorded: everybody was logged out, and no call had been counted yet.
-  const scene = createScene({ now: () => began, say: () => {} });
+  const scene = createFreeSwitchScenario({ now: () => began, say: () => {} });
   for (const name of Object.keys(truth.per_queue)) scene.queue(name);
   for (const name of [...Object.keys(truth.per_agent), 'm-1399'])
     scene.agent(name, Object.keys(truth.per_queue), 'Logged Out');
-  const pieces = { most: 1_500, random: seeded(11) };
-  const freeswitch = await startPretendFreeSwitch({ answer: scene.answer, pieces });
+  const pieces = { most: 1_500, random: seededRandom(11) };
+  const freeswitch = await startFakeFreeSwitch({ answer: scene.answer, pieces });
   onTestFinished(freeswitch.stop);
   const shift = began - Date.now();
-  const house = await openHouse(freeswitch.esl('?name=recorded'), { world: { now: () => Date.now() + shift } });
+  const house = await startTestServer(freeswitch.esl('?name=recorded'), { world: { now: () => Date.now() + shift } });
   await house.until('up', ({ links }) => links['pbx']?.state === 'up');
   await sleep(1_000);
 

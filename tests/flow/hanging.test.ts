@@ -5,21 +5,21 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import type { Viewer } from '../../shared/wire.ts';
 import { launchBrowser } from '../browser.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { buildScreens } from './built.ts';
-import { startStage, type Stage } from './stage.ts';
+import { buildOnce } from './built.ts';
+import { startFakeServer, type FakeServer } from './stage.ts';
 
 let browser: Browser;
-let stage: Stage;
+let stage: FakeServer;
 let page: Page;
 let loads = 0;
 
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  stage = await startStage(snapshotOf(boards.crowded(Date.now()), Date.now(), { rev: 1 }));
+  stage = await startFakeServer(snapshotOf(boards.crowded(Date.now()), Date.now(), { rev: 1 }));
   stage.keepBeating(true);
   page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   loads = 0;
@@ -31,7 +31,7 @@ afterEach(async () => {
 });
 
 async function open(role: Viewer['role'] = 'display'): Promise<void> {
-  stage.play(snapshotOf(boards.crowded(Date.now()), Date.now(), { rev: 1, you: { role, name: 'hall' } }));
+  stage.setSnapshot(snapshotOf(boards.crowded(Date.now()), Date.now(), { rev: 1, you: { role, name: 'hall' } }));
   await page.goto(`${stage.url}?lang=en`);
   await page.waitForSelector('html[data-link="live"]');
 }

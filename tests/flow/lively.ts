@@ -3,7 +3,7 @@
 import type { Page } from 'playwright-core';
 
 /** From its next load on, `page` never takes itself for weak. */
-export const keepLively = (page: Page): Promise<unknown> =>
+export const keepAnimating = (page: Page): Promise<unknown> =>
   page.addInitScript(() => {
     const quicken = (): unknown => delete document.documentElement.dataset['calm'];
     new MutationObserver(quicken).observe(document, { subtree: true, attributeFilter: ['data-calm'] });

@@ -7,8 +7,8 @@ import { createPasswords } from '../../server/access/passwords.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createCalendar, monthBefore } from '../../shared/calendar.ts';
 import { launchBrowser } from '../browser.ts';
-import { openHouse, type OpenHouse } from '../faults/house.ts';
-import { seeded } from '../seeded.ts';
+import { startTestServer, type TestServer } from '../faults/house.ts';
+import { seededRandom } from '../seeded.ts';
 
 const artefacts = new URL('../artefacts/', import.meta.url).pathname;
 const calendar = createCalendar();
@@ -26,8 +26,8 @@ afterAll(() => browser.close());
 type Size = { calls: number; officials: number; agencies: number; topics: number };
 
 /** A month as a province has it: calls from every county, officials at their desks, cases at agencies, some left lying. */
-async function fill(house: OpenHouse, { calls, officials, agencies, topics }: Size): Promise<void> {
-  const random = seeded(22);
+async function fill(house: TestServer, { calls, officials, agencies, topics }: Size): Promise<void> {
+  const random = seededRandom(22);
   const one = <T>(some: readonly T[]): T => some[Math.floor(random() * some.length)] as T;
   const counties = Object.keys(profile.counties);
   const subjects = Object.keys(profile.topics).slice(0, topics);
@@ -98,7 +98,7 @@ async function fill(house: OpenHouse, { calls, officials, agencies, topics }: Si
     expect(await post('/api/events', collector, all.slice(n, n + 2_000))).toMatchObject({ rejected: [] });
 }
 
-async function openReport(house: OpenHouse): Promise<Page> {
+async function openReport(house: TestServer): Promise<Page> {
   const [name, password] = ['deputy', 'باران می‌بارد بر ساری'];
   house.vault.createAccount({
     name,
@@ -127,7 +127,7 @@ async function print(page: Page, name: string): Promise<number> {
 }
 
 it('prints an ordinary month of 22 counties, 10 officials and 7 agencies on one page, with head and signature', async () => {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   await fill(house, { calls: 900, officials: 10, agencies: 7, topics: 8 });
   const page = await openReport(house);
   expect(await print(page, 'month-paper')).toBe(1);
@@ -139,7 +139,7 @@ it('prints an ordinary month of 22 counties, 10 officials and 7 agencies on one 
 }, 120_000);
 
 it('numbers the pages of a longer month and leaves no block alone on the last', async () => {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   await fill(house, { calls: 2_000, officials: 40, agencies: 22, topics: 12 });
   const page = await openReport(house);
   const pages = await print(page, 'month-paper-long');

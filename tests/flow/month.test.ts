@@ -8,8 +8,8 @@ import { createPasswords } from '../../server/access/passwords.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { AccountRole } from '../../shared/role.ts';
 import { launchBrowser } from '../browser.ts';
-import { openHouse, type OpenHouse } from '../faults/house.ts';
-import { seeded } from '../seeded.ts';
+import { startTestServer, type TestServer } from '../faults/house.ts';
+import { seededRandom } from '../seeded.ts';
 import { faultsOf } from './geometry.ts';
 
 const artefacts = new URL('../artefacts/', import.meta.url).pathname;
@@ -27,7 +27,7 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function signedIn(house: OpenHouse, role: AccountRole, size: [number, number] = [1280, 800]): Promise<Page> {
+async function signedIn(house: TestServer, role: AccountRole, size: [number, number] = [1280, 800]): Promise<Page> {
   house.vault.createAccount({
     name: role,
     role,
@@ -66,8 +66,8 @@ const metric = (page: Page, path: string): Promise<string | null> =>
   page.locator(`[data-metric="${path}"]`).first().getAttribute('data-value');
 
 /** A busy month behind us: calls that officials answered, letters, messages, cases. */
-async function fill(house: OpenHouse): Promise<number> {
-  const random = seeded(1405);
+async function fill(house: TestServer): Promise<number> {
+  const random = seededRandom(1405);
   const one = <T>(some: readonly T[]): T => some[Math.floor(random() * random() * some.length)] as T;
   const counties = ['sari', 'babol', 'amol', 'qaemshahr', 'nowshahr', 'tonekabon', 'ramsar', 'neka'];
   const topics = ['bank-loan', 'employment', 'water', 'roads', 'land', 'health', 'gas'];
@@ -129,7 +129,7 @@ async function fill(house: OpenHouse): Promise<number> {
 }
 
 it('from ten contacts by keyboard to the printed report', async () => {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   const deputy = await signedIn(house, 'deputy');
   await deputy.goto(`${house.url}/months`);
   await shown(deputy, 'برای این ماه چیزی شمرده یا وارد نشده است.');

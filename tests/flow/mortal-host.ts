@@ -15,7 +15,7 @@ const forwarder = (port: number): string => `
   server.listen({ port: 0, host: '127.0.0.1', backlog: 1 }, () => console.log(server.address().port));`;
 const HANGS_MS = 300;
 
-export async function startMortalHost(port: number) {
+export async function startUnpluggableHost(port: number) {
   const child = spawn(process.execPath, ['-e', forwarder(port)], { stdio: ['ignore', 'pipe', 'inherit'] });
   const [said] = (await once(child.stdout, 'data')) as [Buffer];
   const own = Number(said.toString());

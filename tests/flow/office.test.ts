@@ -5,10 +5,10 @@ import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
-import { openHouse, type OpenHouse } from '../faults/house.ts';
-import { pretend, QUEUE, settled } from '../faults/pretend.ts';
+import { startTestServer, type TestServer } from '../faults/house.ts';
+import { startOneQueueAsterisk, QUEUE, reconciled } from '../faults/pretend.ts';
 import { faultsOf } from './geometry.ts';
-import type { PretendAsterisk } from './pretend-asterisk.ts';
+import type { FakeAsterisk } from './pretend-asterisk.ts';
 
 const artefacts = new URL('../artefacts/', import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -41,7 +41,7 @@ async function soundAndSeen(page: Page, name: string, scrolls = true): Promise<v
   });
   expect(serious, name).toEqual([]);
 }
-async function signIn(page: Page, house: OpenHouse, name: string, password = PASSWORD): Promise<void> {
+async function signIn(page: Page, house: TestServer, name: string, password = PASSWORD): Promise<void> {
   await page.goto(`${house.url}/login`);
   await page.getByLabel('نام کاربری').fill(name);
   await page.getByLabel('رمز عبور', { exact: true }).fill(password);
@@ -52,9 +52,9 @@ const two = (n: number): string => String(n).padStart(2, '0');
 const minuteOfDay = (): number => Math.floor(((Date.now() + 210 * 60_000) % 86_400_000) / 60_000);
 
 it('from the first administrator to a live sitting on a phone', async () => {
-  const asterisk: PretendAsterisk = await pretend();
-  const house = await openHouse(asterisk.ami());
-  await settled(house, asterisk);
+  const asterisk: FakeAsterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami());
+  await reconciled(house, asterisk);
 
   // The first administrator.
   const admin = await newPage();

@@ -3,12 +3,12 @@ import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { launchBrowser } from '../browser.ts';
-import { openHouse } from '../faults/house.ts';
-import { buildScreens } from './built.ts';
+import { startTestServer } from '../faults/house.ts';
+import { buildOnce } from './built.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
@@ -16,7 +16,7 @@ afterAll(() => browser.close());
 /** A browser in which somebody of this role is signed in. */
 async function signedIn(
   url: string,
-  vault: Awaited<ReturnType<typeof openHouse>>['vault'],
+  vault: Awaited<ReturnType<typeof startTestServer>>['vault'],
   role: 'clerk' | 'deputy',
 ): Promise<BrowserContext> {
   const name = `sara-${role}`;
@@ -33,7 +33,7 @@ async function signedIn(
 }
 
 it('a clerk is led to the own page from the address that everybody types, and told elsewhere who sees the page', async () => {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   const context = await signedIn(house.url, house.vault, 'clerk');
   const page = await context.newPage();
   await page.addInitScript(() => localStorage.setItem('lang', 'en'));
@@ -54,7 +54,7 @@ it('a clerk is led to the own page from the address that everybody types, and to
 }, 60_000);
 
 it('a deputy is not sent away', async () => {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   const context = await signedIn(house.url, house.vault, 'deputy');
   const page = await context.newPage();
   await page.goto(house.url);

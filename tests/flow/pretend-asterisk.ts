@@ -2,9 +2,9 @@
 // a test tells it to. Unlike the replay it knows who waits, so its lists are true after any sequence of faults.
 import net, { type AddressInfo, type Socket } from 'node:net';
 import tls from 'node:tls';
-import { createPretendCalls, type Fields } from './pretend-calls.ts';
+import { createFakeCalls, type Fields } from './pretend-calls.ts';
 
-export type PretendOptions = {
+export type FakeAsteriskOptions = {
   port?: number;
   user?: string;
   secret?: string;
@@ -33,7 +33,7 @@ export type PretendOptions = {
 };
 
 type Client = { socket: Socket; in: boolean; unread: string };
-export type PretendAsterisk = Awaited<ReturnType<typeof startPretendAsterisk>>;
+export type FakeAsterisk = Awaited<ReturnType<typeof startFakeAsterisk>>;
 
 export const packet = (fields: Fields): string =>
   `${Object.entries(fields)
@@ -42,7 +42,7 @@ export const packet = (fields: Fields): string =>
     .join('')}\r\n`;
 
 /** Listens on 127.0.0.1. `ami` is the address that TELEPHONY takes. */
-export async function startPretendAsterisk(options: PretendOptions = {}) {
+export async function startFakeAsterisk(options: FakeAsteriskOptions = {}) {
   const { user = 'wallboard', system = 'pbx111', now = Date.now, pieces } = options;
   let { secret = 'demo' } = options;
   const clients = new Set<Client>();
@@ -90,7 +90,7 @@ export async function startPretendAsterisk(options: PretendOptions = {}) {
     if (options.hold) options.hold(fields, go);
     else go();
   };
-  const calls = createPretendCalls({ system, now, say });
+  const calls = createFakeCalls({ system, now, say });
 
   const list = (id: string, items: readonly Fields[], complete: string): string =>
     packet({ Response: 'Success', ActionID: id, EventList: 'start', Message: 'List will follow' }) +

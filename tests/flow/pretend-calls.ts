@@ -14,13 +14,13 @@ type Caller = {
 };
 type Member = { name: string; queue: string; status: number; paused: boolean };
 
-export type PretendCalls = ReturnType<typeof createPretendCalls>;
-export type PretendCall = ReturnType<PretendCalls['call']>;
+export type FakeCalls = ReturnType<typeof createFakeCalls>;
+export type FakeCall = ReturnType<FakeCalls['call']>;
 
 const whole = (ms: number): number => Math.max(0, Math.round(ms / 1000));
 
 /** `now`: the telephone system's own clock, epoch ms. */
-export function createPretendCalls(options: { system: string; now: () => number; say: (packet: Fields) => void }) {
+export function createFakeCalls(options: { system: string; now: () => number; say: (packet: Fields) => void }) {
   const { system, now, say } = options;
   let started = Math.floor(now() / 1000);
   let next = 0;

@@ -8,19 +8,19 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from
 import { PROTOCOL } from '../../shared/wire.ts';
 import { launchBrowser } from '../browser.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { buildScreens } from './built.ts';
-import { startStage, type Stage } from './stage.ts';
+import { buildOnce } from './built.ts';
+import { startFakeServer, type FakeServer } from './stage.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 let browser: Browser;
-let stage: Stage;
+let stage: FakeServer;
 let page: Page;
 /** How often the page was loaded. */
 let loads = 0;
 let dist: string;
 
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
@@ -28,7 +28,7 @@ beforeEach(async () => {
   // A copy, because these tests upgrade it.
   dist = `${mkdtempSync(join(tmpdir(), 'wall-'))}/`;
   cpSync(`${root}dist`, dist, { recursive: true });
-  stage = await startStage(calm(5), { dist });
+  stage = await startFakeServer(calm(5), { dist });
   page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   loads = 0;
   page.on('load', () => (loads += 1));
@@ -86,7 +86,7 @@ describe('a wall that stood still', () => {
     const beats = Date.now();
     stage.beat({ serverNow: beats });
     // The screen soon asks on a new line, and hears nothing there either.
-    stage.mute(true);
+    stage.goSilent(true);
     await link('stale');
     const age = (await page.evaluate(() => (globalThis as unknown as { dimmedAt: number }).dimmedAt)) - beats;
     expect(age).toBeGreaterThan(4_990);
@@ -102,7 +102,7 @@ describe('a wall that stood still', () => {
       stage.patch({ from: rev, to: rev + 1, patch: { now: { waiting: 20 + rev } }, serverNow: Date.now() });
       await sleep(1_000);
     }
-    stage.play(busy(12));
+    stage.setSnapshot(busy(12));
     thaw();
     await waiting('9');
     await link('live', 3_000);
@@ -116,7 +116,7 @@ describe('a wall that stood still', () => {
   it('asks again when the device slept, although its monotonic clock slept too', async () => {
     await page.goto(stage.url);
     await waiting('1');
-    stage.play(busy(9));
+    stage.setSnapshot(busy(9));
     await waiting('9');
     const seen = await watchHonesty();
     await page.evaluate(() => {
@@ -134,11 +134,11 @@ describe('a wall that stood still', () => {
     stage.beat();
     await sleep(300);
     // The line is slow from here on, and so is the answer to the snapshot that the page asks for.
-    stage.mute(true);
+    stage.goSilent(true);
     const beats = setInterval(() => {
-      stage.mute(false);
+      stage.goSilent(false);
       stage.beat({ serverNow: Date.now() - 8_000 });
-      stage.mute(true);
+      stage.goSilent(true);
     }, 1_000);
     await link('stale');
     await sleep(2_500);
@@ -168,11 +168,11 @@ describe('a wall whose server was upgraded', () => {
     await page.goto(stage.url);
     await waiting('1');
     const entryNow = upgrade();
-    stage.play(busy(1, { epoch: 'e2' }));
-    stage.cut();
+    stage.setSnapshot(busy(1, { epoch: 'e2' }));
+    stage.disconnectAll();
     await expect.poll(entry).toBe(entryNow);
     await waiting('9');
-    stage.play(calm(1, { epoch: 'e3' }));
+    stage.setSnapshot(calm(1, { epoch: 'e3' }));
     await waiting('1');
     await sleep(1_500);
     expect(loads).toBe(2);
@@ -181,8 +181,8 @@ describe('a wall whose server was upgraded', () => {
   it('stays as it is when the server was only started anew', async () => {
     await page.goto(stage.url);
     await waiting('1');
-    stage.play(busy(1, { epoch: 'e2' }));
-    stage.cut();
+    stage.setSnapshot(busy(1, { epoch: 'e2' }));
+    stage.disconnectAll();
     await waiting('9');
     await sleep(1_500);
     expect(loads).toBe(1);
@@ -192,12 +192,12 @@ describe('a wall whose server was upgraded', () => {
     stage.keepBeating(true);
     await page.goto(stage.url);
     await waiting('1');
-    stage.play({ ...busy(1, { epoch: 'e2' }), protocol: PROTOCOL + 1 });
+    stage.setSnapshot({ ...busy(1, { epoch: 'e2' }), protocol: PROTOCOL + 1 });
     await expect.poll(() => loads).toBe(2);
     await sleep(9_000);
     expect(loads).toBe(2);
     expect(await shownLink()).toBe('lost');
-    stage.play(busy(2, { epoch: 'e4' }));
+    stage.setSnapshot(busy(2, { epoch: 'e4' }));
     await waiting('9');
     await link('live');
   });
@@ -262,12 +262,12 @@ describe('the watchdog', { timeout: 120_000 }, () => {
   };
   /** It shows the board, and then the server has no word for it any more. */
   const openHelpless = async (role: 'display' | 'deputy'): Promise<void> => {
-    stage.play(calm(5, { you: { role, name: 'somebody' } }));
+    stage.setSnapshot(calm(5, { you: { role, name: 'somebody' } }));
     await page.clock.install();
     await page.goto(stage.url);
     await page.clock.resume();
     await link('live');
-    stage.mute(true);
+    stage.goSilent(true);
     await minutes(0.2);
   };
   const dogged = (): Promise<string | null> => page.evaluate(() => sessionStorage.getItem('watchdog-reloads'));
@@ -283,7 +283,7 @@ describe('the watchdog', { timeout: 120_000 }, () => {
     await reloadWithin(1);
     expect(await dogged()).toBe('2');
     // The trouble is over, and ten minutes later it is forgotten.
-    stage.mute(false);
+    stage.goSilent(false);
     let told = Date.now();
     for (let n = 0; n < 600 && (n % 50 !== 0 || (await dogged()) !== null); n++) {
       await page.clock.runFor(4_000);
@@ -301,7 +301,7 @@ describe('the watchdog', { timeout: 120_000 }, () => {
   ] as const)(
     'loads a display anew that lacks %s, because the network flapped as it was to come',
     async (_what, part, of) => {
-      stage.play(calm(5, { you: { role: 'display', name: 'hall', ...of } }));
+      stage.setSnapshot(calm(5, { you: { role: 'display', name: 'hall', ...of } }));
       let isDown = false;
       let comesNow = false;
       await page.route('**/*', (route) => {

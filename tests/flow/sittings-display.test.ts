@@ -8,12 +8,12 @@ import type { Viewer } from '../../shared/wire.ts';
 import { boardOf, snapshotOf } from '../fixtures/boards.ts';
 import { seriousFaults } from './axe.ts';
 import { faultsOf } from './geometry.ts';
-import { dress, openTheatre, settled, type Lang, type Theatre } from './wall-scenes.ts';
+import { applyTheme, openVisualHarness, twoFrames, type Lang, type VisualHarness } from './wall-scenes.ts';
 
-let theatre: Theatre;
+let theatre: VisualHarness;
 let page: Page;
 beforeAll(async () => {
-  theatre = await openTheatre();
+  theatre = await openVisualHarness();
 });
 afterAll(() => theatre.stop());
 
@@ -74,15 +74,15 @@ describe.each(sizes)('at %s', (size) => {
   it.each(['fa', 'en'] satisfies Lang[])(
     'stands whole in %s, in usual and in large print',
     async (lang) => {
-      theatre.stage.play(snapshotOf(boardWith({}), Date.now(), { you: tv({ lang }) }));
+      theatre.stage.setSnapshot(snapshotOf(boardWith({}), Date.now(), { you: tv({ lang }) }));
       page = await theatre.open(size, lang);
       await page.waitForSelector('#on-title');
       const found: Record<string, string[]> = {};
       for (const print of ['usual', 'large'] as const)
         for (const [name, wish] of Object.entries(boards)) {
           await theatre.show(page, boardWith(wish), { you: tv({ lang, size: print }) });
-          await dress(page, { print });
-          await settled(page);
+          await applyTheme(page, { print });
+          await twoFrames(page);
           const faults = await faultsOf(page, false, least[size]);
           if (faults.length > 0) found[`${name} in ${print} print`] = faults;
           if (print === 'usual' || faults.length > 0)
@@ -108,7 +108,7 @@ describe('at 1920x1080', () => {
       limit: 10,
       step: 2,
     };
-    theatre.stage.play(snapshotOf(board, Date.now(), { you: tv({ lang: 'en', sound: true }) }));
+    theatre.stage.setSnapshot(snapshotOf(board, Date.now(), { you: tv({ lang: 'en', sound: true }) }));
     page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });
     await page.goto(theatre.stage.url);
     await page.waitForSelector('#on-title');
@@ -159,17 +159,17 @@ describe('at 1920x1080', () => {
     const figure = page.locator('main strong [data-metric]').first();
     const colour = (): Promise<string> => figure.evaluate((node) => getComputedStyle(node).color);
     const live = await colour();
-    theatre.stage.mute(true);
+    theatre.stage.goSilent(true);
     await page.waitForSelector('html[data-link="stale"]', { timeout: 12_000 });
     expect(await colour()).not.toBe(live);
     expect(await page.textContent('.notices')).toContain('true as of');
-    theatre.stage.mute(false);
+    theatre.stage.goSilent(false);
   });
 });
 
 it('sounds where that was turned on, and says when the browser forbids it', async () => {
   const you = tv({ lang: 'en', sound: true });
-  theatre.stage.play(snapshotOf(boardWith({ live: 1 }), Date.now(), { you }));
+  theatre.stage.setSnapshot(snapshotOf(boardWith({ live: 1 }), Date.now(), { you }));
   const page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });
   await page.addInitScript(() => {
     class Forbidden extends AudioContext {

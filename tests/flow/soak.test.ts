@@ -4,11 +4,11 @@ import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { snapshotOf } from '../fixtures/boards.ts';
-import { createLivingFold } from '../fixtures/living-fold.ts';
+import { createRandomFold } from '../fixtures/living-fold.ts';
 import { long } from '../long.ts';
-import { buildScreens } from './built.ts';
-import { keepLively } from './lively.ts';
-import { startStage } from './stage.ts';
+import { buildOnce } from './built.ts';
+import { keepAnimating } from './lively.ts';
+import { startFakeServer } from './stage.ts';
 
 /** At a patch in 0.2 s of told time: twelve hours in the long run. */
 const PATCHES = long ? 216_000 : 15_000;
@@ -29,7 +29,7 @@ const MOST_NODES_BESIDE = 0.01;
 
 let browser: Browser;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
@@ -63,7 +63,7 @@ it(
     const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
     console.log(`soak: seed ${seed}, ${PATCHES} patches`);
     const from = Date.UTC(2026, 10, 23, 4, 30);
-    const living = createLivingFold({ seed, from, rate: EVENTS_A_SECOND });
+    const living = createRandomFold({ seed, from, rate: EVENTS_A_SECOND });
     for (let n = 0; n < 2_000; n++) living.step();
     living.fold.takePatches();
     let rev = 1;
@@ -71,10 +71,10 @@ it(
       snapshotOf(structuredClone(living.fold.board), living.now(), { rev, profile: living.profile });
     /** Weighed with the same board each time, so that the DOM is the same to the last node. */
     const fixed = present();
-    const stage = await startStage(fixed, { now: living.now });
+    const stage = await startFakeServer(fixed, { now: living.now });
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     // It shall draw every patch.
-    await keepLively(page);
+    await keepAnimating(page);
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Performance.enable');
     await page.goto(stage.url);
@@ -93,7 +93,7 @@ it(
     };
     const take = async (count: number): Promise<void> => {
       rev += 1;
-      stage.play(present());
+      stage.setSnapshot(present());
       await shows(rev);
       for (let sent = 0; sent < count;) {
         living.step();
@@ -107,7 +107,7 @@ it(
     };
     const weighed = async (): Promise<Weight> => {
       rev += 1;
-      stage.play({ ...fixed, rev });
+      stage.setSnapshot({ ...fixed, rev });
       await shows(rev);
       return weigh(page, cdp);
     };

@@ -4,7 +4,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { extname, join, normalize } from 'node:path';
 import { Server } from 'socket.io';
-import { answerFrom, type ApiTable, type Asked } from './api-table.ts';
+import { answerFrom, type ApiTable, type RecordedRequest } from './api-table.ts';
 import type { Heartbeat, Control, Patch, ScreenToServer, ServerToScreen, Snapshot } from '../../shared/wire.ts';
 
 const built = new URL('../../dist/', import.meta.url).pathname;
@@ -19,10 +19,10 @@ const types: Record<string, string> = {
 const policy =
   "default-src 'self'; script-src 'self'; style-src 'self' 'unsafe-inline'; connect-src 'self'; img-src 'self' data:";
 
-export type Stage = {
+export type FakeServer = {
   url: string;
   /** Replaces what newcomers get; those present get it at once. */
-  play: (snapshot: Snapshot) => void;
+  setSnapshot: (snapshot: Snapshot) => void;
   patch: (patch: Patch) => void;
   beat: (beat?: Partial<Heartbeat>) => void;
   control: (control: Control) => void;
@@ -31,14 +31,14 @@ export type Stage = {
   /** Whether newcomers are let in. */
   admit: (admitted: boolean) => void;
   /** Whether it takes screens in and then says nothing to them, like a server whose push broke. */
-  mute: (muted: boolean) => void;
+  goSilent: (muted: boolean) => void;
   /** How often a screen asked for a snapshot. */
   resyncs: () => number;
   /** The revision that a screen last said it shows. */
   shown: () => number;
   /** What the API was asked, oldest first. */
-  asked: Asked[];
-  cut: () => void;
+  requests: RecordedRequest[];
+  disconnectAll: () => void;
   stop: () => Promise<void>;
 };
 
@@ -61,13 +61,13 @@ function serveFile(dist: string, path: string, response: ServerResponse): void {
     .pipe(response);
 }
 
-export async function startStage(first: Snapshot, { api, dist = built, now = Date.now }: Options = {}): Promise<Stage> {
+export async function startFakeServer(first: Snapshot, { api, dist = built, now = Date.now }: Options = {}): Promise<FakeServer> {
   let snapshot = first;
   let admitted = true;
   let muted = false;
   let resyncs = 0;
   let shown = 0;
-  const asked: Asked[] = [];
+  const asked: RecordedRequest[] = [];
   let timer: ReturnType<typeof setInterval> | undefined;
 
   const http = createServer((request, response) => {
@@ -105,7 +105,7 @@ export async function startStage(first: Snapshot, { api, dist = built, now = Dat
   };
   return {
     url: `http://127.0.0.1:${port}/`,
-    play: (next) => {
+    setSnapshot: (next) => {
       snapshot = next;
       board.emit('snapshot', fresh());
     },
@@ -120,11 +120,11 @@ export async function startStage(first: Snapshot, { api, dist = built, now = Dat
       timer = on ? setInterval(() => beat(), 2_000) : undefined;
     },
     admit: (next) => (admitted = next),
-    mute: (next) => (muted = next),
+    goSilent: (next) => (muted = next),
     resyncs: () => resyncs,
     shown: () => shown,
-    asked,
-    cut: () => board.disconnectSockets(true),
+    requests: asked,
+    disconnectAll: () => board.disconnectSockets(true),
     stop: async () => {
       clearInterval(timer);
       await io.close();

@@ -2,30 +2,30 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { launchBrowser } from '../browser.ts';
-import { openHouse } from '../faults/house.ts';
-import { linkUp, pretend, QUEUE, settled } from '../faults/pretend.ts';
-import { buildScreens } from './built.ts';
-import { startPretendAsterisk, type PretendAsterisk } from './pretend-asterisk.ts';
-import { keepLively } from './lively.ts';
+import { startTestServer } from '../faults/house.ts';
+import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from '../faults/pretend.ts';
+import { buildOnce } from './built.ts';
+import { startFakeAsterisk, type FakeAsterisk } from './pretend-asterisk.ts';
+import { keepAnimating } from './lively.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 
 /** An Asterisk of its own queues and desks. */
-async function alone(system: string): Promise<PretendAsterisk> {
-  const asterisk = await startPretendAsterisk({ system });
+async function alone(system: string): Promise<FakeAsterisk> {
+  const asterisk = await startFakeAsterisk({ system });
   onTestFinished(asterisk.stop);
   return asterisk;
 }
-type House = Awaited<ReturnType<typeof openHouse>>;
+type House = Awaited<ReturnType<typeof startTestServer>>;
 async function wallOf(house: House, path = '/?lang=fa'): Promise<Page> {
   const { plain } = house.vault.createToken({ name: `tv-${path.length}`, role: 'display', now: Date.now() });
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-  await keepLively(page);
+  await keepAnimating(page);
   await page.goto(`${house.url}${path}#token=${plain}`);
   await page.waitForSelector('html[data-link="live"]');
   return page;
@@ -39,9 +39,9 @@ const telephony = (page: Page, state: string, timeout = 10_000): Promise<unknown
   page.waitForSelector(`html[data-telephony="${state}"]`, { timeout });
 
 it('hero, queues and desks dim within six seconds of the cut, say since when, and shine within a second of the return', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami());
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const house = await startTestServer(asterisk.ami());
+  await reconciled(house, asterisk);
   const waits = asterisk.calls.call(QUEUE);
   waits.join();
   const talks = asterisk.calls.call(QUEUE);
@@ -92,7 +92,7 @@ it('hero, queues and desks dim within six seconds of the cut, say since when, an
 
 it('of two telephone systems only the queues and desks of the silent one dim, and the sums that contain them', async () => {
   const [sari, babol] = [await alone('sari'), await alone('babol')];
-  const house = await openHouse(`${sari.ami('?name=a&system=sari')},${babol.ami('?name=b&system=babol')}`);
+  const house = await startTestServer(`${sari.ami('?name=a&system=sari')},${babol.ami('?name=b&system=babol')}`);
   await house.until(
     'both are up',
     ({ links }) => Object.values(links).filter(({ state }) => state === 'up').length === 2,
@@ -131,8 +131,8 @@ it('of two telephone systems only the queues and desks of the silent one dim, an
 }, 60_000);
 
 it('B10: of a system that was never reached no figure is shown, not even zero', async () => {
-  const asterisk = await pretend({ secret: 'another' });
-  const house = await openHouse(asterisk.ami('', 'wrong'));
+  const asterisk = await startOneQueueAsterisk({ secret: 'another' });
+  const house = await startTestServer(asterisk.ami('', 'wrong'));
   await house.until('it refuses', ({ links }) => Object.values(links)[0]?.state === 'refused');
   for (const path of ['/?lang=en', '/?lang=en&page=floor']) {
     const page = await wallOf(house, path);
@@ -149,7 +149,7 @@ it('B10: of a system that was never reached no figure is shown, not even zero', 
 }, 60_000);
 
 it('where other programs post the calls nobody is told to set up a telephone system, and nothing dims', async () => {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   const page = await wallOf(house, '/?lang=en');
   await telephony(page, 'none');
   const hero = page.locator('main [data-metric="now.waiting"]');

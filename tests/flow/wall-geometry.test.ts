@@ -5,14 +5,14 @@ import { wallPages, type WallPage } from '../../shared/role.ts';
 import { boards } from '../fixtures/boards.ts';
 import { seriousFaults } from './axe.ts';
 import { faultsOf } from './geometry.ts';
-import { allSizes, dress, inHand, isLong, openTheatre, scenes, silentSince, faded } from './wall-scenes.ts';
-import type { Lang, Size, Theatre } from './wall-scenes.ts';
+import { allSizes, applyTheme, isPhone, isLong, openVisualHarness, scenes, silentSince, transitionsEnded } from './wall-scenes.ts';
+import type { Lang, Size, VisualHarness } from './wall-scenes.ts';
 
-let theatre: Theatre;
+let theatre: VisualHarness;
 let page: Page;
 
 beforeAll(async () => {
-  theatre = await openTheatre();
+  theatre = await openVisualHarness();
   page = await theatre.open('1920x1080', 'fa');
 });
 afterAll(() => theatre.stop());
@@ -45,12 +45,12 @@ describe.each(allSizes)('at %s', (size) => {
     /** Faults of a page by the board that shows them. */
     const faults = async (where: WallPage, names: readonly string[], print: 'usual' | 'large') => {
       await theatre.turn(page, where);
-      await dress(page, { print });
+      await applyTheme(page, { print });
       const found: Record<string, string[]> = {};
       for (const name of names) {
         const { board, more } = scenes[name]!;
         await theatre.show(page, board(Date.now()), more);
-        const seen = await faultsOf(page, inHand(size), least(size));
+        const seen = await faultsOf(page, isPhone(size), least(size));
         if (seen.length > 0) found[name] = seen;
         if (isLong || seen.length > 0 || (name === 'busy' && lang === 'fa'))
           await theatre.shot(page, `${where}-${name}-${size}-${lang}${print === 'large' ? '-large' : ''}`);
@@ -156,13 +156,13 @@ describe('at 1920x1080', () => {
   it('the hero stands above 160 px, in large print too', async () => {
     await theatre.show(page, boards.breach(Date.now()));
     for (const print of ['usual', 'large']) {
-      await dress(page, { print });
+      await applyTheme(page, { print });
       const size = await page.$eval('[data-metric="now.waiting"]', (node) =>
         parseFloat(getComputedStyle(node).fontSize),
       );
       expect(size).toBeGreaterThan(160);
     }
-    await dress(page, { print: 'usual' });
+    await applyTheme(page, { print: 'usual' });
   });
 
   it('nothing jumps when a number gains a digit', async () => {
@@ -206,17 +206,17 @@ describe('a wall that hears nothing while a sitting is on', () => {
     await theatre.visit(page, '1920x1080', lang);
     await theatre.show(page, board(Date.now()), more);
     const found: Record<string, string[]> = {};
-    theatre.stage.mute(true);
+    theatre.stage.goSilent(true);
     try {
       await page.waitForSelector('html:not([data-link="live"])');
-      for (const size of allSizes.filter((size) => !inHand(size))) {
+      for (const size of allSizes.filter((size) => !isPhone(size))) {
         await theatre.fit(page, size);
         const seen = await faultsOf(page, false, least(size));
         if (seen.length > 0) found[size] = seen;
         if (seen.length > 0) await theatre.shot(page, `wall-unheard-${size}-${lang}`);
       }
     } finally {
-      theatre.stage.mute(false);
+      theatre.stage.goSilent(false);
     }
     expect(found).toEqual({});
   });
@@ -231,8 +231,8 @@ describe.each(languages)('for people who hear the wall in %s', (lang) => {
     it.each(wallPages)('axe finds nothing serious on the page "%s", dark or light', async (where) => {
       await theatre.turn(page, where);
       for (const theme of ['dark', 'light']) {
-        await dress(page, { theme });
-        await faded(page);
+        await applyTheme(page, { theme });
+        await transitionsEnded(page);
         expect(await seriousFaults(page), theme).toEqual([]);
         if (theme === 'light') await theatre.shot(page, `${where}-busy-${size}-${lang}-light`);
       }

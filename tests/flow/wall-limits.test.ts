@@ -4,19 +4,19 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import type { Viewer } from '../../shared/wire.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { openTheatre, type Theatre } from './wall-scenes.ts';
+import { openVisualHarness, type VisualHarness } from './wall-scenes.ts';
 
-let theatre: Theatre;
+let theatre: VisualHarness;
 let page: Page;
 
 beforeAll(async () => {
-  theatre = await openTheatre();
+  theatre = await openVisualHarness();
 });
 afterAll(() => theatre.stop());
 afterEach(() => page.close());
 
 const tv = (more: Partial<Viewer> = {}): Viewer => ({ role: 'display', name: 'hall', page: 'wall', ...more });
-const set = (you: Viewer, board: Board): void => theatre.stage.play(snapshotOf(board, Date.now(), { you }));
+const set = (you: Viewer, board: Board): void => theatre.stage.setSnapshot(snapshotOf(board, Date.now(), { you }));
 
 it('tells a limit that is reached also to who sees no colour: by a word, and by a line under the number', async () => {
   const board = boards.busy(Date.now());

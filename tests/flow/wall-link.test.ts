@@ -3,21 +3,21 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser } from '../browser.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { buildScreens } from './built.ts';
-import { keepLively } from './lively.ts';
-import { startStage, type Stage } from './stage.ts';
+import { buildOnce } from './built.ts';
+import { keepAnimating } from './lively.ts';
+import { startFakeServer, type FakeServer } from './stage.ts';
 
 let browser: Browser;
-let stage: Stage;
+let stage: FakeServer;
 let page: Page;
 
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  stage = await startStage(snapshotOf(boards.calm(Date.now()), Date.now(), { rev: 5 }));
+  stage = await startFakeServer(snapshotOf(boards.calm(Date.now()), Date.now(), { rev: 5 }));
   page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
 });
 afterEach(async () => {
@@ -77,10 +77,10 @@ it('says that its numbers are stale after five silent seconds, and lives again w
   await page.goto(`${stage.url}?lang=en`);
   await link('live');
   // Silence makes it connect anew, and even then it is told nothing.
-  stage.mute(true);
+  stage.goSilent(true);
   await link('stale');
   expect(await page.textContent('body')).toContain('These numbers are true as of');
-  stage.mute(false);
+  stage.goSilent(false);
   stage.beat();
   await link('live');
 });
@@ -90,7 +90,7 @@ const deskTimes = (): Promise<string[]> =>
   page.$$eval('main li .time', (nodes) => nodes.map((node) => node.textContent.trim()));
 
 it('B6: durations of desks turn over one by one while it lives, and stand still while it hears nothing', async () => {
-  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
+  stage.setSnapshot(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
   await page.goto(`${stage.url}?lang=en`);
   await link('live');
   const first = await deskTimes();
@@ -98,14 +98,14 @@ it('B6: durations of desks turn over one by one while it lives, and stand still 
   await expect
     .poll(async () => (await deskTimes()).every((time, n) => time !== first[n]), { timeout: 3_000 })
     .toBe(true);
-  stage.mute(true);
+  stage.goSilent(true);
   await link('stale');
   // What was to turn over within the last second that was heard has done so.
   await page.waitForTimeout(1_000);
   const stale = await deskTimes();
   await page.waitForTimeout(1_500);
   expect(await deskTimes()).toEqual(stale);
-  stage.mute(false);
+  stage.goSilent(false);
   stage.beat();
   await link('live');
   await expect
@@ -114,7 +114,7 @@ it('B6: durations of desks turn over one by one while it lives, and stand still 
 });
 
 it('B6: durations of desks stand still while their telephone system is not heard, though the server is', async () => {
-  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
+  stage.setSnapshot(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
   await page.goto(`${stage.url}?lang=en`);
   await link('live');
   const since = Date.now();
@@ -136,14 +136,14 @@ it('B6: durations of desks stand still while their telephone system is not heard
 });
 
 it('B6: what is said to ears stands still with the numbers, however long nothing is heard', async () => {
-  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5, you: { role: 'deputy', name: 'maryam' } }));
+  stage.setSnapshot(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5, you: { role: 'deputy', name: 'maryam' } }));
   await page.clock.install();
   await page.goto(`${stage.url}?lang=en`);
   await page.clock.resume();
   await link('live');
   const said = (): Promise<string | null> => page.textContent('[aria-live]');
   expect(await said()).toMatch(/\d:\d\d/);
-  stage.mute(true);
+  stage.goSilent(true);
   await page.clock.runFor(6_000);
   await link('stale');
   const stale = await said();
@@ -156,8 +156,8 @@ it('B6: what is said to ears stands still with the numbers, however long nothing
 it('comes back by itself after a cut', async () => {
   await page.goto(stage.url);
   await waiting('1');
-  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 9, epoch: 'e3' }));
-  stage.cut();
+  stage.setSnapshot(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 9, epoch: 'e3' }));
+  stage.disconnectAll();
   await waiting('9');
   await link('live');
 });
@@ -202,7 +202,7 @@ it('shows itself when asked to', async () => {
 });
 
 it('draws a patch within a frame or two', async () => {
-  await keepLively(page);
+  await keepAnimating(page);
   await page.goto(stage.url);
   await waiting('1');
   await page.evaluate(() => {

@@ -5,13 +5,13 @@ import type { Board } from '../../shared/board.ts';
 import { rotation } from '../../shared/settings.ts';
 import type { Viewer } from '../../shared/wire.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { openTheatre, type Theatre } from './wall-scenes.ts';
+import { openVisualHarness, type VisualHarness } from './wall-scenes.ts';
 
-let theatre: Theatre;
+let theatre: VisualHarness;
 let page: Page;
 
 beforeAll(async () => {
-  theatre = await openTheatre();
+  theatre = await openVisualHarness();
 });
 afterAll(() => theatre.stop());
 afterEach(() => page.close());
@@ -19,7 +19,7 @@ afterEach(() => page.close());
 const tv = (more: Partial<Viewer> = {}): Viewer => ({ role: 'display', name: 'hall', page: 'wall', ...more });
 const person: Viewer = { role: 'deputy', name: 'maryam' };
 const set = (you: Viewer, board: Board = boards.busy(Date.now())): void =>
-  theatre.stage.play(snapshotOf(board, Date.now(), { you }));
+  theatre.stage.setSnapshot(snapshotOf(board, Date.now(), { you }));
 const current = (): Promise<string | null> => page.textContent('nav [aria-current]');
 const root = (name: string): Promise<string | null> => page.getAttribute('html', name);
 

@@ -7,8 +7,8 @@ import type { Snapshot } from '../../shared/wire.ts';
 import { launchBrowser } from '../browser.ts';
 import { long } from '../long.ts';
 import { boardOf, boards, snapshotOf } from '../fixtures/boards.ts';
-import { buildScreens } from './built.ts';
-import { startStage } from './stage.ts';
+import { buildOnce } from './built.ts';
+import { startFakeServer } from './stage.ts';
 
 const artefacts = new URL('../artefacts/', import.meta.url).pathname;
 
@@ -26,7 +26,7 @@ export const sizes = {
 } as const;
 export type Size = keyof typeof sizes;
 export const allSizes = Object.keys(sizes) as Size[];
-export const inHand = (size: Size): boolean => size === '390x844';
+export const isPhone = (size: Size): boolean => size === '390x844';
 
 export type Lang = 'fa' | 'en';
 type Scene = { board: (now: number) => Board; more?: Partial<Snapshot> };
@@ -91,20 +91,20 @@ export const scenes: Record<string, Scene> = {
   },
 };
 
-export type Theatre = Awaited<ReturnType<typeof openTheatre>>;
+export type VisualHarness = Awaited<ReturnType<typeof openVisualHarness>>;
 
 /** A browser and a stage that beats; each page of the browser is a screen before it. */
-export async function openTheatre() {
-  buildScreens();
+export async function openVisualHarness() {
+  buildOnce();
   mkdirSync(artefacts, { recursive: true });
   const browser = await launchBrowser();
-  const stage = await startStage(snapshotOf(boards.empty(), Date.now()));
+  const stage = await startFakeServer(snapshotOf(boards.empty(), Date.now()));
   stage.keepBeating(true);
   let rev = 1;
   const fit = async (page: Page, size: Size): Promise<void> => {
     const [width, height] = sizes[size];
     await page.setViewportSize({ width, height });
-    await settled(page);
+    await twoFrames(page);
   };
   /** Loads the wall anew, in another size and language. */
   const visit = async (page: Page, size: Size, lang: Lang, question = ''): Promise<void> => {
@@ -135,9 +135,9 @@ export async function openTheatre() {
     },
     async show(page: Page, board: Board, more: Partial<Snapshot> = {}): Promise<void> {
       rev += 1;
-      stage.play(snapshotOf(board, Date.now(), { rev, ...more }));
+      stage.setSnapshot(snapshotOf(board, Date.now(), { rev, ...more }));
       await page.waitForFunction((wanted) => document.documentElement.dataset['rev'] === wanted, String(rev));
-      await settled(page);
+      await twoFrames(page);
     },
     shot: (page: Page, name: string): Promise<unknown> =>
       page.screenshot({ path: `${artefacts}${name}.png`, fullPage: true }),
@@ -166,16 +166,16 @@ const landmark: Record<WallPage, string> = {
 };
 
 /** No transition of a colour is on its way any more. */
-export const faded = (page: Page): Promise<unknown> =>
+export const transitionsEnded = (page: Page): Promise<unknown> =>
   page.evaluate(async () => {
     do await new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done)));
     while (document.getAnimations().some((one) => one instanceof CSSTransition && one.playState !== 'finished'));
   });
 
 /** Two frames: what a room has space for is known after the first. */
-export const settled = (page: Page): Promise<unknown> =>
+export const twoFrames = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
 /** How the screen looks, without a visit to its settings. */
-export const dress = (page: Page, look: { theme?: string; print?: string }): Promise<unknown> =>
+export const applyTheme = (page: Page, look: { theme?: string; print?: string }): Promise<unknown> =>
   page.evaluate((look) => Object.assign(document.documentElement.dataset, look), look);

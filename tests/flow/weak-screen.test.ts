@@ -4,9 +4,9 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { launchBrowser } from '../browser.ts';
 import { snapshotOf } from '../fixtures/boards.ts';
-import { createLivingFold } from '../fixtures/living-fold.ts';
-import { buildScreens } from './built.ts';
-import { startStage } from './stage.ts';
+import { createRandomFold } from '../fixtures/living-fold.ts';
+import { buildOnce } from './built.ts';
+import { startFakeServer } from './stage.ts';
 
 const PATCHES = 100;
 const APART_MS = 50;
@@ -15,7 +15,7 @@ const MOST_ROUNDS = PATCHES / 2;
 
 let browser: Browser;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
@@ -28,13 +28,13 @@ const valueAt = (board: unknown, path: string): unknown =>
 it('shows at the end of each round a whole board that the server had', { timeout: 60_000 }, async () => {
   const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
   console.log(`a weak screen: seed ${seed}`);
-  const living = createLivingFold({ seed, from: Date.now(), rate: 20, desks: 12, queues: 4 });
+  const living = createRandomFold({ seed, from: Date.now(), rate: 20, desks: 12, queues: 4 });
   for (let n = 0; n < 500; n++) living.step();
   living.fold.takePatches();
   const boards = new Map<number, unknown>();
   let rev = 1;
   const snapshot = snapshotOf(structuredClone(living.fold.board), living.now(), { rev, profile: living.profile });
-  const stage = await startStage(snapshot, { now: living.now });
+  const stage = await startFakeServer(snapshot, { now: living.now });
   onTestFinished(stage.stop);
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   onTestFinished(() => page.close());

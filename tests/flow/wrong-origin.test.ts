@@ -2,20 +2,20 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { launchBrowser } from '../browser.ts';
-import { openHouse } from '../faults/house.ts';
-import { buildScreens } from './built.ts';
+import { startTestServer } from '../faults/house.ts';
+import { buildOnce } from './built.ts';
 import { faultsOf } from './geometry.ts';
 import { startRoundRobin } from './round-robin.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 
 async function open() {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   const proxy = await startRoundRobin([house.port], 'wall.example.ir');
   onTestFinished(proxy.stop);
   const load = async (

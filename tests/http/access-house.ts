@@ -6,15 +6,15 @@ import type { AppOptions } from '../../server/http/app.ts';
 import type { Present } from '../../server/push/presence.ts';
 import type { AccountRole } from '../../shared/role.ts';
 import { NOW, openTestVault } from '../vault/open-vault.ts';
-import { createBrowser, type Browser } from './browser.ts';
+import { createHttpBrowser, type HttpBrowser } from './browser.ts';
 import { createTestApp, serve } from './serve.ts';
 
 export const PASSWORD = 'correct horse battery';
 const lane = { key: 'test', priority: true };
 
-export type AccessHouse = Awaited<ReturnType<typeof openAccessHouse>>;
+export type AccessApi = Awaited<ReturnType<typeof startAccessApi>>;
 
-export async function openAccessHouse(more: { access?: Partial<AccessOptions>; app?: Partial<AppOptions> } = {}) {
+export async function startAccessApi(more: { access?: Partial<AccessOptions>; app?: Partial<AppOptions> } = {}) {
   const tested = openTestVault();
   const passwords = createPasswords({ memory: 64, passes: 1, parallelism: 1 });
   const present = new Map<string, Present>();
@@ -41,7 +41,7 @@ export async function openAccessHouse(more: { access?: Partial<AccessOptions>; a
   });
   const server = await serve(house.app);
   onTestFinished(server.close);
-  const browser = (from?: string): Browser => createBrowser(server.url, from);
+  const browser = (from?: string): HttpBrowser => createHttpBrowser(server.url, from);
 
   return {
     tested,
@@ -52,7 +52,7 @@ export async function openAccessHouse(more: { access?: Partial<AccessOptions>; a
     url: server.url,
     port: server.port,
     errors: house.errors,
-    pass: (ms: number): void => void (time += ms),
+    advance: (ms: number): void => void (time += ms),
     now,
     /** An account whose password is PASSWORD. */
     async account(name: string, role: AccountRole): Promise<string> {
@@ -60,7 +60,7 @@ export async function openAccessHouse(more: { access?: Partial<AccessOptions>; a
       return name;
     },
     /** A browser of somebody who has just signed in. */
-    async signedIn(name: string, role: AccountRole, from?: string): Promise<Browser> {
+    async signedIn(name: string, role: AccountRole, from?: string): Promise<HttpBrowser> {
       await this.account(name, role);
       const someone = browser(from);
       const answer = await someone.ask('POST', '/api/auth/login', { name, password: PASSWORD });

@@ -1,14 +1,14 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NOW } from '../vault/open-vault.ts';
-import { openAccessHouse, PASSWORD, type AccessHouse } from './access-house.ts';
-import type { Browser } from './browser.ts';
+import { startAccessApi, PASSWORD, type AccessApi } from './access-house.ts';
+import type { HttpBrowser } from './browser.ts';
 import { problem } from './problem.ts';
 import { bearer } from './serve.ts';
 
-let house: AccessHouse;
-let boss: Browser;
+let house: AccessApi;
+let boss: HttpBrowser;
 beforeEach(async () => {
-  house = await openAccessHouse();
+  house = await startAccessApi();
   boss = await house.signedIn('boss', 'admin');
 });
 
@@ -152,7 +152,7 @@ describe('tokens', () => {
       expiresAt: NOW + 30 * 86_400_000,
     };
     expect(await list()).toEqual([lobby]);
-    house.pass(86_400_000 / 2);
+    house.advance(86_400_000 / 2);
     house.vault.createToken({ name: 'short', role: 'ingest', days: 0.1, now: NOW });
     expect(await list()).toEqual([lobby]);
   });

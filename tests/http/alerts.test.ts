@@ -7,7 +7,7 @@ import { pastOf } from '../../server/ledger/past.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { usualLevels } from '../../shared/rules.ts';
-import { folder, openLog } from '../log/files.ts';
+import { tempLogFolder, openLog } from '../log/files.ts';
 import { bearer, createTestApp, serve } from './serve.ts';
 
 const calendar = createCalendar();
@@ -17,7 +17,7 @@ let close: () => Promise<void>;
 let ask: (method: string, path: string, body?: object) => Promise<{ status: number; json: Record<string, unknown> }>;
 
 beforeEach(async () => {
-  const place = folder();
+  const place = tempLogFolder();
   const { log, ledger, close: closeLog } = openLog(place.path);
   const fold = createFold({
     profile: loadProfile('mazandaran'),

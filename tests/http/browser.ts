@@ -1,9 +1,9 @@
 // A browser as far as a server sees one: it keeps cookies, sends its Origin, and has an address.
 
-export type Browser = ReturnType<typeof createBrowser>;
+export type HttpBrowser = ReturnType<typeof createHttpBrowser>;
 
 /** `from`: its address, where the server believes X-Forwarded-For. */
-export function createBrowser(url: string, from?: string) {
+export function createHttpBrowser(url: string, from?: string) {
   const cookies = new Map<string, { value: string; path: string }>();
 
   const keep = (line: string): void => {

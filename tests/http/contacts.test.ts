@@ -3,27 +3,27 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isRef, refOf } from '../../server/contacts/ref.ts';
 import { createDrawing } from '../../server/contacts/sample.ts';
 import type { ContactRow, ContactTableRow } from '../../shared/api/contacts.ts';
-import { calendar, openMonthHouse, type MonthHouse } from './month-house.ts';
+import { calendar, startContactsApi, type ContactsApi } from './month-house.ts';
 
 const TODAY = '1405-09-04';
 const MORNING = calendar.startOf(TODAY) + 9 * 3_600_000;
 type Changes = { rows: { type: string; by: string; code: string; before: object }[]; next?: number };
-let house: MonthHouse;
+let house: ContactsApi;
 
 beforeEach(async () => {
-  house = await openMonthHouse(MORNING);
-  await house.turnTo(TODAY);
+  house = await startContactsApi(MORNING);
+  await house.startDay(TODAY);
 });
 afterEach(() => house.close());
 
-const status = async (...asked: Parameters<MonthHouse['ask']>): Promise<number> => (await house.ask(...asked)).status;
+const status = async (...asked: Parameters<ContactsApi['ask']>): Promise<number> => (await house.ask(...asked)).status;
 const register = (body: object, as: 'clerk' | 'supervisor' = 'clerk'): Promise<ContactRow> =>
   house.json<ContactRow>(as, 'POST', '/contacts', body);
 const month = () => house.fold.month('1405-09');
 
 /** A call that was answered, so it is a contact. */
 async function call(id: string, at = MORNING): Promise<string> {
-  await house.tell([
+  await house.record([
     { type: 'call.joined', id: `${id}/j`, at, call: id, queue: 'q' },
     { type: 'call.answered', id: `${id}/a`, at: at + 1_000, call: id, queue: 'q', desk: 'm-1', waited: 1 },
     { type: 'call.ended', id: `${id}/e`, at: at + 60_000, call: id, by: 'caller', talked: 59 },
@@ -64,7 +64,7 @@ describe('a clerk', () => {
     expect(mine.rows.map(({ day }) => day)).toEqual(['1405-08-20']);
     const { subject } = mine.rows[0] as ContactRow;
     expect(await status('clerk', 'PATCH', '/contacts', { subject, on: '1405-08-21' })).toBe(200);
-    house.at(MORNING + 86_400_000);
+    house.setClock(MORNING + 86_400_000);
     expect(await status('clerk', 'PATCH', '/contacts', { subject, on: '1405-08-22' })).toBe(403);
     expect((await house.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/mine')).rows).toEqual([]);
   });
@@ -88,7 +88,7 @@ describe('a clerk', () => {
     expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: mine.subject })).toBe(204);
     expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: mine.subject })).toBe(404);
     expect(month()).toMatchObject({ contacts: 1 });
-    house.at(MORNING + 86_400_000);
+    house.setClock(MORNING + 86_400_000);
     expect(await status('supervisor', 'PATCH', '/contacts', { subject: theirs.subject, on: '1405-09-01' })).toBe(200);
     expect(month()?.byDay).toEqual({ '1405-09-01': 1 });
   });
@@ -273,7 +273,7 @@ describe('a case', () => {
     const contact = letter.subject.split('/')[1] ?? '';
     const at = Date.parse('2026-11-23T09:00:00+03:30');
     await call('pbx-7');
-    await house.tell(
+    await house.record(
       [
         { type: 'contact.registered', id: 'x-1', at, contact: 'crm-1', channel: 'message', by: 'crm' },
         { type: 'contact.withdrawn', id: 'x-2', at, contact, by: 'crm' },

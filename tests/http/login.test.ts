@@ -1,17 +1,17 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { bearer } from './serve.ts';
-import { openAccessHouse, PASSWORD, type AccessHouse } from './access-house.ts';
-import type { Browser } from './browser.ts';
+import { startAccessApi, PASSWORD, type AccessApi } from './access-house.ts';
+import type { HttpBrowser } from './browser.ts';
 import { problem } from './problem.ts';
 
 const DAY = 86_400_000;
-let house: AccessHouse;
-beforeEach(async () => void (house = await openAccessHouse()));
+let house: AccessApi;
+beforeEach(async () => void (house = await startAccessApi()));
 
-const login = (browser: Browser, name: string, password = PASSWORD, headers: Record<string, string> = {}) =>
+const login = (browser: HttpBrowser, name: string, password = PASSWORD, headers: Record<string, string> = {}) =>
   browser.ask('POST', '/api/auth/login', { name, password }, headers);
-const me = async (browser: Browser) => (await browser.ask('GET', '/api/auth/me')).json();
+const me = async (browser: HttpBrowser) => (await browser.ask('GET', '/api/auth/me')).json();
 const deeds = () => house.tested.deeds().map(({ type }) => type);
 
 describe('POST /api/auth/login', () => {
@@ -25,7 +25,7 @@ describe('POST /api/auth/login', () => {
     expect(session).toMatch(/^wallboard111=s111_[\w-]{43}; Max-Age=86400; Path=\/; .*HttpOnly; SameSite=Lax$/);
     expect(device).toMatch(/^wallboard111-device=k111_[\w-]{43}; .*Path=\/api\/auth; .*HttpOnly; SameSite=Lax$/);
     expect(await me(browser)).toEqual({ name: 'maryam', role: 'supervisor', account: true });
-    house.pass(DAY);
+    house.advance(DAY);
     expect(await problem(await browser.ask('GET', '/api/auth/me'))).toEqual([401, 'unauthorized']);
   });
 
@@ -133,7 +133,7 @@ describe('POST /api/auth/login', () => {
 
 it('while the disk takes nothing a login is told to come again, as an event is', async () => {
   await house.account('maryam', 'supervisor');
-  const full = await openAccessHouse({ access: { vault: house.tested.unwritable() } });
+  const full = await startAccessApi({ access: { vault: house.tested.unwritable() } });
   const answer = await login(full.browser(), 'maryam');
   expect(answer.headers.get('retry-after')).toBe('5');
   expect(await problem(answer)).toEqual([503, 'log-unwritable']);
@@ -143,7 +143,7 @@ it('while the disk takes nothing a login is told to come again, as an event is',
 describe('guessing at the login', () => {
   beforeEach(() => house.account('maryam', 'supervisor'));
 
-  const statuses = async (browser: Browser, name: string, times: number): Promise<number[]> => {
+  const statuses = async (browser: HttpBrowser, name: string, times: number): Promise<number[]> => {
     const all = [];
     for (let n = 0; n < times; n++) all.push((await login(browser, name, `guess ${n}`)).status);
     return all;
@@ -155,7 +155,7 @@ describe('guessing at the login', () => {
     const refused = await login(guesser, 'maryam');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800);
     expect(await problem(refused)).toEqual([429, 'too-many-requests']);
-    house.pass(15 * 60_000);
+    house.advance(15 * 60_000);
     expect((await login(guesser, 'maryam')).status).toBe(200);
   });
 
@@ -205,7 +205,7 @@ describe('guessing at the login', () => {
   });
 
   it('all at once is answered at once: who finds no turn is told to come again', async () => {
-    const dear = await openAccessHouse({ access: { passwords: createPasswords() } });
+    const dear = await startAccessApi({ access: { passwords: createPasswords() } });
     const crowd = Array.from({ length: 120 }, (_, n) => login(dear.browser(`10.3.${n}.1`), 'nobody', 'x'));
     const all = await Promise.all(crowd);
     const busy = all.filter(({ status }) => status === 503);
@@ -262,7 +262,7 @@ describe('leaving', () => {
 });
 
 describe('POST /api/auth/password', () => {
-  const change = (browser: Browser, old: unknown, fresh: unknown) =>
+  const change = (browser: HttpBrowser, old: unknown, fresh: unknown) =>
     browser.ask('POST', '/api/auth/password', { old, new: fresh });
 
   it('takes a new one for the old one, and ends the other sessions', async () => {

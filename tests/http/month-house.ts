@@ -10,17 +10,17 @@ import { createHistory } from '../../server/sittings/history.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import type { Role } from '../../shared/role.ts';
-import { folder, openLog } from '../log/files.ts';
+import { tempLogFolder, openLog } from '../log/files.ts';
 import { createCostly } from '../../server/http/costly.ts';
 import { bearer, createTestApp, serve } from './serve.ts';
 
 export const calendar = createCalendar();
 export const profile = loadProfile('mazandaran');
 
-export type MonthHouse = Awaited<ReturnType<typeof openMonthHouse>>;
+export type ContactsApi = Awaited<ReturnType<typeof startContactsApi>>;
 
-export async function openMonthHouse(start: number) {
-  const place = folder();
+export async function startContactsApi(start: number) {
+  const place = tempLogFolder();
   const opened: SqliteLog = openLog(place.path);
   let now = start;
   const { log, ledger } = opened;
@@ -64,9 +64,9 @@ export async function openMonthHouse(start: number) {
     ask,
     json: async <T>(as: Role, method: string, path: string, body?: unknown, key?: string): Promise<T> =>
       (await (await ask(as, method, path, body, key)).json()) as T,
-    at: (ms: number): void => void (now = ms),
+    setClock: (ms: number): void => void (now = ms),
     /** Each event passes the door by itself, as a source would send it. */
-    async tell(events: readonly RawEvent[], source = 'pbx'): Promise<void> {
+    async record(events: readonly RawEvent[], source = 'pbx'): Promise<void> {
       const stored: StoredEvent[] = events.map((event) => {
         const heard = door.fromSource(event, source);
         if (!heard.ok) throw new Error(`${heard.code}: ${heard.message}`);
@@ -74,9 +74,9 @@ export async function openMonthHouse(start: number) {
       });
       for (let from = 0; from < stored.length; from += 500) await log.append(stored.slice(from, from + 500));
     },
-    async turnTo(day: string): Promise<void> {
+    async startDay(day: string): Promise<void> {
       now = calendar.startOf(day) + 12 * 3_600_000;
-      await this.tell([{ type: 'day.started', id: `day/${day}`, at: now, day }], 'clock');
+      await this.record([{ type: 'day.started', id: `day/${day}`, at: now, day }], 'clock');
     },
     async close(): Promise<void> {
       await server.close();

@@ -2,33 +2,33 @@ import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { NOW } from '../vault/open-vault.ts';
-import { openAccessHouse, type AccessHouse } from './access-house.ts';
-import type { Browser } from './browser.ts';
+import { startAccessApi, type AccessApi } from './access-house.ts';
+import type { HttpBrowser } from './browser.ts';
 import { problem } from './problem.ts';
 import { bearer } from './serve.ts';
 
 const MINUTE = 60_000;
-let house: AccessHouse;
-let maryam: Browser;
+let house: AccessApi;
+let maryam: HttpBrowser;
 beforeEach(async () => {
-  house = await openAccessHouse();
+  house = await startAccessApi();
   maryam = await house.signedIn('maryam', 'supervisor');
 });
 
 type Offer = { code: string; secret: string; expiresAt: number };
-const offer = async (tv: Browser): Promise<Offer> => (await tv.ask('POST', '/api/displays/offers')).json();
-const claim = (tv: Browser, secret: unknown) => tv.ask('POST', '/api/displays/claim', { secret });
+const offer = async (tv: HttpBrowser): Promise<Offer> => (await tv.ask('POST', '/api/displays/offers')).json();
+const claim = (tv: HttpBrowser, secret: unknown) => tv.ask('POST', '/api/displays/claim', { secret });
 const confirm = (code: unknown, more: Record<string, unknown> = {}, who = maryam) =>
   who.ask('POST', '/api/displays', { code, name: 'سالن ورودی', page: 'wall', ...more });
 /** A TV that was paired, and its id. */
-const pair = async (more: Record<string, unknown> = {}): Promise<{ tv: Browser; id: string }> => {
+const pair = async (more: Record<string, unknown> = {}): Promise<{ tv: HttpBrowser; id: string }> => {
   const tv = house.browser('10.0.0.50');
   const { code, secret } = await offer(tv);
   const { id } = await (await confirm(code, more)).json();
   expect((await claim(tv, secret)).status).toBe(200);
   return { tv, id };
 };
-const me = async (tv: Browser) => (await tv.ask('GET', '/api/auth/me')).json();
+const me = async (tv: HttpBrowser) => (await tv.ask('GET', '/api/auth/me')).json();
 
 describe('a TV', () => {
   it('offers itself, is confirmed by the code that it shows, and is a display from then on', async () => {
@@ -56,12 +56,12 @@ describe('a TV', () => {
 
   it('is told where phones find the house, if the house was told', async () => {
     expect(await offer(house.browser())).not.toHaveProperty('origin');
-    const told = await openAccessHouse({ access: { origin: 'https://wall.example/' } });
+    const told = await startAccessApi({ access: { origin: 'https://wall.example/' } });
     expect(await offer(told.browser())).toMatchObject({ origin: 'https://wall.example' });
   });
 
   it('waits for its confirmation, and hears of it while it waits', async () => {
-    const patient = await openAccessHouse({ access: { claimMs: 10_000 } });
+    const patient = await startAccessApi({ access: { claimMs: 10_000 } });
     const [tv, boss] = [patient.browser(), await patient.signedIn('maryam', 'supervisor')];
     const { code, secret } = await offer(tv);
     const answer = claim(tv, secret);
@@ -76,7 +76,7 @@ describe('a TV', () => {
     const tv = house.browser();
     const { code, secret } = await offer(tv);
     for (let n = 0; n < 3; n++) expect((await claim(tv, secret)).status).toBe(204);
-    house.pass(10 * MINUTE);
+    house.advance(10 * MINUTE);
     expect(await problem(await claim(tv, secret))).toEqual([410, 'offer-expired']);
     expect(await problem(await confirm(code))).toEqual([404, 'offer-unknown']);
     expect(await problem(await maryam.ask('GET', `/api/displays/offers/${code}`))).toEqual([404, 'offer-unknown']);
@@ -102,7 +102,7 @@ describe('a TV', () => {
   });
 
   it('that hangs up while it waits holds nothing', async () => {
-    const patient = await openAccessHouse({ access: { claimMs: 60_000 } });
+    const patient = await startAccessApi({ access: { claimMs: 60_000 } });
     const { secret } = await offer(patient.browser());
     const body = JSON.stringify({ secret });
     for (let n = 0; n < 61; n++) {
@@ -153,7 +153,7 @@ describe('strangers', () => {
   });
 
   it('hold at most sixty waiting claims from one address', async () => {
-    const patient = await openAccessHouse({ access: { claimMs: 400 } });
+    const patient = await startAccessApi({ access: { claimMs: 400 } });
     const { secret } = await offer(patient.browser('203.0.113.7'));
     const all = await Promise.all(Array.from({ length: 70 }, () => claim(patient.browser('203.0.113.7'), secret)));
     expect(all.filter(({ status }) => status === 429)).toHaveLength(10);
@@ -182,7 +182,7 @@ describe('a supervisor', () => {
     expect(statuses).toEqual(Array(10).fill(404));
     expect(await problem(await confirm(code))).toEqual([429, 'too-many-requests']);
     expect((await ali.ask('GET', `/api/displays/offers/${code}`)).status).toBe(200);
-    house.pass(10 * MINUTE);
+    house.advance(10 * MINUTE);
     const { code: later } = await offer(house.browser());
     for (let n = 0; n < 15; n++) expect((await maryam.ask('GET', `/api/displays/offers/${later}`)).status).toBe(200);
   });
@@ -226,7 +226,7 @@ describe('displays', () => {
 
   it('are listed with what they show, and whether and since when they are on', async () => {
     const { id } = await pair({ counties: ['sari'] });
-    house.pass(90_000);
+    house.advance(90_000);
     const display = { id, name: 'سالن ورودی', page: 'wall', counties: ['sari'], createdAt: NOW };
     expect(await list()).toEqual([{ ...display, online: false }]);
     house.present.set(id, { since: NOW + 1_000, asOf: NOW + 88_500, page: '/' });
@@ -292,7 +292,7 @@ describe('displays', () => {
 });
 
 describe('POST /api/displays/renew', () => {
-  const renew = (tv: Browser) => tv.ask('POST', '/api/displays/renew');
+  const renew = (tv: HttpBrowser) => tv.ask('POST', '/api/displays/renew');
 
   it('gives a new cookie for 400 days; the old one works until the new one was shown', async () => {
     const { tv } = await pair();

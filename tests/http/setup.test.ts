@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openAccessHouse, PASSWORD, type AccessHouse } from './access-house.ts';
+import { startAccessApi, PASSWORD, type AccessApi } from './access-house.ts';
 import { problem } from './problem.ts';
 
-let house: AccessHouse;
+let house: AccessApi;
 let code: string;
 beforeEach(async () => {
-  house = await openAccessHouse();
+  house = await startAccessApi();
   code = house.vault.createSetupCode()?.code ?? '';
 });
 

@@ -12,7 +12,7 @@ import { createOffice } from '../../server/sittings/office.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Plan, SittingRow, TableRow } from '../../shared/api/sittings.ts';
-import { folder, openLog, type Folder } from '../log/files.ts';
+import { tempLogFolder, openLog, type TempLogFolder } from '../log/files.ts';
 import { bearer, createTestApp, serve } from './serve.ts';
 
 const calendar = createCalendar();
@@ -21,7 +21,7 @@ const DAY = '1405-09-04';
 const at = (clock: string): number => Date.parse(`2026-11-25T${clock}:00+03:30`);
 const HOUR = 3_600_000;
 
-let place: Folder;
+let place: TempLogFolder;
 let opened: SqliteLog;
 let fold: Fold;
 let house: ReturnType<typeof createTestApp>;
@@ -31,7 +31,7 @@ let now = at('07:00');
 let made = 0;
 
 beforeEach(async () => {
-  place = folder();
+  place = tempLogFolder();
   opened = openLog(place.path);
   now = at('07:00');
   made = 0;

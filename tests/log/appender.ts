@@ -2,11 +2,11 @@
 // Arguments: path, seed, round.
 import { writeSync } from 'node:fs';
 import { joined } from './sample.ts';
-import { seeded } from '../seeded.ts';
+import { seededRandom } from '../seeded.ts';
 import { openLog } from './files.ts';
 
 const [path = '', seed = '0', round = '0'] = process.argv.slice(2);
-const random = seeded(Number(seed));
+const random = seededRandom(Number(seed));
 const { log } = openLog(path);
 writeSync(1, 'open\n');
 let next = 0;

@@ -7,9 +7,9 @@ import { openSqliteLog, type SqliteLog, type SqliteLogOptions } from '../../serv
 
 const calendar = createCalendar();
 
-export type Folder = { path: string; remove: () => void };
+export type TempLogFolder = { path: string; remove: () => void };
 
-export function folder(): Folder {
+export function tempLogFolder(): TempLogFolder {
   const dir = mkdtempSync(join(tmpdir(), 'wallboard-log-'));
   return { path: join(dir, 'log.sqlite'), remove: () => rmSync(dir, { recursive: true, force: true }) };
 }

@@ -25,5 +25,5 @@ export function joined(
   };
 }
 
-export const many = (from: number, count: number): StoredEvent[] =>
+export const joinedCalls = (from: number, count: number): StoredEvent[] =>
   Array.from({ length: count }, (_, n) => joined(from + n));

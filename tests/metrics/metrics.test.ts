@@ -4,13 +4,13 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createLoopDelay } from '../../server/metrics/loop-delay.ts';
-import { openHouse } from '../faults/house.ts';
+import { startTestServer } from '../faults/house.ts';
 
 const promtool = spawnSync('promtool', ['--version']).status === 0;
 if (!promtool) console.warn('skipped: expected promtool on PATH, found none (Debian: apt-get install prometheus)');
 
 async function open() {
-  const house = await openHouse('');
+  const house = await startTestServer('');
   const token = (role: 'metrics' | 'ingest'): string =>
     house.vault.createToken({ name: `for-${role}`, role, now: Date.now() }).plain;
   const [metrics, ingest] = [token('metrics'), token('ingest')];

@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMonths } from '../../server/months/month-table.ts';
 import type { MonthPage, MonthTableRow } from '../../shared/api/months.ts';
-import { calendar, openMonthHouse, profile, type MonthHouse } from '../http/month-house.ts';
+import { calendar, startContactsApi, profile, type ContactsApi } from '../http/month-house.ts';
 
 const TODAY = '1405-09-04';
 const read = (text: string): MonthTableRow[] => readMonths(text, profile, TODAY);
@@ -75,10 +75,10 @@ describe('a table of months', () => {
 });
 
 describe('an imported month', () => {
-  let house: MonthHouse;
+  let house: ContactsApi;
   beforeEach(async () => {
-    house = await openMonthHouse(calendar.startOf(TODAY));
-    await house.turnTo(TODAY);
+    house = await startContactsApi(calendar.startOf(TODAY));
+    await house.startDay(TODAY);
   });
   afterEach(() => house.close());
   const page = (month: string): Promise<MonthPage> => house.json<MonthPage>('deputy', 'GET', `/months/${month}`);

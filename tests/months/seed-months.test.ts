@@ -4,15 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawEvent } from '../../shared/event.ts';
 import type { MonthPage } from '../../shared/api/months.ts';
 import { shownMonth, ranked } from '../../shared/month-page.ts';
-import { calendar, openMonthHouse, type MonthHouse } from '../http/month-house.ts';
-import { seeded } from '../seeded.ts';
+import { calendar, startContactsApi, type ContactsApi } from '../http/month-house.ts';
+import { seededRandom } from '../seeded.ts';
 
 const HOUR = 3_600_000;
-let house: MonthHouse;
+let house: ContactsApi;
 
 /** Sittings of one official each, on Wednesdays, and the calls that they answer. */
 function month(name: string, officials: number, calls: number): RawEvent[] {
-  const random = seeded(Number(name.replace('-', '')));
+  const random = seededRandom(Number(name.replace('-', '')));
   const events: RawEvent[] = [];
   for (let n = 0; n < officials; n++) {
     const from = calendar.startOf(`${name}-${String(2 + n * 2).padStart(2, '0')}`) + 8 * HOUR;
@@ -54,16 +54,16 @@ function month(name: string, officials: number, calls: number): RawEvent[] {
 }
 
 beforeAll(async () => {
-  house = await openMonthHouse(calendar.startOf('1399-05-01'));
-  await house.turnTo('1399-05-01');
-  await house.tell(month('1399-05', 7, 242));
+  house = await startContactsApi(calendar.startOf('1399-05-01'));
+  await house.startDay('1399-05-01');
+  await house.record(month('1399-05', 7, 242));
   const byHand: [string, number, 'post' | 'message' | 'visit'][] = [
     ['letter', 17, 'post'],
     ['message', 6, 'message'],
     ['visit', 5, 'visit'],
   ];
   for (const [what, count, channel] of byHand)
-    await house.tell(
+    await house.record(
       Array.from({ length: count }, (_, n) => ({
         type: 'contact.registered',
         id: `${what}-${n}`,
@@ -73,9 +73,9 @@ beforeAll(async () => {
         at: calendar.startOf('1399-05-20') + n * 60_000,
       })),
     );
-  await house.turnTo('1399-06-01');
-  await house.tell(month('1399-06', 10, 820));
-  await house.turnTo('1399-07-02');
+  await house.startDay('1399-06-01');
+  await house.record(month('1399-06', 10, 820));
+  await house.startDay('1399-07-02');
 });
 afterAll(() => house.close());
 
@@ -127,7 +127,7 @@ describe('Shahrivar', () => {
 
 describe('a month', () => {
   it('folded again from the log is the same document, also when it has left the board', async () => {
-    const again = await openMonthHouse(calendar.startOf('1399-07-02'));
+    const again = await startContactsApi(calendar.startOf('1399-07-02'));
     const entries = house.ledger.after(0, 1e6);
     for (const entry of entries) again.fold.apply(entry);
     await again.close();

@@ -2,17 +2,17 @@ import type { Socket } from 'node:net';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { io } from 'socket.io-client';
 import { SESSION_COOKIE } from '../../server/access/authentication.ts';
-import { joinBarely, textFrame } from './raw-socket.ts';
-import { openHouse, until, type House, type Screen } from './house.ts';
+import { joinRaw, textFrame } from './raw-socket.ts';
+import { startTestPush, waitUntil, type TestPush, type TestScreen } from './house.ts';
 
-let house: House;
-beforeEach(async () => void (house = await openHouse()));
+let house: TestPush;
+beforeEach(async () => void (house = await startTestPush()));
 afterEach(() => house.close());
 
-const joinAs = (options: Parameters<House['connect']>[0]): Promise<string> => house.connect(options).joined();
-const seated = async (): Promise<Screen> => {
+const joinAs = (options: Parameters<TestPush['connect']>[0]): Promise<string> => house.connect(options).joined();
+const seated = async (): Promise<TestScreen> => {
   const screen = house.connect({ token: house.vault.token('display') });
-  await until(() => screen.heard.snapshots.length > 0, 'a snapshot');
+  await waitUntil(() => screen.heard.snapshots.length > 0, 'a snapshot');
   return screen;
 };
 const change = (value: number): void => {
@@ -58,7 +58,7 @@ describe('who may join', () => {
 
   it('is a page of the configured origin', async () => {
     await house.close();
-    house = await openHouse({ origin: 'https://wall.example' });
+    house = await startTestPush({ origin: 'https://wall.example' });
     const token = house.vault.token('display');
     expect(await joinAs({ token, headers: { origin: 'https://wall.example' } })).toBe('joined');
     expect(await joinAs({ token, headers: { origin: 'https://wall.example.evil' } })).toBe('refused');
@@ -93,8 +93,8 @@ describe('what a screen may say', () => {
   it('is resync, answered once at once and once late, however often it is said', async () => {
     const screen = await seated();
     for (let n = 0; n < 500; n += 1) screen.socket.emit('resync');
-    await until(() => screen.heard.snapshots.length === 3, 'the late answer');
-    await until(() => screen.heard.beats.length === 2, 'two beats');
+    await waitUntil(() => screen.heard.snapshots.length === 3, 'the late answer');
+    await waitUntil(() => screen.heard.beats.length === 2, 'two beats');
     expect(screen.heard.snapshots).toHaveLength(3);
   });
 
@@ -105,40 +105,40 @@ describe('what a screen may say', () => {
       anything.emit(name, { a: 1 });
     anything.emit('resync', Buffer.alloc(100), { deep: [[[[]]]] }, () => undefined);
     change(1);
-    await until(() => screen.rev() === 1 && screen.heard.snapshots.length === 2, 'the answer to resync');
+    await waitUntil(() => screen.rev() === 1 && screen.heard.snapshots.length === 2, 'the answer to resync');
     expect(screen.socket.connected).toBe(true);
   });
 
   it('is at most 64 kB at once: a larger message ends that connection only', async () => {
     const [loud, calm] = [await seated(), await seated()];
     (loud.socket as unknown as { emit: (...all: unknown[]) => void }).emit('resync', 'x'.repeat(70_000));
-    await until(() => loud.socket.disconnected, 'the end');
+    await waitUntil(() => loud.socket.disconnected, 'the end');
     change(1);
-    await until(() => calm.rev() === 1, 'the patch');
+    await waitUntil(() => calm.rev() === 1, 'the patch');
   });
 
   it('is well formed: garbage harms nobody else', async () => {
     const calm = await seated();
     for (const garbage of ['4', '42/board', '45/board,1-["x"]', '9', '42/board,[', `42/board,${'['.repeat(60_000)}`]) {
-      const socket = await joinBarely(house.port, house.vault.token('display'));
-      await until(() => house.push.count().screens === 2, 'the join');
+      const socket = await joinRaw(house.port, house.vault.token('display'));
+      await waitUntil(() => house.push.count().screens === 2, 'the join');
       socket.resume();
       socket.write(textFrame(garbage));
       socket.end();
-      await until(() => house.push.count().screens === 1, 'the end');
+      await waitUntil(() => house.push.count().screens === 1, 'the end');
     }
     change(1);
-    await until(() => calm.rev() === 1, 'the patch');
+    await waitUntil(() => calm.rev() === 1, 'the patch');
   });
 });
 
 describe('a screen that does not read', () => {
   it('is cut off, and the others go on', async () => {
     await house.close();
-    house = await openHouse({ mostUnsent: 200_000 });
+    house = await startTestPush({ mostUnsent: 200_000 });
     const calm = await seated();
-    const deaf = await joinBarely(house.port, house.vault.token('display'));
-    await until(() => house.push.count().screens === 2, 'the join');
+    const deaf = await joinRaw(house.port, house.vault.token('display'));
+    await waitUntil(() => house.push.count().screens === 2, 'the join');
     let sent = 0;
     while (house.push.count().screens === 2 && sent < 400) {
       // The operating system takes some megabytes before anything stays with us.
@@ -151,11 +151,11 @@ describe('a screen that does not read', () => {
       };
       house.living.board.queues['q-fat'].name += sent;
       house.push.changed();
-      await until(() => house.push.count().rev === sent, 'the sending');
+      await waitUntil(() => house.push.count().rev === sent, 'the sending');
     }
     expect(house.push.count().screens).toBe(1);
     expect(house.warnings).toContain('a screen does not read and was cut off');
-    await until(() => calm.rev() === sent, 'the last patch');
+    await waitUntil(() => calm.rev() === sent, 'the last patch');
     expect([calm.heard.gaps, calm.socket.connected]).toEqual([[], true]);
     deaf.destroy();
   });
@@ -164,7 +164,7 @@ describe('a screen that does not read', () => {
 describe('a large board', () => {
   it('reaches a screen on a slow line: its snapshot alone is no reason to cut it off', async () => {
     await house.close();
-    house = await openHouse({ mostUnsent: 200_000 });
+    house = await startTestPush({ mostUnsent: 200_000 });
     // More than the operating system takes by itself.
     for (let n = 0; n < 120; n++)
       house.living.board.queues[`q-${n}`] = {
@@ -174,22 +174,22 @@ describe('a large board', () => {
         waits: {},
         today: {} as never,
       };
-    const slow = await joinBarely(house.port, house.vault.token('display'));
-    await until(() => house.push.count().screens === 1, 'the join');
+    const slow = await joinRaw(house.port, house.vault.token('display'));
+    await waitUntil(() => house.push.count().screens === 1, 'the join');
     const calm = await seated();
-    await until(() => calm.heard.beats.length === 2, 'two beats');
+    await waitUntil(() => calm.heard.beats.length === 2, 'two beats');
     expect(house.push.count().screens).toBe(2);
     let bytes = 0;
     slow.on('data', (data) => (bytes += data.length));
     slow.resume();
-    await until(() => bytes > 12_000_000, 'the snapshot');
+    await waitUntil(() => bytes > 12_000_000, 'the snapshot');
     slow.destroy();
   });
 });
 
 describe('a connection that is no screen', () => {
   const bare = async (): Promise<{ socket: Socket; isClosed: () => boolean }> => {
-    const socket = await joinBarely(house.port, 'nobody');
+    const socket = await joinRaw(house.port, 'nobody');
     let closed = false;
     socket.on('close', () => (closed = true));
     socket.resume();
@@ -200,28 +200,28 @@ describe('a connection that is no screen', () => {
     for (const ask of ['40/board,{"token":"x"}', '40/other,', '40']) {
       const { socket, isClosed } = await bare();
       for (let n = 0; n < 100; n++) socket.write(textFrame(ask));
-      await until(isClosed, ask);
+      await waitUntil(isClosed, ask);
     }
   });
 
   it('is cut off when it has not joined in time, also when it answers nothing', async () => {
     await house.close();
-    house = await openHouse({ joinMs: 200 });
+    house = await startTestPush({ joinMs: 200 });
     const { isClosed } = await bare();
-    await until(isClosed, 'the end');
+    await waitUntil(isClosed, 'the end');
   });
 
   it('is cut off when it floods after it joined; the other screens go on', async () => {
     const calm = await seated();
-    const socket = await joinBarely(house.port, house.vault.token('display'));
+    const socket = await joinRaw(house.port, house.vault.token('display'));
     let closed = false;
     socket.on('close', () => (closed = true));
     socket.resume();
-    await until(() => house.push.count().screens === 2, 'the join');
+    await waitUntil(() => house.push.count().screens === 2, 'the join');
     for (let n = 0; n < 1_500; n++) socket.write(textFrame('42/board,["here",{"page":"wall","rev":1}]'));
-    await until(() => closed, 'the end');
+    await waitUntil(() => closed, 'the end');
     change(1);
-    await until(() => calm.rev() === 1, 'the patch');
+    await waitUntil(() => calm.rev() === 1, 'the patch');
   });
 });
 
@@ -229,7 +229,7 @@ describe('many screens', () => {
   it('all hear the same, and come back after the server stopped', async () => {
     const screens = await Promise.all(Array.from({ length: 60 }, seated));
     for (let n = 1; n <= 20; n += 1) change(n);
-    await until(() => screens.every((screen) => screen.board()?.queues['q-sari']?.waiting === 20), 'the last change');
+    await waitUntil(() => screens.every((screen) => screen.board()?.queues['q-sari']?.waiting === 20), 'the last change');
     expect(screens.flatMap(({ heard }) => heard.gaps)).toEqual([]);
     house.push.stop();
     const reasons = await Promise.all(screens.map((screen) => screen.closed()));

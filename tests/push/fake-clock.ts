@@ -1,7 +1,7 @@
 // A clock that a test moves by hand.
 import type { Clock } from '../../server/push/clock.ts';
 
-export function createHandClock(): Clock & { pass: (ms: number) => void } {
+export function createFakeClock(): Clock & { advance: (ms: number) => void } {
   let now = 1_000_000;
   let timers: { at: number; run: () => void }[] = [];
   return {
@@ -11,7 +11,7 @@ export function createHandClock(): Clock & { pass: (ms: number) => void } {
       timers.push(timer);
       return () => void (timers = timers.filter((other) => other !== timer));
     },
-    pass(ms) {
+    advance(ms) {
       const end = now + ms;
       for (;;) {
         const next = timers.filter(({ at }) => at <= end).sort((a, b) => a.at - b.at)[0];

@@ -8,7 +8,7 @@ import { applyPatch } from '../../shared/patch.ts';
 import type { Heartbeat, Control, Patch, ScreenToServer, ServerToScreen, Snapshot } from '../../shared/wire.ts';
 import type { Clock } from '../../server/push/clock.ts';
 import { createPush, type PushOptions } from '../../server/push/push.ts';
-import { createLivingBoard, type LivingBoard } from '../access/random-board.ts';
+import { createRandomBoard, type RandomBoard } from '../access/random-board.ts';
 import { createFakeVault } from '../http/vault.ts';
 
 export const realClock: Clock = {
@@ -19,14 +19,14 @@ export const realClock: Clock = {
   },
 };
 
-export async function openHouse(more: Partial<PushOptions> & { living?: LivingBoard } = {}) {
+export async function startTestPush(more: Partial<PushOptions> & { board?: RandomBoard } = {}) {
   const server = createServer();
   await new Promise<void>((done) => server.listen(0, '127.0.0.1', done));
   const { port } = server.address() as AddressInfo;
   const vault = createFakeVault();
-  const living = more.living ?? createLivingBoard();
+  const living = more.board ?? createRandomBoard();
   const warnings: string[] = [];
-  const screens: Screen[] = [];
+  const screens: TestScreen[] = [];
   const push = createPush({
     server,
     source: living,
@@ -61,8 +61,8 @@ export async function openHouse(more: Partial<PushOptions> & { living?: LivingBo
     living,
     push,
     warnings,
-    connect(options: Parameters<typeof connectScreen>[1]): Screen {
-      const screen = connectScreen(url, options);
+    connect(options: Parameters<typeof connectTestScreen>[1]): TestScreen {
+      const screen = connectTestScreen(url, options);
       screens.push(screen);
       return screen;
     },
@@ -76,10 +76,10 @@ export async function openHouse(more: Partial<PushOptions> & { living?: LivingBo
     },
   };
 }
-export type House = Awaited<ReturnType<typeof openHouse>>;
+export type TestPush = Awaited<ReturnType<typeof startTestPush>>;
 
 /** A screen that applies what comes and keeps all that it heard. */
-export function connectScreen(url: string, options: { token?: unknown; headers?: Record<string, string> }) {
+export function connectTestScreen(url: string, options: { token?: unknown; headers?: Record<string, string> }) {
   const socket: Socket<ServerToScreen, ScreenToServer> = io(`${url}/board`, {
     transports: ['websocket'],
     forceNew: true,
@@ -87,7 +87,7 @@ export function connectScreen(url: string, options: { token?: unknown; headers?:
     ...(options.token !== undefined && { auth: { token: options.token } }),
     ...(options.headers && { extraHeaders: options.headers }),
   });
-  const heard = {
+  const received = {
     snapshots: [] as Snapshot[],
     patches: [] as Patch[],
     beats: [] as Heartbeat[],
@@ -98,20 +98,20 @@ export function connectScreen(url: string, options: { token?: unknown; headers?:
   let board: Board | undefined;
   let rev = -1;
   socket.on('snapshot', (snapshot) => {
-    heard.snapshots.push(snapshot);
+    received.snapshots.push(snapshot);
     ({ board, rev } = snapshot);
   });
   socket.on('patch', (patch) => {
-    heard.patches.push(patch);
-    if (patch.from !== rev || patch.to !== rev + 1) heard.gaps.push(`at ${rev} came ${patch.from}→${patch.to}`);
+    received.patches.push(patch);
+    if (patch.from !== rev || patch.to !== rev + 1) received.gaps.push(`at ${rev} came ${patch.from}→${patch.to}`);
     board = applyPatch(board, patch.patch);
     rev = patch.to;
   });
-  socket.on('beat', (beat) => void heard.beats.push(beat));
-  socket.on('control', (control) => void heard.controls.push(control));
+  socket.on('beat', (beat) => void received.beats.push(beat));
+  socket.on('control', (control) => void received.controls.push(control));
   return {
     socket,
-    heard,
+    heard: received,
     board: (): Board | undefined => board,
     rev: (): number => rev,
     /** `data.code` of the refusal, or 'joined'. */
@@ -130,10 +130,10 @@ export function connectScreen(url: string, options: { token?: unknown; headers?:
       }),
   };
 }
-export type Screen = ReturnType<typeof connectScreen>;
+export type TestScreen = ReturnType<typeof connectTestScreen>;
 
 /** Waits until it is so; how long that takes is not what these tests are about. */
-export async function until(isSo: () => boolean, what: string): Promise<void> {
+export async function waitUntil(isSo: () => boolean, what: string): Promise<void> {
   for (const end = Date.now() + 15_000; !isSo();) {
     if (Date.now() > end) throw new Error(`never came: ${what}`);
     await new Promise((done) => setTimeout(done, 5));

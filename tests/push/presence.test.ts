@@ -2,16 +2,16 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from '../../server/access/authentication.ts';
 import { createAges } from '../../server/push/presence.ts';
 import type { DisplayFound } from '../../server/access/authentication.ts';
-import { openHouse, until, type House, type Screen } from './house.ts';
+import { startTestPush, waitUntil, type TestPush, type TestScreen } from './house.ts';
 
-let house: House;
-beforeEach(async () => void (house = await openHouse()));
+let house: TestPush;
+beforeEach(async () => void (house = await startTestPush()));
 afterEach(() => house.close());
 
-const join = async (more: Partial<DisplayFound> = {}): Promise<{ screen: Screen; secret: string; id: string }> => {
+const join = async (more: Partial<DisplayFound> = {}): Promise<{ screen: TestScreen; secret: string; id: string }> => {
   const secret = house.vault.display(more);
   const screen = house.connect({ headers: { cookie: `${SESSION_COOKIE}=${secret}`, origin: house.url } });
-  await until(() => screen.heard.snapshots.length > 0, 'a snapshot');
+  await waitUntil(() => screen.heard.snapshots.length > 0, 'a snapshot');
   return { screen, secret, id: house.vault.idOf(secret)! };
 };
 const presentNow = (id: string) => house.push.presence().get(id);
@@ -29,18 +29,18 @@ describe('a paired display', () => {
   it('is present while it is connected, and nobody else is listed', async () => {
     const { screen, id } = await join();
     house.connect({ token: house.vault.token('display') });
-    await until(() => house.push.count().screens === 2, 'both');
+    await waitUntil(() => house.push.count().screens === 2, 'both');
     expect([...house.push.presence().keys()]).toEqual([id]);
     expect(Math.abs(Date.now() - presentNow(id)!.since)).toBeLessThan(2_000);
     expect(presentNow(id)!.asOf).toBeUndefined();
     screen.socket.close();
-    await until(() => presentNow(id) === undefined, 'the end');
+    await waitUntil(() => presentNow(id) === undefined, 'the end');
   });
 
   it('says with every beat what it shows, and so how old its data is', async () => {
     const { screen, id } = await join();
     screen.socket.on('beat', ({ rev }) => screen.socket.emit('here', { page: '/sittings', rev }));
-    await until(() => presentNow(id)?.asOf !== undefined, 'its word');
+    await waitUntil(() => presentNow(id)?.asOf !== undefined, 'its word');
     expect(presentNow(id)?.page).toBe('/sittings');
     expect(Date.now() - presentNow(id)!.asOf!).toBeLessThan(500);
   });
@@ -53,7 +53,7 @@ describe('a paired display', () => {
       house.living.change({ what: 'county', pick: 0, value: screen.heard.beats.length });
       house.push.changed();
     });
-    await until(() => screen.heard.beats.length === 3, 'three beats');
+    await waitUntil(() => screen.heard.beats.length === 3, 'three beats');
     expect(Date.now() - presentNow(id)!.asOf!).toBeGreaterThan(3_500);
   });
 
@@ -63,7 +63,7 @@ describe('a paired display', () => {
     for (const said of [null, 7, {}, { page: 'x'.repeat(41), rev: 1 }, { page: '/', rev: 1.5 }, { page: {}, rev: 1 }])
       anything.emit('here', said);
     screen.socket.emit('resync');
-    await until(() => screen.heard.snapshots.length === 2, 'the answer');
+    await waitUntil(() => screen.heard.snapshots.length === 2, 'the answer');
     expect(presentNow(id)).toMatchObject({ page: undefined, asOf: undefined });
   });
 
@@ -71,7 +71,7 @@ describe('a paired display', () => {
     const { secret, id } = await join();
     const { since } = presentNow(id)!;
     house.connect({ headers: { cookie: `${SESSION_COOKIE}=${secret}`, origin: house.url } });
-    await until(() => house.push.count().screens === 2, 'both');
+    await waitUntil(() => house.push.count().screens === 2, 'both');
     expect([house.push.presence().size, presentNow(id)!.since]).toEqual([1, since]);
   });
 });
@@ -81,12 +81,12 @@ describe('a seated display', () => {
     const { screen, secret } = await join();
     house.vault.renew(secret);
     house.push.review();
-    await until(() => screen.heard.beats.length > 1, 'two beats');
+    await waitUntil(() => screen.heard.beats.length > 1, 'two beats');
     expect(screen.heard.controls).toEqual([]);
     house.vault.revoke(`${secret}-renewed`);
     const began = performance.now();
     house.push.review();
-    await until(() => screen.socket.disconnected, 'the end');
+    await waitUntil(() => screen.socket.disconnected, 'the end');
     expect([screen.heard.controls, performance.now() - began < 500]).toEqual([['revoked'], true]);
   });
 
@@ -99,7 +99,7 @@ describe('a seated display', () => {
     const { screen, secret } = await join();
     house.vault.change(secret, more);
     house.push.review();
-    await until(() => screen.socket.disconnected, 'the end');
+    await waitUntil(() => screen.socket.disconnected, 'the end');
     expect(screen.heard.controls).toEqual(['reload']);
   });
 
@@ -109,7 +109,7 @@ describe('a seated display', () => {
     house.vault.revoke(secret);
     house.push.review();
     const began = performance.now();
-    await until(() => screen.socket.disconnected, 'the end');
+    await waitUntil(() => screen.socket.disconnected, 'the end');
     expect(performance.now() - began).toBeLessThan(500);
   });
 });

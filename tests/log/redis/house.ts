@@ -14,14 +14,14 @@ import { openSqliteLog } from '../../../server/log/sqlite.ts';
 export const PROVINCE = 'mazandaran';
 export const calendar = createCalendar();
 
-export function dataFolder(): string {
+export function tempNodeDir(): string {
   const dir = mkdtempSync(join(tmpdir(), 'wallboard-moving-'));
   onTestFinished(() => rmSync(dir, { recursive: true, force: true }));
   return join(dir, 'data');
 }
 
 /** A node, in this process. */
-export async function openNode(url: string, dataDir: string) {
+export async function openRedisNode(url: string, dataDir: string) {
   const node = await openShared({
     url,
     dataDir,
@@ -40,7 +40,7 @@ export async function openNode(url: string, dataDir: string) {
 }
 
 /** A house on its own, in this process. */
-export function openOwn(dataDir: string) {
+export function openSingleNode(dataDir: string) {
   const vault = openVault(dataDir);
   const { log, ledger, close } = openSqliteLog({ path: join(dataDir, 'log.sqlite'), calendar });
   let closed: Promise<void> | undefined;
@@ -52,5 +52,5 @@ export function openOwn(dataDir: string) {
 export const idsOf = (ledger: { after: (position: number, limit: number) => { event: StoredEvent }[] }): string[] =>
   ledger.after(0, 1e6).map(({ event }) => event.id);
 
-export const command = (url: string | undefined, dataDir: string, ...args: string[]) =>
+export const redisCommand = (url: string | undefined, dataDir: string, ...args: string[]) =>
   runRedisCommand({ args, dataDir, redisUrl: url, profile: PROVINCE, now: Date.now });

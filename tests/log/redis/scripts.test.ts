@@ -4,7 +4,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { openRedisLog } from '../../../server/log/redis/log.ts';
 import { createCalendar } from '../../../shared/calendar.ts';
 import { noRedis, startRedis } from '../../redis-server.ts';
-import { folder } from '../files.ts';
+import { tempLogFolder } from '../files.ts';
 import { joined } from '../sample.ts';
 
 it.skipIf(noRedis)(
@@ -12,7 +12,7 @@ it.skipIf(noRedis)(
   async () => {
     const redis = await startRedis();
     onTestFinished(redis.remove);
-    const { path, remove } = folder();
+    const { path, remove } = tempLogFolder();
     onTestFinished(remove);
     const states: string[] = [];
     const { log, isUp, close } = await openRedisLog({

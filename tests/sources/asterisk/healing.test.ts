@@ -5,8 +5,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { profileSchema } from '../../../shared/profile.ts';
-import { pretend, QUEUE } from '../../faults/pretend.ts';
-import { createLinked, linesOf, queueLogFolder } from './linked.ts';
+import { startOneQueueAsterisk, QUEUE } from '../../faults/pretend.ts';
+import { createReplayLink, linesOf, queueLogFolder } from './linked.ts';
 
 const profile = profileSchema.parse({
   id: 'test',
@@ -16,25 +16,25 @@ const profile = profileSchema.parse({
 });
 
 it('a gap before the first connection is healed to the desks that queue members sit at', async () => {
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   asterisk.calls.member('Ali', QUEUE);
   asterisk.calls.sits('Ali', 'Local/1201@from-queue/n');
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, linesOf('pbx111-1795455100.7', QUEUE, 60, 'Ali'));
-  const linked = createLinked(asterisk, file, profile);
+  const linked = createReplayLink(asterisk, file, profile);
   await linked.begin();
   const answered = Object.entries(linked.log.fold.board.desks).map(([id, { today }]) => [id, today.answered]);
   expect(answered.filter(([, count]) => count !== 0)).toEqual([['desk-1201', 1]]);
 });
 
 it('lines are not read before a booting Asterisk has told who sits where', async () => {
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   asterisk.calls.member('Ali', QUEUE);
   asterisk.calls.sits('Ali', 'Local/1201@from-queue/n');
   await asterisk.restart({ booting: true });
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, linesOf('pbx111-1795455100.7', QUEUE, 60, 'Ali'));
-  const linked = createLinked(asterisk, file, profile);
+  const linked = createReplayLink(asterisk, file, profile);
   const begun = linked.begin();
   await expect.poll(() => asterisk.asked).toContain('queuestatus');
   asterisk.booted();
@@ -44,11 +44,11 @@ it('lines are not read before a booting Asterisk has told who sits where', async
 });
 
 it('who sits where is kept beside what another link kept, which knows more', async () => {
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   asterisk.calls.sits('Ali', 'Local/1201@from-queue/n');
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, '');
-  const linked = createLinked(asterisk, file, profile);
+  const linked = createReplayLink(asterisk, file, profile);
   const mark = 'asterisk/pbx111';
   await linked.begin();
   asterisk.calls.call(QUEUE).join();
@@ -63,11 +63,11 @@ it('who sits where is kept beside what another link kept, which knows more', asy
 });
 
 it('who sits where is kept, for members that are gone when Asterisk is asked', async () => {
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   asterisk.calls.sits('Ali', 'Local/1201@from-queue/n');
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, '');
-  const linked = createLinked(asterisk, file, profile);
+  const linked = createReplayLink(asterisk, file, profile);
   await linked.begin();
   const call = asterisk.calls.call(QUEUE);
   call.join();
@@ -85,10 +85,10 @@ it('who sits where is kept, for members that are gone when Asterisk is asked', a
 describe('a gap over a rotation', () => {
   /** A link that has read one call, then `count` calls that nobody hears, as lines of queue_log. */
   const gapOf = async (count: number) => {
-    const asterisk = await pretend();
+    const asterisk = await startOneQueueAsterisk();
     const file = join(queueLogFolder(), 'queue_log');
     writeFileSync(file, linesOf('pbx111-1795455100.0', QUEUE, 900));
-    const linked = createLinked(asterisk, file);
+    const linked = createReplayLink(asterisk, file);
     await linked.begin();
     linked.stop();
     expect(linked.today(QUEUE)).toMatchObject({ offered: 1, abandoned: 1 });
@@ -143,10 +143,10 @@ describe('a gap over a rotation', () => {
 });
 
 it('lines that can be read only after their calls were counted as unheard count nobody twice', async () => {
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, linesOf('pbx111-1795455100.0', QUEUE, 900));
-  const linked = createLinked(asterisk, file);
+  const linked = createReplayLink(asterisk, file);
   await linked.begin();
   linked.stop();
   const lines = [1, 2, 3].map((n) => {
@@ -178,10 +178,10 @@ it('lines that can be read only after their calls were counted as unheard count 
 describe('an Asterisk whose events have no time and whose clock is 5 s ahead', () => {
   const AHEAD = 5_000;
   const unstamped = async () => {
-    const asterisk = await pretend({ unstamped: true, now: () => Date.now() + AHEAD });
+    const asterisk = await startOneQueueAsterisk({ unstamped: true, now: () => Date.now() + AHEAD });
     const file = join(queueLogFolder(), 'queue_log');
     writeFileSync(file, '');
-    const linked = createLinked(asterisk, file);
+    const linked = createReplayLink(asterisk, file);
     const call = () => {
       const one = asterisk.calls.call(QUEUE);
       one.join();

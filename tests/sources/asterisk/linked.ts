@@ -9,8 +9,8 @@ import { followAsterisk } from '../../../server/sources/asterisk/client.ts';
 import { createLinkBook } from '../../../server/sources/links.ts';
 import { createNames } from '../../../server/sources/names.ts';
 import type { Profile } from '../../../shared/profile.ts';
-import type { PretendAsterisk } from '../../flow/pretend-asterisk.ts';
-import { createListening, plainProfile } from './listen.ts';
+import type { FakeAsterisk } from '../../flow/pretend-asterisk.ts';
+import { createReplayLog, plainProfile } from './listen.ts';
 
 export function queueLogFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'wallboard-queue-log-'));
@@ -18,18 +18,18 @@ export function queueLogFolder(): string {
   return folder;
 }
 
-export type Linked = ReturnType<typeof createLinked>;
+export type ReplayLink = ReturnType<typeof createReplayLink>;
 
-export function createLinked(
-  asterisk: PretendAsterisk,
+export function createReplayLink(
+  asterisk: FakeAsterisk,
   queueLog: string,
   profile: Profile = plainProfile,
   queueLogOld?: string,
 ) {
-  const log = createListening(profile);
+  const log = createReplayLog(profile);
   log.startDay(Date.now());
   const marks = new Map<string, string>();
-  const warned: string[] = [];
+  const warnings: string[] = [];
   const links = createLinkBook({ now: Date.now });
   let stop = (): void => {};
   const resyncs = () => log.events.filter(({ type }) => type === 'source.resynced').length;
@@ -53,21 +53,21 @@ export function createLinked(
         recall: log.recall,
         now: Date.now,
         random: () => 0,
-        put: log.hear,
+        put: log.store,
         drained: () => Promise.resolve(),
         systems: { get: () => 'pbx111', set: () => 'pbx111', standIn: () => 'a', isNameless: () => false },
         inTurn: createInTurn(),
         mark: (name) => marks.get(name),
         setMark: (name, value) => Promise.resolve(void marks.set(name, value)),
         todayFrom: () => 0,
-        log: { info: () => {}, warn: (_fields, text) => void warned.push(text) },
+        log: { info: () => {}, warn: (_fields, text) => void warnings.push(text) },
       },
     );
   };
   return {
     log,
     marks,
-    warned,
+    warned: warnings,
     queueLog: () => links.links()['pbx111']?.queueLog,
     today: (queue: string) => log.fold.board.queues[queue]?.today,
     /** Resolves when what is in progress was compared. */

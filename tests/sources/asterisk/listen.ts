@@ -22,7 +22,7 @@ const folder = new URL('../../fixtures/recordings/', import.meta.url);
 export type Chunk = { ms: number; bytes: Buffer } | { ms: number; edge: 'C' | 'D' };
 
 /** `from`: the folder of the recording. */
-export function load(name: string, from: URL = folder): Chunk[] {
+export function loadRecording(name: string, from: URL = folder): Chunk[] {
   const bytes = zlib.gunzipSync(fs.readFileSync(new URL(`${name}.ami.gz`, from)));
   let begin = 0;
   return fs
@@ -46,10 +46,10 @@ export const plainProfile: Profile = profileSchema.parse({
   counties: {},
 });
 
-export type Listening = { fold: Fold; events: StoredEvent[]; refused: string[] };
+export type ReplayLog = { fold: Fold; events: StoredEvent[]; refused: string[] };
 
 /** A log in memory with its board, which several links may feed. */
-export function createListening(profile: Profile = plainProfile) {
+export function createReplayLog(profile: Profile = plainProfile) {
   const events: StoredEvent[] = [];
   const ids = new Set<string>();
   const refused: string[] = [];
@@ -76,7 +76,7 @@ export function createListening(profile: Profile = plainProfile) {
       const day = calendar.dayOf(ms);
       take({ type: 'day.started', id: `day/${day}`, at: ms, day, source: 'clock', recordedAt: 0, v: 1 });
     },
-    hear(raw: readonly RawEvent[], system: string): void {
+    store(raw: readonly RawEvent[], system: string): void {
       for (const one of raw) {
         const result = door.fromSource(one, system);
         if (result.ok) take(result.event);
@@ -86,13 +86,13 @@ export function createListening(profile: Profile = plainProfile) {
   };
 }
 
-type Hearing = { system?: string; link?: string; chunks?: Chunk[]; profile?: Profile; agents?: Agents };
+type ReplayOptions = { system?: string; link?: string; chunks?: Chunk[]; profile?: Profile; agents?: Agents };
 
 /** Listens to one recording as one link would, from its first byte to its last. */
-export function listen(
+export function replayRecording(
   name: string,
-  log = createListening(),
-  { system = 'pbx111', link = 'a', chunks = load(name), profile = plainProfile, agents }: Hearing = {},
+  log = createReplayLog(),
+  { system = 'pbx111', link = 'a', chunks = loadRecording(name), profile = plainProfile, agents }: ReplayOptions = {},
 ) {
   const names = createNames(profile);
   const known = agents ?? createAgents(names);
@@ -119,7 +119,7 @@ export function listen(
     if (!done || asked || answers.length === 0) return;
     asked = true;
     const asOf = (Math.max(heardUntil ?? 0, translator.latest() ?? 0) || ms) + 1;
-    log.hear(
+    log.store(
       resync({
         system,
         link,
@@ -148,14 +148,14 @@ export function listen(
       asked = false;
       continue;
     }
-    log.hear(translator.tick(chunk.ms), system);
+    log.store(translator.tick(chunk.ms), system);
     for (const packet of wire.push(chunk.bytes)) {
       if (packet['ActionID']?.startsWith('rec-')) answered(packet, chunk.ms);
       else if (packet['Event'] !== undefined)
-        log.hear(translator.hear(packet, stamped(packet, chunk.ms), chunk.ms), system);
+        log.store(translator.hear(packet, stamped(packet, chunk.ms), chunk.ms), system);
     }
   }
-  log.hear(translator.tick((chunks.at(-1)?.ms ?? 0) + 60_000), system);
+  log.store(translator.tick((chunks.at(-1)?.ms ?? 0) + 60_000), system);
   return log;
 }
 

@@ -4,14 +4,14 @@ import { createTranslator } from '../../../server/sources/asterisk/translate.ts'
 import type { Packet } from '../../../server/sources/asterisk/wire.ts';
 import { createNames } from '../../../server/sources/names.ts';
 import type { Profile } from '../../../shared/profile.ts';
-import { createListening, plainProfile } from './listen.ts';
+import { createReplayLog, plainProfile } from './listen.ts';
 
 export const BEGIN = Date.UTC(2026, 10, 23, 9);
 export const C = { Uniqueid: 'pbx111-1795424400.1' };
 
 /** A log, and links to it that begin anew, as after a cut. Times are seconds from the beginning. */
-export function createScene(profile: Profile = plainProfile) {
-  const log = createListening(profile);
+export function createAsteriskScenario(profile: Profile = plainProfile) {
+  const log = createReplayLog(profile);
   log.startDay(BEGIN);
   const names = createNames(profile);
   return {
@@ -24,24 +24,24 @@ export function createScene(profile: Profile = plainProfile) {
       const heardUntil = log.recall.lastAt('pbx111');
       return {
         /** `stamped`: the second that Asterisk's clock showed, where it was set. */
-        hear(second: number, packet: Packet, stamped = second): void {
+        receive(second: number, packet: Packet, stamped = second): void {
           const at = BEGIN + stamped * 1000;
-          log.hear(
+          log.store(
             translator.hear({ Privilege: 'call,all', Queue: 'samad', ...packet }, at, BEGIN + second * 1000),
             'pbx111',
           );
         },
-        tick: (second: number): void => log.hear(translator.tick(BEGIN + second * 1000), 'pbx111'),
+        tick: (second: number): void => log.store(translator.tick(BEGIN + second * 1000), 'pbx111'),
         /** A line of queue_log, in which `second` stands as whole epoch seconds. */
-        read(second: number, rest: string, uniqueid = C.Uniqueid, queue = 'samad'): void {
+        readLogLine(second: number, rest: string, uniqueid = C.Uniqueid, queue = 'samad'): void {
           const at = BEGIN / 1000 + Math.floor(second);
-          log.hear(translator.read(`${at}|${uniqueid}|${queue}|${rest}`, BEGIN + second * 1000), 'pbx111');
+          log.store(translator.read(`${at}|${uniqueid}|${queue}|${rest}`, BEGIN + second * 1000), 'pbx111');
         },
-        ask(second: number, answers: Answers): void {
+        reconcile(second: number, answers: Answers): void {
           const pbxNow = BEGIN + second * 1000;
           const asOf = (Math.max(heardUntil ?? 0, translator.latest() ?? 0) || pbxNow) + 1;
           const known = { system: 'pbx111', link: 'a', names, recall: log.recall, translator, heardUntil };
-          log.hear(resync({ ...known, answers, pbxNow, asOf, healed: false, counted: true }), 'pbx111');
+          log.store(resync({ ...known, answers, pbxNow, asOf, healed: false, counted: true }), 'pbx111');
         },
       };
     },

@@ -4,17 +4,17 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { createQueueLogState } from '../../../server/sources/asterisk/queue-log-state.ts';
-import { pretend, QUEUE } from '../../faults/pretend.ts';
-import { createLinked, linesOf, queueLogFolder } from './linked.ts';
+import { startOneQueueAsterisk, QUEUE } from '../../faults/pretend.ts';
+import { createReplayLink, linesOf, queueLogFolder } from './linked.ts';
 
 const OLD = `${Math.floor(Date.now() / 1000) - 3_000}|NONE|NONE|NONE|QUEUESTART|\n`;
 
 /** A link that heard one call, then some that nobody heard, of which queue_log has what `write` writes. */
 async function gapOf(before: string, write: (file: string, calls: string[]) => void) {
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, before);
-  const linked = createLinked(asterisk, file);
+  const linked = createReplayLink(asterisk, file);
   await linked.begin();
   const call = () => {
     const one = asterisk.calls.call(QUEUE);
@@ -83,10 +83,10 @@ it('outgoing calls that QueueUpdate counts into a queue are no unheard callers',
 
 it('lines of a gap in a folder for rotated files are healed', async () => {
   const old = queueLogFolder();
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, linesOf('pbx111-1795455100.0', QUEUE, 900));
-  const linked = createLinked(asterisk, file, undefined, old);
+  const linked = createReplayLink(asterisk, file, undefined, old);
   await linked.begin();
   linked.stop();
   const call = asterisk.calls.call(QUEUE);
@@ -100,10 +100,10 @@ it('lines of a gap in a folder for rotated files are healed', async () => {
 });
 
 it('a file without a line of queue_log is told at once', async () => {
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, 'anything else\n');
-  const linked = createLinked(asterisk, file);
+  const linked = createReplayLink(asterisk, file);
   await linked.begin();
   await expect.poll(linked.queueLog).toEqual({ code: 'foreign' });
   expect(linked.warned).toEqual([expect.stringContaining('no line of a queue_log')]);

@@ -2,17 +2,17 @@
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { openLog } from '../../log/files.ts';
-import { dataFolder, openHouse, unbalanced, type OpenHouse } from '../../faults/house.ts';
-import { seeded } from '../../seeded.ts';
-import { framed, startPretendFreeSwitch, type PretendFreeSwitch, type PretendOptions } from './pretend.ts';
-import { createScene, type Scene } from './scene.ts';
+import { tempDataDir, startTestServer, unbalanced, type TestServer } from '../../faults/house.ts';
+import { seededRandom } from '../../seeded.ts';
+import { framed, startFakeFreeSwitch, type FakeFreeSwitch, type FakeFreeSwitchOptions } from './pretend.ts';
+import { createFreeSwitchScenario, type FreeSwitchScenario } from './scene.ts';
 
 const QUEUE = 'samad-sari@default';
 const ID = 'samad-sari';
 
-async function pretend(options: PretendOptions = {}): Promise<{ freeswitch: PretendFreeSwitch; scene: Scene }> {
-  const scene: Scene = createScene({ now: Date.now, say: (event) => freeswitch.say(event) });
-  const freeswitch = await startPretendFreeSwitch({ answer: scene.answer, ...options });
+async function pretend(options: FakeFreeSwitchOptions = {}): Promise<{ freeswitch: FakeFreeSwitch; scene: FreeSwitchScenario }> {
+  const scene: FreeSwitchScenario = createFreeSwitchScenario({ now: Date.now, say: (event) => freeswitch.say(event) });
+  const freeswitch = await startFakeFreeSwitch({ answer: scene.answer, ...options });
   onTestFinished(freeswitch.stop);
   scene.queue(QUEUE);
   for (const name of ['m-1201', 'm-1202']) scene.agent(name, [QUEUE]);
@@ -28,9 +28,9 @@ async function pretendModule() {
   return { freeswitch, scene, load: (on: boolean): void => void (isLoaded = on) };
 }
 
-const linkUp = (house: OpenHouse) => house.until('the link is up', ({ links }) => links['pbx']?.state === 'up', 15_000);
+const linkUp = (house: TestServer) => house.until('the link is up', ({ links }) => links['pbx']?.state === 'up', 15_000);
 /** Up, and what FreeSWITCH has in progress was compared with the board: the desks of its list are there. */
-const settled = async (house: OpenHouse): Promise<void> => {
+const settled = async (house: TestServer): Promise<void> => {
   await linkUp(house);
   await house.until('its desks', ({ desks }) => desks['m-1201']?.state === 'free' || desks['m-1201']?.state === 'busy');
 };
@@ -39,7 +39,7 @@ const hasCode = (code: string) => (board: { links: Record<string, { state: strin
 
 it('a wrong password is refused by name, tried again slowly, and stands in no log line', async () => {
   const { freeswitch } = await pretend();
-  const house = await openHouse(freeswitch.esl('?system=pbx', 'not-the-word'));
+  const house = await startTestServer(freeswitch.esl('?system=pbx', 'not-the-word'));
   const { board } = await house.until('refused', ({ links }) => links['pbx']?.state === 'refused');
   expect(board.links['pbx']).toMatchObject({ state: 'refused', code: 'login-refused' });
   expect(house.warnings().map(({ reason }) => String(reason))).toContainEqual(
@@ -52,7 +52,7 @@ it('a wrong password is refused by name, tried again slowly, and stands in no lo
 
 it('an address that its list does not have is refused by name', async () => {
   const { freeswitch } = await pretend({ rude: true });
-  const house = await openHouse(freeswitch.esl('?system=pbx'));
+  const house = await startTestServer(freeswitch.esl('?system=pbx'));
   const { board } = await house.until('refused', ({ links }) => links['pbx']?.state === 'refused');
   expect(board.links['pbx']).toMatchObject({ state: 'refused', code: 'address-refused' });
   expect(house.warnings().map(({ reason }) => String(reason))).toContainEqual(
@@ -71,7 +71,7 @@ it.each([
   ],
 ])('%s in place of a greeting is no event socket: said so, and the house lives', async (_what, greeting, reason) => {
   const { freeswitch } = await pretend({ greeting });
-  const house = await openHouse(freeswitch.esl('?system=pbx'));
+  const house = await startTestServer(freeswitch.esl('?system=pbx'));
   await house.until('no event socket', hasCode('not-esl'));
   expect(house.warnings().map((one) => String(one['reason']))).toContainEqual(expect.stringMatching(reason));
   expect((await house.get('/readyz')).status).toBe(200);
@@ -86,7 +86,7 @@ it.each([
   ['noise', Buffer.alloc(70_000, 0xfe)],
 ])('%s in the middle ends the connection with what was expected; the next one goes on', async (_what, bytes) => {
   const { freeswitch, scene } = await pretend();
-  const house = await openHouse(freeswitch.esl());
+  const house = await startTestServer(freeswitch.esl());
   await settled(house);
   const caller = scene.caller();
   caller.join(QUEUE);
@@ -102,7 +102,7 @@ it.each([
 
 it('an event that cannot be read costs that event, and nothing else', async () => {
   const { freeswitch, scene } = await pretend();
-  const house = await openHouse(freeswitch.esl());
+  const house = await startTestServer(freeswitch.esl());
   await settled(house);
   freeswitch.sayBytes(
     framed('text/event-json', '{"Event-Name":') + framed('text/event-plain', '\n\n') + framed('log/data', 'x'),
@@ -114,7 +114,7 @@ it('an event that cannot be read costs that event, and nothing else', async () =
 
 it('subscribes with CUSTOM last, or it would hear nothing of the call centre', async () => {
   const { freeswitch } = await pretend();
-  const house = await openHouse(freeswitch.esl());
+  const house = await startTestServer(freeswitch.esl());
   await linkUp(house);
   const subscription = freeswitch.asked.find((text) => text.startsWith('event ')) ?? '';
   expect(subscription).toMatch(/^event plain [A-Z_ ]+ CUSTOM callcenter::info sofia::register$/);
@@ -124,22 +124,22 @@ it('subscribes with CUSTOM last, or it would hear nothing of the call centre', a
 
 it('goes by FreeSWITCH’s switchname, and by ?system= where that is set', async () => {
   const { freeswitch } = await pretend();
-  const house = await openHouse(freeswitch.esl());
+  const house = await startTestServer(freeswitch.esl());
   await linkUp(house);
   expect(Object.keys((await house.board()).links)).toEqual(['pbx']);
-  const named = await openHouse(freeswitch.esl('?system=Other'));
+  const named = await startTestServer(freeswitch.esl('?system=Other'));
   await named.until('up', ({ links }) => links['other']?.state === 'up');
 });
 
 it('whose API does not tell its name goes by that of its first event, and by none before', async () => {
-  const scene: Scene = createScene({ now: Date.now, say: (event) => freeswitch.say(event) });
-  const freeswitch = await startPretendFreeSwitch({
+  const scene: FreeSwitchScenario = createFreeSwitchScenario({ now: Date.now, say: (event) => freeswitch.say(event) });
+  const freeswitch = await startFakeFreeSwitch({
     answer: (question) => (/^(switch|host)name$/.test(question) ? undefined : scene.answer(question)),
   });
   onTestFinished(freeswitch.stop);
   scene.queue(QUEUE);
   scene.agent('m-1201', [QUEUE]);
-  const house = await openHouse(freeswitch.esl());
+  const house = await startTestServer(freeswitch.esl());
   await expect.poll(freeswitch.listeners).toBe(1);
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   const caller = scene.caller();
@@ -153,13 +153,13 @@ it('whose API does not tell its name goes by that of its first event, and by non
 
 it('which calls itself otherwise than before goes by its new name, and who waits is counted once', async () => {
   const { freeswitch, scene } = await pretend();
-  const dataDir = dataFolder();
+  const dataDir = tempDataDir();
   const { ledger, close } = openLog(join(dataDir, 'log.sqlite'));
   await ledger.setMark(`system/127.0.0.1:${freeswitch.port}`, 'pbx-old');
   await close();
   const caller = scene.caller();
   caller.join(QUEUE);
-  const house = await openHouse(freeswitch.esl(), { dataDir });
+  const house = await startTestServer(freeswitch.esl(), { dataDir });
   await settled(house);
   await house.until('one waits', ({ now }) => now.waiting === 1);
   expect(Object.keys((await house.board()).links)).toEqual(['pbx']);
@@ -170,7 +170,7 @@ it('which calls itself otherwise than before goes by its new name, and who waits
 
 it('silence is down within seconds and told as silence, a goodbye as one', { timeout: 40_000 }, async () => {
   const { freeswitch } = await pretend();
-  const house = await openHouse(freeswitch.esl());
+  const house = await startTestServer(freeswitch.esl());
   await settled(house);
   freeswitch.silence(true);
   await house.until('silent', hasCode('silent'), 8_000);
@@ -189,13 +189,13 @@ it(
   { timeout: 40_000 },
   async () => {
     let isLoaded = false;
-    const scene: Scene = createScene({ now: Date.now, say: (event) => freeswitch.say(event) });
-    const freeswitch = await startPretendFreeSwitch({
+    const scene: FreeSwitchScenario = createFreeSwitchScenario({ now: Date.now, say: (event) => freeswitch.say(event) });
+    const freeswitch = await startFakeFreeSwitch({
       answer: (question) =>
         isLoaded || !question.startsWith('callcenter_config') ? scene.answer(question) : undefined,
     });
     onTestFinished(freeswitch.stop);
-    const house = await openHouse(freeswitch.esl());
+    const house = await startTestServer(freeswitch.esl());
     await house.until('no queues', hasCode('no-call-centre'), 15_000);
     expect((await house.board()).links['pbx']?.state).toBe('denied');
     isLoaded = true;
@@ -210,7 +210,7 @@ it('a desk that picked up before the link was there has answered as soon as the 
   caller.join(QUEUE);
   caller.ring('m-1201');
   caller.pickUp();
-  const house = await openHouse(freeswitch.esl());
+  const house = await startTestServer(freeswitch.esl());
   await house.until('one waits', ({ now, desks }) => now.waiting === 1 && desks['m-1201'] !== undefined);
   caller.connect();
   const { board } = await house.until('one talks', ({ now }) => now.talking === 1 && now.waiting === 0, 10_000);
@@ -223,14 +223,14 @@ it('a desk that picked up before the link was there has answered as soon as the 
 it('a Persian queue is there by its name before its first call', async () => {
   const { freeswitch, scene } = await pretend();
   scene.queue('صف‌ساری@default');
-  const house = await openHouse(freeswitch.esl());
+  const house = await startTestServer(freeswitch.esl());
   await settled(house);
   await house.until('its name', ({ queues }) => Object.values(queues).some(({ name }) => name === 'صف‌ساری'));
 });
 
 it('mod_callcenter that is unloaded while the link is up is told at once, and its return', async () => {
   const { freeswitch, scene, load } = await pretendModule();
-  const house = await openHouse(freeswitch.esl());
+  const house = await startTestServer(freeswitch.esl());
   await settled(house);
   load(false);
   scene.event('MODULE_UNLOAD', { type: 'api', name: 'callcenter_config', key: 'mod_callcenter' });
@@ -243,14 +243,14 @@ it('mod_callcenter that is unloaded while the link is up is told at once, and it
 it('a FreeSWITCH without mod_callcenter is never told to be up', async () => {
   const { freeswitch, load } = await pretendModule();
   load(false);
-  const house = await openHouse(freeswitch.esl());
+  const house = await startTestServer(freeswitch.esl());
   await house.until('denied', hasCode('no-call-centre'), 4_000);
   expect(house.said.filter(({ msg }) => String(msg).includes('telephone link up'))).toEqual([]);
 });
 
 it('an API that does not answer keeps no event from the board', async () => {
   const { freeswitch, scene } = await pretend({ hangs: true });
-  const house = await openHouse(freeswitch.esl());
+  const house = await startTestServer(freeswitch.esl());
   await expect.poll(freeswitch.listeners).toBe(1);
   const caller = scene.caller();
   caller.join(QUEUE);
@@ -264,10 +264,10 @@ it(
   'two links, and a house started anew, count every call once, also what was unheard',
   { timeout: 60_000 },
   async () => {
-    const random = seeded(7);
+    const random = seededRandom(7);
     const { freeswitch, scene } = await pretend({ pieces: { most: 900, random } });
     const url = `${freeswitch.esl('?name=a')},${freeswitch.esl('?name=b')}`;
-    let house = await openHouse(url);
+    let house = await startTestServer(url);
     await expect.poll(freeswitch.listeners).toBe(2);
     await settled(house);
     const [talking, waiting] = [scene.caller(), scene.caller()];
@@ -291,7 +291,7 @@ it(
     late.join(QUEUE);
     await freeswitch.admit();
 
-    house = await openHouse(url, { dataDir });
+    house = await startTestServer(url, { dataDir });
     await expect.poll(freeswitch.listeners).toBe(2);
     await house.until('two talk', ({ now }) => now.talking === 2 && now.waiting === 1, 15_000);
     await house.until('one unheard', ({ queues }) => queues[ID]?.today.unheard === 1, 15_000);
@@ -320,7 +320,7 @@ it(
   { timeout: 40_000 },
   async () => {
     const { freeswitch, scene } = await pretend();
-    const house = await openHouse(freeswitch.esl());
+    const house = await startTestServer(freeswitch.esl());
     await settled(house);
     const talking = scene.caller();
     talking.join(QUEUE);

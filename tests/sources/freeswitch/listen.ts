@@ -9,14 +9,14 @@ import { createTranslator } from '../../../server/sources/freeswitch/translate.t
 import { createWire, type Headers } from '../../../server/sources/freeswitch/wire.ts';
 import { createNames } from '../../../server/sources/names.ts';
 import type { Profile } from '../../../shared/profile.ts';
-import { createListening, plainProfile } from '../asterisk/listen.ts';
+import { createReplayLog, plainProfile } from '../asterisk/listen.ts';
 
 const folder = new URL('../../fixtures/recordings/', import.meta.url);
 
 /** `ms`: when it arrived, epoch ms. */
 export type Chunk = { ms: number; bytes: Buffer };
 
-export function load(name: string): Chunk[] {
+export function loadFreeSwitchRecording(name: string): Chunk[] {
   const bytes = zlib.gunzipSync(fs.readFileSync(new URL(`${name}.esl.gz`, folder)));
   let begin = 0;
   return fs
@@ -31,7 +31,7 @@ export function load(name: string): Chunk[] {
     });
 }
 
-export const bytesOf = (name: string): Buffer => Buffer.concat(load(name).map(({ bytes }) => bytes));
+export const bytesOf = (name: string): Buffer => Buffer.concat(loadFreeSwitchRecording(name).map(({ bytes }) => bytes));
 
 type Entry = {
   queue: string;
@@ -56,11 +56,11 @@ export type Truth = {
 export const truth = JSON.parse(fs.readFileSync(new URL('fs-day-small.truth.json', folder), 'utf8')) as Truth;
 
 export const SYSTEM = 'pbx';
-export type Log = ReturnType<typeof createListening>;
+export type Log = ReturnType<typeof createReplayLog>;
 
 /** One connection over recorded or made-up events. `asked`: it asks the API at once, and finds the answers in the stream. */
-export function connect(
-  log: Log = createListening(),
+export function connectReplay(
+  log: Log = createReplayLog(),
   { profile = plainProfile, link = 'a' }: { profile?: Profile; link?: string } = {},
 ) {
   const names = createNames(profile);
@@ -69,16 +69,16 @@ export function connect(
   return {
     log,
     translator,
-    hear(event: Headers, ms: number): void {
+    receive(event: Headers, ms: number): void {
       const at = Math.round(ofMicroseconds(event['Event-Date-Timestamp']) ?? ms);
-      log.hear(translator.hear(event, at, ms), SYSTEM);
+      log.store(translator.hear(event, at, ms), SYSTEM);
     },
-    tick: (ms: number): void => log.hear(translator.tick(ms), SYSTEM),
+    tick: (ms: number): void => log.store(translator.tick(ms), SYSTEM),
     /** Answers of the API, in the order of `Answers`; `at`: when they were asked. */
     resync(answers: Parameters<typeof resync>[0]['answers'], at: number): void {
       const heard = Math.max(heardUntil ?? 0, translator.latest() ?? 0) || at;
       const asked = { system: SYSTEM, link, names, recall: log.recall, translator, answers, heardUntil, counted: true };
-      log.hear(resync({ ...asked, pbxNow: at, asOf: Math.min(heard + 1, at) }), SYSTEM);
+      log.store(resync({ ...asked, pbxNow: at, asOf: Math.min(heard + 1, at) }), SYSTEM);
     },
   };
 }
@@ -95,12 +95,12 @@ function answersOf([agents = '', tiers = '', queues = '', ...rest]: readonly str
   };
 }
 
-export type Heard = { event: Headers; ms: number };
+export type TimedEvent = { event: Headers; ms: number };
 
 /** The events of a recording, each with the time in which its last byte came. */
-export function eventsOf(name: string): Heard[] {
+export function eventsOf(name: string): TimedEvent[] {
   const wire = createWire();
-  return load(name).flatMap(({ ms, bytes }) =>
+  return loadFreeSwitchRecording(name).flatMap(({ ms, bytes }) =>
     wire.push(bytes).flatMap((frame) => {
       const event = isEvent(frame) ? readEvent(frame) : undefined;
       return event ? [{ event, ms }] : [];
@@ -109,16 +109,16 @@ export function eventsOf(name: string): Heard[] {
 }
 
 /** Listens to one recording as one link would, from its first byte to its last. */
-export function listen(name: string, log: Log = createListening(), { link = 'a', chunks = load(name) } = {}) {
+export function replayFreeSwitch(name: string, log: Log = createReplayLog(), { link = 'a', chunks = loadFreeSwitchRecording(name) } = {}) {
   log.startDay(chunks[0]?.ms ?? 0);
-  const connection = connect(log, { link });
+  const connection = connectReplay(log, { link });
   const wire = createWire();
   const answers: string[] = [];
   for (const { ms, bytes } of chunks) {
     connection.tick(ms);
     for (const frame of wire.push(bytes)) {
       const event = isEvent(frame) ? readEvent(frame) : undefined;
-      if (event) connection.hear(event, ms);
+      if (event) connection.receive(event, ms);
       if (frame.type === 'api/response' && answers.push(frame.body) === 7) connection.resync(answersOf(answers), ms);
     }
   }

@@ -4,9 +4,9 @@ import net, { type AddressInfo, type Socket } from 'node:net';
 import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
 
 type Client = { socket: Socket; unread: string; hears: boolean };
-export type PretendFreeSwitch = Awaited<ReturnType<typeof startPretendFreeSwitch>>;
+export type FakeFreeSwitch = Awaited<ReturnType<typeof startFakeFreeSwitch>>;
 
-export type PretendOptions = {
+export type FakeFreeSwitchOptions = {
   password?: string;
   /** What the API answers; undefined: there is no such command. */
   answer?: (question: string) => string | undefined;
@@ -31,14 +31,14 @@ const plain = (event: Headers): string =>
       .join('\n')}\n\n`,
   );
 
-export async function startPretendFreeSwitch({
+export async function startFakeFreeSwitch({
   password = 'ClueCon',
   answer,
   greeting,
   rude,
   hangs,
   pieces,
-}: PretendOptions = {}) {
+}: FakeFreeSwitchOptions = {}) {
   const clients = new Set<Client>();
   /** Every command as it came. */
   const asked: string[] = [];

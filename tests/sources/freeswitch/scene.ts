@@ -3,14 +3,14 @@
 import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
 
 type Fields = Record<string, string | number | undefined>;
-export type Scene = ReturnType<typeof createScene>;
-export type Caller = ReturnType<Scene['caller']>;
+export type FreeSwitchScenario = ReturnType<typeof createFreeSwitchScenario>;
+export type ScenarioCaller = ReturnType<FreeSwitchScenario['caller']>;
 
 const uuidOf = (kind: string, n: number): string =>
   `${kind.padEnd(8, '0').slice(0, 8)}-0000-4000-8000-${String(n).padStart(12, '0')}`;
 
 /** `now`: its clock, epoch ms. `say`: takes its events, in order. */
-export function createScene({
+export function createFreeSwitchScenario({
   now,
   say,
   core = 1,

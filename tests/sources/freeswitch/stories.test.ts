@@ -6,11 +6,11 @@ import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
 import { keyedBy } from '../../../server/keyed.ts';
 import { hidesNumber } from '../../../shared/number.ts';
 import { profileSchema } from '../../../shared/profile.ts';
-import { createListening } from '../asterisk/listen.ts';
+import { createReplayLog } from '../asterisk/listen.ts';
 import { idOf } from '../../../server/sources/names.ts';
 import { readTable } from '../../../server/sources/freeswitch/tables.ts';
-import { connect } from './listen.ts';
-import { createScene } from './scene.ts';
+import { connectReplay } from './listen.ts';
+import { createFreeSwitchScenario } from './scene.ts';
 
 const QUEUE = 'samad-sari@default';
 const START = Date.UTC(2026, 10, 23, 9);
@@ -20,17 +20,17 @@ function open({ profile }: { profile?: ReturnType<typeof profileSchema.parse> } 
   let now = START;
   let held: Headers[] = [];
   let places: readonly number[] = [];
-  const log = createListening();
+  const log = createReplayLog();
   log.startDay(START);
-  const connection = connect(log, profile ? { profile } : {});
+  const connection = connectReplay(log, profile ? { profile } : {});
   const say = (event: Headers): void => {
     held.push(event);
     if (held.length < places.length) return;
     const [all, order] = [held, places.length > 0 ? places : [0]];
     [held, places] = [[], []];
-    for (const place of order) connection.hear(all[place]!, now);
+    for (const place of order) connection.receive(all[place]!, now);
   };
-  const scene = createScene({ now: () => now, say });
+  const scene = createFreeSwitchScenario({ now: () => now, say });
   scene.queue(QUEUE);
   return {
     log,
@@ -713,10 +713,10 @@ describe('identities', () => {
   it('of events hold no time of ours and no link: another listener says the same', () => {
     const tell = (link: string) => {
       let now = START;
-      const log = createListening();
+      const log = createReplayLog();
       log.startDay(START);
-      const connection = connect(log, { link });
-      const scene = createScene({ now: () => now, say: (event) => connection.hear(event, now + link.length) });
+      const connection = connectReplay(log, { link });
+      const scene = createFreeSwitchScenario({ now: () => now, say: (event) => connection.receive(event, now + link.length) });
       const caller = scene.caller();
       caller.join(QUEUE);
       caller.ring('m-1201');
