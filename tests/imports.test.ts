@@ -1,4 +1,4 @@
-// Holds the house's walls: who imports whom, which files are pure (B9), who speaks to the process, and how long a file is.
+// Holds the borders between the parts: who imports whom, which files are pure (B9), who speaks to the process, and how long a file is.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -102,7 +102,7 @@ describe('imports', () => {
     expect(breaches(values(client), (from) => from === 'zod' || zod.includes(from))).toEqual([]);
   });
 
-  it('never lead from the product into the tests, nor out of the house', () => {
+  it('never lead from the product into the tests, nor out of the repository', () => {
     expect(breaches(product, (from) => isIn('tests')(from) || from.startsWith('..'))).toEqual([]);
   });
 

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { openLogOutput } from '../server/log-output.ts';
-import { tempDataDir } from './faults/house.ts';
+import { tempDataDir } from './support/test-server.ts';
 
 const root = new URL('../', import.meta.url).pathname;
 

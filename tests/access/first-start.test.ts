@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { openingLink } from '../../server/first-run.ts';
-import { tempDataDir } from '../faults/house.ts';
-import { createHttpBrowser } from '../http/browser.ts';
-import { problem } from '../http/problem.ts';
+import { tempDataDir } from '../support/test-server.ts';
+import { createHttpBrowser } from '../support/http-browser.ts';
+import { problem } from '../support/problem.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const PASSWORD = 'correct horse battery';

@@ -15,9 +15,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Board, CallCounters } from '../../shared/board.ts';
 import { openVault } from '../../server/vault/vault.ts';
-import { seededRandom } from '../seeded.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { driveMixes } from './mixes.ts';
-import { truthOf } from './truth.ts';
+import { truthOf } from '../support/asterisk-truth.ts';
 
 const { values } = parseArgs({
   options: {

@@ -2,7 +2,7 @@
 // sessions of a real Asterisk. Each moment and each end of a session is one question.
 import { foreseenAt } from '../../server/sittings/half-time.ts';
 import type { Visit } from '../../server/board/visit.ts';
-import { replayRecording, loadRecording } from '../sources/asterisk/listen.ts';
+import { replayRecording, loadRecording } from '../support/replay-asterisk.ts';
 import type { BenchResult } from './measure.ts';
 
 const demo = new URL('../../server/demo/recording/', import.meta.url);
@@ -26,7 +26,10 @@ function sessions(chunks: ReturnType<typeof loadRecording>): { visits: Visit[]; 
 
 export function benchForecast(): BenchResult[] {
   let [questions, ours, naive, within] = [0, 0, 0, 0];
-  for (const { visits, desks } of [loadRecording('demo', demo), ...recordings.map((name) => loadRecording(name))].flatMap(sessions)) {
+  for (const { visits, desks } of [
+    loadRecording('demo', demo),
+    ...recordings.map((name) => loadRecording(name)),
+  ].flatMap(sessions)) {
     if (desks === 0) continue;
     const first = Math.min(...visits.map(({ joinedAt }) => joinedAt));
     const last = Math.max(...visits.map(({ endedAt, joinedAt }) => endedAt ?? joinedAt));

@@ -1,9 +1,9 @@
-// From the byte that Asterisk writes to the changed screen: a pretended Asterisk, the real server with its durable log, and
+// From the byte that Asterisk writes to the changed screen: a fake Asterisk, the real server with its durable log, and
 // the wall in Chromium. Headless Chromium draws 60 frames a second, so "the frame after" adds 8 ms on average.
 import type { Page } from 'playwright-core';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seededRandom } from '../seeded.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { spread, type BenchResult } from './measure.ts';
 import { makeNoise, openScreens, serve } from './served.ts';
 import { startTraffic, type Expected, type Pace } from './traffic.ts';

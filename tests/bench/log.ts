@@ -8,7 +8,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import { rowOf } from '../../server/log/row.ts';
 import { openForWriting } from '../../server/log/schema.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
-import { joinedCalls } from '../log/sample.ts';
+import { joinedCalls } from '../support/joined-calls.ts';
 
 /** `ratio`: against the bare loop of this run, where there is one to compare with. */
 export type BenchResult = { name: string; value: number; unit: string; ratio?: number };

@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runTokenCommand } from '../../server/commands/token.ts';
 import { startCollector } from '../faults/collector.ts';
-import { startServerProcess, untilReady } from '../faults/node.ts';
-import { openReconnectingScreen } from '../faults/screen.ts';
-import { startRedis } from '../redis-server.ts';
-import { seededRandom } from '../seeded.ts';
+import { startServerProcess, untilReady } from '../support/server-process.ts';
+import { openReconnectingScreen } from '../support/reconnecting-screen.ts';
+import { startRedis } from '../support/redis-server.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import type { BenchResult } from './measure.ts';
 
 const SECONDS = 8;

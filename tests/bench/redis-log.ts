@@ -10,8 +10,8 @@ import { APPEND, appendKeys, nameOf } from '../../server/log/redis/append-script
 import { connect } from '../../server/log/redis/connection.ts';
 import { keysOf } from '../../server/log/redis/keys.ts';
 import { openRedisLog } from '../../server/log/redis/log.ts';
-import { joinedCalls } from '../log/sample.ts';
-import { startRedis } from '../redis-server.ts';
+import { joinedCalls } from '../support/joined-calls.ts';
+import { startRedis } from '../support/redis-server.ts';
 import { percentile, spread, type BenchResult } from './measure.ts';
 
 const EVENTS = 60_000;

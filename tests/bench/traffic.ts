@@ -1,7 +1,7 @@
 // Seeded lives of calls in which each event is written at its own moment, and where on the wall it must show.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startFakeAsterisk } from '../flow/pretend-asterisk.ts';
-import type { Fields, FakeCall } from '../flow/pretend-calls.ts';
+import { startFakeAsterisk } from '../support/fake-asterisk.ts';
+import type { Fields, FakeCall } from '../support/fake-calls.ts';
 import { wallClock } from './measure.ts';
 
 /** `at`: just before the bytes were written. A count shows by growing to `atLeast`; a state only `until` the next one. */

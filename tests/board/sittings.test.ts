@@ -7,9 +7,9 @@ import { noVisits, type SittingOnBoard } from '../../shared/board.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
-import { seededRandom } from '../seeded.ts';
-import { pastFrom } from './memory-log.ts';
-import { generateCalls } from './scenes.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { pastFrom } from '../support/memory-log.ts';
+import { generateCalls } from '../support/generated-calls.ts';
 
 const calendar = createCalendar();
 const profile = profileSchema.parse({ id: 'test', name: { fa: 'آ', en: 'T' }, counties: {} });

@@ -4,8 +4,8 @@ import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { skeletonFirst } from '../../server/build/early-skeleton.ts';
 import { withoutWhere } from '../../server/build/plain-selectors.ts';
-import { newerThanTarget } from './young-in.ts';
-import { newStyles } from './younger.ts';
+import { newerThanTarget } from './newer-than-target.ts';
+import { newStyles } from './browser-support-data.ts';
 
 const assets = new URL('../../dist/assets/', import.meta.url);
 const files = (ending: string): { name: string; text: string }[] =>

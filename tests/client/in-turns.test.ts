@@ -5,7 +5,7 @@ import { boardSignals } from '../../client/state/board-signals.ts';
 import { afterBeat, afterPatch, fromSnapshot, type BoardState } from '../../client/state/board-state.ts';
 import { createStagedUpdates } from '../../client/state/staged-updates.ts';
 import { boards, NOW, snapshotOf } from '../fixtures/boards.ts';
-import { seededRandom } from '../seeded.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const start = fromSnapshot(snapshotOf(boards.calm(), NOW, { rev: 1 }));
 /** Every part of the board carries the revision that it is of. */

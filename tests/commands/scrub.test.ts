@@ -10,8 +10,8 @@ import { readStored } from '../../server/door/stored.ts';
 import { idOf } from '../../server/sources/names.ts';
 import { keyedBy, NAMES_KEY } from '../../server/keyed.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import { tempNodeDir, openSingleNode } from '../log/redis/house.ts';
-import { joined } from '../log/sample.ts';
+import { tempNodeDir, openSingleNode } from '../support/redis-node.ts';
+import { joined } from '../support/joined-calls.ts';
 
 const NOW = 1_795_989_474_000;
 const PARTS = ['1234567', '123-4567', '123 4567', '۱۲۳ ۴۵۶۷', '9121234567'];

@@ -2,9 +2,9 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import { LogUnwritable, type Log } from '../../server/log/log.ts';
-import { joined, joinedCalls } from '../log/sample.ts';
-import { seededRandom } from '../seeded.ts';
-import { collectFollowed } from './followed.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { collectFollowed } from './collect-followed.ts';
 
 export type LogUnderTest = {
   /** The log that is open now; `reopen` puts another in its place. */
@@ -25,7 +25,8 @@ export function logContract(name: string, open: () => Promise<LogUnderTest>): vo
     afterEach(() => tested.remove());
 
     const idsOf = (entries: readonly LogEntry[]): string[] => entries.map(({ event }) => event.id);
-    const stored = async (after = 0): Promise<LogEntry[]> => collectFollowed(tested.log, after).until(tested.log.last());
+    const stored = async (after = 0): Promise<LogEntry[]> =>
+      collectFollowed(tested.log, after).until(tested.log.last());
     const append = (events: readonly StoredEvent[]) => tested.log.append(events);
 
     it('is empty at first: the last position is 0, and no events take no position', async () => {
@@ -197,7 +198,11 @@ export function logContract(name: string, open: () => Promise<LogUnderTest>): vo
       await follower.until(tested.log.last());
       const last = tested.log.last();
       await tested.fail();
-      const refused = await Promise.allSettled([append(joinedCalls(2, 3)), append(joinedCalls(5, 3)), append(joinedCalls(2, 1))]);
+      const refused = await Promise.allSettled([
+        append(joinedCalls(2, 3)),
+        append(joinedCalls(5, 3)),
+        append(joinedCalls(2, 1)),
+      ]);
       for (const answer of refused) {
         expect(answer.status).toBe('rejected');
         expect(answer.status === 'rejected' && answer.reason).toBeInstanceOf(LogUnwritable);

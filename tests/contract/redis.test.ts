@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
 import { openRedisLog, type RedisLog } from '../../server/log/redis/log.ts';
-import { tempLogFolder } from '../log/files.ts';
-import { joined } from '../log/sample.ts';
-import { noRedis, startRedis, type RedisServer } from '../redis-server.ts';
+import { tempLogFolder } from '../support/log-folder.ts';
+import { joined } from '../support/joined-calls.ts';
+import { noRedis, startRedis, type RedisServer } from '../support/redis-server.ts';
 import { logContract } from './log-contract.ts';
 
 const calendar = createCalendar();

@@ -1,5 +1,5 @@
 import type { SqliteLog } from '../../server/log/sqlite.ts';
-import { tempLogFolder, openLog } from '../log/files.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
 import { logContract } from './log-contract.ts';
 
 logContract('SQLite', async () => {

@@ -1,7 +1,7 @@
-// Citizens who call a pretended Asterisk, wait, talk and hang up.
-import type { FakeAsterisk } from '../flow/pretend-asterisk.ts';
-import type { FakeCall } from '../flow/pretend-calls.ts';
-import { QUEUE } from './pretend.ts';
+// Citizens who call a fake Asterisk, wait, talk and hang up.
+import type { FakeAsterisk } from '../support/fake-asterisk.ts';
+import type { FakeCall } from '../support/fake-calls.ts';
+import { QUEUE } from '../support/one-queue-asterisk.ts';
 
 const EVERY_MS = 50;
 const desks = ['m-1201', 'm-1202'];

@@ -7,9 +7,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
 import { openVault } from '../../server/vault/vault.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
-import { rounds } from '../long.ts';
-import { seededRandom } from '../seeded.ts';
-import { tempDataDir, type BoardAnswer } from './house.ts';
+import { rounds } from '../support/long.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { tempDataDir, type BoardAnswer } from '../support/test-server.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const ROUNDS = rounds('KILLS', 4, 100);

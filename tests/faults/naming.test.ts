@@ -6,13 +6,13 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { runTokenCommand } from '../../server/commands/token.ts';
 import { idOf } from '../../server/sources/names.ts';
-import type { FakeAsterisk } from '../flow/pretend-asterisk.ts';
-import { tempLogFolder, openLog } from '../log/files.ts';
-import { noRedis, startRedis } from '../redis-server.ts';
-import { tempDataDir, startTestServer, unbalanced } from './house.ts';
-import { startServerProcess, untilReady } from './node.ts';
-import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from './pretend.ts';
-import { eventsInLedger } from './stream.ts';
+import type { FakeAsterisk } from '../support/fake-asterisk.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
+import { noRedis, startRedis } from '../support/redis-server.ts';
+import { tempDataDir, startTestServer, unbalanced } from '../support/test-server.ts';
+import { startServerProcess, untilReady } from '../support/server-process.ts';
+import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
+import { eventsInLedger } from './logged-events.ts';
 
 const withoutReporting = true;
 const markOf = (asterisk: FakeAsterisk): string => `system/${new URL(asterisk.ami()).host}`;
@@ -40,49 +40,49 @@ const abandonOne = (asterisk: FakeAsterisk): void => {
 
 it('a quiet Asterisk that may not be asked goes by our link until its first event names it, and that event is not lost', async () => {
   const asterisk = await startOneQueueAsterisk({ withoutReporting });
-  const house = await startTestServer(asterisk.ami());
-  await reconciled(house, asterisk);
-  expect(Object.keys((await house.board()).links)).toEqual([standInOf(asterisk)]);
-  await house.until('its desks are there', ({ desks }) => desks['m-1201']?.state === 'free');
+  const server = await startTestServer(asterisk.ami());
+  await reconciled(server, asterisk);
+  expect(Object.keys((await server.board()).links)).toEqual([standInOf(asterisk)]);
+  await server.until('its desks are there', ({ desks }) => desks['m-1201']?.state === 'free');
   abandonOne(asterisk);
-  const { board } = await house.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
+  const { board } = await server.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
   expect(board.queues[QUEUE]).toMatchObject({ system: 'pbx111', today: { offered: 1, abandoned: 1, waiting: 0 } });
-  await house.until('its link says so', ({ links }) => Object.keys(links).join() === 'pbx111');
-  await house.stop();
-  expect(callersOf(house.dataDir)).toEqual(['pbx111']);
+  await server.until('its link says so', ({ links }) => Object.keys(links).join() === 'pbx111');
+  await server.stop();
+  expect(callersOf(server.dataDir)).toEqual(['pbx111']);
 
   // The next start need not wait for a word.
-  const next = await startTestServer(asterisk.ami(), { dataDir: house.dataDir });
+  const next = await startTestServer(asterisk.ami(), { dataDir: server.dataDir });
   await linkUp(next);
   expect(Object.keys((await next.board()).links)).toEqual(['pbx111']);
 });
 
 it('an event without a name is no reason to overhear the name in a later one', async () => {
   const asterisk = await startOneQueueAsterisk({ withoutReporting });
-  const house = await startTestServer(asterisk.ami());
-  await reconciled(house, asterisk);
+  const server = await startTestServer(asterisk.ami());
+  await reconciled(server, asterisk);
   const nameless = { Privilege: 'agent,all', SystemName: undefined, Queue: QUEUE };
   asterisk.say({ Event: 'QueueMemberStatus', ...nameless, MemberName: 'm-1202', Interface: 'PJSIP/1202', Status: 2 });
-  await house.until('the desk is busy', ({ desks }) => desks['m-1202']?.state === 'busy');
+  await server.until('the desk is busy', ({ desks }) => desks['m-1202']?.state === 'busy');
   abandonOne(asterisk);
-  const { board } = await house.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
+  const { board } = await server.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
   expect(board.queues[QUEUE]).toMatchObject({ system: 'pbx111', today: { offered: 1, abandoned: 1 } });
-  await house.stop();
-  expect(callersOf(house.dataDir)).toEqual(['pbx111']);
+  await server.stop();
+  expect(callersOf(server.dataDir)).toEqual(['pbx111']);
 });
 
 it('whoever waits at a quiet Asterisk tells its name', async () => {
   const asterisk = await startOneQueueAsterisk({ withoutReporting });
   const call = asterisk.calls.call(QUEUE);
   call.join();
-  const house = await startTestServer(asterisk.ami());
-  await house.until('one waits', ({ now }) => now.waiting === 1);
-  expect(Object.keys((await house.board()).links)).toEqual(['pbx111']);
+  const server = await startTestServer(asterisk.ami());
+  await server.until('one waits', ({ now }) => now.waiting === 1);
+  expect(Object.keys((await server.board()).links)).toEqual(['pbx111']);
   call.abandon();
-  const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0);
+  const { board } = await server.until('nobody waits', ({ now }) => now.waiting === 0);
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, abandoned: 1, lost: 0 });
-  await house.stop();
-  expect(callersOf(house.dataDir)).toEqual(['pbx111']);
+  await server.stop();
+  expect(callersOf(server.dataDir)).toEqual(['pbx111']);
 });
 
 it('queue_log is read once the name is known, and not under another', async () => {
@@ -94,11 +94,11 @@ it('queue_log is read once the name is known, and not under another', async () =
     file,
     `${at}|pbx111-${at}.900|${QUEUE}|NONE|ENTERQUEUE||<unknown>|1\n${at + 1}|pbx111-${at}.900|${QUEUE}|NONE|ABANDON|1|1|1\n`,
   );
-  const house = await startTestServer(asterisk.ami(`?queue_log=${encodeURIComponent(file)}`), { dataDir });
-  await reconciled(house, asterisk);
+  const server = await startTestServer(asterisk.ami(`?queue_log=${encodeURIComponent(file)}`), { dataDir });
+  await reconciled(server, asterisk);
   abandonOne(asterisk);
-  await house.until('both are counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 2);
-  await house.stop();
+  await server.until('both are counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 2);
+  await server.stop();
   expect(callersOf(dataDir)).toEqual(['pbx111']);
 });
 
@@ -108,19 +108,19 @@ it('a link’s name that was kept for a system’s is left, and who waits is cou
   await withMarks(dataDir, (ledger) => ledger.setMark(markOf(asterisk), standInOf(asterisk)));
   const [stays, leaves] = [asterisk.calls.call(QUEUE), asterisk.calls.call(QUEUE)];
   for (const call of [stays, leaves]) call.join();
-  const house = await startTestServer(asterisk.ami(), { dataDir });
-  await house.until('two wait', ({ now }) => now.waiting === 2);
+  const server = await startTestServer(asterisk.ami(), { dataDir });
+  await server.until('two wait', ({ now }) => now.waiting === 2);
   leaves.abandon();
-  const { board } = await house.until(
+  const { board } = await server.until(
     'one waits, one left',
     ({ now, queues }) => now.waiting === 1 && queues[QUEUE]?.today.abandoned === 1,
   );
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 1, lost: 0 });
   stays.abandon();
-  const last = await house.until('nobody waits', ({ now }) => now.waiting === 0);
+  const last = await server.until('nobody waits', ({ now }) => now.waiting === 0);
   expect(last.board.queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 2, lost: 0 });
   expect(unbalanced(last.board)).toEqual({ [QUEUE]: 0 });
-  await house.stop();
+  await server.stop();
   expect(await withMarks(dataDir, (ledger) => ledger.mark(markOf(asterisk)))).toBe('pbx111');
 });
 
@@ -129,20 +129,20 @@ it.each([
   ['which may not be asked', true],
 ])('an Asterisk, %s, that comes back under another name takes it, and its callers are lost', async (_what, denied) => {
   const before = await startOneQueueAsterisk({ withoutReporting: denied, system: 'pbx-old' });
-  const house = await startTestServer(before.ami());
-  await reconciled(house, before);
+  const server = await startTestServer(before.ami());
+  await reconciled(server, before);
   before.calls.call(QUEUE).join();
-  await house.until('one waits', ({ now }) => now.waiting === 1);
+  await server.until('one waits', ({ now }) => now.waiting === 1);
   await before.stop();
   const after = await startOneQueueAsterisk({ withoutReporting: denied, system: 'pbx-new', port: before.port });
   await expect.poll(after.clients).toBe(1);
-  await linkUp(house);
+  await linkUp(server);
   abandonOne(after);
-  const { board } = await house.until('both are over', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
-  await house.until('the new one is up', ({ links }) => links['pbx-new']?.state === 'up');
-  await house.until('nobody waits', ({ now }) => now.waiting === 0);
-  expect((await house.board()).queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 1, lost: 1 });
-  expect(Object.keys((await house.board()).links)).toEqual(['pbx-new']);
+  const { board } = await server.until('both are over', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
+  await server.until('the new one is up', ({ links }) => links['pbx-new']?.state === 'up');
+  await server.until('nobody waits', ({ now }) => now.waiting === 0);
+  expect((await server.board()).queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 1, lost: 1 });
+  expect(Object.keys((await server.board()).links)).toEqual(['pbx-new']);
   expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
 });
 
@@ -153,16 +153,16 @@ it.each([
   const asterisk = await startOneQueueAsterisk({ withoutReporting: denied, system: '' });
   const waits = asterisk.calls.call(QUEUE);
   waits.join();
-  const house = await startTestServer(`${asterisk.ami('?name=hall')},${asterisk.ami('?name=tower')}`);
-  await house.until('one waits', ({ now }) => now.waiting === 1);
+  const server = await startTestServer(`${asterisk.ami('?name=hall')},${asterisk.ami('?name=tower')}`);
+  await server.until('one waits', ({ now }) => now.waiting === 1);
   await expect.poll(asterisk.clients).toBe(2);
   abandonOne(asterisk);
   waits.abandon();
-  const { board } = await house.until('both are over', ({ queues }) => queues[QUEUE]?.today.abandoned === 2);
+  const { board } = await server.until('both are over', ({ queues }) => queues[QUEUE]?.today.abandoned === 2);
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 2, lost: 0 });
   expect(Object.keys(board.links)).toEqual(['hall']);
-  await house.stop();
-  expect(await withMarks(house.dataDir, (ledger) => ledger.mark(markOf(asterisk)))).toBeUndefined();
+  await server.stop();
+  expect(await withMarks(server.dataDir, (ledger) => ledger.mark(markOf(asterisk)))).toBeUndefined();
 });
 
 it.each([
@@ -181,17 +181,17 @@ it.each([
   if (isOff) await first.stop();
   await nameless.stop();
   const named = await startOneQueueAsterisk({ withoutReporting, system: 'pbx111', port: nameless.port });
-  const house = isOff ? await startTestServer(nameless.ami('?name=hall'), { dataDir: first.dataDir }) : first;
+  const server = isOff ? await startTestServer(nameless.ami('?name=hall'), { dataDir: first.dataDir }) : first;
   await expect.poll(named.clients).toBe(1);
-  await reconciled(house, named);
+  await reconciled(server, named);
   abandonOne(named);
-  const { board } = await house.until(
+  const { board } = await server.until(
     'all is over',
     ({ now, queues }) => now.waiting + now.talking === 0 && queues[QUEUE]?.today.abandoned === 1,
   );
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 3, answered: 1, abandoned: 1, lost: 1 });
   expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
-  await house.until('the new one is up', ({ links }) => Object.keys(links).join() === 'pbx111');
+  await server.until('the new one is up', ({ links }) => Object.keys(links).join() === 'pbx111');
 });
 
 it('an Asterisk known to have no name is healed at once after a restart, before it says a word', async () => {
@@ -210,8 +210,8 @@ it('an Asterisk known to have no name is healed at once after a restart, before 
     file,
     `${at}|${at}.900|${QUEUE}|NONE|ENTERQUEUE||<unknown>|1\n${at}|${at}.900|${QUEUE}|NONE|ABANDON|1|1|0\n`,
   );
-  const house = await startTestServer(url, { dataDir });
-  const { board } = await house.until('it is healed', ({ queues }) => queues[QUEUE]?.today.abandoned === 2);
+  const server = await startTestServer(url, { dataDir });
+  const { board } = await server.until('it is healed', ({ queues }) => queues[QUEUE]?.today.abandoned === 2);
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 2, abandoned: 2, waiting: 0 });
   expect(Object.keys(board.links)).toEqual(['hall']);
 });
@@ -224,25 +224,25 @@ it('?system= given later takes over: who waits is counted once, under that name'
   waits.join();
   await first.until('one waits', ({ now }) => now.waiting === 1);
   await first.stop();
-  const house = await startTestServer(asterisk.ami('?name=hall&system=own'), { dataDir: first.dataDir });
-  await reconciled(house, asterisk);
-  await house.until('one waits', ({ now, queues }) => now.waiting === 1 && queues[QUEUE]?.system === 'own');
+  const server = await startTestServer(asterisk.ami('?name=hall&system=own'), { dataDir: first.dataDir });
+  await reconciled(server, asterisk);
+  await server.until('one waits', ({ now, queues }) => now.waiting === 1 && queues[QUEUE]?.system === 'own');
   waits.abandon();
-  const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0);
+  const { board } = await server.until('nobody waits', ({ now }) => now.waiting === 0);
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, abandoned: 1, lost: 0 });
   expect(Object.keys(board.links)).toEqual(['own']);
 });
 
 it('?system= counts whatever the system calls itself', async () => {
   const asterisk = await startOneQueueAsterisk({ withoutReporting });
-  const house = await startTestServer(asterisk.ami('?system=own'));
-  await reconciled(house, asterisk);
+  const server = await startTestServer(asterisk.ami('?system=own'));
+  await reconciled(server, asterisk);
   abandonOne(asterisk);
-  const { board } = await house.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
+  const { board } = await server.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, abandoned: 1 });
   expect(Object.keys(board.links)).toEqual(['own']);
-  await house.stop();
-  expect(callersOf(house.dataDir)).toEqual(['own']);
+  await server.stop();
+  expect(callersOf(server.dataDir)).toEqual(['own']);
 });
 
 describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
@@ -254,7 +254,12 @@ describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
       const { path, remove } = tempLogFolder();
       onTestFinished(remove);
       const telephony = asterisk.ami(query);
-      const node = await startServerProcess({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path), telephony });
+      const node = await startServerProcess({
+        name: `node-${n}`,
+        redisPort: redis.port,
+        dataDir: dirname(path),
+        telephony,
+      });
       onTestFinished(node.remove);
       await untilReady(node, 30_000);
       await expect.poll(asterisk.clients).toBe(n + 1);

@@ -6,17 +6,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { canonical } from '../../shared/patch.ts';
 import { runTokenCommand } from '../../server/commands/token.ts';
-import { tempLogFolder } from '../log/files.ts';
-import { noRedis, startRedis } from '../redis-server.ts';
-import { long, rounds } from '../long.ts';
-import { seededRandom } from '../seeded.ts';
+import { tempLogFolder } from '../support/log-folder.ts';
+import { noRedis, startRedis } from '../support/redis-server.ts';
+import { long, rounds } from '../support/long.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { startCallers } from './callers.ts';
 import { startCollector, type Collector } from './collector.ts';
-import { unbalanced, type BoardAnswer } from './house.ts';
-import { startServerProcess, untilReady, type ServerProcess } from './node.ts';
-import { startOneQueueAsterisk, QUEUE } from './pretend.ts';
-import { openReconnectingScreen } from './screen.ts';
-import { eventsInLedger, eventsInStream } from './stream.ts';
+import { unbalanced, type BoardAnswer } from '../support/test-server.ts';
+import { startServerProcess, untilReady, type ServerProcess } from '../support/server-process.ts';
+import { startOneQueueAsterisk, QUEUE } from '../support/one-queue-asterisk.ts';
+import { openReconnectingScreen } from '../support/reconnecting-screen.ts';
+import { eventsInLedger, eventsInStream } from './logged-events.ts';
 
 const ROUNDS = rounds('ROUNDS', 3, 50);
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 32));
@@ -47,7 +47,12 @@ it.skipIf(noRedis)(
       onTestFinished(remove);
       // Two listen to the same Asterisk.
       const telephony = n < 2 ? asterisk.ami(`?name=link-${n}`) : '';
-      const node = await startServerProcess({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path), telephony });
+      const node = await startServerProcess({
+        name: `node-${n}`,
+        redisPort: redis.port,
+        dataDir: dirname(path),
+        telephony,
+      });
       onTestFinished(node.remove);
       nodes.push(node);
     }
@@ -134,7 +139,9 @@ it.skipIf(noRedis)(
       for (const collector of collectors) collector.goOn();
       callers.goOn();
       while (deck.length < 2) deck.push(...shuffled(faults, random));
-      const befalls = deck.splice(0, 2).map((fault) => ({ fault, node: nodes[Math.floor(random() * 3)] as ServerProcess }));
+      const befalls = deck
+        .splice(0, 2)
+        .map((fault) => ({ fault, node: nodes[Math.floor(random() * 3)] as ServerProcess }));
       const said = befalls.map(({ fault, node }) => `${fault} (${node.name})`).join(', ');
       const where = `seed ${SEED}, round ${round}: ${said}`;
       await Promise.all(befalls.map(({ fault, node }) => befall(fault, node)));

@@ -1,8 +1,8 @@
 // An Asterisk that takes the login and tells nothing, tells too little, or is not the one that it is taken for.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { startTestServer } from './house.ts';
-import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from './pretend.ts';
+import { startTestServer } from '../support/test-server.ts';
+import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
 
 describe('a user who may read no events', () => {
   it(
@@ -10,28 +10,31 @@ describe('a user who may read no events', () => {
     { timeout: 120_000 },
     async () => {
       const asterisk = await startOneQueueAsterisk({ withoutRead: true });
-      const house = await startTestServer(asterisk.ami('?system=pbx111'));
+      const server = await startTestServer(asterisk.ami('?system=pbx111'));
       const call = asterisk.calls.call(QUEUE);
       call.join();
-      await house.until('adopted', ({ now }) => now.waiting === 1);
+      await server.until('adopted', ({ now }) => now.waiting === 1);
       await sleep(10_500);
       call.abandon();
-      const { board } = await house.until('noticed', ({ links }) => links['pbx111']?.code === 'no-events', 60_000);
+      const { board } = await server.until('noticed', ({ links }) => links['pbx111']?.code === 'no-events', 60_000);
       expect(board.links['pbx111']).toMatchObject({ state: 'denied' });
-      await house.until('nobody waits', ({ now }) => now.waiting === 0);
-      expect((await house.board()).queues[QUEUE]?.today).toMatchObject({ offered: 1, lost: 1 });
+      await server.until('nobody waits', ({ now }) => now.waiting === 0);
+      expect((await server.board()).queues[QUEUE]?.today).toMatchObject({ offered: 1, lost: 1 });
     },
   );
 
   it('is not suspected where nothing happens, or where events come', { timeout: 120_000 }, async () => {
     const [quiet, lively] = [await startOneQueueAsterisk(), await startOneQueueAsterisk()];
-    const houses = [await startTestServer(quiet.ami('?system=pbx111')), await startTestServer(lively.ami('?system=pbx111'))];
-    for (const house of houses) await linkUp(house);
+    const servers = [
+      await startTestServer(quiet.ami('?system=pbx111')),
+      await startTestServer(lively.ami('?system=pbx111')),
+    ];
+    for (const server of servers) await linkUp(server);
     for (let n = 0; n < 22; n++) {
       await sleep(1_000);
       if (n % 3 === 0) lively.calls.call(QUEUE).join();
     }
-    for (const house of houses) expect(await house.link()).toMatchObject({ state: 'up' });
+    for (const server of servers) expect(await server.link()).toMatchObject({ state: 'up' });
     expect(quiet.asked.filter((one) => one === 'queuestatus').length).toBeGreaterThan(1);
     expect(lively.asked.filter((one) => one === 'queuestatus').length).toBe(1);
   });
@@ -42,8 +45,8 @@ describe('an Asterisk of before 12', () => {
     'with AMI %s is refused by name, and no call of it is half understood',
     async (version) => {
       const asterisk = await startOneQueueAsterisk({ banner: `Asterisk Call Manager/${version}` });
-      const house = await startTestServer(asterisk.ami('?system=pbx111'));
-      const { board } = await house.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
+      const server = await startTestServer(asterisk.ami('?system=pbx111'));
+      const { board } = await server.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
       expect(board.links['pbx111']).toMatchObject({ code: 'asterisk-too-old' });
       expect(asterisk.logins).toEqual([]);
     },
@@ -57,36 +60,39 @@ describe('an Asterisk of before 12', () => {
 
 describe('two telephone systems of one name', () => {
   it('are noticed: one is counted and says that another is not', async () => {
-    const [one, other] = [await startOneQueueAsterisk({ startedAt: '08:00:00' }), await startOneQueueAsterisk({ startedAt: '09:30:00' })];
-    const house = await startTestServer(`${one.ami('?name=a')},${other.ami('?name=b')}`);
-    const { board } = await house.until('noticed', ({ links }) => links['pbx111']?.code === 'twin-system');
+    const [one, other] = [
+      await startOneQueueAsterisk({ startedAt: '08:00:00' }),
+      await startOneQueueAsterisk({ startedAt: '09:30:00' }),
+    ];
+    const server = await startTestServer(`${one.ami('?name=a')},${other.ami('?name=b')}`);
+    const { board } = await server.until('noticed', ({ links }) => links['pbx111']?.code === 'twin-system');
     expect(board.links).toMatchObject({ pbx111: { state: 'up' } });
-    expect(house.warnings().some(({ msg }) => msg.includes('another telephone system of that name'))).toBe(true);
+    expect(server.warnings().some(({ msg }) => msg.includes('another telephone system of that name'))).toBe(true);
     await expect.poll(() => one.clients() + other.clients()).toBe(1);
     const counted = one.clients() === 1 ? one : other;
-    await reconciled(house, counted);
+    await reconciled(server, counted);
     for (let n = 0; n < 3; n++) counted.calls.call(QUEUE).join();
-    await house.until('three wait', ({ now }) => now.waiting === 3);
+    await server.until('three wait', ({ now }) => now.waiting === 3);
   });
 
   it('are one where they started at the same time', async () => {
     const asterisk = await startOneQueueAsterisk({ startedAt: '08:00:00' });
-    const house = await startTestServer(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
+    const server = await startTestServer(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
     await expect.poll(() => asterisk.clients()).toBe(2);
-    await linkUp(house);
-    expect((await house.board()).links['pbx111']?.code).toBeUndefined();
+    await linkUp(server);
+    expect((await server.board()).links['pbx111']?.code).toBeUndefined();
   });
 
   it('are none after a restart of one that two links lead to', { timeout: 120_000 }, async () => {
     const options = { startedAt: '08:00:00' };
     const asterisk = await startOneQueueAsterisk(options);
-    const house = await startTestServer(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
+    const server = await startTestServer(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
     await expect.poll(() => asterisk.clients()).toBe(2);
-    await linkUp(house);
+    await linkUp(server);
     options.startedAt = '09:00:00';
     await asterisk.restart();
     await expect.poll(() => asterisk.clients(), { timeout: 40_000 }).toBe(2);
-    await house.until('no twin', ({ links }) => links['pbx111']?.state === 'up' && links['pbx111'].code === undefined);
+    await server.until('no twin', ({ links }) => links['pbx111']?.state === 'up' && links['pbx111'].code === undefined);
   });
 });
 
@@ -100,8 +106,8 @@ it('a user who is logged in already elsewhere is refused by that name', async ()
 
 it('an event that carries the ActionID of whoever raised it is an event', async () => {
   const asterisk = await startOneQueueAsterisk();
-  const house = await startTestServer(asterisk.ami('?system=pbx111'));
-  await reconciled(house, asterisk);
+  const server = await startTestServer(asterisk.ami('?system=pbx111'));
+  await reconciled(server, asterisk);
   const call = asterisk.calls.call(QUEUE);
   for (const ActionID of ['d1', 'w-5']) {
     asterisk.say({
@@ -117,6 +123,6 @@ it('an event that carries the ActionID of whoever raised it is an event', async 
   call.join();
   call.ring('m-1201');
   call.answer();
-  const { board } = await house.until('talking', ({ now }) => now.talking === 1);
+  const { board } = await server.until('talking', ({ now }) => now.talking === 1);
   expect(board.desks['m-1201']?.call).toMatchObject({ county: 'babol', topic: 'employment' });
 });

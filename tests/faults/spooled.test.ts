@@ -3,12 +3,12 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { runTokenCommand } from '../../server/commands/token.ts';
-import { tempLogFolder } from '../log/files.ts';
-import { noRedis, startRedis } from '../redis-server.ts';
-import { unbalanced } from './house.ts';
-import { startServerProcess, untilReady } from './node.ts';
-import { startOneQueueAsterisk, QUEUE } from './pretend.ts';
-import { eventsInLedger, eventsInStream } from './stream.ts';
+import { tempLogFolder } from '../support/log-folder.ts';
+import { noRedis, startRedis } from '../support/redis-server.ts';
+import { unbalanced } from '../support/test-server.ts';
+import { startServerProcess, untilReady } from '../support/server-process.ts';
+import { startOneQueueAsterisk, QUEUE } from '../support/one-queue-asterisk.ts';
+import { eventsInLedger, eventsInStream } from './logged-events.ts';
 
 it.skipIf(noRedis)(
   'B5: calls heard while Redis is away outlive a killed node and are counted once Redis is back',

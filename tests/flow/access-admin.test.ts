@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accounts, as, audit, nobody } from '../fixtures/access.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { openAccessPages, type AccessPages } from './access-scene.ts';
-import { problem } from './api-table.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { problem } from '../support/fake-api.ts';
 
 let scene: AccessPages;
 let page: Page;

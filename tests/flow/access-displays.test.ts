@@ -2,8 +2,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { displays, nobody } from '../fixtures/access.ts';
-import { openAccessPages, type AccessPages } from './access-scene.ts';
-import { problem } from './api-table.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { problem } from '../support/fake-api.ts';
 
 let scene: AccessPages;
 let page: Page;

@@ -1,9 +1,9 @@
-// Signing in, setting the house up and one's own account, in a real browser before a server that says what a test wants.
+// Signing in, setting the server up and one's own account, in a real browser before a server that says what a test wants.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { as, nobody } from '../fixtures/access.ts';
-import { openAccessPages, type AccessPages } from './access-scene.ts';
-import { problem } from './api-table.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { problem } from '../support/fake-api.ts';
 
 let scene: AccessPages;
 let page: Page;

@@ -3,8 +3,8 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { as, MINUTE, nobody } from '../fixtures/access.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { openAccessPages, type AccessPages } from './access-scene.ts';
-import { problem, type FakeAnswer } from './api-table.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { problem, type FakeAnswer } from '../support/fake-api.ts';
 
 let scene: AccessPages;
 let page: Page;
@@ -19,7 +19,8 @@ afterEach(async () => {
 });
 
 const SECOND = 1_000;
-const later = (ms: number, said: FakeAnswer): Promise<FakeAnswer> => new Promise((done) => setTimeout(() => done(said), ms));
+const later = (ms: number, said: FakeAnswer): Promise<FakeAnswer> =>
+  new Promise((done) => setTimeout(() => done(said), ms));
 const code = (wanted: string): Promise<unknown> => page.waitForSelector(`[data-code="${wanted}"]`);
 const count = (key: string): number =>
   scene.server.requests.filter(({ method, path }) => `${method} ${path}` === key).length;
@@ -142,7 +143,9 @@ it('says that the server is away, keeps trying, and goes on with the same code',
 it('waits as long as it is told before it asks for another code', async () => {
   offer('XPK34C');
   const usual = scene.table['POST /api/displays/offers'];
-  const answers: (() => FakeAnswer)[] = [() => ({ ...problem(429, 'too-many-requests'), headers: { 'retry-after': '2' } })];
+  const answers: (() => FakeAnswer)[] = [
+    () => ({ ...problem(429, 'too-many-requests'), headers: { 'retry-after': '2' } }),
+  ];
   scene.table['POST /api/displays/offers'] = (asked) => answers.shift()?.() ?? usual!(asked);
   await open('en');
   await page.waitForSelector('text=Too many requests');

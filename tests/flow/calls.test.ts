@@ -3,10 +3,10 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { as } from '../fixtures/access.ts';
-import { artefacts, openAccessPages, type AccessPages } from './access-scene.ts';
-import type { RecordedRequest } from './api-table.ts';
-import { seriousFaults } from './axe.ts';
-import { faultsOf } from './geometry.ts';
+import { artefacts, openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import type { RecordedRequest } from '../support/fake-api.ts';
+import { seriousFaults } from '../support/axe.ts';
+import { faultsOf } from '../support/geometry.ts';
 
 const MINUTE = 60_000;
 let scene: AccessPages;
@@ -142,6 +142,8 @@ it('contacts opened without a month show the running one', async () => {
   page = await scene.open('/contacts?channel=visit', { lang: 'en' });
   await page.waitForURL('**/contacts?month=1405-09&channel=visit');
   await page.getByRole('heading', { name: /Azar/ }).waitFor();
-  const queries = scene.server.requests.filter(({ path }) => path === '/api/contacts').map(({ query }) => query.toString());
+  const queries = scene.server.requests
+    .filter(({ path }) => path === '/api/contacts')
+    .map(({ query }) => query.toString());
   expect(queries).toEqual(['month=1405-09&channel=visit']);
 });

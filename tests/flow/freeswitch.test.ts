@@ -1,13 +1,13 @@
-// A recorded FreeSWITCH plays over real TCP to the whole house, cut into pieces anywhere, and its board is read over HTTP:
+// A recorded FreeSWITCH plays over real TCP to the whole server, cut into pieces anywhere, and its board is read over HTTP:
 // it says what the CDR of that FreeSWITCH say.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { idOf } from '../../server/sources/names.ts';
-import { startTestServer, unbalanced } from '../faults/house.ts';
-import { seededRandom } from '../seeded.ts';
-import { loadFreeSwitchRecording, truth, type Chunk } from '../sources/freeswitch/listen.ts';
-import { startFakeFreeSwitch } from '../sources/freeswitch/pretend.ts';
-import { createFreeSwitchScenario } from '../sources/freeswitch/scene.ts';
+import { startTestServer, unbalanced } from '../support/test-server.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { loadFreeSwitchRecording, truth, type Chunk } from '../support/replay-freeswitch.ts';
+import { startFakeFreeSwitch } from '../support/fake-freeswitch.ts';
+import { createFreeSwitchScenario } from '../support/freeswitch-scenario.ts';
 
 const SPEED = 20;
 
@@ -42,8 +42,8 @@ it('a recorded FreeSWITCH fills the board with what its CDR say', { timeout: 90_
   const freeswitch = await startFakeFreeSwitch({ answer: scene.answer, pieces });
   onTestFinished(freeswitch.stop);
   const shift = began - Date.now();
-  const house = await startTestServer(freeswitch.esl('?name=recorded'), { world: { now: () => Date.now() + shift } });
-  await house.until('up', ({ links }) => links['pbx']?.state === 'up');
+  const server = await startTestServer(freeswitch.esl('?name=recorded'), { world: { now: () => Date.now() + shift } });
+  await server.until('up', ({ links }) => links['pbx']?.state === 'up');
   await sleep(1_000);
 
   const start = Date.now();
@@ -52,7 +52,7 @@ it('a recorded FreeSWITCH fills the board with what its CDR say', { timeout: 90_
     if (wait > 1) await sleep(wait);
     freeswitch.sayBytes(bytes);
   }
-  const { board } = await house.until(
+  const { board } = await server.until(
     'all calls are over',
     ({ queues }) =>
       Object.entries(truth.per_queue).every(([raw, { answered }]) => queues[idOf(raw)]?.today.completed === answered),
@@ -81,6 +81,6 @@ it('a recorded FreeSWITCH fills the board with what its CDR say', { timeout: 90_
   }
   expect(Object.values(unbalanced(board)).every((left) => left === 0)).toBe(true);
   expect([board.now.waiting, board.now.talking]).toEqual([0, 0]);
-  expect(house.warnings()).toEqual([]);
-  expect(JSON.stringify([board, house.said])).not.toMatch(/0911\d{7}|Mohammad/);
+  expect(server.warnings()).toEqual([]);
+  expect(JSON.stringify([board, server.logged])).not.toMatch(/0911\d{7}|Mohammad/);
 });

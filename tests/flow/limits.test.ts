@@ -1,12 +1,12 @@
 // The page of alerts, where supervisors set limits: what is said of a limit is said of the one that stands there.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { openAccessPages, type AccessPages } from './access-scene.ts';
-import type { FakeAnswer } from './api-table.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import type { FakeAnswer } from '../support/fake-api.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { seriousFaults } from './axe.ts';
-import { faultsOf } from './geometry.ts';
-import { twoFrames } from './wall-scenes.ts';
+import { seriousFaults } from '../support/axe.ts';
+import { faultsOf } from '../support/geometry.ts';
+import { twoFrames } from '../support/visual-harness.ts';
 
 let scene: AccessPages;
 let page: Page;

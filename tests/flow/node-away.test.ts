@@ -4,12 +4,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runTokenCommand } from '../../server/commands/token.ts';
 import { BEAT_MS } from '../../shared/wire.ts';
-import { launchBrowser } from '../browser.ts';
-import { startServerProcess, untilReady, type ServerProcess } from '../faults/node.ts';
-import { tempLogFolder } from '../log/files.ts';
-import { noRedis, startRedis, type RedisServer } from '../redis-server.ts';
-import { buildOnce } from './built.ts';
-import { startUnpluggableHost } from './mortal-host.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startServerProcess, untilReady, type ServerProcess } from '../support/server-process.ts';
+import { tempLogFolder } from '../support/log-folder.ts';
+import { noRedis, startRedis, type RedisServer } from '../support/redis-server.ts';
+import { buildOnce } from '../support/build-once.ts';
+import { startUnpluggableHost } from './unpluggable-host.ts';
 import { startRoundRobin, type RoundRobin } from './round-robin.ts';
 
 const SCREENS = 4;
@@ -29,7 +29,9 @@ describe.skipIf(noRedis)('a node of two behind a proxy', () => {
     browser = await launchBrowser();
     redis = await startRedis();
     nodes = await Promise.all(
-      folders.map(({ path }, n) => startServerProcess({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path) })),
+      folders.map(({ path }, n) =>
+        startServerProcess({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path) }),
+      ),
     );
     await Promise.all(nodes.map((node) => untilReady(node, 30_000)));
   }, 120_000);

@@ -2,9 +2,9 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
-import { launchBrowser } from '../browser.ts';
-import { startTestServer } from '../faults/house.ts';
-import { buildOnce } from './built.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startTestServer } from '../support/test-server.ts';
+import { buildOnce } from '../support/build-once.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -33,15 +33,15 @@ async function signedIn(
 }
 
 it('a clerk is led to the own page from the address that everybody types, and told elsewhere who sees the page', async () => {
-  const house = await startTestServer('');
-  const context = await signedIn(house.url, house.vault, 'clerk');
+  const server = await startTestServer('');
+  const context = await signedIn(server.url, server.vault, 'clerk');
   const page = await context.newPage();
   await page.addInitScript(() => localStorage.setItem('lang', 'en'));
-  await page.goto(house.url);
+  await page.goto(server.url);
   await page.waitForURL('**/intake');
   await page.waitForSelector('form');
   for (const path of ['/months', '/calls', '/sittings', '/alerts', '/sittings/plan']) {
-    await page.goto(house.url + path);
+    await page.goto(server.url + path);
     await page.waitForSelector('text=Your role (Clerk) does not see this page');
     const said = await page.textContent('main');
     expect(said, path).toContain('This page is for: Deputy, Supervisor, Administrator');
@@ -54,10 +54,10 @@ it('a clerk is led to the own page from the address that everybody types, and to
 }, 60_000);
 
 it('a deputy is not sent away', async () => {
-  const house = await startTestServer('');
-  const context = await signedIn(house.url, house.vault, 'deputy');
+  const server = await startTestServer('');
+  const context = await signedIn(server.url, server.vault, 'deputy');
   const page = await context.newPage();
-  await page.goto(house.url);
+  await page.goto(server.url);
   await page.waitForSelector('#hero-title');
   expect(new URL(page.url()).pathname).toBe('/');
   await context.close();

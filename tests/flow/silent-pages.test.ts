@@ -3,8 +3,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { openAccessPages, type AccessPages } from './access-scene.ts';
-import { transitionsEnded } from './wall-scenes.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { transitionsEnded } from '../support/visual-harness.ts';
 
 const began = Date.now();
 const board = boards.sitting(began);

@@ -5,7 +5,7 @@ import { dayStartOf } from '../../client/text/jalali.ts';
 import { weekStartOf } from '../../client/sittings/plan/week.ts';
 import type { SittingRow } from '../../shared/api/sittings.ts';
 import { UTC_OFFSET } from '../fixtures/boards.ts';
-import { artefacts, openAccessPages, type AccessPages } from './access-scene.ts';
+import { artefacts, openAccessPages, type AccessPages } from '../support/access-pages.ts';
 
 let scene: AccessPages;
 let page: Page;

@@ -10,10 +10,10 @@ import { runImportCommand, type ImportResult } from '../../server/commands/impor
 import { pastOf } from '../../server/ledger/past.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { Board } from '../../shared/board.ts';
-import { truthOf, type Truth } from '../asterisk/truth.ts';
-import { openLog } from '../log/files.ts';
-import { noRedis, startRedis } from '../redis-server.ts';
-import { replayRecording, plainProfile, textOf } from '../sources/asterisk/listen.ts';
+import { truthOf, type Truth } from '../support/asterisk-truth.ts';
+import { openLog } from '../support/log-folder.ts';
+import { noRedis, startRedis } from '../support/redis-server.ts';
+import { replayRecording, plainProfile, textOf } from '../support/replay-asterisk.ts';
 
 const calendar = createCalendar();
 const recordings = new URL('../fixtures/recordings/', import.meta.url).pathname;

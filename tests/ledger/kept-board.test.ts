@@ -8,7 +8,7 @@ import { loadProfile, profileHash } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { applyPatch, canonical } from '../../shared/patch.ts';
-import { tempLogFolder, openLog } from '../log/files.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
 
 it('goes on past an event that cannot be folded, also when it is the last of the log', async () => {
   const place = tempLogFolder();

@@ -2,8 +2,8 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { subjectOf } from '../../server/ledger/subject.ts';
-import { tempLogFolder, openLog, type TempLogFolder } from '../log/files.ts';
-import { joined, joinedCalls } from '../log/sample.ts';
+import { tempLogFolder, openLog, type TempLogFolder } from '../support/log-folder.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
 
 let place: TempLogFolder;
 let opened: SqliteLog;

@@ -6,8 +6,8 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { runBackupCommand } from '../../server/commands/backup.ts';
 import { runRestoreCommand } from '../../server/commands/restore.ts';
-import { tempNodeDir, idsOf, openSingleNode } from './redis/house.ts';
-import { joined, joinedCalls } from './sample.ts';
+import { tempNodeDir, idsOf, openSingleNode } from '../support/redis-node.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
 
 const NOW = 1_795_455_100_000;
 const restore = (dataDir: string, ...args: string[]) => runRestoreCommand({ args, dataDir });

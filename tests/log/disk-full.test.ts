@@ -6,8 +6,8 @@ import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { LogUnwritable } from '../../server/log/log.ts';
 import { createSpool } from '../../server/log/spool.ts';
-import { tempLogFolder, openLog } from './files.ts';
-import { joined, joinedCalls } from './sample.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
 
 it('B5: rejects what does not fit, keeps what was acknowledged, and goes on when there is room', async () => {
   const { path, remove } = tempLogFolder();

@@ -2,9 +2,9 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, it, vi } from 'vitest';
-import { tempLogFolder, openLog } from './files.ts';
-import { joined } from './sample.ts';
-import { seededRandom } from '../seeded.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
+import { joined } from '../support/joined-calls.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 6);
 const { path, remove } = tempLogFolder();

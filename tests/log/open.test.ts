@@ -7,8 +7,8 @@ import { rowOf } from '../../server/log/row.ts';
 import { SCHEMA_VERSION } from '../../server/log/schema.ts';
 import { assertDurable } from '../../server/sqlite/durable.ts';
 import { createCalendar } from '../../shared/calendar.ts';
-import { tempLogFolder, openLog, type TempLogFolder } from './files.ts';
-import { joined, joinedCalls } from './sample.ts';
+import { tempLogFolder, openLog, type TempLogFolder } from '../support/log-folder.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
 
 let place: TempLogFolder;
 beforeEach(() => void (place = tempLogFolder()));

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LogUnwritable, type Appended } from '../../server/log/log.ts';
 import { createRecorder, type Recorder } from '../../server/log/recorder.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import { joined, joinedCalls } from './sample.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
 
 let full: boolean;
 let broken: Error | undefined;

@@ -2,9 +2,9 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { StoredEvent } from '../../shared/event.ts';
 import { LogUnwritable, type Appended } from '../../server/log/log.ts';
 import { createSpool, type SpoolState } from '../../server/log/spool.ts';
-import { tempLogFolder, openLog } from './files.ts';
-import { joined, joinedCalls } from './sample.ts';
-import { seededRandom } from '../seeded.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());

@@ -5,7 +5,7 @@ import { expect, it, onTestFinished } from 'vitest';
 import { LogUnwritable } from '../../server/log/log.ts';
 import { openForWriting } from '../../server/log/schema.ts';
 import { startWriter } from '../../server/log/writer.ts';
-import { tempLogFolder } from './files.ts';
+import { tempLogFolder } from '../support/log-folder.ts';
 
 it('rejects what a thread that died had not answered, and the next request starts another', async () => {
   const place = tempLogFolder();

@@ -3,7 +3,7 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Row } from '../../server/log/row.ts';
 import { openForWriting } from '../../server/log/schema.ts';
 import { prepareWrites } from '../../server/log/writes.ts';
-import { tempLogFolder, type TempLogFolder } from './files.ts';
+import { tempLogFolder, type TempLogFolder } from '../support/log-folder.ts';
 
 let place: TempLogFolder;
 let db: DatabaseSync;

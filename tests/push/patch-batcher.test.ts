@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { createThrottle } from '../../server/push/throttle.ts';
 import { createPatchBatcher } from '../../server/push/patch-batcher.ts';
-import { createFakeClock } from './fake-clock.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 
 const setUp = ({ gap = 50, burst = 1 } = {}) => {
   const clock = createFakeClock();

@@ -3,8 +3,8 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { idHidesNumber } from '../../shared/machine-id.ts';
 import { hidesNumber, replaceNumbers } from '../../shared/number.ts';
-import { groupings, separators, numberSpellings } from '../door/writings.ts';
-import { seededRandom } from '../seeded.ts';
+import { groupings, separators, numberSpellings } from '../support/number-spellings.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9);
 

@@ -12,9 +12,9 @@ import { LogUnwritable } from '../../server/log/log.ts';
 import { keysOf } from '../../server/log/redis/keys.ts';
 import { connect, type Connection } from '../../server/log/redis/connection.ts';
 import { createVaultStream } from '../../server/log/redis/vault-stream.ts';
-import { noRedis, startRedis, type RedisServer } from '../redis-server.ts';
-import { seededRandom } from '../seeded.ts';
-import { NOW } from './open-vault.ts';
+import { noRedis, startRedis, type RedisServer } from '../support/redis-server.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { NOW } from '../support/test-vault.ts';
 
 /** The common order in memory; every word to it and from it takes its time. */
 function createOrder(random: () => number) {

@@ -1,8 +1,8 @@
 // A Redis Cluster of two masters: the province's keys lie together on one of them, whichever address a node was given.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { noRedis, startRedis, type RedisServer } from '../../redis-server.ts';
-import { joinedCalls } from '../sample.ts';
-import { redisCommand, tempNodeDir, idsOf, openRedisNode } from './house.ts';
+import { noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
+import { joinedCalls } from '../../support/joined-calls.ts';
+import { redisCommand, tempNodeDir, idsOf, openRedisNode } from '../../support/redis-node.ts';
 
 describe.skipIf(noRedis)('a Redis Cluster', () => {
   let masters: RedisServer[];
@@ -37,7 +37,8 @@ describe.skipIf(noRedis)('a Redis Cluster', () => {
       expect(idsOf(ledger)).toEqual(joinedCalls(0, 200).map(({ id }) => id));
     }
     for (const { close } of nodes) await close();
-    for (const { url } of masters) expect((await redisCommand(url, folders[0] ?? '', 'list')).stdout).toContain('up to 200');
+    for (const { url } of masters)
+      expect((await redisCommand(url, folders[0] ?? '', 'list')).stdout).toContain('up to 200');
     expect(await redisCommand(masters[0]!.url, folders[1] ?? '', 'take')).toMatchObject({ exit: 0, stderr: '' });
     expect(await redisCommand(masters[1]!.url, folders[1] ?? '', 'fill')).toMatchObject({ exit: 0, stderr: '' });
   });

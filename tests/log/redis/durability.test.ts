@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../../server/log/redis/connection.ts';
 import { durabilityOf, readSettings, whyUnfit, type Settings } from '../../../server/log/redis/durability.ts';
 import { refusalReason, type LedgerFacts, type StreamFacts } from '../../../server/log/redis/stream-check.ts';
-import { noRedis, startRedis } from '../../redis-server.ts';
-import { tempNodeDir, openRedisNode } from './house.ts';
+import { noRedis, startRedis } from '../../support/redis-server.ts';
+import { tempNodeDir, openRedisNode } from '../../support/redis-node.ts';
 
 describe.skipIf(noRedis)('a real Redis', () => {
   const running = async (settings: Record<string, string>) => {

@@ -7,9 +7,9 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { keysOf } from '../../../server/log/redis/keys.ts';
 import { makeBackup } from '../../../server/log/backup.ts';
 import { runRestoreCommand } from '../../../server/commands/restore.ts';
-import { noRedis, startRedis, type RedisServer } from '../../redis-server.ts';
-import { joined, joinedCalls } from '../sample.ts';
-import { redisCommand, tempNodeDir, idsOf, openRedisNode, openSingleNode, PROVINCE } from './house.ts';
+import { noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
+import { joined, joinedCalls } from '../../support/joined-calls.ts';
+import { redisCommand, tempNodeDir, idsOf, openRedisNode, openSingleNode, PROVINCE } from '../../support/redis-node.ts';
 
 const keys = keysOf(PROVINCE);
 const DAY_MS = 86_400_000;
@@ -179,7 +179,9 @@ describe.skipIf(noRedis)('the log', () => {
       .trimEnd()
       .split('\n');
     expect(lines).toHaveLength(11);
-    expect((await redisCommand(url, home, 'trim', '--into', into, '--days', '3')).stdout).toBe('0 events left the stream\n');
+    expect((await redisCommand(url, home, 'trim', '--into', into, '--days', '3')).stdout).toBe(
+      '0 events left the stream\n',
+    );
 
     await expect(openRedisNode(url, late)).rejects.toMatchObject({
       code: 'trimmed',

@@ -3,9 +3,9 @@ import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { openRedisLog } from '../../../server/log/redis/log.ts';
 import { createCalendar } from '../../../shared/calendar.ts';
-import { noRedis, startRedis } from '../../redis-server.ts';
-import { tempLogFolder } from '../files.ts';
-import { joined } from '../sample.ts';
+import { noRedis, startRedis } from '../../support/redis-server.ts';
+import { tempLogFolder } from '../../support/log-folder.ts';
+import { joined } from '../../support/joined-calls.ts';
 
 it.skipIf(noRedis)(
   'after SCRIPT FLUSH appends go on over the same connection, in order, and repeats are dropped',

@@ -4,8 +4,14 @@ import { isCallEvent, mergeCall, newCall, readCall, type CallFacts } from '../..
 import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
-import { seededRandom } from '../../seeded.ts';
-import { createReplayLog, replayRecording, loadRecording, plainProfile, textOf } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import {
+  createReplayLog,
+  replayRecording,
+  loadRecording,
+  plainProfile,
+  textOf,
+} from '../../support/replay-asterisk.ts';
 
 const recordings = [
   'day-small',

@@ -1,7 +1,7 @@
 // A call whose channel changes while it waits, rings or is answered: one visit stays one visit, and ends when it ends.
 import { describe, expect, it } from 'vitest';
 import type { Packet } from '../../../server/sources/asterisk/wire.ts';
-import { C, createAsteriskScenario } from './scene.ts';
+import { C, createAsteriskScenario } from './asterisk-scenario.ts';
 
 const X = { Uniqueid: 'pbx111-1795424450.7' };
 const desk = (name: string, channel: string): Packet => ({
@@ -224,9 +224,9 @@ describe('a caller who is hung up, redirected or timed out from outside', () => 
   it('abandoned, as queue_log says, where QUEUESTATUS would have told otherwise', () => {
     expect(leaves(true, () => {}).today()).toMatchObject(abandoned);
     expect(leaves(true, (link) => link.receive(3.001, { Event: 'Hangup', ...C })).today()).toMatchObject(abandoned);
-    expect(leaves(true, (link) => link.receive(3.01, { Event: 'QueueCallerJoin', ...C, ...babol })).today()).toMatchObject(
-      abandoned,
-    );
+    expect(
+      leaves(true, (link) => link.receive(3.01, { Event: 'QueueCallerJoin', ...C, ...babol })).today(),
+    ).toMatchObject(abandoned);
     expect(leaves(true, status('TIMEOUT')).today()).toMatchObject(timedOut);
     expect(leaves(true, status('LEAVEEMPTY')).today()).toMatchObject({ leftOtherwise: 1, abandoned: 0 });
   });
@@ -309,7 +309,11 @@ describe('a clock that is set back while a caller waits', () => {
     expect(scene.today()).toMatchObject({ offered: 1, answered: 1, missed: 1, waitUnknown: 1 });
     const since = scene.board().desks['m-1201']?.call?.answeredAt ?? 0;
     expect(since).toBeGreaterThanOrEqual(scene.events().find(({ type }) => type === 'call.joined')?.at ?? Infinity);
-    link.receive(20, { Event: 'AgentComplete', ...C, ...at1201, HoldTime: '-82', TalkTime: '12', Reason: 'agent' }, -70);
+    link.receive(
+      20,
+      { Event: 'AgentComplete', ...C, ...at1201, HoldTime: '-82', TalkTime: '12', Reason: 'agent' },
+      -70,
+    );
     expect(scene.today()).toMatchObject({ offered: 1, completed: 1, talkSeconds: 12 });
   });
 });

@@ -5,8 +5,8 @@ import type { Packet } from '../../../server/sources/asterisk/wire.ts';
 import { keyedBy } from '../../../server/keyed.ts';
 import { createNames } from '../../../server/sources/names.ts';
 import { profileSchema } from '../../../shared/profile.ts';
-import { plainProfile } from './listen.ts';
-import { C, createAsteriskScenario } from './scene.ts';
+import { plainProfile } from '../../support/replay-asterisk.ts';
+import { C, createAsteriskScenario } from './asterisk-scenario.ts';
 
 const member = (name: string, face: string, more: Packet = {}): Packet => ({
   Event: 'QueueMember',
@@ -32,7 +32,10 @@ describe('two members of one name at two telephones', () => {
   function twins() {
     const scene = createAsteriskScenario();
     const link = scene.connect();
-    link.reconcile(1, { queueStatus: [params(), member('Ali', 'PJSIP/1001'), member('Ali', 'PJSIP/1002')], channels: [] });
+    link.reconcile(1, {
+      queueStatus: [params(), member('Ali', 'PJSIP/1001'), member('Ali', 'PJSIP/1002')],
+      channels: [],
+    });
     return { scene, link };
   }
   const to1001 = { MemberName: 'Ali', Interface: 'PJSIP/1001', DestUniqueid: 'pbx111-1795424400.2' };

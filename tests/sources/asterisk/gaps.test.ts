@@ -6,9 +6,16 @@ import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
 import { profileSchema } from '../../../shared/profile.ts';
-import { seededRandom } from '../../seeded.ts';
-import { truthOf } from '../../asterisk/truth.ts';
-import { createReplayLog, replayRecording, loadRecording, plainProfile, textOf, type Chunk } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { truthOf } from '../../support/asterisk-truth.ts';
+import {
+  createReplayLog,
+  replayRecording,
+  loadRecording,
+  plainProfile,
+  textOf,
+  type Chunk,
+} from '../../support/replay-asterisk.ts';
 
 const recordings = ['day-small', 'leave-ways', 'ringall-noanswer', 'transfers'];
 const today = (board: Board) =>

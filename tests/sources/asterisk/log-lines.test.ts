@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
-import { createReplayLog, plainProfile } from './listen.ts';
+import { createReplayLog, plainProfile } from '../../support/replay-asterisk.ts';
 
 const EPOCH = 1_795_500_000;
 const names = createNames(plainProfile);

@@ -4,8 +4,8 @@ import type { Board } from '../../../shared/board.ts';
 import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
-import { seededRandom } from '../../seeded.ts';
-import { createReplayLog, plainProfile } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { createReplayLog, plainProfile } from '../../support/replay-asterisk.ts';
 
 const EPOCH = 1_795_500_000;
 const names = createNames(plainProfile);

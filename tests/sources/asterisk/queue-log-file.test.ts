@@ -14,8 +14,8 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createQueueLogFile } from '../../../server/sources/asterisk/queue-log-file.ts';
-import { seededRandom } from '../../seeded.ts';
-import { queueLogFolder } from './linked.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { queueLogFolder } from './replay-link.ts';
 
 const EPOCH = 1_795_500_000;
 let file: string;

@@ -1,8 +1,8 @@
 // Every recording of a real Asterisk, heard as one link hears it, against what that Asterisk wrote into its own queue_log.
 import { describe, expect, it } from 'vitest';
 import type { Board } from '../../../shared/board.ts';
-import { replayRecording, textOf } from './listen.ts';
-import { truthOf, type Truth } from '../../asterisk/truth.ts';
+import { replayRecording, textOf } from '../../support/replay-asterisk.ts';
+import { truthOf, type Truth } from '../../support/asterisk-truth.ts';
 
 const recordings = [
   'day-small',

@@ -1,7 +1,7 @@
 // What is taken up from Asterisk's lists after a gap, story by story.
 import { expect, it } from 'vitest';
 import type { Packet } from '../../../server/sources/asterisk/wire.ts';
-import { BEGIN, C, createAsteriskScenario } from './scene.ts';
+import { BEGIN, C, createAsteriskScenario } from './asterisk-scenario.ts';
 
 const at1201 = { MemberName: 'm-1201', Interface: 'PJSIP/1201', DestUniqueid: 'pbx111-1795424400.2' };
 const member = (name: string, more: Packet = {}): Packet => ({
@@ -40,7 +40,9 @@ it('a caller whom an attended transfer took to another member of a queue is in n
     member('1302', { Queue: 'samad-babol', Status: '2' }),
     member('1302', { Status: '2' }),
   ];
-  scene.connect().reconcile(70, { queueStatus, channels: [inQueue, bridged('pbx111-1795424455.9', 'PJSIP/1302-00000009')] });
+  scene
+    .connect()
+    .reconcile(70, { queueStatus, channels: [inQueue, bridged('pbx111-1795424455.9', 'PJSIP/1302-00000009')] });
   expect(scene.today()).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 55 });
   expect(scene.board().now.talking).toBe(0);
 });
@@ -146,7 +148,15 @@ it('without class call, a desk that hears an announcement first takes the caller
   link.tick(6);
   link.receive(8, { ...agent, Event: 'AgentConnect', ...C, ...at1201, HoldTime: '5' });
   expect(scene.today()).toMatchObject({ offered: 1, answered: 1, leftByKey: 0 });
-  link.receive(20, { ...agent, Event: 'AgentComplete', ...C, ...at1201, HoldTime: '5', TalkTime: '12', Reason: 'agent' });
+  link.receive(20, {
+    ...agent,
+    Event: 'AgentComplete',
+    ...C,
+    ...at1201,
+    HoldTime: '5',
+    TalkTime: '12',
+    Reason: 'agent',
+  });
   link.receive(21, { ...agent, Event: 'QueueCallerJoin', ...C });
   link.receive(25, { ...agent, Event: 'QueueCallerLeave', ...C });
   link.tick(26);

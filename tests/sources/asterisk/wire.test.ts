@@ -1,8 +1,8 @@
 // Bytes of AMI → packets, however they are cut and whatever stands between them.
 import { describe, expect, it } from 'vitest';
 import { action, createWire, PACKET_LIMIT, type Packet } from '../../../server/sources/asterisk/wire.ts';
-import { seededRandom } from '../../seeded.ts';
-import { loadRecording } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { loadRecording } from '../../support/replay-asterisk.ts';
 
 const GREETING = 'Asterisk Call Manager/11.0.0\r\n';
 const all = (text: string | Buffer, wire = createWire()): Packet[] => wire.push(Buffer.from(text));

@@ -5,9 +5,9 @@ import { readTable, type Row } from '../../../server/sources/freeswitch/tables.t
 import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
 import { createPbxClock } from '../../../server/sources/clock.ts';
 import { createNames } from '../../../server/sources/names.ts';
-import { createReplayLog, plainProfile } from '../asterisk/listen.ts';
-import { connectReplay, SYSTEM } from './listen.ts';
-import { createFreeSwitchScenario } from './scene.ts';
+import { createReplayLog, plainProfile } from '../../support/replay-asterisk.ts';
+import { connectReplay, SYSTEM } from '../../support/replay-freeswitch.ts';
+import { createFreeSwitchScenario } from '../../support/freeswitch-scenario.ts';
 
 const QUEUE = 'samad-sari@default';
 const START = Date.UTC(2026, 10, 23, 9);

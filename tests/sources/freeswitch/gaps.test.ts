@@ -4,11 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { readChannels, readTable, type Row } from '../../../server/sources/freeswitch/tables.ts';
 import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
-import { unbalanced } from '../../faults/house.ts';
-import { seededRandom } from '../../seeded.ts';
-import { createReplayLog } from '../asterisk/listen.ts';
-import { connectReplay, replayFreeSwitch, loadFreeSwitchRecording, SYSTEM, truth, type Chunk, type Log } from './listen.ts';
-import { createFreeSwitchScenario, type FreeSwitchScenario } from './scene.ts';
+import { unbalanced } from '../../support/test-server.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { createReplayLog } from '../../support/replay-asterisk.ts';
+import {
+  connectReplay,
+  replayFreeSwitch,
+  loadFreeSwitchRecording,
+  SYSTEM,
+  truth,
+  type Chunk,
+  type Log,
+} from '../../support/replay-freeswitch.ts';
+import { createFreeSwitchScenario, type FreeSwitchScenario } from '../../support/freeswitch-scenario.ts';
 
 const QUEUE = 'samad-sari@default';
 const START = Date.UTC(2026, 10, 23, 9);

@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import { idOf } from '../../../server/sources/names.ts';
 import type { StoredEvent, StoredOf } from '../../../shared/event.ts';
-import { connectReplay, SYSTEM } from './listen.ts';
+import { connectReplay, SYSTEM } from '../../support/replay-freeswitch.ts';
 
 type Line = Record<string, string> & { t: number };
 const folder = new URL('../../fixtures/recordings/', import.meta.url);

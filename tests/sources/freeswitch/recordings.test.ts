@@ -4,8 +4,16 @@ import { describe, expect, it } from 'vitest';
 import type { StoredOf } from '../../../shared/event.ts';
 import { idOf } from '../../../server/sources/names.ts';
 import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
-import { seededRandom } from '../../seeded.ts';
-import { connectReplay, eventsOf, replayFreeSwitch, SYSTEM, truth, type TimedEvent, type Log } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import {
+  connectReplay,
+  eventsOf,
+  replayFreeSwitch,
+  SYSTEM,
+  truth,
+  type TimedEvent,
+  type Log,
+} from '../../support/replay-freeswitch.ts';
 
 const forms = ['fs-day-small', 'fs-day-small-json'];
 const missedCauses = ['NO_ANSWER', 'USER_BUSY', 'CALL_REJECTED'];
@@ -161,7 +169,9 @@ describe('events that come in another order than they happened', () => {
 
 describe('both forms of the same traffic', () => {
   it('give the same events', () => {
-    const [plain, json] = forms.map((name) => replayFreeSwitch(name).events.filter(({ type }) => type !== 'day.started'));
+    const [plain, json] = forms.map((name) =>
+      replayFreeSwitch(name).events.filter(({ type }) => type !== 'day.started'),
+    );
     expect(plain?.length).toBeGreaterThan(400);
     expect(json).toEqual(plain);
   });

@@ -10,8 +10,8 @@ import {
   type Frame,
   type Headers,
 } from '../../../server/sources/freeswitch/wire.ts';
-import { seededRandom } from '../../seeded.ts';
-import { bytesOf } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { bytesOf } from '../../support/replay-freeswitch.ts';
 
 const all = (text: string | Buffer, wire = createWire()): Frame[] => wire.push(Buffer.from(text as string));
 const plainObject = (headers: Headers | undefined): object | undefined => headers && { ...headers };
