@@ -182,6 +182,32 @@ describe('requests of screens', () => {
   });
 });
 
+describe('words on screen', () => {
+  const components = client.filter(({ file }) => file.endsWith('.svelte'));
+
+  it('stand in messages.fa.ts and messages.en.ts, never in a component', () => {
+    expect(components.length).toBeGreaterThan(100);
+    const persian = components.filter(({ code }) => /\p{Script=Arabic}/u.test(code));
+    expect(persian.map(({ file }) => file)).toEqual([]);
+    const choosing = components.filter(({ code }) => /language\.current === '(fa|en)'\s*\?\s*['"`{]/.test(code));
+    expect(choosing.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('reach a component by messages(fa, en).current: none imports one language by itself', () => {
+    expect(breaches(components, (from) => /[/.](fa|en)\.ts$/.test(from))).toEqual([]);
+    const props = components.filter(({ code }) => /:\s*Messages\b|\bimport type \{ Messages \}/.test(code));
+    expect(props.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('of a language are complete: English has the type of the Persian ones', () => {
+    const english = client.filter(({ file }) => file.endsWith('/messages.en.ts'));
+    expect(english.length).toBeGreaterThan(12);
+    expect(english.filter(({ code }) => !/export const en: Messages = \{/.test(code)).map(({ file }) => file)).toEqual(
+      [],
+    );
+  });
+});
+
 describe('no ring of imports', () => {
   const files = product.map(({ file }) => file);
   const isFile = new Set(files);
