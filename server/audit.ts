@@ -1,17 +1,17 @@
 // What was done in the vault is told to the log, and what the log says was done is acted on here, on every node that reads
 // it: screens are told, and whoever may no longer stay is sent away.
-import type { EventType, LogEntry, StoredEvent } from '../shared/event.ts';
+import type { EventType, LogEntry, RawEvent, StoredEvent } from '../shared/event.ts';
 import type { Async } from './vault/vault.ts';
 import type { Outbox, PendingEvent } from './vault/outbox.ts';
-import type { Door } from './door/door.ts';
-import { LogUnwritable, type Log } from './log/log.ts';
+import type { Refusal } from './door/door.ts';
+import type { Intake } from './log/intake.ts';
+import { LogUnwritable } from './log/log.ts';
 import { OFFICE } from './door/own-sources.ts';
 import type { Push } from './push/push.ts';
 
 type Parts = {
   vault: Async<Pick<Outbox, 'pending' | 'markSent'>> & Pick<Outbox, 'watch'>;
-  door: Pick<Door, 'fromSource'>;
-  log: Pick<Log, 'append'>;
+  intake: Pick<Intake, 'relay'>;
   push: Pick<Push, 'control' | 'review'>;
   errors: { error: (facts: object, message: string) => void };
 };
@@ -36,26 +36,23 @@ const narrowing: ReadonlySet<EventType> = new Set<EventType>([
 ]);
 
 /** Starts at once. */
-export function createAudit({ vault, door, log, push, errors }: Parts): Audit {
+export function createAudit({ vault, intake, push, errors }: Parts): Audit {
   let telling: Promise<void> | undefined;
   let again = false;
   let stopped = false;
   let retry: NodeJS.Timeout | undefined;
 
-  const eventOf = ({ uid, at, deed }: PendingEvent): StoredEvent | undefined => {
-    const heard = door.fromSource({ ...deed, id: uid, at }, OFFICE);
-    if (heard.ok) return heard.event;
-    // Nothing would make it fit later, and those behind it must not wait for it.
-    errors.error({ type: deed.type, code: heard.code, reason: heard.message }, 'a deed could not be told to the log');
-    return undefined;
-  };
+  const eventOf = ({ uid, at, deed }: PendingEvent): RawEvent => ({ ...deed, id: uid, at });
+  // Nothing would make it fit later, and those behind it must not wait for it.
+  const reportUnfit = ({ code, message }: Refusal, { type }: RawEvent): void =>
+    errors.error({ type, code, reason: message }, 'a change of accounts, tokens or displays does not fit into the log');
 
   const tellAll = async (): Promise<void> => {
     try {
       do {
         again = false;
         for (let page = await vault.pending(PAGE); page.length > 0 && !stopped; page = await vault.pending(PAGE)) {
-          await log.append(page.map(eventOf).filter((event) => event !== undefined));
+          await intake.relay(page.map(eventOf), OFFICE, reportUnfit);
           await vault.markSent(page.map(({ uid }) => uid));
         }
       } while (again && !stopped);

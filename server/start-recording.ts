@@ -6,6 +6,7 @@ import type { Profile } from '../shared/profile.ts';
 import { createDoor, type Door } from './door/door.ts';
 import { CLOCK } from './door/own-sources.ts';
 import { targetOn, withTarget, type Target } from './door/targets.ts';
+import { createIntake, type Intake } from './log/intake.ts';
 import { createRecorder, type Recorder } from './log/recorder.ts';
 import { createRejections, type Rejections } from './metrics/rejections.ts';
 import { profileHash } from './profiles/load.ts';
@@ -15,6 +16,8 @@ type Parts = { kept: Storage; profile: Profile; calendar: Calendar; log: Logger 
 
 export type Recording = {
   door: Door;
+  /** For what people decide here. */
+  intake: Intake;
   recorder: Recorder;
   rejections: Rejections;
   /** Takes facts of a source of our own or of a telephone system; what does not fit is logged and counted. */
@@ -64,5 +67,5 @@ export async function startRecording({ kept, profile, calendar, log }: Parts): P
   };
 
   await takeTarget();
-  return { door, recorder, rejections, put };
+  return { door, intake: createIntake({ door, log: recorder, now }), recorder, rejections, put };
 }

@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { deskStates, leaveReasons, verificationResults } from './enums.ts';
 import { hidesNumber } from './number.ts';
-import { refPattern } from './ref.ts';
+import { expectedRef, refPattern } from './ref.ts';
 
 /** Version of the stored shape; the door stamps it as `v`. */
 export const EVENT_VERSION = 1;
@@ -16,12 +16,12 @@ export const idSchema = z
 const id = idSchema;
 
 export const NO_NUMBER = 'expected no telephone number, however it is written';
-const text = (most: number) =>
+export const textSchema = (most: number) =>
   z
     .string()
     .trim()
-    .min(1)
-    .max(most)
+    .min(1, `expected 1 to ${most} characters`)
+    .max(most, `expected 1 to ${most} characters`)
     .refine((s) => !hidesNumber(s), NO_NUMBER);
 
 /** Years in which facts lie: a telephone number taken for milliseconds or seconds is outside of them (B8). */
@@ -33,10 +33,13 @@ const at = z
     (ms) => ms >= EARLIEST && ms < LATEST,
     'expected epoch milliseconds or ISO 8601 with an offset, from 2010 to 2099',
   );
-const day = z
+export const daySchema = z
   .string()
   .regex(/^1[34]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'expected a Jalali day such as 1405-09-02');
-const month = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-09');
+export const monthSchema = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-09');
+const day = daySchema;
+const month = monthSchema;
+const text = textSchema;
 const count = z.number().int().min(0).max(9_999_999);
 const seconds = z.number().min(0).max(1e6);
 /** The most that an alert's value or limit can say. */
@@ -48,7 +51,7 @@ const nth = z.number().int().min(1).max(999).optional();
 const approx = z.literal(true).optional();
 /** A channel's id; the door knows which ones the profile has. No contact is registered as one of unknown channel. */
 const channel = id.refine((s) => s !== 'unknown', 'expected the id of a channel');
-const ref = z.string().regex(refPattern).optional();
+const ref = z.string().regex(refPattern, expectedRef).optional();
 
 const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
 /** An alert's own name, such as `waiting/samad-sari/1405-09-03-2`: the second of that rule and subject that day. */

@@ -159,6 +159,31 @@ describe('the process', () => {
   });
 });
 
+describe('the log', () => {
+  const isElsewhere =
+    (...places: string[]) =>
+    ({ file }: Source): boolean =>
+      !places.some((place) => (place.endsWith('/') ? file.startsWith(place) : file === place));
+
+  it('is written to through the intake and by machines that post, and nowhere else', () => {
+    const appending = server.filter(({ code }) => /\b\w*(?:log|recorder)\w*\.append\(/i.test(code));
+    expect(appending.length).toBeGreaterThan(2);
+    expect(appending.filter(isElsewhere('server/log/', 'server/http/events.ts')).map(({ file }) => file)).toEqual([]);
+  });
+
+  it('has events with the stamps of the door alone; what numbers are taken out of is recorded by a command', () => {
+    const stamping = product.filter(({ code }) =>
+      /\bEVENT_VERSION\b|\bstampsOf\b|\brecordedAt: (?!number|z\.|_)/.test(code),
+    );
+    const known = ['shared/event.ts', 'server/door/stamps.ts', 'server/door/door.ts', 'server/scrub/scrub-log.ts'];
+    expect(stamping.filter(isElsewhere(...known)).map(({ file }) => file)).toEqual([]);
+    expect(product.filter(({ code }) => code.includes('EVENT_VERSION')).map(({ file }) => file)).toEqual([
+      'shared/event.ts',
+      'server/door/stamps.ts',
+    ]);
+  });
+});
+
 describe('a file', () => {
   it('of the product has at most 300 lines', () => {
     const long = product.map(({ file, text }) => ({ file, lines: text.trimEnd().split('\n').length }));

@@ -1,9 +1,8 @@
 // Rotated queue_log files of an Asterisk → the same facts as were heard live, into the log. What is known already, because it
 // was heard or imported before, is recognised by the translator and dropped by the log.
-import { EARLIEST, LATEST, type RawEvent, type StoredEvent } from '../../shared/event.ts';
-import type { Door } from '../door/door.ts';
+import { EARLIEST, LATEST, type RawEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Log } from '../log/log.ts';
+import type { Intake } from '../log/intake.ts';
 import type { Agents } from '../sources/asterisk/agents.ts';
 import { createQueueLineReader } from '../sources/asterisk/queue-line.ts';
 import { createTranslator } from '../sources/asterisk/translate.ts';
@@ -41,8 +40,7 @@ type Parts = {
   agents: Agents;
   /** What the files' times lack to be in the time in which the system is heard live, ms. */
   shift: number;
-  door: Pick<Door, 'fromSource'>;
-  log: Pick<Log, 'append'>;
+  intake: Pick<Intake, 'relay'>;
   ledger: Pick<Ledger, 'bySubject'>;
   now: number;
 };
@@ -54,8 +52,7 @@ export async function importQueueLog({
   names,
   agents,
   shift,
-  door,
-  log,
+  intake,
   ledger,
   now,
 }: Parts): Promise<Imported> {
@@ -70,17 +67,14 @@ export async function importQueueLog({
     sinceResync: () => undefined,
   };
 
-  let waiting: StoredEvent[] = [];
-  const put = (events: readonly RawEvent[]): void => {
-    for (const event of events) {
-      const heard = door.fromSource(event, system);
-      if (heard.ok) waiting.push(heard.event);
-    }
-  };
+  let waiting: RawEvent[] = [];
+  const put = (events: readonly RawEvent[]): void => void waiting.push(...events);
+  // The translator makes events of the contract only, and lines with impossible times are counted before it reads them.
+  const leaveOut = (): void => {};
   const append = async (): Promise<void> => {
     const batch = waiting;
     waiting = [];
-    const appended = await log.append(batch);
+    const appended = await intake.relay(batch, system, leaveOut);
     imported.events += appended.filter(({ repeated }) => !repeated).length;
   };
 

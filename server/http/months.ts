@@ -1,7 +1,6 @@
 // The month over HTTP: as JSON for the page, as tables for spreadsheets, and as the press statement. And the work list of
 // those who verify.
 import type { RequestHandler } from 'express';
-import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
 import type { Sample } from '../../shared/api/contacts.ts';
 import type { MonthPage, MonthTableRow } from '../../shared/api/months.ts';
 import type { Naming } from '../../shared/month-page.ts';
@@ -10,8 +9,7 @@ import type { Role } from '../../shared/role.ts';
 import type { ContactRows } from '../contacts/contact-rows.ts';
 import { createDrawing } from '../contacts/sample.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Log } from '../log/log.ts';
-import { OFFICE } from '../door/own-sources.ts';
+import type { Intake, NewEvent } from '../log/intake.ts';
 import { csvOf } from '../months/csv.ts';
 import type { Months } from '../months/month-page.ts';
 import { dayTitle, monthTitle, persianLine } from '../months/month-title.ts';
@@ -36,7 +34,7 @@ type Options = {
   ledger: Pick<Ledger, 'bySubject'>;
   history: Pick<History, 'all'>;
   calendar: Calendar;
-  log: Pick<Log, 'append'>;
+  intake: Pick<Intake, 'write'>;
   now: () => number;
   newSeed: () => string;
   costly: Costly;
@@ -48,7 +46,7 @@ const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
 const asked = /^(1[34]\d\d-(?:0[1-9]|1[0-2]))(?:\.(csv|xlsx|txt))?$/;
 
 export function monthRoutes(options: Options): readonly Route[] {
-  const { months, naming, province, office, rows, ledger, history, calendar, log, now, newSeed, read, costly } =
+  const { months, naming, province, office, rows, ledger, history, calendar, intake, now, newSeed, read, costly } =
     options;
 
   const show: RequestHandler = async (request, response) => {
@@ -94,20 +92,9 @@ export function monthRoutes(options: Options): readonly Route[] {
     const { month: name, size } = call.body;
     const { name: by, role } = call.who;
     const seed = newSeed();
-    const event: StoredEvent = {
-      type: 'verification.sampled',
-      id: `verification/${seed}`,
-      at: now(),
-      month: name,
-      size,
-      seed,
-      by,
-      source: OFFICE,
-      recordedAt: now(),
-      v: EVENT_VERSION,
-    };
+    const event: NewEvent = { type: 'verification.sampled', id: `verification/${seed}`, month: name, size, seed };
     return costly(call, async () => {
-      await log.append([event]);
+      await intake.write([event], by);
       return draw(name, size, seed, role);
     });
   });
@@ -157,12 +144,10 @@ export function monthRoutes(options: Options): readonly Route[] {
         };
       });
       if (!save) return { rows: understood };
-      const events = understood.flatMap((row): StoredEvent[] => {
-        if (!row.ok) return [];
-        const common = { at: now(), source: OFFICE, recordedAt: now(), v: EVENT_VERSION, by: who.name };
-        return [{ ...common, type: 'month.imported', id: `month/${row.month.month}/${newSeed()}`, ...row.month }];
-      });
-      if (events.length > 0) await log.append(events);
+      const events = understood.flatMap((row): NewEvent[] =>
+        row.ok ? [{ type: 'month.imported', id: `month/${row.month.month}/${newSeed()}`, ...row.month }] : [],
+      );
+      await intake.write(events, who.name);
       return { rows: understood, saved: events.length };
     },
     { parse: jsonUpTo(1024 * 1024) },

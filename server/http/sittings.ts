@@ -39,7 +39,7 @@ export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; c
     'POST /api/sittings',
     async ({ body, who, response }) => {
       const plans = Array.isArray(body) ? body : [body];
-      for (const plan of plans) requireSound(plan, timetable.counties);
+      for (const plan of plans) requireLength(plan);
       const saved = await planner.add(plans, who.name);
       if (Array.isArray(body))
         return { saved: saved.map((each) => (each.ok ? timetable.toRow(each.sitting) : { refused: refusalOf(each) })) };
@@ -57,14 +57,7 @@ export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; c
       const version = versionOf(request);
       const now = await timetable.one(idOf(params));
       if (!now) throw unknownSitting();
-      requireSound(
-        {
-          from: wanted.from ?? now.from,
-          to: wanted.to ?? now.to,
-          county: wanted.county === undefined ? now.county : (wanted.county ?? undefined),
-        },
-        timetable.counties,
-      );
+      requireLength({ from: wanted.from ?? now.from, to: wanted.to ?? now.to });
       const saved = await planner.change(now.id, version, wanted, who.name);
       if (!saved.ok) throw conflict(saved, timetable.toRow, wanted);
       return tagged(response, timetable.toRow(saved.sitting));
@@ -122,14 +115,9 @@ function startOf(day: string, name: string, calendar: Calendar): number {
   return calendar.startOf(day);
 }
 
-function requireSound(
-  plan: { from: number; to: number; county?: string | undefined },
-  counties: readonly string[],
-): void {
-  if (plan.to - plan.from < SHORTEST || plan.to - plan.from > LONGEST)
+function requireLength({ from, to }: { from: number; to: number }): void {
+  if (to - from < SHORTEST || to - from > LONGEST)
     throw new Problem('bad-parameters', 'to: expected 5 minutes to 12 hours after from');
-  if (plan.county !== undefined && !counties.includes(plan.county))
-    throw new Problem('bad-parameters', `county: expected one of ${counties.join(', ')}`);
 }
 
 const refusalOf = (refused: Refused): PlanProblem =>

@@ -3,9 +3,9 @@ import { z } from 'zod';
 import { askedOutcomes, outcomes } from '../enums.ts';
 import type { Endpoint } from './endpoint.ts';
 import { day, moment } from './fields.ts';
-import { idPattern } from '../event.ts';
+import { idSchema } from '../event.ts';
 
-const id = z.string().regex(idPattern, 'expected an id: a-z, 0-9, "_" or "-"').optional();
+const id = idSchema.optional();
 const seconds = z.number().optional();
 const row = z
   .object({
