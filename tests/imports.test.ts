@@ -184,6 +184,23 @@ describe('the log', () => {
   });
 });
 
+describe('a route', () => {
+  it('answers through serve, which holds it to the contract; errors and the screens have their own places', () => {
+    const answers = /\bresponse\b[^;]{0,200}?\.(?:json|send|end|write|sendFile|redirect|render)\(/;
+    const answering = server.filter(({ file, code }) => file.startsWith('server/http/') && answers.test(code));
+    expect(answering.map(({ file }) => file).toSorted()).toEqual([
+      'server/http/answers.ts',
+      'server/http/error-handler.ts',
+      'server/http/serve.ts',
+      'server/http/static-files.ts',
+    ]);
+    const made = server.filter(({ code }) =>
+      /\breturn \{ key, handlers: \[|\bkey: '(?:GET|POST|PUT|PATCH|DELETE) /.test(code),
+    );
+    expect(made.map(({ file }) => file)).toEqual(['server/http/serve.ts']);
+  });
+});
+
 describe('a file', () => {
   it('of the product has at most 300 lines', () => {
     const long = product.map(({ file, text }) => ({ file, lines: text.trimEnd().split('\n').length }));

@@ -1,6 +1,5 @@
 // The month over HTTP: as JSON for the page, as tables for spreadsheets, and as the press statement. And the work list of
 // those who verify.
-import type { RequestHandler } from 'express';
 import type { Sample } from '../../shared/api/contacts.ts';
 import type { MonthPage, MonthTableRow } from '../../shared/api/months.ts';
 import type { Naming } from '../../shared/month-page.ts';
@@ -18,6 +17,7 @@ import { statement } from '../months/statement.ts';
 import type { About } from '../months/xlsx-print.ts';
 import { xlsxOf } from '../months/xlsx.ts';
 import type { History } from '../sittings/history.ts';
+import { asFile, asText } from './answers.ts';
 import { jsonUpTo } from './body.ts';
 import type { Costly } from './costly.ts';
 import { Problem } from './problem.ts';
@@ -49,28 +49,20 @@ export function monthRoutes(options: Options): readonly Route[] {
   const { months, naming, province, office, rows, ledger, history, calendar, intake, now, newSeed, read, costly } =
     options;
 
-  const show: RequestHandler = async (request, response) => {
-    const [, name, format] = asked.exec(String(request.params['month'])) ?? [];
+  const show = serve('GET /api/months/:month', async ({ params, query }) => {
+    const [, name, format] = asked.exec(params.month) ?? [];
     if (name === undefined)
       throw new Problem('not-found', 'expected a Jalali month such as 1405-08, perhaps with .csv, .xlsx or .txt');
     const page = months.page(name);
-    if (format === undefined) return void response.json(page);
-    const attach = (type: string): void => {
-      response.setHeader('Content-Disposition', `attachment; filename="111-${name}.${format}"`);
-      response.type(type);
-    };
-    if (format === 'txt') {
-      const { lang = 'fa' } = request.query;
-      if (lang !== 'fa' && lang !== 'en') throw new Problem('bad-parameters', 'lang: expected fa or en');
-      response.type('text/plain; charset=utf-8').send(statement(lang, { page, province, naming }));
-    } else {
-      const sheets = sheetsOf(page, naming);
-      if (sheets.length === 0) throw new Problem('not-found', 'nothing is known of this month');
-      const isText = format === 'csv';
-      attach(isText ? 'text/csv; charset=utf-8' : XLSX);
-      response.send(isText ? csvOf(sheets) : await xlsxOf(sheets, aboutOf(page)));
-    }
-  };
+    if (format === undefined) return page;
+    if (format === 'txt')
+      return asText('text/plain; charset=utf-8', statement(query.lang ?? 'fa', { page, province, naming }));
+    const sheets = sheetsOf(page, naming);
+    if (sheets.length === 0) throw new Problem('not-found', 'nothing is known of this month');
+    return format === 'csv'
+      ? asFile('text/csv; charset=utf-8', `111-${name}.csv`, csvOf(sheets))
+      : asFile(XLSX, `111-${name}.xlsx`, await xlsxOf(sheets, aboutOf(page)));
+  });
 
   const aboutOf = ({ month: name, today }: MonthPage): About => ({
     title: `گزارش ${monthTitle(name, 'fa')} · سامانهٔ ${persianLine(province.line)} · استان ${province.fa}`,
@@ -153,5 +145,5 @@ export function monthRoutes(options: Options): readonly Route[] {
     { parse: jsonUpTo(1024 * 1024) },
   );
 
-  return [bring, words, { key: 'GET /api/months/:month', handlers: [show] }, sample, samples];
+  return [bring, words, show, sample, samples];
 }

@@ -2,7 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { createIntake, EventRefused, type NewEvent } from '../../server/log/intake.ts';
 import { LogUnwritable } from '../../server/log/log.ts';
-import type { RawEvent, StoredEvent } from '../../shared/event.ts';
+import type { StoredEvent } from '../../shared/event.ts';
 import { createTestDoor } from '../door/house.ts';
 import { AT } from '../shared/examples.ts';
 
