@@ -106,6 +106,14 @@ describe('imports', () => {
     expect(breaches(product, (from) => isIn('tests')(from) || from.startsWith('..'))).toEqual([]);
   });
 
+  it.each([
+    ['luxon', 'shared/calendar.ts'],
+    ['redis', 'server/log/redis/connection.ts'],
+  ])('bring %s in at one place', (name, home) => {
+    const found = product.filter(({ imports }) => imports.some(({ from }) => from === name));
+    expect(found.map(({ file }) => file)).toEqual([home]);
+  });
+
   it('never bring a part of Node into a screen or into shared', () => {
     expect(breaches([...client, ...shared], (from) => from.startsWith('node:'))).toEqual([]);
   });

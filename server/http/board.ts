@@ -18,7 +18,7 @@ export const boardRoute = ({ board, topics }: { board: BoardReader; topics: bool
             resolve(asJson(JSON.stringify({ epoch, rev, serverNow, links, recording, ...document })));
           } catch (cause) {
             // Runs in another request's call stack, so an error is passed on to this one.
-            reject(cause);
+            reject(cause instanceof Error ? cause : new Error(String(cause)));
           }
         });
       }),
