@@ -1,7 +1,7 @@
 // How often something happened to each key within the last stretch of time. Pure but for what it remembers.
 import type { Async } from '../vault/vault.ts';
 
-/** Makes a count of its own for each thing that is counted. It may be shared with other machines. */
+/** Makes a separate counter for each thing that is counted. It may be shared with other machines. */
 export type CounterFactory = (what: string, limit: number, stretchMs: number) => Async<SlidingWindow>;
 
 /** Counts of this machine alone. */
