@@ -11,8 +11,8 @@ export type Correction = Tags & { channel?: NewContact['channel']; on?: string; 
 
 export type Clerk = {
   /**
-   * Registers contacts; answers their ids in the same order, once they are durable. With `ids` of their own those that are
-   * registered already stay as they are.
+   * Registers contacts; returns their ids in the same order, once they are durable. Given `ids`, contacts that are registered
+   * under one of them already stay as they are.
    */
   register: (contacts: readonly NewContact[], by: string, ids?: readonly string[]) => Promise<readonly string[]>;
   correct: (found: FoundContact, correction: Correction, by: string) => Promise<void>;
@@ -29,7 +29,7 @@ type Parts = { intake: Pick<Intake, 'write'>; newId: (prefix: string) => string 
 
 export function createClerk({ intake, newId }: Parts): Clerk {
   const write = async (by: string, ...events: NewEvent[]): Promise<void> => void (await intake.write(events, by));
-  /** A contact of its own, or a call. */
+  /** A contact that was registered by hand, or a call. */
   const named = ({ call, contact }: FoundContact): { call: string } | { contact: string } =>
     contact !== undefined ? { contact } : { call: call ?? '' };
 
@@ -47,7 +47,7 @@ export function createClerk({ intake, newId }: Parts): Clerk {
 
     async correct(found, { channel, on, ref, ...tags }, by) {
       const id = newId('e');
-      // A referral counts before a tag, so who corrects the agency of a case refers it anew.
+      // A referral counts before a tag, so correcting the agency of a referred case also refers it again.
       const moved: NewEvent[] =
         tags.agency === undefined || found.referredTo === undefined
           ? []
