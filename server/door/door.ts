@@ -1,4 +1,5 @@
-// Every event, whoever sent it, is read here once: by one schema, without personal data (B8), stamped with source and receipt.
+// Checks every event once, whatever sent it: by one schema, without personal data (B8), stamped with source and time of
+// receipt.
 import { eventSchema, type RawEvent, type StoredEvent } from '../../shared/event.ts';
 import { channelsOf } from '../../shared/channels.ts';
 import type { Calendar } from '../../shared/calendar.ts';
@@ -17,14 +18,14 @@ export type Door = {
   fromClient: (raw: unknown, source: string) => Accepted | Refusal;
   /** What a person decided at this server; `county: 'unknown'` takes a wrong county back. */
   fromPerson: (raw: RawEvent, source: string) => Accepted | Refusal;
-  /** An event that a source of ours made of what a telephone system said; its time is kept whatever our clock says. */
+  /** An event that one of our sources made from a telephone system's messages; its time is kept whatever our clock shows. */
   fromSource: (raw: RawEvent, system: string) => Accepted | Refusal;
 };
 
 /** More than this ahead of our clock is no fact yet. */
 const FUTURE_MS = 5 * 60_000;
 
-/** Who writes about a contact, a case or a call's tags is its author: nobody posts in the name of somebody else. */
+/** The sender of an event about a contact, a case or a call's tags is its author, whatever `by` it carries. */
 const authored = /^(?:contact|case)\.|^call\.(?:tagged|withdrawn)$/;
 const signed = (event: RawEvent, source: string): RawEvent =>
   authored.test(event.type) || ('by' in event && event.type !== 'call.ended')
@@ -43,7 +44,7 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
   const countyOf = createCountyOf(profile.counties);
   const channels = channelsOf(profile.channels);
 
-  // A schema's complaint may repeat a key or a word of the sender: messages are logged, so no number passes there either.
+  // A schema's message may repeat a key or a value of the sender: messages are logged, so no number passes there either.
   const refuse = (code: string, message: string): Refusal => ({
     ok: false,
     code,
