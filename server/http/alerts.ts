@@ -1,4 +1,4 @@
-// Limits and alerts over HTTP: setting a limit, trying one on today's calls, and saying that an alert was seen.
+// Limits and alerts over HTTP: setting a limit, trying one on today's calls, and recording that an alert was seen.
 import {
   isAlwaysReached,
   levelsOf,
@@ -23,7 +23,7 @@ type Options = {
   levels: Record<Rule, Levels>;
   intake: Pick<Intake, 'write'>;
   newId: () => string;
-  /** What limits would have done today; undefined where calls alone cannot tell. */
+  /** What limits would have done today; undefined where calls alone cannot decide. */
   preview: (rule: Rule, subject: string | undefined, levels: Levels) => Promise<Preview | undefined>;
   costly: Costly;
 };
@@ -44,7 +44,7 @@ export function alertRoutes({ board, levels, intake, newId, preview, costly }: O
 
   const set = serve('PUT /api/thresholds', async ({ body: { rule, subject, watch, act }, who }) => {
     requireKnown(rule, subject, board());
-    // Without a limit of its own, the one that would be in force then.
+    // The limit that is in force when the queue has none itself.
     const { [limitKey(rule, subject)]: _own, ...others } = board().thresholds;
     const usual = levelsOf(levels, others, rule, subject);
     requireSound(rule, { watch: watch ?? usual.watch, act: act ?? usual.act });

@@ -1,4 +1,4 @@
-// GET /api/board: the document as whoever asks may see it, at a revision that the screens know too (B6).
+// GET /api/board: the document as the client may see it, at a revision that the screens know too (B6).
 import { viewFor, type View } from '../access/views.ts';
 import type { AnonymousSnapshot } from '../push/push.ts';
 import { asJson, type Encoded } from './answers.ts';

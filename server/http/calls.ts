@@ -1,5 +1,5 @@
-// GET /api/calls: the calls behind a figure, in pages: newest first, those who wait longest first. GET /api/calls.csv: the same
-// rows as a table. No row can tell who called (B8).
+// GET /api/calls: the calls behind a figure, in pages: newest first, those who wait longest first. GET /api/calls.csv: the
+// same rows as a table. No row identifies a caller (B8).
 import type { CallRow } from '../../shared/api/calls.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { CallQuery, CallRows, TableOf } from '../../shared/calls.ts';

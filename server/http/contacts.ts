@@ -36,7 +36,7 @@ export type ContactOptions = {
 };
 
 const MOST_ROWS = 200;
-/** A clerk may tag calls of so many days, today being the first. */
+/** A clerk may tag calls of this many days, today being the first. */
 const CLERK_DAYS = 2;
 const READS_REFS: readonly Role[] = ['clerk', 'supervisor', 'admin'];
 
@@ -65,7 +65,7 @@ export function contactRoutes({
         throw invalidField(name, `expected an id of the profile, such as ${[...ids].slice(0, 6).join(', ')}`);
     }
   };
-  /** What a clerk may change: own entries of today, and tags of late calls; whoever plans may change everything. */
+  /** What a clerk may change: own entries of today, and tags of late calls; roles that plan may change everything. */
   const mine = (found: FoundContact | undefined, who: { role: Role; name: string }): FoundContact => {
     if (!found) throw gone();
     if (who.role !== 'clerk') return found;
@@ -180,7 +180,7 @@ export function contactRoutes({
     return kept(await rows.find(name));
   });
 
-  /** Who changed what, with what stood there before, and of which contact by its tracking code. */
+  /** Changes with their author, the values before, and the tracking code of the contact. */
   const changes = serve('GET /api/contacts/changes', async ({ query }) => {
     const { entries, next } = await officePage(ledger.changes, query, isOfContacts, pace);
     const listed: ChangeEntry[] = [];
@@ -201,7 +201,7 @@ export function contactRoutes({
 
 const gone = (): Problem => new Problem('not-found', 'there is no such contact (any more)');
 
-/** What a change made of a contact; somebody else may have withdrawn it in the same moment. */
+/** What a change made of a contact; another person may have withdrawn it in the same moment. */
 function kept(found: FoundContact | undefined): ContactRow {
   if (!found) throw gone();
   return found.row;

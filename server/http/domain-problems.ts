@@ -1,4 +1,4 @@
-// What the vault, the queue of dear jobs or a reader of tables refuses, as problems.
+// Maps domain errors (vault, password queue, log, table reader) to problem documents.
 import { AccountRefused } from '../vault/accounts.ts';
 import { SetupRefused } from '../vault/setup.ts';
 import { TokenRefused } from '../vault/tokens.ts';

@@ -20,7 +20,7 @@ const JSON_TYPE = 'application/json';
 const LINES_TYPE = 'application/x-ndjson';
 
 export type DoorAnswer = { ok: true; event: StoredEvent } | { ok: false; code: string; message: string };
-/** The door fits. `source`: the name of the token that speaks. */
+/** The door fits. `source`: the name of the token. */
 export type EventDoor = { fromClient: (raw: unknown, source: string) => DoorAnswer };
 export type Rejection = { index: number; code: string; message: string };
 
@@ -38,7 +38,7 @@ export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options
   const turns = new Map<string, Promise<unknown>>();
   const inTurn = <T>(key: string, run: () => Promise<T>): Promise<T> => {
     const turn = (turns.get(key) ?? Promise.resolve()).then(run);
-    const settled = turn.catch(() => {}); // Whoever sent it gets the error.
+    const settled = turn.catch(() => {}); // The sender gets the error.
     turns.set(key, settled);
     void settled.then(() => {
       if (turns.get(key) === settled) turns.delete(key);

@@ -1,4 +1,4 @@
-// How often one may ask. Each counts for itself: one that asks too much locks nobody else out.
+// Limits how often a client may ask. Each client counts for itself: one that asks too much locks out no other.
 import type { Request, RequestHandler, Response } from 'express';
 import { networkOf } from '../access/network.ts';
 import { createSlidingWindow } from '../access/sliding-window.ts';
@@ -29,7 +29,7 @@ function perMinute(
   const window = createSlidingWindow(limit, MINUTE);
   return (request, response, next) => {
     const key = keyOf(request, response);
-    // Not the wall clock: a jump of it would let nobody in, or everybody.
+    // Not the wall clock: a jump of it would refuse every client, or none.
     const now = performance.now();
     const over = window.hit(key, now);
     const { remaining, resetMs } = window.left(key, now);
@@ -62,7 +62,7 @@ export const limitAttempts = (limits: Limits): RequestHandler => perMinute(limit
 
 export const limitOffers = (limits: Limits): RequestHandler => perMinute(limits.offers, addressOf, false);
 
-/** Too much until so many ms are over. */
+/** Refused until this many ms have passed. */
 export const tooMany = (retryAfterMs: number, detail = 'too often; wait as long as Retry-After says'): Problem =>
   new Problem('too-many-requests', detail, {
     headers: { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) },

@@ -4,7 +4,7 @@ import { asText } from './answers.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
 
-/** `labels` tell several samples of one metric apart. `help`: one line; units stand at the end of the name. */
+/** `labels` distinguish the samples of one metric. `help`: one line; units stand at the end of the name. */
 export type Metric = {
   name: string;
   help: string;

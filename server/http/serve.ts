@@ -10,7 +10,7 @@ import { readBody, readQuery, jsonBody } from './body.ts';
 import type { Costly } from './costly.ts';
 import { identityOf, type Route } from './route.ts';
 
-/** What a handler is given. `who` throws on open routes, where nobody is known. */
+/** What a handler is given. `who` throws on open routes, which have no identity. */
 export type Call<Key extends EndpointKey> = {
   body: BodyOf<Key>;
   query: QueryOf<Key>;

@@ -99,7 +99,7 @@ function idOf({ id }: { id: string }): string {
   return id;
 }
 
-/** The version in If-Match; a script that does not care says `*` and is told to care. */
+/** The version in If-Match; a script that sends `*` is refused. */
 function versionOf(request: Request): number {
   const given = request.headers['if-match'];
   if (given === undefined)
@@ -125,7 +125,7 @@ const refusalOf = (refused: Refused): PlanProblem =>
     ? { code: 'clash', with: { name: refused.with.official.name, from: refused.with.from, to: refused.with.to } }
     : { code: 'there-already' };
 
-/** What to tell of a refused edit: the clash, or both versions. */
+/** The problem of a refused edit: the clash, or both versions. */
 function conflict(refused: Refused | undefined, toRow: Timetable['toRow'], yours?: unknown): Problem {
   switch (refused?.code) {
     case 'clash':
