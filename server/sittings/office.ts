@@ -1,4 +1,4 @@
-// The timetable put together: who plans it, who reads it, what is announced of it.
+// The timetable put together: planning, reading, announcing.
 import type { Board } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
@@ -45,7 +45,7 @@ export function createOffice(parts: Parts): { timetable: Timetable; announcer: A
     agencyOf: (name) => agencies.get(normalizeForSearch(name)),
   });
 
-  /** What was said of a sitting's half-time when it closed. */
+  /** The forecast of a sitting's half-time, as recorded when it closed. */
   function announced(id: string): HalfTime | undefined {
     for (const { event } of ledger.bySubject(`sitting/${id}`))
       if (event.type === 'sitting.closed') return event.forecast;

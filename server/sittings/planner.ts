@@ -56,7 +56,7 @@ export function createPlanner({ history, intake, now, newId, agencyOf }: Parts) 
   const clashWith = (plan: { id: string; desk?: string | undefined; from: number; to: number }, among: Sitting[]) =>
     among.find((other) => other.standing === 'planned' && clashes(plan, other));
 
-  /** Appends the edit; somebody else's edit of the same version is the one that counts. */
+  /** Appends the edit; if another person's edit of the same version came first, that one counts. */
   const write = async (event: NewEvent & { sitting: string }, by: string): Promise<Saved | Refused> => {
     const [appended] = await intake.write([event], by);
     const sitting = history.find(event.sitting);
