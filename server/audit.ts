@@ -1,5 +1,5 @@
-// What was done in the vault is told to the log, and what the log says was done is acted on here, on every node that reads
-// it: screens are told, and whoever may no longer stay is sent away.
+// Relays changes of the vault to the log, and acts on audit events from the log, on every node: it sends commands to screens
+// and disconnects what may no longer stay.
 import type { EventType, LogEntry, RawEvent, StoredEvent } from '../shared/event.ts';
 import type { Async } from './vault/vault.ts';
 import type { Outbox, PendingEvent } from './vault/outbox.ts';
@@ -19,13 +19,13 @@ type Parts = {
 export type Audit = {
   /** To be called with entries of the log as they come, not with those that are read again at a start. */
   heard: (entries: readonly LogEntry[]) => void;
-  /** Resolves when nothing is being told any more. What is untold then is told after the next start. */
+  /** Resolves when the running relay has ended. What is still in the outbox goes out after the next start. */
   stop: () => Promise<void>;
 };
 
 const PAGE = 500;
 const AGAIN_MS = 2_000;
-/** After these somebody may see less than before, or nothing. */
+/** After these an identity may see less than before, or nothing. */
 const narrowing: ReadonlySet<EventType> = new Set<EventType>([
   'account.changed',
   'account.revoked',
@@ -57,7 +57,7 @@ export function createAudit({ vault, intake, push, errors }: Parts): Audit {
         }
       } while (again && !stopped);
     } catch (cause) {
-      // Whether the log takes events is told by whoever writes to it.
+      // The writer of the log reports whether it takes events.
       if (!(cause instanceof LogUnwritable)) errors.error({ err: cause }, 'deeds could not be told to the log now');
       clearTimeout(retry);
       retry = setTimeout(tell, AGAIN_MS);
@@ -78,7 +78,7 @@ export function createAudit({ vault, intake, push, errors }: Parts): Audit {
   };
 
   const stopWatching = vault.watch((deeds) => {
-    // Not only through the log: somebody who was revoked leaves also while it takes nothing.
+    // Not only through the log: a revoked identity is disconnected also while the log takes nothing.
     if (deeds === undefined || deeds.some(({ type }) => narrowing.has(type))) push.review();
     tell();
   });
