@@ -1,5 +1,5 @@
-// Rotated queue_log files of an Asterisk → the same facts as were heard live, into the log. What is known already, because it
-// was heard or imported before, is recognised by the translator and dropped by the log.
+// Rotated queue_log files of an Asterisk → the same facts as the live link reports, into the log. What is known already, from
+// the link or an earlier import, is recognised by the translator and dropped by the log.
 import { EARLIEST, LATEST, type RawEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Intake } from '../log/intake.ts';
@@ -34,11 +34,11 @@ export type Imported = {
 type Parts = {
   /** In any order; packed ones are unpacked. */
   files: readonly string[];
-  /** The id under which the telephone system is heard live. */
+  /** The id of the telephone system on its live link. */
   system: string;
   names: Names;
   agents: Agents;
-  /** What the files' times lack to be in the time in which the system is heard live, ms. */
+  /** Difference between the live link's clock and the files' times, ms. */
   shift: number;
   intake: Pick<Intake, 'relay'>;
   ledger: Pick<Ledger, 'bySubject'>;
@@ -101,7 +101,7 @@ export async function importQueueLog({
     }
   }
   if (imported.to !== undefined) {
-    // One past the last line, so that whoever joined in it is judged, too.
+    // One past the last line, so that a call that joined in it is judged, too.
     const to = Math.min(imported.to, now);
     const asOf = (to < now - OVER_MS ? to + 1 : to - LONGEST_MS) + shift;
     put([
