@@ -1,5 +1,5 @@
 // `npm run -s import -- --system pbx111 /var/log/asterisk/queue_log*` brings calls in from before the wallboard existed. The
-// server of this DATA_DIR is stopped meanwhile; other nodes of a log in Redis go on.
+// server of this DATA_DIR must be stopped; other nodes of a log in Redis go on.
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
