@@ -73,7 +73,7 @@ function append(db: DatabaseSync, calendar: Calendar, { events, fields }: Found,
   );
 }
 
-/** What telephone systems go by: each says so of itself in the log. */
+/** Ids of telephone systems: each has events about itself in the log. */
 export function systemsIn(db: DatabaseSync): Set<string> {
   const rows = db
     .prepare(`select distinct substr(subject, 8) as id from event where subject >= 'system/' and subject < 'system0'`)
