@@ -37,7 +37,7 @@ type Asked = {
   vault: VaultFacts;
 };
 
-/** The same without a write, for a node that has nothing to report. */
+/** Runs the script and returns the facts of the stream; `mayBegin` allows it to make a new one. */
 export async function askStream(
   { connection, keys, file, newId, vault }: Asked,
   mayBegin: boolean,

@@ -156,7 +156,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
   };
 }
 
-/** Links as they are by a clock that is `ahead` ms ahead. */
+/** Links as they are by a clock that runs `ms` ahead. */
 const moved = (links: Links, ms: number): Links =>
   Object.fromEntries(
     Object.entries(links).map(([system, { since, lastHeardAt, skew, ...link }]) => [
