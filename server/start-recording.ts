@@ -1,4 +1,4 @@
-// How facts get into the log: through the door, in the order of their coming, with the target of the service level that holds.
+// How facts get into the log: through the door, in the order of their arrival, with the service-level target in force.
 import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
@@ -20,7 +20,7 @@ export type Recording = {
   intake: Intake;
   recorder: Recorder;
   rejections: Rejections;
-  /** Takes facts of a source of our own or of a telephone system; what does not fit is logged and counted. */
+  /** Takes facts of one of our own sources or of a telephone system; those that the door refuses are logged and counted. */
   put: (raw: readonly RawEvent[], source: string) => void;
 };
 
