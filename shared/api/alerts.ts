@@ -1,4 +1,4 @@
-// Limits, and alerts that somebody has seen.
+// Limits of alerts, and which alerts people have seen.
 import { z } from 'zod';
 import { idSchema, MOST_LEVEL } from '../event.ts';
 import { rules } from '../rules.ts';

@@ -1,4 +1,4 @@
-// The calls behind a figure: one row per visit. No row can tell who called (B8).
+// The calls behind a figure: one row per visit. No row identifies a caller (B8).
 import { z } from 'zod';
 import { askedOutcomes, outcomes } from '../enums.ts';
 import type { Endpoint } from './endpoint.ts';

@@ -1,5 +1,5 @@
-// What the contract of HTTP says of one route. The server checks requests and answers against it, the client's types come from
-// it, and the OpenAPI description is generated from it.
+// One route of the HTTP contract. The server checks requests and answers against it, the client's types come from it, and the
+// OpenAPI description is generated from it.
 import type { z } from 'zod';
 
 export type Endpoint = {

@@ -19,5 +19,5 @@ export const count = z.number().int().min(0);
 export const tally = z.record(z.string(), count);
 export const name = z.object({ fa: z.string(), en: z.string() }).meta({ id: 'Name' });
 
-/** A table that was pasted or uploaded; it is saved only when that is said. */
+/** A table that was pasted or uploaded; it is saved only when `save` is set. */
 export const tableText = z.strictObject({ text: z.string(), save: z.boolean().default(false) });

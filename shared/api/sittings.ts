@@ -113,7 +113,7 @@ const problem = z
     ),
   })
   .meta({ id: 'PlanProblem' });
-/** Why a row of a table, or a plan, is not taken. `value`: what stands there. `with`: whom it clashes with. */
+/** Why a row of a table, or a plan, is not taken. `value`: the text of the cell. `with`: the sitting that it clashes with. */
 export type PlanProblem = z.output<typeof problem>;
 const line = z.number().int();
 const tableRow = z

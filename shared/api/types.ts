@@ -37,7 +37,7 @@ type Part<Name extends string, S> = S extends z.ZodType
       ? { [K in Name]?: Sent<z.input<S>> }
       : { [K in Name]: Sent<z.input<S>> }
   : unknown;
-/** Values in an address are text, often straight from another address: the server says what it does not take. */
+/** Values in an address are text, often straight from another address: the server reports what it does not take. */
 type QueryPart<S> = S extends z.ZodType
   ? object extends z.input<S>
     ? { query?: Asked<z.input<S>> }
