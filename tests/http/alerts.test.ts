@@ -3,6 +3,8 @@ import { createCostly } from '../../server/http/costly.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
 import { alertRoutes } from '../../server/http/alerts.ts';
+import { createDoor } from '../../server/door/door.ts';
+import { createIntake } from '../../server/log/intake.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
@@ -30,11 +32,11 @@ beforeEach(async () => {
     { ...stamps, type: 'day.started', id: 'day', day: '1405-09-04' },
     { ...stamps, type: 'call.joined', id: 'c/j', call: 'c', queue: 'q1', target: 20 },
   ]);
+  const door = createDoor({ profile: loadProfile('mazandaran'), calendar, now: () => now, targetAt: () => 20 });
   const routes = alertRoutes({
     board: () => fold.board,
     levels: usualLevels,
-    log,
-    now: () => ++now,
+    intake: createIntake({ door, log, now: () => ++now }),
     newId: () => `t${++ids}`,
     preview: async () => undefined,
     costly: createCostly(),

@@ -180,9 +180,15 @@ describe('POST /api/events refuses', () => {
     server = await serve(api.app);
     token = api.vault.token('ingest');
     const other = api.vault.token('ingest');
-    const statuses = [];
-    for (let n = 0; n < 5; n += 1) statuses.push((await post('[]')).status);
-    expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    const answers = [];
+    for (let n = 0; n < 5; n += 1) answers.push(await post('[]'));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
+    expect(answers.map(({ headers }) => headers.get('ratelimit'))).toEqual([
+      '"3-in-1min"; r=2; t=60',
+      '"3-in-1min"; r=1; t=60',
+      ...[1, 2, 3].map(() => expect.stringMatching(/^"3-in-1min"; r=0; t=(60|59)$/) as string),
+    ]);
+    expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"3-in-1min"; q=3; w=60');
     const refused = await post('[]');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await problem(refused)).toEqual([429, 'too-many-requests']);

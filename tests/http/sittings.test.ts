@@ -4,6 +4,8 @@ import { createFold } from '../../server/board/fold.ts';
 import type { Fold } from '../../server/board/fold-type.ts';
 import { createPastVisits } from '../../server/calls/past-visits.ts';
 import { sittingRoutes } from '../../server/http/sittings.ts';
+import { createDoor } from '../../server/door/door.ts';
+import { createIntake } from '../../server/log/intake.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
@@ -44,6 +46,7 @@ beforeEach(async () => {
   log.follow(0, (entries) => entries.forEach((entry) => fold.apply(entry)));
   const history = createHistory(ledger);
   const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting });
+  const door = createDoor({ profile, calendar, now: () => now, targetAt: () => 20 });
   const office = createOffice({
     profile,
     calendar,
@@ -51,7 +54,7 @@ beforeEach(async () => {
     history,
     past,
     ledger,
-    log,
+    intake: createIntake({ door, log, now: () => now }),
     links: () => ({ pbx: { state: 'up', since: 0 } }),
     now: () => now,
     newId: () => `s-${++made}`,

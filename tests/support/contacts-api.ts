@@ -2,6 +2,7 @@
 import { createFold } from '../../server/board/fold.ts';
 import type { Fold } from '../../server/board/fold-type.ts';
 import { createDoor } from '../../server/door/door.ts';
+import { createIntake } from '../../server/log/intake.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
@@ -28,15 +29,16 @@ export async function startContactsApi(start: number) {
   log.follow(0, (entries) => entries.forEach((entry) => fold.apply(entry)));
   const door = createDoor({ profile, calendar, now: () => now, targetAt: () => 20 });
   const history = createHistory(ledger);
+  // Each look at the clock finds it a millisecond later, so that no two facts are of one moment.
+  const later = (): number => ++now;
   const routes = createContactRoutes({
     profile,
     calendar,
     fold,
     ledger,
     history,
-    log,
-    // Each look at the clock finds it a millisecond later, so that no two facts are of one moment.
-    now: () => ++now,
+    intake: createIntake({ door, log, now: later }),
+    now: later,
     costly: createCostly(),
     key: 'a key of this test',
   });
