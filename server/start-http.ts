@@ -106,6 +106,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
       waitedSoFar: (queue, joinedAt) => elapsedOnLink(links(), fold.board.queues[queue]?.system, joinedAt, now()),
     }),
     costly,
+    pace,
     callTable: createCallTable({
       calendar,
       naming: namingOf(profile),
@@ -127,5 +128,6 @@ export async function createHttp(parts: Parts): Promise<Express> {
     routes,
     dist: parts.dist,
     trustProxy: config.trustProxy,
+    limits: { events: config.ingestLimit },
   });
 }

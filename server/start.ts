@@ -36,7 +36,9 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const kept = await openStorage(config, facts);
   const { log: events, ledger, vault, elsewhere, now } = kept;
   const { fold, apply: take, checkpoint } = await openBoard({ ledger, profile, calendar, now, log });
-  const recording = await startRecording({ kept, profile, calendar, log });
+  // One for all: however many read, the wall waits for one slice at most.
+  const pace = createPace();
+  const recording = await startRecording({ kept, profile, calendar, log, pace });
   const { door, recorder, put } = recording;
   kept.watch(recorder.reached);
 
@@ -48,8 +50,6 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const { push, metrics } = pushing;
 
   const history = createHistory(ledger);
-  // One for all: however many read, the wall waits for one slice at most.
-  const pace = createPace();
   const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, pace });
   const office = { profile, calendar, fold, history, past, ledger, now, links, newId: () => randomId('s') };
   const { timetable, announcer } = createOffice({ ...office, log: recorder });

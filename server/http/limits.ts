@@ -7,12 +7,14 @@ import { identityOf } from './route.ts';
 export type Limits = {
   /** Requests a minute of one token or session. */
   posts: number;
+  /** Events a minute of one token or session; unused ones are saved up. */
+  events: number;
   /** Refused attempts a minute to sign a browser in, from one address. */
   attempts: number;
   /** Offers a minute of TVs to be paired, from one address. */
   offers: number;
 };
-export const usualLimits: Limits = { posts: 6_000, attempts: 30, offers: 60 };
+export const usualLimits: Limits = { posts: 6_000, events: 60_000, attempts: 30, offers: 60 };
 
 const perMinute = (limit: number, keyOf: (request: Request, response: Response) => string, onlyFailed: boolean) =>
   rateLimit({
@@ -49,7 +51,7 @@ export const limitAttempts = (limits: Limits): RequestHandler => perMinute(limit
 export const limitOffers = (limits: Limits): RequestHandler => perMinute(limits.offers, addressOf, false);
 
 /** Counted elsewhere: too much until so many ms are over. */
-export const tooMany = (retryAfterMs: number): Problem =>
-  new Problem('too-many-requests', 'too often; wait as long as Retry-After says', {
+export const tooMany = (retryAfterMs: number, detail = 'too often; wait as long as Retry-After says'): Problem =>
+  new Problem('too-many-requests', detail, {
     headers: { 'Retry-After': String(Math.max(1, Math.ceil(retryAfterMs / 1000))) },
   });
