@@ -115,7 +115,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
       ...(warnings.has('vault') ? ['vault-unwritable' as const] : []),
-      ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),
+      ...(kept.isCaughtUp() && !fold.isBehind() ? [] : ['board-behind' as const]),
       ...(parts.isStopping() ? ['stopping' as const] : []),
     ],
     durability: kept.durability,
