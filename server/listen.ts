@@ -5,7 +5,7 @@ import type { AddressInfo } from 'node:net';
 /** Connections that the kernel may hold until they are let in: of more, it drops some, whose clients do not learn of it. */
 const BACKLOG = 4_096;
 
-/** Resolves to the port; when it cannot be had, `stop` ends what was started before, and the error says so. */
+/** Resolves to the port; when it cannot be had, `stop` ends what was started before, and the error names the cause. */
 export async function listen(
   server: Server,
   { port, host }: { port: number; host: string },

@@ -12,7 +12,7 @@ import { profileHash } from './profiles/load.ts';
 import { createPace, type Pace } from './reading/pace.ts';
 
 const PAGE = 5_000;
-/** A checkpoint is kept after so many events, and at least this often while events come. */
+/** A checkpoint is stored after this many events, and at least this often while events come. */
 const CHECKPOINT_EVENTS = 20_000;
 const CHECKPOINT_MS = 60_000;
 /** While the log is read at start. */
@@ -24,7 +24,7 @@ export type Projection = {
   fold: Fold;
   /** Folds what the log has just made durable. */
   apply: (entries: readonly LogEntry[]) => void;
-  /** Keeps a checkpoint if enough has happened since the last, or anything at all when `now` is told to. */
+  /** Stores a checkpoint if enough has happened since the last; with `now`, if anything has. */
   checkpoint: (when: 'due' | 'now') => Promise<void>;
   /** `done` is called whenever the log was folded again: much may have changed then. */
   onRefolded: (done: () => void) => void;
@@ -96,7 +96,7 @@ export async function openBoard(parts: {
       await setImmediate();
     }
     fold.takePatches();
-    // Who is killed in a long reading goes on from here.
+    // A process that is killed during a long read goes on from here.
     if (fold.position - kept.position >= CHECKPOINT_AT_START) await checkpoint('now');
     await setImmediate();
   }

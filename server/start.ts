@@ -40,7 +40,7 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const projection = await openBoard({ ledger, profile, calendar, now, log, pace });
   const { fold, checkpoint } = projection;
   const recording = await startRecording({ kept, profile, calendar, log, pace });
-  const { door, recorder, put } = recording;
+  const { door, intake, recorder, put } = recording;
   kept.watch(recorder.reached);
 
   const warnings = createWarnings({ now, log });
@@ -53,13 +53,13 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const history = createHistory(ledger);
   const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, pace });
   const office = { profile, calendar, fold, history, past, ledger, now, links, newId: () => randomId('s') };
-  const { timetable, announcer } = createOffice({ ...office, log: recorder });
+  const { timetable, announcer } = createOffice({ ...office, intake });
   const ownership = createOwnership({ door, ledger, links, profile, fold, now });
   let isStopping = false;
   const routes = { config, log, dist: world.dist, ownership, push, past, pace, history, timetable, metrics, book };
   pushing.serve(await createHttp({ ...shared, ...routes, common: pushing.common, isStopping: () => isStopping }));
 
-  const audit = createAudit({ vault, door, log: recorder, push, errors: log });
+  const audit = createAudit({ vault, intake, push, errors: log });
   const changed = (): void => {
     metrics.changed();
     push.changed();

@@ -110,7 +110,7 @@ export function refoldable({ past, saved, begin, inSteps }: Parts): Fold {
       return { ...current.run.save(current.days.save()), isAnew: current.isAnew };
     },
     kept(months) {
-      // A run that began meanwhile has kept nothing yet.
+      // A run that began in between has stored nothing yet.
       if (savedRun !== current) return;
       current.isAnew = false;
       current.run.kept(months);

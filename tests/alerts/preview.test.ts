@@ -1,7 +1,7 @@
 // What a limit would have done today.
 import { describe, expect, it } from 'vitest';
 import { previewOf } from '../../server/alerts/preview.ts';
-import { seeded } from '../seeded.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const T = Date.parse('2026-11-25T09:00:00+03:30');
 const minutes = (n: number): number => T + n * 60_000;
@@ -58,7 +58,7 @@ describe('the preview', () => {
 
   it('says the same as looking at every visit at every moment, whatever order they come in', () => {
     const seed = Number(process.env['SEED'] ?? Date.now() % 1e9);
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const to = T + 400_007;
     for (let round = 0; round < 40; round++) {
       const visits = Array.from({ length: 50 }, () => {

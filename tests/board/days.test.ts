@@ -5,7 +5,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { applyPatch } from '../../shared/patch.ts';
 import { profileSchema } from '../../shared/profile.ts';
-import { pastFrom } from './memory-log.ts';
+import { pastFrom } from '../support/memory-log.ts';
 
 const calendar = createCalendar();
 const name = { fa: 'الف', en: 'A' };

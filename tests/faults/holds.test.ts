@@ -11,8 +11,8 @@ import { contract } from '../../shared/api/contract.ts';
 import { roles, type Role } from '../../shared/role.ts';
 import { can, type RouteKey } from '../../server/access/permissions.ts';
 import { openVault } from '../../server/vault/vault.ts';
-import { fillBusyDay } from '../busy-day.ts';
-import { long, rounds } from '../long.ts';
+import { fillBusyDay } from '../support/busy-day.ts';
+import { long, rounds } from '../support/long.ts';
 
 const MOST_MS = 50;
 const TRIES = 4;
@@ -118,7 +118,7 @@ describe.skipIf(!long)('a server with 333,000 calls in a day', () => {
     vault.close();
     child = fork('server/main.ts', {
       cwd: root,
-      execArgv: ['--import', './tests/loop-watch.ts'],
+      execArgv: ['--import', './tests/support/loop-watch.ts'],
       env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, TELEPHONY: '', LOG_LEVEL: 'info' },
       stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
     });
