@@ -45,11 +45,6 @@ export function createDays(saved: SavedDays = {}) {
     },
     /** The first day on which a server ran. */
     earliest: (): string | undefined => standing()[0],
-    /** The first two days that stand, with their last starts. */
-    first: (): { day: string; nth: number }[] =>
-      standing()
-        .slice(0, 2)
-        .map((day) => ({ day, nth: of(day).started })),
     /** The days that stand after a day, each with its last start. */
     after: (day: string): { day: string; nth: number }[] =>
       [...days]

@@ -48,8 +48,6 @@ export type Fold = {
   sitting: (id: string) => Sitting | undefined;
   /** Days that were started and stand after a day, each with the number of its last start. */
   daysAfter: (day: string) => readonly { day: string; nth: number }[];
-  /** The first two days that stand, each with the number of its last start. */
-  firstDays: () => readonly { day: string; nth: number }[];
   /** Whether the log is being folded again: until then the board is the one of before, and no checkpoint is to be kept. */
   isBehind: () => boolean;
   /** Goes on with that by so many entries at most. */

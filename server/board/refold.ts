@@ -8,7 +8,7 @@ import type { Fold } from './fold-type.ts';
 import type { EventHistory } from './event-history.ts';
 
 /** One run of the fold; its board never turns back. */
-export type Run = Omit<Fold, 'save' | 'daysAfter' | 'nextDayStart' | 'firstDays' | 'isBehind' | 'catchUp'> & {
+export type Run = Omit<Fold, 'save' | 'daysAfter' | 'nextDayStart' | 'isBehind' | 'catchUp'> & {
   save: (days: SavedDays) => Omit<ReturnType<Fold['save']>, 'isAnew'>;
 };
 type Parts = {
@@ -104,7 +104,6 @@ export function refoldable({ past, saved, begin, inSteps }: Parts): Fold {
     sitting: (id) => current.run.sitting(id),
     daysAfter: (day) => current.days.after(day),
     nextDayStart: (day) => current.days.nextStart(day),
-    firstDays: () => current.days.first(),
     save() {
       savedRun = current;
       return { ...current.run.save(current.days.save()), isAnew: current.isAnew };
