@@ -34,6 +34,7 @@ export function createFold(options: FoldOptions): Fold {
   return refoldable({
     past: options.past,
     saved: saved?.days,
+    inSteps: options.inSteps ?? false,
     begin: (from, past, days) => beginRun({ ...options, past }, from === 'checkpoint' ? saved : undefined, days),
   });
 }
