@@ -5,8 +5,8 @@ import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import type { SavedLogMemory } from '../../../server/sources/asterisk/log-memory.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
-import { seeded } from '../../seeded.ts';
-import { createListening, plainProfile } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { createReplayLog, plainProfile } from '../../support/replay-asterisk.ts';
 
 const EPOCH = 1_795_500_000;
 const names = createNames(plainProfile);
@@ -61,7 +61,7 @@ function randomLines(random: () => number): string[] {
 const agentsKnown = () => createAgents(names, { Ali: 'PJSIP/1', 'Reza | 2': 'PJSIP/2', 'm-1201': 'PJSIP/1201' });
 
 function boardOf(pieces: readonly (readonly string[])[]): Board['queues'] {
-  const log = createListening();
+  const log = createReplayLog();
   log.startDay(EPOCH * 1000);
   let saved: SavedLogMemory | undefined;
   for (const piece of pieces) {
@@ -73,7 +73,7 @@ function boardOf(pieces: readonly (readonly string[])[]): Board['queues'] {
       everyStart: true,
     });
     translator.logMemory.load(saved);
-    for (const line of piece) log.hear(translator.read(line, 0), 'pbx');
+    for (const line of piece) log.store(translator.read(line, 0), 'pbx');
     saved = translator.logMemory.save();
   }
   expect(log.refused).toEqual([]);
@@ -91,7 +91,7 @@ const counts = (queues: Board['queues']) =>
 it('the pieces of a queue_log give the board of the whole (seeded)', () => {
   const base = Number(process.env['SEED'] ?? 1);
   for (let seed = base; seed < base + 150; seed++) {
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const lines = randomLines(random);
     const whole = counts(boardOf([lines]));
     const pieces: string[][] = [];
