@@ -83,17 +83,17 @@ it('who sits where is kept, for members that are gone when Asterisk is asked', a
 });
 
 it('a desk that rang before the link stopped missed the caller whose joining no line tells', async () => {
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   const file = join(queueLogFolder(), 'queue_log');
   const now = Math.floor(Date.now() / 1000);
   const id = `pbx111-${now - 90}.1`;
   writeFileSync(file, `${now - 60}|${id}|${QUEUE}|Ali|RINGNOANSWER|1000\n`);
-  const linked = createLinked(asterisk, file);
-  await linked.begin();
-  linked.stop();
+  const replayLink = createReplayLink(asterisk, file);
+  await replayLink.begin();
+  replayLink.stop();
   appendFileSync(file, `${now - 30}|${id}|${QUEUE}|Reza|CONNECT|50|${id}9|1\n`);
-  await linked.begin();
-  expect(linked.today(QUEUE)).toMatchObject({ offered: 1, answered: 1, missed: 1 });
+  await replayLink.begin();
+  expect(replayLink.today(QUEUE)).toMatchObject({ offered: 1, answered: 1, missed: 1 });
 });
 
 describe('a gap over a rotation', () => {
