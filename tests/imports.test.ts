@@ -1,4 +1,4 @@
-// Holds the house's walls: who imports whom, which files are pure (B9), who speaks to the process, and how long a file is.
+// Holds the borders between the parts: who imports whom, which files are pure (B9), who speaks to the process, and how long a file is.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -102,7 +102,7 @@ describe('imports', () => {
     expect(breaches(values(client), (from) => from === 'zod' || zod.includes(from))).toEqual([]);
   });
 
-  it('never lead from the product into the tests, nor out of the house', () => {
+  it('never lead from the product into the tests, nor out of the repository', () => {
     expect(breaches(product, (from) => isIn('tests')(from) || from.startsWith('..'))).toEqual([]);
   });
 
@@ -229,6 +229,32 @@ describe('requests of screens', () => {
     const typed = /\b(ask|askSignedIn|askText|askTextSignedIn)<|new Fetched</;
     const casting = client.filter(({ file, code }) => file.endsWith('.svelte') && typed.test(code));
     expect(casting.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('words on screen', () => {
+  const components = client.filter(({ file }) => file.endsWith('.svelte'));
+
+  it('stand in messages.fa.ts and messages.en.ts, never in a component', () => {
+    expect(components.length).toBeGreaterThan(100);
+    const persian = components.filter(({ code }) => /\p{Script=Arabic}/u.test(code));
+    expect(persian.map(({ file }) => file)).toEqual([]);
+    const choosing = components.filter(({ code }) => /language\.current === '(fa|en)'\s*\?\s*['"`{]/.test(code));
+    expect(choosing.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('reach a component by messages(fa, en).current: none imports one language by itself', () => {
+    expect(breaches(components, (from) => /[/.](fa|en)\.ts$/.test(from))).toEqual([]);
+    const props = components.filter(({ code }) => /:\s*Messages\b|\bimport type \{ Messages \}/.test(code));
+    expect(props.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('of a language are complete: English has the type of the Persian ones', () => {
+    const english = client.filter(({ file }) => file.endsWith('/messages.en.ts'));
+    expect(english.length).toBeGreaterThan(12);
+    expect(english.filter(({ code }) => !/export const en: Messages = \{/.test(code)).map(({ file }) => file)).toEqual(
+      [],
+    );
   });
 });
 

@@ -1,15 +1,15 @@
-// Signing in, setting the house up and one's own account, in a real browser before a server that says what a test wants.
+// Signing in, setting the server up and one's own account, in a real browser before a server that says what a test wants.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { as, nobody } from '../fixtures/access.ts';
-import { startScene, type Scene } from './access-scene.ts';
-import { problem } from './api-table.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { problem } from '../support/fake-api.ts';
 
-let scene: Scene;
+let scene: AccessPages;
 let page: Page;
 
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await openAccessPages();
 });
 afterAll(() => scene.stop());
 afterEach(async () => {
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 const path = (): string => new URL(page.url()).pathname + new URL(page.url()).search;
 const asked = (of: string): unknown[] =>
-  scene.stage.asked.filter((one) => `${one.method} ${one.path}` === of).map(({ body }) => body);
+  scene.server.requests.filter((one) => `${one.method} ${one.path}` === of).map(({ body }) => body);
 const send = (): Promise<void> => page.click('button[type=submit]');
 
 async function enter(name: string, password: string): Promise<void> {

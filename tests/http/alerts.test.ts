@@ -9,8 +9,8 @@ import { pastOf } from '../../server/ledger/past.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { usualLevels } from '../../shared/rules.ts';
-import { folder, openLog } from '../log/files.ts';
-import { bearer, createTestApp, serve } from './serve.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
+import { bearer, createTestApp, serve } from '../support/test-app.ts';
 
 const calendar = createCalendar();
 let now = calendar.startOf('1405-09-04') + 9 * 3_600_000;
@@ -19,7 +19,7 @@ let close: () => Promise<void>;
 let ask: (method: string, path: string, body?: object) => Promise<{ status: number; json: Record<string, unknown> }>;
 
 beforeEach(async () => {
-  const place = folder();
+  const place = tempLogFolder();
   const { log, ledger, close: closeLog } = openLog(place.path);
   const fold = createFold({
     profile: loadProfile('mazandaran'),
@@ -41,9 +41,9 @@ beforeEach(async () => {
     preview: async () => undefined,
     costly: createCostly(),
   });
-  const house = createTestApp({ routes });
-  const server = await serve(house.app);
-  const token = house.vault.token('supervisor');
+  const api = createTestApp({ routes });
+  const server = await serve(api.app);
+  const token = api.vault.token('supervisor');
   ask = async (method, path, body) => {
     const answer = await fetch(`${server.url}/api${path}`, {
       method,

@@ -14,8 +14,8 @@ import { createOffice } from '../../server/sittings/office.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Plan, SittingRow, TableRow } from '../../shared/api/sittings.ts';
-import { folder, openLog, type Folder } from '../log/files.ts';
-import { bearer, createTestApp, serve } from './serve.ts';
+import { tempLogFolder, openLog, type TempLogFolder } from '../support/log-folder.ts';
+import { bearer, createTestApp, serve } from '../support/test-app.ts';
 
 const calendar = createCalendar();
 const profile = loadProfile('mazandaran');
@@ -23,17 +23,17 @@ const DAY = '1405-09-04';
 const at = (clock: string): number => Date.parse(`2026-11-25T${clock}:00+03:30`);
 const HOUR = 3_600_000;
 
-let place: Folder;
+let place: TempLogFolder;
 let opened: SqliteLog;
 let fold: Fold;
-let house: ReturnType<typeof createTestApp>;
+let api: ReturnType<typeof createTestApp>;
 let server: Awaited<ReturnType<typeof serve>>;
 let tokens: Record<'deputy' | 'supervisor' | 'other' | 'display', string>;
 let now = at('07:00');
 let made = 0;
 
 beforeEach(async () => {
-  place = folder();
+  place = tempLogFolder();
   opened = openLog(place.path);
   now = at('07:00');
   made = 0;
@@ -59,9 +59,9 @@ beforeEach(async () => {
     now: () => now,
     newId: () => `s-${++made}`,
   });
-  house = createTestApp({ routes: sittingRoutes({ timetable: office.timetable, calendar }) });
-  server = await serve(house.app);
-  const { vault } = house;
+  api = createTestApp({ routes: sittingRoutes({ timetable: office.timetable, calendar }) });
+  server = await serve(api.app);
+  const { vault } = api;
   tokens = {
     deputy: vault.token('deputy'),
     supervisor: vault.token('supervisor'),
