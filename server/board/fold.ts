@@ -1,7 +1,7 @@
 // Folds events into the Board and writes every change down as a merge patch in the same stroke (B1–B4).
 import type { Board } from '../../shared/board.ts';
 import { emptyBoard } from '../../shared/board.ts';
-import type { StoredEvent } from '../../shared/event.ts';
+import { isCallFact, type CallFact, type StoredEvent } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { createAlerts } from './alerts.ts';
 import { createArchive } from './archive.ts';
@@ -144,30 +144,21 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     if (edit) calls.reassign(edit, place);
   };
 
+  const takeCall = (event: CallFact, place: number): void => {
+    heardOf(event);
+    if ('queue' in event && event.queue !== undefined) {
+      const named = event.type === 'call.joined' ? event.name : undefined;
+      queues.mention(event.queue, event.at, event.id, event.source, named);
+    }
+    if ('desk' in event) desks.mention(event);
+    if (event.type === 'call.joined') joinedOn(calendar.dayOf(event.at));
+    if (event.type === 'call.answered') desks.served(event);
+    calls.take(event, place);
+  };
+
   const fold = (event: StoredEvent, place: number): void => {
+    if (isCallFact(event)) return takeCall(event, place);
     switch (event.type) {
-      case 'call.joined':
-      case 'call.ringing':
-      case 'call.missed':
-      case 'call.answered':
-      case 'call.held':
-      case 'call.resumed':
-      case 'call.transferred':
-      case 'call.left':
-      case 'call.refused':
-      case 'call.ended':
-      case 'call.tagged':
-      case 'call.withdrawn':
-        heardOf(event);
-        if ('queue' in event && event.queue !== undefined) {
-          const named = event.type === 'call.joined' ? event.name : undefined;
-          queues.mention(event.queue, event.at, event.id, event.source, named);
-        }
-        if ('desk' in event) desks.mention(event);
-        if (event.type === 'call.joined') joinedOn(calendar.dayOf(event.at));
-        if (event.type === 'call.answered') desks.served(event);
-        calls.take(event, place);
-        break;
       case 'desk.state':
         heardOf(event);
         desks.word(event);
