@@ -1,4 +1,5 @@
 // npm start: reads the environment, starts the server, and stops it at a signal.
+import './heap-growth.ts';
 import { existsSync } from 'node:fs';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';

@@ -105,6 +105,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
       waitedSoFar: (queue, joinedAt) => elapsedOnLink(links(), fold.board.queues[queue]?.system, joinedAt, now()),
     }),
     costly,
+    pace,
     callTable: createCallTable({
       calendar,
       naming: namingOf(profile),
@@ -113,7 +114,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
       ...(warnings.has('vault') ? ['vault-unwritable' as const] : []),
-      ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),
+      ...(kept.isCaughtUp() && !fold.isBehind() ? [] : ['board-behind' as const]),
       ...(parts.isStopping() ? ['stopping' as const] : []),
     ],
     durability: kept.durability,
@@ -126,5 +127,6 @@ export async function createHttp(parts: Parts): Promise<Express> {
     routes,
     dist: parts.dist,
     trustProxy: config.trustProxy,
+    limits: { events: config.ingestLimit },
   });
 }

@@ -265,5 +265,9 @@ type Stamps = {
 export type StoredEvent = { [T in EventType]: Stored<Extract<RawEvent, { type: T }>> }[EventType];
 export type StoredOf<T extends EventType> = Extract<StoredEvent, { type: T }>;
 
+export type CallFact = Extract<StoredEvent, { type: `call.${string}` }>;
+/** Whether it is about one call and not about its case. */
+export const isCallFact = (event: StoredEvent): event is CallFact => event.type.startsWith('call.');
+
 /** A stored event and its place in the log: a number for the embedded log, growing. */
 export type LogEntry = { position: number; event: StoredEvent };

@@ -9,12 +9,14 @@ import { identityOf } from './route.ts';
 export type Limits = {
   /** Requests a minute of one token or session. */
   posts: number;
+  /** Events a minute of one token or session; unused ones are saved up. */
+  events: number;
   /** Refused attempts a minute to sign a browser in, from one address. */
   attempts: number;
   /** Offers a minute of TVs to be paired, from one address. */
   offers: number;
 };
-export const usualLimits: Limits = { posts: 6_000, attempts: 30, offers: 60 };
+export const usualLimits: Limits = { posts: 6_000, events: 60_000, attempts: 30, offers: 60 };
 
 /**
  * `onlyFailed`: a request that succeeds is not counted in the end. What is left goes out as the RateLimit fields of

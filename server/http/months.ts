@@ -78,7 +78,7 @@ export function monthRoutes(options: Options): readonly Route[] {
       for await (const piece of rows.ofDay(`${name}-${String(n).padStart(2, '0')}`))
         for (const { row } of piece) drawing.add(row);
     const drawn = drawing.drawn();
-    // Numbers stay in SAMAD: whoever calls back finds them there by the code.
+    // Numbers stay in SAMAD: the person who calls back finds them there by the code.
     return { month: name, size, seed, rows: role === 'deputy' ? drawn.map(({ ref: _hidden, ...row }) => row) : drawn };
   };
   const sample = serve('POST /api/verification', async (call) => {
@@ -101,7 +101,7 @@ export function monthRoutes(options: Options): readonly Route[] {
     if (size === undefined && seed === undefined) return { month: name, samples: drawn.sort((a, b) => b.at - a.at) };
     if (size === undefined || seed === undefined)
       throw new Problem('bad-parameters', 'expected month, and for one sample its size and seed too');
-    // Whoever may choose a seed reads the whole month, and finds the sample that flatters.
+    // With a free choice of the seed one could read the whole month, or pick the sample that flatters.
     if (!drawn.some((one) => one.seed === seed && one.size === size))
       throw new Problem('not-found', 'no sample of this month was drawn with this seed and size');
     return costly(call, () => draw(name, size, seed, call.who.role));

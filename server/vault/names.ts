@@ -3,7 +3,7 @@ import { namePattern } from '../../shared/account-rules.ts';
 import { hidesNumber } from '../../shared/number.ts';
 import { CLOCK, OFFICE } from '../door/own-sources.ts';
 
-/** Who did what nobody with a name did: a command on the server, and the one-time link of the first administrator. */
+/** Author of changes without a named person: a command on the server, and the one-time link of the first administrator. */
 export const COMMAND_LINE = 'command-line';
 export const SETUP = 'setup';
 /** Whatever was typed for a name and is no account's. */
