@@ -2,6 +2,7 @@
 import { existsSync } from 'node:fs';
 import type { CommandResult } from './token.ts';
 import { makeBackup } from '../log/backup.ts';
+import { noteBackup } from '../log/last-backup.ts';
 
 /** Exit 2: bad arguments; 1: nothing was saved. */
 export function runBackupCommand({ args, dataDir }: { args: readonly string[]; dataDir: string }): CommandResult {
@@ -10,6 +11,7 @@ export function runBackupCommand({ args, dataDir }: { args: readonly string[]; d
     return { exit: 2, stdout: '', stderr: 'expected: npm run -s backup -- FILE\n' };
   try {
     const { events, last, vault } = makeBackup(dataDir, file);
+    noteBackup(dataDir);
     const also = vault ? ' and the vault' : '; there is no vault';
     return { exit: 0, stdout: `${file} has ${events} events, up to position ${last}${also}\n`, stderr: '' };
   } catch (error) {
