@@ -8,7 +8,7 @@ const fileIn = (dataDir: string): string => path.join(dataDir, 'last-backup');
 /** A backup is good also where this cannot be written. */
 export function noteBackup(dataDir: string): void {
   try {
-    writeFileSync(fileIn(dataDir), `${new Date().toISOString()}\n`, { mode: 0o600 });
+    writeFileSync(fileIn(dataDir), `${new Date().toISOString()}\n`, { mode: 0o644 });
   } catch {
     // A read-only data folder, or a full disk.
   }

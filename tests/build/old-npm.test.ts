@@ -1,7 +1,7 @@
 // Debian 12 brings Node 18 and npm 9. The packages must come whole all the same, with install scripts forbidden too, because
 // the system's Node has nothing to do but run npm. Both old programs come from npm's registry, or from npm's own cache.
 import { spawnSync } from 'node:child_process';
-import { copyFileSync, existsSync, mkdtempSync, rmSync } from 'node:fs';
+import { chmodSync, copyFileSync, existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
@@ -61,4 +61,15 @@ it('without the Node of the packages one sentence names the command, whatever No
   const { status, stdout, stderr } = spawnSync('./node', ['-v'], { cwd: folder, encoding: 'utf8' });
   expect([status, stdout, existsSync(join(folder, 'node_modules'))]).toEqual([1, '', false]);
   expect(stderr).toMatch(/^this program runs on the Node that comes with its packages.* npm ci --include=optional\n$/);
+});
+
+it('without the library that Node needs of the system one sentence names the package', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'no-library-'));
+  onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
+  writeFileSync(join(folder, 'ldd'), '#!/bin/sh\nprintf "\\tlibatomic.so.1 => not found\\n\\tlibc.so.6 => /lib/libc.so.6 (0x1)\\n"\n');
+  chmodSync(join(folder, 'ldd'), 0o755);
+  const env = { PATH: `${folder}:/usr/bin:/bin` };
+  const { status, stdout, stderr } = spawnSync('./node', ['-v'], { cwd: root, encoding: 'utf8', env });
+  expect([status, stdout]).toEqual([1, '']);
+  expect(stderr).toMatch(/needs libatomic\.so\.1 of the system: .* apt-get install libatomic1\n$/);
 });
