@@ -163,7 +163,7 @@ function decoded(text: string): string | undefined {
   try {
     return decodeURIComponent(text);
   } catch {
-    return undefined; // a stray % sign: told as a missing user or secret
+    return undefined; // a stray % sign: reported as a missing user or secret
   }
 }
 

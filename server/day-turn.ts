@@ -1,19 +1,19 @@
-// When the board's day turns, and when a turn is taken back: decided here, told by events that every node chooses alike (B1).
+// Decides when the board's day turns, and when a turn is taken back, by events that every node derives alike (B1).
 import type { Calendar } from '../shared/calendar.ts';
 import type { RawEvent } from '../shared/event.ts';
 import type { Fold } from './board/fold-type.ts';
 import { CLOCK } from './door/own-sources.ts';
 import type { Ledger } from './ledger/ledger.ts';
 
-/** Telephone systems that differ by less say nothing about the day. */
+/** Smaller differences between telephone systems mean nothing for the day. */
 const NEAR_MS = 5 * 60_000;
-/** So long after a start the day waits for the telephone systems' time. */
+/** After a start the day waits this long for the telephone systems' time. */
 const WAITS_MS = 15_000;
-/** What telephone systems say against the clock of a machine that has just started counts so long; they may be wrong as well. */
+/** How long telephone systems outweigh the clock of a machine that has just started; they may be wrong as well. */
 const HEARD_MS = 10 * 60_000;
 /** A day that began too early by less is left as it is: it comes by itself. */
 const SOON_MS = 10 * 60_000;
-/** The clock must stand that long before a day is taken back; longer where nobody else shows the time. */
+/** How long the clock must be steady before a day is taken back; longer where nothing else shows the time. */
 const SURE_MS = 20_000;
 const ALONE_MS = 120_000;
 /** Events of a day that are looked at for one that is not our own clock's. */
@@ -76,7 +76,7 @@ export function createDayTurn({ calendar, fold, ledger, now, mono, hasTelephony,
     return isDoubtful ? [] : start(day);
   };
 
-  /** Whether somebody else has told of a day: then it is our clock that is behind. */
+  /** Whether another source has reported the day: then it is our clock that is behind. */
   const isKnownToOthers = (day: string): boolean =>
     ledger.byDay(day, 0, LOOKED_AT).some(({ event }) => event.source !== CLOCK);
 

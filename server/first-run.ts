@@ -1,4 +1,4 @@
-// Links for whoever reads the server's own screen: the first administrator, and the wall.
+// Links for the person at the server's own screen: the first administrator, and the wall.
 import type { Codes } from './vault/codes.ts';
 import type { Setup } from './vault/setup.ts';
 import type { Tokens } from './vault/tokens.ts';
@@ -23,8 +23,8 @@ export async function openingLink(
 }
 
 /**
- * What a start says to somebody who cannot get in yet: while there is no administrator a link that makes one, and at the very
- * first start also one that opens the wall. Empty when there is an administrator.
+ * The message of a start while people cannot sign in yet: while there is no administrator a link that makes one, and at the
+ * very first start also one that opens the wall. Empty when there is an administrator.
  */
 export async function firstRunMessage(
   server: Place & {

@@ -2,7 +2,7 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Resolves to the port; when it cannot be had, `stop` ends what was started before, and the error says so. */
+/** Resolves to the port; when it cannot be had, `stop` ends what was started before, and the error names the cause. */
 export async function listen(
   server: Server,
   { port, host }: { port: number; host: string },

@@ -1,4 +1,4 @@
-// npm start: reads the environment, starts the server, and stops it when told.
+// npm start: reads the environment, starts the server, and stops it at a signal.
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
 import { loadSettings } from './load-settings.ts';

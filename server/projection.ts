@@ -11,7 +11,7 @@ import type { Ledger } from './ledger/ledger.ts';
 import { profileHash } from './profiles/load.ts';
 
 const PAGE = 5_000;
-/** A checkpoint is kept after so many events, and at least this often while events come. */
+/** A checkpoint is stored after this many events, and at least this often while events come. */
 const CHECKPOINT_EVENTS = 20_000;
 const CHECKPOINT_MS = 60_000;
 /** While the log is read at start. */
@@ -21,7 +21,7 @@ export type Projection = {
   fold: Fold;
   /** Folds what the log has just made durable. */
   apply: (entries: readonly LogEntry[]) => void;
-  /** Keeps a checkpoint if enough has happened since the last, or anything at all when `now` is told to. */
+  /** Stores a checkpoint if enough has happened since the last; with `now`, if anything has. */
   checkpoint: (when: 'due' | 'now') => Promise<void>;
 };
 
@@ -82,7 +82,7 @@ export async function openBoard(parts: {
   for (let page = ledger.after(from, PAGE); page.length > 0; page = ledger.after(fold.position, PAGE)) {
     take(page);
     fold.takePatches();
-    // Who is killed in a long reading goes on from here.
+    // A process that is killed during a long read goes on from here.
     if (fold.position - kept.position >= CHECKPOINT_AT_START) await checkpoint('now');
     await setImmediate();
   }

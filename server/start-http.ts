@@ -62,7 +62,7 @@ type Parts = {
 export async function createHttp(parts: Parts): Promise<Express> {
   const { config, kept, profile, calendar, log, fold, push, past, pace, history, links, warnings } = parts;
   const { ledger, vault, now } = kept;
-  const { recorder, rejections } = parts.recording;
+  const { recorder, intake, rejections } = parts.recording;
   const costly = createCostly();
   const levels = levelsByRule(profile);
   const key = await vault.key(SERVED_KEY);
@@ -79,11 +79,10 @@ export async function createHttp(parts: Parts): Promise<Express> {
       hasBackup: () => hasBackup(config.dataDir),
     }),
     ...sittingRoutes({ timetable: parts.timetable, calendar }),
-    ...createContactRoutes({ profile, calendar, fold, ledger, history, now, log: recorder, costly, pace, key }),
+    ...createContactRoutes({ profile, calendar, fold, ledger, history, now, intake, costly, pace, key }),
     ...alertRoutes({
       levels,
-      now,
-      log: recorder,
+      intake,
       board: () => fold.board,
       newId: () => randomId('l'),
       preview: createPreview({ past, calendar, now }),

@@ -1,5 +1,5 @@
-// Where log, ledger and vault are: in DATA_DIR, or in Redis with a ledger and a copy of the vault in DATA_DIR. Behind this
-// file nobody knows which.
+// Where log, ledger and vault are: in DATA_DIR, or in Redis with a ledger and a copy of the vault in DATA_DIR. Other parts do
+// not know which.
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
@@ -19,12 +19,12 @@ import { openSpoolFile, type SpoolStore } from './log/spool-file.ts';
 import { openSqliteLog, type SqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
 import type { Present } from './push/presence.ts';
 
-/** `drained` resolves when all telephone events that were heard until now are in the log. */
+/** `drained` resolves when all telephone events that were received until now are in the log. */
 type Own = { links: () => Links; present: () => ReadonlyMap<string, Present>; drained: () => Promise<void> };
 
 /** What other machines have beside the log. */
 export type Peers = {
-  /** Begins to tell them what this one has. */
+  /** Starts publishing to them what this one has. */
   share: (own: Own) => void;
   links: () => Links[];
   present: () => ReadonlyMap<string, Present>;
@@ -114,7 +114,7 @@ async function openLocal({ dataDir }: Place, { calendar, now, log: errors, break
   };
 }
 
-/** A vault that has served a log, without it: whoever moved one file alone would find an empty board. */
+/** A vault that has served a log, but without that log: if only one of the two files was moved, the board would be empty. */
 function openBesideVault(file: string, vault: Vault, options: Omit<SqliteLogOptions, 'path'>): SqliteLog {
   try {
     if (vault.hasKey(SERVED_KEY) && !existsSync(file))

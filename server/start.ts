@@ -37,7 +37,7 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const { log: events, ledger, vault, elsewhere, now } = kept;
   const { fold, apply: take, checkpoint } = await openBoard({ ledger, profile, calendar, now, log });
   const recording = await startRecording({ kept, profile, calendar, log });
-  const { door, recorder, put } = recording;
+  const { door, intake, recorder, put } = recording;
   kept.watch(recorder.reached);
 
   const warnings = createWarnings({ now, log });
@@ -52,13 +52,13 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const pace = createPace();
   const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, pace });
   const office = { profile, calendar, fold, history, past, ledger, now, links, newId: () => randomId('s') };
-  const { timetable, announcer } = createOffice({ ...office, log: recorder });
+  const { timetable, announcer } = createOffice({ ...office, intake });
   const ownership = createOwnership({ door, ledger, links, profile, fold, now });
   let isStopping = false;
   const routes = { config, log, dist: world.dist, ownership, push, past, pace, history, timetable, metrics, book };
   pushing.serve(await createHttp({ ...shared, ...routes, common: pushing.common, isStopping: () => isStopping }));
 
-  const audit = createAudit({ vault, door, log: recorder, push, errors: log });
+  const audit = createAudit({ vault, intake, push, errors: log });
   const stopFollowing = events.follow(fold.position, (entries) => {
     take(entries);
     metrics.changed();

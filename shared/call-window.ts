@@ -1,4 +1,4 @@
-// Whose time it is: the reach of a sitting, and the one sitting that has a desk or a queue at a moment.
+// The time of a sitting: its reach, and the one sitting that has a desk or a queue at a moment.
 
 /** What of a sitting decides about its reach. Times are epoch ms. */
 export type Planned = {
@@ -22,9 +22,9 @@ export const callWindow = (
 
 /**
  * Which of the sittings at one desk has it at a moment; cancelled ones are not to be handed in. A sitting has its own
- * announced time; the quarter before it goes to whoever comes next, the half hour after it to whoever was last, and the
- * former before the latter: the earlier keeps until its `to`, the later starts no earlier. Of two announced for the
- * same time the lower id has it.
+ * announced time; the quarter before it belongs to the next sitting, the half hour after it to the last one, and the former
+ * before the latter: the earlier keeps until its `to`, the later starts no earlier. Of two announced for the same time the
+ * lower id has it.
  */
 export function sittingAt<S extends Planned>(atDesk: readonly S[], at: number, around: Margins): S | undefined {
   let own: S | undefined;

@@ -1,4 +1,4 @@
-// Holds the house's walls: who imports whom, which files are pure (B9), who speaks to the process, and how long a file is.
+// Holds the borders between the parts: who imports whom, which files are pure (B9), who speaks to the process, and how long a file is.
 import { readFileSync, readdirSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -102,8 +102,16 @@ describe('imports', () => {
     expect(breaches(values(client), (from) => from === 'zod' || zod.includes(from))).toEqual([]);
   });
 
-  it('never lead from the product into the tests, nor out of the house', () => {
+  it('never lead from the product into the tests, nor out of the repository', () => {
     expect(breaches(product, (from) => isIn('tests')(from) || from.startsWith('..'))).toEqual([]);
+  });
+
+  it.each([
+    ['luxon', 'shared/calendar.ts'],
+    ['redis', 'server/log/redis/connection.ts'],
+  ])('bring %s in at one place', (name, home) => {
+    const found = product.filter(({ imports }) => imports.some(({ from }) => from === name));
+    expect(found.map(({ file }) => file)).toEqual([home]);
   });
 
   it('never bring a part of Node into a screen or into shared', () => {
@@ -159,6 +167,48 @@ describe('the process', () => {
   });
 });
 
+describe('the log', () => {
+  const isElsewhere =
+    (...places: string[]) =>
+    ({ file }: Source): boolean =>
+      !places.some((place) => (place.endsWith('/') ? file.startsWith(place) : file === place));
+
+  it('is written to through the intake and by machines that post, and nowhere else', () => {
+    const appending = server.filter(({ code }) => /\b\w*(?:log|recorder)\w*\.append\(/i.test(code));
+    expect(appending.length).toBeGreaterThan(2);
+    expect(appending.filter(isElsewhere('server/log/', 'server/http/events.ts')).map(({ file }) => file)).toEqual([]);
+  });
+
+  it('has events with the stamps of the door alone; what numbers are taken out of is recorded by a command', () => {
+    const stamping = product.filter(({ code }) =>
+      /\bEVENT_VERSION\b|\bstampsOf\b|\brecordedAt: (?!number|z\.|_)/.test(code),
+    );
+    const known = ['shared/event.ts', 'server/door/stamps.ts', 'server/door/door.ts', 'server/scrub/scrub-log.ts'];
+    expect(stamping.filter(isElsewhere(...known)).map(({ file }) => file)).toEqual([]);
+    expect(product.filter(({ code }) => code.includes('EVENT_VERSION')).map(({ file }) => file)).toEqual([
+      'shared/event.ts',
+      'server/door/stamps.ts',
+    ]);
+  });
+});
+
+describe('a route', () => {
+  it('answers through serve, which holds it to the contract; errors and the screens have their own places', () => {
+    const answers = /\bresponse\b[^;]{0,200}?\.(?:json|send|end|write|sendFile|redirect|render)\(/;
+    const answering = server.filter(({ file, code }) => file.startsWith('server/http/') && answers.test(code));
+    expect(answering.map(({ file }) => file).toSorted()).toEqual([
+      'server/http/answers.ts',
+      'server/http/error-handler.ts',
+      'server/http/serve.ts',
+      'server/http/static-files.ts',
+    ]);
+    const made = server.filter(({ code }) =>
+      /\breturn \{ key, handlers: \[|\bkey: '(?:GET|POST|PUT|PATCH|DELETE) /.test(code),
+    );
+    expect(made.map(({ file }) => file)).toEqual(['server/http/serve.ts']);
+  });
+});
+
 describe('a file', () => {
   it('of the product has at most 300 lines', () => {
     const long = product.map(({ file, text }) => ({ file, lines: text.trimEnd().split('\n').length }));
@@ -179,6 +229,32 @@ describe('requests of screens', () => {
     const typed = /\b(ask|askSignedIn|askText|askTextSignedIn)<|new Fetched</;
     const casting = client.filter(({ file, code }) => file.endsWith('.svelte') && typed.test(code));
     expect(casting.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('words on screen', () => {
+  const components = client.filter(({ file }) => file.endsWith('.svelte'));
+
+  it('stand in messages.fa.ts and messages.en.ts, never in a component', () => {
+    expect(components.length).toBeGreaterThan(100);
+    const persian = components.filter(({ code }) => /\p{Script=Arabic}/u.test(code));
+    expect(persian.map(({ file }) => file)).toEqual([]);
+    const choosing = components.filter(({ code }) => /language\.current === '(fa|en)'\s*\?\s*['"`{]/.test(code));
+    expect(choosing.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('reach a component by messages(fa, en).current: none imports one language by itself', () => {
+    expect(breaches(components, (from) => /[/.](fa|en)\.ts$/.test(from))).toEqual([]);
+    const props = components.filter(({ code }) => /:\s*Messages\b|\bimport type \{ Messages \}/.test(code));
+    expect(props.map(({ file }) => file)).toEqual([]);
+  });
+
+  it('of a language are complete: English has the type of the Persian ones', () => {
+    const english = client.filter(({ file }) => file.endsWith('/messages.en.ts'));
+    expect(english.length).toBeGreaterThan(12);
+    expect(english.filter(({ code }) => !/export const en: Messages = \{/.test(code)).map(({ file }) => file)).toEqual(
+      [],
+    );
   });
 });
 

@@ -3,10 +3,10 @@ import type { EndpointKey } from '../../shared/api/contract.ts';
 import type { AnswerOf } from '../../shared/api/types.ts';
 import type { Given } from '../state/api.ts';
 import type { Failed } from '../text/failed.ts';
-import { language } from '../state/language.svelte.ts';
 import { askSignedIn } from '../state/signed-in.ts';
-import { failure, faultyField } from '../text/failure.ts';
-import { wordsIn } from './words.ts';
+import { failure } from '../failure/failure.ts';
+import { faultyField } from '../text/failed.ts';
+import { t } from './messages.svelte.ts';
 
 export class Action {
   busy = $state(false);
@@ -14,9 +14,8 @@ export class Action {
   /** What is told at a field is not told again here. */
   sentence = $derived.by(() => {
     if (!this.failed || faultyField(this.failed) !== undefined) return undefined;
-    const words = wordsIn[language.current];
-    if (this.failed.code === 'last-admin') return words.lastAdmin;
-    return this.failed.status === 404 ? words.gone : failure(this.failed, language.current);
+    if (this.failed.code === 'last-admin') return t.current.lastAdmin;
+    return this.failed.status === 404 ? t.current.gone : failure(this.failed);
   });
 
   /** What the server answered, in a list of its own because it may be nothing; undefined when it did not work. */

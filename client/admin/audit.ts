@@ -2,8 +2,6 @@
 import type { AuditEntry } from '../../shared/api/audit.ts';
 import type { Role } from '../../shared/role.ts';
 import { isRole } from '../../shared/role.ts';
-import type { Lang } from '../text/numerals.ts';
-import { roleNames } from '../text/role-name.ts';
 
 type Access = `account.${string}` | `token.${string}` | `display.${string}`;
 type Plan = 'sitting.scheduled' | 'sitting.moved' | 'sitting.cancelled';
@@ -27,9 +25,8 @@ export type Known = {
 /** Undefined for what only a newer server knows. */
 export type Say = (deed: AuditEntry, known: Known) => string | undefined;
 
-/** A role of a newer server stands under its own name. */
-export const roleName = (role: string, lang: Lang): string =>
-  isRole(role) ? roleNames[lang][role satisfies Role] : role;
+/** A role that only a newer server knows stands under its own name. */
+export const roleName = (role: string, names: Record<Role, string>): string => (isRole(role) ? names[role] : role);
 
 /** Names of displays that the rows themselves tell; the latest row is first and wins. */
 export function displayNames(rows: readonly AuditRow[]): Map<string, string> {

@@ -1,6 +1,4 @@
 // The language of this screen: chosen by ?lang=, kept in localStorage, Persian otherwise.
-import { en } from '../text/en.ts';
-import { fa } from '../text/fa.ts';
 import { moments } from '../text/moment.ts';
 import { numerals, type Lang } from '../text/numerals.ts';
 
@@ -35,14 +33,14 @@ function initial(): Lang {
 
 class Language {
   current = $state<Lang>(initial());
-  words = $derived(this.current === 'fa' ? fa : en);
+  other = $derived<Lang>(this.current === 'fa' ? 'en' : 'fa');
   numerals = $derived(numerals(this.current));
   moments = $derived(moments(this.current));
   direction = $derived(this.current === 'fa' ? ('rtl' as const) : ('ltr' as const));
   collator = $derived(new Intl.Collator(this.current, { numeric: true }));
 
   switch(): void {
-    this.choose(this.current === 'fa' ? 'en' : 'fa');
+    this.choose(this.other);
   }
 
   choose(lang: Lang): void {

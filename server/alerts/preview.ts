@@ -9,7 +9,7 @@ type Seen = Pick<Visit, 'joinedAt' | 'answeredAt' | 'endedAt' | 'outcome' | 'wai
 const STEP = 10_000;
 const LEAST_CALLS = 10;
 
-/** `visits`: those of the day and subject. Undefined for rules that calls alone cannot tell about. */
+/** `visits`: those of the day and subject. Undefined for rules that calls alone cannot decide. */
 export function previewOf(
   rule: Rule,
   levels: Levels,
@@ -81,7 +81,7 @@ function seriesOf(rule: Rule, visits: readonly Seen[]): ((at: number) => number 
   }
 }
 
-/** Waits in the order of a moment of theirs; `until` says how many of those have come, and hands each in once. */
+/** Waits in the order of a moment of theirs; `until` counts those that have come, and passes each on once. */
 function inTurn(waits: readonly Wait[], momentOf: (wait: Wait) => number) {
   const all = [...waits].sort((a, b) => (momentOf(a) < momentOf(b) ? -1 : Number(momentOf(a) > momentOf(b))));
   let come = 0;

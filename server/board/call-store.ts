@@ -130,7 +130,7 @@ export function createCallStore({
       if (mergeCall(entry.facts, event)) refresh(id, entry);
     },
 
-    /** Reads a system's calls again after it told what is in progress. */
+    /** Reads a system's calls again after a report of what is in progress. */
     readAgain(system: string, which: 'open' | 'all'): void {
       const concerned = [...held].filter(
         ([, entry]) =>
@@ -139,7 +139,7 @@ export function createCallStore({
       for (const [id, entry] of concerned) refresh(id, entry);
     },
 
-    /** Makes an edit of a sitting and gives the calls that it may concern, of any age, to whom they belong now. */
+    /** Applies an edit to a sitting and reassigns every call that it may affect, of any age. */
     reassign({ sitting, spans, apply: make }: Edit, before: number): void {
       const concerned = new Map<string, Entry>();
       for (const [id, entry] of held) if (touches(entry.reading, spans)) concerned.set(id, entry);

@@ -21,7 +21,7 @@ export type Contact = {
   case?: Case | undefined;
 };
 
-/** Whom a contact is about: the agency that its case was referred to last, else the one it was tagged with. */
+/** The agency that a contact is about: the one that its case was referred to last, else the one it was tagged with. */
 export const agencyOf = ({ tags, case: one }: Pick<Contact, 'tags' | 'case'>): string | undefined =>
   one?.agency ?? tags.agency;
 
@@ -88,7 +88,7 @@ export type ContactFacts = {
   case?: CaseFacts;
 };
 
-/** The day that was written down. Logs of before may name one that the calendar lacks: it says nothing. */
+/** The day that was written down. Old logs may name one that the calendar lacks: it is ignored. */
 const dayOf = ({ on }: { on?: string | undefined }, calendar: Calendar): string | undefined =>
   on !== undefined && calendar.has(on) ? on : undefined;
 
@@ -127,7 +127,7 @@ type Parts = Counting & {
   recall: (subject: string, before: number) => readonly StoredEvent[];
 };
 
-/** Counts contacts that came by hand; what was said of one before is read back with each word about it (B7). */
+/** Counts contacts that were registered by hand; the earlier events of one are read back with each new one (B7). */
 export function createContacts(parts: Parts) {
   const { calendar, recall } = parts;
   return {

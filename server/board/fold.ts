@@ -26,7 +26,7 @@ import { readSaved, type Saved } from './saved.ts';
 import { createSittings } from './sittings.ts';
 import { createContributions } from './contributions.ts';
 
-/** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
+/** Increase it with every change of the fold's result: a checkpoint of another version is folded again. */
 export const FOLD_VERSION = 9;
 
 /** A desk or queue that no event has named for so long leaves the board. */
@@ -86,7 +86,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   let { horizon, dayStart, oldest } = horizons();
   if (board.day !== undefined) sittings.resume(dayStart, oldest);
 
-  /** Nothing was told of a time that lies ahead of every word we heard: most sittings are planned before their calls. */
+  /** No fact lies ahead of the latest report: most sittings are planned before their calls. */
   const recallHeard: EventHistory['callsBetween'] = (from, to, before) => {
     for (const at of lastAt.values()) if (at >= from) return past.callsBetween(from, to, before);
     return [];
@@ -128,7 +128,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   const resynced = (event: Extract<StoredEvent, { type: 'source.resynced' }>): void => {
     for (const queue of Object.keys({ ...event.counters, ...event.names }))
       queues.mention(queue, event.at, event.id, event.system, event.names?.[queue]);
-    // What went unheard over midnight is told on the day on which that was found: there people look.
+    // What went unheard over midnight counts on the day on which that was found: there people look.
     const day = calendar.dayOf(event.at);
     for (const [queue, count] of Object.entries(event.unheard ?? {})) {
       queues.mention(queue, event.at, event.id, event.system);
@@ -260,7 +260,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
       try {
         fold(event, place);
       } finally {
-        // Also past what could not be folded: whoever goes on from here would meet it for ever.
+        // Also past what could not be folded: the next start would meet it again, for ever.
         position = place;
         sittings.hear(place + 1);
       }

@@ -78,7 +78,7 @@ export function refoldable({ past, saved, begin }: Parts): Fold {
       return { ...run.save(days.save()), isAnew };
     },
     kept(months) {
-      // A run that began meanwhile has kept nothing yet.
+      // A run that began in between has stored nothing yet.
       if (savedRun !== run) return;
       isAnew = false;
       run.kept(months);

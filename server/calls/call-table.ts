@@ -41,7 +41,7 @@ export const createCallTable =
     return csvRows([head, ...rows.map(cells)]);
   };
 
-/** Whole seconds; of who was not told how long, from joining to the answer or the end. */
+/** Whole seconds; of a caller whose wait was not reported, from joining to the answer or the end. */
 function wait({ waited, joinedAt, answeredAt, endedAt }: CallRow): number | undefined {
   const until = answeredAt ?? endedAt;
   if (waited !== undefined) return Math.round(waited);

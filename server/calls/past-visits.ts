@@ -22,7 +22,7 @@ type Parts = {
 
 /** Newest first; of one moment by key. */
 export type PlaceOfVisit = { joinedAt: number; key: string };
-/** A visit with what its call says of it. `missedBy`: desks at which it counts as missed, the first of each queue. */
+/** A visit with the facts of its call. `missedBy`: desks at which it counts as missed, the first of each queue. */
 export type PastVisit = PlaceOfVisit & { visit: Visit; tags: Call['tags']; missedBy: readonly string[] };
 
 export type PastVisits = {

@@ -18,7 +18,7 @@ export type AccountCommand = WhereVault & {
   password: (name: string) => Promise<string | undefined>;
 };
 
-/** Exit 2: bad arguments or a bad password, all told; 1: the account could not be made or changed. */
+/** Exit 2: bad arguments or a bad password, all of them named; 1: the account could not be made or changed. */
 export async function runAccountCommand({ args, now, password, ...where }: AccountCommand): Promise<CommandResult> {
   try {
     const asked = readAccountArguments(args);

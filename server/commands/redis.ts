@@ -124,7 +124,7 @@ function read(args: readonly string[]): Asked | string {
         if (!/^\d{1,4}$/.test(days) || Number(days) < 1) return `--days: expected a whole number from 1, got ${days}`;
         return { verb, into, days: Number(days) };
       }
-      default: // an open set: whatever somebody types
+      default: // an open set: any typed word
         return `expected a verb, got ${verb ?? 'nothing'}`;
     }
   } catch (error) {

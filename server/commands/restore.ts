@@ -1,5 +1,5 @@
 // `npm run -s restore -- FILE…` makes log and vault of a backup in an empty DATA_DIR, and adds archives of the stream to a
-// ledger. The server is stopped meanwhile.
+// ledger. The server must be stopped.
 import type { CommandResult } from './token.ts';
 import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';

@@ -1,5 +1,5 @@
-// `npm run -s scrub [-- --write] [ARCHIVE…]` finds telephone numbers that an older version let into log, vault and archives, and
-// takes them out. The server is stopped meanwhile. Without --write it only counts.
+// `npm run -s scrub [-- --write] [ARCHIVE…]` finds telephone numbers that an older version let into log, vault and archives,
+// and takes them out. The server must be stopped. Without --write it only counts.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { loadSettings } from '../load-settings.ts';

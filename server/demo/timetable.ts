@@ -5,7 +5,7 @@ import type { Profile } from '../../shared/profile.ts';
 const MINUTE = 60_000;
 const SITTING = 105 * MINUTE;
 const PAUSE = 15 * MINUTE;
-/** The first sittings have been on for a while when somebody opens the demo. */
+/** The first sittings have been on for a while when the demo is opened. */
 const BEFORE = 10 * MINUTE;
 
 /** By the first digits of a desk's extension: which queue of the recording it answers. */

@@ -1,4 +1,4 @@
-// A caller's number → a county, and then the number is forgotten (B8). Mobiles tell nothing.
+// A caller's number → a county; the number is then dropped (B8). Mobile numbers have no county.
 import type { Profile } from '../../shared/profile.ts';
 
 /** The county whose landline prefix the number has, the longest prefix first; undefined: not known. */

@@ -3,7 +3,7 @@ import type { StoredEvent } from '../../shared/event.ts';
 import type { Refusal } from './door.ts';
 
 export type Owners = {
-  /** The source that registered a contact; undefined while nobody has. */
+  /** The source that registered a contact; undefined when it is not registered. */
   registrantOf: (contact: string) => string | undefined;
   /** Ids of the telephone systems that have a link. */
   systems: () => readonly string[];

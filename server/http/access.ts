@@ -20,14 +20,14 @@ export type AccessOptions = {
   passwords: Passwords;
   ledger: Pick<Ledger, 'byOffice'>;
   presence: () => ReadonlyMap<string, Present>;
-  /** Whether a telephone system or the server itself speaks under this name. */
+  /** Whether a telephone system or the server itself is a source of this name. */
   isSource: (name: string) => boolean;
   /** Ids of the profile's counties. */
   counties: readonly string[];
   now: () => number;
   origin?: string | undefined;
   limits?: Partial<Limits> | undefined;
-  /** Where attempts are counted; in this process unless told. */
+  /** Where attempts are counted; in this process unless given. */
   counts?: CounterFactory | undefined;
   /** How long a TV's claim waits for its confirmation, ms; less than proxies wait for an answer. */
   claimMs?: number | undefined;

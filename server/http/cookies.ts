@@ -12,7 +12,7 @@ const DEVICE_COOKIE = `${SESSION_COOKIE}-device`;
 /** Where it is sent: signing in and changing a password. */
 const DEVICE_PATH = '/api/auth';
 
-/** Setting of the application: people open the wall by https, whatever the last proxy says of it. */
+/** Setting of the application: people open the wall by https, whatever the last proxy reports. */
 export const HTTPS_ORIGIN = 'https origin';
 
 /** A page that was opened by http all the same, on the local network, would lose a Secure cookie at once. */

@@ -31,7 +31,7 @@ export function createErrorHandler(
 /** Errors of body-parser and of Express's router carry a `type` or a 4xx `status`; everything else is ours to mend. */
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
-  // The vault is on the same disk as the log, and what it does is told to the log.
+  // The vault is on the same disk as the log, and its changes go into the log.
   if (error instanceof LogUnwritable || isUnwritable(error))
     return new Problem('log-unwritable', 'this request was not kept, or only in part; send it again later', {
       headers: { 'Retry-After': RETRY_SECONDS },

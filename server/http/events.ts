@@ -1,5 +1,5 @@
 // POST /api/events: what a machine reports. Answered only when all that was accepted is durable (B5).
-import express, { type RequestHandler } from 'express';
+import express, { type Request, type RequestHandler } from 'express';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Role } from '../../shared/role.ts';
 import { canPost } from '../access/permissions.ts';
@@ -10,7 +10,8 @@ import { fromJson, fromLines, type Candidate } from './event-body.ts';
 import { limitInFlight, type InFlight } from './in-flight.ts';
 import { limitPosts, type Limits } from './limits.ts';
 import { Problem } from './problem.ts';
-import { identityOf, type Route } from './route.ts';
+import type { Route } from './route.ts';
+import { serve, type Call } from './serve.ts';
 
 const MOST_BYTES = 1024 * 1024;
 /** Events of one post that are appended together: a long post comes in parts, between which others have their turn. */
@@ -19,7 +20,7 @@ const JSON_TYPE = 'application/json';
 const LINES_TYPE = 'application/x-ndjson';
 
 export type DoorAnswer = { ok: true; event: StoredEvent } | { ok: false; code: string; message: string };
-/** The door fits. `source`: the name of the token that speaks. */
+/** The door fits. `source`: the name of the token. */
 export type EventDoor = { fromClient: (raw: unknown, source: string) => DoorAnswer };
 export type Rejection = { index: number; code: string; message: string };
 
@@ -37,7 +38,7 @@ export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options
   const turns = new Map<string, Promise<unknown>>();
   const inTurn = <T>(key: string, run: () => Promise<T>): Promise<T> => {
     const turn = (turns.get(key) ?? Promise.resolve()).then(run);
-    const settled = turn.catch(() => {}); // Whoever sent it gets the error.
+    const settled = turn.catch(() => {}); // The sender gets the error.
     turns.set(key, settled);
     void settled.then(() => {
       if (turns.get(key) === settled) turns.delete(key);
@@ -52,8 +53,7 @@ export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options
     return door.fromClient(candidate.raw, who.name);
   };
 
-  const take: RequestHandler = async (request, response) => {
-    const who = identityOf(response);
+  const take = async ({ body, who, request }: Call<'POST /api/events'>) => {
     const rejected: Rejection[] = [];
     const counts = { accepted: 0, duplicates: 0 };
     let accepted: StoredEvent[] = [];
@@ -64,7 +64,7 @@ export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options
       const appended = await inTurn(`${who.via}/${who.token ?? who.name}`, () => log.append(events));
       for (const { repeated } of appended) counts[repeated ? 'duplicates' : 'accepted']++;
     };
-    const candidates = candidatesOf(request);
+    const candidates = candidatesOf(body, request);
     await pace.turn();
     for (const candidate of candidates) {
       if (pace.isUsedUp()) await pace.turn();
@@ -77,19 +77,13 @@ export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options
       if (accepted.length >= MOST_AT_ONCE) await keep();
     }
     if (accepted.length > 0) await keep();
-    response.json({ ...counts, rejected });
+    return { ...counts, rejected };
   };
 
-  return {
-    key: 'POST /api/events',
-    handlers: [
-      limitPosts(limits),
-      requireType,
-      limitInFlight(MOST_BYTES, inFlight),
-      upTo(MOST_BYTES, express.raw({ type: () => true, limit: MOST_BYTES, inflate: false })),
-      take,
-    ],
-  };
+  return serve('POST /api/events', take, {
+    before: [limitPosts(limits), requireType, limitInFlight(MOST_BYTES, inFlight)],
+    parse: upTo(MOST_BYTES, express.raw({ type: () => true, limit: MOST_BYTES, inflate: false })),
+  });
 }
 
 const requireType: RequestHandler = (request, _response, next) => {
@@ -100,8 +94,7 @@ const requireType: RequestHandler = (request, _response, next) => {
   throw new Problem('unsupported-media-type', `expected ${JSON_TYPE} or ${LINES_TYPE}, in UTF-8`);
 };
 
-function candidatesOf(request: Parameters<RequestHandler>[0]): Candidate[] {
-  const body: unknown = request.body;
+function candidatesOf(body: unknown, request: Request): Candidate[] {
   if (!(body instanceof Uint8Array) || body.length === 0) throw new Problem('bad-json', 'expected events in the body');
   return request.is(LINES_TYPE) ? fromLines(body) : fromJson(body);
 }

@@ -1,4 +1,4 @@
-// Compares a name and a password that somebody typed: slowed down, noted when refused, and the same answer for a wrong name.
+// Compares a typed name and password: throttled, recorded when refused, and the same answer for a wrong name.
 import type { Request } from 'express';
 import type { Passwords } from '../access/passwords.ts';
 import { localCounters, type CounterFactory } from '../access/sliding-window.ts';

@@ -48,7 +48,7 @@ export function requirePersonName(name: string, isSource: (name: string) => bool
   requireNoSource(name, isSource);
 }
 
-/** Throws when the name stands in the log for somebody else. */
+/** Throws when the log has the name for another person. */
 export function requireNoSource(name: string, isSource: (name: string) => boolean): void {
   if (isSource(name)) throw new Problem('name-taken', 'a telephone system, or the server itself, has this name');
 }

@@ -38,6 +38,6 @@ export type Ledger = {
   month: (foldVersion: number, profileHash: string, month: string) => string | undefined;
   /** Small durable marks, such as how far a queue_log file was read. */
   mark: (name: string) => string | undefined;
-  /** Resolves when durable, rejects with LogUnwritable. Call it once the append that it speaks of has resolved. */
+  /** Resolves when durable, rejects with LogUnwritable. Call it once the append that it refers to has resolved. */
   setMark: (name: string, value: string) => Promise<void>;
 };

@@ -8,7 +8,7 @@ import { LEFT_MARK, READ_MARK, STREAM_MARK } from './marks.ts';
 import { rowOf } from './row.ts';
 import { startWriter } from './writer.ts';
 
-/** `body`: the event as JSON, where somebody has it already. */
+/** `body`: the event as JSON, where the caller has it already. */
 type Readable = LogEntry & { body?: string };
 
 export type LedgerFile = {
@@ -24,7 +24,7 @@ export type LedgerFile = {
   /** Id of the stream that the log was in before it was taken back. */
   left: () => string | undefined;
   setLeft: (id: string | undefined) => Promise<void>;
-  /** All marks but those that say where the ledger comes from. */
+  /** All marks but those of the ledger's origin. */
   marks: () => [name: string, value: string][];
   /**
    * Keeps what follows, in order; resolves with those that it did not have. `upTo`: how far the log was read with them, where

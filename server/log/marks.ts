@@ -1,4 +1,4 @@
-// Names of marks by which a ledger's file says where it comes from.
+// Names of the marks in a ledger's file that record its origin.
 
 /** Id of the stream in Redis that it was filled from; empty or absent in an embedded log. */
 export const STREAM_MARK = 'stream';

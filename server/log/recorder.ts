@@ -9,7 +9,7 @@ type Outage = { since: number; cause: string };
 type Parts = {
   log: Pick<Log, 'append'>;
   now: () => number;
-  /** A small durable write, to see whether the log takes events again when nobody tries. */
+  /** A small durable write that probes whether the log takes events again. */
   probe: () => Promise<void>;
   onTrouble: (trouble: Outage | undefined) => void;
   /** Keeps telephone events while the log takes none; without it they wait in memory. */
@@ -17,9 +17,9 @@ type Parts = {
 };
 
 const PROBE_MS = 2_000;
-/** A wall stands still so long at most after the log takes events again. */
+/** The longest time for which a wall stands still after the log takes events again. */
 const RETRY_MS = 1_000;
-/** At a stop, what waits in memory gets this long to become durable. */
+/** How long shutdown waits for buffered events to be written. */
 const LAST_WAIT_MS = 3_000;
 
 export type Recorder = ReturnType<typeof createRecorder>;
@@ -55,10 +55,10 @@ export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
 
   return {
     append,
-    /** Telephone events: in order, kept while the log takes none. */
+    /** Telephone events: in order, buffered while the log takes none. */
     put: (events: readonly StoredEvent[]): void => spool.put(events),
     drained: spool.drained,
-    /** Somebody else found that the log cannot be reached, or that it can again. */
+    /** Another part found that the log cannot be reached, or that it can again. */
     reached: (cause: unknown): void => (cause === undefined ? well() : unwell(cause)),
 
     recording(): Recording {

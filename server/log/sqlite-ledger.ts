@@ -1,4 +1,4 @@
-// The ledger of the embedded log: it reads the very file that the log writes, over a connection of its own.
+// The ledger of the embedded log: it reads the very file that the log writes, over a separate connection.
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import { OFFICE } from '../door/own-sources.ts';

@@ -1,5 +1,5 @@
-// What the ledger tells of a day as rows in order: read once, slice by slice, kept for the next reader, and brought up to
-// date by what was recorded since.
+// A day of the ledger as rows in order: read once, slice by slice, cached for the next reader, and brought up to date by what
+// was recorded since.
 import type { Ledger } from '../ledger/ledger.ts';
 import { createSorted, type Sorted } from './sorted.ts';
 import type { Pace } from './pace.ts';
@@ -29,13 +29,15 @@ type Book<Key, Row extends Key> = {
 };
 
 export type DayRows<Key, Row extends Key> = {
-  /** All rows of a day behind a key, in pieces. Rows that come meanwhile are among them when they stand further on. */
+  /**
+   * All rows of a day behind a key, in pieces. Rows that are added during it are included when they come later in the order.
+   */
   walk: (day: string, behind?: Key) => AsyncGenerator<readonly Row[]>;
   /** The rows of one subject of that day. */
   ofSubject: (day: string, subject: string) => Promise<readonly Row[]>;
 };
 
-/** What a day says of its calls also hangs on these: sittings, and what was lost when a link was cut. */
+/** The rows of a day's calls also depend on these: sittings, and what was lost when a link was cut. */
 const reachesAll = (subject: string): boolean => subject.startsWith('sitting/') || subject.startsWith('system/');
 
 export function createDayRows<Key, Row extends Key>(parts: Parts<Key, Row>): DayRows<Key, Row> {
@@ -64,7 +66,7 @@ export function createDayRows<Key, Row extends Key>(parts: Parts<Key, Row>): Day
       after = page.at(-1)?.position ?? after;
       if (pace.isUsedUp()) await pace.turn();
     }
-    // Whoever walks through it meanwhile goes on in the old one.
+    // A reader that is walking through it goes on in the old one.
     Object.assign(book, fresh, { upTo });
   };
 
@@ -99,11 +101,11 @@ export function createDayRows<Key, Row extends Key>(parts: Parts<Key, Row>): Day
 
   const current = async (day: string): Promise<Book<Key, Row>> => {
     const book = kept.get(day) ?? emptyBook();
-    // Set anew, a day stands last in the map: the first ones were read longest ago.
+    // Set again, a day is last in the map: the first ones were read longest ago.
     kept.delete(day);
     kept.set(day, book);
     const wanted = position();
-    // Somebody else's update may have begun before what this reader has to see.
+    // Another reader's update may have begun before what this reader has to see.
     while (book.upTo < wanted) {
       book.updating ??= update(book, day).finally(() => (book.updating = undefined));
       try {

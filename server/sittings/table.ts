@@ -1,12 +1,12 @@
-// A timetable as people keep it → plans of sittings. Two shapes are understood: a list with one sitting a row, and a
-// grid with a day a row and a time a column. Pure; what was not understood is said row by row.
+// A timetable as people keep it → plans of sittings. Two shapes are understood: a list with one sitting a row, and a grid with
+// a day a row and a time a column. Pure; problems are reported row by row.
 import type { Calendar } from '../../shared/calendar.ts';
 import type { PlanProblem, TableRow } from '../../shared/api/sittings.ts';
 import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import { cellsOf } from '../tables/cells.ts';
 import { clockIn, dayIn, looksLikeDate, looksLikeSpan, momentOf, spanIn } from '../tables/words.ts';
 
-/** A sitting as it stands in the table: words, not yet ids. */
+/** A sitting as it stands in the table: names, not yet ids. */
 export type Written = {
   official: string;
   title?: string | undefined;

@@ -1,4 +1,4 @@
-// What single cells of a timetable say: dates, times, digits of any script. Pure.
+// What single cells of a timetable contain: dates, times, digits of any script. Pure.
 import type { Calendar } from '../../shared/calendar.ts';
 
 const MINUTE = 60_000;
@@ -57,6 +57,6 @@ function minutes(hour: string | undefined, minute = '0'): number | undefined {
   return Number(minute) > 59 || value > 24 * 60 ? undefined : value;
 }
 
-/** The moment (epoch ms) of so many minutes after a day's midnight. */
+/** The moment (epoch ms) `minutes` after a day's midnight. */
 export const momentOf = (day: string, minute: number, calendar: Calendar): number =>
   calendar.startOf(day) + minute * MINUTE;

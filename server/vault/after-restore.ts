@@ -7,8 +7,8 @@ import { transaction } from './schema.ts';
 export type ValidAgain = { tokens: string[]; displays: string[]; accounts: string[] };
 
 /**
- * Ends all sessions, forgets known browsers and one-use codes, and tells who is valid again. Undefined for the copy of a vault
- * that is in Redis: the one there counts, and knows of every revocation. Throws FileUnusable.
+ * Ends all sessions, forgets known browsers and one-use codes, and returns the identities that are valid again. Undefined for
+ * the copy of a vault that is in Redis: the one there counts, and knows of every revocation. Throws FileUnusable.
  */
 export const endAllSessions = (path: string, now: number): ValidAgain | undefined =>
   withVault(path, (db) =>

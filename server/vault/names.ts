@@ -16,7 +16,7 @@ const sources: readonly string[] = [CLOCK, OFFICE];
 export const isValidName = (name: string): boolean =>
   pattern.test(name) && !reserved.includes(name) && !hidesNumber(name);
 
-/** Whether it is the name of a source of our own: what is posted with such a token is not heard. */
+/** Whether it is the name of a source of our own: events posted with such a token are refused. */
 export const isOwnSource = (name: string): boolean => sources.includes(name);
 
 export const expectedName = `expected a-z, 0-9, "_" or "-", at most 32 characters, beginning with a letter or digit, none of ${[...reserved, ...sources].join(', ')}, and no telephone number`;

@@ -11,7 +11,7 @@ export const DEVICE_DAYS = 400;
 
 /** `seen`: the password record that was found right. `device`: what the browser's cookie holds, if any. */
 export type SignInRequest = { name: string; seen: string; device?: string | undefined; now: number; days: number };
-/** Plain secrets for the cookies; nobody can read them again. */
+/** Plain secrets for the cookies; they cannot be read again. */
 export type SignedIn = { role: AccountRole; session: string; device: string };
 
 export type SignIns = {

@@ -24,7 +24,7 @@ export type Tokens = {
   listTokens: () => TokenListed[];
 };
 
-/** A token that is not made; the message says what was expected. */
+/** A token that is not made; the message names what was expected. */
 export class TokenRefused extends Error {
   readonly code: 'bad-name' | 'name-taken' | 'bad-days';
   constructor(code: TokenRefused['code'], message: string) {

@@ -1,4 +1,4 @@
-// What a server says of itself.
+// The state and the description of a server.
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.ts';
 import { moment } from './fields.ts';

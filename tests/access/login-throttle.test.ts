@@ -84,6 +84,17 @@ describe('a sliding count', () => {
     expect(count.hit('d', 5)).toEqual({ retryAfterMs: 998 });
   });
 
+  it('knows what is left, and from when on there is more', () => {
+    const count = createSlidingWindow(2, 1_000);
+    expect(count.left('a', 0)).toEqual({ remaining: 2, resetMs: 1_000 });
+    count.hit('a', 0);
+    count.hit('a', 400);
+    expect(count.left('a', 500)).toEqual({ remaining: 0, resetMs: 500 });
+    count.refund('a', 0);
+    expect(count.left('a', 500)).toEqual({ remaining: 1, resetMs: 900 });
+    expect(count.left('a', 1_400)).toEqual({ remaining: 2, resetMs: 1_000 });
+  });
+
   it('takes strange keys for what they are', () => {
     const count = createSlidingWindow(1, 1_000);
     for (const key of ['__proto__', 'constructor', '', '\0', 'x'.repeat(10_000)]) {

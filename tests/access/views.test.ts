@@ -4,7 +4,7 @@ import { emptyBoard, emptyMonth, noCalls, type Board, noVisits } from '../../sha
 import { applyPatch, canonical } from '../../shared/patch.ts';
 import { redactBoard, redactPatch, viewFor, viewName, type View } from '../../server/access/views.ts';
 import { createRevisions } from '../../server/push/revisions.ts';
-import { createLivingBoard, MONTH, windows } from './random-board.ts';
+import { createRandomBoard, MONTH, windows } from '../support/random-board.ts';
 
 const display: View = { kind: 'display', topics: false };
 const ofSari: View = { kind: 'display', topics: false, counties: ['sari'] };
@@ -177,12 +177,12 @@ describe('B4 holds in every view', () => {
       // A failure prints the seed and the smallest case.
       fc.assert(
         fc.property(windows, (all) => {
-          const living = createLivingBoard(taking);
-          const revisions = createRevisions(living);
+          const randomBoard = createRandomBoard(taking);
+          const revisions = createRevisions(randomBoard);
           const screens = views.map((view) => ({ view, document: structuredClone(revisions.see(view)) }));
           for (const view of views) revisions.watch(view);
           for (const changes of all) {
-            for (const change of changes) living.change(change);
+            for (const change of changes) randomBoard.change(change);
             for (const step of revisions.advance())
               for (const screen of screens) {
                 const patch = JSON.parse(JSON.stringify(step.patchFor(screen.view)));
@@ -199,12 +199,12 @@ describe('B4 holds in every view', () => {
     });
 
   it('counts every patch as one revision in every view, also those that a view sees nothing of', () => {
-    const living = createLivingBoard();
-    living.change({ what: 'queue', pick: 0, value: 3 });
-    const revisions = createRevisions(living);
+    const randomBoard = createRandomBoard();
+    randomBoard.change({ what: 'queue', pick: 0, value: 3 });
+    const revisions = createRevisions(randomBoard);
     revisions.advance();
     revisions.watch(ofSari);
-    living.change({ what: 'queue', pick: 2, value: 3 });
+    randomBoard.change({ what: 'queue', pick: 2, value: 3 });
     const [step] = revisions.advance();
     expect(step).toMatchObject({ from: 1, to: 2 });
     expect(step?.patchFor(ofSari)).toEqual({});
@@ -217,11 +217,11 @@ describe('a display never sees what its view lacks', () => {
   it('in no patch and no document', () => {
     fc.assert(
       fc.property(windows, (all) => {
-        const living = createLivingBoard('one by one');
-        const revisions = createRevisions(living);
+        const randomBoard = createRandomBoard('one by one');
+        const revisions = createRevisions(randomBoard);
         revisions.watch(ofSari);
         for (const changes of all) {
-          for (const change of changes) living.change(change);
+          for (const change of changes) randomBoard.change(change);
           for (const step of revisions.advance()) {
             expect(JSON.stringify(step.patchFor(display))).not.toMatch(/"topic":|verification|followUp|seenBy/);
             expect(JSON.stringify(step.patchFor(ofSari))).not.toMatch(/"topic":|seenBy|q-babol|q-open|"babol"/);

@@ -8,7 +8,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import { eventSchema, type RawEvent, type StoredEvent } from '../../shared/event.ts';
 import { levelsByRule, profileSchema } from '../../shared/profile.ts';
 import type { Links } from '../../shared/links.ts';
-import { pastFrom } from '../board/memory-log.ts';
+import { pastFrom } from '../support/memory-log.ts';
 
 const profile = profileSchema.parse({
   id: 'test',

@@ -12,7 +12,7 @@ import { benchLog } from './log.ts';
 import { benchLongTasks } from './long-tasks.ts';
 import { shown, type BenchResult } from './measure.ts';
 import { benchMonths } from './months.ts';
-import { findRedis } from '../redis-program.ts';
+import { findRedis } from '../support/redis-program.ts';
 import { benchNodes } from './nodes.ts';
 import { benchReading } from './reading.ts';
 import { benchRedisLog } from './redis-log.ts';

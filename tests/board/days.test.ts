@@ -4,7 +4,7 @@ import { createFold } from '../../server/board/fold.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
-import { pastFrom } from './memory-log.ts';
+import { pastFrom } from '../support/memory-log.ts';
 
 const calendar = createCalendar();
 const name = { fa: 'الف', en: 'A' };

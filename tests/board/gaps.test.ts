@@ -1,7 +1,7 @@
 // Unheard calls are shown with the times of their gap, and go with the day (domain.md: unheard).
 import { describe, expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
-import { pastFrom } from './memory-log.ts';
+import { pastFrom } from '../support/memory-log.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';

@@ -7,9 +7,9 @@ import { noVisits, type SittingOnBoard } from '../../shared/board.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
-import { seeded } from '../seeded.ts';
-import { pastFrom } from './memory-log.ts';
-import { scene } from './scenes.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { pastFrom } from '../support/memory-log.ts';
+import { generateCalls } from '../support/generated-calls.ts';
 
 const calendar = createCalendar();
 const profile = profileSchema.parse({ id: 'test', name: { fa: 'آ', en: 'T' }, counties: {} });
@@ -259,9 +259,9 @@ describe('any timetable and any calls', () => {
   it('B2: calls belong to whom a naive recomputation gives them, in whatever order all that is told', () => {
     fc.assert(
       fc.property(fc.integer({ min: 1, max: 2 ** 31 }), (seed) => {
-        const random = seeded(seed);
+        const random = seededRandom(seed);
         const table = timetable(random);
-        const calls = scene({ calls: 40, from: at('07:30'), spread: 5 * 3_600_000, seed }).filter(
+        const calls = generateCalls({ calls: 40, from: at('07:30'), spread: 5 * 3_600_000, seed }).filter(
           ({ type }) => type !== 'call.withdrawn' && type !== 'call.refused',
         );
         const all = [day, ...table.events, ...calls];

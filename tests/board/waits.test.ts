@@ -6,7 +6,7 @@ import type { StoredEvent } from '../../shared/event.ts';
 import { asa, serviceLevel } from '../../shared/measure.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { urgencyOf, usualLevels } from '../../shared/rules.ts';
-import { pastFrom } from './memory-log.ts';
+import { pastFrom } from '../support/memory-log.ts';
 
 const T = Date.parse('2026-11-23T08:00:00+03:30');
 const profile = profileSchema.parse({ id: 'test', name: { fa: 'الف', en: 'A' }, counties: {} });

@@ -8,9 +8,13 @@ import { sayChangeFa } from '../../client/admin/changes.fa.ts';
 import type { ChangeRow, KnownWords } from '../../client/admin/changes.ts';
 import { asChange, asNew, newDraft, draftOf } from '../../client/displays/display-draft.ts';
 import { homeOf } from '../../client/login/home.ts';
-import { asName, isName, isPassword, nameFault, rulesIn } from '../../client/login/credentials.ts';
-import type { Failed } from '../../client/text/failed.ts';
-import { failure, faultyField, waitOf } from '../../client/text/failure.ts';
+import { asName, isName, isPassword, nameFault } from '../../client/login/credentials.ts';
+import { failureText, waitText } from '../../client/failure/failure-text.ts';
+import { en as failureEn } from '../../client/failure/messages.en.ts';
+import { fa as failureFa } from '../../client/failure/messages.fa.ts';
+import { en as loginEn } from '../../client/login/messages.en.ts';
+import { faultyField, type Failed } from '../../client/text/failed.ts';
+import { en } from '../../client/text/messages.en.ts';
 import { moments } from '../../client/text/moment.ts';
 import { relativeDate } from '../../client/text/relative-date.ts';
 import { parseCode, formatCode } from '../../client/tv/code.ts';
@@ -42,10 +46,10 @@ describe('a name and a password', () => {
     expect(isPassword('رمز بلند من')).toBe(true);
   });
   it('a Persian keyboard is named before anything is sent, other faults after', () => {
-    expect(nameFault('س', false, undefined, rulesIn.en)).toBe(rulesIn.en.persianKeys);
-    expect(nameFault('-', false, undefined, rulesIn.en)).toBeUndefined();
-    expect(nameFault('-', true, undefined, rulesIn.en)).toBe(rulesIn.en.nameFault);
-    expect(nameFault('sara', true, 'taken', rulesIn.en)).toBe(rulesIn.en.nameTaken);
+    expect(nameFault('س', false, undefined, loginEn.rules)).toBe(loginEn.rules.persianKeys);
+    expect(nameFault('-', false, undefined, loginEn.rules)).toBeUndefined();
+    expect(nameFault('-', true, undefined, loginEn.rules)).toBe(loginEn.rules.nameFault);
+    expect(nameFault('sara', true, 'taken', loginEn.rules)).toBe(loginEn.rules.nameTaken);
   });
   it('every role has somewhere to go after a login', () => {
     for (const role of roles) expect(homeOf(role)).toMatch(/^\/(sittings|intake|account)$/);
@@ -69,18 +73,20 @@ describe('a failure', () => {
     [61, '2 minutes'],
     [undefined, 'a few minutes'],
   ])('with %s seconds to wait says "%s"', (retryAfter, text) =>
-    expect(waitOf(failed('too-many-requests', { retryAfter }), 'en')).toBe(text),
+    expect(waitText(failed('too-many-requests', { retryAfter }), failureEn, 'en')).toBe(text),
   );
   it('says its wait in Persian', () =>
-    expect(waitOf(failed('too-many-requests', { retryAfter: 240 }), 'fa')).toBe('۴ دقیقه'));
-  it('names the code of what nobody foresaw', () => expect(failure(failed('odd'), 'en')).toContain('odd'));
+    expect(waitText(failed('too-many-requests', { retryAfter: 240 }), failureFa, 'fa')).toBe('۴ دقیقه'));
+  it('names the code of what nobody foresaw', () =>
+    expect(failureText(failed('odd'), { ...failureEn, wrongOrigin: en.wrongOrigin }, 'en')).toContain('odd'));
   it('does not call a request from elsewhere a matter of roles', () =>
     expect(
-      failure(
+      failureText(
         failed('wrong-origin', {
           status: 403,
           document: { page: 'https://wall.ir:8443', host: 'wall.ir', expected: 'https://wall.ir' },
         }),
+        { ...failureEn, wrongOrigin: en.wrongOrigin },
         'en',
       ),
     ).toMatch(/https:\/\/wall\.ir:8443.*https:\/\/wall\.ir\. .*ORIGIN=https:\/\/wall\.ir:8443/));

@@ -1,6 +1,7 @@
 // What an alert says: the figure as it stands now, as its tile shows it, beside the limit in force.
 import { describe, expect, it } from 'vitest';
-import { alertWords } from '../../client/alerts/alert-text.ts';
+import { alertText } from '../../client/alerts/alert-text.ts';
+import { en } from '../../client/text/messages.en.ts';
 import { numerals } from '../../client/text/numerals.ts';
 import type { AlertOnBoard } from '../../shared/board.ts';
 import { serviceLevel, totalOf } from '../../shared/measure.ts';
@@ -19,7 +20,7 @@ const alert = (rule: Rule, subject = 'province', more: Partial<AlertOnBoard> = {
   ...more,
 });
 const seen = () => ({ board: boards.busy(), links, thresholds: usualLevels, now: NOW });
-const words = (one: AlertOnBoard, at = seen()) => alertWords(one, at, 'en', numerals('en'));
+const words = (one: AlertOnBoard, at = seen()) => alertText(one, at, en.alert, numerals('en'));
 
 describe('an alert', () => {
   it('says the value that stands on the wall now, not the one at which it was raised', () => {

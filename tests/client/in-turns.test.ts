@@ -5,7 +5,7 @@ import { boardSignals } from '../../client/state/board-signals.ts';
 import { afterBeat, afterPatch, fromSnapshot, type BoardState } from '../../client/state/board-state.ts';
 import { createStagedUpdates } from '../../client/state/staged-updates.ts';
 import { boards, NOW, snapshotOf } from '../fixtures/boards.ts';
-import { seeded } from '../seeded.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const start = fromSnapshot(snapshotOf(boards.calm(), NOW, { rev: 1 }));
 /** Every part of the board carries the revision that it is of. */
@@ -113,7 +113,7 @@ describe('a weak screen', () => {
   it('has no part older than its revision, and all of that revision whenever it is new and when the patches end', () => {
     const seed = Math.floor(Math.random() * 2 ** 32);
     console.log(`parts in turns: seed ${seed}`);
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     let held = revised(start);
     turns.showAtOnce(held);
     /** When each revision was held first. */

@@ -1,18 +1,18 @@
 // Words beside numbers.
 import { describe, expect, it } from 'vitest';
-import { alertWords } from '../../client/alerts/alert-text.ts';
-import { en as alerts } from '../../client/alerts/words.en.ts';
-import { tableWords } from '../../client/parts/table-words.ts';
-import { en } from '../../client/text/en.ts';
+import { alertText } from '../../client/alerts/alert-text.ts';
+import { en as alerts } from '../../client/alerts/messages.en.ts';
+import { en as parts } from '../../client/parts/messages.en.ts';
+import { en } from '../../client/text/messages.en.ts';
 import { numerals } from '../../client/text/numerals.ts';
-import { wallWords } from '../../client/wall/words.ts';
+import { en as wall } from '../../client/wall/messages.en.ts';
 import type { AlertOnBoard } from '../../shared/board.ts';
 import { usualLevels } from '../../shared/rules.ts';
 import { boards, NOW } from '../fixtures/boards.ts';
 
 describe('in English', () => {
   it('one is one', () => {
-    const { officials, floor } = wallWords.en;
+    const { officials, floor } = wall;
     expect([en.onDuty(1), officials.count(1), officials.answers(1), floor.answered(1)]).toEqual([
       ...['desk on duty', 'official', 'answer', 'citizen was answered'],
     ]);
@@ -22,7 +22,7 @@ describe('in English', () => {
     expect(en.gap('pbx', '1', undefined, '12:00')).toMatch(/· 1 call unheard$/);
     expect(en.daysChart('Azar', '4', '1')).toMatch(/with 1 contact$/);
     expect(alerts.wouldHave('1', '0:20', '2', '0:10')).toMatch(/watch 1 time, 0:20 · act 2 times, 0:10$/);
-    expect(tableWords.en.notUnderstood('1')).toBe('1 row was not understood and will not be saved');
+    expect(parts.table.notUnderstood('1')).toBe('1 row was not understood and will not be saved');
     const late: AlertOnBoard = {
       rule: 'late-official',
       level: 'watch',
@@ -41,12 +41,12 @@ describe('in English', () => {
     };
     const links = { pbx111: { state: 'up', since: 0, lastHeardAt: NOW } } as const;
     const seen = { board, links, thresholds: usualLevels, now: NOW };
-    expect(alertWords(late, seen, 'en', numerals('en'))).toMatchObject({
+    expect(alertText(late, seen, en.alert, numerals('en'))).toMatchObject({
       text: expect.stringMatching(/for 1 minute$/),
     });
   });
   it('none and more are many', () => {
-    expect([en.onDuty(0), en.onDuty(2), wallWords.en.officials.count(0)]).toEqual([
+    expect([en.onDuty(0), en.onDuty(2), wall.officials.count(0)]).toEqual([
       ...['desks on duty', 'desks on duty', 'officials'],
     ]);
     expect(en.moreNotices('11')).toBe('and 11 more notices');

@@ -5,14 +5,14 @@ import { expect, it } from 'vitest';
 import { runBackupCommand } from '../../server/commands/backup.ts';
 import { runRestoreCommand } from '../../server/commands/restore.ts';
 import { hasBackup } from '../../server/log/last-backup.ts';
-import { dataFolder, openHouse } from '../faults/house.ts';
+import { tempDataDir, startTestServer } from '../support/test-server.ts';
 
 const DAY = 86_400_000;
 const NIGHT = Date.parse('2026-11-30T02:00:00Z');
 
 it('the newest are kept, and the last of them can be restored', async () => {
-  const { dataDir } = await openHouse('');
-  const into = dataFolder();
+  const { dataDir } = await startTestServer('');
+  const into = tempDataDir();
   writeFileSync(join(into, 'notes'), 'not ours');
   expect(hasBackup(dataDir)).toBe(false);
   for (let night = 0; night < 4; night++) {
@@ -22,7 +22,7 @@ it('the newest are kept, and the last of them can be restored', async () => {
   }
   expect(hasBackup(dataDir)).toBe(true);
   expect(readdirSync(into).sort()).toEqual(['notes', 'wallboard-20261202T020000Z', 'wallboard-20261203T020000Z']);
-  const fresh = join(dataFolder(), 'new');
+  const fresh = join(tempDataDir(), 'new');
   mkdirSync(fresh);
   const restored = await runRestoreCommand({
     args: [join(into, 'wallboard-20261203T020000Z')],
@@ -33,7 +33,7 @@ it('the newest are kept, and the last of them can be restored', async () => {
 });
 
 it('a backup that fails drops no older one', () => {
-  const into = dataFolder();
+  const into = tempDataDir();
   for (const name of ['wallboard-20261202T020000Z', 'wallboard-20261203T020000Z']) writeFileSync(join(into, name), 'x');
   const { exit } = runBackupCommand({ args: ['--into', into, '--keep', '1'], dataDir: join(into, 'nowhere') });
   expect([exit, readdirSync(into)]).toEqual([1, ['wallboard-20261202T020000Z', 'wallboard-20261203T020000Z']]);

@@ -3,8 +3,8 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { createCountyOf, nationalForm } from '../../server/door/county.ts';
 import type { RawEvent, StoredEvent, StoredOf } from '../../shared/event.ts';
-import { AT, exampleOf, examples } from '../shared/examples.ts';
-import { createTestDoor, profile } from './house.ts';
+import { AT, exampleOf, examples } from '../support/example-events.ts';
+import { createTestDoor, profile } from '../support/test-door.ts';
 
 const door = createTestDoor();
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9);

@@ -2,8 +2,8 @@
 import { expect, it } from 'vitest';
 import { whyNotYours } from '../../server/door/ownership.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import { exampleOf, examples } from '../shared/examples.ts';
-import { createTestDoor } from './house.ts';
+import { exampleOf, examples } from '../support/example-events.ts';
+import { createTestDoor } from '../support/test-door.ts';
 
 const door = createTestDoor();
 const owners = {

@@ -5,7 +5,7 @@ import { targetOn, withTarget, type Target } from '../../server/door/targets.ts'
 const [TODAY, TOMORROW, AFTER] = ['1405-09-02', '1405-09-03', '1405-09-04'] as const;
 
 describe('the target', () => {
-  it('of a new house holds from today, and for what is told of days before', () => {
+  it('of a new installation holds from today, and for what is told of days before', () => {
     const targets = withTarget([], 20, TODAY, TOMORROW);
     expect(targets).toEqual([{ target: 20, from: TODAY }]);
     expect(targetOn(targets, TODAY)).toBe(20);

@@ -2,15 +2,15 @@
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { runBackupCommand } from '../../server/commands/backup.ts';
-import { dataFolder, openHouse } from '../faults/house.ts';
+import { tempDataDir, startTestServer } from '../support/test-server.ts';
 
 const NOW = Date.now();
 
 async function open(profile?: string) {
-  const house = await openHouse('', profile === undefined ? {} : { profile });
-  const token = house.vault.createToken({ name: 'boss', role: 'admin', now: NOW }).plain;
+  const server = await startTestServer('', profile === undefined ? {} : { profile });
+  const token = server.vault.createToken({ name: 'boss', role: 'admin', now: NOW }).plain;
   const ask = (method: string, path: string, body?: unknown): Promise<Response> =>
-    fetch(house.url + path, {
+    fetch(server.url + path, {
       method,
       headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
       ...(body !== undefined && { body: JSON.stringify(body) }),
@@ -18,20 +18,20 @@ async function open(profile?: string) {
   type Answer = { steps: { step: string; done: boolean }[] };
   const steps = async () => ((await (await ask('GET', '/api/first-steps')).json()) as Answer).steps;
   const done = async () => (await steps()).filter((one) => one.done).map(({ step }) => step);
-  return { house, ask, steps, done };
+  return { server, ask, steps, done };
 }
 
 it('of an empty server are all open, and only administrators see them', async () => {
-  const { house, steps } = await open();
-  expect((await house.get('/api/first-steps')).status).toBe(403);
+  const { server, steps } = await open();
+  expect((await server.get('/api/first-steps')).status).toBe(403);
   expect(await steps()).toEqual(
     ['telephony', 'names', 'province', 'display', 'sitting', 'clerk', 'backup'].map((step) => ({ step, done: false })),
   );
 });
 
 it('are done by what there is, and names are open again when a queue without one comes', async () => {
-  const { house, ask, done } = await open('demo');
-  const { vault } = house;
+  const { server, ask, done } = await open('demo');
+  const { vault } = server;
   const joins = (queue: string) => ({ id: `c-${queue}`, type: 'call.joined', at: NOW, call: `c-${queue}`, queue });
   expect(await done()).toEqual(['province']);
   await ask('POST', '/api/events', [joins('samad-governors')]);
@@ -50,7 +50,7 @@ it('are done by what there is, and names are open again when a queue without one
   expect(planned.status, await planned.text()).toBe(201);
   expect(await done()).toContain('sitting');
 
-  const made = runBackupCommand({ args: [join(dataFolder(), 'saved')], dataDir: house.dataDir });
+  const made = runBackupCommand({ args: [join(tempDataDir(), 'saved')], dataDir: server.dataDir });
   expect(made.exit, made.stderr).toBe(0);
   expect(await done()).toEqual(['telephony', 'province', 'display', 'sitting', 'clerk', 'backup']);
 });

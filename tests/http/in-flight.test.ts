@@ -5,16 +5,16 @@ import { connect, type AddressInfo, type Socket } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { patience } from '../../server/http/patience.ts';
-import { long } from '../long.ts';
-import { problem } from './problem.ts';
-import { bearer, createTestApp, NOW, serve } from './serve.ts';
+import { long } from '../support/long.ts';
+import { problem } from '../support/problem.ts';
+import { bearer, createTestApp, NOW, serve } from '../support/test-app.ts';
 
 const MIB = 1024 * 1024;
-let house: ReturnType<typeof createTestApp>;
+let api: ReturnType<typeof createTestApp>;
 let server: Awaited<ReturnType<typeof serve>>;
 beforeEach(async () => {
-  house = createTestApp();
-  server = await serve(house.app);
+  api = createTestApp();
+  server = await serve(api.app);
 });
 afterEach(() => server.close());
 
@@ -43,7 +43,7 @@ const answerOf = async (socket: Socket): Promise<string> => {
 
 describe('posts under way', () => {
   it('of one token are refused beyond four large ones, and go on when those are gone; other tokens are not concerned', async () => {
-    const [one, other] = [house.vault.token('ingest'), house.vault.token('ingest')];
+    const [one, other] = [api.vault.token('ingest'), api.vault.token('ingest')];
     const stalled = await Promise.all(Array.from({ length: 4 }, () => begin(one, `Content-Length: ${MIB}`)));
     await sleep(100);
     const refused = await post(one);
@@ -55,7 +55,7 @@ describe('posts under way', () => {
   });
 
   it('of all tokens together are bounded too, also where no length is given', async () => {
-    const tokens = Array.from({ length: 9 }, () => house.vault.token('ingest'));
+    const tokens = Array.from({ length: 9 }, () => api.vault.token('ingest'));
     for (const token of tokens.slice(0, 8))
       await Promise.all(Array.from({ length: 4 }, () => begin(token, 'Transfer-Encoding: chunked')));
     await sleep(100);
@@ -65,13 +65,13 @@ describe('posts under way', () => {
 
 describe('a body that is too large', () => {
   it('is refused by its length before anything of it is read, and the connection is closed', async () => {
-    const socket = await begin(house.vault.token('ingest'), 'Content-Length: 300000000');
+    const socket = await begin(api.vault.token('ingest'), 'Content-Length: 300000000');
     const answer = await answerOf(socket);
     expect(answer).toMatch(/^HTTP\/1\.1 413 [^]*Connection: close/i);
   });
 
   it('without a length is refused as soon as it is too long, and the rest is not swallowed', async () => {
-    const socket = await begin(house.vault.token('ingest'), 'Transfer-Encoding: chunked');
+    const socket = await begin(api.vault.token('ingest'), 'Transfer-Encoding: chunked');
     const piece = `10000\r\n${'x'.repeat(0x10000)}\r\n`;
     let sent = 0;
     const closed = new Promise<void>((done) => socket.once('close', () => done()));
@@ -86,7 +86,7 @@ describe('a body that is too large', () => {
   });
 
   it('of a small route is refused in the same way', async () => {
-    const socket = await begin(house.vault.token('admin'), 'Content-Length: 9000', '/api/tokens');
+    const socket = await begin(api.vault.token('admin'), 'Content-Length: 9000', '/api/tokens');
     expect(await answerOf(socket)).toMatch(/^HTTP\/1\.1 (413|404) /);
   });
 });
@@ -125,11 +125,11 @@ describe.skipIf(!long)('who sends slowly or nothing', () => {
     'is gone after 15 s: silent connections, half headers, half bodies, 10,000 of them',
     { timeout: 60_000 },
     async () => {
-      const http = createServer(patience, house.app);
+      const http = createServer(patience, api.app);
       await new Promise<void>((done) => http.listen(0, '127.0.0.1', done));
       onTestFinished(() => void http.close());
       const { port } = http.address() as AddressInfo;
-      const token = house.vault.token('ingest');
+      const token = api.vault.token('ingest');
       const sockets: Socket[] = [];
       for (let n = 0; n < 10_000; n++) {
         const socket = connect(port, '127.0.0.1').on('error', () => {});

@@ -8,10 +8,10 @@ import { loadProfile, profileHash } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { applyPatch, canonical } from '../../shared/patch.ts';
-import { folder, openLog } from '../log/files.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
 
 it('goes on past an event that cannot be folded, also when it is the last of the log', async () => {
-  const place = folder();
+  const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
   const calendar = createCalendar();
   const at = calendar.startOf('1405-09-04');
@@ -70,7 +70,7 @@ function eventsOfMonths(): StoredEvent[] {
 it.each(['{garbage', '{}', '{"position":3,"days":{}}', 'null', '[]'])(
   'a damaged checkpoint (%s) is left with a warning, and the log is folded again, months of the past included',
   async (state) => {
-    const place = folder();
+    const place = tempLogFolder();
     const { log, ledger, close } = openLog(place.path);
     await log.append(eventsOfMonths());
     const first = await opened(ledger);
@@ -96,7 +96,7 @@ it.each(['{garbage', '{}', '{"position":3,"days":{}}', 'null', '[]'])(
 );
 
 it('a long reading of the log ends with a checkpoint, so that the next start need not read it again', async () => {
-  const place = folder();
+  const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
   const stamps = { at: calendar.startOf('1405-09-04'), source: 's', recordedAt: 0, v: 1 };
   const many = Array.from({ length: 21_000 }, (_none, n): StoredEvent => ({
@@ -113,7 +113,7 @@ it('a long reading of the log ends with a checkpoint, so that the next start nee
 });
 
 it('a day that is taken back leaves no trace: the board and its patches are those of a log without it', async () => {
-  const place = folder();
+  const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
   const events = eventsOfMonths();
   const stamps = { at: calendar.startOf('1405-09-04'), source: 'clock', recordedAt: 0, v: 1 };

@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { LogEntry } from '../../shared/event.ts';
 import { createFollowers } from '../../server/log/subscribers.ts';
-import { joined } from './sample.ts';
+import { joined } from '../support/joined-calls.ts';
 
 const entry = (position: number): LogEntry => ({ position, event: joined(position) });
 const entries = (from: number, to: number): LogEntry[] =>

@@ -3,7 +3,7 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { LogUnwritable, type Appended } from '../../server/log/log.ts';
 import { createRecorder, type Recorder } from '../../server/log/recorder.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import { joined, many } from './sample.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
 
 let full: boolean;
 let broken: Error | undefined;
@@ -51,7 +51,7 @@ afterEach(async () => {
 
 describe('while the log takes events', () => {
   it('all is recorded and nothing is said', async () => {
-    recorder.put(many(0, 3));
+    recorder.put(joinedCalls(0, 3));
     await recorder.append([joined(3)]);
     await recorder.drained();
     expect(kept).toHaveLength(4);
@@ -80,16 +80,16 @@ describe('when the log takes no events', () => {
   });
 
   it('telephone events wait, are counted, and come in their order once there is room (B5)', async () => {
-    recorder.put(many(0, 2));
+    recorder.put(joinedCalls(0, 2));
     await vi.advanceTimersByTimeAsync(1_000);
-    recorder.put(many(2, 1_500));
+    recorder.put(joinedCalls(2, 1_500));
     await vi.advanceTimersByTimeAsync(20_000);
     expect(kept).toEqual([]);
     expect(recorder.recording()).toEqual({ since: 1_795_455_100_000, waiting: 1_502 });
     full = false;
     await vi.advanceTimersByTimeAsync(20_000);
     await recorder.drained();
-    expect(kept).toEqual(many(0, 1_502));
+    expect(kept).toEqual(joinedCalls(0, 1_502));
     expect(recorder.recording()).toEqual({});
     expect(troubles.map((trouble) => trouble !== undefined)).toEqual([true, false]);
   });
@@ -121,7 +121,7 @@ describe('when the log takes no events', () => {
   });
 
   it('a stop waits for what is in memory, but not for ever', async () => {
-    recorder.put(many(0, 2));
+    recorder.put(joinedCalls(0, 2));
     let stopped = false;
     const stopping = recorder.stop().then(() => (stopped = true));
     await vi.advanceTimersByTimeAsync(2_900);
@@ -132,7 +132,7 @@ describe('when the log takes no events', () => {
   });
 
   it('a stop is done at once when what waited became durable', async () => {
-    recorder.put(many(0, 2));
+    recorder.put(joinedCalls(0, 2));
     const stopping = recorder.stop();
     full = false;
     await vi.advanceTimersByTimeAsync(1_000);
@@ -151,12 +151,12 @@ describe('an error of another kind', () => {
 
   it('is told all the same while telephone events wait because of it', async () => {
     broken = new TypeError('no such event');
-    recorder.put(many(0, 2));
+    recorder.put(joinedCalls(0, 2));
     await vi.advanceTimersByTimeAsync(1_000);
     expect(recorder.recording()).toEqual({ since: 1_795_455_100_000, waiting: 2 });
     broken = undefined;
     await vi.advanceTimersByTimeAsync(2_000);
     expect(recorder.recording()).toEqual({});
-    expect(kept).toEqual(many(0, 2));
+    expect(kept).toEqual(joinedCalls(0, 2));
   });
 });

@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { createThrottle } from '../../server/push/throttle.ts';
 import { createPatchBatcher } from '../../server/push/patch-batcher.ts';
-import { createHandClock } from './fake-clock.ts';
+import { createFakeClock } from '../support/fake-clock.ts';
 
 const setUp = ({ gap = 50, burst = 1 } = {}) => {
-  const clock = createHandClock();
+  const clock = createFakeClock();
   const sent: number[][] = [];
   let unsent: number[] = [];
   const send = (): boolean => {
@@ -26,7 +26,7 @@ describe('the window of sending', () => {
     const { sent, change, clock } = setUp();
     change(1);
     expect(sent).toEqual([[1]]);
-    clock.pass(50);
+    clock.advance(50);
     change(2);
     expect(sent).toEqual([[1], [2]]);
   });
@@ -34,12 +34,12 @@ describe('the window of sending', () => {
   it('merges what follows and always sends the last', () => {
     const { sent, change, clock } = setUp();
     [1, 2, 3].forEach(change);
-    clock.pass(49);
+    clock.advance(49);
     change(4);
     expect(sent).toEqual([[1]]);
-    clock.pass(1);
+    clock.advance(1);
     expect(sent).toEqual([[1], [2, 3, 4]]);
-    clock.pass(500);
+    clock.advance(500);
     expect(sent).toHaveLength(2);
   });
 
@@ -47,7 +47,7 @@ describe('the window of sending', () => {
     const { sent, change, clock } = setUp();
     for (let ms = 0; ms < 1_000; ms += 1) {
       change(ms);
-      clock.pass(1);
+      clock.advance(1);
     }
     expect(sent.length).toBeLessThanOrEqual(21);
     expect(sent.flat()).toHaveLength(1_000);
@@ -60,11 +60,11 @@ describe('the window of sending', () => {
       // Quiet, then much, then a little.
       if (ms > 1_500 && (ms < 3_500 || ms % 300 < 3)) change(ms);
       while (times.length < sent.length) times.push(ms);
-      clock.pass(1);
+      clock.advance(1);
     }
     expect(sent.slice(0, 3)).toEqual([[1_501], [1_502], [1_503]]);
     for (const [n, at] of times.entries()) expect((times[n + 20] ?? Infinity) - at).toBeGreaterThanOrEqual(1_000);
-    clock.pass(100);
+    clock.advance(100);
     expect(sent.flat()).toHaveLength(2_000 - 1 + 15);
   });
 
@@ -86,7 +86,7 @@ describe('the window of sending', () => {
     look();
     look();
     expect(seen).toEqual([0]);
-    clock.pass(50);
+    clock.advance(50);
     expect(seen).toEqual([0, 2, 2]);
   });
 
@@ -105,22 +105,22 @@ describe('the window of sending', () => {
 
 describe('a paced answer', () => {
   it('comes at once, then once a pause, late rather than never', () => {
-    const clock = createHandClock();
+    const clock = createFakeClock();
     let answers = 0;
     const paced = createThrottle({ clock, pause: 1_000, answer: () => (answers += 1) });
     for (let n = 0; n < 100; n += 1) paced.ask();
     expect(answers).toBe(1);
-    clock.pass(999);
+    clock.advance(999);
     expect(answers).toBe(1);
-    clock.pass(1);
+    clock.advance(1);
     expect(answers).toBe(2);
-    clock.pass(5_000);
+    clock.advance(5_000);
     expect(answers).toBe(2);
     paced.ask();
     expect(answers).toBe(3);
     paced.ask();
     paced.stop();
-    clock.pass(5_000);
+    clock.advance(5_000);
     expect(answers).toBe(3);
   });
 });

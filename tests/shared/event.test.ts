@@ -1,7 +1,7 @@
 // The closed union of events: what its schema takes and what it refuses.
 import { describe, expect, it } from 'vitest';
 import { eventSchema, idPattern, type EventType } from '../../shared/event.ts';
-import { AT, exampleOf, examples } from './examples.ts';
+import { AT, exampleOf, examples } from '../support/example-events.ts';
 
 /** The types that the contract names; a renamed or forgotten one breaks clients. */
 const contract: EventType[] = [

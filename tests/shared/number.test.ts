@@ -3,15 +3,15 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { idHidesNumber } from '../../shared/machine-id.ts';
 import { hidesNumber, replaceNumbers } from '../../shared/number.ts';
-import { groupings, separators, writings } from '../door/writings.ts';
-import { seeded } from '../seeded.ts';
+import { groupings, separators, numberSpellings } from '../support/number-spellings.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const seed = Number(process.env['SEED'] ?? Date.now() % 1e9);
 
 describe('a number', () => {
   it('is found in every grouping, with every separator, in every script', () => {
-    const missed = writings().filter((text) => !hidesNumber(text));
-    expect(writings().length).toBeGreaterThan(2_000);
+    const missed = numberSpellings().filter((text) => !hidesNumber(text));
+    expect(numberSpellings().length).toBeGreaterThan(2_000);
     expect(missed).toEqual([]);
   });
 
@@ -84,7 +84,7 @@ describe('no number', () => {
   });
 
   it(`is a random UUID or an epoch in an id, and they are in a name (seed ${seed})`, () => {
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     for (let n = 0; n < 3_000; n++) {
       const uuid = randomUUID();
       expect(idHidesNumber(`pbx-${uuid}/1/joined`), uuid).toBe(false);

@@ -1,5 +1,5 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DAY, NOW, openTestVault, type OpenVault } from './open-vault.ts';
+import { DAY, NOW, openTestVault, type OpenVault } from '../support/test-vault.ts';
 
 let tested: OpenVault;
 beforeEach(() => void (tested = openTestVault()));

@@ -3,7 +3,7 @@ import { idPattern } from '../../shared/event.ts';
 import { readPairingCode } from '../../server/access/pairing-code.ts';
 import { createOffers } from '../../server/vault/offers.ts';
 import { openVaultFile } from '../../server/vault/schema.ts';
-import { NOW, openTestVault, type OpenVault } from './open-vault.ts';
+import { NOW, openTestVault, type OpenVault } from '../support/test-vault.ts';
 
 const MINUTE = 60_000;
 let tested: OpenVault;
@@ -102,11 +102,11 @@ describe('offers of strangers', () => {
     expect(isOpen(tv)).toBe(true);
   });
 
-  it('that fill the house push out their own, then those of whichever address has most', () => {
+  it('that fill the server push out their own, then those of whichever address has most', () => {
     const { make, isOpen } = few({ ofAddress: 3, all: 6 });
     const tv = make('10.0.0.1');
     const crowd = ['a', 'b'].map((address) => Array.from({ length: 3 }, () => make(address)));
-    // The seventh found the house full: the crowd's own oldest went.
+    // The seventh found no room: the crowd's own oldest went.
     expect([isOpen(tv), ...crowd.flat().map(isOpen)]).toEqual([true, true, true, true, false, true, true]);
     const newcomer = make('10.0.0.2');
     expect([isOpen(tv), isOpen(newcomer), ...crowd.flat().map(isOpen)]).toEqual([

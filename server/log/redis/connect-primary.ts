@@ -1,5 +1,5 @@
 // Where the province's keys are. All of them lie in one slot, so that of a cluster one ordinary connection is enough: to the
-// master of that slot, which is looked for anew at each connecting.
+// master of that slot, which is looked up at each connection.
 import { connect, type Connection, type Reply } from './connection.ts';
 
 /** Connects to the Redis of this address or, where that is a cluster, to the one that holds the key. */

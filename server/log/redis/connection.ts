@@ -13,7 +13,7 @@ export type Connection = {
 };
 
 const CONNECT_MS = 2_000;
-/** A Redis that is busy for longer is as good as away: the wall should say so. */
+/** A Redis that is busy for longer counts as away: the wall should show it. */
 export const ANSWER_MS = 3_000;
 
 /** Rejects when Redis cannot be reached or does not let us in. */
@@ -22,7 +22,7 @@ export async function connect(url: string): Promise<Connection> {
     url,
     name: 'wallboard',
     RESP: 2,
-    // Whoever waits for a connection asks again himself; nothing is sent late without his knowing.
+    // The caller retries by itself; nothing is sent late without its knowledge.
     disableOfflineQueue: true,
     maintNotifications: 'disabled',
     socket: { connectTimeout: CONNECT_MS, reconnectStrategy: false },

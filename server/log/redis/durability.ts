@@ -1,4 +1,4 @@
-// What a Redis promises of an event that it acknowledged (B5), read from its settings and said in words.
+// What a Redis promises of an event that it acknowledged (B5), read from its settings and put into a sentence.
 import type { Durability } from '../log.ts';
 import type { Connection, Reply } from './connection.ts';
 
@@ -12,11 +12,11 @@ export type Settings = {
   version: string;
 };
 
-/** Settings that this Redis does not tell (a managed one forbids CONFIG) stay undefined. Rejects while it starts. */
+/** Settings that this Redis does not show (a managed one forbids CONFIG) stay undefined. Rejects while it starts. */
 export async function readSettings({ send }: Pick<Connection, 'send'>): Promise<Settings> {
   const info = String(await send(['INFO', 'everything']));
   const told = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
-  // Until it has read its file back Redis has that file closed, and says so.
+  // Until it has read its file back Redis has that file closed, and reports it.
   if (told('loading') !== '0') throw new Error('Redis is reading back what it kept');
   const configured = async (name: string): Promise<string | undefined> => {
     const reply: Reply = await send(['CONFIG', 'GET', name]).catch(() => null);
@@ -34,7 +34,7 @@ export async function readSettings({ send }: Pick<Connection, 'send'>): Promise<
   };
 }
 
-/** This Redis cannot hold a log. The message says what was expected, what came, and what to set. */
+/** This Redis cannot hold a log. The message names what was expected, what came, and what to set. */
 export class RedisUnfit extends Error {}
 
 /** Why such a Redis must not hold a log; undefined when it may. */

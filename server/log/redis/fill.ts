@@ -147,7 +147,7 @@ async function pour(
   const [seconds] = (await connection.send(['TIME'])) as [string];
   const day = Math.floor(Number(seconds) / 86_400);
   const today = keys.ids[day % keys.ids.length] ?? '';
-  // What may be told again is asked of Redis; what is older, of every ledger.
+  // Redis knows the ids of recent events; older ones are looked up in every ledger.
   const oldest = now - DAYS_REMEMBERED * DAY_MS;
   const args = page.flatMap(({ position, event }) => [
     ...[String(position), JSON.stringify(event), event.at > oldest ? nameOf(event) : ''],

@@ -1,4 +1,4 @@
-// Keeps a node connected to Redis: one connection for commands and one that reads; when either ends both are made anew.
+// Keeps a node connected to Redis: one connection for commands and one that reads; when either ends both are replaced.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 import { connectHome } from './connect-primary.ts';
@@ -12,7 +12,7 @@ type Options = {
   url: string;
   /** Any key of the province. */
   key: string;
-  /** Looks whether this is the right Redis; a rejection that `isRefusal` is told as such. */
+  /** Looks whether this is the right Redis; a rejection that `isRefusal` is reported as such. */
   greet: (pair: Pair) => Promise<void>;
   isRefusal: (cause: unknown) => boolean;
   /** Lives as long as the connection; rejects when it can go on no longer. */
@@ -21,7 +21,7 @@ type Options = {
   onState: (state: LinkState) => void;
 };
 
-/** All nodes come back soon after Redis does: it is told by each what it should have before anybody writes. */
+/** All nodes come back soon after Redis does: each tells it what it should have before any of them writes. */
 const LONGEST_WAIT_MS = 500;
 const REFUSED_WAIT_MS = 1_000;
 

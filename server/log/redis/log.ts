@@ -65,7 +65,7 @@ const AT_ONCE = 4;
 const HOUR_MS = 3_600_000;
 /** What is older may be forgotten in Redis and is looked for in the ledger; what is younger is not yet. */
 const REMEMBERED_MS = ((DAYS_REMEMBERED - 1) * 24 - 6) * HOUR_MS;
-/** After a restart of Redis every node may first say how far it has read. */
+/** After a restart of Redis every node may first report how far it has read. */
 const RESTARTED_MS = 1_000;
 
 /** Resolves when it is ready. Rejects with FileUnusable, StreamRefused, or why Redis cannot be used. */
@@ -82,7 +82,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
   const keys = keysOf(province);
   const file = openLedgerFile({ path, calendar });
   const followers = createFollowers(file.ledger.after);
-  /** Who waits for this node to have read so far. */
+  /** Callers that wait for this node to have read up to a position. */
   let unread: { position: number; resolve: () => void }[] = [];
   let upTo = 0;
   let sha = '';
@@ -202,7 +202,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     const connection = commands();
     const about = await send(['HMGET', keys.about, 'id', 'last']);
     const [id, last] = Array.isArray(about) ? about : [];
-    // What is wrong is found, and told, at the next greeting.
+    // The cause is found, and reported, at the next handshake.
     if (id !== file.stream() || Number(last) < read) connection.end(new Error('Redis no longer has the log'));
   };
 

@@ -1,4 +1,4 @@
-// Everything that a node keeps in Redis, put together: log, ledger, vault, what the nodes tell each other.
+// Everything that a node keeps in Redis, put together: log, ledger, vault, what the nodes exchange.
 import { join } from 'node:path';
 import type { Calendar } from '../../../shared/calendar.ts';
 import { ensurePrivateFolder } from '../../sqlite/private-file.ts';

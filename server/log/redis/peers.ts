@@ -1,5 +1,5 @@
-// What the nodes tell each other beside the log, in keys that live some seconds: how their telephone links are, which
-// displays they have, how far they have read; and by which clock all of them go.
+// What the nodes exchange beside the log, in keys that live for some seconds: how their telephone links are, which displays
+// they have, how far they have read; and the clock that all of them follow.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Links } from '../../../shared/links.ts';
 import type { Connection } from './connection.ts';
@@ -12,21 +12,21 @@ export type PresentDisplay = { since: number; asOf?: number | undefined; page?: 
 export type Own = {
   links: () => Links;
   present: () => ReadonlyMap<string, PresentDisplay>;
-  /** Resolves when all telephone events that were heard until now are in the log. */
+  /** Resolves when all telephone events that were received until now are in the log. */
   drained: () => Promise<void>;
 };
 
 export type Neighbours = {
-  /** Begins to tell what this node has. */
+  /** Starts publishing what this node has. */
   share: (own: Own) => void;
   /** Of the others, in this node's time. */
   links: () => Links[];
   present: () => ReadonlyMap<string, PresentDisplay>;
-  /** One round of telling and hearing, at once. */
+  /** One round of publishing and reading, at once. */
   meet: () => Promise<void>;
   /**
-   * Resolves when what the other nodes have heard until now is in the log, or after a while: whoever has not said a word
-   * since may be gone for good.
+   * Resolves when all that the other nodes have received until now is in the log, or after a while: a node that has been
+   * silent since may be gone for good.
    */
   poured: () => Promise<void>;
   /** Says no more, and that it is not to be waited for. */
@@ -37,7 +37,7 @@ export type Neighbours = {
 type Told = {
   where: string;
   at: number;
-  /** All telephone events that it heard until then are in the log. */
+  /** All telephone events that it received until then are in the log. */
   poured: number;
   links: Links;
   present: Record<string, PresentDisplay>;
@@ -46,13 +46,13 @@ type Told = {
 
 const MEET_MS = 1_000;
 const LIVES_MS = 5_000;
-/** So long after its last word a node may still come back with events that it keeps for the log. */
+/** For this long after its last report a node may still come back with events that it keeps for the log. */
 const AWAITED_MS = 15_000;
 const LOOK_MS = 100;
 const SEEN_EVERY = 30;
 /** Clocks that are kept by NTP agree better than this; below it, correcting would only add the network's noise. */
 const TOLERATED_MS = 1_000;
-/** A slower answer says little about the time. */
+/** A slower answer is too vague about the time. */
 const QUICK_MS = 250;
 
 type Parts = {
@@ -60,7 +60,7 @@ type Parts = {
   keys: Keys;
   node: NodeName;
   read: () => number;
-  /** Looks whether Redis still has the log, before it is told anything. */
+  /** Looks whether Redis still has the log, before anything is sent to it. */
   check: () => Promise<void>;
   /** This machine's own clock, epoch ms. */
   clock: () => number;
@@ -112,7 +112,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
     const at = redisNow();
     own?.drained().then(
       () => (poured = Math.max(poured, at)),
-      () => {}, // It says so itself, elsewhere.
+      () => {}, // Reported elsewhere.
     );
     await send(['HSET', keys.nodes, node.name(), String(read())]);
     const told: Told = {
@@ -128,9 +128,9 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
     if (rounds++ % SEEN_EVERY === 0) await seen.exchange(send, keys);
   };
   const meet = (): Promise<void> => (meeting ??= once().finally(() => (meeting = undefined)));
-  // Redis away is told by those who write; everything else should be known.
+  // The writers report that Redis is away; everything else is logged here.
   const timer = setInterval(() => void meet().catch(onError), MEET_MS);
-  /** What others told is true for some seconds only. */
+  /** What other nodes published is true for some seconds only. */
   const living = (): Told[] => others.filter(({ at }) => clock() - at < LIVES_MS).map(({ told }) => told);
 
   return {
@@ -156,7 +156,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
   };
 }
 
-/** Links as they stand by a clock that is so many ms ahead. */
+/** Links as they are by a clock that runs `ms` ahead. */
 const moved = (links: Links, ms: number): Links =>
   Object.fromEntries(
     Object.entries(links).map(([system, { since, lastHeardAt, skew, ...link }]) => [

@@ -5,9 +5,9 @@ import { entryOf, idOf, type Entry } from './entry.ts';
 /** One stream: where reading stands, and who takes what comes next. */
 export type Reading = { key: string; at: () => number; take: (entries: readonly Entry[]) => Promise<void> | void };
 
-/** Some 10 ms of work: what comes meanwhile is read in the next turn. */
+/** Some 10 ms of work: what arrives during it is read in the next turn. */
 const MOST = 2_000;
-/** A Redis that says nothing for so long is asked whether it lives: the wait itself is the question. */
+/** A Redis that is silent for this long is asked whether it lives: the wait itself is the question. */
 const BLOCK_MS = 1_000;
 
 /**

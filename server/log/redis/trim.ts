@@ -11,7 +11,7 @@ import { listedNodes } from './listed.ts';
 /** Files written, and events that are in them and in the stream no longer. */
 export type Trimmed = { files: string[]; events: number };
 
-/** Nothing was dropped; the message says why and what to do. */
+/** Nothing was dropped; the message names the reason and what to do. */
 export class NotTrimmed extends Error {}
 
 const PAGE = 2_000;

@@ -3,8 +3,8 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../../server/log/redis/connection.ts';
 import { durabilityOf, readSettings, whyUnfit, type Settings } from '../../../server/log/redis/durability.ts';
 import { refusalReason, type LedgerFacts, type StreamFacts } from '../../../server/log/redis/stream-check.ts';
-import { noRedis, startRedis } from '../../redis-server.ts';
-import { dataFolder, openNode } from './house.ts';
+import { noRedis, startRedis } from '../../support/redis-server.ts';
+import { tempNodeDir, openRedisNode } from '../../support/redis-node.ts';
 
 describe.skipIf(noRedis)('a real Redis', () => {
   const running = async (settings: Record<string, string>) => {
@@ -19,7 +19,7 @@ describe.skipIf(noRedis)('a real Redis', () => {
     ['no', 'up to half a minute'],
   ])('with appendfsync %s promises so much', async (appendfsync, said) => {
     const { url } = await running({ appendfsync });
-    const node = await openNode(url, dataFolder());
+    const node = await openRedisNode(url, tempNodeDir());
     expect(node.durability()?.promise).toContain(said);
     expect(node.durability()?.promise).toContain('no replica');
   });
@@ -28,7 +28,7 @@ describe.skipIf(noRedis)('a real Redis', () => {
     const master = await running({});
     await running({ replicaof: `127.0.0.1 ${master.port}` });
     await expect.poll(async () => String(await master.say(['INFO', 'replication']))).toContain('connected_slaves:1');
-    const node = await openNode(master.url, dataFolder());
+    const node = await openRedisNode(master.url, tempNodeDir());
     expect(node.durability()).toMatchObject({ kept: 'always', replicas: 1 });
     expect(node.durability()?.promise).toContain('one replica');
   });
@@ -38,7 +38,7 @@ describe.skipIf(noRedis)('a real Redis', () => {
     [{ 'maxmemory-policy': 'allkeys-lru' }, 'maxmemory-policy noeviction'],
   ])('with %j is refused, and nothing is written there', async (settings, said) => {
     const { url, say } = await running(settings);
-    await expect(openNode(url, dataFolder())).rejects.toThrow(said);
+    await expect(openRedisNode(url, tempNodeDir())).rejects.toThrow(said);
     expect(await say(['DBSIZE'])).toBe(0);
   });
 

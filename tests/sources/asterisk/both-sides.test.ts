@@ -4,8 +4,14 @@ import { isCallEvent, mergeCall, newCall, readCall, type CallFacts } from '../..
 import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
-import { seeded } from '../../seeded.ts';
-import { createListening, listen, load, plainProfile, textOf } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import {
+  createReplayLog,
+  replayRecording,
+  loadRecording,
+  plainProfile,
+  textOf,
+} from '../../support/replay-asterisk.ts';
 
 const recordings = [
   'day-small',
@@ -23,7 +29,7 @@ const linesOf = (name: string): string[] =>
     .split('\n')
     .filter(Boolean);
 
-type Log = ReturnType<typeof createListening>;
+type Log = ReturnType<typeof createReplayLog>;
 type Row = {
   queue: string;
   outcome: string;
@@ -35,11 +41,11 @@ type Row = {
 };
 
 function reading(lines: readonly string[], into?: Log): Log {
-  const log = into ?? createListening();
+  const log = into ?? createReplayLog();
   if (!into) log.startDay(Number(lines[0]?.split('|', 1)[0]) * 1000);
   const agents = createAgents(names);
   const translator = createTranslator({ system: 'pbx111', names, recall: log.recall, agents });
-  for (const line of lines) log.hear(translator.read(line, 0), 'pbx111');
+  for (const line of lines) log.store(translator.read(line, 0), 'pbx111');
   expect(log.refused).toEqual([]);
   return log;
 }
@@ -122,7 +128,7 @@ const sorted = (row: object) => Object.fromEntries(Object.entries(row).sort(([a]
 
 describe('AMI alone and queue_log alone', () => {
   it.each(recordings)('have the same calls in %s', (name) => {
-    expect(differences(name, callsOf(listen(name)), callsOf(reading(linesOf(name))))).toEqual([]);
+    expect(differences(name, callsOf(replayRecording(name)), callsOf(reading(linesOf(name))))).toEqual([]);
   });
 });
 
@@ -132,14 +138,14 @@ describe('a queue_log that is read in pieces', () => {
     (name) => {
       const lines = linesOf(name);
       const whole = callsOf(reading(lines));
-      const chunks = load(name);
+      const chunks = loadRecording(name);
       const [first, last] = [chunks[0]?.ms ?? 0, chunks.at(-1)?.ms ?? 0];
       for (let seed = 1; seed <= 25; seed++) {
-        const random = seeded(seed);
+        const random = seededRandom(seed);
         const until = first + random() * (last - first);
         // Heard over AMI up to there; then queue_log in overlapping pieces, some twice, up to its end.
-        const log = createListening();
-        listen(name, log, { chunks: chunks.filter((chunk) => chunk.ms < until) });
+        const log = createReplayLog();
+        replayRecording(name, log, { chunks: chunks.filter((chunk) => chunk.ms < until) });
         for (let from = 0; from < lines.length;) {
           const to = from + 1 + Math.floor(random() * (lines.length - from));
           const piece = lines.slice(Math.max(0, from - Math.floor(random() * 30)), to);

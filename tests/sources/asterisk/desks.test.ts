@@ -5,8 +5,8 @@ import type { Packet } from '../../../server/sources/asterisk/wire.ts';
 import { keyedBy } from '../../../server/keyed.ts';
 import { createNames } from '../../../server/sources/names.ts';
 import { profileSchema } from '../../../shared/profile.ts';
-import { plainProfile } from './listen.ts';
-import { C, createScene } from './scene.ts';
+import { plainProfile } from '../../support/replay-asterisk.ts';
+import { C, createAsteriskScenario } from './asterisk-scenario.ts';
 
 const member = (name: string, face: string, more: Packet = {}): Packet => ({
   Event: 'QueueMember',
@@ -30,9 +30,12 @@ const status = (name: string, face: string, value: string, queue = 'samad'): Pac
 
 describe('two members of one name at two telephones', () => {
   function twins() {
-    const scene = createScene();
+    const scene = createAsteriskScenario();
     const link = scene.connect();
-    link.ask(1, { queueStatus: [params(), member('Ali', 'PJSIP/1001'), member('Ali', 'PJSIP/1002')], channels: [] });
+    link.reconcile(1, {
+      queueStatus: [params(), member('Ali', 'PJSIP/1001'), member('Ali', 'PJSIP/1002')],
+      channels: [],
+    });
     return { scene, link };
   }
   const to1001 = { MemberName: 'Ali', Interface: 'PJSIP/1001', DestUniqueid: 'pbx111-1795424400.2' };
@@ -44,22 +47,22 @@ describe('two members of one name at two telephones', () => {
       ['ali-1001', 'Ali · 1001'],
       ['ali-1002', 'Ali · 1002'],
     ]);
-    link.hear(2, { Event: 'QueueCallerJoin', ...C });
-    link.hear(4, { Event: 'AgentConnect', ...C, ...to1001, HoldTime: '2' });
-    link.hear(5, status('Ali', 'PJSIP/1002', '5'));
+    link.receive(2, { Event: 'QueueCallerJoin', ...C });
+    link.receive(4, { Event: 'AgentConnect', ...C, ...to1001, HoldTime: '2' });
+    link.receive(5, status('Ali', 'PJSIP/1002', '5'));
     expect(scene.board().desks).toMatchObject({ 'ali-1001': { state: 'busy' }, 'ali-1002': { state: 'unreachable' } });
-    link.hear(9, { Event: 'AgentComplete', ...C, ...to1001, HoldTime: '2', TalkTime: '5', Reason: 'agent' });
-    link.hear(9, status('Ali', 'PJSIP/1001', '1'));
+    link.receive(9, { Event: 'AgentComplete', ...C, ...to1001, HoldTime: '2', TalkTime: '5', Reason: 'agent' });
+    link.receive(9, status('Ali', 'PJSIP/1001', '1'));
     expect(scene.board().desks['ali-1001']).toMatchObject({ state: 'free', today: { answered: 1, talkSeconds: 5 } });
   });
 
   it('are two desks as soon as the second is added, and the one that they would have shared is nobody’s', () => {
-    const scene = createScene();
+    const scene = createAsteriskScenario();
     const link = scene.connect();
-    link.hear(1, status('Ali', 'PJSIP/1001', '1'));
+    link.receive(1, status('Ali', 'PJSIP/1001', '1'));
     expect(Object.keys(scene.board().desks)).toEqual(['ali']);
-    link.hear(2, { ...status('Ali', 'PJSIP/1002', '1'), Event: 'QueueMemberAdded' });
-    link.hear(3, status('Ali', 'PJSIP/1001', '2'));
+    link.receive(2, { ...status('Ali', 'PJSIP/1002', '1'), Event: 'QueueMemberAdded' });
+    link.receive(3, status('Ali', 'PJSIP/1001', '2'));
     expect(scene.board().desks['ali']?.state ?? 'away').toBe('away');
     expect(scene.board().desks).toMatchObject({ 'ali-1001': { state: 'busy' }, 'ali-1002': { state: 'free' } });
     expect(scene.board().now.desksOnDuty).toBe(2);
@@ -67,26 +70,26 @@ describe('two members of one name at two telephones', () => {
 
   it('are counted once where queue_log names neither', () => {
     const { scene, link } = twins();
-    link.hear(2, { Event: 'QueueCallerJoin', ...C });
-    link.hear(4, { Event: 'AgentRingNoAnswer', ...C, ...to1001 });
-    link.hear(8, { Event: 'AgentConnect', ...C, ...to1001, HoldTime: '6' });
-    link.hear(12, { Event: 'AgentComplete', ...C, ...to1001, HoldTime: '6', TalkTime: '4', Reason: 'agent' });
-    link.read(2, 'NONE|ENTERQUEUE|||1');
-    link.read(4, 'Ali|RINGNOANSWER|2000');
-    link.read(8, 'Ali|CONNECT|6|x|2');
-    link.read(12, 'Ali|COMPLETEAGENT|6|4|1');
+    link.receive(2, { Event: 'QueueCallerJoin', ...C });
+    link.receive(4, { Event: 'AgentRingNoAnswer', ...C, ...to1001 });
+    link.receive(8, { Event: 'AgentConnect', ...C, ...to1001, HoldTime: '6' });
+    link.receive(12, { Event: 'AgentComplete', ...C, ...to1001, HoldTime: '6', TalkTime: '4', Reason: 'agent' });
+    link.readLogLine(2, 'NONE|ENTERQUEUE|||1');
+    link.readLogLine(4, 'Ali|RINGNOANSWER|2000');
+    link.readLogLine(8, 'Ali|CONNECT|6|x|2');
+    link.readLogLine(12, 'Ali|COMPLETEAGENT|6|4|1');
     expect(scene.today()).toMatchObject({ offered: 1, answered: 1, completed: 1, missed: 1, talkSeconds: 4 });
     expect(scene.board().desks['ali']?.today.answered ?? 0).toBe(0);
   });
 
   it('stay what they were where one moved to another telephone, or is reached in two ways', () => {
-    const scene = createScene();
+    const scene = createAsteriskScenario();
     const link = scene.connect();
-    link.hear(1, { ...status('Ali', 'PJSIP/1001', '1'), Event: 'QueueMemberAdded' });
-    link.hear(2, { ...status('Ali', 'PJSIP/1001', '1'), Event: 'QueueMemberRemoved' });
-    link.hear(3, { ...status('Ali', 'PJSIP/1002', '1'), Event: 'QueueMemberAdded' });
-    link.hear(4, { ...status('Sara', 'PJSIP/1003', '1'), Event: 'QueueMemberAdded' });
-    link.hear(5, { ...status('Sara', 'Local/1003@agents/n', '1', 'samad-babol'), Event: 'QueueMemberAdded' });
+    link.receive(1, { ...status('Ali', 'PJSIP/1001', '1'), Event: 'QueueMemberAdded' });
+    link.receive(2, { ...status('Ali', 'PJSIP/1001', '1'), Event: 'QueueMemberRemoved' });
+    link.receive(3, { ...status('Ali', 'PJSIP/1002', '1'), Event: 'QueueMemberAdded' });
+    link.receive(4, { ...status('Sara', 'PJSIP/1003', '1'), Event: 'QueueMemberAdded' });
+    link.receive(5, { ...status('Sara', 'Local/1003@agents/n', '1', 'samad-babol'), Event: 'QueueMemberAdded' });
     expect(Object.keys(scene.board().desks).sort()).toEqual(['ali', 'sara']);
   });
 
@@ -122,17 +125,17 @@ describe('one telephone under two spellings', () => {
 
   it('is one desk, and the spelling that was known before keeps its name and id', () => {
     for (const first of [persian, arabic]) {
-      const scene = createScene();
+      const scene = createAsteriskScenario();
       const link = scene.connect();
-      link.hear(1, status(first, 'PJSIP/1001', '1'));
+      link.receive(1, status(first, 'PJSIP/1001', '1'));
       const [id] = Object.keys(scene.board().desks);
       for (const other of [persian, arabic, joined])
-        link.hear(2, status(other, 'PJSIP/1001', '2', `samad-${other === joined ? 'amol' : 'babol'}`));
+        link.receive(2, status(other, 'PJSIP/1001', '2', `samad-${other === joined ? 'amol' : 'babol'}`));
       expect(Object.keys(scene.board().desks)).toEqual([id]);
       expect(scene.board().now.desksOnDuty).toBe(1);
-      link.hear(3, { Event: 'QueueCallerJoin', ...C });
-      link.read(3, 'NONE|ENTERQUEUE|||1');
-      link.read(5, `${arabic}|CONNECT|2|x|2`);
+      link.receive(3, { Event: 'QueueCallerJoin', ...C });
+      link.readLogLine(3, 'NONE|ENTERQUEUE|||1');
+      link.readLogLine(5, `${arabic}|CONNECT|2|x|2`);
       expect(scene.board().desks[id ?? '']?.today.answered).toBe(1);
     }
   });

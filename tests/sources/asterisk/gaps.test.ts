@@ -6,9 +6,16 @@ import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
 import { profileSchema } from '../../../shared/profile.ts';
-import { seeded } from '../../seeded.ts';
-import { truthOf } from '../../asterisk/truth.ts';
-import { createListening, listen, load, plainProfile, textOf, type Chunk } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { truthOf } from '../../support/asterisk-truth.ts';
+import {
+  createReplayLog,
+  replayRecording,
+  loadRecording,
+  plainProfile,
+  textOf,
+  type Chunk,
+} from '../../support/replay-asterisk.ts';
 
 const recordings = ['day-small', 'leave-ways', 'ringall-noanswer', 'transfers'];
 const today = (board: Board) =>
@@ -16,7 +23,7 @@ const today = (board: Board) =>
 
 /** Reads a queue_log, as it stood at a moment, into a log that may have heard some of it; written by a clock so many seconds ahead. */
 function heal(
-  log: ReturnType<typeof createListening>,
+  log: ReturnType<typeof createReplayLog>,
   name: string,
   { until = Infinity, agents = createAgents(createNames(plainProfile)), ahead = 0, shift = 0 } = {},
 ): void {
@@ -28,7 +35,7 @@ function heal(
   });
   for (const line of textOf(`${name}.queue_log`).split('\n'))
     if (Number(line.split('|', 1)[0]) * 1000 <= until)
-      log.hear(
+      log.store(
         translator.read(
           line.replace(/^\d+/, (time) => String(Number(time) + ahead)),
           0,
@@ -56,10 +63,10 @@ function cut(chunks: readonly Chunk[], from: number, to: number): Chunk[] {
 
 describe('two links to one telephone system', () => {
   it.each([...recordings, 'from-outside', 'replaced'])('the second telling of %s changes nothing', (name) => {
-    const once = listen(name);
+    const once = replayRecording(name);
     const before = structuredClone(today(once.fold.board));
     const heard = once.events.length;
-    listen(name, once, { link: 'b' });
+    replayRecording(name, once, { link: 'b' });
     expect(today(once.fold.board)).toEqual(before);
     expect(once.events.slice(heard).filter((event) => event.type.startsWith('call.'))).toEqual([]);
   });
@@ -67,14 +74,14 @@ describe('two links to one telephone system', () => {
 
 describe('queue_log', () => {
   it.each(recordings)('alone gives the counts of %s', (name) => {
-    const log = createListening();
-    log.startDay(load(name)[0]?.ms ?? 0);
+    const log = createReplayLog();
+    log.startDay(loadRecording(name)[0]?.ms ?? 0);
     heal(log, name);
     expectTruth(log.fold.board, name);
   });
 
   it.each([...recordings, 'from-outside', 'replaced'])('after everything of %s was heard, it adds nothing', (name) => {
-    const log = listen(name);
+    const log = replayRecording(name);
     const before = structuredClone(today(log.fold.board));
     heal(log, name);
     expect(today(log.fold.board)).toEqual(before);
@@ -83,7 +90,7 @@ describe('queue_log', () => {
   it.each([-3600, -5, -3, 0, 2, 3, 5, 3600])(
     'of a clock %i s ahead of ours adds nothing where events have no time, and ours counts',
     (ahead) => {
-      const log = listen('no-timestamps');
+      const log = replayRecording('no-timestamps');
       const before = structuredClone(today(log.fold.board));
       const clock = createPbxClock();
       clock.timeOf(undefined, 1_000_000);
@@ -99,18 +106,18 @@ describe('queue_log', () => {
   );
 
   it.each(recordings)('heals gaps at random places of %s, packets cut in two included (seeded)', (name) => {
-    const chunks = load(name);
+    const chunks = loadRecording(name);
     const first = chunks[0]?.ms ?? 0;
     const last = chunks.at(-1)?.ms ?? 0;
     for (let seed = 1; seed <= 25; seed++) {
-      const random = seeded(seed);
+      const random = seededRandom(seed);
       const from = first + random() * (last - first);
       const to = from + random() * (last - from);
-      const log = createListening();
-      listen(name, log, { chunks: cut(chunks, from, Infinity) });
+      const log = createReplayLog();
+      replayRecording(name, log, { chunks: cut(chunks, from, Infinity) });
       // The link comes back: queue_log first, then what is said from now on.
       heal(log, name, { until: to });
-      listen(name, log, { chunks: cut(chunks, first, to) });
+      replayRecording(name, log, { chunks: cut(chunks, first, to) });
       heal(log, name);
       try {
         expectTruth(log.fold.board, name);
@@ -134,7 +141,7 @@ describe('a profile that knows desks by their extensions', () => {
 
   it.each(recordings)('has the same desks in the queue_log of %s as in AMI', (name) => {
     const agents = createAgents(createNames(profile));
-    const log = listen(name, createListening(profile), { profile, agents });
+    const log = replayRecording(name, createReplayLog(profile), { profile, agents });
     const before = structuredClone([today(log.fold.board), answeredAt(log.fold.board)]);
     expect(Object.keys(log.fold.board.desks).filter((id) => !id.startsWith('desk-'))).toEqual([]);
     heal(log, name, { agents });
@@ -143,9 +150,9 @@ describe('a profile that knows desks by their extensions', () => {
 
   it.each(recordings)('heals all of %s to the desks that its queue members sit at', (name) => {
     const heard = createAgents(createNames(profile));
-    listen(name, createListening(profile), { profile, agents: heard });
-    const log = createListening(profile);
-    log.startDay(load(name)[0]?.ms ?? 0);
+    replayRecording(name, createReplayLog(profile), { profile, agents: heard });
+    const log = createReplayLog(profile);
+    log.startDay(loadRecording(name)[0]?.ms ?? 0);
     heal(log, name, { agents: createAgents(createNames(profile), heard.members()) });
     const truth = truthOf(textOf(`${name}.queue_log`)).desks;
     expect(answeredAt(log.fold.board)).toMatchObject(

@@ -3,19 +3,19 @@ import { describe, expect, it } from 'vitest';
 import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
-import { createListening, plainProfile } from './listen.ts';
+import { createReplayLog, plainProfile } from '../../support/replay-asterisk.ts';
 
 const EPOCH = 1_795_500_000;
 const names = createNames(plainProfile);
 
 /** The log after these lines, each `seconds|call|rest` from a fixed epoch on; each list is read by a translator of its own. */
 function after(...readings: (readonly string[])[]) {
-  const log = createListening();
+  const log = createReplayLog();
   log.startDay(EPOCH * 1000);
   for (const lines of readings) {
     const translator = createTranslator({ system: 'pbx', names, recall: log.recall, agents: createAgents(names) });
     for (const line of lines)
-      log.hear(
+      log.store(
         translator.read(
           line.replace(/^\uFEFF?\d+/, (time) => time.replace(/\d+/, (n) => `${EPOCH + Number(n)}`)),
           0,

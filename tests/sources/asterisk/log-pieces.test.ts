@@ -4,8 +4,8 @@ import type { Board } from '../../../shared/board.ts';
 import { createAgents } from '../../../server/sources/asterisk/agents.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
-import { seeded } from '../../seeded.ts';
-import { createListening, plainProfile } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { createReplayLog, plainProfile } from '../../support/replay-asterisk.ts';
 
 const EPOCH = 1_795_500_000;
 const names = createNames(plainProfile);
@@ -61,7 +61,7 @@ function randomLines(random: () => number): string[] {
 const agentsKnown = () => createAgents(names, { Ali: 'PJSIP/1', 'Reza | 2': 'PJSIP/2', 'm-1201': 'PJSIP/1201' });
 
 function boardOf(pieces: readonly (readonly string[])[]): Board['queues'] {
-  const log = createListening();
+  const log = createReplayLog();
   log.startDay(EPOCH * 1000);
   for (const piece of pieces) {
     const translator = createTranslator({
@@ -71,7 +71,7 @@ function boardOf(pieces: readonly (readonly string[])[]): Board['queues'] {
       agents: agentsKnown(),
       everyStart: true,
     });
-    for (const line of piece) log.hear(translator.read(line, 0), 'pbx');
+    for (const line of piece) log.store(translator.read(line, 0), 'pbx');
   }
   expect(log.refused).toEqual([]);
   return log.fold.board.queues;
@@ -87,7 +87,7 @@ const counts = (queues: Board['queues']) =>
 it('the pieces of a queue_log give the board of the whole (seeded)', () => {
   const base = Number(process.env['SEED'] ?? 1);
   for (let seed = base; seed < base + 150; seed++) {
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const lines = randomLines(random);
     const whole = counts(boardOf([lines]));
     const pieces: string[][] = [];

@@ -1,8 +1,8 @@
 // Every recording of a real Asterisk, heard as one link hears it, against what that Asterisk wrote into its own queue_log.
 import { describe, expect, it } from 'vitest';
 import type { Board } from '../../../shared/board.ts';
-import { listen, textOf } from './listen.ts';
-import { truthOf, type Truth } from '../../asterisk/truth.ts';
+import { replayRecording, textOf } from '../../support/replay-asterisk.ts';
+import { truthOf, type Truth } from '../../support/asterisk-truth.ts';
 
 const recordings = [
   'day-small',
@@ -36,7 +36,7 @@ function countsOf(board: Board, truth: Truth): Truth {
 
 describe('the board equals queue_log, per queue and per desk, to the call and to the second', () => {
   it.each(recordings)('%s', (name) => {
-    const { fold, refused } = listen(name);
+    const { fold, refused } = replayRecording(name);
     const truth = truthOf(queueLogOf(name));
     expect(refused).toEqual([]);
     expect(countsOf(fold.board, truth)).toEqual(truth);

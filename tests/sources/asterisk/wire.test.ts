@@ -1,8 +1,8 @@
 // Bytes of AMI → packets, however they are cut and whatever stands between them.
 import { describe, expect, it } from 'vitest';
 import { action, createWire, PACKET_LIMIT, type Packet } from '../../../server/sources/asterisk/wire.ts';
-import { seeded } from '../../seeded.ts';
-import { load } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { loadRecording } from '../../support/replay-asterisk.ts';
 
 const GREETING = 'Asterisk Call Manager/11.0.0\r\n';
 const all = (text: string | Buffer, wire = createWire()): Packet[] => wire.push(Buffer.from(text));
@@ -38,11 +38,11 @@ describe('the wire', () => {
   });
 
   it('gives the same packets of a recording in any chunks (seeded)', () => {
-    const bytes = Buffer.concat(load('transfers').flatMap((chunk) => ('bytes' in chunk ? [chunk.bytes] : [])));
+    const bytes = Buffer.concat(loadRecording('transfers').flatMap((chunk) => ('bytes' in chunk ? [chunk.bytes] : [])));
     const whole = plain(all(bytes));
     expect(whole.length).toBeGreaterThan(5_000);
     for (const seed of [1, 2, 3]) {
-      const random = seeded(seed);
+      const random = seededRandom(seed);
       const wire = createWire();
       const packets: Packet[] = [];
       for (let from = 0; from < bytes.length;) {

@@ -5,9 +5,9 @@ import { readTable, type Row } from '../../../server/sources/freeswitch/tables.t
 import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
 import { createPbxClock } from '../../../server/sources/clock.ts';
 import { createNames } from '../../../server/sources/names.ts';
-import { createListening, plainProfile } from '../asterisk/listen.ts';
-import { connect, SYSTEM } from './listen.ts';
-import { createScene } from './scene.ts';
+import { createReplayLog, plainProfile } from '../../support/replay-asterisk.ts';
+import { connectReplay, SYSTEM } from '../../support/replay-freeswitch.ts';
+import { createFreeSwitchScenario } from '../../support/freeswitch-scenario.ts';
 
 const QUEUE = 'samad-sari@default';
 const START = Date.UTC(2026, 10, 23, 9);
@@ -15,9 +15,9 @@ const START = Date.UTC(2026, 10, 23, 9);
 /** A connection that asked for all once, with two agents; `pass` lets our clock go on. */
 function open() {
   let now = START;
-  const log = createListening();
+  const log = createReplayLog();
   log.startDay(START);
-  const connection = connect(log);
+  const connection = connectReplay(log);
   const asked: string[] = [];
   let isLoaded = true;
   let changes = 0;
@@ -32,14 +32,14 @@ function open() {
     },
     clock: createPbxClock(),
     translator: connection.translator,
-    put: (events) => log.hear(events, SYSTEM),
+    put: (events) => log.store(events, SYSTEM),
     isOver: () => false,
     changed: () => changes++,
   });
-  const scene = createScene({
+  const scene = createFreeSwitchScenario({
     now: () => now,
     say(event: Headers) {
-      connection.hear(event, now);
+      connection.receive(event, now);
       lists.heard(event, now);
     },
   });

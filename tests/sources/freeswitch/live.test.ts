@@ -7,7 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import { idOf } from '../../../server/sources/names.ts';
 import type { StoredEvent, StoredOf } from '../../../shared/event.ts';
-import { connect, SYSTEM } from './listen.ts';
+import { connectReplay, SYSTEM } from '../../support/replay-freeswitch.ts';
 
 type Line = Record<string, string> & { t: number };
 const folder = new URL('../../fixtures/recordings/', import.meta.url);
@@ -24,8 +24,8 @@ const isEnd = (line: Line): boolean => line['CC-Action'] === 'member-queue-end';
 const timeOf = (line: Line): number => Math.round(Number(line['Event-Date-Timestamp']) / 1000);
 
 /** Plays it as one link receives it; `until`: the board after every event. */
-function play(lines: readonly Line[], until?: (line: Line, log: ReturnType<typeof connect>['log']) => void) {
-  const connection = connect();
+function play(lines: readonly Line[], until?: (line: Line, log: ReturnType<typeof connectReplay>['log']) => void) {
+  const connection = connectReplay();
   const begin = (lines[0]?.t ?? 0) * 1000;
   connection.log.startDay(begin);
   // As `agent list` answered before.
@@ -40,7 +40,7 @@ function play(lines: readonly Line[], until?: (line: Line, log: ReturnType<typeo
     for (; ticked < ms && ms - ticked < 5_000; ticked += 50) connection.tick(ticked);
     ticked = ms;
     connection.tick(ms);
-    connection.hear(line, ms);
+    connection.receive(line, ms);
     until?.(line, connection.log);
   }
   connection.tick(ticked + 60_000);

@@ -4,8 +4,16 @@ import { describe, expect, it } from 'vitest';
 import type { StoredOf } from '../../../shared/event.ts';
 import { idOf } from '../../../server/sources/names.ts';
 import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
-import { seeded } from '../../seeded.ts';
-import { connect, eventsOf, listen, SYSTEM, truth, type Heard, type Log } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import {
+  connectReplay,
+  eventsOf,
+  replayFreeSwitch,
+  SYSTEM,
+  truth,
+  type TimedEvent,
+  type Log,
+} from '../../support/replay-freeswitch.ts';
 
 const forms = ['fs-day-small', 'fs-day-small-json'];
 const missedCauses = ['NO_ANSWER', 'USER_BUSY', 'CALL_REJECTED'];
@@ -16,7 +24,7 @@ const of = <T extends 'call.answered' | 'call.ended' | 'call.left' | 'call.misse
 ) => log.events.filter((event): event is StoredOf<T> => event.type === type);
 
 describe.each(forms)('%s', (name) => {
-  const log = listen(name);
+  const log = replayFreeSwitch(name);
   const { queues, desks } = log.fold.board;
 
   it('is accepted whole at the door', () => {
@@ -130,12 +138,12 @@ describe.each(forms)('%s', (name) => {
 
 describe('events that come in another order than they happened', () => {
   it('by a place or two, as a real one sends some, give the same counts (seeded)', () => {
-    const heard = (events: Heard[]): Log => {
-      const connection = connect();
+    const heard = (events: TimedEvent[]): Log => {
+      const connection = connectReplay();
       connection.log.startDay(events[0]?.ms ?? 0);
       for (const { event, ms } of events) {
         connection.tick(ms);
-        connection.hear(event, ms);
+        connection.receive(event, ms);
       }
       connection.tick((events.at(-1)?.ms ?? 0) + 60_000);
       return connection.log;
@@ -147,7 +155,7 @@ describe('events that come in another order than they happened', () => {
     ];
     const whole = countsOf(heard(events));
     for (let seed = 1; seed <= 30; seed++) {
-      const random = seeded(seed);
+      const random = seededRandom(seed);
       const swapped = [...events];
       for (let i = 0; i + 1 < swapped.length; i++) {
         const [a, b] = [swapped[i]!, swapped[i + 1]!];
@@ -161,7 +169,9 @@ describe('events that come in another order than they happened', () => {
 
 describe('both forms of the same traffic', () => {
   it('give the same events', () => {
-    const [plain, json] = forms.map((name) => listen(name).events.filter(({ type }) => type !== 'day.started'));
+    const [plain, json] = forms.map((name) =>
+      replayFreeSwitch(name).events.filter(({ type }) => type !== 'day.started'),
+    );
     expect(plain?.length).toBeGreaterThan(400);
     expect(json).toEqual(plain);
   });

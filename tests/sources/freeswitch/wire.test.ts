@@ -10,8 +10,8 @@ import {
   type Frame,
   type Headers,
 } from '../../../server/sources/freeswitch/wire.ts';
-import { seeded } from '../../seeded.ts';
-import { bytesOf } from './listen.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { bytesOf } from '../../support/replay-freeswitch.ts';
 
 const all = (text: string | Buffer, wire = createWire()): Frame[] => wire.push(Buffer.from(text as string));
 const plainObject = (headers: Headers | undefined): object | undefined => headers && { ...headers };
@@ -41,7 +41,7 @@ describe('the wire', () => {
     const whole = all(bytes);
     expect(whole.length).toBeGreaterThanOrEqual(least);
     for (const seed of [1, 2, 3]) {
-      const random = seeded(seed);
+      const random = seededRandom(seed);
       const wire = createWire();
       const frames: Frame[] = [];
       for (let from = 0; from < bytes.length;) {
@@ -102,7 +102,7 @@ describe('the wire', () => {
 
   it('never throws on random bytes, cut anywhere (seeded)', () => {
     for (let seed = 1; seed <= 200; seed++) {
-      const random = seeded(seed);
+      const random = seededRandom(seed);
       const bytes = Buffer.from(bytesOf('fs-reconnect-1').subarray(0, 20_000));
       for (let n = 0; n < 20; n++) bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
       const wire = createWire();
