@@ -1,5 +1,6 @@
 // How many events one token may post: so many a minute, and what it leaves is saved up, so that a collector that was away may
 // catch up. Whoever floods is stopped before the disk is full. By this node alone.
+
 import { MINUTE } from '../../shared/time.ts';
 
 /** So many minutes are saved up. */
