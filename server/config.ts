@@ -17,9 +17,13 @@ export type Config = {
   /** Where the log and the vault are shared; undefined: in dataDir, on this machine alone. */
   redisUrl: string | undefined;
   profile: string;
+  /** Somebody set it; otherwise it is the one that a new server begins with. */
+  isProfileChosen: boolean;
   telephony: TelephoneLink[];
   origin: string | undefined;
   trustProxy: number;
+  /** Events a minute that one token may post. */
+  ingestLimit: number;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -58,9 +62,11 @@ export function readConfig(environment: Environment): Read {
     dataDir: text('DATA_DIR') ?? './data',
     redisUrl,
     profile: text('PROFILE') ?? 'mazandaran',
+    isProfileChosen: text('PROFILE') !== undefined,
     telephony,
     origin: origin === undefined ? undefined : URL.canParse(origin) ? new URL(origin).origin : undefined,
     trustProxy: whole('TRUST_PROXY', 0, 0, 9),
+    ingestLimit: whole('INGEST_LIMIT', 60_000, 100, 999_999),
     logLevel: logLevel ?? 'info',
   };
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };

@@ -20,10 +20,12 @@ describe('the configuration', () => {
       host: '0.0.0.0',
       dataDir: './data',
       profile: 'mazandaran',
+      isProfileChosen: false,
       telephony: [],
       redisUrl: undefined,
       origin: undefined,
       trustProxy: 0,
+      ingestLimit: 60_000,
       logLevel: 'info',
     };
     expect(configOf({})).toEqual(defaults);
@@ -57,6 +59,7 @@ describe('the configuration', () => {
       dataDir: '/var/lib/wall',
       origin: 'https://wall.example.ir',
       trustProxy: 2,
+      ingestLimit: 60_000,
       logLevel: 'debug',
     });
   });

@@ -134,6 +134,8 @@ export const en: Messages = {
   notRecording: (clock) => `Not being recorded since ${clock}`,
   vaultNotSaved: (clock) => `Accounts and displays cannot be saved since ${clock}`,
   clockJumped: (clock) => `The server’s clock jumped at ${clock}; the day does not turn until it is certain`,
+  countedAgain: (clock) =>
+    `A wrong day was taken back; being counted again since ${clock}, until then the numbers are not right`,
   staleSince: (clock) => `These numbers are true as of ${clock}`,
   lastWord: (age) => `last word ${age}`,
   noTelephony: 'No telephone system is configured · set TELEPHONY',
@@ -157,6 +159,10 @@ export const en: Messages = {
 
   connecting: 'Connecting to the server…',
   signedOut: 'This screen is not signed in',
+  notSetUp: 'This server is not set up yet',
+  whereSetUp:
+    'The link that makes the first administrator stands in what the server printed at its start: where npm start runs, or in journalctl -u wallboard.',
+  howSetUp: 'How to set it up',
   otherRole: (role) => `Your role (${role}) does not see this page`,
   seenBy: (roles) => `This page is for: ${roles}`,
   ownPage: 'Go to my page',

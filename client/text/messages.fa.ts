@@ -152,6 +152,8 @@ export const fa = {
   notRecording: (clock: string) => `از ساعت ${clock} ثبت نمی‌شود`,
   vaultNotSaved: (clock: string) => `از ساعت ${clock} حساب‌ها و نمایشگرها ذخیره نمی‌شوند`,
   clockJumped: (clock: string) => `ساعت سرور در ${clock} جابه‌جا شد؛ تا اطمینان از آن، روز عوض نمی‌شود`,
+  countedAgain: (clock: string) =>
+    `روز اشتباه پس گرفته شد؛ از ساعت ${clock} عددها از نو شمرده می‌شوند و تا پایان آن درست نیستند`,
   staleSince: (clock: string) => `این عددها تا ساعت ${clock} درست‌اند`,
   lastWord: (age: string) => `آخرین خبر ${age}`,
   /** Said to administrators only. */
@@ -176,6 +178,10 @@ export const fa = {
 
   connecting: 'در حال پیوستن به سرور…',
   signedOut: 'این صفحه وارد نشده است',
+  notSetUp: 'این سرور هنوز راه‌اندازی نشده است',
+  whereSetUp:
+    'پیوند ساختن نخستین مدیر در خروجی سرور هنگام روشن‌شدن است: جایی که \u2066npm start\u2069 اجرا شده، یا با فرمان \u2066journalctl -u wallboard\u2069.',
+  howSetUp: 'راهنمای راه‌اندازی',
   otherRole: (role: string) => `نقش شما (${role}) این صفحه را نمی‌بیند`,
   seenBy: (roles: string) => `این صفحه برای این نقش‌هاست: ${roles}`,
   ownPage: 'رفتن به صفحهٔ خودم',

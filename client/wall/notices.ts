@@ -17,6 +17,7 @@ export type Notice =
   | { kind: 'recording'; level: 'act'; since: number }
   | { kind: 'vault'; level: 'act'; since: number }
   | { kind: 'clock'; level: 'watch'; since: number }
+  | { kind: 'recount'; level: 'watch'; since: number }
   | { kind: 'no-telephony'; level: 'watch' }
   | { kind: 'link'; level: 'act'; system: string; state: Exclude<LinkState, 'up'>; since: number; code?: string }
   | { kind: 'link-note'; level: 'act' | 'quiet'; system: string; code: string }
@@ -60,6 +61,7 @@ export function notices({
   if (recording.since !== undefined) found.push({ kind: 'recording', level: 'act', since: recording.since });
   if (warnings.vault !== undefined) found.push({ kind: 'vault', level: 'act', since: warnings.vault });
   if (warnings.clock !== undefined) found.push({ kind: 'clock', level: 'watch', since: warnings.clock });
+  if (warnings.recount !== undefined) found.push({ kind: 'recount', level: 'watch', since: warnings.recount });
   const systems = Object.entries(links).sort(([a], [b]) => (a < b ? -1 : 1));
   if (systems.length === 0 && presence?.heard === 'never' && isAdmin)
     found.push({ kind: 'no-telephony', level: 'watch' });
@@ -98,6 +100,7 @@ export function noticeKey(notice: Notice): string {
     case 'recording':
     case 'vault':
     case 'clock':
+    case 'recount':
     case 'no-telephony':
       return notice.kind;
     case 'alert':

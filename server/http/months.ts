@@ -1,5 +1,6 @@
 // The month over HTTP: as JSON for the page, as tables for spreadsheets, and as the press statement. And the work list of
 // those who verify.
+import { monthPattern } from '../../shared/jalali-pattern.ts';
 import type { Sample } from '../../shared/api/contacts.ts';
 import type { MonthPage, MonthTableRow } from '../../shared/api/months.ts';
 import type { Naming } from '../../shared/month-page.ts';
@@ -43,7 +44,7 @@ type Options = {
 };
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const asked = /^(1[34]\d\d-(?:0[1-9]|1[0-2]))(?:\.(csv|xlsx|txt))?$/;
+const asked = /^([^.]+)(?:\.(csv|xlsx|txt))?$/;
 
 export function monthRoutes(options: Options): readonly Route[] {
   const { months, naming, province, office, rows, ledger, history, calendar, intake, now, newSeed, read, costly } =
@@ -51,7 +52,7 @@ export function monthRoutes(options: Options): readonly Route[] {
 
   const show = serve('GET /api/months/:month', async ({ params, query }) => {
     const [, name, format] = asked.exec(params.month) ?? [];
-    if (name === undefined)
+    if (name === undefined || !monthPattern.test(name))
       throw new Problem('not-found', 'expected a Jalali month such as 1405-08, perhaps with .csv, .xlsx or .txt');
     const page = months.page(name);
     if (format === undefined) return page;

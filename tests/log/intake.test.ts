@@ -16,8 +16,13 @@ function startIntake() {
   };
   return { stored, ...createIntake({ door: createTestDoor(AT), log, now: () => AT }) };
 }
-const contact = (more: object = {}): NewEvent =>
-  ({ type: 'contact.registered', id: 'contact/c-a', contact: 'c-a', channel: 'ceremony', ...more });
+const contact = (more: object = {}): NewEvent => ({
+  type: 'contact.registered',
+  id: 'contact/c-a',
+  contact: 'c-a',
+  channel: 'ceremony',
+  ...more,
+});
 
 describe('what a person writes', () => {
   it('is stamped with its time, its author and the office', async () => {

@@ -7,6 +7,7 @@ import { createAgents, type Agents } from './agents.ts';
 import type { TimedPacket } from './timed-packet.ts';
 import { createLeaving, type Sees } from './queue-exit.ts';
 import { createLogLines } from './log-lines.ts';
+import { createLogMemory } from './log-memory.ts';
 import { createMembers } from './members.ts';
 import { createTalks } from './answered-calls.ts';
 import { isForgettable, isReadToItsEnd } from '../visits.ts';
@@ -39,6 +40,7 @@ export function createTranslator({
   const leaving = createLeaving({ calls, sees });
   const talks = createTalks({ calls, names, agents, leaving });
   const members = createMembers({ system, names, agents, recall });
+  const logMemory = createLogMemory();
   const logLines = createLogLines({
     system,
     calls,
@@ -46,6 +48,7 @@ export function createTranslator({
     recall,
     agents,
     everyStart,
+    memory: logMemory,
     outgoing: (queue) => void (outgoing[queue] = (outgoing[queue] ?? 0) + 1),
   });
   /** By queue, since it was last asked for. */
@@ -171,6 +174,7 @@ export function createTranslator({
 
   return {
     calls,
+    logMemory,
     members,
     agents,
 
