@@ -14,7 +14,7 @@ const DAY = 86_400_000;
 
 type Parts = {
   fold: Pick<Fold, 'readCall' | 'position'>;
-  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject'>;
+  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject' | 'bySubjects'>;
   calendar: Calendar;
   around: Margins;
   pace?: Pace | undefined;
