@@ -17,6 +17,8 @@ export type Config = {
   /** Where the log and the vault are shared; undefined: in dataDir, on this machine alone. */
   redisUrl: string | undefined;
   profile: string;
+  /** Somebody set it; otherwise it is the one that a new server begins with. */
+  isProfileChosen: boolean;
   telephony: TelephoneLink[];
   origin: string | undefined;
   trustProxy: number;
@@ -60,6 +62,7 @@ export function readConfig(environment: Environment): Read {
     dataDir: text('DATA_DIR') ?? './data',
     redisUrl,
     profile: text('PROFILE') ?? 'mazandaran',
+    isProfileChosen: text('PROFILE') !== undefined,
     telephony,
     origin: origin === undefined ? undefined : URL.canParse(origin) ? new URL(origin).origin : undefined,
     trustProxy: whole('TRUST_PROXY', 0, 0, 9),

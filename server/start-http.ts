@@ -17,8 +17,10 @@ import { accessRoutes } from './http/access.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createApp, type AppOptions } from './http/app.ts';
 import { createCostly } from './http/costly.ts';
+import { firstStepsRoute } from './http/first-steps.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
+import { hasBackup } from './log/last-backup.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { namingOf } from './profiles/on-wire.ts';
 import type { Push } from './push/push.ts';
@@ -67,6 +69,15 @@ export async function createHttp(parts: Parts): Promise<Express> {
 
   const routes = [
     metricsRoute(parts.metrics.read),
+    firstStepsRoute({
+      board: () => fold.board,
+      links,
+      vault,
+      isNamed: (kind, id) => Object.hasOwn(profile[kind], id),
+      isProfileChosen: config.isProfileChosen,
+      hasSitting: () => history.all().length > 0,
+      hasBackup: () => hasBackup(config.dataDir),
+    }),
     ...sittingRoutes({ timetable: parts.timetable, calendar }),
     ...createContactRoutes({ profile, calendar, fold, ledger, history, now, intake, costly, pace, key }),
     ...alertRoutes({

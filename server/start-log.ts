@@ -34,6 +34,8 @@ export type Storage = {
   log: Log;
   ledger: Ledger;
   vault: AsyncVault;
+  /** Name of this node among several. */
+  node?: string;
   /** Epoch ms by the clock that all machines share. */
   now: () => number;
   /** A small durable write, to see whether the log takes events. */

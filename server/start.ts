@@ -107,5 +107,5 @@ export async function startServer(config: Config, world: Environment): Promise<R
     await kept.close();
   };
   const port = await listen(pushing.server, config, stop);
-  return { host: config.host, port, origin: config.origin, vault, planner: timetable.planner, stop };
+  return { host: config.host, port, origin: config.origin, vault, node: kept.node, planner: timetable.planner, stop };
 }

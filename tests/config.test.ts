@@ -20,6 +20,7 @@ describe('the configuration', () => {
       host: '0.0.0.0',
       dataDir: './data',
       profile: 'mazandaran',
+      isProfileChosen: false,
       telephony: [],
       redisUrl: undefined,
       origin: undefined,

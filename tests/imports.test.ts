@@ -232,6 +232,21 @@ describe('requests of screens', () => {
   });
 });
 
+describe('a rule has one home', () => {
+  const usersOf = (pattern: RegExp): string[] =>
+    product.filter(({ code }) => pattern.test(code)).map(({ file }) => file);
+
+  it('digits of other scripts are read in shared/digits.ts', () => {
+    expect(usersOf(/0x0660|0x06f0\)\)|\[۰-۹\]|\[٠-٩\]/)).toEqual(['shared/digits.ts']);
+  });
+  it('the length of a day stands in shared/time.ts', () => {
+    expect(usersOf(/\bconst (DAY|HOUR|MINUTE)(_MS)? =/)).toEqual(['shared/time.ts']);
+  });
+  it('the storage of a browser is touched by client/state/storage.ts', () => {
+    expect(usersOf(/\b(local|session)Storage\b/)).toEqual(['client/state/storage.ts']);
+  });
+});
+
 describe('words on screen', () => {
   const components = client.filter(({ file }) => file.endsWith('.svelte'));
 

@@ -13,6 +13,28 @@ export const en: Messages = {
   lastAdmin: 'This is the last administrator. Make another one first, then do this.',
   gone: 'It is no longer there; somebody else took it away.',
 
+  firstSteps: 'First steps',
+  stepsDone: (done, all) => `${done} of ${all}`,
+  steps: {
+    telephony: 'Connect the telephone system',
+    names: 'Name queues and desks',
+    province: 'Choose the province',
+    display: 'First display',
+    sitting: 'First sitting',
+    clerk: 'An account for a clerk',
+    backup: 'First backup',
+  },
+  stepHow: {
+    telephony: 'on the server: TELEPHONY=ami://… in .env',
+    names: 'on the server: queues and desks in the file that PROFILE names',
+    province: 'on the server: PROFILE=… in .env',
+    backup: 'on the server: npm run backup -- FILE',
+  },
+  stepDo: 'Do it',
+  stepDone: 'done',
+  stepOpen: 'open',
+  hideSteps: 'Hide this list in this browser',
+
   accounts: 'Accounts',
   you: 'you',
   created: (date) => `Made on ${date}`,

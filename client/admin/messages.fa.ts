@@ -19,6 +19,28 @@ export const fa = {
   lastAdmin: 'این آخرین مدیر سامانه است. نخست مدیر دیگری بسازید، سپس این کار را انجام دهید.',
   gone: 'چنین موردی دیگر نیست؛ کس دیگری آن را برداشته است.',
 
+  firstSteps: 'گام‌های نخست',
+  stepsDone: (done: string, all: string) => `${done} از ${all}`,
+  steps: {
+    telephony: 'اتصال سامانهٔ تلفنی',
+    names: 'نام صف‌ها و میزها',
+    province: 'انتخاب استان',
+    display: 'نخستین نمایشگر',
+    sitting: 'نخستین نشست',
+    clerk: 'حساب متصدی ثبت',
+    backup: 'نخستین نسخهٔ پشتیبان',
+  } as Readonly<Record<string, string>>,
+  stepHow: {
+    telephony: `روی سرور: ${isolateLtr('TELEPHONY=ami://…')} در ${isolateLtr('.env')}`,
+    names: `روی سرور: صف‌ها و میزها در فایل ${isolateLtr('PROFILE')}`,
+    province: `روی سرور: ${isolateLtr('PROFILE=…')} در ${isolateLtr('.env')}`,
+    backup: `روی سرور: ${isolateLtr('npm run backup -- FILE')}`,
+  } as Readonly<Record<string, string>>,
+  stepDo: 'انجام',
+  stepDone: 'انجام شد',
+  stepOpen: 'مانده است',
+  hideSteps: 'این فهرست را در این مرورگر پنهان کن',
+
   accounts: 'حساب‌های کاربری',
   you: 'شما',
   created: (date: string) => `ساخته‌شده در ${date}`,

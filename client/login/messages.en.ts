@@ -26,7 +26,7 @@ export const en: Messages = {
   noCode: 'Setting up needs a one-use link',
   codeRefused: 'This link is no longer valid',
   whereCode:
-    'As long as there is no administrator, the server prints a new link at every start. Start it again and open the link that it prints:',
+    'As long as there is no administrator, the server prints a new link at every start: where this command runs, or in journalctl -u wallboard. Open that link; if you cannot find it, start the server again:',
   already: 'There is an administrator already',
   alreadyHow: 'Setting up happens once. Sign in with your account.',
 

@@ -1,6 +1,6 @@
 // Loads a screen anew that cannot recover by itself, when there is something to load: a reload that finds no server would
 // hang for good on the browser's error page, with nobody there to press a key.
-import { keepInTab, readFromTab } from '../state/tab-storage.ts';
+import { inTab } from '../state/storage.ts';
 import { servedEntry } from '../state/served.ts';
 import { reloadBackoff } from './reload-backoff.ts';
 
@@ -19,7 +19,7 @@ type Options = {
 };
 
 function tried(): number | undefined {
-  const remembered = readFromTab(KEY);
+  const remembered = inTab.get(KEY);
   return remembered.known ? Number(remembered.value ?? 0) || 0 : undefined;
 }
 
@@ -36,7 +36,7 @@ export function keepWatch({ helpless, alone }: Options): () => void {
     if ((await servedEntry()) !== undefined) {
       await new Promise((resolve) => setTimeout(resolve, LAST_CHANCE_MS));
       if (!stopped && helpless() && alone()) {
-        keepInTab(KEY, String((tried() ?? 0) + 1));
+        inTab.set(KEY, String((tried() ?? 0) + 1));
         console.warn(`loading anew: helpless for ${Math.round(helplessMs / 1000)} s`);
         location.reload();
       }
@@ -51,7 +51,7 @@ export function keepWatch({ helpless, alone }: Options): () => void {
     if (!helpless()) {
       helplessMs = 0;
       wellMs += passed;
-      if (wellMs > WELL_MS && tried()) keepInTab(KEY, undefined);
+      if (wellMs > WELL_MS && tried()) inTab.set(KEY, undefined);
       return;
     }
     wellMs = 0;

@@ -40,6 +40,12 @@ class Address {
 }
 export const address = new Address();
 
+/** Loads another page as a whole. Never resolves: until it is here, the old page stays as it is. */
+export const leaveFor = (href: string): Promise<never> => {
+  location.assign(href);
+  return new Promise(() => {});
+};
+
 /** A path inside the house, for `?next=`; anything else could lead a fresh login elsewhere. */
 export const insideOr = (path: string | null, otherwise: string): string =>
   path !== null && /^\/(?![/\\])/.test(path) ? path : otherwise;

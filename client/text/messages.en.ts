@@ -159,6 +159,10 @@ export const en: Messages = {
 
   connecting: 'Connecting to the server…',
   signedOut: 'This screen is not signed in',
+  notSetUp: 'This server is not set up yet',
+  whereSetUp:
+    'The link that makes the first administrator stands in what the server printed at its start: where npm start runs, or in journalctl -u wallboard.',
+  howSetUp: 'How to set it up',
   otherRole: (role) => `Your role (${role}) does not see this page`,
   seenBy: (roles) => `This page is for: ${roles}`,
   ownPage: 'Go to my page',

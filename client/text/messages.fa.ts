@@ -178,6 +178,10 @@ export const fa = {
 
   connecting: 'در حال پیوستن به سرور…',
   signedOut: 'این صفحه وارد نشده است',
+  notSetUp: 'این سرور هنوز راه‌اندازی نشده است',
+  whereSetUp:
+    'پیوند ساختن نخستین مدیر در خروجی سرور هنگام روشن‌شدن است: جایی که \u2066npm start\u2069 اجرا شده، یا با فرمان \u2066journalctl -u wallboard\u2069.',
+  howSetUp: 'راهنمای راه‌اندازی',
   otherRole: (role: string) => `نقش شما (${role}) این صفحه را نمی‌بیند`,
   seenBy: (roles: string) => `این صفحه برای این نقش‌هاست: ${roles}`,
   ownPage: 'رفتن به صفحهٔ خودم',

@@ -1,4 +1,5 @@
 // What the wall says of sittings: who sits where by the timetable, which are on, which are late, which comes next.
+import { DAY } from '../../shared/time.ts';
 import type { Board, SittingOnBoard } from '../../shared/board.ts';
 import { fatesOf, type Fates } from '../../shared/forecast.ts';
 import { isManned, statusOf } from '../../shared/sitting-status.ts';
@@ -19,7 +20,6 @@ export type SittingsNow = {
   forecast: { queue: string; waiting: number; fates: Fates } | undefined;
 };
 
-const DAY = 86_400_000;
 const byTime = (a: SittingNow, b: SittingNow): number => a.sitting.from - b.sitting.from || (a.id < b.id ? -1 : 1);
 
 export function sittingsNow({ board, links, profile, now }: Seen): SittingsNow {

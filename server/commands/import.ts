@@ -3,6 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { idPattern } from '../../shared/event.ts';
 import { hidesNumber } from '../../shared/number.ts';
@@ -125,7 +126,7 @@ function read(args: readonly string[]): Read | string {
 }
 
 if (import.meta.main) {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadSettings();
   const configured = readConfig(process.env);
   const result: ImportResult = configured.ok
     ? await runImportCommand({ args: process.argv.slice(2), config: configured.config, now: Date.now() })

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { CommandResult } from './token.ts';
@@ -132,7 +133,7 @@ function read(args: readonly string[]): Asked | string {
 }
 
 if (import.meta.main) {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadSettings();
   const result = await runRedisCommand({
     args: process.argv.slice(2),
     dataDir: process.env['DATA_DIR']?.trim() || './data',

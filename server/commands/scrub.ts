@@ -2,6 +2,7 @@
 // and takes them out. The server must be stopped. Without --write it only counts.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { keyedBy, NAMES_KEY } from '../keyed.ts';
 import { isArchive } from '../log/archive.ts';
@@ -116,7 +117,7 @@ function read(args: readonly string[]): Asked | string {
 }
 
 if (import.meta.main) {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadSettings();
   const result = await runScrubCommand({
     args: process.argv.slice(2),
     dataDir: process.env['DATA_DIR']?.trim() || './data',

@@ -12,7 +12,7 @@ import { loginRoutes } from './login.ts';
 import { pairingRoutes } from './pairing.ts';
 import { createPasswordCheck } from './password-check.ts';
 import type { Route } from './route.ts';
-import { setupRoute } from './setup.ts';
+import { setupRoutes } from './setup.ts';
 import { tokenRoutes } from './tokens.ts';
 
 export type AccessOptions = {
@@ -39,7 +39,7 @@ export function accessRoutes(options: AccessOptions): readonly Route[] {
   const limits = { ...usualLimits, ...options.limits };
   const all = { ...options, limits, check: createPasswordCheck(options), claimMs: options.claimMs ?? CLAIM_MS };
   return [
-    setupRoute(all),
+    ...setupRoutes(all),
     ...loginRoutes(all),
     ...accountRoutes(all),
     ...tokenRoutes(all),

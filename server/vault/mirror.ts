@@ -44,6 +44,7 @@ const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   findOffer: 'look',
   displayById: 'look',
   hasKey: 'look',
+  isSetUp: 'look',
   findDisplay: 'tidy',
   listTokens: 'list',
   listAccounts: 'list',

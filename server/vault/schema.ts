@@ -82,6 +82,11 @@ const steps = [
    ) strict;`,
   `alter table display add column settings text;`,
   `create table key (name text primary key, value text not null) strict, without rowid;`,
+  // A setup code for each node.
+  `alter table setup rename to former_setup;
+   create table setup (node text primary key, hash blob not null) strict, without rowid;
+   insert into setup select '', hash from former_setup;
+   drop table former_setup;`,
 ];
 
 /** Writes are short; this only waits for another process in the middle of one. */

@@ -28,6 +28,38 @@ async function open(path: string, lang: 'fa' | 'en' = 'en'): Promise<void> {
   await page.waitForSelector('li');
 }
 
+describe('the first steps', () => {
+  const all = ['telephony', 'names', 'province', 'display', 'sitting', 'clerk', 'backup'];
+  const lacking = (open: readonly string[]) => () => ({
+    body: { steps: all.map((step) => ({ step, done: !open.includes(step) })) },
+  });
+
+  it('stand above the accounts, say where each is done, and are gone when nothing lacks', async () => {
+    scene.table['GET /api/first-steps'] = lacking(['names', 'display', 'backup']);
+    page = await scene.open('/admin', { lang: 'en' });
+    await page.waitForSelector('li[data-step]');
+    expect(await page.$$eval('li[data-done=false]', (found) => found.map((one) => one.textContent?.trim()))).toEqual([
+      expect.stringContaining('PROFILE'),
+      expect.stringContaining('First display'),
+      expect.stringContaining('npm run backup -- FILE'),
+    ]);
+    expect(await page.getAttribute('li[data-step=display] a', 'href')).toBe('/displays');
+    expect(await page.textContent('main')).toContain('4 of 7');
+    scene.table['GET /api/first-steps'] = lacking([]);
+    await expect.poll(() => page.$('li[data-step]')).toBeNull();
+  });
+
+  it('can be put away in one browser', async () => {
+    scene.table['GET /api/first-steps'] = lacking(all);
+    page = await scene.open('/admin');
+    await page.click('text=این فهرست را در این مرورگر پنهان کن');
+    await expect.poll(() => page.$('li[data-step]')).toBeNull();
+    await page.reload();
+    await page.waitForSelector('li h3');
+    expect(await page.$('li[data-step]')).toBeNull();
+  });
+});
+
 describe('accounts', () => {
   it('are listed with their roles, and mine is marked', async () => {
     await open('/admin', 'fa');

@@ -166,6 +166,18 @@ describe('setting up', () => {
     expect(await page.textContent('code')).toBe('npm start');
   });
 
+  it('is what the address of the wall speaks of while nobody can sign in, and no longer afterwards', async () => {
+    scene.server.admit(false);
+    scene.table['GET /api/auth/setup'] = () => ({ body: { done: false } });
+    page = await scene.open('/', { lang: 'en' });
+    await page.waitForSelector('h1 >> text=This server is not set up yet');
+    expect(await page.textContent('main')).toContain('journalctl -u wallboard');
+    expect(await page.getAttribute('nav a', 'href')).toBe('/setup');
+    scene.table['GET /api/auth/setup'] = () => ({ body: { done: true } });
+    await page.waitForSelector('h1 >> text=This screen is not signed in');
+    scene.server.admit(true);
+  });
+
   it('leads to the login when there is an administrator already', async () => {
     scene.table['POST /api/auth/setup'] = () => problem(409, 'set-up-already');
     page = await scene.open('/setup#code=late', { lang: 'en' });

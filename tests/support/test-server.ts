@@ -27,10 +27,11 @@ export function tempDataDir(): string {
 /** `telephony`: as the variable TELEPHONY. Stops with the test, or by `stop`. */
 export async function startTestServer(
   telephony: string,
-  more: { dataDir?: string; port?: number; world?: Partial<Environment> } = {},
+  more: { dataDir?: string; port?: number; profile?: string; world?: Partial<Environment> } = {},
 ) {
   const dataDir = more.dataDir ?? tempDataDir();
-  const read = readConfig({ PORT: String(more.port ?? 0), HOST: '127.0.0.1', DATA_DIR: dataDir, TELEPHONY: telephony });
+  const place = { PORT: String(more.port ?? 0), HOST: '127.0.0.1', DATA_DIR: dataDir, PROFILE: more.profile };
+  const read = readConfig({ ...place, TELEPHONY: telephony });
   if (!read.ok) throw new Error(read.faults.join('\n'));
   const logged: LogLine[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line) as LogLine) });

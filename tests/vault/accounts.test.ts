@@ -185,6 +185,18 @@ describe('the first administrator', () => {
     expect(tested.vault.whyNoSetup(code)).toMatchObject({ code: 'set-up-already' });
   });
 
+  it('is made with the code of any node, each of which replaces its own only', () => {
+    const [old, one, other] = ['wall-1', 'wall-1', 'wall-2'].map(
+      (node) => tested.vault.createSetupCode(node)?.code ?? '',
+    );
+    expect(tested.vault.whyNoSetup(old ?? '')).toMatchObject({ code: 'code-refused' });
+    for (const code of [one, other]) expect(tested.vault.whyNoSetup(code ?? '')).toBeUndefined();
+    expect(tested.vault.isSetUp()).toBe(false);
+    setUp(one ?? '');
+    expect(tested.vault.isSetUp()).toBe(true);
+    expect(tested.ask('select count(*) as n from setup')).toEqual([{ n: 0 }]);
+  });
+
   it('is not made twice because a command made one meanwhile', () => {
     const { code = '' } = tested.vault.createSetupCode() ?? {};
     add('ali', 'admin');

@@ -97,6 +97,7 @@ export async function openShared(options: SharedOptions) {
     now,
     neighbours,
     vault: mirror.vault,
+    node: node.name(),
     counts: createCounts({ send, keys }),
     inTurn: createSharedTurns({ send, keys, newId, sync, poured: neighbours.poured, isOver: () => over }),
     marks: {

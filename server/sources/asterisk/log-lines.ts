@@ -5,6 +5,7 @@ import type { Say } from '../calls.ts';
 import type { KnownCalls } from '../known-calls.ts';
 import type { Agent, Agents } from './agents.ts';
 import { seconds } from './queue-exit.ts';
+import type { LogMemory } from './log-memory.ts';
 import { createLogVisits, type Found } from './log-visits.ts';
 import { SAME_JOINING_MS } from '../visits.ts';
 import type { Calls, CallState } from './asterisk-calls.ts';
@@ -37,8 +38,6 @@ const endings: Readonly<Record<string, { by: StoredOf<'call.ended'>['by']; hold:
 const OUT_OF_ORDER_MS = 2_000;
 /** Among so many lines, one that comes once more from an earlier second does so, too. */
 const RECENT = 100;
-/** Desks that did not answer a caller whose joining no line told, in the order of the calls; more are not remembered. */
-const LOOSE_CALLS = 1_000;
 
 /** So many seconds before; fewer than none where the clock was set back meanwhile. */
 const before = (at: number, seconds: string | undefined): number | undefined =>
@@ -55,16 +54,15 @@ type Parts = {
   everyStart: boolean;
   /** A call that QueueUpdate counted into a queue, though nobody waited there. */
   outgoing: (queue: string) => void;
+  memory: LogMemory;
 };
-type Missed = { queue: string; desk: Agent; at: number };
 
-export function createLogLines({ system, calls, names, recall, agents, say, everyStart, outgoing }: Parts) {
+export function createLogLines({ system, calls, names, recall, agents, say, everyStart, outgoing, memory }: Parts) {
   const readLine = createQueueLineReader(
     ({ queue, agent }, call) =>
       agents.isKnown(agent) || calls.of(call).visits.some((visit) => visit.queue === names.queue(queue)?.id),
   );
-  const visits = createLogVisits({ system, calls, recall, say });
-  const loose = new Map<string, Missed[]>();
+  const visits = createLogVisits({ system, calls, recall, say, memory });
   let newest = -Infinity;
   const recent = new Set<string>();
 
@@ -113,22 +111,16 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
 
   const rangUnanswered = (call: CallState, queue: string, desk: Agent, at: number): void => {
     const visit = visits.rung(call, queue, at);
-    if (visit) return missed({ call, visit }, desk, at);
-    const known = loose.get(call.id) ?? [];
-    known.push({ queue, desk, at });
-    loose.set(call.id, known);
-    const [oldest] = loose.size > LOOSE_CALLS ? loose.keys() : [];
-    if (oldest !== undefined) loose.delete(oldest);
+    if (visit) missed({ call, visit }, desk, at);
+    else memory.rang(call.id, { queue, desk, at });
   };
 
   /** Now that its visit is known, what rang between its joining and this line belongs to it. */
   const settleLoose = (of: CallState, found: Found, until: number): void => {
-    const known = loose.get(of.id);
-    if (!known) return;
     const from = found.visit.joinedAt - SAME_JOINING_MS;
-    for (const { queue, desk, at } of known)
+    for (const { queue, desk, at } of memory.rings(of.id))
       if (queue === found.visit.queue && at >= from && at <= until + SAME_JOINING_MS) missed(found, desk, at);
-    loose.delete(of.id);
+    memory.settled(of.id);
   };
 
   const answered = (found: Found, at: number, desk: Agent, waited: number | undefined): void => {

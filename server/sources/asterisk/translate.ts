@@ -7,6 +7,7 @@ import { createAgents, type Agents } from './agents.ts';
 import type { TimedPacket } from './timed-packet.ts';
 import { createLeaving, type Sees } from './queue-exit.ts';
 import { createLogLines } from './log-lines.ts';
+import { createLogMemory } from './log-memory.ts';
 import { createMembers } from './members.ts';
 import { createTalks } from './answered-calls.ts';
 import { isForgettable, isReadToItsEnd } from '../visits.ts';
@@ -38,6 +39,7 @@ export function createTranslator({
   const leaving = createLeaving({ calls, say, sees });
   const talks = createTalks({ calls, names, agents, say, leaving });
   const members = createMembers({ system, names, agents, recall, say });
+  const logMemory = createLogMemory();
   const logLines = createLogLines({
     system,
     calls,
@@ -46,6 +48,7 @@ export function createTranslator({
     agents,
     say,
     everyStart,
+    memory: logMemory,
     outgoing: (queue) => void (outgoing[queue] = (outgoing[queue] ?? 0) + 1),
   });
   /** By queue, since it was last asked for. */
@@ -174,6 +177,7 @@ export function createTranslator({
 
   return {
     calls,
+    logMemory,
     members,
     agents,
 
