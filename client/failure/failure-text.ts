@@ -30,6 +30,8 @@ export function failureText(failed: Failed, m: FailureMessages, lang: Lang): str
       return m.busy;
     case 'log-unwritable':
       return m.unwritable;
+    case 'revoked-here-only':
+      return m.revokedHereOnly;
     case 'body-too-large':
       return m.tooLarge;
     case 'too-many-rows':
