@@ -163,7 +163,7 @@ const landmark: Record<WallPage, string> = {
   wall: '#hero-title',
   month: '#sum-title',
   officials: '#officials-title',
-  map: '[data-metric="counties.sari.month"]',
+  map: 'main .outline-map > svg, main .land',
   floor: '#today-title',
 };
 
