@@ -70,6 +70,7 @@ const isPure = (file: string): boolean =>
   (/^(shared|server\/board|server\/door|server\/sources)\//.test(file) && !impureSources.includes(file)) ||
   [
     'server/config.ts',
+    'server/log/redis/address.ts',
     'server/door/targets.ts',
     'server/door/own-sources.ts',
     'server/vault/names.ts',
@@ -155,6 +156,8 @@ describe('the process', () => {
     'commands/restore.ts',
     'commands/scrub.ts',
     'commands/redis.ts',
+    'commands/install-service.ts',
+    'commands/load-settings.ts',
     // What main and demo share.
     'log-output.ts',
     'stop-on-signal.ts',
