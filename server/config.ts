@@ -23,6 +23,8 @@ export type Config = {
   telephony: TelephoneLink[];
   origin: string | undefined;
   trustProxy: number;
+  /** Events a minute that one token may post. */
+  ingestLimit: number;
   logLevel: (typeof logLevels)[number];
 };
 
@@ -65,6 +67,7 @@ export function readConfig(environment: Environment): Read {
     telephony,
     origin: origin === undefined ? undefined : URL.canParse(origin) ? new URL(origin).origin : undefined,
     trustProxy: whole('TRUST_PROXY', 0, 0, 9),
+    ingestLimit: whole('INGEST_LIMIT', 60_000, 100, 999_999),
     logLevel: logLevel ?? 'info',
   };
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };

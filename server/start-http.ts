@@ -116,6 +116,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
       waitedSoFar: (queue, joinedAt) => elapsedOnLink(links(), fold.board.queues[queue]?.system, joinedAt, now()),
     }),
     costly,
+    pace,
     callTable: createCallTable({
       calendar,
       naming: namingOf(profile),
@@ -124,7 +125,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
       ...(warnings.has('vault') ? ['vault-unwritable' as const] : []),
-      ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),
+      ...(kept.isCaughtUp() && !fold.isBehind() ? [] : ['board-behind' as const]),
       ...(parts.isStopping() ? ['stopping' as const] : []),
     ],
     durability: kept.durability,
@@ -137,5 +138,6 @@ export async function createHttp(parts: Parts): Promise<Express> {
     routes,
     dist: parts.dist,
     trustProxy: config.trustProxy,
+    limits: { events: config.ingestLimit },
   });
 }

@@ -10,9 +10,10 @@ import { createIntake, type Intake } from './log/intake.ts';
 import { createRecorder, type Recorder } from './log/recorder.ts';
 import { createRejections, type Rejections } from './metrics/rejections.ts';
 import { profileHash } from './profiles/load.ts';
+import type { Pace } from './reading/pace.ts';
 import type { Storage } from './start-log.ts';
 
-type Parts = { kept: Storage; profile: Profile; calendar: Calendar; log: Logger };
+type Parts = { kept: Storage; profile: Profile; calendar: Calendar; log: Logger; pace: Pace };
 
 export type Recording = {
   door: Door;
@@ -24,7 +25,7 @@ export type Recording = {
   put: (raw: readonly RawEvent[], source: string) => void;
 };
 
-export async function startRecording({ kept, profile, calendar, log }: Parts): Promise<Recording> {
+export async function startRecording({ kept, profile, calendar, log, pace }: Parts): Promise<Recording> {
   const { marks, now } = kept;
   let targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
   const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
@@ -35,6 +36,7 @@ export async function startRecording({ kept, profile, calendar, log }: Parts): P
     now,
     probe: kept.probe,
     store: kept.store,
+    urgent: pace.urgent,
     onTrouble: (trouble) =>
       trouble ? log.error(trouble, 'events are not being recorded') : log.info('events are being recorded again'),
   });

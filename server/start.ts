@@ -35,8 +35,11 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const facts = { province: profile.id, calendar, now: steady?.now ?? world.now, log, breakable: world.breakable };
   const kept = await openStorage(config, facts);
   const { log: events, ledger, vault, elsewhere, now } = kept;
-  const { fold, apply: take, checkpoint } = await openBoard({ ledger, profile, calendar, now, log });
-  const recording = await startRecording({ kept, profile, calendar, log });
+  // One for all: however many read, the wall waits for one slice at most.
+  const pace = createPace();
+  const projection = await openBoard({ ledger, profile, calendar, now, log, pace });
+  const { fold, checkpoint } = projection;
+  const recording = await startRecording({ kept, profile, calendar, log, pace });
   const { door, intake, recorder, put } = recording;
   kept.watch(recorder.reached);
 
@@ -48,8 +51,6 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const { push, metrics } = pushing;
 
   const history = createHistory(ledger);
-  // One for all: however many read, the wall waits for one slice at most.
-  const pace = createPace();
   const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, pace });
   const office = { profile, calendar, fold, history, past, ledger, now, links, newId: () => randomId('s') };
   const { timetable, announcer } = createOffice({ ...office, intake });
@@ -59,10 +60,14 @@ export async function startServer(config: Config, world: Environment): Promise<R
   pushing.serve(await createHttp({ ...shared, ...routes, common: pushing.common, isStopping: () => isStopping }));
 
   const audit = createAudit({ vault, intake, push, errors: log });
-  const stopFollowing = events.follow(fold.position, (entries) => {
-    take(entries);
+  const changed = (): void => {
     metrics.changed();
     push.changed();
+  };
+  projection.onRefolded(changed);
+  const stopFollowing = events.follow(fold.position, (entries) => {
+    projection.apply(entries);
+    changed();
     audit.heard(entries);
     void checkpoint('due');
   });
@@ -97,6 +102,7 @@ export async function startServer(config: Config, world: Environment): Promise<R
     if (waiting > 0 && kept.store === undefined)
       log.error({ waiting }, 'stopped while telephone events waited in memory: they are lost');
     stopFollowing();
+    await projection.stop();
     await checkpoint('now');
     await kept.close();
   };

@@ -1,4 +1,5 @@
 // The time of a sitting: its reach, and the one sitting that has a desk or a queue at a moment.
+import { MINUTE } from './time.ts';
 
 /** What of a sitting decides about its reach. Times are epoch ms. */
 export type Planned = {
@@ -11,8 +12,6 @@ export type Planned = {
 
 /** How long before and after its announced time a sitting still has its calls, in minutes. */
 export type Margins = { before: number; after: number };
-
-const MINUTE = 60_000;
 
 /** [start, end) of a sitting's reach before any neighbour cuts it. */
 export const callWindow = (

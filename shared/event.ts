@@ -1,4 +1,5 @@
 // The closed union of everything that can happen, and the one schema that reads it. A new event starts here.
+import { dayPattern, monthPattern } from './jalali-pattern.ts';
 import { z } from 'zod';
 import { deskStates, leaveReasons, verificationResults } from './enums.ts';
 import { hidesNumber } from './number.ts';
@@ -33,10 +34,8 @@ const at = z
     (ms) => ms >= EARLIEST && ms < LATEST,
     'expected epoch milliseconds or ISO 8601 with an offset, from 2010 to 2099',
   );
-export const daySchema = z
-  .string()
-  .regex(/^1[34]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'expected a Jalali day such as 1405-09-02');
-export const monthSchema = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-09');
+export const daySchema = z.string().regex(dayPattern, 'expected a Jalali day such as 1405-09-02');
+export const monthSchema = z.string().regex(monthPattern, 'expected a Jalali month such as 1405-09');
 const day = daySchema;
 const month = monthSchema;
 const text = textSchema;
@@ -265,6 +264,10 @@ type Stamps = {
 };
 export type StoredEvent = { [T in EventType]: Stored<Extract<RawEvent, { type: T }>> }[EventType];
 export type StoredOf<T extends EventType> = Extract<StoredEvent, { type: T }>;
+
+export type CallFact = Extract<StoredEvent, { type: `call.${string}` }>;
+/** Whether it is about one call and not about its case. */
+export const isCallFact = (event: StoredEvent): event is CallFact => event.type.startsWith('call.');
 
 /** A stored event and its place in the log: a number for the embedded log, growing. */
 export type LogEntry = { position: number; event: StoredEvent };

@@ -1,5 +1,6 @@
 // When people must look or act: what is measured, of what, and from which value on. Pure; the wall, the server that raises
 // alerts and the preview of a new limit all use it.
+import { MINUTE } from './time.ts';
 import { ownMember } from './own-member.ts';
 import type { AlertOnBoard, Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
 import { elapsedOnLink } from './link-clock.ts';
@@ -50,7 +51,6 @@ export const usualLevels = Object.fromEntries(rules.map((rule) => [rule, ruleFac
 export const PROVINCE = 'province';
 /** A share of fewer calls than this means nothing yet. */
 const LEAST_CALLS = 10;
-const MINUTE = 60_000;
 
 /** Where a limit stands in the document: `waiting`, or `waiting/samad-sari`. */
 export const limitKey = (rule: Rule, subject: string = PROVINCE): string =>

@@ -7,7 +7,7 @@ import type { DisplayPage, Role } from './role.ts';
 import type { Levels, Rule } from './rules.ts';
 import type { ScreenSettings } from './settings.ts';
 
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 export const BEAT_MS = 2_000;
 /** A screen without a message for this long shows that its numbers are stale; after LOST_MS, that the board is lost. */
 export const STALE_MS = 5_000;
@@ -16,8 +16,11 @@ export const LOST_MS = 30_000;
 /** Whether the log takes events; `since` stands while it does not ("not being recorded since …"). */
 export type Recording = { since?: number; waiting?: number };
 
-/** What of the server itself is to be warned of, each since when (epoch ms): its clock jumped, its accounts cannot be saved. */
-export type Warnings = { clock?: number; vault?: number };
+/**
+ * What of the server itself is to be warned of, each since when (epoch ms): its clock jumped, its accounts cannot be saved, its
+ * board is being counted again because a day was taken back.
+ */
+export type Warnings = { clock?: number; vault?: number; recount?: number };
 
 export type Snapshot = {
   protocol: number;

@@ -25,6 +25,7 @@ describe('the configuration', () => {
       redisUrl: undefined,
       origin: undefined,
       trustProxy: 0,
+      ingestLimit: 60_000,
       logLevel: 'info',
     };
     expect(configOf({})).toEqual(defaults);
@@ -58,6 +59,7 @@ describe('the configuration', () => {
       dataDir: '/var/lib/wall',
       origin: 'https://wall.example.ir',
       trustProxy: 2,
+      ingestLimit: 60_000,
       logLevel: 'debug',
     });
   });

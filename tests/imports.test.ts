@@ -157,8 +157,8 @@ describe('the process', () => {
     'commands/scrub.ts',
     'commands/redis.ts',
     'commands/install-service.ts',
-    'commands/load-settings.ts',
     // What main and demo share.
+    'load-settings.ts',
     'log-output.ts',
     'stop-on-signal.ts',
   ].map((file) => `server/${file}`);
@@ -232,6 +232,21 @@ describe('requests of screens', () => {
     const typed = /\b(ask|askSignedIn|askText|askTextSignedIn)<|new Fetched</;
     const casting = client.filter(({ file, code }) => file.endsWith('.svelte') && typed.test(code));
     expect(casting.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+describe('a rule has one home', () => {
+  const usersOf = (pattern: RegExp): string[] =>
+    product.filter(({ code }) => pattern.test(code)).map(({ file }) => file);
+
+  it('digits of other scripts are read in shared/digits.ts', () => {
+    expect(usersOf(/0x0660|0x06f0\)\)|\[۰-۹\]|\[٠-٩\]/)).toEqual(['shared/digits.ts']);
+  });
+  it('the length of a day stands in shared/time.ts', () => {
+    expect(usersOf(/\bconst (DAY|HOUR|MINUTE)(_MS)? =/)).toEqual(['shared/time.ts']);
+  });
+  it('the storage of a browser is touched by client/state/storage.ts', () => {
+    expect(usersOf(/\b(local|session)Storage\b/)).toEqual(['client/state/storage.ts']);
   });
 });
 

@@ -1,15 +1,17 @@
 // The names that the province uses, by their ids.
 import type { PickOption } from '../parts/pickable.ts';
-import { Fetched } from '../state/fetched.svelte.ts';
+import type { AnswerOf } from '../../shared/api/types.ts';
+import { Query } from '../state/query.svelte.ts';
+import { askSignedIn } from '../state/signed-in.ts';
 import { language } from '../state/language.svelte.ts';
 import { common } from '../state/messages.svelte.ts';
 import { t } from './messages.svelte.ts';
 
 type List = 'channels' | 'counties' | 'topics' | 'kinds' | 'agencies';
 
-class Names extends Fetched<'GET /api/words'> {
+class Names extends Query<AnswerOf<'GET /api/words'>> {
   constructor() {
-    super('GET /api/words');
+    super(() => askSignedIn('GET /api/words'));
   }
   /** The name of an id; the id itself where the profile does not know it (any more). */
   of(list: List, id: string | undefined): string {

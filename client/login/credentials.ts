@@ -1,9 +1,9 @@
-// The rules of names and passwords, and how they are said, before they are broken and after. The server has the last word.
+// The rules of names and passwords, checked before a form is sent. The server checks them again.
+import { namePattern, passwordLength, SHORTEST_PASSWORD } from '../../shared/account-rules.ts';
 import type { Messages } from './messages.fa.ts';
 
-export const isName = (name: string): boolean => /^[a-z0-9][a-z0-9_-]{0,31}$/.test(name);
-/** Characters are counted as the server does: as they look, however a keyboard composed them. */
-export const isPassword = (password: string): boolean => [...password.normalize('NFKC')].length >= 10;
+export const isName = (name: string): boolean => namePattern.test(name);
+export const isPassword = (password: string): boolean => passwordLength(password) >= SHORTEST_PASSWORD;
 
 /** Names are lower case; a phone likes to begin with a capital. */
 export const asName = (typed: string): string => typed.trim().toLowerCase();

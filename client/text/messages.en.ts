@@ -134,6 +134,8 @@ export const en: Messages = {
   notRecording: (clock) => `Not being recorded since ${clock}`,
   vaultNotSaved: (clock) => `Accounts and displays cannot be saved since ${clock}`,
   clockJumped: (clock) => `The server’s clock jumped at ${clock}; the day does not turn until it is certain`,
+  countedAgain: (clock) =>
+    `A wrong day was taken back; being counted again since ${clock}, until then the numbers are not right`,
   staleSince: (clock) => `These numbers are true as of ${clock}`,
   lastWord: (age) => `last word ${age}`,
   noTelephony: 'No telephone system is configured · set TELEPHONY',

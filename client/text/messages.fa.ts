@@ -152,6 +152,8 @@ export const fa = {
   notRecording: (clock: string) => `از ساعت ${clock} ثبت نمی‌شود`,
   vaultNotSaved: (clock: string) => `از ساعت ${clock} حساب‌ها و نمایشگرها ذخیره نمی‌شوند`,
   clockJumped: (clock: string) => `ساعت سرور در ${clock} جابه‌جا شد؛ تا اطمینان از آن، روز عوض نمی‌شود`,
+  countedAgain: (clock: string) =>
+    `روز اشتباه پس گرفته شد؛ از ساعت ${clock} عددها از نو شمرده می‌شوند و تا پایان آن درست نیستند`,
   staleSince: (clock: string) => `این عددها تا ساعت ${clock} درست‌اند`,
   lastWord: (age: string) => `آخرین خبر ${age}`,
   /** Said to administrators only. */

@@ -33,7 +33,7 @@ export const en: Messages = {
     noneNote: 'With the first answer in a sitting its official appears here.',
   },
   map: {
-    sea: 'Caspian Sea',
+    seas: { caspian: 'Caspian Sea', persianGulf: 'Persian Gulf', omanSea: 'Gulf of Oman' },
     title: (month) => `Contacts of ${month} by county`,
     waiting: 'waiting',
     talking: 'talking',

@@ -31,7 +31,7 @@ export const fa = {
     noneNote: 'با نخستین پاسخ در یک نشست، نام مدیر اینجا می‌آید.',
   },
   map: {
-    sea: 'دریای خزر',
+    seas: { caspian: 'دریای خزر', persianGulf: 'خلیج فارس', omanSea: 'دریای عمان' },
     title: (month: string) => `ارتباط‌های ${month} در شهرستان‌ها`,
     waiting: 'در صف',
     talking: 'در گفتگو',

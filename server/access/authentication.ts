@@ -1,4 +1,4 @@
-// Who is asking: a bearer token or a session cookie, looked up anew with every request, and where a browser asks from.
+// Authenticates requests: a bearer token or a session cookie, looked up again for every request, and the Origin of a browser.
 import type { DisplayPage, Role } from '../../shared/role.ts';
 import type { ScreenSettings } from '../../shared/settings.ts';
 import { isDisplaySecret } from '../vault/secret.ts';

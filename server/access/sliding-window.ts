@@ -42,7 +42,7 @@ export function createSlidingWindow(limit: number, stretchMs: number, most = 50_
     hit: (key, now) => {
       const counted = recent(key, now);
       const [oldest] = counted;
-      if (counted.length >= limit && oldest !== undefined) return { retryAfterMs: oldest + stretchMs - now };
+      if (counted.length >= limit && oldest !== undefined) return { retryAfterMs: stretchMs - (now - oldest) };
       counted.push(now);
       keep(key, counted);
       return undefined;
@@ -58,7 +58,8 @@ export function createSlidingWindow(limit: number, stretchMs: number, most = 50_
     left: (key, now) => {
       const counted = recent(key, now);
       const [oldest = now] = counted;
-      return { remaining: Math.max(0, limit - counted.length), resetMs: oldest + stretchMs - now };
+      // The age first: added to a fraction and taken off again, the stretch comes out a hair too long.
+      return { remaining: Math.max(0, limit - counted.length), resetMs: stretchMs - (now - oldest) };
     },
   };
 }

@@ -1,4 +1,5 @@
 // The calls that the board holds in memory: those in progress, and the lately ended, for their last facts (B7).
+import { DAY } from '../../shared/time.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import {
   isCallEvent,
@@ -47,7 +48,6 @@ type Parts = {
 };
 
 /** The facts of a visit lie within so much after its joining: see LONGEST_WAIT in visit.ts. */
-const DAY = 86_400_000;
 
 export function createCallStore({
   context,

@@ -1,5 +1,5 @@
 // A call's record: the merged facts of its visits and its tags. Its state is a pure function of them.
-import type { StoredEvent, StoredOf } from '../../shared/event.ts';
+import { isCallFact, type CallFact, type StoredEvent, type StoredOf } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { earliest, latest, type Reported } from './merge-rules.ts';
 import { isCaseEvent, mergeCase, readCase, type Case, type CaseEvent, type CaseFacts } from './case.ts';
@@ -7,10 +7,10 @@ import { merge, read, type FindInferredEnd, type Visit, type VisitFacts } from '
 
 export type TagName = 'county' | 'topic' | 'kind' | 'agency';
 /** The facts about a call, also how its case is followed up. */
-export type CallEvent = Extract<StoredEvent, { type: `call.${string}` }> | (CaseEvent & { call: string });
+export type CallEvent = CallFact | (CaseEvent & { call: string });
 
 export const isCallEvent = (event: StoredEvent): event is CallEvent =>
-  event.type.startsWith('call.') || (isCaseEvent(event) && event.contact === undefined && event.call !== undefined);
+  isCallFact(event) || (isCaseEvent(event) && event.contact === undefined && event.call !== undefined);
 
 export type CallFacts = {
   /** The merged tags, cached until one changes: most events change none. */

@@ -1,4 +1,5 @@
 // Contacts of days, months and counties: distinct calls answered at least once, and what came by other channels.
+import { DAY } from '../../shared/time.ts';
 import { noFollowUp, type Board, type FollowUp, type MonthOnBoard, type Tally } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { monthOf } from '../../shared/calendar.ts';
@@ -9,8 +10,6 @@ import type { TagName } from './call.ts';
 import { mergeTags } from './call.ts';
 import type { DocumentNode } from './document.ts';
 import type { Periods } from './periods.ts';
-
-const DAY = 86_400_000;
 
 /** One contact as it counts. `hour` only where the moment is known, that is for calls. */
 export type Contact = {

@@ -7,8 +7,8 @@ export type EventHistory = {
   eventsOf: (subject: string, before: number) => readonly StoredEvent[];
   /** Ids of calls that have events between two moments; a few more than asked do no harm. */
   callsBetween: (from: number, to: number, before: number) => Iterable<string>;
-  /** All entries before a position, in log order. */
-  entries: (before: number) => Iterable<LogEntry>;
+  /** The first entries after a position, in log order; none only at the end. */
+  entries: (after: number, limit: number) => readonly LogEntry[];
   /** All events of sittings before a position. */
   sittings: (before: number) => readonly StoredEvent[];
   /** A month that has left the board, as it stood at the checkpoint that the fold began from. */

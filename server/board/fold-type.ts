@@ -16,6 +16,8 @@ export type FoldOptions = {
   past: EventHistory;
   /** A state that `save` returned for the same FOLD_VERSION and profile. One that cannot be read is thrown at. */
   saved?: string;
+  /** Where the board's day is taken back, the log is folded again by `catchUp`, and not at once. */
+  inSteps?: boolean;
 };
 
 export type Fold = {
@@ -46,6 +48,10 @@ export type Fold = {
   sitting: (id: string) => Sitting | undefined;
   /** Days that were started and stand after a day, each with the number of its last start. */
   daysAfter: (day: string) => readonly { day: string; nth: number }[];
+  /** Whether the log is being folded again: until then the board is the one of before, and no checkpoint is to be kept. */
+  isBehind: () => boolean;
+  /** Goes on with that by so many entries at most. */
+  catchUp: (limit: number) => void;
   /** Which start of a day its next one is. */
   nextDayStart: (day: string) => number;
   /**

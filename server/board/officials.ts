@@ -1,4 +1,5 @@
 // The officials: what each answered, today and in the month, and at which desk each sits.
+import { DAY } from '../../shared/time.ts';
 import type { Board, OfficialCounters, OfficialOnBoard } from '../../shared/board.ts';
 import { monthOf } from '../../shared/calendar.ts';
 import type { Desks } from './desks.ts';
@@ -7,7 +8,6 @@ import { noAnswersOf, officialCounters, type Periods } from './periods.ts';
 import type { Sitting } from './sitting.ts';
 import type { Sittings } from './sittings.ts';
 
-const DAY = 86_400_000;
 /** The official whose answers these are, where no sitting has them. */
 const UNKNOWN = 'unknown';
 const at = Object.fromEntries(officialCounters.map((name, i) => [name, i])) as Record<keyof OfficialCounters, number>;

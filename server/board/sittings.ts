@@ -1,5 +1,6 @@
 // The sittings in memory: those whose reach touches the months on the board, and all to come (B7). Older ones are read
 // back from the ledger when an edit names them, or when a call of their time is corrected.
+import { DAY } from '../../shared/time.ts';
 import type { Board } from '../../shared/board.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { clashes, callWindow, type Margins } from '../../shared/call-window.ts';
@@ -16,7 +17,6 @@ import { createSittingStats, type SavedStats } from './sitting-stats.ts';
 import { createSittingOwners, type SittingOwners } from './sitting-owner.ts';
 import type { Visit } from './visit.ts';
 
-const DAY = 86_400_000;
 /** Sittings on the board: from the beginning of yesterday on, and this many days from today. */
 const DAYS_AHEAD = 8;
 

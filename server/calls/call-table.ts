@@ -1,4 +1,5 @@
 // Calls as a CSV table: the columns of the page, with durations in seconds. Pure.
+import { MINUTE } from '../../shared/time.ts';
 import { callWords } from '../../shared/call-words.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Naming } from '../../shared/month-page.ts';
@@ -12,8 +13,6 @@ type Parts = {
   /** What queues and desks are called on the board. */
   nameOf: (kind: 'queues' | 'desks', id: string) => string | undefined;
 };
-
-const MINUTE = 60_000;
 
 export const createCallTable =
   ({ calendar, naming, nameOf }: Parts): TableOf =>

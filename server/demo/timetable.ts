@@ -1,8 +1,8 @@
 // Sittings for the demo: the desks of its recording are manned from its start on, two hours at a time, for as long as it runs.
+import { MINUTE } from '../../shared/time.ts';
 import type { Plan } from '../../shared/api/sittings.ts';
 import type { Profile } from '../../shared/profile.ts';
 
-const MINUTE = 60_000;
 const SITTING = 105 * MINUTE;
 const PAUSE = 15 * MINUTE;
 /** The first sittings have been on for a while when the demo is opened. */

@@ -1,11 +1,11 @@
 // Looks for a citizen's number in a field where none belongs (B8).
+import { DAY } from '../../shared/time.ts';
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import { idHidesNumber, type Period } from '../../shared/machine-id.ts';
 import { hidesNumber } from '../../shared/number.ts';
 import { isFitRef } from '../../shared/ref.ts';
 import { CLOCK } from './own-sources.ts';
 
-const DAY_MS = 86_400_000;
 /** Fields whose ids telephone systems make; in every other field a UUID or an epoch is digits like any. */
 const MADE_BY_MACHINES: ReadonlySet<string> = new Set(['id', 'call', 'contact', 'calls']);
 export const isMadeByMachines = (field: string): boolean => MADE_BY_MACHINES.has(field);
@@ -39,8 +39,8 @@ export const isOfProfile = (event: RawEvent | StoredEvent): boolean =>
 
 /** When an epoch in an id of the event is a time. */
 export const periodOf = ({ type, at }: RawEvent | StoredEvent): Period => ({
-  from: at - (later.test(type) ? 400 : 2) * DAY_MS,
-  to: at + 2 * DAY_MS,
+  from: at - (later.test(type) ? 400 : 2) * DAY,
+  to: at + 2 * DAY,
 });
 
 /** The keys of a record are ids that a client sent: the path does not repeat them. */

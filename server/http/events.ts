@@ -2,13 +2,16 @@
 import express, { type Request, type RequestHandler } from 'express';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Role } from '../../shared/role.ts';
+import type { Identity } from '../access/authentication.ts';
 import { canPost } from '../access/permissions.ts';
 import type { Log } from '../log/log.ts';
-import { createPace } from '../reading/pace.ts';
+import { createPace, type Pace } from '../reading/pace.ts';
+import { MOST_EVENTS } from '../../shared/api/board.ts';
 import { upTo } from './body.ts';
+import { createEventAllowance } from './event-allowance.ts';
 import { fromJson, fromLines, type Candidate } from './event-body.ts';
 import { limitInFlight, type InFlight } from './in-flight.ts';
-import { limitPosts, type Limits } from './limits.ts';
+import { limitPosts, tooMany, type Limits } from './limits.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { serve, type Call } from './serve.ts';
@@ -30,11 +33,14 @@ type Options = {
   limits: Limits;
   inFlight?: InFlight | undefined;
   onRejected?: ((code: string) => void) | undefined;
+  /** Long reading, which keeps still while a post is answered. */
+  pace?: Pick<Pace, 'urgent'> | undefined;
 };
 
-export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options): Route {
+export function eventsRoute({ door, log, limits, inFlight, onRejected, pace: reading }: Options): Route {
   // All posts take turns at the door, so that a long one keeps a short one waiting for moments only.
   const pace = createPace();
+  const allowance = createEventAllowance(limits.events, MOST_EVENTS);
   const turns = new Map<string, Promise<unknown>>();
   const inTurn = <T>(key: string, run: () => Promise<T>): Promise<T> => {
     const turn = (turns.get(key) ?? Promise.resolve()).then(run);
@@ -53,7 +59,8 @@ export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options
     return door.fromClient(candidate.raw, who.name);
   };
 
-  const take = async ({ body, who, request }: Call<'POST /api/events'>) => {
+  const take = async ({ body, who, request, response }: Call<'POST /api/events'>) => {
+    response.once('close', reading?.urgent() ?? (() => {}));
     const rejected: Rejection[] = [];
     const counts = { accepted: 0, duplicates: 0 };
     let accepted: StoredEvent[] = [];
@@ -61,10 +68,16 @@ export function eventsRoute({ door, log, limits, inFlight, onRejected }: Options
       const events = accepted;
       accepted = [];
       // One part of one sender at a time: then no transaction holds more of it, however many posts it sends.
-      const appended = await inTurn(`${who.via}/${who.token ?? who.name}`, () => log.append(events));
+      const appended = await inTurn(senderOf(who), () => log.append(events));
       for (const { repeated } of appended) counts[repeated ? 'duplicates' : 'accepted']++;
     };
     const candidates = candidatesOf(body, request);
+    const refused = allowance.take(senderOf(who), candidates.length);
+    if (refused)
+      throw tooMany(
+        refused.retryAfterMs,
+        `more events than the ${limits.events} a minute that a token may post, with what it had saved up; wait as long as Retry-After says`,
+      );
     await pace.turn();
     for (const candidate of candidates) {
       if (pace.isUsedUp()) await pace.turn();
@@ -98,6 +111,8 @@ function candidatesOf(body: unknown, request: Request): Candidate[] {
   if (!(body instanceof Uint8Array) || body.length === 0) throw new Problem('bad-json', 'expected events in the body');
   return request.is(LINES_TYPE) ? fromLines(body) : fromJson(body);
 }
+
+const senderOf = ({ via, token, name }: Identity): string => `${via}/${token ?? name}`;
 
 const typeOf = (raw: unknown): string | undefined => {
   if (typeof raw !== 'object' || raw === null || !Object.hasOwn(raw, 'type')) return undefined;

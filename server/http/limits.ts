@@ -1,4 +1,5 @@
 // Limits how often a client may ask. Each client counts for itself: one that asks too much locks out no other.
+import { MINUTE } from '../../shared/time.ts';
 import type { Request, RequestHandler, Response } from 'express';
 import { networkOf } from '../access/network.ts';
 import { createSlidingWindow } from '../access/sliding-window.ts';
@@ -8,14 +9,14 @@ import { identityOf } from './route.ts';
 export type Limits = {
   /** Requests a minute of one token or session. */
   posts: number;
+  /** Events a minute of one token or session; unused ones are saved up. */
+  events: number;
   /** Refused attempts a minute to sign a browser in, from one address. */
   attempts: number;
   /** Offers a minute of TVs to be paired, from one address. */
   offers: number;
 };
-export const usualLimits: Limits = { posts: 6_000, attempts: 30, offers: 60 };
-
-const MINUTE = 60_000;
+export const usualLimits: Limits = { posts: 6_000, events: 60_000, attempts: 30, offers: 60 };
 
 /**
  * `onlyFailed`: a request that succeeds is not counted in the end. What is left goes out as the RateLimit fields of

@@ -1,5 +1,6 @@
 // The month over HTTP: as JSON for the page, as tables for spreadsheets, and as the press statement. And the work list of
 // those who verify.
+import { monthPattern } from '../../shared/jalali-pattern.ts';
 import type { Sample } from '../../shared/api/contacts.ts';
 import type { MonthPage, MonthTableRow } from '../../shared/api/months.ts';
 import type { Naming } from '../../shared/month-page.ts';
@@ -43,7 +44,7 @@ type Options = {
 };
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const asked = /^(1[34]\d\d-(?:0[1-9]|1[0-2]))(?:\.(csv|xlsx|txt))?$/;
+const asked = /^([^.]+)(?:\.(csv|xlsx|txt))?$/;
 
 export function monthRoutes(options: Options): readonly Route[] {
   const { months, naming, province, office, rows, ledger, history, calendar, intake, now, newSeed, read, costly } =
@@ -51,7 +52,7 @@ export function monthRoutes(options: Options): readonly Route[] {
 
   const show = serve('GET /api/months/:month', async ({ params, query }) => {
     const [, name, format] = asked.exec(params.month) ?? [];
-    if (name === undefined)
+    if (name === undefined || !monthPattern.test(name))
       throw new Problem('not-found', 'expected a Jalali month such as 1405-08, perhaps with .csv, .xlsx or .txt');
     const page = months.page(name);
     if (format === undefined) return page;
@@ -77,7 +78,7 @@ export function monthRoutes(options: Options): readonly Route[] {
       for await (const piece of rows.ofDay(`${name}-${String(n).padStart(2, '0')}`))
         for (const { row } of piece) drawing.add(row);
     const drawn = drawing.drawn();
-    // Numbers stay in SAMAD: whoever calls back finds them there by the code.
+    // Numbers stay in SAMAD: the person who calls back finds them there by the code.
     return { month: name, size, seed, rows: role === 'deputy' ? drawn.map(({ ref: _hidden, ...row }) => row) : drawn };
   };
   const sample = serve('POST /api/verification', async (call) => {
@@ -100,7 +101,7 @@ export function monthRoutes(options: Options): readonly Route[] {
     if (size === undefined && seed === undefined) return { month: name, samples: drawn.sort((a, b) => b.at - a.at) };
     if (size === undefined || seed === undefined)
       throw new Problem('bad-parameters', 'expected month, and for one sample its size and seed too');
-    // Whoever may choose a seed reads the whole month, and finds the sample that flatters.
+    // With a free choice of the seed one could read the whole month, or pick the sample that flatters.
     if (!drawn.some((one) => one.seed === seed && one.size === size))
       throw new Problem('not-found', 'no sample of this month was drawn with this seed and size');
     return costly(call, () => draw(name, size, seed, call.who.role));

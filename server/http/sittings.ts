@@ -1,5 +1,7 @@
 // The timetable over HTTP: reading it with each sitting's state at this moment, and editing it. An edit names the version
 // that it was made on (If-Match), so that of two people editing one sitting the second sees what the first did.
+import { LONGEST_SITTING, SHORTEST_SITTING } from '../../shared/planning.ts';
+import { DAY } from '../../shared/time.ts';
 import express, { type Request, type Response } from 'express';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { PlanProblem, SittingRow } from '../../shared/api/sittings.ts';
@@ -13,9 +15,6 @@ import { serve } from './serve.ts';
 
 const MOST_DAYS = 93;
 const MOST_BYTES = 512 * 1024;
-const DAY = 86_400_000;
-const LONGEST = 12 * 3_600_000;
-const SHORTEST = 5 * 60_000;
 
 export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; calendar: Calendar }): readonly Route[] {
   const { planner } = timetable;
@@ -116,7 +115,7 @@ function startOf(day: string, name: string, calendar: Calendar): number {
 }
 
 function requireLength({ from, to }: { from: number; to: number }): void {
-  if (to - from < SHORTEST || to - from > LONGEST)
+  if (to - from < SHORTEST_SITTING || to - from > LONGEST_SITTING)
     throw new Problem('bad-parameters', 'to: expected 5 minutes to 12 hours after from');
 }
 

@@ -14,6 +14,8 @@ type Parts = {
   onTrouble: (trouble: Outage | undefined) => void;
   /** Keeps telephone events while the log takes none; without it they wait in memory. */
   store?: SpoolStore | undefined;
+  /** Called when events are on their way to the wall, and what it returns when they are there. */
+  urgent?: (() => () => void) | undefined;
 };
 
 const PROBE_MS = 2_000;
@@ -24,7 +26,7 @@ const LAST_WAIT_MS = 3_000;
 
 export type Recorder = ReturnType<typeof createRecorder>;
 
-export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
+export function createRecorder({ log, now, probe, onTrouble, store, urgent }: Parts) {
   let trouble: Outage | undefined;
   let probing: NodeJS.Timeout | undefined;
 
@@ -42,6 +44,7 @@ export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
   };
 
   const append: Log['append'] = async (events, first) => {
+    const isThere = urgent?.();
     try {
       const appended = await log.append(events, first);
       well();
@@ -49,6 +52,8 @@ export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
     } catch (cause) {
       if (cause instanceof LogUnwritable) unwell(cause);
       throw cause;
+    } finally {
+      isThere?.();
     }
   };
   const spool = createSpool({ log: { append }, now, longestRetryMs: RETRY_MS, store });

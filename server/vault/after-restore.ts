@@ -1,9 +1,10 @@
-// A vault that comes back from a backup lets in whoever it let in then, also those who were sent away since.
+// Warns about a vault that is restored from a backup: it lets in every identity of that time, also those that were revoked
+// since.
 import type { DatabaseSync } from 'node:sqlite';
 import { isMirror, withVault } from './snapshot.ts';
 import { transaction } from './schema.ts';
 
-/** Who may come in now: `name (role)`, names of displays, names of accounts with their roles. */
+/** Identities that are valid now: `name (role)`, names of displays, names of accounts with their roles. */
 export type ValidAgain = { tokens: string[]; displays: string[]; accounts: string[] };
 
 /**

@@ -1,6 +1,7 @@
 // What a limit would have done today.
 import { describe, expect, it } from 'vitest';
 import { previewOf } from '../../server/alerts/preview.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const T = Date.parse('2026-11-25T09:00:00+03:30');
 const minutes = (n: number): number => T + n * 60_000;
@@ -54,6 +55,43 @@ describe('the preview', () => {
       expect(looks).toBeLessThan(200 * 10);
     },
   );
+
+  it('says the same as looking at every visit at every moment, whatever order they come in', () => {
+    const seed = Number(process.env['SEED'] ?? Date.now() % 1e9);
+    const random = seededRandom(seed);
+    const to = T + 400_007;
+    for (let round = 0; round < 40; round++) {
+      const visits = Array.from({ length: 50 }, () => {
+        const joinedAt = T + Math.floor(random() * 40) * 5_000;
+        const left = random() < 0.8 ? joinedAt + Math.floor(random() * 60) * 1_000 : undefined;
+        const isAnswered = random() < 0.4;
+        return {
+          joinedAt,
+          answeredAt: isAnswered ? left : undefined,
+          endedAt: isAnswered ? undefined : left,
+          outcome:
+            left === undefined ? ('waiting' as const) : isAnswered ? ('answered' as const) : ('abandoned' as const),
+          waited: undefined,
+          target: 20,
+        };
+      });
+      const seconds = { waiting: 0, 'longest-wait': 0 };
+      for (let at = T; at <= to; at += 10_000) {
+        const there = visits.filter((one) => one.joinedAt <= at && (one.answeredAt ?? one.endedAt ?? Infinity) > at);
+        const oldest = Math.min(...there.map(({ joinedAt }) => joinedAt));
+        if (there.length >= 8) seconds.waiting += 10;
+        if (at - oldest >= 30_000) seconds['longest-wait'] += 10;
+      }
+      const secondsOf = (rule: 'waiting' | 'longest-wait', act: number) =>
+        previewOf(rule, { watch: act, act }, visits, T, to)?.act.seconds;
+      // An alert goes a little below its limit: it is on at least as long as the limit is reached.
+      expect(secondsOf('waiting', 8), `SEED=${seed}`).toBeGreaterThanOrEqual(seconds.waiting);
+      expect(secondsOf('longest-wait', 30), `SEED=${seed}`).toBeGreaterThanOrEqual(seconds['longest-wait']);
+      expect(previewOf('longest-wait', { watch: 30, act: 30 }, visits.toReversed(), T, to)).toEqual(
+        previewOf('longest-wait', { watch: 30, act: 30 }, visits, T, to),
+      );
+    }
+  });
 
   it('says that calls alone cannot tell about officials and telephone systems', () => {
     expect(previewOf('source-down', { watch: 1, act: 2 }, visits, T, minutes(60))).toBeUndefined();

@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
+import { applyPatch } from '../../shared/patch.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { pastFrom } from '../support/memory-log.ts';
 
@@ -47,4 +48,59 @@ it('the first day stays the first after years, also when the board is folded aga
   const events = [...days, started(dayAfter(2000)), withdrawn(dayAfter(2000))];
   expect(boardOf(events)).toMatchObject({ startedOn: dayAfter(0), day: dayAfter(799) });
   expect(boardOf(events.toReversed())).toMatchObject({ startedOn: dayAfter(0), day: dayAfter(799) });
+});
+
+it('folds again in steps where it is asked to: the board of before goes on, and the last step brings the right one', () => {
+  const [right, wrong] = [dayAfter(3), dayAfter(9)];
+  const call = (n: number): StoredEvent[] => {
+    const common = { call: `c-${n}`, queue: 'q-1', source: 'pbx', recordedAt: 0, v: 1, at: FIRST + 3 * 86_400_000 };
+    return [
+      { ...common, type: 'call.joined', id: `c-${n}/joined` },
+      { ...common, type: 'call.left', id: `c-${n}/left`, reason: 'abandoned', waited: 3 },
+    ];
+  };
+  const calls = Array.from({ length: 100 }, (_, n) => call(n)).flat();
+  const log = [started(right), ...calls, started(wrong), withdrawn(wrong), ...call(100)];
+  const fold = createFold({ profile, calendar, past: pastFrom(log), inSteps: true });
+  let shown = structuredClone(fold.board);
+  const show = (): void => {
+    for (const patch of fold.takePatches()) shown = applyPatch(shown, patch);
+  };
+  const apply = (from: number, to: number): void =>
+    log.slice(from, to).forEach((event, n) => fold.apply({ position: from + n + 1, event }));
+
+  apply(0, 203);
+  show();
+  expect([fold.isBehind(), fold.board.day, fold.board.queues['q-1']?.today.offered]).toEqual([true, wrong, 0]);
+  for (let n = 0; n < 3; n++) fold.catchUp(50);
+  expect([fold.isBehind(), fold.board.day]).toEqual([true, wrong]);
+  // What comes meanwhile is there afterwards.
+  apply(203, log.length);
+  for (let n = 0; n < 3; n++) fold.catchUp(50);
+  show();
+  expect([fold.isBehind(), fold.board.day, fold.board.queues['q-1']?.today.offered]).toEqual([false, right, 101]);
+  expect(shown).toEqual(fold.board);
+  expect(fold.position).toBe(log.length);
+  expect(fold.board).toEqual(boardOf(log));
+});
+
+it('begins once more when another day is taken back meanwhile', () => {
+  const [right, wrong, other] = [dayAfter(3), dayAfter(9), dayAfter(6)];
+  const log = [
+    started(right),
+    started(other),
+    started(wrong),
+    withdrawn(wrong),
+    withdrawn(other),
+    started(dayAfter(4)),
+  ];
+  const fold = createFold({ profile, calendar, past: pastFrom(log), inSteps: true });
+  const apply = (from: number, to: number): void =>
+    log.slice(from, to).forEach((event, n) => fold.apply({ position: from + n + 1, event }));
+  apply(0, 4);
+  fold.catchUp(2);
+  apply(4, 6);
+  while (fold.isBehind()) fold.catchUp(1);
+  expect(fold.board).toEqual(boardOf(log));
+  expect(fold.board.day).toBe(dayAfter(4));
 });

@@ -8,7 +8,7 @@ describe('kept settings', () => {
   it('are read as they were written', () => {
     const kept = { theme: 'light', size: 'large', sound: true, page: 'rotate', rotateSeconds: 30 };
     expect(readKept(JSON.stringify(kept))).toEqual(kept);
-    expect(readKept(null)).toEqual({});
+    expect(readKept(undefined)).toEqual({});
   });
   it('are not taken from what nobody wrote', () => {
     for (const text of ['', '{', 'null', '7', '[]', '{"theme":"neon","size":3,"sound":"on","page":"sittings"}'])

@@ -2,7 +2,7 @@
 import { expect, it } from 'vitest';
 import { asFile, asJson, asText, type Encoded } from '../../server/http/answers.ts';
 import { serve as route } from '../../server/http/serve.ts';
-import { bearer, createTestApp, serve } from './serve.ts';
+import { bearer, createTestApp, serve } from '../support/test-app.ts';
 
 /** What a client of GET /metrics receives; undefined: its connection broke before the end. */
 async function answered(answer: () => Encoded) {

@@ -195,6 +195,25 @@ describe('POST /api/events refuses', () => {
     expect((await post('[]', bearer(other))).status).toBe(200);
   });
 
+  it('who posts more events than a token may, saved ones included; others, and those who wait, go on', async () => {
+    await server.close();
+    api = createTestApp({ limits: { events: 200 } });
+    server = await serve(api.app);
+    token = api.vault.token('ingest');
+    const other = api.vault.token('ingest');
+    const many = (from: number, count: number) =>
+      JSON.stringify(Array.from({ length: count }, (_, n) => joined(from + n)));
+    // Half an hour of them is saved up.
+    expect((await post(many(0, 3_000))).status).toBe(200);
+    expect((await post(many(3_000, 3_000))).status).toBe(200);
+    const refused = await post(many(6_000, 100));
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(25);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(30);
+    expect(await problem(refused)).toEqual([429, 'too-many-requests']);
+    expect(api.log.kept.size).toBe(6_000);
+    expect((await post(many(7_000, 100), bearer(other))).status).toBe(200);
+  });
+
   it('everything while the log is not writable, and acknowledges nothing', async () => {
     api.log.writable(false);
     const answer = await post(JSON.stringify([joined(1), 7]));

@@ -3,8 +3,8 @@ import { describe, expect, it } from 'vitest';
 import { createIntake, EventRefused, type NewEvent } from '../../server/log/intake.ts';
 import { LogUnwritable } from '../../server/log/log.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import { createTestDoor } from '../door/house.ts';
-import { AT } from '../shared/examples.ts';
+import { createTestDoor } from '../support/test-door.ts';
+import { AT } from '../support/example-events.ts';
 
 function startIntake() {
   const stored: StoredEvent[] = [];
@@ -16,8 +16,13 @@ function startIntake() {
   };
   return { stored, ...createIntake({ door: createTestDoor(AT), log, now: () => AT }) };
 }
-const contact = (more: object = {}): NewEvent =>
-  ({ type: 'contact.registered', id: 'contact/c-a', contact: 'c-a', channel: 'ceremony', ...more });
+const contact = (more: object = {}): NewEvent => ({
+  type: 'contact.registered',
+  id: 'contact/c-a',
+  contact: 'c-a',
+  channel: 'ceremony',
+  ...more,
+});
 
 describe('what a person writes', () => {
   it('is stamped with its time, its author and the office', async () => {

@@ -12,7 +12,7 @@ export const pastFrom = (
   month: EventHistory['month'] = () => undefined,
 ): EventHistory => ({
   eventsOf: (subject, before) => upTo(events, before).filter((event) => subjectOf(event) === subject),
-  entries: (before) => upTo(events, before).map((event, n) => ({ position: n + 1, event })),
+  entries: (after, limit) => events.slice(after, after + limit).map((event, n) => ({ position: after + n + 1, event })),
   callsBetween: (from, to, before) => {
     const ids = new Set<string>();
     for (const event of upTo(events, before))

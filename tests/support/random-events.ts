@@ -27,7 +27,7 @@ export function* randomEvents({
     if (today !== day) {
       day = today;
       const common = { source: 'clock', at: start, recordedAt: start, v: 1 };
-      yield { ...common, id: `day/${day}`, type: 'day.started', day } as StoredEvent;
+      yield { ...common, id: `day/${day}`, type: 'day.started', day };
     }
     yield* generateCalls({ calls, from: start, spread: HOUR_MS, seed: seed + hours, unheard: 0, queues, desks });
   }

@@ -1,4 +1,5 @@
 // The log of several machines: a Redis Stream that all nodes append to and read, and this node's ledger, filled from it.
+import { HOUR } from '../../../shared/time.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Calendar } from '../../../shared/calendar.ts';
 import type { StoredEvent } from '../../../shared/event.ts';
@@ -68,9 +69,8 @@ export type RedisLog = {
 
 /** Scripts under way at a time: one is being answered while the next is being written. */
 const AT_ONCE = 4;
-const HOUR_MS = 3_600_000;
 /** What is older may be forgotten in Redis and is looked for in the ledger; what is younger is not yet. */
-const REMEMBERED_MS = ((DAYS_REMEMBERED - 1) * 24 - 6) * HOUR_MS;
+const REMEMBERED_MS = ((DAYS_REMEMBERED - 1) * 24 - 6) * HOUR;
 /** Answers after which this connection is of no use: not our log, or no master any more. */
 const ENDS = /^(WALLBOARD|READONLY|UNBLOCKED|MOVED|CLUSTERDOWN|MASTERDOWN)/;
 /** Where another Redis may take over, one that does not answer is given up sooner. */

@@ -5,8 +5,11 @@ import type { Connection } from './connection.ts';
 import { entryOf, idOf, type Entry } from './entry.ts';
 import type { Keys } from './keys.ts';
 
-/** KEYS: vault, about. ARGV: the stream's id, the version that the change was made on, its schema, the change. */
-const ADD = `
+/**
+ * KEYS: vault, about. ARGV: the stream's id, the version that the change was made on, its schema, the change. Also
+ * where Redis has no memory left: a token must be revocable then, and changes of the vault are few and small.
+ */
+const ADD = `#!lua flags=allow-oom
 local about = redis.call('HMGET', KEYS[2], 'id', 'vault', 'vault-floor', 'vault-schema', 'left')
 if about[1] ~= ARGV[1] or about[5] then return redis.error_reply('WALLBOARD not the vault that this node knows') end
 local at = tonumber(about[2] or '0')

@@ -5,6 +5,7 @@ import type { PbxClock } from '../clock.ts';
 import type { SourceParts } from '../source.ts';
 import type { LinkOptions } from './link-options.ts';
 import { createQueueLogFile } from './queue-log-file.ts';
+import type { SavedLogMemory } from './log-memory.ts';
 import { timeOf } from './queue-line.ts';
 import { createQueueLogState } from './queue-log-state.ts';
 import type { Translator } from './translate.ts';
@@ -47,7 +48,9 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
   /** Up to here (epoch ms, in the time of events) what was missing stands counted as unheard: its lines come too late. */
   let countedUntil = Number(parts.mark(`${name}/counted`) ?? -Infinity);
   /** Outgoing calls by queue that Asterisk counted since the counters were compared last. */
-  let outgoing = outgoingIn(parts.mark(name));
+  const before = besideMark(parts.mark(name));
+  let outgoing = { ...before.outgoing };
+  translator.logMemory.load(before.lines);
 
   const file =
     queueLog === undefined
@@ -71,7 +74,10 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
     if (hole) withheld = position;
     else await file?.keep(position);
   };
-  const position = (): string => JSON.stringify({ ...(JSON.parse(file?.position() ?? '{}') as object), outgoing });
+  const position = (): string => {
+    const at = JSON.parse(file?.position() ?? '{}') as object;
+    return JSON.stringify({ ...at, outgoing, lines: translator.logMemory.save() });
+  };
 
   const readAfter = async (pause: number): Promise<void> => {
     if (!file || readingSince !== undefined || isOver()) return;
@@ -187,7 +193,6 @@ const warnings = {
   foreign: 'the file has no line of a queue_log: calls of a gap are counted, not healed',
 } as const;
 
-function outgoingIn(mark: string | undefined): Record<string, number> {
-  const { outgoing } = (mark === undefined ? {} : (JSON.parse(mark) ?? {})) as { outgoing?: Record<string, number> };
-  return { ...outgoing };
-}
+type BesideMark = { outgoing?: Record<string, number>; lines?: SavedLogMemory };
+const besideMark = (mark: string | undefined): BesideMark =>
+  mark === undefined ? {} : ((JSON.parse(mark) ?? {}) as BesideMark);

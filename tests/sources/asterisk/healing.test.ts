@@ -82,6 +82,20 @@ it('who sits where is kept, for members that are gone when Asterisk is asked', a
   expect(Object.keys(replayLink.log.fold.board.desks)).not.toContain('ali');
 });
 
+it('a desk that rang before the link stopped missed the caller whose joining no line tells', async () => {
+  const asterisk = await startOneQueueAsterisk();
+  const file = join(queueLogFolder(), 'queue_log');
+  const now = Math.floor(Date.now() / 1000);
+  const id = `pbx111-${now - 90}.1`;
+  writeFileSync(file, `${now - 60}|${id}|${QUEUE}|Ali|RINGNOANSWER|1000\n`);
+  const replayLink = createReplayLink(asterisk, file);
+  await replayLink.begin();
+  replayLink.stop();
+  appendFileSync(file, `${now - 30}|${id}|${QUEUE}|Reza|CONNECT|50|${id}9|1\n`);
+  await replayLink.begin();
+  expect(replayLink.today(QUEUE)).toMatchObject({ offered: 1, answered: 1, missed: 1 });
+});
+
 describe('a gap over a rotation', () => {
   /** A link that has read one call, then `count` calls that nobody hears, as lines of queue_log. */
   const gapOf = async (count: number) => {

@@ -2,6 +2,7 @@
 import { expect, it } from 'vitest';
 import type { Board } from '../../../shared/board.ts';
 import { createAgents } from '../../../server/sources/asterisk/agents.ts';
+import type { SavedLogMemory } from '../../../server/sources/asterisk/log-memory.ts';
 import { createTranslator } from '../../../server/sources/asterisk/translate.ts';
 import { createNames } from '../../../server/sources/names.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
@@ -24,8 +25,7 @@ function randomLines(random: () => number): string[] {
     };
     for (let visit = 0; visit <= whole(3); visit++) {
       const queue = pick(['sari', 'babol', 'a|b']);
-      // Of a visit without its joining only what one reading has in sight can be told: see log-lines.test.ts.
-      lines.push({ at, text: [`${EPOCH + at}`, call, queue, 'NONE', 'ENTERQUEUE', '', '0113', 1].join('|') });
+      write(queue, 'NONE', 'ENTERQUEUE', '', '0113', 1);
       const joined = at;
       for (let ring = whole(3); ring > 0; ring--) {
         at += 1 + whole(8);
@@ -63,6 +63,7 @@ const agentsKnown = () => createAgents(names, { Ali: 'PJSIP/1', 'Reza | 2': 'PJS
 function boardOf(pieces: readonly (readonly string[])[]): Board['queues'] {
   const log = createReplayLog();
   log.startDay(EPOCH * 1000);
+  let saved: SavedLogMemory | undefined;
   for (const piece of pieces) {
     const translator = createTranslator({
       system: 'pbx',
@@ -71,11 +72,14 @@ function boardOf(pieces: readonly (readonly string[])[]): Board['queues'] {
       agents: agentsKnown(),
       everyStart: true,
     });
+    translator.logMemory.load(saved);
     for (const line of piece) log.store(translator.read(line, 0), 'pbx');
+    saved = translator.logMemory.save();
   }
   expect(log.refused).toEqual([]);
   return log.fold.board.queues;
 }
+const secondOf = (line: string | undefined): string | undefined => line?.split('|')[0];
 const counts = (queues: Board['queues']) =>
   Object.fromEntries(
     Object.entries(queues).map(([id, { today, waiting, talking }]) => [
@@ -94,10 +98,33 @@ it('the pieces of a queue_log give the board of the whole (seeded)', () => {
     for (let from = 0; from < lines.length;) {
       const to = from + 1 + Math.floor(random() * lines.length * 0.6);
       const piece = lines.slice(Math.max(0, from - Math.floor(random() * 20)), to);
-      pieces.push(random() < 0.5 ? piece : [...piece, ...piece.slice(Math.floor(random() * piece.length))]);
+      const again = random() < 0.5 ? [] : piece.slice(Math.floor(random() * piece.length));
+      // Lines that stand twice within one second are two visits: a dialplan may send a caller back at once.
+      pieces.push(secondOf(again[0]) === secondOf(piece.at(-1)) ? piece : [...piece, ...again]);
       from = to;
     }
     const inPieces = counts(boardOf(pieces));
     expect({ seed, ...inPieces }).toEqual({ seed, ...whole });
   }
+});
+
+/** A line `seconds` after the epoch. */
+const line = (seconds: number, n: number, rest: string): string => `${EPOCH + seconds}|pbx-${EPOCH}.${n}|sari|${rest}`;
+
+it('a desk that rang before a restart missed the caller whose joining no line tells', () => {
+  const rang = line(8, 0, 'Ali|RINGNOANSWER|1000');
+  const answered = line(20, 0, 'm-1201|COMPLETECALLER|12|2|1');
+  expect(boardOf([[rang], [answered]])['sari']?.today).toMatchObject({ offered: 1, missed: 1, completed: 1 });
+});
+
+it('lines of a channel that took the place of another repeat that visit in every reading', () => {
+  const joined = line(8, 0, 'NONE|ENTERQUEUE||0113|1');
+  const taken = [line(20, 1, 'm-1201|CONNECT|12|x|1'), line(22, 1, 'm-1201|COMPLETECALLER|12|2|1')];
+  const counts = { offered: 1, answered: 1, completed: 1, waiting: 0 };
+  expect(boardOf([[joined, ...taken], taken, [joined, ...taken]])['sari']?.today).toMatchObject(counts);
+});
+
+it('a caller whom a queue sends back at once joins it twice in one second', () => {
+  const visit = [line(8, 0, 'NONE|ENTERQUEUE||0113|1'), line(8, 0, 'NONE|EXITEMPTY|1|1|0')];
+  expect(boardOf([[...visit, ...visit]])['sari']?.today).toMatchObject({ offered: 2, leftOtherwise: 2 });
 });
