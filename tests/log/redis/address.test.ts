@@ -65,9 +65,9 @@ describe('REDIS_URL', () => {
 
 describe('Sentinels', () => {
   const hosts = [1, 2, 3].map((port) => ({ host: 's', port }));
-  const says = (port: number, ...down: [name: string, isDown: boolean][]) => ({
+  const says = (port: number, ...down: [name: string, isDown: boolean, isOwnMaster?: boolean][]) => ({
     host: { host: 'm', port },
-    replicas: down.map(([name, isDown]) => ({ name, isDown })),
+    replicas: down.map(([name, isDown, isOwnMaster = false]) => ({ name, isDown, isOwnMaster })),
   });
   const away = new Error('connect ECONNREFUSED');
 
@@ -79,6 +79,15 @@ describe('Sentinels', () => {
   it('are not believed where a majority is away, or none agrees', () => {
     expect(() => agreed(hosts, [away, away, says(1)])).toThrow('expected 2 of 3 Sentinels to answer, got 1: connect');
     expect(() => agreed(hosts, [away, says(1), says(2)])).toThrow('different masters: m:1, m:2');
+  });
+
+  it('leave out a former master that came back, where all agree that it is none', () => {
+    const back = () => says(1, ['m:2', false], ['m:3', false, true]);
+    expect(agreed(hosts, [back(), back(), back()]).replicas).toBe(1);
+    // One that was promoted a moment ago looks the same to those who have not heard of it.
+    expect(agreed(hosts, [back(), back(), says(3, ['m:1', false])]).replicas).toBe(2);
+    expect(agreed(hosts, [back(), back(), away]).replicas).toBe(2);
+    expect(agreed(hosts, [back(), back(), says(1, ['m:2', false], ['m:3', false])]).replicas).toBe(2);
   });
 
   it('ask for a copy on every replica that one of them could promote, and on one at least', () => {
