@@ -3,7 +3,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadSettings } from './load-settings.ts';
+import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { keyedBy, NAMES_KEY } from '../keyed.ts';
 import { isArchive } from '../log/archive.ts';
