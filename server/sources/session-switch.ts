@@ -2,7 +2,7 @@
 // another session takes over on the same connection, so that no word is lost and no call is told under two names.
 import type { SourceParts } from './source.ts';
 
-type Session<Word, Pong, Opened> = {
+export type Session<Word, Pong, Opened> = {
   event: (word: Word, arrivedAt: number) => void;
   word: (arrivedAt: number, pong: Pong) => void;
   begin: (connection: Opened) => Promise<void>;

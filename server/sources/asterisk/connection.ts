@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import tls from 'node:tls';
+import type { ConnectionHandlers } from '../follow-system.ts';
 import { beforeGreeting, isTooOld, loginRefusal, type EndCode } from './end-codes.ts';
 import { action, createWire, type Packet } from './wire.ts';
 
@@ -24,18 +25,7 @@ export type Connection = {
   end: (code: EndCode, cause?: unknown) => void;
 };
 
-type Handlers = {
-  /** The login was accepted. */
-  ready: (connection: Connection) => void;
-  /** An event that answers no action. `arrivedAt`: our clock, epoch ms. */
-  event: (packet: Packet, arrivedAt: number) => void;
-  /** Any word at all; `pong`: the Timestamp of a Ping's answer. */
-  word: (arrivedAt: number, pong: string | undefined) => void;
-  /** A packet was too long to be read. */
-  dropped: () => void;
-  /** Called once. */
-  ended: (code: EndCode, cause?: unknown) => void;
-};
+type Handlers = ConnectionHandlers<Packet, string, Connection, EndCode>;
 
 type Asked = { resolve: (answer: Answer) => void; reject: (cause: Error) => void; answer: Answer };
 

@@ -2,6 +2,7 @@
 // of calls.
 import net from 'node:net';
 import { shownName } from '../names.ts';
+import type { ConnectionHandlers } from '../follow-system.ts';
 import { isEvent, ofMicroseconds, readEvent } from './event.ts';
 import { command, createWire, type Frame, type Headers } from './wire.ts';
 
@@ -33,18 +34,7 @@ export type Connection = {
   end: (code: EndCode, cause?: unknown) => void;
 };
 
-type Handlers = {
-  /** The password was accepted and the events are subscribed to. */
-  ready: (connection: Connection) => void;
-  /** `arrivedAt`: our clock, epoch ms. */
-  event: (event: Headers, arrivedAt: number) => void;
-  /** Any word at all; `pong`: FreeSWITCH's time (epoch ms) where it answered a ping. */
-  word: (arrivedAt: number, pong: number | undefined) => void;
-  /** An event could not be read. */
-  dropped: () => void;
-  /** Called once. */
-  ended: (code: EndCode, cause?: unknown) => void;
-};
+type Handlers = ConnectionHandlers<Headers, number, Connection, EndCode>;
 
 type Asked = {
   kind: 'command/reply' | 'api/response';
