@@ -10,6 +10,7 @@ import { localCounters, type CounterFactory } from './access/sliding-window.ts';
 import { FileGone, inPlace } from './sqlite/in-place.ts';
 import { FileUnusable } from './sqlite/open-errors.ts';
 import { openServedVault } from './vault/served-vault.ts';
+import { revokingHere } from './vault/revoking-here.ts';
 import { vaultFile, type AsyncVault, type Vault } from './vault/vault.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -182,6 +183,7 @@ async function openShared({ dataDir }: Place, url: string, { province, calendar,
   const { neighbours } = shared;
   return {
     ...shared,
+    vault: revokingHere(shared.vault),
     store,
     elsewhere: neighbours,
     isReached: () => trouble === undefined,

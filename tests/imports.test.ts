@@ -157,7 +157,9 @@ describe('the process', () => {
     'commands/restore.ts',
     'commands/scrub.ts',
     'commands/redis.ts',
+    'commands/install-service.ts',
     // What main and demo share.
+    'load-settings.ts',
     'log-output.ts',
     'stop-on-signal.ts',
   ].map((file) => `server/${file}`);

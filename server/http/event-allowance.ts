@@ -1,9 +1,10 @@
 // How many events one token may post: so many a minute, and what it leaves is saved up, so that a collector that was away may
 // catch up. Whoever floods is stopped before the disk is full. By this node alone.
 
+import { MINUTE } from '../../shared/time.ts';
+
 /** So many minutes are saved up. */
 const SAVED_MINUTES = 30;
-const MINUTE_MS = 60_000;
 
 export type EventAllowance = {
   /** Takes so many of a token's events; else the ms until it may. */
@@ -17,7 +18,7 @@ export function createEventAllowance(
   mono = () => performance.now(),
 ): EventAllowance {
   const most = Math.max(perMinute * SAVED_MINUTES, largest);
-  const perMs = perMinute / MINUTE_MS;
+  const perMs = perMinute / MINUTE;
   /** What each had left, and when. Whoever has saved up all is not listed. */
   const left = new Map<string, { count: number; at: number }>();
 

@@ -34,6 +34,8 @@ const asked: Record<Extract<RouteKey, `GET ${string}`>, Request[]> = {
   'GET /api/openapi.json': get('/api/openapi.json'),
   'GET /api/origin': get('/api/origin?page=http://127.0.0.1'),
   'GET /api/auth/me': get('/api/auth/me'),
+  'GET /api/auth/setup': get('/api/auth/setup'),
+  'GET /api/first-steps': get('/api/first-steps'),
   'GET /api/accounts': get('/api/accounts'),
   'GET /api/tokens': get('/api/tokens'),
   'GET /api/audit': get('/api/audit', '/api/audit?limit=200'),
