@@ -1,5 +1,5 @@
-// Agents of mod_callcenter → states of desks. An agent has one status (set by people) and one state (what the call centre
-// does with him) for all queues; a desk's state is told once for every queue that it serves.
+// Agents of mod_callcenter → states of desks. An agent has one status (set by people) and one state (what the call centre does
+// with him) for all queues; a desk's state is reported once for every queue that it serves.
 import type { DeskState } from '../../../shared/board.ts';
 import { hidesNumber } from '../../../shared/number.ts';
 import type { RawEvent } from '../../../shared/event.ts';
@@ -18,9 +18,9 @@ type Agent = {
   state: string | undefined;
   /** Its telephone could not be found the last time. */
   isUnreachable: boolean;
-  /** Ids of the queues that it serves; undefined while no list of tiers told. */
+  /** Ids of the queues that it serves; undefined while no list of tiers has come. */
   queues: Set<string> | undefined;
-  /** Sequence number of the latest event heard per field: they come out of order at times. */
+  /** Sequence number of the latest event per field: they come out of order at times. */
   heard: Partial<Record<'status' | 'state', number>>;
   /** When that event arrived, by our clock. */
   heardAt: Partial<Record<'status' | 'state', number>>;
@@ -29,7 +29,7 @@ type Agent = {
 /** Events may arrive late: what came so shortly before a list was asked for may be newer than the list. */
 export const QUIET_MS = 300;
 
-/** What the call centre does with an available agent; `Idle` gets no calls until somebody sets another state. */
+/** What the call centre does with an available agent; `Idle` gets no calls until another state is set. */
 const byState: Readonly<Record<string, DeskState>> = {
   Waiting: 'free',
   Reserved: 'free',

@@ -97,7 +97,7 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
       return end('address-refused', new Error('expected this address in apply-inbound-acl of event_socket.conf.xml'));
     if (state === 'greeting') {
       if (type !== 'auth/request') return end('not-esl', new Error(`expected auth/request, got ${shownName(type)}`));
-      void logIn().catch(() => {}); // the end is told by `ended`
+      void logIn().catch(() => {}); // `ended` reports the end
       return;
     }
     if (type === 'command/reply' || type === 'api/response') return answered(frame);
@@ -148,6 +148,6 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
   return connection;
 }
 
-/** FreeSWITCH's time now (epoch ms); undefined where it does not tell. */
+/** FreeSWITCH's time now (epoch ms); undefined where it does not show it. */
 export const timeOf = async (connection: Connection): Promise<number | undefined> =>
   ofMicroseconds((await connection.ask(PING)).trim());

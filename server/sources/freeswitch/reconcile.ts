@@ -15,7 +15,7 @@ import type { Headers } from './wire.ts';
 const LOADING_MS = 1_000;
 const LOADING_TRIES = 2;
 const ABSENT_MS = 5_000;
-/** What changes the list of agents without telling all of it. */
+/** Events that change the list of agents without containing all of the change. */
 const CHANGES_AGENTS = new Set(['agent-add', 'agent-contact-change']);
 
 type Parts = ReconcilerParts<Connection, Translator>;
@@ -33,12 +33,12 @@ const isModule = (event: Headers): boolean =>
   event['Event-Name']?.startsWith('MODULE_') === true &&
   (event['key'] === 'mod_callcenter' || event['name'] === 'callcenter_config');
 
-/** Everything in one go, so that it is told as of nearly one moment; undefined when mod_callcenter is not there. */
+/** Everything in one go, so that it is from nearly one moment; undefined when mod_callcenter is not there. */
 async function answersOf(connection: Connection): Promise<Answers | undefined> {
   const { ask } = connection;
   const queues = readTable(await ask('callcenter_config queue list'));
   if (!queues) return undefined;
-  // Asked by name: without one an older mod_callcenter answers that nobody is there.
+  // Asked by name: without one an older mod_callcenter answers with an empty list.
   const quoted = queues.map(({ name = '' }) => (/\s/.test(name) ? `'${name}'` : name));
   const before = ask('show channels as json');
   const lists = quoted.map((name) => ask(`callcenter_config queue list members ${name}`));
@@ -101,7 +101,7 @@ export function createReconciler(all: Parts) {
       if (isTaken) report('up');
     },
   });
-  const askAgain = (): void => void again().catch(() => {}); // the connection ended, which is told by `ended`
+  const askAgain = (): void => void again().catch(() => {}); // the connection ended, which `ended` reports
 
   /** A waiting caller is connected with a desk that picked up before this connection: the table has its name. */
   const isUnknownAnswer = (event: Headers): boolean => {
@@ -119,7 +119,7 @@ export function createReconciler(all: Parts) {
     put,
     isOver,
     changed: () => {
-      refusals = LOADING_TRIES - 1; // it was there: that it does not answer now is told at once
+      refusals = LOADING_TRIES - 1; // it was there: that it does not answer now is reported at once
       askAgain();
     },
   });
