@@ -75,7 +75,7 @@ export function createJoining({ calls, names, queueNames, passedOn }: Parts) {
       return [...before, joined];
     },
 
-    /** member-queue-end of a caller whom no desk answered: it has the caller's channel as it is in that moment. */
+    /** member-queue-end of a caller that no desk answered: it has the caller's channel as it is in that moment. */
     cancelled({ event, at }: TimedEvent): readonly RawEvent[] {
       const found = find(calls, pointerOf(event), at, 'left');
       if (!found) return [];

@@ -129,7 +129,7 @@ function waitingIn({ translator, names, pbxNow }: ResyncInput, row: Row): FoundN
   return { call, visit, queue: queue.id, events: [joined] };
 }
 
-/** A caller whom a desk took: the beginning is in whole seconds, the desk by name. */
+/** A caller that a desk took: the beginning is in whole seconds, the desk by name. */
 function talkingIn(
   { translator, answers, asOf }: ResyncInput,
   row: Row,
