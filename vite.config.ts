@@ -1,5 +1,5 @@
 import { svelte } from '@sveltejs/vite-plugin-svelte';
-import { defineConfig } from 'vitest/config';
+import { defineConfig } from 'vite';
 import { droppableClasses } from './server/build/droppable-classes.ts';
 import { earlySkeleton } from './server/build/early-skeleton.ts';
 import { packed } from './server/build/packed.ts';
@@ -13,15 +13,4 @@ export default defineConfig({
   // Chromium 87 is what the screens run in, and tests/build finds what is younger. For anything below 98 every private member
   // becomes a function call that a weak device feels, because of a defect of static fields alone, which nothing here uses.
   build: { outDir: '../dist', emptyOutDir: true, target: 'chrome98', cssTarget: 'chrome87', assetsInlineLimit: 0 },
-  test: {
-    root: '.',
-    include: ['tests/**/*.test.ts'],
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
-    // What is waited for comes when the machine comes to it; where the time itself is checked, the test says how long.
-    expect: { poll: { timeout: 30_000 } },
-    // Real sockets, disks and browsers: more files at once would only time each other out.
-    maxWorkers: 2,
-    reporters: ['default', './tests/reporter.ts'],
-  },
 });

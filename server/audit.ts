@@ -1,17 +1,17 @@
-// What was done in the vault is told to the log, and what the log says was done is acted on here, on every node that reads
-// it: screens are told, and whoever may no longer stay is sent away.
-import type { EventType, LogEntry, StoredEvent } from '../shared/event.ts';
+// Relays changes of the vault to the log, and acts on audit events from the log, on every node: it sends commands to screens
+// and disconnects what may no longer stay.
+import type { EventType, LogEntry, RawEvent, StoredEvent } from '../shared/event.ts';
 import type { Async } from './vault/vault.ts';
 import type { Outbox, PendingEvent } from './vault/outbox.ts';
-import type { Door } from './door/door.ts';
-import { LogUnwritable, type Log } from './log/log.ts';
+import type { Refusal } from './door/door.ts';
+import type { Intake } from './log/intake.ts';
+import { LogUnwritable } from './log-unwritable.ts';
 import { OFFICE } from './door/own-sources.ts';
 import type { Push } from './push/push.ts';
 
 type Parts = {
   vault: Async<Pick<Outbox, 'pending' | 'markSent'>> & Pick<Outbox, 'watch'>;
-  door: Pick<Door, 'fromSource'>;
-  log: Pick<Log, 'append'>;
+  intake: Pick<Intake, 'relay'>;
   push: Pick<Push, 'control' | 'review'>;
   errors: { error: (facts: object, message: string) => void };
 };
@@ -19,13 +19,13 @@ type Parts = {
 export type Audit = {
   /** To be called with entries of the log as they come, not with those that are read again at a start. */
   heard: (entries: readonly LogEntry[]) => void;
-  /** Resolves when nothing is being told any more. What is untold then is told after the next start. */
+  /** Resolves when the running relay has ended. What is still in the outbox goes out after the next start. */
   stop: () => Promise<void>;
 };
 
 const PAGE = 500;
 const AGAIN_MS = 2_000;
-/** After these somebody may see less than before, or nothing. */
+/** After these an identity may see less than before, or nothing. */
 const narrowing: ReadonlySet<EventType> = new Set<EventType>([
   'account.changed',
   'account.revoked',
@@ -36,31 +36,28 @@ const narrowing: ReadonlySet<EventType> = new Set<EventType>([
 ]);
 
 /** Starts at once. */
-export function createAudit({ vault, door, log, push, errors }: Parts): Audit {
+export function createAudit({ vault, intake, push, errors }: Parts): Audit {
   let telling: Promise<void> | undefined;
   let again = false;
   let stopped = false;
   let retry: NodeJS.Timeout | undefined;
 
-  const eventOf = ({ uid, at, deed }: PendingEvent): StoredEvent | undefined => {
-    const heard = door.fromSource({ ...deed, id: uid, at }, OFFICE);
-    if (heard.ok) return heard.event;
-    // Nothing would make it fit later, and those behind it must not wait for it.
-    errors.error({ type: deed.type, code: heard.code, reason: heard.message }, 'a deed could not be told to the log');
-    return undefined;
-  };
+  const eventOf = ({ uid, at, deed }: PendingEvent): RawEvent => ({ ...deed, id: uid, at });
+  // Nothing would make it fit later, and those behind it must not wait for it.
+  const reportUnfit = ({ code, message }: Refusal, { type }: RawEvent): void =>
+    errors.error({ type, code, reason: message }, 'a change of accounts, tokens or displays does not fit into the log');
 
   const tellAll = async (): Promise<void> => {
     try {
       do {
         again = false;
         for (let page = await vault.pending(PAGE); page.length > 0 && !stopped; page = await vault.pending(PAGE)) {
-          await log.append(page.map(eventOf).filter((event) => event !== undefined));
+          await intake.relay(page.map(eventOf), OFFICE, reportUnfit);
           await vault.markSent(page.map(({ uid }) => uid));
         }
       } while (again && !stopped);
     } catch (cause) {
-      // Whether the log takes events is told by whoever writes to it.
+      // The writer of the log reports whether it takes events.
       if (!(cause instanceof LogUnwritable)) errors.error({ err: cause }, 'deeds could not be told to the log now');
       clearTimeout(retry);
       retry = setTimeout(tell, AGAIN_MS);
@@ -81,7 +78,7 @@ export function createAudit({ vault, door, log, push, errors }: Parts): Audit {
   };
 
   const stopWatching = vault.watch((deeds) => {
-    // Not only through the log: somebody who was revoked leaves also while it takes nothing.
+    // Not only through the log: a revoked identity is disconnected also while the log takes nothing.
     if (deeds === undefined || deeds.some(({ type }) => narrowing.has(type))) push.review();
     tell();
   });

@@ -1,23 +1,27 @@
-// When the board's day turns, and when a turn is taken back: decided here, told by events that every node chooses alike (B1).
+// Decides when the board's day turns, and when a turn is taken back, by events that every node derives alike (B1).
 import type { Calendar } from '../shared/calendar.ts';
-import type { RawEvent } from '../shared/event.ts';
+import type { RawEvent, StoredEvent } from '../shared/event.ts';
 import type { Fold } from './board/fold-type.ts';
 import { CLOCK } from './door/own-sources.ts';
 import type { Ledger } from './ledger/ledger.ts';
+import { strayDays, tellsOfDay } from './stray-days.ts';
 
-/** Telephone systems that differ by less say nothing about the day. */
+/** No clock of a running server is right before this: it was written later. */
+const EARLIEST = Date.UTC(2026, 0, 1);
+/** Smaller differences between telephone systems mean nothing for the day. */
 const NEAR_MS = 5 * 60_000;
-/** So long after a start the day waits for the telephone systems' time. */
+/** After a start the day waits this long for the telephone systems' time. */
 const WAITS_MS = 15_000;
-/** What telephone systems say against the clock of a machine that has just started counts so long; they may be wrong as well. */
+/** How long telephone systems outweigh the clock of a machine that has just started; they may be wrong as well. */
 const HEARD_MS = 10 * 60_000;
 /** A day that began too early by less is left as it is: it comes by itself. */
 const SOON_MS = 10 * 60_000;
-/** The clock must stand that long before a day is taken back; longer where nobody else shows the time. */
+/** How long the clock must be steady before a day is taken back; longer where nothing else shows the time. */
 const SURE_MS = 20_000;
 const ALONE_MS = 120_000;
-/** Events of a day that are looked at for one that is not our own clock's. */
+/** Events of a day that are looked at for one that is not our own clock's, at a time and in all. */
 const LOOKED_AT = 50;
+const LOOKED_AT_MOST = 1_000;
 
 type Parts = {
   calendar: Calendar;
@@ -45,6 +49,8 @@ export function createDayTurn({ calendar, fold, ledger, now, mono, hasTelephony,
   const put = new Set<string>();
   let earlySince: number | undefined;
   let isDoubtful = false;
+  /** The days that were last looked through for strays. */
+  let lookedThrough = '';
 
   const once = (events: RawEvent[]): RawEvent[] => events.filter(({ id }) => !put.has(id) && put.add(id));
   /** Days that telephone systems show whose time differs from ours by more than a trifle. */
@@ -76,38 +82,61 @@ export function createDayTurn({ calendar, fold, ledger, now, mono, hasTelephony,
     return isDoubtful ? [] : start(day);
   };
 
-  /** Whether somebody else has told of a day: then it is our clock that is behind. */
-  const isKnownToOthers = (day: string): boolean =>
-    ledger.byDay(day, 0, LOOKED_AT).some(({ event }) => event.source !== CLOCK);
+  /** Whether another source has reported the day: then it is our clock that is behind. */
+  const isKnown = (day: string, tells: (event: StoredEvent) => boolean): boolean => {
+    for (let [after, read] = [0, 0]; read < LOOKED_AT_MOST; read += LOOKED_AT) {
+      const page = ledger.byDay(day, after, LOOKED_AT);
+      if (page.some(({ event }) => tells(event))) return true;
+      if (page.length < LOOKED_AT) return false;
+      after = page.at(-1)?.position ?? after;
+    }
+    return true;
+  };
+
+  /** Looked for once in each set of days. */
+  const strays = (): RawEvent[] => {
+    const days = fold.daysAfter('');
+    const those = days.map(({ day, nth }) => `${day}/${nth}`).join();
+    if (those === lookedThrough) return [];
+    lookedThrough = those;
+    return withdrawals(strayDays({ days, calendar, isKnownToOthers: (day) => isKnown(day, tellsOfDay) }));
+  };
+
+  const withdrawals = (days: readonly { day: string; nth: number }[]): RawEvent[] =>
+    once(
+      days.map(({ day, nth }) => ({
+        type: 'day.withdrawn' as const,
+        id: `day/${day}/${nth}/withdrawn`,
+        at: now(),
+        day,
+        nth,
+      })),
+    );
 
   const back = (day: string, from: string): RawEvent[] => {
     if (calendar.startOf(from) - now() < SOON_MS) return [];
     if (hasTelephony && isAlone() && mono() - began < ALONE_MS) return [];
     const speakAgainst = isAlone()
-      ? isKnownToOthers(from)
+      ? isKnown(from, ({ source }) => source !== CLOCK)
       : telephones().some((ahead) => calendar.dayOf(now() + ahead) >= from);
     isDoubtful = speakAgainst;
     earlySince = speakAgainst ? undefined : (earlySince ?? mono());
     if (earlySince === undefined || mono() - earlySince < (isAlone() ? ALONE_MS : SURE_MS)) return [];
-    return once(
-      fold.daysAfter(day).map(({ day: wrong, nth }) => ({
-        type: 'day.withdrawn' as const,
-        id: `day/${wrong}/${nth}/withdrawn`,
-        at: now(),
-        day: wrong,
-        nth,
-      })),
-    );
+    return withdrawals(fold.daysAfter(day));
   };
 
   return {
     due() {
+      if (now() < EARLIEST) {
+        isDoubtful = true;
+        return [];
+      }
       const day = calendar.dayOf(now());
       const from = fold.board.day;
       if (from === undefined || day >= from) earlySince = undefined;
       if (from === day) isDoubtful = false;
       if (from === undefined || day > from) return forward(day, from);
-      return day < from ? back(day, from) : [];
+      return day < from ? back(day, from) : strays();
     },
     doubt: () =>
       isDoubtful

@@ -23,6 +23,8 @@ export type RunningServer = {
   port: number;
   origin: string | undefined;
   vault: AsyncVault;
+  /** Its name among several nodes. */
+  node: string | undefined;
   planner: Planner;
   stop: () => Promise<void>;
 };

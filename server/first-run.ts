@@ -1,9 +1,9 @@
-// Links for whoever reads the server's own screen: the first administrator, and the wall.
+// Links for the person at the server's own screen: the first administrator, and the wall.
 import type { Codes } from './vault/codes.ts';
 import type { Setup } from './vault/setup.ts';
 import type { Tokens } from './vault/tokens.ts';
 import type { Async } from './vault/vault.ts';
-import { LogUnwritable } from './log/log.ts';
+import { LogUnwritable } from './log-unwritable.ts';
 
 const MINUTES = 15;
 /** `origin`: where people find the server, if that was configured. */
@@ -23,21 +23,25 @@ export async function openingLink(
 }
 
 /**
- * What a start says to somebody who cannot get in yet: while there is no administrator a link that makes one, and at the very
- * first start also one that opens the wall. Empty when there is an administrator.
+ * The message of a start while people cannot sign in yet: while there is no administrator a link that makes one, and at the
+ * very first start also one that opens the wall. Empty when there is an administrator.
  */
 export async function firstRunMessage(
-  server: Place & { vault: Async<Pick<Codes & Setup & Tokens, 'createCode' | 'createSetupCode' | 'listTokens'>> },
+  server: Place & {
+    vault: Async<Pick<Codes & Setup & Tokens, 'createCode' | 'createSetupCode' | 'listTokens'>>;
+    /** Its name among several, each of which has a link of its own. */
+    node?: string | undefined;
+  },
   now: number,
 ): Promise<string> {
-  const setup = await Promise.resolve(server.vault.createSetupCode()).catch((cause: unknown) => {
+  const setup = await Promise.resolve(server.vault.createSetupCode(server.node)).catch((cause: unknown) => {
     if (cause instanceof LogUnwritable) return cause;
     throw cause;
   });
   if (setup instanceof LogUnwritable)
     return '\nThere is no administrator yet; start again once the log can be reached, and a link that makes one stands here.\n\n';
   if (!setup) return '';
-  const admin = `\nMake the first administrator with this link (one use, until the next start):\n  ${addressOf(server)}/setup#code=${setup.code}\n\n`;
+  const admin = `\nMake the first administrator with this link (one use, until the next start of this server):\n  ${addressOf(server)}/setup#code=${setup.code}\n\n`;
   const isFirst = setup.first && (await server.vault.listTokens()).length === 0;
   if (!isFirst) return admin;
   return `${admin}Open the wall once with this link (${MINUTES} minutes, one use):\n  ${await openingLink(server, now)}\n\n`;

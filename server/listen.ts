@@ -2,7 +2,10 @@
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-/** Resolves to the port; when it cannot be had, `stop` ends what was started before, and the error says so. */
+/** Connections that the kernel may hold until they are let in: of more, it drops some, whose clients do not learn of it. */
+const BACKLOG = 4_096;
+
+/** Resolves to the port; when it cannot be had, `stop` ends what was started before, and the error names the cause. */
 export async function listen(
   server: Server,
   { port, host }: { port: number; host: string },
@@ -11,7 +14,7 @@ export async function listen(
   try {
     await new Promise<void>((resolve, reject) => {
       server.once('error', reject);
-      server.listen(port, host, resolve);
+      server.listen({ port, host, backlog: BACKLOG }, resolve);
     });
   } catch (cause) {
     await stop();

@@ -41,7 +41,7 @@ function reopened(fd: number): number {
     if (fstatSync(fd).isFile()) return fd;
     return openSync(`/proc/self/fd/${fd}`, constants.O_WRONLY | constants.O_NONBLOCK | constants.O_NOCTTY);
   } catch {
-    return fd; // Not Linux, or somebody else's terminal.
+    return fd; // Not Linux, or another user's terminal.
   }
 }
 
@@ -100,7 +100,7 @@ function overFile(fd: number, now: () => number): LogOutput {
 /** A socket cannot be opened again; libuv makes it non-blocking. */
 function overSocket(fd: number): LogOutput {
   const socket = new Socket({ fd, readable: false, writable: true });
-  socket.on('error', () => {}); // The reader is gone, and so is whoever could be told.
+  socket.on('error', () => {}); // The reader is gone, so there is no place to report it.
   socket.unref();
   return {
     write(text) {

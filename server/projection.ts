@@ -9,20 +9,27 @@ import type { Fold } from './board/fold-type.ts';
 import { pastOf } from './ledger/past.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import { profileHash } from './profiles/load.ts';
+import { createPace, type Pace } from './reading/pace.ts';
 
 const PAGE = 5_000;
-/** A checkpoint is kept after so many events, and at least this often while events come. */
+/** A checkpoint is stored after this many events, and at least this often while events come. */
 const CHECKPOINT_EVENTS = 20_000;
 const CHECKPOINT_MS = 60_000;
 /** While the log is read at start. */
 const CHECKPOINT_AT_START = 250_000;
+/** Folded again in one slice: about a millisecond. */
+const AGAIN_AT_ONCE = 50;
 
 export type Projection = {
   fold: Fold;
   /** Folds what the log has just made durable. */
   apply: (entries: readonly LogEntry[]) => void;
-  /** Keeps a checkpoint if enough has happened since the last, or anything at all when `now` is told to. */
+  /** Stores a checkpoint if enough has happened since the last; with `now`, if anything has. */
   checkpoint: (when: 'due' | 'now') => Promise<void>;
+  /** `done` is called whenever the log was folded again: much may have changed then. */
+  onRefolded: (done: () => void) => void;
+  /** Resolves when nothing is read any more. */
+  stop: () => Promise<void>;
 };
 
 /** The log is read in pages, between which everybody else has a turn: a signal, above all. */
@@ -32,8 +39,9 @@ export async function openBoard(parts: {
   calendar: Calendar;
   now: () => number;
   log: Logger;
+  pace?: Pace;
 }): Promise<Projection> {
-  const { ledger, profile, calendar, now, log } = parts;
+  const { ledger, profile, calendar, now, log, pace = createPace() } = parts;
   const hash = profileHash(profile);
   const begin = (saved: string | undefined): Fold =>
     createFold({
@@ -41,6 +49,7 @@ export async function openBoard(parts: {
       calendar,
       past: pastOf(ledger, calendar, (month) => ledger.month(FOLD_VERSION, hash, month)),
       ...(saved !== undefined && { saved }),
+      inSteps: true,
     });
   const fromCheckpoint = (): Fold => {
     const saved = ledger.checkpoint(FOLD_VERSION, hash);
@@ -69,7 +78,8 @@ export async function openBoard(parts: {
   const checkpoint: Projection['checkpoint'] = async (when) => {
     const { position } = fold;
     const isDue = position - kept.position >= CHECKPOINT_EVENTS || now() - kept.at >= CHECKPOINT_MS;
-    if (position === kept.position || (when === 'due' && !isDue)) return;
+    // The board of before is no board to begin from: its day was taken back.
+    if (fold.isBehind() || position === kept.position || (when === 'due' && !isDue)) return;
     kept = { position, at: now() };
     const { state, months, isAnew } = fold.save();
     await ledger
@@ -81,11 +91,44 @@ export async function openBoard(parts: {
   const from = fold.position;
   for (let page = ledger.after(from, PAGE); page.length > 0; page = ledger.after(fold.position, PAGE)) {
     take(page);
+    while (fold.isBehind()) {
+      fold.catchUp(PAGE);
+      await setImmediate();
+    }
     fold.takePatches();
-    // Who is killed in a long reading goes on from here.
+    // A process that is killed during a long read goes on from here.
     if (fold.position - kept.position >= CHECKPOINT_AT_START) await checkpoint('now');
     await setImmediate();
   }
   if (fold.position - from >= CHECKPOINT_EVENTS) await checkpoint('now');
-  return { fold, apply: take, checkpoint };
+
+  let refolding: Promise<void> | undefined;
+  let refolded = (): void => {};
+  let isStopped = false;
+  const refold = async (): Promise<void> => {
+    log.warn('the day of the board was taken back: the whole log is folded again, which takes a while');
+    while (fold.isBehind() && !isStopped) {
+      await pace.turn();
+      if (!isStopped) fold.catchUp(AGAIN_AT_ONCE);
+    }
+    refolding = undefined;
+    if (isStopped) return;
+    log.info('the log is folded again');
+    refolded();
+    await checkpoint('now');
+  };
+
+  return {
+    fold,
+    apply(entries) {
+      take(entries);
+      if (fold.isBehind()) refolding ??= refold();
+    },
+    checkpoint,
+    onRefolded: (done) => void (refolded = done),
+    async stop() {
+      isStopped = true;
+      await refolding;
+    },
+  };
 }

@@ -1,4 +1,4 @@
-// Ids that nobody else chose, in the pattern of ids.
+// Random ids, in the pattern of ids.
 import { createHash, randomBytes } from 'node:crypto';
 
 /** `s-` and 16 letters (64 bits); without digits, so that no number can be read into it (B8). */

@@ -1,5 +1,4 @@
 // Contacts, cases and months put together: what clerks write and what the report reads.
-import { channelsOf } from '../shared/channels.ts';
 import type { Calendar } from '../shared/calendar.ts';
 import type { ContactTableRow } from '../shared/api/contacts.ts';
 import type { Profile } from '../shared/profile.ts';
@@ -13,7 +12,7 @@ import { contactRoutes } from './http/contacts.ts';
 import { monthRoutes } from './http/months.ts';
 import type { Route } from './http/route.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import type { Log } from './log/log.ts';
+import type { Intake } from './log/intake.ts';
 import { createMonths } from './months/month-page.ts';
 import type { Pace } from './reading/pace.ts';
 import { readMonths } from './months/month-table.ts';
@@ -27,7 +26,7 @@ type Parts = {
   fold: Pick<Fold, 'readCall' | 'month' | 'board' | 'position'>;
   ledger: Ledger;
   history: History;
-  log: Pick<Log, 'append'>;
+  intake: Pick<Intake, 'write'>;
   now: () => number;
   costly: Costly;
   pace?: Pace | undefined;
@@ -41,7 +40,7 @@ export function createContactRoutes({
   fold,
   ledger,
   history,
-  log,
+  intake,
   now,
   costly,
   pace,
@@ -58,13 +57,10 @@ export function createContactRoutes({
       ledger,
       costly,
       pace,
-      clerk: createClerk({ log, now, newId: randomId }),
+      clerk: createClerk({ intake, newId: randomId }),
       known: {
-        channel: ids(channelsOf(profile.channels)),
-        county: ids(profile.counties),
         topic: ids(profile.topics),
         kind: ids(profile.kinds),
-        agency: ids(profile.agencies),
       },
       officials: () =>
         new Map(
@@ -80,7 +76,7 @@ export function createContactRoutes({
       ledger,
       history,
       calendar,
-      log,
+      intake,
       now,
       costly,
       months: createMonths({ fold, ledger, history, calendar, now }),

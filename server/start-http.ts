@@ -17,8 +17,10 @@ import { accessRoutes } from './http/access.ts';
 import { alertRoutes } from './http/alerts.ts';
 import { createApp, type AppOptions } from './http/app.ts';
 import { createCostly } from './http/costly.ts';
+import { firstStepsRoute } from './http/first-steps.ts';
 import { metricsRoute } from './http/metrics.ts';
 import { sittingRoutes } from './http/sittings.ts';
+import { hasBackup } from './log/last-backup.ts';
 import type { Metrics } from './metrics/metrics.ts';
 import { namingOf } from './profiles/on-wire.ts';
 import type { Push } from './push/push.ts';
@@ -60,19 +62,27 @@ type Parts = {
 export async function createHttp(parts: Parts): Promise<Express> {
   const { config, kept, profile, calendar, log, fold, push, past, pace, history, links, warnings } = parts;
   const { ledger, vault, now } = kept;
-  const { recorder, rejections } = parts.recording;
+  const { recorder, intake, rejections } = parts.recording;
   const costly = createCostly();
   const levels = levelsByRule(profile);
   const key = await vault.key(SERVED_KEY);
 
   const routes = [
     metricsRoute(parts.metrics.read),
+    firstStepsRoute({
+      board: () => fold.board,
+      links,
+      vault,
+      isNamed: (kind, id) => Object.hasOwn(profile[kind], id),
+      isProfileChosen: config.isProfileChosen,
+      hasSitting: () => history.all().length > 0,
+      hasBackup: () => hasBackup(config.dataDir),
+    }),
     ...sittingRoutes({ timetable: parts.timetable, calendar }),
-    ...createContactRoutes({ profile, calendar, fold, ledger, history, now, log: recorder, costly, pace, key }),
+    ...createContactRoutes({ profile, calendar, fold, ledger, history, now, intake, costly, pace, key }),
     ...alertRoutes({
       levels,
-      now,
-      log: recorder,
+      intake,
       board: () => fold.board,
       newId: () => randomId('l'),
       preview: createPreview({ past, calendar, now }),
@@ -106,6 +116,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
       waitedSoFar: (queue, joinedAt) => elapsedOnLink(links(), fold.board.queues[queue]?.system, joinedAt, now()),
     }),
     costly,
+    pace,
     callTable: createCallTable({
       calendar,
       naming: namingOf(profile),
@@ -114,7 +125,7 @@ export async function createHttp(parts: Parts): Promise<Express> {
     reasons: () => [
       ...(recorder.recording().since === undefined ? [] : ['log-unwritable' as const]),
       ...(warnings.has('vault') ? ['vault-unwritable' as const] : []),
-      ...(kept.isCaughtUp() ? [] : ['board-behind' as const]),
+      ...(kept.isCaughtUp() && !fold.isBehind() ? [] : ['board-behind' as const]),
       ...(parts.isStopping() ? ['stopping' as const] : []),
     ],
     durability: kept.durability,
@@ -127,5 +138,6 @@ export async function createHttp(parts: Parts): Promise<Express> {
     routes,
     dist: parts.dist,
     trustProxy: config.trustProxy,
+    limits: { events: config.ingestLimit },
   });
 }

@@ -1,4 +1,4 @@
-// Whose facts are whose: which names belong to telephone systems and to the server itself, and what a token may post.
+// Which source may report which facts: the names of telephone systems and of the server itself, and what a token may post.
 import type { Links } from '../shared/links.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { Fold } from './board/fold-type.ts';

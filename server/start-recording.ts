@@ -1,4 +1,4 @@
-// How facts get into the log: through the door, in the order of their coming, with the target of the service level that holds.
+// How facts get into the log: through the door, in the order of their arrival, with the service-level target in force.
 import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
@@ -6,22 +6,26 @@ import type { Profile } from '../shared/profile.ts';
 import { createDoor, type Door } from './door/door.ts';
 import { CLOCK } from './door/own-sources.ts';
 import { targetOn, withTarget, type Target } from './door/targets.ts';
+import { createIntake, type Intake } from './log/intake.ts';
 import { createRecorder, type Recorder } from './log/recorder.ts';
 import { createRejections, type Rejections } from './metrics/rejections.ts';
 import { profileHash } from './profiles/load.ts';
+import type { Pace } from './reading/pace.ts';
 import type { Storage } from './start-log.ts';
 
-type Parts = { kept: Storage; profile: Profile; calendar: Calendar; log: Logger };
+type Parts = { kept: Storage; profile: Profile; calendar: Calendar; log: Logger; pace: Pace };
 
 export type Recording = {
   door: Door;
+  /** For what people decide here. */
+  intake: Intake;
   recorder: Recorder;
   rejections: Rejections;
-  /** Takes facts of a source of our own or of a telephone system; what does not fit is logged and counted. */
+  /** Takes facts of one of our own sources or of a telephone system; those that the door refuses are logged and counted. */
   put: (raw: readonly RawEvent[], source: string) => void;
 };
 
-export async function startRecording({ kept, profile, calendar, log }: Parts): Promise<Recording> {
+export async function startRecording({ kept, profile, calendar, log, pace }: Parts): Promise<Recording> {
   const { marks, now } = kept;
   let targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
   const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
@@ -32,6 +36,7 @@ export async function startRecording({ kept, profile, calendar, log }: Parts): P
     now,
     probe: kept.probe,
     store: kept.store,
+    urgent: pace.urgent,
     onTrouble: (trouble) =>
       trouble ? log.error(trouble, 'events are not being recorded') : log.info('events are being recorded again'),
   });
@@ -64,5 +69,5 @@ export async function startRecording({ kept, profile, calendar, log }: Parts): P
   };
 
   await takeTarget();
-  return { door, recorder, rejections, put };
+  return { door, intake: createIntake({ door, log: recorder, now }), recorder, rejections, put };
 }

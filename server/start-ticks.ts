@@ -68,6 +68,7 @@ export function startTicks(parts: Parts): () => void {
     const behindTheLog = lastRecorded - now();
     const doubt = days.doubt() ?? (steady && behindTheLog > BEHIND_MS ? { behindTheLog } : undefined);
     warnings.set('clock', held ? { held } : doubt);
+    warnings.set('recount', fold.isBehind() ? { upTo: fold.position } : undefined);
   };
   /** Screens dim and brighten with the link, not with the next beat. */
   const beatWithLinks = (current: Links): void => {

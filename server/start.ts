@@ -35,41 +35,46 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const facts = { province: profile.id, calendar, now: steady?.now ?? world.now, log, breakable: world.breakable };
   const kept = await openStorage(config, facts);
   const { log: events, ledger, vault, elsewhere, now } = kept;
-  const { fold, apply: take, checkpoint } = await openBoard({ ledger, profile, calendar, now, log });
-  const recording = await startRecording({ kept, profile, calendar, log });
-  const { door, recorder, put } = recording;
+  // One for all: however many read, the wall waits for one slice at most.
+  const pace = createPace();
+  const projection = await openBoard({ ledger, profile, calendar, now, log, pace });
+  const { fold, checkpoint } = projection;
+  const recording = await startRecording({ kept, profile, calendar, log, pace });
+  const { door, intake, recorder, put } = recording;
   kept.watch(recorder.reached);
 
   const warnings = createWarnings({ now, log });
-  const book = createLinkBook({ now, lastWord: fold.lastAt, onTime: steady?.witness });
+  const book = createLinkBook({ now, lastWord: fold.lastAt, onTime: steady?.witness, elsewhere: elsewhere.begun });
   const links = (): Links => mergeLinks([book.links(), ...elsewhere.links()]);
   const shared = { kept, profile, calendar, fold, recording, warnings, links };
   const pushing = startPush({ ...shared, world, origin: config.origin });
   const { push, metrics } = pushing;
 
   const history = createHistory(ledger);
-  // One for all: however many read, the wall waits for one slice at most.
-  const pace = createPace();
   const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting, pace });
   const office = { profile, calendar, fold, history, past, ledger, now, links, newId: () => randomId('s') };
-  const { timetable, announcer } = createOffice({ ...office, log: recorder });
+  const { timetable, announcer } = createOffice({ ...office, intake });
   const ownership = createOwnership({ door, ledger, links, profile, fold, now });
   let isStopping = false;
   const routes = { config, log, dist: world.dist, ownership, push, past, pace, history, timetable, metrics, book };
   pushing.serve(await createHttp({ ...shared, ...routes, common: pushing.common, isStopping: () => isStopping }));
 
-  const audit = createAudit({ vault, door, log: recorder, push, errors: log });
-  const stopFollowing = events.follow(fold.position, (entries) => {
-    take(entries);
+  const audit = createAudit({ vault, intake, push, errors: log });
+  const changed = (): void => {
     metrics.changed();
     push.changed();
+  };
+  projection.onRefolded(changed);
+  const stopFollowing = events.follow(fold.position, (entries) => {
+    projection.apply(entries);
+    changed();
     audit.heard(entries);
     void checkpoint('due');
   });
   const mono = world.steady?.mono ?? now;
   const hasTelephony = config.telephony.length > 0;
   const stopTicks = startTicks({ ...shared, checkpoint, push, announcer, steady, mono, hasTelephony });
-  elsewhere.share({ links: book.links, present: push.presence, drained: recorder.drained });
+  elsewhere.share({ links: book.links, begun: book.begun, present: push.presence, drained: recorder.drained });
   const names = createNames(profile, keyedBy(await vault.key(NAMES_KEY)));
   const lines = { telephony: config.telephony, isShared: config.redisUrl !== undefined, links: book, names, put };
   const stopSources = startSources({
@@ -97,9 +102,10 @@ export async function startServer(config: Config, world: Environment): Promise<R
     if (waiting > 0 && kept.store === undefined)
       log.error({ waiting }, 'stopped while telephone events waited in memory: they are lost');
     stopFollowing();
+    await projection.stop();
     await checkpoint('now');
     await kept.close();
   };
   const port = await listen(pushing.server, config, stop);
-  return { host: config.host, port, origin: config.origin, vault, planner: timetable.planner, stop };
+  return { host: config.host, port, origin: config.origin, vault, node: kept.node, planner: timetable.planner, stop };
 }

@@ -1,12 +1,12 @@
-// The clock by which the server lives: this machine's, but for its jumps. A wall clock that leaps by hours or days (a wrong
-// date typed in, a dead battery, a resumed machine) would turn the day and put its times into the log for good. So a leap is
-// not followed until somebody confirms it: a telephone system, or the machine's own count of time since it was switched on.
+// The server's clock: that of this machine, but without its jumps. A wall clock that leaps by hours or days (a wrong date
+// typed in, a dead battery, a resumed machine) would turn the day and put its times into the log for good. So a leap is not
+// followed until something confirms it: a telephone system, or the machine's count of time since it was switched on.
 
 /** Steps up to here are those of NTP, and are followed. */
 const LEAP_MS = 60_000;
-/** A leap that nobody speaks against is followed after so long: perhaps the clock was wrong before. */
+/** A leap without any contradiction is followed after this long: perhaps the clock was wrong before. */
 const HOLD_MS = 10 * 60_000;
-/** Machines without a clock of their own are given the time soon after they were switched on. */
+/** Machines without a battery-backed clock get the time soon after they are switched on. */
 const BOOTING_MS = 15 * 60_000;
 /** How far a telephone system's time may be off and still confirm one of two. */
 const NEAR_MS = 5 * 60_000;

@@ -1,4 +1,4 @@
-// Ends the process when it is told to: orderly at the first signal, at once at the second, and in any case within a limit.
+// Ends the process at a signal: orderly at the first, at once at the second, and in any case within a limit.
 import type { Logger } from 'pino';
 
 /** Ctrl-C under npm arrives twice, from the terminal and from npm: what follows so soon is no second wish. */

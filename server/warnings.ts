@@ -15,6 +15,10 @@ const messages: Record<Warning, { begins: string; ends: string }> = {
     begins: 'the clock of this machine is in doubt: day and month do not turn by it alone',
     ends: 'the clock of this machine is certain again',
   },
+  recount: {
+    begins: 'the day of the board was taken back: the whole log is being folded again',
+    ends: 'the log is folded again',
+  },
 };
 
 export function createWarnings({ now, log }: Parts) {

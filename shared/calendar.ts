@@ -1,4 +1,6 @@
 // Jalali days and months of a time zone. A day is "1405-09-02", a month "1405-09"; both sort as strings.
+import { roughTimeOf } from './jalali-pattern.ts';
+import { DAY, HOUR } from './time.ts';
 import { DateTime } from 'luxon';
 
 export const TEHRAN = 'Asia/Tehran';
@@ -19,8 +21,7 @@ export type Calendar = {
   utcOffset: (ms: number) => number;
 };
 
-const HALF_HOUR = 1_800_000;
-const DAY = 24 * 2 * HALF_HOUR;
+const HALF_HOUR = HOUR / 2;
 const KEPT_HALF_HOURS = 20_000;
 const KEPT_DAYS = 4_000;
 
@@ -70,9 +71,7 @@ export function createCalendar(zone: string = TEHRAN): Calendar {
   const findStart = (day: string): number => {
     const noSuchDay = `expected a day of the Jalali calendar, got ${day}`;
     if (!/^\d{4}-\d\d-\d\d$/.test(day)) throw new RangeError(noSuchDay);
-    const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-    // Nowruz of the year falls on 19–22 March of year + 621; then 31 days a month, 30 from Mehr on.
-    const guess = Date.UTC(year + 621, 2, 20, 12) + ((month - 1) * 31 - Math.max(0, month - 7) + date - 1) * DAY;
+    const guess = roughTimeOf(day.slice(0, 7), Number(day.slice(8)));
     for (const shift of [0, 1, -1, 2, -2]) {
       if (formatDay(guess + shift * DAY) !== day) continue;
       return DateTime.fromMillis(guess + shift * DAY, { zone })

@@ -1,4 +1,5 @@
-// Whose time it is: the reach of a sitting, and the one sitting that has a desk or a queue at a moment.
+// The time of a sitting: its reach, and the one sitting that has a desk or a queue at a moment.
+import { MINUTE } from './time.ts';
 
 /** What of a sitting decides about its reach. Times are epoch ms. */
 export type Planned = {
@@ -12,8 +13,6 @@ export type Planned = {
 /** How long before and after its announced time a sitting still has its calls, in minutes. */
 export type Margins = { before: number; after: number };
 
-const MINUTE = 60_000;
-
 /** [start, end) of a sitting's reach before any neighbour cuts it. */
 export const callWindow = (
   { from, to }: Pick<Planned, 'from' | 'to'>,
@@ -22,9 +21,9 @@ export const callWindow = (
 
 /**
  * Which of the sittings at one desk has it at a moment; cancelled ones are not to be handed in. A sitting has its own
- * announced time; the quarter before it goes to whoever comes next, the half hour after it to whoever was last, and the
- * former before the latter: the earlier keeps until its `to`, the later starts no earlier. Of two announced for the
- * same time the lower id has it.
+ * announced time; the quarter before it belongs to the next sitting, the half hour after it to the last one, and the former
+ * before the latter: the earlier keeps until its `to`, the later starts no earlier. Of two announced for the same time the
+ * lower id has it.
  */
 export function sittingAt<S extends Planned>(atDesk: readonly S[], at: number, around: Margins): S | undefined {
   let own: S | undefined;

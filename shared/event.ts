@@ -1,8 +1,9 @@
 // The closed union of everything that can happen, and the one schema that reads it. A new event starts here.
+import { dayPattern, monthPattern } from './jalali-pattern.ts';
 import { z } from 'zod';
 import { deskStates, leaveReasons, verificationResults } from './enums.ts';
 import { hidesNumber } from './number.ts';
-import { refPattern } from './ref.ts';
+import { expectedRef, refPattern } from './ref.ts';
 
 /** Version of the stored shape; the door stamps it as `v`. */
 export const EVENT_VERSION = 1;
@@ -16,12 +17,12 @@ export const idSchema = z
 const id = idSchema;
 
 export const NO_NUMBER = 'expected no telephone number, however it is written';
-const text = (most: number) =>
+export const textSchema = (most: number) =>
   z
     .string()
     .trim()
-    .min(1)
-    .max(most)
+    .min(1, `expected 1 to ${most} characters`)
+    .max(most, `expected 1 to ${most} characters`)
     .refine((s) => !hidesNumber(s), NO_NUMBER);
 
 /** Years in which facts lie: a telephone number taken for milliseconds or seconds is outside of them (B8). */
@@ -33,13 +34,14 @@ const at = z
     (ms) => ms >= EARLIEST && ms < LATEST,
     'expected epoch milliseconds or ISO 8601 with an offset, from 2010 to 2099',
   );
-const day = z
-  .string()
-  .regex(/^1[34]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/, 'expected a Jalali day such as 1405-09-02');
-const month = z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])$/, 'expected a Jalali month such as 1405-09');
+export const daySchema = z.string().regex(dayPattern, 'expected a Jalali day such as 1405-09-02');
+export const monthSchema = z.string().regex(monthPattern, 'expected a Jalali month such as 1405-09');
+const day = daySchema;
+const month = monthSchema;
+const text = textSchema;
 const count = z.number().int().min(0).max(9_999_999);
 const seconds = z.number().min(0).max(1e6);
-/** The most that an alert's value or limit can say. */
+/** The greatest value or limit of an alert. */
 export const MOST_LEVEL = 1e6;
 const level = z.number().min(0).max(MOST_LEVEL);
 const counts = z.record(id, count);
@@ -48,7 +50,7 @@ const nth = z.number().int().min(1).max(999).optional();
 const approx = z.literal(true).optional();
 /** A channel's id; the door knows which ones the profile has. No contact is registered as one of unknown channel. */
 const channel = id.refine((s) => s !== 'unknown', 'expected the id of a channel');
-const ref = z.string().regex(refPattern).optional();
+const ref = z.string().regex(refPattern, expectedRef).optional();
 
 const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
 /** An alert's own name, such as `waiting/samad-sari/1405-09-03-2`: the second of that rule and subject that day. */
@@ -56,7 +58,7 @@ const alert = z
   .string()
   .regex(/^[a-z0-9][a-z0-9_/-]{0,149}$/, 'expected a-z, 0-9, "_", "-" and "/", at most 150 characters')
   .refine((s) => !hidesNumber(s), NO_NUMBER);
-/** Who did it: the name of an account or token. */
+/** The author: the name of an account or token. */
 const by = id.optional();
 /** How often a sitting was edited with this: its n-th edit has the id `sitting/<id>/<n>`, so of two at once one is a repeat. */
 const edit = { sitting: id, version: z.number().int().min(1).max(9_999).optional(), by };
@@ -95,7 +97,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     approx,
     target: seconds.optional(),
   }),
-  // over: the desk rings no longer, and nobody is to blame: the ring was taken back, or the telephone could not be reached.
+  // over: the desk rings no longer, without anybody's fault: the ring was taken back, or the telephone could not be reached.
   type('call.ringing', {
     call: id,
     visit,
@@ -188,7 +190,7 @@ export const eventSchema = z.discriminatedUnion('type', [
     names: z.record(id, text(60)).optional(),
   }),
   // A day that was started by a clock that was wrong is withdrawn: its first `nth` starts count no longer. Begun again it has
-  // the next `nth`; 1 unless told. So the board's day depends on the set of these events, not on their order.
+  // the next `nth`; 1 unless given. So the board's day depends on the set of these events, not on their order.
   type('day.started', { day, nth }),
   type('day.withdrawn', { day, nth: nth.unwrap() }),
   type('month.imported', {
@@ -238,10 +240,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   type('display.paired', { display: id, ...shown, by }),
   type('display.changed', { display: id, ...shown, by }),
   type('display.revoked', { display: id, name: text(60).optional(), by }),
-  // Said to a display wherever it is connected: each node hears it in the log and tells its own screens.
+  // Sent to a display wherever it is connected: each node reads it in the log and passes it to its own screens.
   type('display.reloaded', { display: id, by }),
   type('display.identified', { display: id, by }),
-  // Numbers that an older version let in were taken out: in so many events, by the names of their fields.
+  // Numbers that an older version let in were taken out: in `events` events, by the names of their fields.
   type('log.scrubbed', { events: count, fields: z.record(z.string().regex(/^[a-zA-Z.]{1,40}$/), count), by }),
 ]);
 
@@ -254,7 +256,7 @@ export type Stored<E extends RawEvent = RawEvent> = E extends { type: 'call.join
   ? Omit<E, 'number'> & Stamps
   : E & Stamps;
 type Stamps = {
-  /** Name of the token or of the telephone system that said it. */
+  /** Name of the token or of the telephone system that reported it. */
   source: string;
   /** When the door saw it, epoch ms of our clock. */
   recordedAt: number;
@@ -262,6 +264,10 @@ type Stamps = {
 };
 export type StoredEvent = { [T in EventType]: Stored<Extract<RawEvent, { type: T }>> }[EventType];
 export type StoredOf<T extends EventType> = Extract<StoredEvent, { type: T }>;
+
+export type CallFact = Extract<StoredEvent, { type: `call.${string}` }>;
+/** Whether it is about one call and not about its case. */
+export const isCallFact = (event: StoredEvent): event is CallFact => event.type.startsWith('call.');
 
 /** A stored event and its place in the log: a number for the embedded log, growing. */
 export type LogEntry = { position: number; event: StoredEvent };

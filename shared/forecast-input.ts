@@ -1,4 +1,4 @@
-// The pace of a sitting as the board tells it, and what it foresees: the same on server and screen.
+// The pace of a sitting from the board, and its forecast: the same on server and screen.
 import type { Board } from './board.ts';
 import { isOnDuty } from './duty.ts';
 import { secondsSince } from './elapsed.ts';
@@ -35,7 +35,7 @@ export function paceOf(
   };
 }
 
-/** Nobody is told what a pace of fewer talks foresees: it would change with every talk. */
+/** A forecast from fewer talks is not shown: it would change with every talk. */
 const LEAST_TALKS = 3;
 
 /** What is foreseen of those who wait now; undefined while the pace is hardly known, before its time and after it. */

@@ -1,8 +1,8 @@
 // How many of those who wait will be answered before a sitting ends, from the pace of this sitting.
 
-/** Seconds, except where said. */
+/** Seconds, unless noted. */
 export type Pace = {
-  /** Who waits now. */
+  /** The callers that wait now. */
   waiting: number;
   /** Its latest completed talks. */
   talks: readonly number[];
@@ -44,21 +44,21 @@ export function fatesOf({ expected, unreached }: Forecast, waiting: number, aban
 export type HalfTime = Answered & { waiting: number; answered: number };
 
 /**
- * From the end of a talk to the next answer: the bell rings, somebody picks up. So long until a sitting shows its own
- * pace; that counts as much as so many talks, is never shorter than the least and never longer than two talks more.
+ * Seconds from the end of a talk to the next answer: the bell rings, the official picks up. Used until a sitting shows its
+ * own pace; it counts as much as PAUSE_WEIGHT talks, is never shorter than the least and never longer than two talks more.
  */
 const USUAL_PAUSE = 6;
 const PAUSE_WEIGHT = 3;
 const LEAST_PAUSE = 3;
-/** 80 % of a normal distribution lie within so many deviations. */
+/** 80 % of a normal distribution lie within this many standard deviations. */
 const DEVIATIONS = 1.28;
-/** How much talks differ among themselves before we have heard enough of them, and how many talks that guess is worth. */
+/** How much talks differ among themselves before we know enough of them, and how many talks that guess is worth. */
 const USUAL_VARIATION = 0.6;
 const GUESS_WEIGHT = 3;
 
 const mean = (values: readonly number[]): number => values.reduce((sum, value) => sum + value, 0) / values.length;
 
-/** What a talk that has lasted so long will still take: what longer ones took beyond that, else half a usual talk. */
+/** The expected rest of a talk that has lasted this long: what longer ones took beyond that, else half a usual talk. */
 function residual(elapsed: number, talks: readonly number[], usual: number, maxTalk: number): number {
   const longer = talks.filter((talk) => talk > elapsed);
   const rest = longer.length > 0 ? mean(longer) - elapsed : usual / 2;
@@ -73,8 +73,8 @@ function pauseOf({ span, completed, desks, talks }: Pace, usual: number): number
 }
 
 /**
- * A desk takes the next caller after the present talk's rest, then one per talk and pause (a renewal process); while
- * they wait, some give up. Undefined while no talk has ended in this sitting: then nobody knows its pace (B10).
+ * A desk takes the next caller after the present talk's rest, then one per talk and pause (a renewal process); while they
+ * wait, some give up. Undefined while no talk has ended in this sitting: then its pace is unknown (B10).
  */
 export function forecast(pace: Pace): Forecast | undefined {
   const { waiting, talks, elapsed, desks, secondsLeft, leaving, maxTalk = Infinity } = pace;
@@ -103,7 +103,7 @@ export function forecast(pace: Pace): Forecast | undefined {
     return { expected: 0, low: 0, high: Math.min(1, waiting), givingUp: waiting - unreached, unreached };
   }
 
-  // Who gives up leaves room for those behind, but not for himself: waiting falls by service and by leaving together.
+  // A caller who gives up leaves room for those behind, but not for himself: waiting falls by service and by leaving together.
   const rate = capacity / (secondsLeft - first);
   const staying = waiting * Math.exp(-leaving * first);
   const most = leaving > 0 ? (rate * Math.log1p((staying * leaving) / rate)) / leaving : waiting;

@@ -1,9 +1,9 @@
-// How far a screen's numbers may be trusted, from when the server was last heard (B6).
+// How far a screen's numbers may be trusted, by the time of the server's last message (B6).
 import { LOST_MS, STALE_MS } from './wire.ts';
 
 export type Freshness = 'live' | 'stale' | 'lost';
 
-/** heardAt and now in epoch ms of one clock; a screen that was refused, or never heard a word, is lost. */
+/** heardAt and now in epoch ms of one clock; a screen that was refused, or never received a message, is lost. */
 export function freshness(heardAt: number | undefined, now: number, refused = false): Freshness {
   if (refused || heardAt === undefined) return 'lost';
   const age = now - heardAt;

@@ -1,5 +1,7 @@
 // Jalali days counted, so that the time between two of them is a subtraction, in a browser too.
-const DAY = 86_400_000;
+import { roughTimeOf } from './jalali-pattern.ts';
+import { DAY } from './time.ts';
+
 const format = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
   timeZone: 'UTC',
   year: 'numeric',
@@ -9,9 +11,7 @@ const format = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
 
 /** Days since 1970 of a Jalali day such as "1405-09-02"; undefined when the calendar has no such day. */
 export function dayNumber(day: string): number | undefined {
-  const [year = 0, month = 0, date = 0] = day.split('-').map(Number);
-  // Nowruz falls on 19–22 March of year + 621; then six months of 31 days, and of 30 from Mehr on.
-  const guess = Date.UTC(year + 621, 2, 20, 12) / DAY + (month - 1) * 31 - Math.max(0, month - 7) + date - 1;
+  const guess = Math.floor(roughTimeOf(day.slice(0, 7), Number(day.slice(8))) / DAY);
   if (Number.isNaN(guess)) return undefined;
   return [0, 1, -1, 2, -2].map((shift) => guess + shift).find((days) => nameOf(days) === day);
 }

@@ -1,4 +1,4 @@
-// Ids that telephone systems make: UUIDs and epochs are made of digits too, and are nobody's number (B8).
+// Ids that telephone systems make: UUIDs and epochs are made of digits too, and are no telephone numbers (B8).
 import { hidesNumber, mayHideNumber } from './number.ts';
 
 const uuid = /(?<![0-9a-f])[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}(?![0-9a-f])/gi;

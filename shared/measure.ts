@@ -3,7 +3,7 @@ import type { CallCounters, DeskCounters, QueueOnBoard } from './board.ts';
 
 const ratio = (part: number, whole: number): number | undefined => (whole > 0 ? part / whole : undefined);
 
-/** How many calls a service level says something about: over, with a known fate, and with a known wait where that decides. */
+/** The number of calls that a service level is based on: over, with a known fate, and with a known wait where that decides. */
 export const judgedCalls = (c: CallCounters): number =>
   c.offered - c.waiting - c.lost - c.waitUnknown - c.abandonWaitUnknown;
 
@@ -24,7 +24,7 @@ export const aht = (c: Pick<DeskCounters, 'talkSeconds' | 'completed'>): number 
 
 export const abandonRate = (c: CallCounters): number | undefined => ratio(c.abandoned, c.offered);
 
-/** One queue's counters added to another's; `refused` and `unheard` stay absent while nobody told them. */
+/** One queue's counters added to another's; `refused` and `unheard` stay absent while they are not reported. */
 export function addCalls(sum: CallCounters, more: CallCounters): CallCounters {
   const result = { ...sum };
   for (const [key, value] of Object.entries(more) as [keyof CallCounters, number][])

@@ -23,7 +23,7 @@ export function comparedAt(compared: Compared, time: TimeOfDay): Compared {
 export const shownMonth = ({ counted, imported }: Pick<MonthPage, 'counted' | 'imported'>): MonthOnBoard | undefined =>
   counted ?? imported;
 
-/** How many officials answered; undefined where an imported month does not tell. */
+/** How many officials answered; undefined where an imported month does not have it. */
 export const officialsOf = ({ officials, imported }: MonthOnBoard): number | undefined =>
   imported && officials === 0 ? undefined : officials;
 

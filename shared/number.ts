@@ -1,7 +1,7 @@
 // Finds a telephone or national number in a text, however it is written (B8). The one rule for all fields that are stored.
 // Digits of every script count, invisible characters are passed over, and anything but a letter may separate the groups.
 
-/** A landline without its area code: fewer digits are nobody's number. */
+/** A landline without its area code: fewer digits are no number. */
 const LEAST = 8;
 /** Area codes of Iran without their zero. A local number of eight digits begins with 2 to 9. */
 const AREA = '1[137]|2[1345678]|3[1458]|4[145]|5[1468]|6[16]|7[1467]|8[13467]';
@@ -48,8 +48,8 @@ export function replaceNumbers(text: string, put: (found: string) => string): st
 }
 
 /**
- * Whether so many digits stand together, letters apart, that they may be a number. Most texts end here: it runs for every field
- * of every event. `isEpoch`: of 10 or 13 digits by themselves, whether they are a time.
+ * Whether enough digits stand together, without letters between them, to be a number. Most texts end here: it runs for every
+ * field of every event. `isEpoch`: of 10 or 13 digits by themselves, whether they are a time.
  */
 export function mayHideNumber(text: string, isEpoch?: (digits: string) => boolean): boolean {
   let together = 0;
@@ -172,7 +172,7 @@ function plainChar(char: string): string {
   return plain;
 }
 
-/** Letters by class, which nobody reads as letters: the tatweel stretches a line, the fillers are blank. */
+/** Letters by class that are not read as letters: the tatweel stretches a line, the fillers are blank. */
 const SEPARATING_LETTERS = new Set('\u0640\u115f\u1160\u3164\uffa0');
 
 /** Digits in circles that Unicode does not decompose. */

@@ -1,6 +1,6 @@
-// A page whose address the server does not take for its own: what the page said, and what the server would have taken.
+// A page whose address the server does not take for its own: the page's origin, and what the server would have accepted.
 export type OriginFault = {
-  /** The page's origin as its browser says; absent: it said none, or nothing that is an origin. */
+  /** The page's origin as its browser sends it; absent: it sent none, or no valid one. */
   page?: string | undefined;
   /** The host that the request asked for, as the server saw it behind its proxies. */
   host?: string | undefined;

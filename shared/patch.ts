@@ -1,13 +1,11 @@
 // JSON Merge Patch (RFC 7396), applied without changing its input: what did not change keeps its identity.
+import { isOwnMember } from './own-member.ts';
 
 export type Json = string | number | boolean | Json[] | { [key: string]: Json };
 export type MergePatch = { [key: string]: Json | null | MergePatch };
 
 const isObject = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
-
-/** Object.hasOwn is younger than the browsers of old TVs. */
-const has = (object: object, key: string): boolean => Object.prototype.hasOwnProperty.call(object, key);
 
 /** The target with the patch applied; null deletes. Untouched branches are shared with the target. */
 export function applyPatch<T>(target: T, patch: unknown): T {
@@ -24,7 +22,7 @@ export function applyPatch<T>(target: T, patch: unknown): T {
 export function diff(before: unknown, after: unknown): MergePatch | undefined {
   if (!isObject(before) || !isObject(after)) throw new TypeError('diff: expected two objects');
   const patch: MergePatch = {};
-  for (const key of Object.keys(before)) if (!has(after, key)) patch[key] = null;
+  for (const key of Object.keys(before)) if (!isOwnMember(after, key)) patch[key] = null;
   for (const [key, value] of Object.entries(after)) {
     const old = before[key];
     if (!isObject(value)) {

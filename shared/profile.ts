@@ -32,7 +32,7 @@ export const profileSchema = z.strictObject({
     }),
   ),
   agencies: z.record(id, name).default({}),
-  /** `match`: what a dialplan may say instead of the id. */
+  /** `match`: what a dialplan may send instead of the id. */
   topics: z.record(id, z.strictObject({ ...name.shape, match: z.array(z.string()).default([]) })).default({}),
   kinds: z.record(id, name).default({}),
   /** Ways to reach the government beside telephone, message, visit and letter. `match`: other words that tables use. */

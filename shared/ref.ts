@@ -12,7 +12,7 @@ export const refPattern = /^[A-Za-z0-9-]{1,32}$/;
 const unfit =
   /^(?:(?!139\d|14[0-4]\d)\d{10}|0\d{10}|0{0,2}98(?:1[137]|2[1345678]|3[1458]|4[145]|5[1468]|6[16]|7[1467]|8[13467])[2-9]\d{7}|0{0,2}989\d{9})$/;
 
-/** A citizen's number that somebody typed into the field for the code, alone or beside one (B8). */
+/** A citizen's number that was typed into the field for the code, alone or beside one (B8). */
 export const readsAsTelephone = (ref: string): boolean => ref.split(/[A-Za-z]+/).some(hidesOne);
 
 function hidesOne(part: string): boolean {

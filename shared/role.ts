@@ -1,4 +1,4 @@
-// Who somebody may be. What each may do stands in server/access/permissions.ts.
+// The roles of people and programs. What each may do is in server/access/permissions.ts.
 
 /** The first four are a ladder, each with what those before it have; the others stand beside it. `metrics` reads figures only. */
 export const roles = ['display', 'deputy', 'supervisor', 'admin', 'clerk', 'ingest', 'metrics'] as const;
@@ -11,7 +11,10 @@ export const accountRoles = ['deputy', 'supervisor', 'admin', 'clerk'] as const 
 export type AccountRole = (typeof accountRoles)[number];
 export const isAccountRole = (word: unknown): word is AccountRole => accountRoles.some((role) => role === word);
 
-/** The pages of the wall, at `/?page=`; `wall` is the living one. `floor` is for those who answer: it hides who waits. */
+/**
+ * The pages of the wall, at `/?page=`; `wall` is the living one. `floor` is for the officials who answer: it hides the
+ * callers that wait.
+ */
 export const wallPages = ['wall', 'month', 'officials', 'map', 'floor'] as const;
 export type WallPage = (typeof wallPages)[number];
 

@@ -1,5 +1,6 @@
-// When somebody must look or act: what is measured, of what, and from which value on. Pure; the wall, the server that
-// raises alerts and the preview of a new limit all ask here.
+// When people must look or act: what is measured, of what, and from which value on. Pure; the wall, the server that raises
+// alerts and the preview of a new limit all use it.
+import { MINUTE } from './time.ts';
 import { ownMember } from './own-member.ts';
 import type { AlertOnBoard, Board, QueueOnBoard, ThresholdsOnBoard } from './board.ts';
 import { elapsedOnLink } from './link-clock.ts';
@@ -25,7 +26,7 @@ export type AlertLevel = keyof Levels;
 
 /**
  * `worse`: whether a greater or a smaller value is the worse one. Units: people, seconds, percent, minutes. `perQueue`:
- * whether a queue may have limits of its own.
+ * whether a queue may have its own limits.
  */
 export const ruleFacts: Record<
   Rule,
@@ -48,9 +49,8 @@ export const usualLevels = Object.fromEntries(rules.map((rule) => [rule, ruleFac
 
 /** All queues together. */
 export const PROVINCE = 'province';
-/** A share of fewer calls than this says nothing yet. */
+/** A share of fewer calls than this means nothing yet. */
 const LEAST_CALLS = 10;
-const MINUTE = 60_000;
 
 /** Where a limit stands in the document: `waiting`, or `waiting/samad-sari`. */
 export const limitKey = (rule: Rule, subject: string = PROVINCE): string =>
@@ -95,18 +95,18 @@ export function hasLeft(rule: Rule, value: number, limit: number): boolean {
   return value >= Math.min(100, limit + Math.max(1, Math.min(limit, 100 - limit) * 0.2));
 }
 
-/** One thing measured now. Without a value nothing can be said of it (B10). */
+/** One thing measured now. Without a value it is unknown (B10). */
 export type Measured = { rule: Rule; subject: string; value: number | undefined };
 
 type Seen = {
   board: Board;
   links: Links;
   now: number;
-  /** When a telephone system last told of a call or desk, in its own time; undefined when it never did. */
+  /** Time of a telephone system's latest fact of a call or desk, by its own clock; undefined when it never did. */
   lastWord: (system: string) => number | undefined;
 };
 
-/** Everything that has limits, as it stands now. A queue is measured by itself where it has limits of its own. */
+/** Everything that has limits, as it stands now. A queue is measured by itself where it has its own limits. */
 export function measure({ board, links, now, lastWord }: Seen): Measured[] {
   const found: Measured[] = [];
   const queues = Object.entries(board.queues);
@@ -140,7 +140,7 @@ export function measure({ board, links, now, lastWord }: Seen): Measured[] {
 const secondsDown = ({ state, since }: LinkOnWire, now: number): number | undefined =>
   state === 'up' ? undefined : (now - since) / 1000;
 
-/** How long an official should have been at the desk; undefined while one is there, or nobody knows. */
+/** How long an official should have been at the desk; undefined while one is there, or it is unknown. */
 function minutesLate(id: string, board: Board, links: Links, now: number): number | undefined {
   const sitting = board.sittings[id];
   if (!sitting) return undefined;
@@ -151,8 +151,8 @@ function minutesLate(id: string, board: Board, links: Links, now: number): numbe
 }
 
 /**
- * What an alert is about, as it stands now: the figure that its tile shows. Undefined where nothing can be said of it any
- * more. Of a silence it is the least that it can have lasted: when it began is known to the server alone.
+ * What an alert is about, as it stands now: the figure that its tile shows. Undefined where it is no longer known. Of a
+ * silence it is the least that it can have lasted: when it began is known to the server alone.
  */
 export function livingValue(
   { rule, subject, since, value }: AlertOnBoard,

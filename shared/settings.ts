@@ -1,4 +1,4 @@
-// How one screen speaks and looks. Of a paired display supervisors decide it; of any other screen whoever sits there.
+// Language and looks of one screen. Supervisors set those of a paired display; on any other screen its user does.
 
 export const languages = ['fa', 'en'] as const;
 /** `system`: as the device wishes. */

@@ -4,15 +4,15 @@ import { isOnDuty } from './duty.ts';
 import { dataUntil, systemOf } from './link-clock.ts';
 import type { Links } from './links.ts';
 
-/** late: nobody on the desk LATE_MS after it should have begun; presence is mandatory and no substitute is allowed. */
+/** late: no official at the desk LATE_MS after it should have begun; presence is mandatory and no substitute is allowed. */
 export type SittingStatus = 'scheduled' | 'live' | 'late' | 'closed' | 'cancelled';
 export const LATE_MS = 5 * 60_000;
-/** So long after its time the end of a talk was lost: no talk of a sitting lasts longer. */
+/** This long after its time the end of a talk was lost: no talk of a sitting lasts longer. */
 const TALKS_OVER_MS = 2 * 3_600_000;
 
 /**
- * `onDuty`: whether somebody is on its desk; undefined while its telephone system is not heard or the sitting has no desk:
- * then nobody is called late (B10). It is live from its first answer on, closed once its time is over and its last talk
+ * `onDuty`: whether an official is at its desk; undefined while its telephone system is silent or the sitting has no desk:
+ * then no official is called late (B10). It is live from its first answer on, closed once its time is over and its last talk
  * has ended.
  */
 export function statusOf(
@@ -26,7 +26,7 @@ export function statusOf(
   return onDuty === false && now >= sitting.from + LATE_MS ? 'late' : 'scheduled';
 }
 
-/** Whether somebody is on the desk of a sitting, as `lifeOf` wants it. */
+/** Whether an official is at the desk of a sitting, as `statusOf` wants it. */
 export function isManned(
   board: Pick<Board, 'desks' | 'queues'>,
   links: Links,
@@ -37,6 +37,6 @@ export function isManned(
   return dataUntil(links, systemOf(board, one)) === Infinity ? isOnDuty(one?.state) : undefined;
 }
 
-/** Who was not reached: known ones, and those who still wait when it is closed. */
+/** Callers that were not reached: known ones, and those who still wait when it is closed. */
 export const notReachedOf = (sitting: Pick<SittingOnBoard, 'notReached' | 'waiting'>, life: SittingStatus): number =>
   sitting.notReached + (life === 'closed' ? sitting.waiting : 0);

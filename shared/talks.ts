@@ -9,7 +9,7 @@ export const LONGEST_TALK = 3_600;
 type Living = Pick<Board, 'queues' | 'desks'>;
 type Seen = { links: Links; now: number; maxTalk?: number | undefined };
 
-/** Whether a desk's talk has lasted longer than talks can: then its end was lost, or nobody knows. */
+/** Whether a desk's talk has lasted longer than talks can: then its end was lost, or is unknown. */
 export function isEndOverdue(board: Living, desk: DeskOnBoard, { links, now, maxTalk = LONGEST_TALK }: Seen): boolean {
   return desk.call !== undefined && elapsedOnLink(links, systemOf(board, desk), desk.call.answeredAt, now) > maxTalk;
 }

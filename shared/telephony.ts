@@ -9,7 +9,7 @@ import { LOST_MS, STALE_MS } from './wire.ts';
 
 /** `never`: not one figure of the system is known, so nothing may be shown, not even zero (B10). */
 export type Heard = Freshness | 'never';
-/** What the page's root says: the worst of all systems; `none` where no telephone system is configured. */
+/** The state on the page's root: the worst of all systems; `none` where no telephone system is configured. */
 export type Telephony = Freshness | 'none';
 
 /** `until`: the moment (epoch ms, our clock) up to which the figures are true; absent while they are live or never came. */
@@ -33,9 +33,9 @@ function worse(one: Presence, other: Presence): Presence {
 }
 
 /**
- * The presence of the worst of some systems, and the earliest moment up to which all are known. A figure whose system nobody
- * reported (`undefined`) may come from any system that ever reported one. Undefined: no link stands behind these figures,
- * because other programs post them or because nothing is configured.
+ * The presence of the worst of some systems, and the earliest moment up to which all are known. A figure of an unknown system
+ * (`undefined`) may come from any system that ever reported one. Undefined: no link stands behind these figures, because
+ * other programs post them or because nothing is configured.
  */
 export function presenceOf(links: Links, systems: Iterable<string | undefined>, now: number): Presence | undefined {
   let worst: Presence | undefined;
@@ -62,7 +62,7 @@ export function nextStep(links: Links, now: number): number {
   return next;
 }
 
-/** The worst of all systems, as the page's root says it. */
+/** The worst of all systems, as on the page's root. */
 export function telephonyOf(links: Links, now: number): Telephony {
   const { heard } = presenceOf(links, Object.keys(links), now) ?? { heard: 'none' as const };
   return heard === 'never' ? 'lost' : heard;
@@ -121,5 +121,5 @@ export const presenceOfDesk = (board: Living, desk: string, links: Links, now: n
 export const trueUntil = (server: number | undefined, presence: Presence | undefined): number | undefined =>
   server === undefined ? presence?.until : Math.min(server, presence?.until ?? Infinity);
 
-/** Figures that nobody ever reported have no value to show. */
+/** Figures without any report have no value to show. */
 export const isUnknown = (presence: Presence | undefined): boolean => presence?.heard === 'never';

@@ -1,4 +1,4 @@
-// What a threshold says about a value.
+// Compares a value with its threshold.
 export type Urgency = 'calm' | 'watch' | 'act';
 
 /** A limit is reached at its value, not after it: "watch at 6" means six. */

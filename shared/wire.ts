@@ -7,17 +7,20 @@ import type { DisplayPage, Role } from './role.ts';
 import type { Levels, Rule } from './rules.ts';
 import type { ScreenSettings } from './settings.ts';
 
-export const PROTOCOL = 2;
+export const PROTOCOL = 3;
 export const BEAT_MS = 2_000;
-/** A screen without word for this long says that its numbers are stale; for LOST_MS, that the board is lost. */
+/** A screen without a message for this long shows that its numbers are stale; after LOST_MS, that the board is lost. */
 export const STALE_MS = 5_000;
 export const LOST_MS = 30_000;
 
 /** Whether the log takes events; `since` stands while it does not ("not being recorded since …"). */
 export type Recording = { since?: number; waiting?: number };
 
-/** What of the server itself is to be warned of, each since when (epoch ms): its clock jumped, its accounts cannot be saved. */
-export type Warnings = { clock?: number; vault?: number };
+/**
+ * What of the server itself is to be warned of, each since when (epoch ms): its clock jumped, its accounts cannot be saved, its
+ * board is being counted again because a day was taken back.
+ */
+export type Warnings = { clock?: number; vault?: number; recount?: number };
 
 export type Snapshot = {
   protocol: number;
@@ -33,12 +36,12 @@ export type Snapshot = {
   warnings?: Warnings;
   /** What the screen needs of the profile; it changes only with the server. */
   profile: ProfileOnWire;
-  /** Whom the server takes this screen for. */
+  /** The identity that the server gives this screen. */
   you: Viewer;
   /** Set when a replay of a recording stands in for a telephone system. */
   demo?: true;
 };
-/** A display that was paired has a page of its own, and settings as far as supervisors made any. */
+/** A paired display has its own page, and the settings that supervisors made. */
 export type Viewer = { role: Role; name: string; page?: DisplayPage; settings?: ScreenSettings };
 export type Patch = { from: number; to: number; patch: MergePatch; serverNow: number };
 export type Heartbeat = {
@@ -81,6 +84,6 @@ export type ServerToScreen = {
   beat: (beat: Heartbeat) => void;
   control: (control: Control) => void;
 };
-/** What a screen shows, said with every beat that it hears, so that supervisors see how old its data is. */
+/** What a screen shows, sent with every beat that it receives, so that supervisors see how old its data is. */
 export type ScreenStatus = { page: string; rev: number };
 export type ScreenToServer = { resync: () => void; here: (here: ScreenStatus) => void };

@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { openLogOutput } from '../server/log-output.ts';
-import { dataFolder } from './faults/house.ts';
+import { tempDataDir } from './support/test-server.ts';
 
 const root = new URL('../', import.meta.url).pathname;
 
@@ -82,7 +82,7 @@ async function freePort(): Promise<number> {
   return port;
 }
 
-async function served(out: number | 'pipe', dataDir = dataFolder()): Promise<{ child: ChildProcess; url: string }> {
+async function served(out: number | 'pipe', dataDir = tempDataDir()): Promise<{ child: ChildProcess; url: string }> {
   const port = await freePort();
   const child = spawn(process.execPath, ['server/main.ts'], {
     cwd: root,

@@ -2,8 +2,8 @@
 // they are installed and that is said; SKIP_INSTALL=1 forbids it. Otherwise this says what to install, and no test starts.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { findChromium } from './chromium.ts';
-import { findRedis } from './redis-program.ts';
+import { findChromium } from './support/chromium.ts';
+import { findRedis } from './support/redis-program.ts';
 
 type Need = {
   name: string;

@@ -1,7 +1,8 @@
 // The audit in English: who did what, one sentence each.
 import { isDisplayPage } from '../../shared/role.ts';
 import { isolateAuto } from '../text/bidi.ts';
-import { displayPageNames } from '../text/role-name.ts';
+import { en as roles } from '../roles/messages.en.ts';
+import { en } from '../text/messages.en.ts';
 import { alertParts, roleName, type Known, type Say } from './audit.ts';
 
 export const who = (by: string | undefined): string => {
@@ -9,17 +10,17 @@ export const who = (by: string | undefined): string => {
   return by === 'command-line' ? 'The server’s command line' : by;
 };
 const named = (name: string): string => `“${isolateAuto(name)}”`;
-const role = (name: string): string => roleName(name, 'en').toLowerCase();
+const role = (name: string): string => roleName(name, roles.names).toLowerCase();
 
 function sitting(id: string, { official }: Known): string {
   const name = official(id);
   return name === undefined ? 'a sitting' : `the sitting of ${named(name)}`;
 }
 
-/** What a display shows, as far as the event says. */
+/** The page of a display, if the event has one. */
 function shown(deed: { page?: string | undefined; counties?: string[] | undefined }, { count }: Known): string {
   if (deed.page === undefined) return '';
-  const page = isDisplayPage(deed.page) ? displayPageNames.en[deed.page].toLowerCase() : deed.page;
+  const page = isDisplayPage(deed.page) ? en.displayPages[deed.page].toLowerCase() : deed.page;
   const { counties } = deed;
   return ` (${page}, ${counties ? `${count(counties.length)} ${counties.length === 1 ? 'county' : 'counties'}` : 'the whole province'})`;
 }

@@ -1,14 +1,15 @@
 // The audit in Persian: who did what, one sentence each.
 import { isDisplayPage } from '../../shared/role.ts';
 import { isolateAuto, isolateLtr } from '../text/bidi.ts';
-import { displayPageNames } from '../text/role-name.ts';
+import { fa as roles } from '../roles/messages.fa.ts';
+import { fa } from '../text/messages.fa.ts';
 import { alertParts, roleName, type Known, type Say } from './audit.ts';
 
 export const who = (by: string | undefined): string => {
   if (by === undefined) return 'کسی';
   return by === 'command-line' ? 'خط فرمان سرور' : isolateLtr(by);
 };
-const role = (name: string): string => `«${roleName(name, 'fa')}»`;
+const role = (name: string): string => `«${roleName(name, roles.names)}»`;
 const named = (name: string): string => `«${isolateAuto(name)}»`;
 
 function sitting(id: string, { official }: Known): string {
@@ -16,10 +17,10 @@ function sitting(id: string, { official }: Known): string {
   return name === undefined ? 'نشستی' : `نشست ${named(name)}`;
 }
 
-/** What a display shows, as far as the event says. */
+/** The page of a display, if the event has one. */
 function shown(deed: { page?: string | undefined; counties?: string[] | undefined }, { count }: Known): string {
   if (deed.page === undefined) return '';
-  const page = isDisplayPage(deed.page) ? displayPageNames.fa[deed.page] : deed.page;
+  const page = isDisplayPage(deed.page) ? fa.displayPages[deed.page] : deed.page;
   return ` (${page}، ${deed.counties ? `${count(deed.counties.length)} شهرستان` : 'همهٔ استان'})`;
 }
 

@@ -1,11 +1,11 @@
 // Loads a screen anew that cannot recover by itself, when there is something to load: a reload that finds no server would
 // hang for good on the browser's error page, with nobody there to press a key.
-import { keepInTab, readFromTab } from '../state/tab-storage.ts';
+import { inTab } from '../state/storage.ts';
 import { servedEntry } from '../state/served.ts';
 import { reloadBackoff } from './reload-backoff.ts';
 
 const LOOK_EVERY_MS = 5_000;
-/** Well for so long, a trouble is over, and the next one is met without yesterday's patience. */
+/** After this long without trouble the back-off starts from the beginning. */
 const WELL_MS = 600_000;
 /** The server answers again: the page has this long to find that out by itself. */
 const LAST_CHANCE_MS = 8_000;
@@ -14,12 +14,12 @@ const KEY = 'watchdog-reloads';
 type Options = {
   /** Whether the screen shows less than it should, now. */
   helpless: () => boolean;
-  /** Whether it may be loaded anew without taking something out of somebody's hands. */
+  /** Whether a reload would interrupt nobody. */
   alone: () => boolean;
 };
 
 function tried(): number | undefined {
-  const remembered = readFromTab(KEY);
+  const remembered = inTab.get(KEY);
   return remembered.known ? Number(remembered.value ?? 0) || 0 : undefined;
 }
 
@@ -36,7 +36,7 @@ export function keepWatch({ helpless, alone }: Options): () => void {
     if ((await servedEntry()) !== undefined) {
       await new Promise((resolve) => setTimeout(resolve, LAST_CHANCE_MS));
       if (!stopped && helpless() && alone()) {
-        keepInTab(KEY, String((tried() ?? 0) + 1));
+        inTab.set(KEY, String((tried() ?? 0) + 1));
         console.warn(`loading anew: helpless for ${Math.round(helplessMs / 1000)} s`);
         location.reload();
       }
@@ -51,7 +51,7 @@ export function keepWatch({ helpless, alone }: Options): () => void {
     if (!helpless()) {
       helplessMs = 0;
       wellMs += passed;
-      if (wellMs > WELL_MS && tried()) keepInTab(KEY, undefined);
+      if (wellMs > WELL_MS && tried()) inTab.set(KEY, undefined);
       return;
     }
     wellMs = 0;

@@ -1,4 +1,5 @@
 // What a sitting's card shows, worked out from the board and now.
+import { MINUTE } from '../../shared/time.ts';
 import type { Board, SittingOnBoard } from '../../shared/board.ts';
 import { fatesOf, type Fates, type Forecast } from '../../shared/forecast.ts';
 import { isManned, statusOf, notReachedOf, type SittingStatus } from '../../shared/sitting-status.ts';
@@ -12,8 +13,6 @@ import { beadsOf, longestWait, type Bead } from '../parts/beads.ts';
 import { waitLimits } from '../parts/limits.ts';
 import { levelAt } from '../../shared/rules.ts';
 import type { Urgency } from '../../shared/urgency.ts';
-
-const MINUTE = 60_000;
 
 export type SittingView = {
   id: string;
@@ -29,7 +28,7 @@ export type SittingView = {
   minutesLeft: number;
   minutesLate: number;
   gone: number;
-  /** All who wait in its queue, where more wait there than surely wait for this official: others share it. */
+  /** All callers waiting in the queue, if other officials share it. */
   inQueue: number | undefined;
   /** Of its queue while it alone has it: then these wait for this official. */
   beads: Bead[];

@@ -1,4 +1,4 @@
-// Where this page is: links inside the house change the address without loading everything anew.
+// Where this page is: internal links change the address without reloading the page.
 class Address {
   path = $state(location.pathname);
   query = $state.raw(new URLSearchParams(location.search));
@@ -39,6 +39,12 @@ class Address {
   }
 }
 export const address = new Address();
+
+/** Loads another page as a whole. Never resolves: until it is here, the old page stays as it is. */
+export const leaveFor = (href: string): Promise<never> => {
+  location.assign(href);
+  return new Promise(() => {});
+};
 
 /** A path inside the house, for `?next=`; anything else could lead a fresh login elsewhere. */
 export const insideOr = (path: string | null, otherwise: string): string =>

@@ -6,7 +6,7 @@ export type Kept = Omit<ScreenSettings, 'lang'> & { page?: WallPage | 'rotate' }
 const startPages = [...wallPages, 'rotate'] as const;
 
 /** Whatever cannot be read counts as not chosen. */
-export function readKept(text: string | null): Kept {
+export function readKept(text: string | undefined): Kept {
   const kept = parsed(text);
   const theme = themes.find((known) => known === kept['theme']);
   const size = textSizes.find((known) => known === kept['size']);
@@ -24,7 +24,7 @@ export function readKept(text: string | null): Kept {
 const isTurn = (seconds: number): boolean =>
   Number.isInteger(seconds) && seconds >= rotation.least && seconds <= rotation.most;
 
-function parsed(text: string | null): Record<string, unknown> {
+function parsed(text: string | undefined): Record<string, unknown> {
   try {
     const value: unknown = JSON.parse(text ?? '{}');
     return typeof value === 'object' && value !== null ? { ...value } : {};

@@ -1,53 +1,36 @@
 // The language of this screen: chosen by ?lang=, kept in localStorage, Persian otherwise.
-import { en } from '../text/en.ts';
-import { fa } from '../text/fa.ts';
 import { moments } from '../text/moment.ts';
 import { numerals, type Lang } from '../text/numerals.ts';
+import { kept, valueOf } from './storage.ts';
 
 const KEY = 'lang';
 const isLang = (value: unknown): value is Lang => value === 'fa' || value === 'en';
 
-/** A browser may forbid storage; then the choice lasts as long as the page. */
-function stored(): string | null {
-  try {
-    return localStorage.getItem(KEY);
-  } catch {
-    return null;
-  }
-}
-function store(lang: Lang): void {
-  try {
-    localStorage.setItem(KEY, lang);
-  } catch (error) {
-    console.info('the language is not kept: storage is closed', error);
-  }
-}
-
 function initial(): Lang {
   const asked = new URLSearchParams(location.search).get('lang');
   if (isLang(asked)) {
-    store(asked);
+    kept.set(KEY, asked);
     return asked;
   }
-  const kept = stored();
-  return isLang(kept) ? kept : 'fa';
+  const stored = valueOf(kept.get(KEY));
+  return isLang(stored) ? stored : 'fa';
 }
 
 class Language {
   current = $state<Lang>(initial());
-  words = $derived(this.current === 'fa' ? fa : en);
+  other = $derived<Lang>(this.current === 'fa' ? 'en' : 'fa');
   numerals = $derived(numerals(this.current));
   moments = $derived(moments(this.current));
   direction = $derived(this.current === 'fa' ? ('rtl' as const) : ('ltr' as const));
   collator = $derived(new Intl.Collator(this.current, { numeric: true }));
 
   switch(): void {
-    this.choose(this.current === 'fa' ? 'en' : 'fa');
+    this.choose(this.other);
   }
 
   choose(lang: Lang): void {
     this.show(lang);
-    store(lang);
+    kept.set(KEY, lang);
   }
 
   /** For now only: what supervisors set for a display is not this browser's to keep. */

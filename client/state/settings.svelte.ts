@@ -5,24 +5,9 @@ import type { WallPage } from '../../shared/role.ts';
 import { textSizes, rotation, themes, type TextSize, type ScreenSettings, type Theme } from '../../shared/settings.ts';
 import { readKept, type Kept } from './kept-settings.ts';
 import { language } from './language.svelte.ts';
+import { kept, valueOf } from './storage.ts';
 
 const KEY = 'screen';
-
-/** A browser may forbid storage; then a choice lasts as long as the page. */
-function stored(): Kept {
-  try {
-    return readKept(localStorage.getItem(KEY));
-  } catch {
-    return {};
-  }
-}
-function store(kept: Kept): void {
-  try {
-    localStorage.setItem(KEY, JSON.stringify(kept));
-  } catch (error) {
-    console.info('the settings are not kept: storage is closed', error);
-  }
-}
 
 /** What the address asks for, such as ?theme=light, is for a kiosk that nobody can set by hand. */
 function asked(): Kept {
@@ -35,7 +20,7 @@ function asked(): Kept {
 const bright = new MediaQuery('(prefers-color-scheme: light)');
 
 class Settings {
-  #own = $state.raw<Kept>({ ...stored(), ...asked() });
+  #own = $state.raw<Kept>({ ...readKept(valueOf(kept.get(KEY))), ...asked() });
   #set = $state.raw<ScreenSettings | undefined>();
   #current = $derived<Kept>(this.#set ?? this.#own);
 
@@ -45,12 +30,12 @@ class Settings {
   print = $derived<TextSize>(this.#current.size ?? 'usual');
   sound = $derived(this.#current.sound ?? false);
   rotateSeconds = $derived(this.#current.rotateSeconds ?? rotation.usual);
-  /** Where the wall begins on a screen that has no page of its own. */
+  /** The first page of the wall where the display has none set. */
   page = $derived<WallPage | 'rotate'>(this.#own.page ?? 'wall');
 
   change(part: Kept): void {
     this.#own = { ...this.#own, ...part };
-    store(this.#own);
+    kept.set(KEY, JSON.stringify(this.#own));
   }
 
   /** From now on supervisors decide. */

@@ -10,6 +10,13 @@ export type Failed<More = unknown> = {
   code: string;
   detail: string;
   document: Record<string, unknown> & Partial<More>;
-  /** Seconds until asking again makes sense, where the server says so. */
+  /** Seconds until a retry makes sense, if the server sends them. */
   retryAfter?: number | undefined;
 };
+
+/** The field at which a failure is shown; undefined when it concerns the request as a whole. */
+export function faultyField(failed: Failed | undefined): string | undefined {
+  if (failed?.code === 'name-taken') return 'name';
+  const field = failed?.code === 'bad-parameters' ? failed.document['field'] : undefined;
+  return typeof field === 'string' ? field : undefined;
+}

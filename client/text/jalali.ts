@@ -1,8 +1,8 @@
 // Jalali days as ids such as "1405-09-04", worked out with the server's offset instead of the browser's own zone data.
+import { DAY } from '../../shared/time.ts';
 import { monthName } from './month-name.ts';
 import { numerals, type Lang } from './numerals.ts';
 
-const DAY = 86_400_000;
 const format = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
   timeZone: 'UTC',
   year: 'numeric',

@@ -1,8 +1,7 @@
 // Moments in the province's time. The server says how many minutes east of UTC that is: an old TV's zone data is wrong
 // about Tehran, so a moment is shifted by the offset and written as if it were UTC.
+import { DAY } from '../../shared/time.ts';
 import { localeOf, type Lang } from './numerals.ts';
-
-const DAY_MS = 86_400_000;
 
 export type Moments = {
   /** 11:22 */
@@ -47,7 +46,7 @@ export function moments(lang: Lang): Moments {
     for (const { type, value } of date.formatToParts(shifted(ms, utcOffset))) part[type] = value;
     return `${part['weekday']} ${part['day']} ${part['month']}`;
   };
-  const dayNumber = (ms: number, utcOffset: number): number => Math.floor(shifted(ms, utcOffset) / DAY_MS);
+  const dayNumber = (ms: number, utcOffset: number): number => Math.floor(shifted(ms, utcOffset) / DAY);
 
   return {
     clock: clockOf,

@@ -1,13 +1,6 @@
 // The name of a Jalali month such as "1405-09", from Intl.
+import { roughTimeOf } from '../../shared/jalali-pattern.ts';
 import { localeOf, type Lang } from './numerals.ts';
-
-const DAY = 86_400_000;
-
-/** Some moment in the middle of a Jalali month: Nowruz falls on 19–22 March of year + 621. */
-function middleOf(month: string): number {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  return Date.UTC(year + 621, 2, 20, 12) + ((number - 1) * 31 - Math.max(0, number - 7) + 14) * DAY;
-}
 
 const namesIn = (lang: Lang): Intl.DateTimeFormat =>
   new Intl.DateTimeFormat(`${localeOf[lang]}-u-ca-persian`, { month: 'long', timeZone: 'UTC' });
@@ -19,7 +12,7 @@ const known = new Map<string, string>();
 export function monthName(month: string, lang: Lang): string {
   const key = `${lang}${month}`;
   let name = known.get(key);
-  if (name === undefined) known.set(key, (name = names[lang].format(middleOf(month))));
+  if (name === undefined) known.set(key, (name = names[lang].format(roughTimeOf(month, 15))));
   return name;
 }
 

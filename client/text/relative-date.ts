@@ -1,8 +1,7 @@
-// A moment of the past as people say it: within a day how long ago, before that the date.
+// A past time: within a day as an age, before that as a date.
+import { DAY } from '../../shared/time.ts';
 import type { Moments } from './moment.ts';
 import { TEHRAN_OFFSET } from './tehran.ts';
 
-const DAY_MS = 86_400_000;
-
 export const relativeDate = (at: number, now: number, { ago, date }: Pick<Moments, 'ago' | 'date'>): string =>
-  now - at < DAY_MS ? ago(Math.max(0, now - at) / 1000) : date(at, TEHRAN_OFFSET);
+  now - at < DAY ? ago(Math.max(0, now - at) / 1000) : date(at, TEHRAN_OFFSET);

@@ -1,4 +1,4 @@
-// What the wall must say beside its numbers, the gravest first.
+// The notices of the wall, the gravest first.
 import type { Freshness } from '../../shared/freshness.ts';
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import type { LinkState, Links, QueueLogOnWire } from '../../shared/links.ts';
@@ -17,6 +17,7 @@ export type Notice =
   | { kind: 'recording'; level: 'act'; since: number }
   | { kind: 'vault'; level: 'act'; since: number }
   | { kind: 'clock'; level: 'watch'; since: number }
+  | { kind: 'recount'; level: 'watch'; since: number }
   | { kind: 'no-telephony'; level: 'watch' }
   | { kind: 'link'; level: 'act'; system: string; state: Exclude<LinkState, 'up'>; since: number; code?: string }
   | { kind: 'link-note'; level: 'act' | 'quiet'; system: string; code: string }
@@ -35,9 +36,9 @@ export type Known = {
   alerts: Board['alerts'];
   /** Of all figures from telephone systems. */
   presence: Presence | undefined;
-  /** Systems whose silence is said elsewhere, larger. */
+  /** Systems whose silence the bar at the top already shows. */
   silent: readonly string[];
-  /** Only who can set up a telephone system is told how. */
+  /** Only administrators see how to set up a telephone system. */
   isAdmin: boolean;
 };
 
@@ -60,6 +61,7 @@ export function notices({
   if (recording.since !== undefined) found.push({ kind: 'recording', level: 'act', since: recording.since });
   if (warnings.vault !== undefined) found.push({ kind: 'vault', level: 'act', since: warnings.vault });
   if (warnings.clock !== undefined) found.push({ kind: 'clock', level: 'watch', since: warnings.clock });
+  if (warnings.recount !== undefined) found.push({ kind: 'recount', level: 'watch', since: warnings.recount });
   const systems = Object.entries(links).sort(([a], [b]) => (a < b ? -1 : 1));
   if (systems.length === 0 && presence?.heard === 'never' && isAdmin)
     found.push({ kind: 'no-telephony', level: 'watch' });
@@ -87,7 +89,7 @@ export function notices({
   return found;
 }
 
-/** The hero says by itself how many wait and how long; a broken link has a notice of its own. */
+/** The hero tile already shows these values; a broken link has its own notice. */
 const isSaidElsewhere = ({ rule, subject }: AlertOnBoard): boolean =>
   rule === 'source-down' || (subject === PROVINCE && (rule === 'waiting' || rule === 'longest-wait'));
 
@@ -98,6 +100,7 @@ export function noticeKey(notice: Notice): string {
     case 'recording':
     case 'vault':
     case 'clock':
+    case 'recount':
     case 'no-telephony':
       return notice.kind;
     case 'alert':

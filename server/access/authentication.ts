@@ -1,4 +1,4 @@
-// Who is asking: a bearer token or a session cookie, looked up anew with every request, and where a browser asks from.
+// Authenticates requests: a bearer token or a session cookie, looked up again for every request, and the Origin of a browser.
 import type { DisplayPage, Role } from '../../shared/role.ts';
 import type { ScreenSettings } from '../../shared/settings.ts';
 import { isDisplaySecret } from '../vault/secret.ts';
@@ -97,8 +97,8 @@ export async function authenticate(
 }
 
 /**
- * Asks again about somebody who was let in. A display is asked for by its id: it renews its secret while it is connected,
- * and the one that it showed at its joining is then unknown.
+ * Checks a signed-in identity again. A display is looked up by its id: it renews its secret while it is connected, and the
+ * secret that it connected with is then unknown.
  */
 export const reauthenticate = async (
   { who, shown }: { who: Identity; shown: Presented },

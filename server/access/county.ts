@@ -5,7 +5,7 @@ import { isOnDuty } from '../../shared/duty.ts';
 type Kept = { queues: Set<string>; sittings: Set<string>; desks: Set<string>; officials: Set<string> };
 
 /**
- * The part of the board that belongs to these counties, `now` worked out anew from it.
+ * The part of the board that belongs to these counties, `now` worked out again from it.
  * - a queue belongs to the county that the profile gives it;
  * - a sitting, to its own county, else to its queue's;
  * - a desk, by the first of these that the document tells: its present call's queue, the queue it served last, a sitting

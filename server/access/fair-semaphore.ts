@@ -1,4 +1,4 @@
-// A few dear jobs at a time; the others wait for their turn, in lanes, so that nobody's crowd fills the whole queue.
+// Runs a few expensive jobs at a time and queues the rest per client, so that one client cannot fill the queue.
 
 /** `key`: whose crowd this is. `first`: somebody known, who is served before strangers and never finds their queue full. */
 export type Lane = { key: string; priority: boolean };

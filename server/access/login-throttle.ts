@@ -1,5 +1,5 @@
-// Guessing passwords is slow, and cannot be used to lock somebody else out: a browser that has signed in to an account
-// before is counted for itself alone, whatever strangers or colleagues behind the same address do.
+// Limits guesses at passwords without letting one client lock out another: a browser that has signed in to an account before
+// has a count for itself, whatever other clients behind the same address do.
 import { localCounters, type CounterFactory } from './sliding-window.ts';
 
 const STRETCH_MS = 15 * 60_000;
@@ -9,7 +9,7 @@ const MOST_OF_ADDRESS = 30;
 
 /** `device`: the secret of a browser that this account knows; leave it away otherwise. */
 export type Attempt = { address: string; account: string; device?: string | undefined };
-/** To be told how it ended; an attempt of which nothing is told counts as failed. */
+/** Call one of them with the outcome; an attempt without an outcome counts as failed. */
 export type StartedAttempt = { succeed: () => Promise<void>; cancel: () => Promise<void> };
 export type LoginThrottle = {
   begin: (attempt: Attempt, now: number) => Promise<StartedAttempt | { retryAfterMs: number }>;

@@ -1,7 +1,7 @@
 // Whether a request comes from a page of ours, and what was expected where it does not.
 import type { OriginFault } from '../../shared/origin.ts';
 
-/** Longer than any origin that people use; what a browser says goes into the log. */
+/** Longer than any origin that people use; what a browser sends goes into the log. */
 const LONGEST = 300;
 
 /**
@@ -14,7 +14,7 @@ export function isOwnOrigin(origin: string, host: string | undefined, configured
   return new URL(origin).host === host.toLowerCase();
 }
 
-/** What is said of an origin that is not ours. */
+/** What is logged about an origin that is not ours. */
 export function originFault(
   origin: string | undefined,
   host: string | undefined,

@@ -1,6 +1,6 @@
 // Passwords as records that can be stored: argon2id, with its parameters beside it so that they can be raised later.
 import { argon2, randomBytes, timingSafeEqual } from 'node:crypto';
-import { normalized } from './password-rules.ts';
+import { normalizedPassword } from '../../shared/account-rules.ts';
 import { createFairSemaphore, type Lane } from './fair-semaphore.ts';
 
 /** OWASP's least for argon2id: https://cheatsheetseries.owasp.org/cheatsheets/Password_Storage_Cheat_Sheet.html */
@@ -49,7 +49,7 @@ type Kept = { cost: Cost; nonce: Buffer; tag: Buffer };
 const tagOf = (password: string, { cost, nonce, tag }: Omit<Kept, 'tag'> & { tag?: Buffer }): Promise<Buffer> =>
   new Promise((resolve, reject) => {
     const tagLength = tag?.length ?? TAG_BYTES;
-    argon2('argon2id', { message: normalized(password), nonce, tagLength, ...cost }, (error, made) =>
+    argon2('argon2id', { message: normalizedPassword(password), nonce, tagLength, ...cost }, (error, made) =>
       error ? reject(error) : resolve(made),
     );
   });

@@ -5,10 +5,10 @@ import { accountRoles, roles, type Role } from '../../shared/role.ts';
 const ladder = ['display', 'deputy', 'supervisor', 'admin'] as const;
 
 const from = (least: (typeof ladder)[number]): readonly Role[] => ladder.slice(ladder.indexOf(least));
-/** Those who may have an account. */
+/** The roles that an account may have. */
 const people = accountRoles;
 
-/** Who registers, tags and follows up. */
+/** The roles that register, tag and follow up. */
 const clerks: readonly Role[] = ['clerk', ...from('supervisor')];
 
 /** `open`: without any credential. Such a route must give away nothing of the board. */
@@ -23,11 +23,13 @@ export const table = {
   'GET /api/origin': 'open',
   'POST /api/auth/exchange': 'open',
   'POST /api/auth/leave': 'open',
+  'GET /api/auth/setup': 'open',
   'POST /api/auth/setup': 'open',
   'POST /api/auth/login': 'open',
   'GET /api/auth/me': roles.filter((role) => role !== 'metrics'),
   'POST /api/auth/leave-everywhere': people,
   'POST /api/auth/password': people,
+  'GET /api/first-steps': from('admin'),
   'GET /api/accounts': from('admin'),
   'POST /api/accounts': from('admin'),
   'PATCH /api/accounts/:name': from('admin'),
@@ -84,7 +86,7 @@ export type RouteKey = Extract<TableKey, `${'GET' | 'POST' | 'PATCH' | 'PUT' | '
 
 export const isInTable = (key: string): key is TableKey => Object.hasOwn(table, key);
 
-/** Beginnings of the types that a role may post; whoever is not named posts nothing. */
+/** Beginnings of the types that a role may post; a role without an entry posts nothing. */
 const posts: Partial<Record<Role, readonly string[]>> = {
   ingest: ['call.', 'desk.', 'contact.', 'case.'],
   admin: ['call.', 'desk.', 'contact.', 'case.'],

@@ -1,4 +1,4 @@
-// Says once that a proxy stands in front of a server that was told of none.
+// Logs once that requests come through a proxy although none is configured.
 export function createProxyLog(log: { warn: (message: string) => void }): () => void {
   let done = false;
   return () => {

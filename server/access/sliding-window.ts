@@ -1,7 +1,7 @@
 // How often something happened to each key within the last stretch of time. Pure but for what it remembers.
 import type { Async } from '../vault/vault.ts';
 
-/** Makes a count of its own for each thing that is counted. It may be shared with other machines. */
+/** Makes a separate counter for each thing that is counted. It may be shared with other machines. */
 export type CounterFactory = (what: string, limit: number, stretchMs: number) => Async<SlidingWindow>;
 
 /** Counts of this machine alone. */
@@ -15,31 +15,51 @@ export type SlidingWindow = {
   forget: (key: string) => void;
 };
 
-/** `most` keys at most are remembered: those that nothing happened to for longest go first. */
-export function createSlidingWindow(limit: number, stretchMs: number, most = 50_000): SlidingWindow {
+export type LocalWindow = SlidingWindow & {
+  /** How many more a key may have now, and in how many ms its oldest count ends. */
+  left: (key: string, now: number) => { remaining: number; resetMs: number };
+};
+
+/** At most `most` keys are remembered; of more, the least recently counted ones are forgotten. */
+export function createSlidingWindow(limit: number, stretchMs: number, most = 50_000): LocalWindow {
   const times = new Map<string, number[]>();
 
-  const recent = (key: string, now: number): number[] => (times.get(key) ?? []).filter((at) => at > now - stretchMs);
-  const keep = (key: string, kept: number[]): void => {
-    // Set anew, a key stands last in the map: the first ones are the oldest.
+  /** The key's counts that have not ended, oldest first. */
+  const recent = (key: string, now: number): number[] => {
+    const counted = times.get(key) ?? [];
+    const ended = counted.findIndex((at) => at > now - stretchMs);
+    counted.splice(0, ended === -1 ? counted.length : ended);
+    return counted;
+  };
+  const keep = (key: string, counted: number[]): void => {
+    // Set again, a key is last in the map: the first ones are the oldest.
     times.delete(key);
-    if (kept.length > 0) times.set(key, kept);
+    if (counted.length > 0) times.set(key, counted);
     if (times.size > most) times.delete(times.keys().next().value ?? key);
   };
 
   return {
     hit: (key, now) => {
-      const kept = recent(key, now);
-      const [oldest] = kept;
-      if (kept.length >= limit && oldest !== undefined) return { retryAfterMs: oldest + stretchMs - now };
-      keep(key, [...kept, now]);
+      const counted = recent(key, now);
+      const [oldest] = counted;
+      if (counted.length >= limit && oldest !== undefined) return { retryAfterMs: stretchMs - (now - oldest) };
+      counted.push(now);
+      keep(key, counted);
       return undefined;
     },
     refund: (key, at) => {
-      const kept = times.get(key) ?? [];
-      const index = kept.indexOf(at);
-      if (index !== -1) keep(key, kept.toSpliced(index, 1));
+      const counted = times.get(key) ?? [];
+      const index = counted.indexOf(at);
+      if (index === -1) return;
+      counted.splice(index, 1);
+      keep(key, counted);
     },
     forget: (key) => void times.delete(key),
+    left: (key, now) => {
+      const counted = recent(key, now);
+      const [oldest = now] = counted;
+      // The age first: added to a fraction and taken off again, the stretch comes out a hair too long.
+      return { remaining: Math.max(0, limit - counted.length), resetMs: stretchMs - (now - oldest) };
+    },
   };
 }

@@ -1,9 +1,8 @@
 // What a limit would have done today, on the calls that the ledger has of today.
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Levels, Rule } from '../../shared/rules.ts';
-import type { Visit } from '../board/visit.ts';
 import type { PastVisits } from '../calls/past-visits.ts';
-import { previewOf, type Preview } from './preview.ts';
+import { createTrial, type Preview } from './preview.ts';
 
 type Parts = { past: Pick<PastVisits, 'ofDay'>; calendar: Calendar; now: () => number };
 
@@ -12,9 +11,10 @@ export const createPreview =
   async (rule: Rule, subject: string | undefined, tried: Levels): Promise<Preview | undefined> => {
     const today = calendar.dayOf(now());
     const from = calendar.startOf(today);
-    const asked: Visit[] = [];
+    const trial = createTrial(rule, tried, from, now());
+    if (!trial) return undefined;
     for await (const piece of past.ofDay(today))
       for (const { visit, joinedAt } of piece)
-        if ((subject === undefined || visit.queue === subject) && joinedAt >= from) asked.push(visit);
-    return previewOf(rule, tried, asked, from, now());
+        if ((subject === undefined || visit.queue === subject) && joinedAt >= from) trial.add(visit);
+    return trial.result();
   };

@@ -9,6 +9,13 @@ type Seen = Pick<Visit, 'joinedAt' | 'answeredAt' | 'endedAt' | 'outcome' | 'wai
 const STEP = 10_000;
 const LEAST_CALLS = 10;
 
+/** A day gone through with limits that are tried. */
+export type Trial = {
+  /** A visit of the day and subject, in any order. Cheap: a day has hundreds of thousands. */
+  add: (visit: Seen) => void;
+  result: () => Preview;
+};
+
 /** `visits`: those of the day and subject. Undefined for rules that calls alone cannot tell about. */
 export function previewOf(
   rule: Rule,
@@ -17,77 +24,128 @@ export function previewOf(
   from: number,
   to: number,
 ): Preview | undefined {
-  const valueAt = seriesOf(rule, visits);
-  if (!valueAt) return undefined;
-  const preview: Preview = { watch: { times: 0, seconds: 0 }, act: { times: 0, seconds: 0 } };
-  const on = { watch: false, act: false };
-  for (let at = from; at <= to; at += STEP) {
-    const value = valueAt(at);
-    const reached = value === undefined ? undefined : levelAt(rule, value, levels);
-    for (const level of ['watch', 'act'] as const) {
-      const isReached = reached === 'act' || (level === 'watch' && reached === 'watch');
-      if (isReached && !on[level]) preview[level].times++;
-      on[level] = isReached || (on[level] && value !== undefined && !hasLeft(rule, value, levels[level]));
-      if (on[level]) preview[level].seconds += STEP / 1000;
-    }
-  }
-  return preview;
+  const trial = createTrial(rule, levels, from, to);
+  for (const visit of visits) trial?.add(visit);
+  return trial?.result();
 }
 
-/** `isInTarget` is undefined where the wait decides and nobody reported it. */
-type Wait = Pick<Seen, 'joinedAt' | 'outcome'> & { over: number; isInTarget: boolean | undefined };
+/** Undefined for rules that calls alone cannot tell about. */
+export function createTrial(rule: Rule, levels: Levels, from: number, to: number): Trial | undefined {
+  const steps = Math.floor((to - from) / STEP) + 1;
+  const series = seriesOf(rule, from, Math.max(0, steps));
+  return (
+    series && {
+      add(visit) {
+        const { joinedAt, answeredAt, endedAt, outcome, waited, target } = visit;
+        const over = Math.max(joinedAt, answeredAt ?? endedAt ?? Infinity);
+        const isUnknown = waited === undefined && (outcome === 'answered' || outcome === 'abandoned');
+        const isInTarget = isUnknown ? undefined : (waited ?? Infinity) <= target;
+        series.add({ joinedAt, outcome, isInTarget, joined: stepOf(joinedAt, from), left: stepOf(over, from) });
+      },
+      result() {
+        const preview: Preview = { watch: { times: 0, seconds: 0 }, act: { times: 0, seconds: 0 } };
+        const on = { watch: false, act: false };
+        for (let step = 0; step < steps; step++) {
+          const value = series.valueAt(step);
+          const reached = value === undefined ? undefined : levelAt(rule, value, levels);
+          for (const level of ['watch', 'act'] as const) {
+            const isReached = reached === 'act' || (level === 'watch' && reached === 'watch');
+            if (isReached && !on[level]) preview[level].times++;
+            on[level] = isReached || (on[level] && value !== undefined && !hasLeft(rule, value, levels[level]));
+            if (on[level]) preview[level].seconds += STEP / 1000;
+          }
+        }
+        return preview;
+      },
+    }
+  );
+}
 
-/** Asked for one moment after the other: each visit is looked at twice, not at every moment of a day. */
-function seriesOf(rule: Rule, visits: readonly Seen[]): ((at: number) => number | undefined) | undefined {
-  const waits = visits.map(({ joinedAt, answeredAt, endedAt, outcome, waited, target }): Wait => {
-    const over = Math.max(joinedAt, answeredAt ?? endedAt ?? Infinity);
-    const isUnknown = waited === undefined && (outcome === 'answered' || outcome === 'abandoned');
-    return { joinedAt, outcome, over, isInTarget: isUnknown ? undefined : (waited ?? Infinity) <= target };
-  });
-  const joined = inTurn(waits, ({ joinedAt }) => joinedAt);
-  const left = inTurn(waits, ({ over }) => over);
+/** The first moment looked at that is not before this one. */
+const stepOf = (ms: number, from: number): number => Math.max(0, Math.ceil((ms - from) / STEP));
+
+/** Waits at the moments from `joined` on, up to `left`. `isInTarget` is undefined where the wait decides and nobody reported it. */
+type Wait = Pick<Seen, 'joinedAt' | 'outcome'> & { joined: number; left: number; isInTarget: boolean | undefined };
+/** `valueAt` is asked for one moment after the other. */
+type Series = { add: (wait: Wait) => void; valueAt: (step: number) => number | undefined };
+
+function seriesOf(rule: Rule, from: number, steps: number): Series | undefined {
   switch (rule) {
     case 'waiting':
-      return (at) => joined.until(at) - left.until(at);
-    case 'longest-wait': {
-      let first = 0;
-      return (at) => {
-        while ((joined.all[first]?.over ?? Infinity) <= at) first++;
-        const oldest = joined.all[first];
-        return oldest && oldest.joinedAt <= at ? (at - oldest.joinedAt) / 1000 : undefined;
-      };
-    }
+      return waitingSeries(steps);
+    case 'longest-wait':
+      return longestWaitSeries(from, steps);
     case 'service-level':
-    case 'abandon-rate': {
-      const sum = { gone: 0, abandoned: 0, soon: 0, good: 0 };
-      const count = ({ outcome, isInTarget }: Wait): void => {
-        if (outcome === 'lost') return;
-        if (isInTarget === undefined && rule === 'service-level') return;
-        sum.gone += 1;
-        if (outcome === 'abandoned') sum.abandoned += 1;
-        if (isInTarget && outcome === 'abandoned') sum.soon += 1;
-        if (isInTarget && outcome === 'answered') sum.good += 1;
-      };
-      return (at) => {
-        const waiting = joined.until(at) - left.until(at, count);
-        const { gone, abandoned, soon, good } = sum;
-        if (gone < LEAST_CALLS) return undefined;
-        if (rule === 'abandon-rate') return (100 * abandoned) / (gone + waiting);
-        return gone > soon ? (100 * good) / (gone - soon) : undefined;
-      };
-    }
+    case 'abandon-rate':
+      return shareSeries(rule, steps);
     default:
       return undefined;
   }
 }
 
-/** Waits in the order of a moment of theirs; `until` says how many of those have come, and hands each in once. */
-function inTurn(waits: readonly Wait[], momentOf: (wait: Wait) => number) {
-  const all = [...waits].sort((a, b) => (momentOf(a) < momentOf(b) ? -1 : Number(momentOf(a) > momentOf(b))));
-  let come = 0;
-  const until = (at: number, take?: (wait: Wait) => void): number => {
-    for (let next = all[come]; next && momentOf(next) <= at; next = all[++come]) take?.(next);
-    return come;
+function waitingSeries(steps: number): Series {
+  const changes = new Int32Array(steps);
+  let waiting = 0;
+  return {
+    add({ joined, left }) {
+      if (joined < steps) changes[joined]! += 1;
+      if (left < steps) changes[left]! -= 1;
+    },
+    valueAt: (step) => (waiting += changes[step] ?? 0),
   };
-  return { all, until };
 }
+
+function longestWaitSeries(from: number, steps: number): Series {
+  /** By the moment of joining, waits without another one that joined earlier and stays as long. */
+  const places: (Pick<Wait, 'joinedAt' | 'left'>[] | undefined)[] = [];
+  let first = 0;
+  return {
+    add({ joinedAt, joined, left }) {
+      if (left <= joined || joined >= steps) return;
+      const others = places[joined] ?? [];
+      if (others.some((other) => other.joinedAt <= joinedAt && other.left >= left)) return;
+      places[joined] = [
+        ...others.filter((other) => other.joinedAt < joinedAt || other.left > left),
+        { joinedAt, left },
+      ];
+    },
+    valueAt(step) {
+      for (; first <= step; first++) {
+        const still = places[first]?.filter(({ left }) => left > step) ?? [];
+        if (still.length === 0) continue;
+        const oldest = still.reduce((least, { joinedAt }) => Math.min(least, joinedAt), Infinity);
+        return (from + step * STEP - oldest) / 1000;
+      }
+      return undefined;
+    },
+  };
+}
+
+function shareSeries(rule: 'service-level' | 'abandon-rate', steps: number): Series {
+  const waitingSteps = waitingSeries(steps);
+  const sums = { gone: 0, abandoned: 0, soon: 0, good: 0 };
+  const names = ['gone', 'abandoned', 'soon', 'good'] as const;
+  const added = { gone: zeros(steps), abandoned: zeros(steps), soon: zeros(steps), good: zeros(steps) };
+  return {
+    add(wait) {
+      waitingSteps.add(wait);
+      const { outcome, isInTarget, left } = wait;
+      if (left >= steps || outcome === 'lost') return;
+      if (isInTarget === undefined && rule === 'service-level') return;
+      added.gone[left]! += 1;
+      if (outcome === 'abandoned') added.abandoned[left]! += 1;
+      if (isInTarget && outcome === 'abandoned') added.soon[left]! += 1;
+      if (isInTarget && outcome === 'answered') added.good[left]! += 1;
+    },
+    valueAt(step) {
+      const waiting = waitingSteps.valueAt(step) ?? 0;
+      for (const name of names) sums[name] += added[name][step] ?? 0;
+      const { gone, abandoned, soon, good } = sums;
+      if (gone < LEAST_CALLS) return undefined;
+      if (rule === 'abandon-rate') return (100 * abandoned) / (gone + waiting);
+      return gone > soon ? (100 * good) / (gone - soon) : undefined;
+    },
+  };
+}
+
+const zeros = (steps: number): Uint32Array => new Uint32Array(steps);

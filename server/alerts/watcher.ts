@@ -1,5 +1,5 @@
-// Decides when an alert is raised, changes its level and ends. Decisions become events whose names every node would choose
-// alike, so of two nodes that decide the same the log keeps one, and whoever folds the log again decides nothing.
+// Decides when an alert is raised, changes its level and is cleared. Each decision is an event with an id that every node
+// derives alike: of two nodes that decide the same the log keeps one, and folding the log again decides nothing.
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import { MOST_LEVEL, type RawEvent } from '../../shared/event.ts';
 import {
@@ -31,7 +31,7 @@ export type Watcher = { due: (now: Now) => RawEvent[] };
 export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
   /** Since when each alert's value has been away from its level. */
   const away = new Map<string, number>();
-  /** What was said already and may be on its way to the board. */
+  /** Decisions that were emitted and may not have reached the board yet. */
   const said = new Map<string, number>();
 
   const say = (events: RawEvent[], event: RawEvent, now: number): void => {
@@ -78,7 +78,8 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
       raise(id, 'act', alert.step + 1);
       return events;
     }
-    // After a restart, or with another kind of silence, the time of it is counted anew, but it has lasted as long as its alert.
+    // After a restart, or with another kind of silence, its time starts again, but it has lasted at least as long as its
+    // alert.
     const lasting = rule === 'source-down' && value !== undefined ? Math.max(value, (now - alert.since) / 1000) : value;
     const isAway = lasting === undefined || hasLeft(rule, lasting, limits[alert.level]);
     if (!isAway) {
@@ -115,7 +116,7 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
         return decide(measured, one?.id, one?.alert, seen);
       });
       events.push(...decided);
-      // What is not measured any more (a queue without limits of its own, a sitting that left the board) is over.
+      // What is not measured any more (a queue that lost its own limits, a sitting that left the board) is over.
       for (const { id, alert } of open.values()) {
         const since = away.get(id) ?? now;
         away.set(id, since);

@@ -67,7 +67,7 @@ export function createAlerts({ root, recall, saved }: Parts) {
       show(event.alert, facts);
     },
 
-    /** A limit that was set; of two the later. Rules that nobody knows any more change nothing. */
+    /** A limit that was set; of two the later. Rules that no longer exist change nothing. */
     set({ rule, subject, level, limit, at, id }: StoredOf<'threshold.set'>): void {
       if (!isRule(rule)) return;
       const key = limitKey(rule, subject);

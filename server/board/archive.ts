@@ -28,7 +28,7 @@ export function createArchive(read: ReadMonth) {
 
     save: (): KeptMonths => Object.fromEntries([...touched].map(([month, value]) => [month, JSON.stringify(value)])),
 
-    /** What was saved is durable now: a month that nobody has touched since is let go. */
+    /** What was saved is durable now: a month without changes since is released. */
     kept(months: KeptMonths): void {
       for (const [month, text] of Object.entries(months)) {
         const now = touched.get(month);

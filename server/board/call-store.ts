@@ -1,4 +1,5 @@
 // The calls that the board holds in memory: those in progress, and the lately ended, for their last facts (B7).
+import { DAY } from '../../shared/time.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import {
   isCallEvent,
@@ -47,7 +48,6 @@ type Parts = {
 };
 
 /** The facts of a visit lie within so much after its joining: see LONGEST_WAIT in visit.ts. */
-const DAY = 86_400_000;
 
 export function createCallStore({
   context,
@@ -130,7 +130,7 @@ export function createCallStore({
       if (mergeCall(entry.facts, event)) refresh(id, entry);
     },
 
-    /** Reads a system's calls again after it told what is in progress. */
+    /** Reads a system's calls again after a report of what is in progress. */
     readAgain(system: string, which: 'open' | 'all'): void {
       const concerned = [...held].filter(
         ([, entry]) =>
@@ -139,7 +139,7 @@ export function createCallStore({
       for (const [id, entry] of concerned) refresh(id, entry);
     },
 
-    /** Makes an edit of a sitting and gives the calls that it may concern, of any age, to whom they belong now. */
+    /** Applies an edit to a sitting and reassigns every call that it may affect, of any age. */
     reassign({ sitting, spans, apply: make }: Edit, before: number): void {
       const concerned = new Map<string, Entry>();
       for (const [id, entry] of held) if (touches(entry.reading, spans)) concerned.set(id, entry);

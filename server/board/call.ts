@@ -1,19 +1,19 @@
-// A call's record: the merged facts of its visits and its tags. What it says is a pure function of them.
-import type { StoredEvent, StoredOf } from '../../shared/event.ts';
+// A call's record: the merged facts of its visits and its tags. Its state is a pure function of them.
+import { isCallFact, type CallFact, type StoredEvent, type StoredOf } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { earliest, latest, type Reported } from './merge-rules.ts';
 import { isCaseEvent, mergeCase, readCase, type Case, type CaseEvent, type CaseFacts } from './case.ts';
 import { merge, read, type FindInferredEnd, type Visit, type VisitFacts } from './visit.ts';
 
 export type TagName = 'county' | 'topic' | 'kind' | 'agency';
-/** What is told about a call, also how its case is followed up. */
-export type CallEvent = Extract<StoredEvent, { type: `call.${string}` }> | (CaseEvent & { call: string });
+/** The facts about a call, also how its case is followed up. */
+export type CallEvent = CallFact | (CaseEvent & { call: string });
 
 export const isCallEvent = (event: StoredEvent): event is CallEvent =>
-  event.type.startsWith('call.') || (isCaseEvent(event) && event.contact === undefined && event.call !== undefined);
+  isCallFact(event) || (isCaseEvent(event) && event.contact === undefined && event.call !== undefined);
 
 export type CallFacts = {
-  /** What the tags say, kept until one changes: most events change none. */
+  /** The merged tags, cached until one changes: most events change none. */
   said?: Partial<Record<TagName, string>>;
   /** By number of the visit. */
   visits: Map<number, VisitFacts>;
@@ -96,7 +96,7 @@ function visitOf(call: CallFacts, number = 1): VisitFacts {
   return facts;
 }
 
-/** What a call says. `answeredOnce`: it is a contact, counted where and when it first joined. */
+/** The state of a call. `answeredOnce`: it is a contact, counted where and when it first joined. */
 export type Call = {
   visits: readonly Visit[];
   tags: Partial<Record<TagName, string>>;
@@ -106,7 +106,7 @@ export type Call = {
   /** The queues that it was turned away at, each with the first time. */
   refused: readonly { queue: string; at: number }[];
   open: boolean;
-  /** How it is followed up; undefined while nobody has. */
+  /** How it is followed up; undefined while there is no step. */
   case: Case | undefined;
 };
 
@@ -123,13 +123,13 @@ const NOTHING: Call = {
 
 /** What a reading needs beside the call's own facts. */
 export type Context = {
-  /** Service-level target of a visit whose joining told none. */
+  /** Service-level target of a visit whose joining had none. */
   target: number;
   gone: FindInferredEnd;
   sittingOf: (visit: Visit) => { id: string; official: { id: string } } | undefined;
 };
 
-/** Reads a call. Withdrawn, it says nothing. */
+/** Reads a call. A withdrawn one has no state. */
 export function readCall(id: string, facts: CallFacts, { target, gone, sittingOf }: Context): Call {
   if (facts.withdrawn) return NOTHING;
   const visits: Visit[] = [];

@@ -7,7 +7,7 @@ export type CaseEvent = StoredOf<'case.referred' | 'case.answered' | 'case.close
 export const isCaseEvent = (event: StoredEvent): event is CaseEvent => event.type.startsWith('case.');
 
 export type CaseFacts = {
-  /** To whom it was referred last. */
+  /** The agency that it was referred to last. */
   agency?: Reported<string>;
   referred?: Reported<true>;
   answered?: Reported<true>;

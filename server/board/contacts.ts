@@ -1,4 +1,5 @@
 // Contacts of days, months and counties: distinct calls answered at least once, and what came by other channels.
+import { DAY } from '../../shared/time.ts';
 import { noFollowUp, type Board, type FollowUp, type MonthOnBoard, type Tally } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { monthOf } from '../../shared/calendar.ts';
@@ -10,8 +11,6 @@ import { mergeTags } from './call.ts';
 import type { DocumentNode } from './document.ts';
 import type { Periods } from './periods.ts';
 
-const DAY = 86_400_000;
-
 /** One contact as it counts. `hour` only where the moment is known, that is for calls. */
 export type Contact = {
   day: string;
@@ -21,7 +20,7 @@ export type Contact = {
   case?: Case | undefined;
 };
 
-/** Whom a contact is about: the agency that its case was referred to last, else the one it was tagged with. */
+/** The agency that a contact is about: the one that its case was referred to last, else the one it was tagged with. */
 export const agencyOf = ({ tags, case: one }: Pick<Contact, 'tags' | 'case'>): string | undefined =>
   one?.agency ?? tags.agency;
 
@@ -88,7 +87,7 @@ export type ContactFacts = {
   case?: CaseFacts;
 };
 
-/** The day that was written down. Logs of before may name one that the calendar lacks: it says nothing. */
+/** The day that was written down. Old logs may name one that the calendar lacks: it is ignored. */
 const dayOf = ({ on }: { on?: string | undefined }, calendar: Calendar): string | undefined =>
   on !== undefined && calendar.has(on) ? on : undefined;
 
@@ -127,7 +126,7 @@ type Parts = Counting & {
   recall: (subject: string, before: number) => readonly StoredEvent[];
 };
 
-/** Counts contacts that came by hand; what was said of one before is read back with each word about it (B7). */
+/** Counts contacts that were registered by hand; the earlier events of one are read back with each new one (B7). */
 export function createContacts(parts: Parts) {
   const { calendar, recall } = parts;
   return {

@@ -1,4 +1,4 @@
-// Moves a call's contribution from what it said before to what it says now: counters, desks, beads, contacts.
+// Moves a call's contribution from its previous state to its present one: counters, desks, beads, contacts.
 import type { Board } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Call } from './call.ts';

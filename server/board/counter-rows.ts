@@ -1,5 +1,5 @@
-// Counters per period and subject as rows of numbers. Counting touches only these; what changed is written to the
-// document when somebody looks at it, so that folding a million events writes no million patches.
+// Counters per period and subject as rows of numbers. Counting touches only these; what changed is written to the document
+// when it is read, so that folding a million events writes no million patches.
 
 export type Row = { readonly period: string; readonly id: string; readonly values: Float64Array; dirty: boolean };
 /** period → id → values */

@@ -6,8 +6,8 @@ type Known = { started: number; withdrawn: number };
 export type SavedDays = Record<string, Known>;
 
 /**
- * Days kept at either end: so many of the earliest and of the latest. A wrong clock starts a few at most before somebody looks;
- * the right day stands among the rest, however far off they lie (B7).
+ * Days stored at either end: this many of the earliest and of the latest. A wrong clock starts a few at most before it is
+ * noticed; the right day is among the rest, however far off they lie (B7).
  */
 const KEPT = 40;
 

@@ -15,11 +15,11 @@ type Known = {
   name?: Reported<string>;
   system?: Reported<string>;
   served?: Reported<string>;
-  /** The latest word about the desk per queue ('' where no queue was named). */
+  /** The latest state of the desk per queue ('' where no queue was named). */
   words: Record<string, Reported<DeviceWord>>;
 };
 export type SavedDesks = Record<string, Known>;
-/** Per desk, by the visits at it: hardly ever more than one, but calls whose end nobody reports stay for ever. */
+/** Per desk, by the visits at it: hardly ever more than one, but calls without a reported end stay for ever. */
 type OfVisits<T> = Map<string, Map<string, T>>;
 type Shown = { state: DeskState | undefined; since: number | undefined; reason: string | undefined };
 
@@ -97,7 +97,7 @@ export function createDesks(
       if (record) record.served = latest(record.served, { value: queue, at, approx: false, id });
     },
 
-    /** Takes a word of the telephone system or of a person about the desk itself. */
+    /** Applies a state of the desk itself, from the telephone system or a person. */
     word(event: StoredOf<'desk.state'>): void {
       const record = mention(event);
       const queue = event.queue ?? '';
@@ -120,10 +120,10 @@ export function createDesks(
       touched.add(id);
     },
 
-    /** What was last said about a desk in a queue; undefined when nothing was. */
+    /** The latest state of a desk in a queue; undefined when there is none. */
     lastWord: (id: string, queue: string): DeskState | undefined => known.get(id)?.words[queue]?.value.state,
 
-    /** The desks that serve a queue by the last word about them, where a source said it. */
+    /** The desks that serve a queue by their latest state, where a source reported it. */
     servingBy: (source: string, queue: string): string[] =>
       [...known].flatMap(([id, { words }]) => {
         const word = words[queue];
@@ -158,7 +158,7 @@ export function createDesks(
   };
 }
 
-/** Paused, if paused wherever it still serves; else what the device said last; away only when it serves nowhere. */
+/** Paused, if paused wherever it still serves; else the device's latest state; away only when it serves nowhere. */
 function believe(record: Known | undefined): Shown {
   const words = Object.values(record?.words ?? {});
   const serving = words.filter((word) => word.value.state !== 'away');

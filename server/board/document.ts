@@ -1,4 +1,4 @@
-// The document as a tree of nodes: whoever changes a value writes the merge patch in the same stroke (B4).
+// The document as a tree of nodes: a change of a value also writes its merge patch (B4).
 import type { Json, MergePatch } from '../../shared/patch.ts';
 
 type Leaf = string | number | boolean;
@@ -15,7 +15,7 @@ export class DocumentNode<T extends object = Plain> {
   readonly #key: string;
   readonly #children = new Map<string, DocumentNode>();
   #patch: MergePatch | undefined;
-  /** Keys of objects deleted in this window: RFC 7396 cannot say "delete, then create anew" in one patch. */
+  /** Keys of objects deleted in this window: RFC 7396 cannot express "delete, then create again" in one patch. */
   #deleted: Set<string> | undefined;
 
   constructor(value: T, parent?: DocumentNode, key = '', window?: Window) {

@@ -16,6 +16,8 @@ export type FoldOptions = {
   past: EventHistory;
   /** A state that `save` returned for the same FOLD_VERSION and profile. One that cannot be read is thrown at. */
   saved?: string;
+  /** Where the board's day is taken back, the log is folded again by `catchUp`, and not at once. */
+  inSteps?: boolean;
 };
 
 export type Fold = {
@@ -28,13 +30,13 @@ export type Fold = {
   takePatches: () => MergePatch[];
   /** Calls of one telephone system that are in progress. */
   openCalls: (system: string) => OpenCall[];
-  /** What was last said about a desk in a queue. */
+  /** The latest state of a desk in a queue. */
   deskWord: (desk: string, queue: string) => DeskState | undefined;
-  /** The desks that serve a queue, as a telephone system said last. */
+  /** The desks that serve a queue, by the telephone system's latest report. */
   desksIn: (system: string, queue: string) => readonly string[];
-  /** The latest moment of which a source told a fact of a call or desk, in the source's own time. */
+  /** Time of a source's latest fact of a call or desk, by the source's own clock. */
   lastAt: (source: string) => number | undefined;
-  /** What the facts of a call say, whatever its age; `events` are those of its subject. */
+  /** What follows from the facts of a call, whatever its age; `events` are those of its subject. */
   readCall: (call: string, events: readonly StoredEvent[]) => Call;
   /** The calls in progress, as they stand on the board. */
   inProgress: () => Iterable<readonly [id: string, call: Call]>;
@@ -46,6 +48,10 @@ export type Fold = {
   sitting: (id: string) => Sitting | undefined;
   /** Days that were started and stand after a day, each with the number of its last start. */
   daysAfter: (day: string) => readonly { day: string; nth: number }[];
+  /** Whether the log is being folded again: until then the board is the one of before, and no checkpoint is to be kept. */
+  isBehind: () => boolean;
+  /** Goes on with that by so many entries at most. */
+  catchUp: (limit: number) => void;
   /** Which start of a day its next one is. */
   nextDayStart: (day: string) => number;
   /**

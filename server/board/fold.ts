@@ -1,8 +1,7 @@
 // Folds events into the Board and writes every change down as a merge patch in the same stroke (B1–B4).
 import type { Board } from '../../shared/board.ts';
 import { emptyBoard } from '../../shared/board.ts';
-import { monthBefore, monthOf } from '../../shared/calendar.ts';
-import type { StoredEvent } from '../../shared/event.ts';
+import { isCallFact, type CallFact, type StoredEvent } from '../../shared/event.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { createAlerts } from './alerts.ts';
 import { createArchive } from './archive.ts';
@@ -14,6 +13,7 @@ import { createDesks } from './desks.ts';
 import type { Fold, FoldOptions } from './fold-type.ts';
 import { DocumentNode } from './document.ts';
 import { createGaps } from './gaps.ts';
+import { horizonsOf } from './horizons.ts';
 import { importedMonth } from './imported.ts';
 import { createOfficials } from './officials.ts';
 import type { EventHistory } from './event-history.ts';
@@ -26,17 +26,15 @@ import { readSaved, type Saved } from './saved.ts';
 import { createSittings } from './sittings.ts';
 import { createContributions } from './contributions.ts';
 
-/** Grows with every change of what the fold says; a checkpoint of another version is folded anew. */
+/** Increase it with every change of the fold's result: a checkpoint of another version is folded again. */
 export const FOLD_VERSION = 9;
-
-/** A desk or queue that no event has named for so long leaves the board. */
-const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
 
 export function createFold(options: FoldOptions): Fold {
   const saved = options.saved === undefined ? undefined : readSaved(options.saved);
   return refoldable({
     past: options.past,
     saved: saved?.days,
+    inSteps: options.inSteps ?? false,
     begin: (from, past, days) => beginRun({ ...options, past }, from === 'checkpoint' ? saved : undefined, days),
   });
 }
@@ -76,17 +74,11 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   const contacts = createContacts({ periods, counties: board.counties, calendar, recall });
   const alerts = createAlerts({ root, recall, saved: saved?.alerts });
   const contributions = createContributions({ root, calendar, periods, queues, desks, officials, sittings });
-  /** oldest: when the earlier of the two months on the board begins. */
-  const horizons = (): { horizon: number; dayStart: number; oldest: number } => {
-    if (board.day === undefined) return { horizon: -Infinity, dayStart: -Infinity, oldest: -Infinity };
-    const dayStart = calendar.startOf(board.day);
-    const oldest = calendar.startOf(`${monthBefore(monthOf(board.day))}-01`);
-    return { horizon: dayStart - FORGOTTEN_AFTER_MS, dayStart, oldest };
-  };
+  const horizons = () => horizonsOf(board.day, calendar);
   let { horizon, dayStart, oldest } = horizons();
   if (board.day !== undefined) sittings.resume(dayStart, oldest);
 
-  /** Nothing was told of a time that lies ahead of every word we heard: most sittings are planned before their calls. */
+  /** No fact lies ahead of the latest report: most sittings are planned before their calls. */
   const recallHeard: EventHistory['callsBetween'] = (from, to, before) => {
     for (const at of lastAt.values()) if (at >= from) return past.callsBetween(from, to, before);
     return [];
@@ -128,7 +120,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   const resynced = (event: Extract<StoredEvent, { type: 'source.resynced' }>): void => {
     for (const queue of Object.keys({ ...event.counters, ...event.names }))
       queues.mention(queue, event.at, event.id, event.system, event.names?.[queue]);
-    // What went unheard over midnight is told on the day on which that was found: there people look.
+    // What went unheard over midnight counts on the day on which that was found: there people look.
     const day = calendar.dayOf(event.at);
     for (const [queue, count] of Object.entries(event.unheard ?? {})) {
       queues.mention(queue, event.at, event.id, event.system);
@@ -152,30 +144,21 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     if (edit) calls.reassign(edit, place);
   };
 
+  const takeCall = (event: CallFact, place: number): void => {
+    heardOf(event);
+    if ('queue' in event && event.queue !== undefined) {
+      const named = event.type === 'call.joined' ? event.name : undefined;
+      queues.mention(event.queue, event.at, event.id, event.source, named);
+    }
+    if ('desk' in event) desks.mention(event);
+    if (event.type === 'call.joined') joinedOn(calendar.dayOf(event.at));
+    if (event.type === 'call.answered') desks.served(event);
+    calls.take(event, place);
+  };
+
   const fold = (event: StoredEvent, place: number): void => {
+    if (isCallFact(event)) return takeCall(event, place);
     switch (event.type) {
-      case 'call.joined':
-      case 'call.ringing':
-      case 'call.missed':
-      case 'call.answered':
-      case 'call.held':
-      case 'call.resumed':
-      case 'call.transferred':
-      case 'call.left':
-      case 'call.refused':
-      case 'call.ended':
-      case 'call.tagged':
-      case 'call.withdrawn':
-        heardOf(event);
-        if ('queue' in event && event.queue !== undefined) {
-          const named = event.type === 'call.joined' ? event.name : undefined;
-          queues.mention(event.queue, event.at, event.id, event.source, named);
-        }
-        if ('desk' in event) desks.mention(event);
-        if (event.type === 'call.joined') joinedOn(calendar.dayOf(event.at));
-        if (event.type === 'call.answered') desks.served(event);
-        calls.take(event, place);
-        break;
       case 'desk.state':
         heardOf(event);
         desks.word(event);
@@ -260,7 +243,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
       try {
         fold(event, place);
       } finally {
-        // Also past what could not be folded: whoever goes on from here would meet it for ever.
+        // Also past what could not be folded: the next start would meet it again, for ever.
         position = place;
         sittings.hear(place + 1);
       }

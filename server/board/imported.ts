@@ -1,4 +1,4 @@
-// A month whose figures were brought from elsewhere: the last import of it counts.
+// A month whose figures were imported: the last import of it counts.
 import { emptyMonth, type MonthOnBoard, type Tally } from '../../shared/board.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { latest, type Reported } from './merge-rules.ts';

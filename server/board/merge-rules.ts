@@ -1,11 +1,11 @@
 // How two tellings of one fact are merged, so that neither order nor repetition matters (B2).
 
-/** One telling: when, whether it is only approximate or even supposed, and the event that said it. */
+/** One report of a fact: when, whether it is only approximate or even assumed, and the event that reported it. */
 export type Reported<T> = { value: T; at: number; approx: boolean; supposed?: true; id: string; source?: string };
 
 /**
- * The telling that counts: an exact one before an approximate one, that before one that is only supposed, then the earlier, then
- * the smaller id (of a source before another's).
+ * The report that counts: an exact one before an approximate one, that before an assumed one, then the earlier, then the
+ * smaller id (of a source before another's).
  */
 export function earliest<T>(known: Reported<T> | undefined, told: Reported<T>): Reported<T> {
   if (!known) return told;
@@ -16,7 +16,7 @@ export function earliest<T>(known: Reported<T> | undefined, told: Reported<T>): 
   return (told.source ?? '') < (known.source ?? '') ? told : known;
 }
 
-/** The telling that counts where a later one corrects an earlier one: the later, then the greater id. */
+/** The report that counts where a later one corrects an earlier one: the later, then the greater id. */
 export function latest<T>(known: Reported<T> | undefined, told: Reported<T>): Reported<T> {
   if (!known) return told;
   if (known.at !== told.at) return told.at > known.at ? told : known;

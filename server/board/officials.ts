@@ -1,4 +1,5 @@
 // The officials: what each answered, today and in the month, and at which desk each sits.
+import { DAY } from '../../shared/time.ts';
 import type { Board, OfficialCounters, OfficialOnBoard } from '../../shared/board.ts';
 import { monthOf } from '../../shared/calendar.ts';
 import type { Desks } from './desks.ts';
@@ -7,8 +8,7 @@ import { noAnswersOf, officialCounters, type Periods } from './periods.ts';
 import type { Sitting } from './sitting.ts';
 import type { Sittings } from './sittings.ts';
 
-const DAY = 86_400_000;
-/** Whose answers these are, where no sitting has them. */
+/** The official whose answers these are, where no sitting has them. */
 const UNKNOWN = 'unknown';
 const at = Object.fromEntries(officialCounters.map((name, i) => [name, i])) as Record<keyof OfficialCounters, number>;
 
@@ -20,7 +20,7 @@ export function createOfficials({ root, periods, sittings, desks }: Parts, seats
   const branch = root.child<Board['officials']>('officials');
   let counted = true;
 
-  /** The sitting that tells who an official is: the last one. */
+  /** The sitting that names an official: the last one. */
   const lastOf = (id: string): Sitting | undefined => {
     let last: Sitting | undefined;
     for (const one of sittings.all())
@@ -31,7 +31,7 @@ export function createOfficials({ root, periods, sittings, desks }: Parts, seats
   const ensure = (id: string): DocumentNode<OfficialOnBoard> =>
     branch.getOrCreate<OfficialOnBoard>(id, () => ({ name: lastOf(id)?.official.name ?? id, today: noAnswersOf() }));
 
-  /** Of the sittings of a day, by what `of` says of them: the one that answered last, else the first. */
+  /** Of the sittings of a day, by what `of` finds for them: the one that answered last, else the first. */
   const presentBy = (dayStart: number, of: (sitting: Sitting) => string | undefined): Map<string, Sitting> => {
     const present = new Map<string, Sitting>();
     for (const sitting of sittings.all()) {
@@ -62,7 +62,7 @@ export function createOfficials({ root, periods, sittings, desks }: Parts, seats
   return {
     ensure,
 
-    /** Counts answers of a day for an official, or for nobody known. */
+    /** Counts answers of a day for an official, or for an unknown one. */
     count(official: string | undefined, day: string, answers: number, completed: number, talkSeconds: number): void {
       if (answers === 0 && completed === 0 && talkSeconds === 0) return;
       counted = true;

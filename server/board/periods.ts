@@ -21,7 +21,7 @@ export const officialCounters = [
 ] as const satisfies readonly (keyof OfficialCounters)[];
 export const noAnswersOf = (): OfficialCounters => ({ answered: 0, completed: 0, talkSeconds: 0 });
 export const noAnswers = (): DeskCounters => ({ answered: 0, completed: 0, missed: 0, talkSeconds: 0 });
-/** Absent unless the telephone system told (B10). */
+/** Absent unless the telephone system reported it (B10). */
 const OPTIONAL: ReadonlySet<string> = new Set(['refused', 'unheard']);
 
 export type SavedPeriods = {
@@ -215,7 +215,7 @@ export function createPeriods(
           else months.create(waiting, value);
           delete ahead[waiting];
         }
-        // Calls that were counted before anybody said which day it is.
+        // Calls that were counted before the day was known.
         for (const old of calls.periods())
           if (isMonthGone(old)) {
             const row = calls.find(old, '');

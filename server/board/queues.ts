@@ -103,8 +103,8 @@ export function createQueues(root: DocumentNode<Board>, profile: Profile, saved:
     },
 
     /**
-     * Writes what changed to the document. A queue is shown when the profile names it, an event has named it since
-     * `horizon`, somebody waits or talks there, or it counts today.
+     * Writes what changed to the document. A queue is shown when the profile names it, an event has named it since `horizon`,
+     * a caller waits or talks there, or it counts today.
      */
     flush(horizon: number, countsToday: (id: string) => boolean): void {
       if (touched.size === 0) return;

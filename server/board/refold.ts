@@ -1,5 +1,6 @@
-// A fold that folds again from the beginning of the log when the board's day is taken back: what a turned day lets go of
-// cannot be had otherwise. That happens after a clock was wrong, and so hardly ever.
+// A fold that folds again from the beginning of the log when the board's day is taken back: what a turned day lets go of cannot
+// be had otherwise. That happens after a clock was wrong, and so hardly ever. Of a large log it takes its time: step by step, if
+// asked to, while the board of before stays and goes on.
 import type { LogEntry } from '../../shared/event.ts';
 import { diff, type MergePatch } from '../../shared/patch.ts';
 import { createDays, type Days, type SavedDays } from './days.ts';
@@ -7,7 +8,7 @@ import type { Fold } from './fold-type.ts';
 import type { EventHistory } from './event-history.ts';
 
 /** One run of the fold; its board never turns back. */
-export type Run = Omit<Fold, 'save' | 'daysAfter' | 'nextDayStart'> & {
+export type Run = Omit<Fold, 'save' | 'daysAfter' | 'nextDayStart' | 'isBehind' | 'catchUp'> & {
   save: (days: SavedDays) => Omit<ReturnType<Fold['save']>, 'isAnew'>;
 };
 type Parts = {
@@ -16,72 +17,102 @@ type Parts = {
   saved: SavedDays | undefined;
   /** Begins a run: from the checkpoint, or from the beginning of the log. */
   begin: (from: 'checkpoint' | 'beginning', past: EventHistory, days: Days) => Run;
+  inSteps: boolean;
 };
+/** `isAnew`: months of the ledger belong to an earlier run until a checkpoint of this one is kept. */
+type Started = { run: Run; days: Days; isAnew: boolean };
 
-export function refoldable({ past, saved, begin }: Parts): Fold {
-  /** Months of the ledger belong to an earlier run until a checkpoint of this one is kept. */
-  let isAnew = saved === undefined;
-  const own: EventHistory = { ...past, month: (name) => (isAnew ? undefined : past.month(name)) };
-  let days = createDays(saved);
-  let run = begin(isAnew ? 'beginning' : 'checkpoint', own, days);
-  let savedRun: Run | undefined;
+const AT_ONCE = 5_000;
+
+export function refoldable({ past, saved, begin, inSteps }: Parts): Fold {
+  const start = (from: 'checkpoint' | 'beginning', days: Days): Started => {
+    const facts = { days, isAnew: from === 'beginning' };
+    const own: EventHistory = { ...past, month: (name) => (facts.isAnew ? undefined : past.month(name)) };
+    return Object.assign(facts, { run: begin(from, own, days) });
+  };
+  let current = start(saved === undefined ? 'beginning' : 'checkpoint', createDays(saved));
+  /** Takes the place of the current one once it has come as far. */
+  let next: Started | undefined;
+  let savedRun: Started | undefined;
   /** Patches of runs that are over, up to the board of the present one. */
   let patches: MergePatch[] = [];
 
-  const again = (upTo: number): void => {
-    patches.push(...run.takePatches());
-    const before = run.board;
-    // What is known of days comes first, so that no start that was withdrawn turns the board.
-    days = createDays(days.save());
-    isAnew = true;
-    run = begin('beginning', own, days);
-    for (const entry of past.entries(upTo)) run.apply(entry);
-    run.takePatches();
-    const change = diff(before, run.board);
+  const mustTurnBack = ({ run, days }: Started): boolean =>
+    run.board.day !== undefined && !days.isStanding(run.board.day);
+
+  const takeOver = (fresh: Started): void => {
+    patches.push(...current.run.takePatches());
+    const before = current.run.board;
+    fresh.run.takePatches();
+    const change = diff(before, fresh.run.board);
     if (change) patches.push(change);
+    current = fresh;
+    next = undefined;
+  };
+
+  const catchUp = (limit: number): void => {
+    if (!next) return;
+    const { run } = next;
+    const upTo = current.run.position;
+    const entries = run.position < upTo ? past.entries(run.position, limit) : [];
+    for (const entry of entries) {
+      if (entry.position > upTo) break;
+      try {
+        run.apply(entry);
+      } catch {
+        // What cannot be folded was reported when it came first; the rest goes on.
+      }
+    }
+    run.takePatches();
+    if (run.position >= upTo || entries.length === 0) takeOver(next);
   };
 
   return {
     get board() {
-      return run.board;
+      return current.run.board;
     },
     get position() {
-      return run.position;
+      return current.run.position;
     },
     apply(entry: LogEntry) {
       const { event } = entry;
-      if (event.type === 'day.started') days.started(event);
-      if (event.type === 'day.withdrawn') {
-        days.withdrawn(event);
-        if (run.board.day !== undefined && !days.isStanding(run.board.day)) again(entry.position);
+      for (const { days } of next ? [current, next] : [current]) {
+        if (event.type === 'day.started') days.started(event);
+        if (event.type === 'day.withdrawn') days.withdrawn(event);
       }
-      run.apply(entry);
+      // What is known of days comes first, so that no start that was withdrawn turns the board.
+      if (event.type === 'day.withdrawn' && mustTurnBack(next ?? current))
+        next = start('beginning', createDays(current.days.save()));
+      if (!inSteps) while (next) catchUp(AT_ONCE);
+      current.run.apply(entry);
     },
+    isBehind: () => next !== undefined,
+    catchUp,
     takePatches() {
-      const all = [...patches, ...run.takePatches()];
+      const all = [...patches, ...current.run.takePatches()];
       patches = [];
       return all;
     },
-    openCalls: (system) => run.openCalls(system),
-    deskWord: (desk, queue) => run.deskWord(desk, queue),
-    desksIn: (system, queue) => run.desksIn(system, queue),
-    lastAt: (source) => run.lastAt(source),
-    readCall: (call, events) => run.readCall(call, events),
-    inProgress: () => run.inProgress(),
-    month: (month) => run.month(month),
-    nextAlert: (rule, subject) => run.nextAlert(rule, subject),
-    sitting: (id) => run.sitting(id),
-    daysAfter: (day) => days.after(day),
-    nextDayStart: (day) => days.nextStart(day),
+    openCalls: (system) => current.run.openCalls(system),
+    deskWord: (desk, queue) => current.run.deskWord(desk, queue),
+    desksIn: (system, queue) => current.run.desksIn(system, queue),
+    lastAt: (source) => current.run.lastAt(source),
+    readCall: (call, events) => current.run.readCall(call, events),
+    inProgress: () => current.run.inProgress(),
+    month: (month) => current.run.month(month),
+    nextAlert: (rule, subject) => current.run.nextAlert(rule, subject),
+    sitting: (id) => current.run.sitting(id),
+    daysAfter: (day) => current.days.after(day),
+    nextDayStart: (day) => current.days.nextStart(day),
     save() {
-      savedRun = run;
-      return { ...run.save(days.save()), isAnew };
+      savedRun = current;
+      return { ...current.run.save(current.days.save()), isAnew: current.isAnew };
     },
     kept(months) {
-      // A run that began meanwhile has kept nothing yet.
-      if (savedRun !== run) return;
-      isAnew = false;
-      run.kept(months);
+      // A run that began in between has stored nothing yet.
+      if (savedRun !== current) return;
+      current.isAnew = false;
+      current.run.kept(months);
     },
   };
 }

@@ -1,4 +1,4 @@
-// What telephone systems said was in progress each time they were asked, and what is therefore gone.
+// What telephone systems reported as in progress each time they were asked, and what is therefore gone.
 import type { StoredOf } from '../../shared/event.ts';
 import type { InferredEnd } from './visit.ts';
 
@@ -50,7 +50,7 @@ export function createResyncs(recall: (system: string) => Resync[], saved: Saved
       const now = Object.hasOwn(calls, call) ? calls[call] : undefined;
       if (!now) return { how: 'lost', at: asOf };
       const here = now.queue === visit.queue && (now.visit ?? visit.number) === visit.number;
-      // Talking there, while no answer was heard: the collector tells the answer as a fact of its own.
+      // Talking there without a reported answer: the source reports the answer as a separate fact.
       if (here && (visit.desk === undefined || now.desk === visit.desk)) continue;
       return { how: 'elsewhere', at: asOf };
     }

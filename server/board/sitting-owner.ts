@@ -5,8 +5,8 @@ import type { Visit } from './visit.ts';
 
 export type SittingOwners = {
   /**
-   * An answer belongs to the sitting that has its desk, else to the only one in reach that has its queue; whoever was not
-   * answered, to the only one in reach of the queue at the moment of joining.
+   * An answer belongs to the sitting that has its desk, else to the only one in reach that has its queue; a caller without an
+   * answer, to the only one in reach of the queue at the moment of joining.
    */
   sittingOf: (visit: Pick<Visit, 'outcome' | 'queue' | 'desk' | 'joinedAt' | 'answeredAt'>) => Sitting | undefined;
 };

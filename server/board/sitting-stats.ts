@@ -1,4 +1,4 @@
-// What belongs to each sitting, visit by visit, and what it adds up to. A visit is put under its key, so telling it twice
+// What belongs to each sitting, visit by visit, and what it adds up to. A visit is stored under its key, so applying it twice
 // changes nothing.
 import { noVisits, type SittingOnBoard } from '../../shared/board.ts';
 import type { Sitting } from './sitting.ts';
@@ -12,7 +12,7 @@ type Counters = ReturnType<typeof noVisits>;
 export type Stats = Pick<SittingOnBoard, 'firstAnswerAt' | 'lastEndAt' | 'lastTalks'> & { counters: Counters };
 export type SavedStats = Record<string, Counted[]>;
 
-/** What visits say about the sitting to which they belong. Pure: the ledger's old visits are summed up by it too. */
+/** What visits add up to for their sitting. Pure: the ledger's old visits are summed up by it too. */
 export function sumUp(visits: Iterable<Counted>, to: number): Stats {
   const counters = noVisits();
   let firstAnswerAt: number | undefined;

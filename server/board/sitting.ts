@@ -1,4 +1,4 @@
-// What the events about one sitting say, merged. Each field has the value of its latest edit, whatever order they come in (B2).
+// The events about one sitting, merged. Each field has the value of its latest edit, whatever order they come in (B2).
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import type { Planned } from '../../shared/call-window.ts';
 
@@ -61,7 +61,7 @@ export function withEvent(facts: SittingFacts, event: SittingEvent): SittingFact
   return fresh;
 }
 
-/** Undefined while nobody told who sits: a move may be heard before its sitting. */
+/** Undefined while the official is unknown: a move may arrive before its sitting. */
 export function readSitting(id: string, facts: SittingFacts): Sitting | undefined {
   const { who, time, queue, desk, standing } = facts;
   if (!who || !time) return undefined;

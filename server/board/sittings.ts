@@ -1,5 +1,6 @@
 // The sittings in memory: those whose reach touches the months on the board, and all to come (B7). Older ones are read
 // back from the ledger when an edit names them, or when a call of their time is corrected.
+import { DAY } from '../../shared/time.ts';
 import type { Board } from '../../shared/board.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { clashes, callWindow, type Margins } from '../../shared/call-window.ts';
@@ -16,8 +17,7 @@ import { createSittingStats, type SavedStats } from './sitting-stats.ts';
 import { createSittingOwners, type SittingOwners } from './sitting-owner.ts';
 import type { Visit } from './visit.ts';
 
-const DAY = 86_400_000;
-/** Sittings on the board: from the beginning of yesterday on, and so many days from today. */
+/** Sittings on the board: from the beginning of yesterday on, and this many days from today. */
 const DAYS_AHEAD = 8;
 
 export type SavedSittings = { facts: Record<string, SittingFacts>; stats: SavedStats };
@@ -50,14 +50,14 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
   const stats = createSittingStats(saved?.stats);
   const branch = root.child<Board['sittings']>('sittings');
   let timetable = createSittingOwners(known.values(), around);
-  /** Something other than counters changed: what is shown must be looked at anew. */
+  /** Something other than counters changed: what is shown must be worked out again. */
   let edited = true;
   let dayStart: number | undefined;
   /** Of calls before this moment the sittings are not in memory. */
   let oldest = -Infinity;
-  /** All sittings that ever were, while somebody asks about old calls. */
+  /** All sittings that ever were, while old calls are read. */
   let past: SittingOwners | undefined;
-  /** Up to where the log has been heard. */
+  /** The position up to which the log was read. */
   let before = 0;
 
   const pastTimetable = (): SittingOwners => {
@@ -69,7 +69,7 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
     return (past = createSittingOwners(sittings, around));
   };
 
-  /** Over before yesterday: only an edit brings it back to the board, and then its visits are gathered anew. */
+  /** Over before yesterday: only an edit brings it back to the board, and then its visits are gathered again. */
   const isOver = ({ to }: Sitting): boolean => dayStart !== undefined && to <= dayStart - DAY;
 
   const isShown = (sitting: Sitting): boolean =>

@@ -1,4 +1,4 @@
-// One joining of one queue by one call: the facts about it, merged, and what they say.
+// One joining of one queue by one call: the facts about it, merged, and what follows from them.
 import type { StoredOf } from '../../shared/event.ts';
 import { earliest, type Reported } from './merge-rules.ts';
 import { visitKey } from './key.ts';
@@ -15,7 +15,7 @@ export type VisitFacts = {
   answered?: Reported<Answered>;
   left?: Reported<Left>;
   ended?: Reported<StoredOf<'call.ended'>['by']>;
-  /** Seconds as the telephone system reported them, each from the best telling that has them. */
+  /** Seconds as the telephone system reported them, each from the best report that has them. */
   waited?: Reported<number>;
   leftWaited?: Reported<number>;
   talked?: Reported<number>;
@@ -76,7 +76,7 @@ function take<K extends Key>(
 
 export type Outcome = 'waiting' | 'answered' | 'lost' | StoredOf<'call.left'>['reason'];
 
-/** What the facts of a visit say, all of it. Times are epoch ms of the telephone system, waits and talks seconds. */
+/** All that follows from the facts of a visit. Times are epoch ms of the telephone system, waits and talks seconds. */
 export type Visit = {
   number: number;
   /** Its opaque name on the board. */
@@ -86,14 +86,14 @@ export type Visit = {
   target: number;
   outcome: Outcome;
   waited: number | undefined;
-  /** Nobody reported the wait; it is reckoned from the times of joining and leaving. */
+  /** The wait was not reported; it is calculated from the times of joining and leaving. */
   waitApprox: boolean;
   desk: string | undefined;
   answeredAt: number | undefined;
   talk: 'talking' | 'completed' | 'unknown' | undefined;
   talked: number | undefined;
   endedAt: number | undefined;
-  /** True when only a resync told that it is over: an earlier one, heard late, may tell otherwise. */
+  /** True when only a resync reported that it is over: an earlier event that arrives late may show otherwise. */
   judged: boolean;
   /** The sitting that it belongs to, and who sits there. */
   sitting: string | undefined;
@@ -111,7 +111,7 @@ export type FindInferredEnd = (
   visit: { number: number; queue: string; desk?: string; since: number },
 ) => InferredEnd | undefined;
 
-/** The longest wait that a joining nobody heard is reckoned back by: beyond a day the seconds are not to be believed. */
+/** Upper bound (s) when a missed join is inferred from a reported wait; longer waits are not plausible. */
 const LONGEST_WAIT = 86_400;
 const NONE: readonly string[] = [];
 const NOBODY = {};
@@ -181,7 +181,7 @@ export function read(
   return visit;
 }
 
-/** A wait that nobody reported, where one source reported both its ends as it saw them: two clocks would not agree. */
+/** A wait that was not reported, where one source reported both its ends as it saw them: two clocks would not agree. */
 function secondsBetween(
   joined: Reported<Joined> | undefined,
   end: Reported<Answered | Left> | undefined,

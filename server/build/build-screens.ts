@@ -10,10 +10,23 @@ const newest = (path: string): number =>
     ? Math.max(0, ...readdirSync(path).map((name) => newest(`${path}/${name}`)))
     : statSync(path).mtimeMs;
 
+/** The bundler's own advice for a missing compiled part is to delete the lock file, which helps nobody. */
+async function bundler(): Promise<typeof import('vite')> {
+  try {
+    return await import('vite');
+  } catch (cause) {
+    process.stderr.write(
+      'the screens cannot be built, because packages are missing or belong to another machine: run  npm ci --include=optional\n',
+    );
+    process.stderr.write(`(${cause instanceof Error ? cause.message.split('\n')[0] : String(cause)})\n`);
+    process.exit(1);
+  }
+}
+
 const isFresh =
   existsSync(BUILT) && SOURCES.every((path) => !existsSync(path) || newest(path) <= statSync(BUILT).mtimeMs);
 if (!isFresh) {
-  const { build } = await import('vite');
+  const { build } = await bundler();
   await build({ logLevel: 'warn' });
   // A build leaves half a gigabyte behind: what is to run next takes the place of this process, under its number.
   const [node, entry] = process.argv;

@@ -1,5 +1,5 @@
-// Lets a build leave out the classes of Chart.js that nobody uses. For old browsers their static fields become calls, which
-// a bundler must take for work and keep; inside a function that is marked as pure they go with their class.
+// Lets a build leave out the unused classes of Chart.js. For old browsers their static fields become calls, which a bundler
+// must take for work and keep; inside a function that is marked as pure they go with their class.
 import type { Plugin } from 'vite';
 
 const ofChart = /[\\/]node_modules[\\/]chart\.js[\\/]dist[\\/]/;
@@ -16,6 +16,6 @@ export const droppable = (code: string): string =>
 export const droppableClasses = (): Plugin => ({
   name: 'droppable-classes',
   enforce: 'pre',
-  // Before and after it the lines differ, and nobody debugs Chart.js in a screen: no source map.
+  // No source map: Chart.js is not debugged in a screen.
   transform: (code, id) => (ofChart.test(id) ? { code: droppable(code), map: null } : undefined),
 });

@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import type { Plugin } from 'vite';
 
 const isText = /\.(?:js|css|svg)$/;
-/** Below this a packet is a packet. */
+/** Files below this size fit into one packet anyway. */
 const WORTH_IT = 1_000;
 
 export const packed = (): Plugin => ({

@@ -1,4 +1,5 @@
 // Calls as a CSV table: the columns of the page, with durations in seconds. Pure.
+import { MINUTE } from '../../shared/time.ts';
 import { callWords } from '../../shared/call-words.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Naming } from '../../shared/month-page.ts';
@@ -12,8 +13,6 @@ type Parts = {
   /** What queues and desks are called on the board. */
   nameOf: (kind: 'queues' | 'desks', id: string) => string | undefined;
 };
-
-const MINUTE = 60_000;
 
 export const createCallTable =
   ({ calendar, naming, nameOf }: Parts): TableOf =>
@@ -41,7 +40,7 @@ export const createCallTable =
     return csvRows([head, ...rows.map(cells)]);
   };
 
-/** Whole seconds; of who was not told how long, from joining to the answer or the end. */
+/** Whole seconds; of a caller whose wait was not reported, from joining to the answer or the end. */
 function wait({ waited, joinedAt, answeredAt, endedAt }: CallRow): number | undefined {
   const until = answeredAt ?? endedAt;
   if (waited !== undefined) return Math.round(waited);

@@ -1,4 +1,5 @@
 // Visits read back from the ledger, each with the sitting that it belongs to, whatever its age: a day at a time, in slices.
+import { DAY } from '../../shared/time.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { callWindow, type Margins } from '../../shared/call-window.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -10,11 +11,9 @@ import type { Visit } from '../board/visit.ts';
 import { createDayRows } from '../reading/day-rows.ts';
 import { createPace, type Pace } from '../reading/pace.ts';
 
-const DAY = 86_400_000;
-
 type Parts = {
   fold: Pick<Fold, 'readCall' | 'position'>;
-  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject'>;
+  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject' | 'bySubjects'>;
   calendar: Calendar;
   around: Margins;
   pace?: Pace | undefined;
@@ -22,7 +21,7 @@ type Parts = {
 
 /** Newest first; of one moment by key. */
 export type PlaceOfVisit = { joinedAt: number; key: string };
-/** A visit with what its call says of it. `missedBy`: desks at which it counts as missed, the first of each queue. */
+/** A visit with the facts of its call. `missedBy`: desks at which it counts as missed, the first of each queue. */
 export type PastVisit = PlaceOfVisit & { visit: Visit; tags: Call['tags']; missedBy: readonly string[] };
 
 export type PastVisits = {

@@ -1,10 +1,10 @@
 // `npm run -s account -- --role supervisor --name NAME [--reset]` adds an account, or gives it another password. The password
 // is read from standard input: an argument would stand in everybody's list of processes.
-import { existsSync } from 'node:fs';
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { readAccountArguments, type AskedAccount } from './account-arguments.ts';
 import { openCommandVault, whereVault, type WhereVault } from './open-vault.ts';
+import { loadSettings } from '../load-settings.ts';
 import { COMMAND_LINE } from '../vault/names.ts';
 import { passwordFault } from '../access/password-rules.ts';
 import { createPasswords } from '../access/passwords.ts';
@@ -18,7 +18,7 @@ export type AccountCommand = WhereVault & {
   password: (name: string) => Promise<string | undefined>;
 };
 
-/** Exit 2: bad arguments or a bad password, all told; 1: the account could not be made or changed. */
+/** Exit 2: bad arguments or a bad password, all of them named; 1: the account could not be made or changed. */
 export async function runAccountCommand({ args, now, password, ...where }: AccountCommand): Promise<CommandResult> {
   try {
     const asked = readAccountArguments(args);
@@ -78,7 +78,7 @@ async function readPassword(name: string): Promise<string | undefined> {
 }
 
 if (import.meta.main) {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadSettings();
   const result = await runAccountCommand({
     ...whereVault(process.env),
     args: process.argv.slice(2),

@@ -1,8 +1,9 @@
 // `npm run -s import -- --system pbx111 /var/log/asterisk/queue_log*` brings calls in from before the wallboard existed. The
-// server of this DATA_DIR is stopped meanwhile; other nodes of a log in Redis go on.
+// server of this DATA_DIR must be stopped; other nodes of a log in Redis go on.
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
+import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { idPattern } from '../../shared/event.ts';
 import { hidesNumber } from '../../shared/number.ts';
@@ -11,6 +12,7 @@ import { readConfig, type Config } from '../config.ts';
 import { keyedBy, NAMES_KEY } from '../keyed.ts';
 import { createDoor } from '../door/door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { createIntake } from '../log/intake.ts';
 import { loadProfile } from '../profiles/load.ts';
 import { openStorage } from '../start-log.ts';
 import { createAgents } from '../sources/asterisk/agents.ts';
@@ -60,7 +62,8 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
         now: () => now,
         targetAt: (ms) => targetOn(targets, calendar.dayOf(ms)) ?? profile.target,
       });
-      const done = await importQueueLog({ ...asked, names, agents, shift, door, log, ledger, now });
+      const intake = createIntake({ door, log, now: () => now });
+      const done = await importQueueLog({ ...asked, names, agents, shift, intake, ledger, now });
       const days = [done.from, done.to].map((at) => (at === undefined ? '–' : calendar.dayOf(at))).join(' … ');
       const leftOut = done.outside === 0 ? '' : `, ${done.outside} lines from outside the years 2010 to 2099 left out`;
       return { exit: 0, stdout: `${days}: ${done.lines} lines read, ${done.events} new facts${leftOut}\n`, stderr: '' };
@@ -123,7 +126,7 @@ function read(args: readonly string[]): Read | string {
 }
 
 if (import.meta.main) {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadSettings();
   const configured = readConfig(process.env);
   const result: ImportResult = configured.ok
     ? await runImportCommand({ args: process.argv.slice(2), config: configured.config, now: Date.now() })

@@ -2,6 +2,7 @@
 import { randomUUID } from 'node:crypto';
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
+import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { CommandResult } from './token.ts';
@@ -12,7 +13,7 @@ import { openLedgerFile, type LedgerFile } from '../log/ledger-file.ts';
 import { FileUnusable } from '../sqlite/open-errors.ts';
 import { durabilityOf, readSettings } from '../log/redis/durability.ts';
 import { fill } from '../log/redis/fill.ts';
-import { connectHome } from '../log/redis/connect-primary.ts';
+import { connectHome } from '../log/redis/topology.ts';
 import { keysOf } from '../log/redis/keys.ts';
 import { leaveList, listedNodes } from '../log/redis/listed.ts';
 import { take } from '../log/redis/take.ts';
@@ -123,7 +124,7 @@ function read(args: readonly string[]): Asked | string {
         if (!/^\d{1,4}$/.test(days) || Number(days) < 1) return `--days: expected a whole number from 1, got ${days}`;
         return { verb, into, days: Number(days) };
       }
-      default: // an open set: whatever somebody types
+      default: // an open set: any typed word
         return `expected a verb, got ${verb ?? 'nothing'}`;
     }
   } catch (error) {
@@ -132,7 +133,7 @@ function read(args: readonly string[]): Asked | string {
 }
 
 if (import.meta.main) {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadSettings();
   const result = await runRedisCommand({
     args: process.argv.slice(2),
     dataDir: process.env['DATA_DIR']?.trim() || './data',

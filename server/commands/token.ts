@@ -1,6 +1,6 @@
 // `npm run -s token -- --role display --name lobby [--county sari] [--days 30]` prints one token and nothing else.
-import { existsSync } from 'node:fs';
 import { openCommandVault, whereVault, type WhereVault } from './open-vault.ts';
+import { loadSettings } from '../load-settings.ts';
 import { COMMAND_LINE } from '../vault/names.ts';
 import { readTokenArguments } from './token-arguments.ts';
 
@@ -31,7 +31,7 @@ export async function runTokenCommand({ args, now, counties, ...where }: TokenCo
 }
 
 if (import.meta.main) {
-  if (existsSync('.env')) process.loadEnvFile('.env');
+  loadSettings();
   const result = await runTokenCommand({
     ...whereVault(process.env),
     args: process.argv.slice(2),

@@ -1,4 +1,4 @@
-// What stood there before somebody corrected a contact: for the audit. Pure.
+// The values before a correction of a contact, for the audit. Pure.
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 
 const FIELDS = ['channel', 'on', 'county', 'topic', 'kind', 'agency', 'ref', 'result'] as const;
@@ -6,7 +6,7 @@ type Field = (typeof FIELDS)[number];
 
 /**
  * `earlier`: what the log had of the same contact or call by then. Of a correction the fields that it names, of a withdrawal
- * all that was known; what was not said before is absent.
+ * all that was known; fields that had no value are absent.
  */
 export function before(event: StoredEvent, earlier: readonly LogEntry[]): Partial<Record<Field, string>> {
   const known: Partial<Record<Field, string>> = {};

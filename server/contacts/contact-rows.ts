@@ -16,14 +16,16 @@ const PAGE = 200;
 
 type Parts = {
   fold: Pick<Fold, 'readCall' | 'position'>;
-  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject' | 'byOffice'>;
+  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject' | 'bySubjects' | 'byOffice'>;
   calendar: Calendar;
   pace?: Pace | undefined;
   /** The tracking code of a subject for which SAMAD gave none. */
   refOf: (subject: string) => string;
 };
 
-/** A contact and what its rows do not tell: the id of its subject in the log, and to whom its case was referred. */
+/**
+ * A contact with what its row does not show: the id of its subject in the log, and the agency that its case was referred to.
+ */
 export type FoundContact = { row: ContactRow; call?: string; contact?: string; referredTo?: string | undefined };
 /** Newest first, those registered by hand last; of one moment by subject. */
 export type PlaceOfContact = { row: Pick<ContactRow, 'at' | 'subject'> };
@@ -31,7 +33,7 @@ export type PlaceOfContact = { row: Pick<ContactRow, 'at' | 'subject'> };
 export type ContactRows = {
   /** The contacts of a Jalali day behind a place, in pieces: calls that were answered, and what was registered by hand for it. */
   ofDay: (day: string, behind?: PlaceOfContact) => AsyncIterable<readonly FoundContact[]>;
-  /** What somebody registered by hand since a moment (epoch ms), newest first. */
+  /** What a person registered by hand since a moment (epoch ms), newest first. */
   registeredSince: (by: string, since: number) => Promise<ContactRow[]>;
   /** By the name that rows give; undefined when there is none (any more). */
   find: (subject: string) => Promise<FoundContact | undefined>;

@@ -1,5 +1,5 @@
-// A table of contacts as a province keeps it (messages, visits, letters) → contacts to be registered; what was not
-// understood is said row by row. Pure.
+// A table of contacts as a province keeps it (messages, visits, letters) → contacts to be registered; problems are reported
+// row by row. Pure.
 import { channelsOf } from '../../shared/channels.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { ContactProblem, ContactTableRow, NewContact } from '../../shared/api/contacts.ts';

@@ -1,5 +1,5 @@
 // The tracking code of a contact that SAMAD gave none: short enough for a telephone, with a check digit, and a keyed function
-// of the contact's name, so that it tells nothing of how many there are.
+// of the contact's name, so that it reveals nothing about how many there are.
 import { createHmac } from 'node:crypto';
 
 /** 31 letters and digits that are not mistaken for each other; a prime number of them, so every single slip is noticed. */

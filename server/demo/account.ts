@@ -1,4 +1,4 @@
-// A supervisor for whoever tries the demo. The data folder is thrown away with the demo, and the password with it.
+// A supervisor account for the demo. The data folder is thrown away with the demo, and the password with it.
 import { randomInt } from 'node:crypto';
 import { COMMAND_LINE } from '../vault/names.ts';
 import { createPasswords } from '../access/passwords.ts';

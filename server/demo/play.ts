@@ -1,4 +1,4 @@
-// Plays a script to whoever is logged in: waits as the recording waited, shifts every loop to now, and gives the
+// Plays a script to the client that is logged in: waits as the recording waited, shifts every loop to now, and gives the
 // recorder's lists at the very place in the stream where it got them.
 import { setTimeout as wait } from 'node:timers/promises';
 import * as say from './replies.ts';
@@ -14,7 +14,7 @@ const burst = 100;
 
 export class Play {
   readonly sessions = new Set<Session>();
-  /** Between a recorded cut and the recorder's return nobody is there. */
+  /** Between a recorded cut and the recorder's return no client is there. */
   away = false;
   readonly ended: Promise<void>;
   private end!: () => void;
@@ -46,7 +46,7 @@ export class Play {
     return Math.max(played, this.scene.ms) + this.shift;
   }
 
-  /** What Asterisk says right after a login, once it has booted: without a time and a system name. */
+  /** What Asterisk sends right after a login, once it has booted: without a time and a system name. */
   greeting(): string {
     const connection = this.script.connections[this.scene.connection];
     if (!connection || this.at < connection.readyAt) return '';
@@ -136,7 +136,7 @@ export class Play {
     for (const session of this.sessions) session.stream(begun!, begins!, open);
   }
 
-  /** After a recorded cut the play waits until somebody has come back. The clock of this loop then lags by that much. */
+  /** After a recorded cut the play waits until the client has come back. The clock of this loop then lags by that much. */
   private async someone(): Promise<void> {
     const waited = this.pace.now();
     while (![...this.sessions].some((s) => s.loggedIn) && !this.stopping.signal.aborted)

@@ -22,7 +22,7 @@ export type ReplayOptions = {
   secret?: string;
   /** 1 is true pace, 10 ten times as fast, 0 without any waiting. */
   speed?: number;
-  /** Again from the start when it ends, with ids and times of its own. */
+  /** Again from the start when it ends, with other ids and times. */
   loop?: boolean;
   /** `now`, the default: the first event of each loop plays now. `recorded`: every byte as it was. */
   epoch?: 'now' | 'recorded';
@@ -64,7 +64,7 @@ export async function startReplay(options: ReplayOptions): Promise<Replay> {
       case 'queuesummary':
       case 'coreshowchannels':
         return play.ask(session, name satisfies ListAction, id);
-      default: // an open set: whatever else a client may say
+      default: // an open set: any other action of a client
         return session.reply(say.unknownAction(id, fields.get('action') ?? ''));
     }
   };

@@ -1,4 +1,4 @@
-// The words in which the replay answers, as Asterisk 22 says them.
+// The replies of the replay, in the wording of Asterisk 22.
 import type { ListAnswer } from './script.ts';
 import { shiftPacket } from './shift.ts';
 

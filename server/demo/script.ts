@@ -14,7 +14,7 @@ export type Scene = Step & { connection: number; segments: Segment[] };
 export type Script = {
   scenes: Scene[];
   answers: ListAnswer[];
-  /** For each recorded connection: what Asterisk said when it was ready, and from which byte on it was. */
+  /** For each recorded connection: what Asterisk sent when it was ready, and from which byte on it was. */
   connections: { booted: string; readyAt: number }[];
   banner: string;
 };

@@ -2,7 +2,7 @@
 // begins with a whole packet: Asterisk keeps both promises, so the replay must too.
 import type { Socket } from 'node:net';
 
-/** As latin1, like everything here: what a client says comes back byte for byte. */
+/** As latin1, like everything here: what a client sends comes back byte for byte. */
 export type Action = { name: string; id: string | undefined; fields: Map<string, string> };
 
 /** A client that reads nothing is cut off, as Asterisk does after its writetimeout. */
@@ -32,7 +32,10 @@ export class Session {
     });
   }
 
-  /** What the recording says next: `rest` ends a packet begun earlier, `fresh` begins new ones, `open` the last of them goes on. */
+  /**
+   * What the recording sends next: `rest` ends a packet begun earlier, `fresh` begins new ones, `open` the last of them goes
+   * on.
+   */
   stream(rest: Buffer, fresh: Buffer, open: boolean): void {
     if (!this.loggedIn) return;
     const ends = this.inside ? rest : nothing;

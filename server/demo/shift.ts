@@ -25,7 +25,7 @@ function shiftValue(key: string, value: string, ms: number): string | undefined 
     case 'EventTV':
     case 'SessionTV':
       return shiftDate(value, ms);
-    default: // every other field says nothing about when
+    default: // no other field holds a time
       return undefined;
   }
 }

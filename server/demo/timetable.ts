@@ -1,11 +1,11 @@
 // Sittings for the demo: the desks of its recording are manned from its start on, two hours at a time, for as long as it runs.
+import { MINUTE } from '../../shared/time.ts';
 import type { Plan } from '../../shared/api/sittings.ts';
 import type { Profile } from '../../shared/profile.ts';
 
-const MINUTE = 60_000;
 const SITTING = 105 * MINUTE;
 const PAUSE = 15 * MINUTE;
-/** The first sittings have been on for a while when somebody opens the demo. */
+/** The first sittings have been on for a while when the demo is opened. */
 const BEFORE = 10 * MINUTE;
 
 /** By the first digits of a desk's extension: which queue of the recording it answers. */

@@ -1,4 +1,5 @@
-// A caller's number → a county, and then the number is forgotten (B8). Mobiles tell nothing.
+// A caller's number → a county; the number is then dropped (B8). Mobile numbers have no county.
+import { latinDigits } from '../../shared/digits.ts';
 import type { Profile } from '../../shared/profile.ts';
 
 /** The county whose landline prefix the number has, the longest prefix first; undefined: not known. */
@@ -18,10 +19,7 @@ export function createCountyOf(counties: Profile['counties']): (number: string) 
 
 /** `+98 11 3322…`, `0098…`, `98…` and Persian digits as `01133…`; anything from another country as it is. */
 export function nationalForm(number: string): string {
-  const digits = number
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
-    .replace(/[^\d+]/g, '');
+  const digits = latinDigits(number).replace(/[^\d+]/g, '');
   const abroad = /^(?:\+|00)(?!98)/.test(digits);
   if (abroad) return digits;
   const short = digits.replace(/^(?:\+98|0098|98(?=\d{10}$))/, '');

@@ -1,5 +1,6 @@
-// Every event, whoever sent it, is read here once: by one schema, without personal data (B8), stamped with source and receipt.
-import { EVENT_VERSION, eventSchema, type RawEvent, type StoredEvent } from '../../shared/event.ts';
+// Checks every event once, whatever sent it: by one schema, without personal data (B8), stamped with source and time of
+// receipt.
+import { eventSchema, type RawEvent, type StoredEvent } from '../../shared/event.ts';
 import { channelsOf } from '../../shared/channels.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { replaceNumbers } from '../../shared/number.ts';
@@ -7,6 +8,7 @@ import type { Profile } from '../../shared/profile.ts';
 import { expectedRef } from '../../shared/ref.ts';
 import { createCountyOf } from './county.ts';
 import { findPhoneNumber } from './numbers.ts';
+import { stampsOf } from './stamps.ts';
 
 export type Refusal = { ok: false; code: string; message: string };
 export type Accepted = { ok: true; event: StoredEvent };
@@ -14,14 +16,16 @@ export type Accepted = { ok: true; event: StoredEvent };
 export type Door = {
   /** An event from outside (HTTP): of unknown shape, not trusted in anything. `source` is the token's name. */
   fromClient: (raw: unknown, source: string) => Accepted | Refusal;
-  /** An event that a source of ours made of what a telephone system said; its time is kept whatever our clock says. */
+  /** What a person decided at this server; `county: 'unknown'` takes a wrong county back. */
+  fromPerson: (raw: RawEvent, source: string) => Accepted | Refusal;
+  /** An event that one of our sources made from a telephone system's messages; its time is kept whatever our clock shows. */
   fromSource: (raw: RawEvent, system: string) => Accepted | Refusal;
 };
 
 /** More than this ahead of our clock is no fact yet. */
 const FUTURE_MS = 5 * 60_000;
 
-/** Who writes about a contact, a case or a call's tags is its author: nobody posts in the name of somebody else. */
+/** The sender of an event about a contact, a case or a call's tags is its author, whatever `by` it carries. */
 const authored = /^(?:contact|case)\.|^call\.(?:tagged|withdrawn)$/;
 const signed = (event: RawEvent, source: string): RawEvent =>
   authored.test(event.type) || ('by' in event && event.type !== 'call.ended')
@@ -40,7 +44,7 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
   const countyOf = createCountyOf(profile.counties);
   const channels = channelsOf(profile.channels);
 
-  // A schema's complaint may repeat a key or a word of the sender: messages are logged, so no number passes there either.
+  // A schema's message may repeat a key or a value of the sender: messages are logged, so no number passes there either.
   const refuse = (code: string, message: string): Refusal => ({
     ok: false,
     code,
@@ -48,7 +52,7 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
   });
 
   const stamp = (event: RawEvent, source: string): StoredEvent => {
-    const stamps = { source, recordedAt: now(), v: EVENT_VERSION };
+    const stamps = stampsOf(source, now());
     if (event.type !== 'call.joined') return { ...event, ...stamps };
     const { number, ...rest } = event;
     const queue = profile.queues[event.queue];
@@ -69,6 +73,30 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
     return refuse('invalid', `${where === '' ? 'event' : where}: ${issue?.message ?? 'not an event'}`.slice(0, 300));
   };
 
+  /** Why an event that a person or a machine wrote is refused, beyond its schema. */
+  const whyUnfit = (event: RawEvent): Refusal | undefined => {
+    const field = findPhoneNumber(event);
+    if (field !== undefined)
+      return refuse(
+        'number-in-field',
+        field === 'ref'
+          ? `ref: ${expectedRef}`
+          : `${field}: expected no telephone number, however it is written: a caller's number may stand in "number" only`,
+      );
+    if ('county' in event && event.county !== undefined && !Object.hasOwn(profile.counties, event.county))
+      return refuse('unknown-county', `county: expected a county of the profile, got ${event.county}`);
+    if ('channel' in event && event.channel !== undefined && !Object.hasOwn(channels, event.channel))
+      return refuse(
+        'invalid',
+        `channel: expected one of ${Object.keys(channels).join(', ')}, got ${event.channel}`.slice(0, 300),
+      );
+    if ('on' in event && event.on !== undefined && !calendar.has(event.on))
+      return refuse('invalid', 'on: expected a day that the Jalali calendar has');
+    if ('on' in event && event.on !== undefined && event.on > calendar.dayOf(now() + FUTURE_MS))
+      return refuse('at-in-future', 'on: expected today or an earlier day');
+    return undefined;
+  };
+
   return {
     fromClient(raw, source) {
       const result = read(raw);
@@ -79,28 +107,21 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
           'at-in-future',
           `at: expected no later than 5 minutes from now, got ${new Date(event.at).toISOString()}`,
         );
-      const field = findPhoneNumber(event);
-      if (field !== undefined)
-        return refuse(
-          'number-in-field',
-          field === 'ref'
-            ? `ref: ${expectedRef}`
-            : `${field}: expected no telephone number, however it is written: a caller's number may stand in "number" only`,
-        );
-      if ('county' in event && event.county !== undefined && !Object.hasOwn(profile.counties, event.county))
-        return refuse('unknown-county', `county: expected a county of the profile, got ${event.county}`);
-      if ('channel' in event && event.channel !== undefined && !Object.hasOwn(channels, event.channel))
-        return refuse(
-          'invalid',
-          `channel: expected one of ${Object.keys(channels).join(', ')}, got ${event.channel}`.slice(0, 300),
-        );
-      if ('on' in event && event.on !== undefined && !calendar.has(event.on))
-        return refuse('invalid', 'on: expected a day that the Jalali calendar has');
-      if ('on' in event && event.on !== undefined && event.on > calendar.dayOf(now() + FUTURE_MS))
-        return refuse('at-in-future', 'on: expected today or an earlier day');
+      const unfit = whyUnfit(event);
+      if (unfit) return unfit;
       if (event.type === 'call.joined' && event.target !== undefined)
         return refuse('invalid', 'target: is set here, not by the sender');
       return { ok: true, event: stamp(signed(event, source), source) };
+    },
+
+    fromPerson(raw, source) {
+      const result = read(raw);
+      if (!result.ok) return result;
+      const { event } = result;
+      const isTakenBack = 'county' in event && event.county === 'unknown';
+      return (
+        whyUnfit(isTakenBack ? { ...event, county: undefined } : event) ?? { ok: true, event: stamp(event, source) }
+      );
     },
 
     fromSource(raw, system) {

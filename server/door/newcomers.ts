@@ -1,6 +1,6 @@
-// Queues and desks that nobody named in the profile: machines that post may bring some hundreds of them onto the board, so that
-// made-up names do not make it too large for every screen. What a telephone system reports has a link and an operator behind
-// it and is always taken.
+// Limits queues and desks that the profile does not name: machines that post may add some hundreds of them, so that made-up
+// names do not make the board too large for a screen. What a telephone system reports is always accepted: it has a link and an
+// operator behind it.
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Profile } from '../../shared/profile.ts';
 import type { Board } from '../../shared/board.ts';

@@ -1,15 +1,15 @@
 // Looks for a citizen's number in a field where none belongs (B8).
+import { DAY } from '../../shared/time.ts';
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import { idHidesNumber, type Period } from '../../shared/machine-id.ts';
 import { hidesNumber } from '../../shared/number.ts';
 import { isFitRef } from '../../shared/ref.ts';
 import { CLOCK } from './own-sources.ts';
 
-const DAY_MS = 86_400_000;
 /** Fields whose ids telephone systems make; in every other field a UUID or an epoch is digits like any. */
 const MADE_BY_MACHINES: ReadonlySet<string> = new Set(['id', 'call', 'contact', 'calls']);
 export const isMadeByMachines = (field: string): boolean => MADE_BY_MACHINES.has(field);
-/** What is said of a call or contact long after its id was made. */
+/** Events about a call or contact that may come long after its id was made. */
 const later = /^(?:case\.|call\.(?:tagged|withdrawn)$|contact\.(?:tagged|corrected|withdrawn)$)/;
 
 /**
@@ -33,17 +33,17 @@ export function findPhoneNumber(event: RawEvent | StoredEvent): string | undefin
   return undefined;
 }
 
-/** Our own clock names it by a digest, whose digits are nobody's. */
+/** Our own clock names it by a digest, whose digits are no telephone number. */
 export const isOfProfile = (event: RawEvent | StoredEvent): boolean =>
   event.type === 'profile.changed' && 'source' in event && event.source === CLOCK;
 
 /** When an epoch in an id of the event is a time. */
 export const periodOf = ({ type, at }: RawEvent | StoredEvent): Period => ({
-  from: at - (later.test(type) ? 400 : 2) * DAY_MS,
-  to: at + 2 * DAY_MS,
+  from: at - (later.test(type) ? 400 : 2) * DAY,
+  to: at + 2 * DAY,
 });
 
-/** The keys of a record are ids that somebody sent: they are not repeated in the path. */
+/** The keys of a record are ids that a client sent: the path does not repeat them. */
 function search(value: unknown, path: string, period: Period | undefined): string | undefined {
   if (typeof value === 'string') return hasPhoneNumber(value, period) ? path : undefined;
   if (typeof value !== 'object' || value === null) return undefined;

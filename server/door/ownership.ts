@@ -1,9 +1,9 @@
 // What one machine may post about the facts of another. Pure.
-import type { StoredEvent } from '../../shared/event.ts';
+import { isCallFact, type StoredEvent } from '../../shared/event.ts';
 import type { Refusal } from './door.ts';
 
 export type Owners = {
-  /** The source that registered a contact; undefined while nobody has. */
+  /** The source that registered a contact; undefined when it is not registered. */
   registrantOf: (contact: string) => string | undefined;
   /** Ids of the telephone systems that have a link. */
   systems: () => readonly string[];
@@ -17,6 +17,15 @@ const NOT_YOURS = 'not-yours';
  * done by other systems than the one that registered it, and all stand with their author in the list of changes.
  */
 export function whyNotYours(event: StoredEvent, { registrantOf, systems }: Owners): Refusal | undefined {
+  if (isCallFact(event) && event.type !== 'call.tagged') {
+    const system = systems().find((id) => event.call.startsWith(`${id}-`));
+    if (system === undefined) return undefined;
+    return {
+      ok: false,
+      code: NOT_YOURS,
+      message: `call: expected no call of ${system}, which its own link reports: only call.tagged and case.* may be posted about it`,
+    };
+  }
   switch (event.type) {
     case 'contact.registered':
     case 'contact.corrected':
@@ -24,25 +33,6 @@ export function whyNotYours(event: StoredEvent, { registrantOf, systems }: Owner
       const owner = registrantOf(event.contact);
       if (owner === undefined || owner === event.source) return undefined;
       return { ok: false, code: NOT_YOURS, message: 'contact: expected one that this token registered itself' };
-    }
-    case 'call.joined':
-    case 'call.ringing':
-    case 'call.missed':
-    case 'call.answered':
-    case 'call.held':
-    case 'call.resumed':
-    case 'call.transferred':
-    case 'call.left':
-    case 'call.refused':
-    case 'call.ended':
-    case 'call.withdrawn': {
-      const system = systems().find((id) => event.call.startsWith(`${id}-`));
-      if (system === undefined) return undefined;
-      return {
-        ok: false,
-        code: NOT_YOURS,
-        message: `call: expected no call of ${system}, which its own link reports: only call.tagged and case.* may be posted about it`,
-      };
     }
     default:
       return undefined; // an open set: tags, cases, desks

@@ -1,7 +1,7 @@
 // Which service-level target is in force on which Tehran day. A change holds from the next day, so no day has two.
 export type Target = { target: number; from: string };
 
-/** The targets after the profile says `target` today; the same list when nothing changed. */
+/** The targets after the profile asks for `target` today; the same list when nothing changed. */
 export function withTarget(
   targets: readonly Target[],
   target: number,

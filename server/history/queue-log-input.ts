@@ -3,7 +3,7 @@ import { open, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { createUnpacker, PACKED_BYTES } from '../sources/asterisk/packed.ts';
 
-/** A file that says nothing in so many lines is no queue_log. */
+/** A file without a known line among this many is no queue_log. */
 const TRIED_LINES = 200;
 
 /** The files are no queue_log, or could not be read; the message names the file and what was expected. */

@@ -1,9 +1,8 @@
-// Rotated queue_log files of an Asterisk → the same facts as were heard live, into the log. What is known already, because it
-// was heard or imported before, is recognised by the translator and dropped by the log.
-import { EARLIEST, LATEST, type RawEvent, type StoredEvent } from '../../shared/event.ts';
-import type { Door } from '../door/door.ts';
+// Rotated queue_log files of an Asterisk → the same facts as the live link reports, into the log. What is known already, from
+// the link or an earlier import, is recognised by the translator and dropped by the log.
+import { EARLIEST, LATEST, type RawEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Log } from '../log/log.ts';
+import type { Intake } from '../log/intake.ts';
 import type { Agents } from '../sources/asterisk/agents.ts';
 import { createQueueLineReader } from '../sources/asterisk/queue-line.ts';
 import { createTranslator } from '../sources/asterisk/translate.ts';
@@ -35,14 +34,13 @@ export type Imported = {
 type Parts = {
   /** In any order; packed ones are unpacked. */
   files: readonly string[];
-  /** The id under which the telephone system is heard live. */
+  /** The id of the telephone system on its live link. */
   system: string;
   names: Names;
   agents: Agents;
-  /** What the files' times lack to be in the time in which the system is heard live, ms. */
+  /** Difference between the live link's clock and the files' times, ms. */
   shift: number;
-  door: Pick<Door, 'fromSource'>;
-  log: Pick<Log, 'append'>;
+  intake: Pick<Intake, 'relay'>;
   ledger: Pick<Ledger, 'bySubject'>;
   now: number;
 };
@@ -54,8 +52,7 @@ export async function importQueueLog({
   names,
   agents,
   shift,
-  door,
-  log,
+  intake,
   ledger,
   now,
 }: Parts): Promise<Imported> {
@@ -70,17 +67,14 @@ export async function importQueueLog({
     sinceResync: () => undefined,
   };
 
-  let waiting: StoredEvent[] = [];
-  const put = (events: readonly RawEvent[]): void => {
-    for (const event of events) {
-      const heard = door.fromSource(event, system);
-      if (heard.ok) waiting.push(heard.event);
-    }
-  };
+  let waiting: RawEvent[] = [];
+  const put = (events: readonly RawEvent[]): void => void waiting.push(...events);
+  // The translator makes events of the contract only, and lines with impossible times are counted before it reads them.
+  const leaveOut = (): void => {};
   const append = async (): Promise<void> => {
     const batch = waiting;
     waiting = [];
-    const appended = await log.append(batch);
+    const appended = await intake.relay(batch, system, leaveOut);
     imported.events += appended.filter(({ repeated }) => !repeated).length;
   };
 
@@ -107,7 +101,7 @@ export async function importQueueLog({
     }
   }
   if (imported.to !== undefined) {
-    // One past the last line, so that whoever joined in it is judged, too.
+    // One past the last line, so that a call that joined in it is judged, too.
     const to = Math.min(imported.to, now);
     const asOf = (to < now - OVER_MS ? to + 1 : to - LONGEST_MS) + shift;
     put([

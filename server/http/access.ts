@@ -12,7 +12,7 @@ import { loginRoutes } from './login.ts';
 import { pairingRoutes } from './pairing.ts';
 import { createPasswordCheck } from './password-check.ts';
 import type { Route } from './route.ts';
-import { setupRoute } from './setup.ts';
+import { setupRoutes } from './setup.ts';
 import { tokenRoutes } from './tokens.ts';
 
 export type AccessOptions = {
@@ -20,14 +20,14 @@ export type AccessOptions = {
   passwords: Passwords;
   ledger: Pick<Ledger, 'byOffice'>;
   presence: () => ReadonlyMap<string, Present>;
-  /** Whether a telephone system or the server itself speaks under this name. */
+  /** Whether a telephone system or the server itself is a source of this name. */
   isSource: (name: string) => boolean;
   /** Ids of the profile's counties. */
   counties: readonly string[];
   now: () => number;
   origin?: string | undefined;
   limits?: Partial<Limits> | undefined;
-  /** Where attempts are counted; in this process unless told. */
+  /** Where attempts are counted; in this process unless given. */
   counts?: CounterFactory | undefined;
   /** How long a TV's claim waits for its confirmation, ms; less than proxies wait for an answer. */
   claimMs?: number | undefined;
@@ -39,7 +39,7 @@ export function accessRoutes(options: AccessOptions): readonly Route[] {
   const limits = { ...usualLimits, ...options.limits };
   const all = { ...options, limits, check: createPasswordCheck(options), claimMs: options.claimMs ?? CLAIM_MS };
   return [
-    setupRoute(all),
+    ...setupRoutes(all),
     ...loginRoutes(all),
     ...accountRoutes(all),
     ...tokenRoutes(all),

@@ -1,5 +1,4 @@
-// Limits and alerts over HTTP: setting a limit, trying one on today's calls, and saying that an alert was seen.
-import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
+// Limits and alerts over HTTP: setting a limit, trying one on today's calls, and recording that an alert was seen.
 import {
   isAlwaysReached,
   levelsOf,
@@ -12,8 +11,7 @@ import {
 } from '../../shared/rules.ts';
 import type { Preview } from '../alerts/preview.ts';
 import type { Board } from '../../shared/board.ts';
-import type { Log } from '../log/log.ts';
-import { OFFICE } from '../door/own-sources.ts';
+import type { Intake, NewEvent } from '../log/intake.ts';
 import { invalidField } from './body.ts';
 import type { Costly } from './costly.ts';
 import { Problem } from './problem.ts';
@@ -23,17 +21,14 @@ import { serve } from './serve.ts';
 type Options = {
   board: () => Board;
   levels: Record<Rule, Levels>;
-  log: Pick<Log, 'append'>;
-  now: () => number;
+  intake: Pick<Intake, 'write'>;
   newId: () => string;
-  /** What limits would have done today; undefined where calls alone cannot tell. */
+  /** What limits would have done today; undefined where calls alone cannot decide. */
   preview: (rule: Rule, subject: string | undefined, levels: Levels) => Promise<Preview | undefined>;
   costly: Costly;
 };
 
-export function alertRoutes({ board, levels, log, now, newId, preview, costly }: Options): readonly Route[] {
-  const stamp = () => ({ at: now(), source: OFFICE, recordedAt: now(), v: EVENT_VERSION });
-
+export function alertRoutes({ board, levels, intake, newId, preview, costly }: Options): readonly Route[] {
   const list = serve('GET /api/thresholds', () => {
     const { thresholds, queues } = board();
     const rows = rules.flatMap((rule) => {
@@ -49,21 +44,19 @@ export function alertRoutes({ board, levels, log, now, newId, preview, costly }:
 
   const set = serve('PUT /api/thresholds', async ({ body: { rule, subject, watch, act }, who }) => {
     requireKnown(rule, subject, board());
-    // Without a limit of its own, the one that would be in force then.
+    // The limit that is in force when the queue has none itself.
     const { [limitKey(rule, subject)]: _own, ...others } = board().thresholds;
     const usual = levelsOf(levels, others, rule, subject);
     requireSound(rule, { watch: watch ?? usual.watch, act: act ?? usual.act });
-    const event = (level: 'watch' | 'act', value: number | null): StoredEvent => ({
-      ...stamp(),
+    const event = (level: 'watch' | 'act', value: number | null): NewEvent => ({
       type: 'threshold.set',
       id: `threshold/${newId()}`,
       rule,
       level,
-      by: who.name,
       ...(subject !== undefined && { subject }),
       ...(value !== null && { limit: value }),
     });
-    await log.append([event('watch', watch), event('act', act)]);
+    await intake.write([event('watch', watch), event('act', act)], who.name);
     return { rule, subject, ...levelsOf(levels, board().thresholds, rule, subject) };
   });
 
@@ -78,7 +71,7 @@ export function alertRoutes({ board, levels, log, now, newId, preview, costly }:
     if (!Object.hasOwn(board().alerts, alert)) throw new Problem('not-found', 'this alert is not on any more');
     // A token's or account's name is an id already; who saw it first is kept.
     const by = who.name;
-    await log.append([{ ...stamp(), type: 'alert.seen', id: `alert/${alert}/seen/${by}`, alert, by }]);
+    await intake.write([{ type: 'alert.seen', id: `alert/${alert}/seen/${by}`, alert }], by);
     return { alert, seenBy: board().alerts[alert]?.seenBy ?? by };
   });
 

@@ -21,6 +21,7 @@ import { originRoute } from './origin.ts';
 import { openApiRoute } from './openapi.ts';
 import { Problem } from './problem.ts';
 import { mount, type Route } from './route.ts';
+import type { Pace } from '../reading/pace.ts';
 
 export type AppOptions = {
   credentials: Credentials;
@@ -31,6 +32,8 @@ export type AppOptions = {
   calls: CallRows;
   /** Shared with the routes of other parts, so that a person's reads wait for each other. */
   costly?: Costly | undefined;
+  /** Long reading, which keeps still while events are posted. */
+  pace?: Pick<Pace, 'urgent'> | undefined;
   /** Calls as a table for spreadsheet programs. */
   callTable?: TableOf | undefined;
   reasons: HealthOptions['reasons'];

@@ -7,7 +7,7 @@ import type { AuditEntry } from '../../shared/api/audit.ts';
 const USUAL_ROWS = 50;
 const MOST_ROWS = 200;
 const READ_AT_ONCE = 200;
-/** After so many entries of another sort a page ends all the same; the next one goes on there. */
+/** A page ends after this many entries of another sort; the next one goes on there. */
 const MOST_READ = 20_000;
 
 /** Of clerks' work there is far more than of all the rest, so it is listed by itself. */
@@ -28,7 +28,7 @@ export async function officePage(
     const page = newest(before, READ_AT_ONCE);
     for (const entry of page) {
       if (!isAsked(entry.event.type)) continue;
-      // One more than asked for tells that there is another page.
+      // One more than asked for shows that there is another page.
       if (entries.length === limit) return { entries, next: entries.at(-1)?.position ?? before };
       entries.push(entry);
     }

@@ -1,24 +1,25 @@
-// GET /api/board: the document as whoever asks may see it, at a revision that the screens know too (B6).
+// GET /api/board: the document as the client may see it, at a revision that the screens know too (B6).
 import { viewFor, type View } from '../access/views.ts';
 import type { AnonymousSnapshot } from '../push/push.ts';
-import { identityOf, type Route } from './route.ts';
+import { asJson, type Encoded } from './answers.ts';
+import type { Route } from './route.ts';
+import { serve } from './serve.ts';
 
 /** Push fits. Calls back with a snapshot that has to be encoded before the board moves on. */
 export type BoardReader = { read: (view: View, take: (snapshot: AnonymousSnapshot) => void) => void };
 
-export const boardRoute = ({ board, topics }: { board: BoardReader; topics: boolean }): Route => ({
-  key: 'GET /api/board',
-  handlers: [
-    (_request, response, next) => {
-      board.read(viewFor(identityOf(response), { topics }), (snapshot) => {
-        try {
-          const { epoch, rev, serverNow, links, recording } = snapshot;
-          response.json({ epoch, rev, serverNow, links, recording, ...snapshot.board });
-        } catch (cause) {
-          // Called back from another's turn: an error must come home to this request.
-          next(cause);
-        }
-      });
-    },
-  ],
-});
+export const boardRoute = ({ board, topics }: { board: BoardReader; topics: boolean }): Route =>
+  serve(
+    'GET /api/board',
+    ({ who }) =>
+      new Promise<Encoded>((resolve, reject) => {
+        board.read(viewFor(who, { topics }), ({ epoch, rev, serverNow, links, recording, board: document }) => {
+          try {
+            resolve(asJson(JSON.stringify({ epoch, rev, serverNow, links, recording, ...document })));
+          } catch (cause) {
+            // Runs in another request's call stack, so an error is passed on to this one.
+            reject(cause instanceof Error ? cause : new Error(String(cause)));
+          }
+        });
+      }),
+  );

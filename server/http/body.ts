@@ -27,7 +27,9 @@ export const upTo =
 export const jsonUpTo = (bytes: number): RequestHandler => upTo(bytes, express.json({ limit: bytes, inflate: false }));
 export const jsonBody: RequestHandler = jsonUpTo(MOST_BYTES);
 
-/** Throws Problem `bad-json` or `bad-parameters`; the latter names the `field`. `unfit`: what to say of any misfit instead. */
+/**
+ * Throws Problem `bad-json` or `bad-parameters`; the latter names the `field`. `unfit`: the message for any misfit instead.
+ */
 export function readBody<S extends z.ZodType>(schema: S, body: unknown, unfit?: string): z.output<S> {
   if (unfit !== undefined) {
     const fit = schema.safeParse(body);
@@ -59,6 +61,6 @@ function mostTelling([issue]: readonly z.core.$ZodIssue[]): z.core.$ZodIssue | u
   return closest.sort((a, b) => depth(b) - depth(a))[0] ?? issue;
 }
 
-/** `expected`: what, in words. */
+/** `expected`: a sentence such as "expected a day". */
 export const invalidField = (field: string, expected: string): Problem =>
   new Problem('bad-parameters', `${field}: ${expected}`, { more: { field } });

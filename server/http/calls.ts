@@ -1,12 +1,12 @@
-// GET /api/calls: the calls behind a figure, in pages: newest first, those who wait longest first. GET /api/calls.csv: the same
-// rows as a table. No row can tell who called (B8).
-import { once } from 'node:events';
-import { calls as endpoints } from '../../shared/api/calls.ts';
+// GET /api/calls: the calls behind a figure, in pages: newest first, those who wait longest first. GET /api/calls.csv: the
+// same rows as a table. No row identifies a caller (B8).
+import type { CallRow } from '../../shared/api/calls.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { CallQuery, CallRows, TableOf } from '../../shared/calls.ts';
-import { invalidField, readQuery } from './body.ts';
+import { asFile } from './answers.ts';
+import { invalidField } from './body.ts';
 import type { Costly } from './costly.ts';
-import { identityOf, type Route } from './route.ts';
+import type { Route } from './route.ts';
 import { serve } from './serve.ts';
 
 const MOST_ROWS = 200;
@@ -28,34 +28,37 @@ export const callsRoutes = ({ calls, callTable, costly }: Options): readonly Rou
   ...(callTable === undefined ? [] : [tableRoute(calls, callTable, costly)]),
 ];
 
-/** A day's table is written piece by piece: it may be as long as the day. */
-const tableRoute = (calls: CallRows, callTable: TableOf, costly: Costly): Route => ({
-  key: 'GET /api/calls.csv',
-  handlers: [
-    async (request, response) => {
-      const { lang = 'fa', ...given } = readQuery(endpoints['GET /api/calls.csv'].query, request.query);
+const tableRoute = (calls: CallRows, callTable: TableOf, costly: Costly): Route =>
+  serve(
+    'GET /api/calls.csv',
+    ({ query: { lang = 'fa', ...given } }) => {
       const query = understood(given);
-      const name = ['calls', query.day, query.queue, query.outcome].filter((part) => part !== undefined).join('-');
-      await costly({ who: identityOf(response), response }, async () => {
-        let after: string | undefined;
-        for (let written = 0; written < MOST_IN_TABLE && !response.destroyed; written += PIECE) {
-          const page = await calls.list({ ...query, ...(after !== undefined && { after }), limit: PIECE });
-          const text = callTable(page.rows, lang);
-          if (written === 0) {
-            response.setHeader('Content-Disposition', `attachment; filename="111-${name}.csv"`);
-            response.type('text/csv; charset=utf-8');
-          }
-          // The head stands in the first piece only.
-          const room = response.write(written === 0 ? text : text.slice(text.indexOf('\r\n') + 2));
-          after = page.next;
-          if (after === undefined) break;
-          if (!room && !response.destroyed) await Promise.race([once(response, 'drain'), once(response, 'close')]);
-        }
-        response.end();
-      });
+      const name = ['111-calls', query.day, query.queue, query.outcome].filter((part) => part !== undefined).join('-');
+      return asFile(
+        'text/csv; charset=utf-8',
+        `${name}.csv`,
+        pieces(calls, query, (rows) => callTable(rows, lang)),
+      );
     },
-  ],
-});
+    { costly },
+  );
+
+/** A day's table is written piece by piece: it may be as long as the day. */
+async function* pieces(
+  calls: CallRows,
+  query: Omit<CallQuery, 'limit'>,
+  tableOf: (rows: readonly CallRow[]) => string,
+): AsyncGenerator<string> {
+  let after: string | undefined;
+  for (let written = 0; written < MOST_IN_TABLE; written += PIECE) {
+    const page = await calls.list({ ...query, ...(after !== undefined && { after }), limit: PIECE });
+    const text = tableOf(page.rows);
+    // The head stands in the first piece only.
+    yield written === 0 ? text : text.slice(text.indexOf('\r\n') + 2);
+    after = page.next;
+    if (after === undefined) return;
+  }
+}
 
 function understood({ hour, ...given }: Asked): Omit<CallQuery, 'limit'> {
   if (given.day !== undefined && !calendar.has(given.day))

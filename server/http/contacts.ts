@@ -24,8 +24,8 @@ export type ContactOptions = {
   rows: ContactRows;
   calendar: Calendar;
   today: () => string;
-  /** Ids of the profile's channels, counties, topics, kinds and agencies. */
-  known: Record<'channel' | 'county' | 'topic' | 'kind' | 'agency', ReadonlySet<string>>;
+  /** Ids of the profile's topics and kinds: the door knows its channels and counties, and agencies may be others. */
+  known: Record<'topic' | 'kind', ReadonlySet<string>>;
   /** A table, as it is understood now. Throws TooManyRows. */
   read: (text: string) => Promise<ContactTableRow[]>;
   ledger: Pick<Ledger, 'changes' | 'bySubject'>;
@@ -36,7 +36,7 @@ export type ContactOptions = {
 };
 
 const MOST_ROWS = 200;
-/** A clerk may tag calls of so many days, today being the first. */
+/** A clerk may tag calls of this many days, today being the first. */
 const CLERK_DAYS = 2;
 const READS_REFS: readonly Role[] = ['clerk', 'supervisor', 'admin'];
 
@@ -61,19 +61,11 @@ export function contactRoutes({
   const requireKnown = (given: Partial<Record<keyof typeof known, string | undefined>>): void => {
     for (const [name, ids] of Object.entries(known)) {
       const value = given[name as keyof typeof known];
-      // An agency need not be in the profile: sittings bring their own.
-      // How a contact came is known to the person who registers it; what it is about need not be.
-      const isTakenBack = value === 'unknown' && name !== 'channel';
-      if (value !== undefined && name !== 'agency' && !isTakenBack && !ids.has(value))
+      if (value !== undefined && value !== 'unknown' && !ids.has(value))
         throw invalidField(name, `expected an id of the profile, such as ${[...ids].slice(0, 6).join(', ')}`);
     }
   };
-  const requireDay = (on: string | undefined): void => {
-    if (on === undefined) return;
-    if (!calendar.has(on)) throw invalidField('on', 'expected a day that the calendar has');
-    if (on > today()) throw invalidField('on', 'expected today or an earlier day');
-  };
-  /** What a clerk may change: own entries of today, and tags of late calls; whoever plans may change everything. */
+  /** What a clerk may change: own entries of today, and tags of late calls; roles that plan may change everything. */
   const mine = (found: FoundContact | undefined, who: { role: Role; name: string }): FoundContact => {
     if (!found) throw gone();
     if (who.role !== 'clerk') return found;
@@ -148,7 +140,6 @@ export function contactRoutes({
 
   const register = serve('POST /api/contacts', async ({ body, who, request }) => {
     requireKnown(body);
-    requireDay(body.on);
     const found = await registering.one(body, who.name, idempotencyKey(request));
     if (!found) throw new Problem('not-found', 'it was registered with this key, and withdrawn since');
     return found.row;
@@ -166,7 +157,6 @@ export function contactRoutes({
 
   const correct = serve('PATCH /api/contacts', async ({ body: { subject: name, ...changes }, who }) => {
     requireKnown(changes);
-    requireDay(changes.on);
     const found = mine(await rows.find(name), who);
     if (found.call !== undefined && (changes.channel ?? changes.on ?? changes.ref) !== undefined)
       throw invalidField('subject', 'expected only tags for a call: its channel, day and code are facts');
@@ -190,7 +180,7 @@ export function contactRoutes({
     return kept(await rows.find(name));
   });
 
-  /** Who changed what, with what stood there before, and of which contact by its tracking code. */
+  /** Changes with their author, the values before, and the tracking code of the contact. */
   const changes = serve('GET /api/contacts/changes', async ({ query }) => {
     const { entries, next } = await officePage(ledger.changes, query, isOfContacts, pace);
     const listed: ChangeEntry[] = [];
@@ -211,7 +201,7 @@ export function contactRoutes({
 
 const gone = (): Problem => new Problem('not-found', 'there is no such contact (any more)');
 
-/** What a change made of a contact; somebody else may have withdrawn it in the same moment. */
+/** What a change made of a contact; another person may have withdrawn it in the same moment. */
 function kept(found: FoundContact | undefined): ContactRow {
   if (!found) throw gone();
   return found.row;

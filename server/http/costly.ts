@@ -1,4 +1,4 @@
-// Reads that look through whole days: each person has one at a time, so that nobody reads with more hands than the others.
+// Limits reads that look through whole days: each person has one at a time, so that nobody takes more than a share.
 import type { Response } from 'express';
 import type { Identity } from '../access/authentication.ts';
 import { tooMany } from './limits.ts';
@@ -21,11 +21,11 @@ export function createCostly(mostWaiting = MOST_WAITING): Costly {
     lanes.set(key, lane);
     lane.count += 1;
     const turn = lane.last.then(() => {
-      // Whoever loads a page again and again has left the earlier ones.
+      // A person who reloads a page again and again has left the earlier requests.
       if (asking.response.destroyed) throw tooMany(RETRY_MS);
       return read();
     });
-    lane.last = turn.catch(() => {}); // Whoever asked for it gets the error.
+    lane.last = turn.catch(() => {}); // The request gets the error.
     try {
       return await turn;
     } finally {

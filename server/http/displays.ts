@@ -1,4 +1,4 @@
-// Paired displays as supervisors see them: confirm the code on a TV, say what it shows, see whether it is on, take it away.
+// Paired displays as supervisors see them: confirm the code on a TV, choose what it shows, see whether it is on, revoke it.
 import { readPairingCode } from '../access/pairing-code.ts';
 import type { Identity } from '../access/authentication.ts';
 import { localCounters, type CounterFactory } from '../access/sliding-window.ts';
@@ -10,7 +10,7 @@ import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
 import { serve } from './serve.ts';
 
-/** Wrong codes of one person in ten minutes: people mistype, and nobody needs more to find their own TV. */
+/** Wrong codes of one person in ten minutes: people mistype, but need no more tries to find their own TV. */
 const MOST_WRONG = 10;
 const STRETCH_MS = 10 * 60_000;
 
@@ -29,7 +29,7 @@ type Options = {
 export function displayRoutes({ vault, presence, counties, now, counts = localCounters }: Options): readonly Route[] {
   const wrong = counts('wrong-code', MOST_WRONG, STRETCH_MS);
 
-  /** Runs with a code that somebody typed; when nobody offers it, that counts as wrong. */
+  /** Runs with a code that a person typed; a code that no TV offers counts as wrong. */
   const withCode = async <T>(
     typed: string,
     { account, token, name }: Identity,

@@ -1,7 +1,8 @@
-// What the vault, the queue of dear jobs or a reader of tables refuses, as problems.
+// Maps domain errors (vault, password queue, log, table reader) to problem documents.
 import { AccountRefused } from '../vault/accounts.ts';
 import { SetupRefused } from '../vault/setup.ts';
 import { TokenRefused } from '../vault/tokens.ts';
+import { EventRefused } from '../log/intake.ts';
 import { Overloaded } from '../access/fair-semaphore.ts';
 import { TooManyRows } from '../tables/cells.ts';
 import { unreachable } from '../../shared/unreachable.ts';
@@ -16,6 +17,7 @@ export function problemFor(refusal: unknown): Problem | undefined {
     return new Problem('too-busy', `${refusal.message}; try again shortly`, {
       headers: { 'Retry-After': AGAIN_SECONDS },
     });
+  if (refusal instanceof EventRefused) return ofEvent(refusal);
   if (refusal instanceof TooManyRows) {
     const { message, most, got } = refusal;
     return new Problem('too-many-rows', message, { more: { most, got } });
@@ -33,6 +35,13 @@ export function problemFor(refusal: unknown): Problem | undefined {
     default:
       return unreachable(refusal.code);
   }
+}
+
+function ofEvent({ message }: EventRefused): Problem {
+  const [, field, expected] = /^([\w.]+): (.*)$/s.exec(message) ?? [];
+  return field === undefined || expected === undefined
+    ? new Problem('bad-parameters', message)
+    : invalidField(field, expected);
 }
 
 function ofAccount({ code, message }: AccountRefused): Problem {

@@ -1,4 +1,4 @@
-// A stop that cuts nobody off: what is under way is answered first, or given up after a moment.
+// Stops without cutting requests off: they are answered first, or given up after a moment.
 import type { Server, ServerResponse } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 

@@ -8,10 +8,15 @@ export type ErrorLog = {
 };
 type Asked = { method: string; path: string };
 
-/** These say by themselves what was wrong, and the cause is logged where it lies. */
-const ofLoad: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['log-unwritable', 'too-busy', 'not-ready']);
+/** These codes explain themselves, and their cause is logged where it arises. */
+const ofLoad: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'log-unwritable',
+  'revoked-here-only',
+  'too-busy',
+  'not-ready',
+]);
 const QUIET_MS = 60_000;
-/** Failures told apart; of more at once some are logged oftener. */
+/** Failures that are told apart; beyond this many some are logged more often. */
 const MOST_KNOWN = 100;
 
 /** `now`: epoch ms. */

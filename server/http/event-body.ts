@@ -2,7 +2,7 @@
 import { MOST_EVENTS } from '../../shared/api/board.ts';
 import { Problem } from './problem.ts';
 
-/** An event is two levels deep at most; whoever nests deeper wants to exhaust a stack. */
+/** An event is two levels deep at most; deeper nesting is meant to exhaust a stack. */
 const DEEPEST = 8;
 
 /** `index`: place in the array, or number of the line from 0. */
@@ -24,7 +24,7 @@ export function fromJson(body: Uint8Array): Candidate[] {
   return raws.map((raw, index) => shallow(index, raw));
 }
 
-/** One event per line; empty lines say nothing. A line that is not JSON is rejected alone. */
+/** One event per line; empty lines are skipped. A line that is not JSON is rejected alone. */
 export function fromLines(body: Uint8Array): Candidate[] {
   const lines = splitLines(body).filter(({ line }) => !isBlank(line));
   requireFew(lines.length);

@@ -13,7 +13,7 @@ export type Readiness = () => readonly (
 
 export type HealthOptions = {
   reasons: Readiness;
-  /** undefined while nobody knows. */
+  /** undefined while it is unknown. */
   durability?: (() => Durability | undefined) | undefined;
   /** Each configured telephone link by its name. */
   telephony?: (() => Readonly<Record<string, LinkStanding>>) | undefined;
@@ -22,8 +22,8 @@ export type HealthOptions = {
 };
 
 /**
- * A telephone link that is down is named in the answer and leaves the server ready: sending screens to another node would
- * not bring the telephone system back, and this one says on screen how old its figures are.
+ * A telephone link that is down is named in the answer and leaves the server ready: sending screens to another node would not
+ * bring the telephone system back, and this one shows on screen how old its figures are.
  */
 export const healthRoutes = ({ reasons, durability, telephony, warnings }: HealthOptions): readonly Route[] => [
   // The connection ends with the answer, so that the next question goes to a living one.

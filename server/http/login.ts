@@ -70,7 +70,7 @@ type SessionOpenerParts = {
   now: () => number;
 };
 
-/** Opens a session for somebody whose password fitted, and sets both cookies. Returns the role. */
+/** Opens a session after a correct password, and sets both cookies. Returns the role. */
 export const createSessionOpener =
   ({ vault, now }: SessionOpenerParts) =>
   async (request: Request, response: Response, account: AccountFound) => {

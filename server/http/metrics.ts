@@ -1,8 +1,10 @@
 // GET /metrics: figures of this server for Prometheus, in its text form:
 // https://prometheus.io/docs/instrumenting/exposition_formats/#text-based-format.
+import { asText } from './answers.ts';
 import type { Route } from './route.ts';
+import { serve } from './serve.ts';
 
-/** `labels` tell several samples of one metric apart. `help`: one line; units stand at the end of the name. */
+/** `labels` distinguish the samples of one metric. `help`: one line; units stand at the end of the name. */
 export type Metric = {
   name: string;
   help: string;
@@ -28,12 +30,8 @@ function labelled(labels: Readonly<Record<string, string>> = {}): string {
   return pairs.length === 0 ? '' : `{${pairs.join(',')}}`;
 }
 
-export const metricsRoute = (metrics: () => readonly Metric[]): Route => ({
-  key: 'GET /metrics',
-  handlers: [
-    (_request, response) => {
-      response.setHeader('Cache-Control', 'no-store');
-      response.type('text/plain; version=0.0.4; charset=utf-8').send(exposed(metrics()));
-    },
-  ],
-});
+export const metricsRoute = (metrics: () => readonly Metric[]): Route =>
+  serve('GET /metrics', ({ response }) => {
+    response.setHeader('Cache-Control', 'no-store');
+    return asText('text/plain; version=0.0.4; charset=utf-8', exposed(metrics()));
+  });

@@ -1,7 +1,6 @@
 // The month over HTTP: as JSON for the page, as tables for spreadsheets, and as the press statement. And the work list of
 // those who verify.
-import type { RequestHandler } from 'express';
-import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
+import { monthPattern } from '../../shared/jalali-pattern.ts';
 import type { Sample } from '../../shared/api/contacts.ts';
 import type { MonthPage, MonthTableRow } from '../../shared/api/months.ts';
 import type { Naming } from '../../shared/month-page.ts';
@@ -10,8 +9,7 @@ import type { Role } from '../../shared/role.ts';
 import type { ContactRows } from '../contacts/contact-rows.ts';
 import { createDrawing } from '../contacts/sample.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Log } from '../log/log.ts';
-import { OFFICE } from '../door/own-sources.ts';
+import type { Intake, NewEvent } from '../log/intake.ts';
 import { csvOf } from '../months/csv.ts';
 import type { Months } from '../months/month-page.ts';
 import { dayTitle, monthTitle, persianLine } from '../months/month-title.ts';
@@ -20,6 +18,7 @@ import { statement } from '../months/statement.ts';
 import type { About } from '../months/xlsx-print.ts';
 import { xlsxOf } from '../months/xlsx.ts';
 import type { History } from '../sittings/history.ts';
+import { asFile, asText } from './answers.ts';
 import { jsonUpTo } from './body.ts';
 import type { Costly } from './costly.ts';
 import { Problem } from './problem.ts';
@@ -36,7 +35,7 @@ type Options = {
   ledger: Pick<Ledger, 'bySubject'>;
   history: Pick<History, 'all'>;
   calendar: Calendar;
-  log: Pick<Log, 'append'>;
+  intake: Pick<Intake, 'write'>;
   now: () => number;
   newSeed: () => string;
   costly: Costly;
@@ -45,34 +44,26 @@ type Options = {
 };
 
 const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
-const asked = /^(1[34]\d\d-(?:0[1-9]|1[0-2]))(?:\.(csv|xlsx|txt))?$/;
+const asked = /^([^.]+)(?:\.(csv|xlsx|txt))?$/;
 
 export function monthRoutes(options: Options): readonly Route[] {
-  const { months, naming, province, office, rows, ledger, history, calendar, log, now, newSeed, read, costly } =
+  const { months, naming, province, office, rows, ledger, history, calendar, intake, now, newSeed, read, costly } =
     options;
 
-  const show: RequestHandler = async (request, response) => {
-    const [, name, format] = asked.exec(String(request.params['month'])) ?? [];
-    if (name === undefined)
+  const show = serve('GET /api/months/:month', async ({ params, query }) => {
+    const [, name, format] = asked.exec(params.month) ?? [];
+    if (name === undefined || !monthPattern.test(name))
       throw new Problem('not-found', 'expected a Jalali month such as 1405-08, perhaps with .csv, .xlsx or .txt');
     const page = months.page(name);
-    if (format === undefined) return void response.json(page);
-    const attach = (type: string): void => {
-      response.setHeader('Content-Disposition', `attachment; filename="111-${name}.${format}"`);
-      response.type(type);
-    };
-    if (format === 'txt') {
-      const { lang = 'fa' } = request.query;
-      if (lang !== 'fa' && lang !== 'en') throw new Problem('bad-parameters', 'lang: expected fa or en');
-      response.type('text/plain; charset=utf-8').send(statement(lang, { page, province, naming }));
-    } else {
-      const sheets = sheetsOf(page, naming);
-      if (sheets.length === 0) throw new Problem('not-found', 'nothing is known of this month');
-      const isText = format === 'csv';
-      attach(isText ? 'text/csv; charset=utf-8' : XLSX);
-      response.send(isText ? csvOf(sheets) : await xlsxOf(sheets, aboutOf(page)));
-    }
-  };
+    if (format === undefined) return page;
+    if (format === 'txt')
+      return asText('text/plain; charset=utf-8', statement(query.lang ?? 'fa', { page, province, naming }));
+    const sheets = sheetsOf(page, naming);
+    if (sheets.length === 0) throw new Problem('not-found', 'nothing is known of this month');
+    return format === 'csv'
+      ? asFile('text/csv; charset=utf-8', `111-${name}.csv`, csvOf(sheets))
+      : asFile(XLSX, `111-${name}.xlsx`, await xlsxOf(sheets, aboutOf(page)));
+  });
 
   const aboutOf = ({ month: name, today }: MonthPage): About => ({
     title: `گزارش ${monthTitle(name, 'fa')} · سامانهٔ ${persianLine(province.line)} · استان ${province.fa}`,
@@ -87,27 +78,16 @@ export function monthRoutes(options: Options): readonly Route[] {
       for await (const piece of rows.ofDay(`${name}-${String(n).padStart(2, '0')}`))
         for (const { row } of piece) drawing.add(row);
     const drawn = drawing.drawn();
-    // Numbers stay in SAMAD: whoever calls back finds them there by the code.
+    // Numbers stay in SAMAD: the person who calls back finds them there by the code.
     return { month: name, size, seed, rows: role === 'deputy' ? drawn.map(({ ref: _hidden, ...row }) => row) : drawn };
   };
   const sample = serve('POST /api/verification', async (call) => {
     const { month: name, size } = call.body;
     const { name: by, role } = call.who;
     const seed = newSeed();
-    const event: StoredEvent = {
-      type: 'verification.sampled',
-      id: `verification/${seed}`,
-      at: now(),
-      month: name,
-      size,
-      seed,
-      by,
-      source: OFFICE,
-      recordedAt: now(),
-      v: EVENT_VERSION,
-    };
+    const event: NewEvent = { type: 'verification.sampled', id: `verification/${seed}`, month: name, size, seed };
     return costly(call, async () => {
-      await log.append([event]);
+      await intake.write([event], by);
       return draw(name, size, seed, role);
     });
   });
@@ -121,7 +101,7 @@ export function monthRoutes(options: Options): readonly Route[] {
     if (size === undefined && seed === undefined) return { month: name, samples: drawn.sort((a, b) => b.at - a.at) };
     if (size === undefined || seed === undefined)
       throw new Problem('bad-parameters', 'expected month, and for one sample its size and seed too');
-    // Whoever may choose a seed reads the whole month, and finds the sample that flatters.
+    // With a free choice of the seed one could read the whole month, or pick the sample that flatters.
     if (!drawn.some((one) => one.seed === seed && one.size === size))
       throw new Problem('not-found', 'no sample of this month was drawn with this seed and size');
     return costly(call, () => draw(name, size, seed, call.who.role));
@@ -157,16 +137,14 @@ export function monthRoutes(options: Options): readonly Route[] {
         };
       });
       if (!save) return { rows: understood };
-      const events = understood.flatMap((row): StoredEvent[] => {
-        if (!row.ok) return [];
-        const common = { at: now(), source: OFFICE, recordedAt: now(), v: EVENT_VERSION, by: who.name };
-        return [{ ...common, type: 'month.imported', id: `month/${row.month.month}/${newSeed()}`, ...row.month }];
-      });
-      if (events.length > 0) await log.append(events);
+      const events = understood.flatMap((row): NewEvent[] =>
+        row.ok ? [{ type: 'month.imported', id: `month/${row.month.month}/${newSeed()}`, ...row.month }] : [],
+      );
+      await intake.write(events, who.name);
       return { rows: understood, saved: events.length };
     },
     { parse: jsonUpTo(1024 * 1024) },
   );
 
-  return [bring, words, { key: 'GET /api/months/:month', handlers: [show] }, sample, samples];
+  return [bring, words, show, sample, samples];
 }

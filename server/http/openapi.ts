@@ -6,8 +6,10 @@ import { contract, type EndpointKey } from '../../shared/api/contract.ts';
 import type { Endpoint } from '../../shared/api/endpoint.ts';
 import { SESSION_COOKIE } from '../access/authentication.ts';
 import { table, type Permission } from '../access/permissions.ts';
+import { asJson } from './answers.ts';
 import { problemCodes } from './problem.ts';
 import type { Route } from './route.ts';
+import { serve } from './serve.ts';
 
 const problem = z
   .looseObject({
@@ -102,15 +104,10 @@ export function openApiRoute(): Route {
     const bytes = Buffer.from(JSON.stringify(openApiDocument()));
     return { bytes, tag: `"${createHash('sha256').update(bytes).digest('base64url').slice(0, 22)}"` };
   };
-  return {
-    key: 'GET /api/openapi.json',
-    handlers: [
-      (request, response) => {
-        const { bytes, tag } = (made ??= make());
-        response.set({ ETag: tag, 'Cache-Control': 'no-cache' });
-        if (request.fresh) response.status(304).end();
-        else response.type('json').send(bytes);
-      },
-    ],
-  };
+  return serve('GET /api/openapi.json', ({ response }) => {
+    const { bytes, tag } = (made ??= make());
+    // Express answers 304 to a request that has this tag already.
+    response.set({ ETag: tag, 'Cache-Control': 'no-cache' });
+    return asJson(bytes);
+  });
 }

@@ -1,4 +1,4 @@
-// GET /api/origin: whether pages of an address may talk to this server. A WebSocket that was refused cannot tell its page why.
+// GET /api/origin: whether pages of an address may talk to this server. A page cannot read why its WebSocket was refused.
 import type { OriginFault } from '../../shared/origin.ts';
 import { isOwnOrigin, originFault } from '../access/origin.ts';
 import type { Route } from './route.ts';
@@ -11,7 +11,7 @@ export const originRoute = ({ origin, onWrongOrigin }: Options): Route =>
     const { host } = request.headers;
     if (isOwnOrigin(page, host, origin)) return { ok: true };
     const fault = originFault(page, host, origin);
-    // The page's own policy may keep its socket from asking at all, so this may be all that the log is told by.
+    // The page's own policy may keep its socket from asking at all, so this request may be the only trace in the log.
     onWrongOrigin?.(fault);
     return { ok: false, ...fault };
   });

@@ -1,5 +1,5 @@
-// The TV's side of pairing: it offers itself with a code that people read, waits for somebody to confirm it, and keeps its
-// cookie fresh from then on.
+// The TV's side of pairing: it offers itself with a code that people read, waits for its confirmation, and then renews its
+// cookie.
 import { setTimeout as pause } from 'node:timers/promises';
 import type { Response } from 'express';
 import { sessionCookie } from '../access/authentication.ts';
@@ -21,7 +21,7 @@ type Options = {
   now: () => number;
   origin?: string | undefined;
   limits: Limits;
-  /** How long a claim waits for somebody to confirm, ms. */
+  /** How long a claim waits for its confirmation, ms. */
   claimMs: number;
 };
 
@@ -57,7 +57,7 @@ export function pairingRoutes({ vault, now, origin, limits, claimMs }: Options):
         case 'waiting':
           if (waited >= claimMs) return undefined;
           await pause(Math.min(LOOK_MS, claimMs - waited));
-          // Nobody waits any more, or the server is stopping and the vault with it.
+          // The client has gone, or the server is stopping and the vault with it.
           if (response.destroyed) return undefined;
           break;
         default:

@@ -1,4 +1,4 @@
-// How long the server waits for those who send slowly or nothing: nobody holds a connection longer than 15 s without a request.
+// Limits for clients that send slowly or nothing: none holds a connection longer than 15 s without a request.
 import type { ServerOptions } from 'node:http';
 import type { Request, Response } from 'express';
 

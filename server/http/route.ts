@@ -21,14 +21,14 @@ export function mount(app: Express, routes: readonly Route[], options: GuardOpti
 }
 type Method = RouteKey extends `${infer M} ${string}` ? M : never;
 
-/** Whom the guard let in; only in the steps of a route that is not open. */
+/** The identity that the guard accepted; only in the handlers of a route that is not open. */
 export function identityOf(response: Response): Identity {
   const who = response.locals['who'] as Identity | undefined;
   if (!who) throw new Error('identityOf: this route is open, nobody is known here');
   return who;
 }
 
-/** Throws unless a browser says that the request comes from a page of ours. */
+/** Throws unless the Origin header names one of our pages. */
 export function requireOwnOrigin(request: Request, origin: string | undefined): void {
   const said = request.headers.origin;
   if (said !== undefined && isOwnOrigin(said, request.headers.host, origin)) return;

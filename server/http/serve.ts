@@ -1,13 +1,16 @@
-// A route of the contract: its body and query are checked before the handler runs, and its answer before it leaves.
+// A route of the contract: its body and query are checked before the handler runs, and its answer before it leaves. Every route
+// answers here, and every error in error-handler.ts.
 import type { Request, RequestHandler, Response } from 'express';
 import { contract, type EndpointKey } from '../../shared/api/contract.ts';
 import type { Endpoint, ParamsOf } from '../../shared/api/endpoint.ts';
 import type { AnswerOf, BodyOf, QueryOf } from '../../shared/api/types.ts';
 import type { Identity } from '../access/authentication.ts';
+import { Encoded, sendEncoded } from './answers.ts';
 import { readBody, readQuery, jsonBody } from './body.ts';
+import type { Costly } from './costly.ts';
 import { identityOf, type Route } from './route.ts';
 
-/** What a handler is given. `who` throws on open routes, where nobody is known. */
+/** What a handler is given. `who` throws on open routes, which have no identity. */
 export type Call<Key extends EndpointKey> = {
   body: BodyOf<Key>;
   query: QueryOf<Key>;
@@ -16,21 +19,25 @@ export type Call<Key extends EndpointKey> = {
   request: Request;
   response: Response;
 };
-type Handler<Key extends EndpointKey> = (call: Call<Key>) => AnswerOf<Key> | Promise<AnswerOf<Key>>;
+type Served<Key extends EndpointKey> = AnswerOf<Key> | Encoded;
+type Handler<Key extends EndpointKey> = (call: Call<Key>) => Served<Key> | Promise<Served<Key>>;
 /**
  * `before`: steps between the guard and the body. `parse`: reads a body that is larger than usual. `unfit`: the sentence of
- * `bad-json` for a body that is a choice of shapes, where no single field is to blame.
+ * `bad-json` for a body that is a choice of shapes, where no single field is to blame. `costly`: limits a person's expensive
+ * reads, until the last byte of the answer is written.
  */
-type Options = { before?: readonly RequestHandler[]; parse?: RequestHandler; unfit?: string };
+type Options = { before?: readonly RequestHandler[]; parse?: RequestHandler; unfit?: string; costly?: Costly };
 
 export function serve<Key extends EndpointKey>(key: Key, handle: Handler<Key>, options: Options = {}): Route {
   const endpoint: Endpoint = contract[key];
-  const { body, query } = endpoint;
-  const parse = options.parse ?? jsonBody;
+  const { body, query, bodyTypes } = endpoint;
+  const { parse = jsonBody, costly } = options;
+  const bodyOf = ({ body: sent }: Request): unknown =>
+    body && (bodyTypes === undefined ? readBody(body, sent, options.unfit) : sent);
 
   const answer: RequestHandler = async (request, response) => {
     const call = {
-      body: body && readBody(body, request.body, options.unfit),
+      body: bodyOf(request),
       query: query && readQuery(query, request.query),
       params: request.params,
       get who() {
@@ -40,15 +47,26 @@ export function serve<Key extends EndpointKey>(key: Key, handle: Handler<Key>, o
       response,
       // The contract's types and its schemas are two views of one value, which the compiler cannot follow for a variable key.
     } as unknown as Call<Key>;
-    send(response, endpoint, await handle(call));
+    const run = async (): Promise<void> => send(response, endpoint, await handle(call));
+    await (costly === undefined ? run() : costly(call, run));
   };
 
   return { key, handlers: [...(options.before ?? []), ...(body ? [parse] : []), answer] };
 }
 
 /** Only what the contract names leaves the server, whatever else a value carries. Throws when it does not fit. */
-function send(response: Response, { answer, status }: Endpoint, value: unknown): void {
+async function send(response: Response, endpoint: Endpoint, value: unknown): Promise<void> {
+  const { answer, status } = endpoint;
+  if (value instanceof Encoded) {
+    if (!mayAnswer(endpoint, value)) throw new Error(`the contract does not name ${value.type} for this route`);
+    return sendEncoded(response, value);
+  }
   const fit: unknown = answer?.parse(value);
   if (fit === undefined) response.status(204).end();
   else response.status(status ?? response.statusCode).json(fit);
+}
+
+function mayAnswer({ answer, otherTypes = [] }: Endpoint, { type }: Encoded): boolean {
+  const [plain = ''] = type.split(';');
+  return otherTypes.includes(plain) || (plain === 'application/json' && answer !== undefined);
 }

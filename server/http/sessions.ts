@@ -19,10 +19,10 @@ export type NewSession = {
 };
 /** The vault fits. */
 export type Sessions = {
-  /** Returns the plain secret, which nobody can read again. */
+  /** Returns the plain secret, which cannot be read again. */
   openSession: (session: NewSession) => Awaitable<string>;
   closeSession: (plain: string) => Awaitable<unknown>;
-  /** As `closeSession`, because somebody wants to leave. */
+  /** As `closeSession`, because a person signs out. */
   signOut: (plain: string, now: number) => Awaitable<unknown>;
   /** Uses a one-use code up; undefined when it is unknown, used or too old. */
   useCode: (plain: string, now: number) => Awaitable<{ role: Role; county?: string | undefined } | undefined>;

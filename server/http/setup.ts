@@ -11,7 +11,7 @@ import { sameOriginOnly, type Route } from './route.ts';
 import { serve } from './serve.ts';
 
 type Options = {
-  vault: Async<Pick<Vault, 'whyNoSetup' | 'setUp' | 'signIn' | 'closeSession'>>;
+  vault: Async<Pick<Vault, 'isSetUp' | 'whyNoSetup' | 'setUp' | 'signIn' | 'closeSession'>>;
   passwords: Passwords;
   /** Names of telephone systems and of our own sources. */
   isSource: (name: string) => boolean;
@@ -20,10 +20,10 @@ type Options = {
   limits: Limits;
 };
 
-export function setupRoute({ vault, passwords, isSource, now, origin, limits }: Options): Route {
+export function setupRoutes({ vault, passwords, isSource, now, origin, limits }: Options): readonly Route[] {
   const enter = createSessionOpener({ vault, now });
 
-  return serve(
+  const make = serve(
     'POST /api/auth/setup',
     async ({ body: { code, name, password: typed }, request, response }) => {
       // Asked before anything else is told, and again in the transaction that makes the account.
@@ -39,6 +39,7 @@ export function setupRoute({ vault, passwords, isSource, now, origin, limits }: 
     },
     { before: [sameOriginOnly(origin), limitAttempts(limits)] },
   );
+  return [serve('GET /api/auth/setup', async () => ({ done: await vault.isSetUp() })), make];
 }
 
 /** Throws when no account may be called so. */
@@ -47,7 +48,7 @@ export function requirePersonName(name: string, isSource: (name: string) => bool
   requireNoSource(name, isSource);
 }
 
-/** Throws when the name stands in the log for somebody else. */
+/** Throws when the log has the name for another person. */
 export function requireNoSource(name: string, isSource: (name: string) => boolean): void {
   if (isSource(name)) throw new Problem('name-taken', 'a telephone system, or the server itself, has this name');
 }

@@ -1,5 +1,7 @@
 // The timetable over HTTP: reading it with each sitting's state at this moment, and editing it. An edit names the version
 // that it was made on (If-Match), so that of two people editing one sitting the second sees what the first did.
+import { LONGEST_SITTING, SHORTEST_SITTING } from '../../shared/planning.ts';
+import { DAY } from '../../shared/time.ts';
 import express, { type Request, type Response } from 'express';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { PlanProblem, SittingRow } from '../../shared/api/sittings.ts';
@@ -13,9 +15,6 @@ import { serve } from './serve.ts';
 
 const MOST_DAYS = 93;
 const MOST_BYTES = 512 * 1024;
-const DAY = 86_400_000;
-const LONGEST = 12 * 3_600_000;
-const SHORTEST = 5 * 60_000;
 
 export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; calendar: Calendar }): readonly Route[] {
   const { planner } = timetable;
@@ -39,7 +38,7 @@ export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; c
     'POST /api/sittings',
     async ({ body, who, response }) => {
       const plans = Array.isArray(body) ? body : [body];
-      for (const plan of plans) requireSound(plan, timetable.counties);
+      for (const plan of plans) requireLength(plan);
       const saved = await planner.add(plans, who.name);
       if (Array.isArray(body))
         return { saved: saved.map((each) => (each.ok ? timetable.toRow(each.sitting) : { refused: refusalOf(each) })) };
@@ -57,14 +56,7 @@ export function sittingRoutes({ timetable, calendar }: { timetable: Timetable; c
       const version = versionOf(request);
       const now = await timetable.one(idOf(params));
       if (!now) throw unknownSitting();
-      requireSound(
-        {
-          from: wanted.from ?? now.from,
-          to: wanted.to ?? now.to,
-          county: wanted.county === undefined ? now.county : (wanted.county ?? undefined),
-        },
-        timetable.counties,
-      );
+      requireLength({ from: wanted.from ?? now.from, to: wanted.to ?? now.to });
       const saved = await planner.change(now.id, version, wanted, who.name);
       if (!saved.ok) throw conflict(saved, timetable.toRow, wanted);
       return tagged(response, timetable.toRow(saved.sitting));
@@ -106,7 +98,7 @@ function idOf({ id }: { id: string }): string {
   return id;
 }
 
-/** The version in If-Match; a script that does not care says `*` and is told to care. */
+/** The version in If-Match; a script that sends `*` is refused. */
 function versionOf(request: Request): number {
   const given = request.headers['if-match'];
   if (given === undefined)
@@ -122,14 +114,9 @@ function startOf(day: string, name: string, calendar: Calendar): number {
   return calendar.startOf(day);
 }
 
-function requireSound(
-  plan: { from: number; to: number; county?: string | undefined },
-  counties: readonly string[],
-): void {
-  if (plan.to - plan.from < SHORTEST || plan.to - plan.from > LONGEST)
+function requireLength({ from, to }: { from: number; to: number }): void {
+  if (to - from < SHORTEST_SITTING || to - from > LONGEST_SITTING)
     throw new Problem('bad-parameters', 'to: expected 5 minutes to 12 hours after from');
-  if (plan.county !== undefined && !counties.includes(plan.county))
-    throw new Problem('bad-parameters', `county: expected one of ${counties.join(', ')}`);
 }
 
 const refusalOf = (refused: Refused): PlanProblem =>
@@ -137,7 +124,7 @@ const refusalOf = (refused: Refused): PlanProblem =>
     ? { code: 'clash', with: { name: refused.with.official.name, from: refused.with.from, to: refused.with.to } }
     : { code: 'there-already' };
 
-/** What to tell of a refused edit: the clash, or both versions. */
+/** The problem of a refused edit: the clash, or both versions. */
 function conflict(refused: Refused | undefined, toRow: Timetable['toRow'], yours?: unknown): Problem {
   switch (refused?.code) {
     case 'clash':

@@ -4,7 +4,7 @@ import express, { type RequestHandler } from 'express';
 import { packedFiles } from './precompressed.ts';
 import { Problem } from './problem.ts';
 
-/** Handlers to be mounted last. `dist`: the folder of the build; absent or empty is said, not hidden. */
+/** Handlers to be mounted last. `dist`: the folder of the build; an absent or empty one is reported. */
 export function pages(dist: string): RequestHandler[] {
   const files = express.static(dist, {
     index: false,

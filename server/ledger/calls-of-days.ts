@@ -1,4 +1,4 @@
-// Which calls something was told about on a day, or in a span of time.
+// The calls that have events on a day, or in a span of time.
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Ledger } from './ledger.ts';
 

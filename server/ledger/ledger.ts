@@ -15,8 +15,8 @@ export type Ledger = {
    * sitting (`sitting/<id>`) or telephone system (`system/<id>`).
    */
   bySubject: (subject: string, upTo?: number) => LogEntry[];
-  /** Entries of all subjects that begin so (`sitting/`), in log order: for kinds of which there are few. */
-  bySubjects: (beginning: string) => LogEntry[];
+  /** Entries of all subjects that begin so (`sitting/`) after a position, in log order: for kinds of which there are few. */
+  bySubjects: (beginning: string, after?: number) => LogEntry[];
   /** Entries of a Jalali day or month, by their `at` (contacts by hand: by the day they belong to), in log order, in pages. */
   byDay: (day: string, after: number, limit: number) => LogEntry[];
   byMonth: (month: string, after: number, limit: number) => LogEntry[];
@@ -38,6 +38,6 @@ export type Ledger = {
   month: (foldVersion: number, profileHash: string, month: string) => string | undefined;
   /** Small durable marks, such as how far a queue_log file was read. */
   mark: (name: string) => string | undefined;
-  /** Resolves when durable, rejects with LogUnwritable. Call it once the append that it speaks of has resolved. */
+  /** Resolves when durable, rejects with LogUnwritable. Call it once the append that it refers to has resolved. */
   setMark: (name: string, value: string) => Promise<void>;
 };

@@ -5,8 +5,6 @@ import type { EventHistory } from '../board/event-history.ts';
 import { callsBetween } from './calls-of-days.ts';
 import type { Ledger } from './ledger.ts';
 
-const PAGE = 5_000;
-
 /** `month`: how a month stands at the checkpoint that the fold begins from. */
 export const pastOf = (
   ledger: Pick<Ledger, 'after' | 'bySubject' | 'bySubjects' | 'byDay'>,
@@ -14,15 +12,7 @@ export const pastOf = (
   month: (name: string) => string | undefined,
 ): EventHistory => ({
   eventsOf: (subject, before) => ledger.bySubject(subject, before - 1).map(({ event }) => event),
-  *entries(before) {
-    let from = 0;
-    for (let page = ledger.after(from, PAGE); page.length > 0; page = ledger.after(from, PAGE))
-      for (const entry of page) {
-        if (entry.position >= before) return;
-        yield entry;
-        from = entry.position;
-      }
-  },
+  entries: ledger.after,
   callsBetween: (from, to, before) => callsBetween(ledger, calendar, [from, to], before),
   sittings: (before) =>
     ledger

@@ -2,8 +2,9 @@
 import type { StoredEvent } from '../../shared/event.ts';
 
 /**
- * `call/<call>`, `contact/<contact>`, `sitting/<sitting>`, `alert/<alert>`, `threshold/<rule>`, `month/<month>` (imports), `verification/<month>` (samples) or `system/<system>` (what
- * telephone systems say of themselves); undefined for the rest. A case hangs on its contact, or on its call where it has none.
+ * `call/<call>`, `contact/<contact>`, `sitting/<sitting>`, `alert/<alert>`, `threshold/<rule>`, `month/<month>` (imports),
+ * `verification/<month>` (samples) or `system/<system>` (events of telephone systems about themselves); undefined for the
+ * rest. A case hangs on its contact, or on its call where it has none.
  */
 export function subjectOf(event: StoredEvent): string | undefined {
   if ('contact' in event && event.contact !== undefined) return `contact/${event.contact}`;

@@ -45,8 +45,8 @@ export async function readHead(file: string): Promise<ArchiveHead> {
 export type BadLine = { file: string; line: number; message: string };
 
 /**
- * In order, some at a time; a line that holds no event of ours is told to `bad` and left out. Rejects with FileUnusable when the
- * last one is not what its head says.
+ * In order, some at a time; a line without an event of ours is passed to `bad` and left out. Rejects with FileUnusable when
+ * the last one does not match its header.
  */
 export async function* entriesOf(
   file: string,
@@ -92,7 +92,7 @@ function headIn(line: string): Partial<ArchiveHead> | undefined {
   try {
     return JSON.parse(line) as Partial<ArchiveHead>;
   } catch {
-    return undefined; // another file that somebody gzipped
+    return undefined; // another gzipped file
   }
 }
 

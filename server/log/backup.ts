@@ -29,12 +29,13 @@ export function makeBackup(dataDir: string, file: string): Held {
   try {
     const from = new DatabaseSync(ledger, { readOnly: true });
     try {
-      // One read transaction: whoever writes meanwhile is not kept waiting, and is not in it. https://www.sqlite.org/lang_vacuum.html
+      // One read transaction: writers do not wait for it, and their later writes are not in it.
+      // https://www.sqlite.org/lang_vacuum.html
       from.prepare('vacuum into ?').run(file);
     } finally {
       from.close();
     }
-    // After the ledger: deeds that the log of the backup lacks are told again from the vault's outbox.
+    // After the ledger: changes that the log of the backup lacks are sent again from the vault's outbox.
     const vault = readWhole(vaultFile(dataDir));
     const into = new DatabaseSync(file);
     try {
@@ -102,7 +103,7 @@ function readStamp(file: string): WholeVault | undefined {
   }
 }
 
-/** What SQLite says names no file. */
+/** SQLite's own message names no file. */
 function notRestored(file: string, error: unknown): FileUnusable {
   if (error instanceof FileUnusable) return error;
   const said = error instanceof Error ? error.message : String(error);

@@ -4,11 +4,11 @@ import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { createSqliteLedger } from './sqlite-ledger.ts';
 import { prepareFile } from './file.ts';
-import { LEFT_MARK, READ_MARK, STREAM_MARK } from './marks.ts';
+import { LEFT_MARK, READ_MARK, SCRUB_MARK, STREAM_MARK } from './marks.ts';
 import { rowOf } from './row.ts';
 import { startWriter } from './writer.ts';
 
-/** `body`: the event as JSON, where somebody has it already. */
+/** `body`: the event as JSON, where the caller has it already. */
 type Readable = LogEntry & { body?: string };
 
 export type LedgerFile = {
@@ -24,7 +24,7 @@ export type LedgerFile = {
   /** Id of the stream that the log was in before it was taken back. */
   left: () => string | undefined;
   setLeft: (id: string | undefined) => Promise<void>;
-  /** All marks but those that say where the ledger comes from. */
+  /** All marks but those of the ledger's origin. */
   marks: () => [name: string, value: string][];
   /**
    * Keeps what follows, in order; resolves with those that it did not have. `upTo`: how far the log was read with them, where
@@ -61,7 +61,7 @@ export function openLedgerFile({ path, calendar }: { path: string; calendar: Cal
     left: () => ledger.mark(LEFT_MARK) || undefined,
     setLeft: (id) => ledger.setMark(LEFT_MARK, id ?? ''),
     marks: () => {
-      const own = [STREAM_MARK, READ_MARK, LEFT_MARK];
+      const own = [STREAM_MARK, READ_MARK, LEFT_MARK, SCRUB_MARK];
       const rows = reading.prepare('select name, value from mark').all();
       return rows
         .map((row): [string, string] => [String(row['name']), String(row['value'])])

@@ -5,9 +5,9 @@ import { ensurePrivateFile } from '../sqlite/private-file.ts';
 import { FileUnusable, isBusy } from '../sqlite/open-errors.ts';
 
 /**
- * Holds a write lock on `<path>.lock` until the returned function is called or the process ends, however it ends: the lock
- * is the kernel's. It lies on a file of its own so that backups and readers can still open the log.
- * Throws FileUnusable `in-use` when another server holds it.
+ * Holds a write lock on `<path>.lock` until the returned function is called or the process ends, however it ends: the lock is
+ * the kernel's. It is on a separate file so that backups and readers can still open the log. Throws FileUnusable `in-use`
+ * when another server holds it.
  */
 export function acquireLock(path: string): () => void {
   const lock = `${path}.lock`;

@@ -1,4 +1,4 @@
-// Who decides the order of events, and what is durable. Two implementations pass one contract suite.
+// The event log: assigns positions and guarantees durability. Both implementations pass the suite in tests/contract.
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 
 /** Where each appended event stands: its position, or that the log already had its (source, id). */
@@ -24,19 +24,13 @@ export type Log = {
 
 /** What an acknowledged event can survive. */
 export type Durability = {
-  /** When what was acknowledged is on disk: of this machine, or of Redis as it says it is set. */
+  /** When what was acknowledged is on disk: of this machine, or of Redis by its settings. */
   kept: 'this-disk' | 'always' | 'every-second' | 'now-and-then' | 'unknown';
   /** Connected replicas, as Redis counts them, and with how many at least it acknowledges anything. */
   replicas?: number;
   least?: number;
-  /** All of that in English words. */
+  /** With how many replicas it is before it is acknowledged. */
+  confirmed?: number;
+  /** All of that as an English sentence. */
   promise: string;
 };
-
-/** The log did not take the events: disk full, read-only, or away. Nothing was acknowledged. */
-export class LogUnwritable extends Error {
-  readonly code = 'log-unwritable';
-  constructor(cause: unknown) {
-    super(`the log takes no events: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  }
-}

@@ -1,4 +1,4 @@
-// Names of marks by which a ledger's file says where it comes from.
+// Names of the marks in a ledger's file that record its origin.
 
 /** Id of the stream in Redis that it was filled from; empty or absent in an embedded log. */
 export const STREAM_MARK = 'stream';
@@ -6,3 +6,5 @@ export const STREAM_MARK = 'stream';
 export const READ_MARK = 'stream-read';
 /** Id of the stream that the log was in before it was taken back. */
 export const LEFT_MARK = 'stream-left';
+/** Id of the stream that numbers are being taken out of. */
+export const SCRUB_MARK = 'stream-scrubbed';

@@ -1,7 +1,8 @@
 // The way into the log for everything that happens here, and whether it is open: what the wall calls "being recorded".
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Recording } from '../../shared/wire.ts';
-import { LogUnwritable, type Log } from './log.ts';
+import type { Log } from './log.ts';
+import { LogUnwritable } from '../log-unwritable.ts';
 import { createSpool } from './spool.ts';
 import type { SpoolStore } from './spool-file.ts';
 
@@ -9,22 +10,24 @@ type Outage = { since: number; cause: string };
 type Parts = {
   log: Pick<Log, 'append'>;
   now: () => number;
-  /** A small durable write, to see whether the log takes events again when nobody tries. */
+  /** A small durable write that probes whether the log takes events again. */
   probe: () => Promise<void>;
   onTrouble: (trouble: Outage | undefined) => void;
   /** Keeps telephone events while the log takes none; without it they wait in memory. */
   store?: SpoolStore | undefined;
+  /** Called when events are on their way to the wall, and what it returns when they are there. */
+  urgent?: (() => () => void) | undefined;
 };
 
 const PROBE_MS = 2_000;
-/** A wall stands still so long at most after the log takes events again. */
+/** The longest time for which a wall stands still after the log takes events again. */
 const RETRY_MS = 1_000;
-/** At a stop, what waits in memory gets this long to become durable. */
+/** How long shutdown waits for buffered events to be written. */
 const LAST_WAIT_MS = 3_000;
 
 export type Recorder = ReturnType<typeof createRecorder>;
 
-export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
+export function createRecorder({ log, now, probe, onTrouble, store, urgent }: Parts) {
   let trouble: Outage | undefined;
   let probing: NodeJS.Timeout | undefined;
 
@@ -42,6 +45,7 @@ export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
   };
 
   const append: Log['append'] = async (events, first) => {
+    const isThere = urgent?.();
     try {
       const appended = await log.append(events, first);
       well();
@@ -49,16 +53,18 @@ export function createRecorder({ log, now, probe, onTrouble, store }: Parts) {
     } catch (cause) {
       if (cause instanceof LogUnwritable) unwell(cause);
       throw cause;
+    } finally {
+      isThere?.();
     }
   };
   const spool = createSpool({ log: { append }, now, longestRetryMs: RETRY_MS, store });
 
   return {
     append,
-    /** Telephone events: in order, kept while the log takes none. */
+    /** Telephone events: in order, buffered while the log takes none. */
     put: (events: readonly StoredEvent[]): void => spool.put(events),
     drained: spool.drained,
-    /** Somebody else found that the log cannot be reached, or that it can again. */
+    /** Another part found that the log cannot be reached, or that it can again. */
     reached: (cause: unknown): void => (cause === undefined ? well() : unwell(cause)),
 
     recording(): Recording {

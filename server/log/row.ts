@@ -9,12 +9,12 @@ export type Row = readonly [source: string, id: string, subject: string | null, 
 /** A row and where it stands. */
 export type PlacedRow = readonly [position: number, ...row: Row];
 
-/** `body`: the event as JSON, where somebody has it already. */
+/** `body`: the event as JSON, where the caller has it already. */
 export function rowOf(event: StoredEvent, calendar: Calendar, body = JSON.stringify(event)): Row {
   return [event.source, event.id, subjectOf(event) ?? null, dayNumber(dayOf(event, calendar)), body];
 }
 
-/** A contact that was registered by hand lies on the day that it belongs to, however late somebody wrote it down. */
+/** A contact that was registered by hand lies on the day that it belongs to, however late it was written down. */
 const dayOf = (event: StoredEvent, calendar: Calendar): string =>
   (event.type === 'contact.registered' || event.type === 'contact.corrected') && event.on !== undefined
     ? event.on

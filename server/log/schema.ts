@@ -33,7 +33,7 @@ const version1 = `
   create table mark (name text primary key, value text not null) strict, without rowid;
 `;
 
-// The office writes some dozens of events a day among many thousands: nobody else pays for its index.
+// The office writes some dozens of events a day among many thousands: so its index costs nothing for the others.
 const version2 = `
   create index event_office on event (source) where source = '${OFFICE}';
 `;
@@ -61,7 +61,7 @@ const version4 = `create index event_change on event (position) where ${IS_CHANG
 const steps = [version1, version2, version3, version4];
 export const SCHEMA_VERSION = steps.length;
 
-/** How long a write waits for somebody else's lock, such as a backup's, in ms. Only the writer's thread waits. */
+/** How long a write waits for another process's lock, such as a backup's, in ms. Only the writer's thread waits. */
 const LOCK_WAIT_MS = 5_000;
 
 /** Opens the connection that writes; brings the schema up. Throws FileUnusable. */
@@ -82,7 +82,7 @@ export function openForWriting(path: string): DatabaseSync {
 }
 
 /**
- * As `openForWriting`, of a file that was opened before: a new one in its place would take events that nobody reads.
+ * As `openForWriting`, of a file that was opened before: a new one in its place would take events that no reader follows.
  * Throws FileUnusable.
  */
 export function openAgainForWriting(path: string): DatabaseSync {

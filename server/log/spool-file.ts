@@ -11,7 +11,7 @@ export type SpoolStore = {
   load: () => StoredEvent[];
   /** Kept within some 50 ms, in one write with what else came. */
   add: (events: readonly StoredEvent[]) => void;
-  /** The first so many are in the log. */
+  /** The first `count` are in the log. */
   drop: (count: number) => void;
   /** Writes what is still to be written, and closes the file. */
   close: () => void;
@@ -20,7 +20,7 @@ export type SpoolStore = {
 /** Writing waits for the disk on the main thread: only while the log takes nothing, and so often at most. */
 const GATHER_MS = 50;
 
-/** `onTrouble` hears of a write that failed; what it was about still waits in memory. Throws FileUnusable. */
+/** `onTrouble` receives the error of a failed write; its events still wait in memory. Throws FileUnusable. */
 export function openSpoolFile(path: string, onTrouble: (cause: unknown) => void): SpoolStore {
   const db = open(path);
   const place = inPlace(path);

@@ -1,16 +1,16 @@
-// The spool in front of the log for telephone events: a telephone system does not say anything twice, so what the log
-// cannot take now waits here, in memory and in order, until it can; where it is given a file, it waits there too.
+// The spool in front of the log for telephone events: a telephone system reports nothing twice, so what the log cannot take
+// now waits here, in memory and in order, until it can; where it is given a file, it waits there too.
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Log } from './log.ts';
 import type { SpoolStore } from './spool-file.ts';
 
 /** How many events go into one append; the log groups further. */
 const BATCH = 1_000;
-/** The longest wait between two tries, ms, unless told otherwise. */
+/** The longest wait between two tries, ms, unless given. */
 const LONGEST_WAIT = 10_000;
 
 export type SpoolState = {
-  /** Since when the log takes nothing (epoch ms), and what it said; absent while all is well. */
+  /** Since when the log takes nothing (epoch ms), and its error; absent while all is well. */
   since?: number;
   cause?: string;
   /** Events put and not yet durable. */
@@ -47,7 +47,7 @@ export type Spool = {
 export function createSpool(options: SpoolOptions): Spool {
   const { log, limit = 200_000, now, onState, retryMs = 250, longestRetryMs = LONGEST_WAIT, store } = options;
   let queue: StoredEvent[] = store?.load() ?? [];
-  /** The store holds so many of the first ones. */
+  /** How many of the first ones the store holds. */
   let stored = queue.length;
   let trouble: { since: number; cause: string } | undefined;
   let dropped = 0;
@@ -82,7 +82,7 @@ export function createSpool(options: SpoolOptions): Spool {
         // A telephone system does not wait for those who post.
         await log.append(batch, true);
       } catch (error) {
-        // Whatever the reason, giving up would lose calls; it is told, not swallowed.
+        // Whatever the reason, giving up would lose calls; the error is reported, not swallowed.
         const first = trouble === undefined;
         trouble = { since: trouble?.since ?? now(), cause: error instanceof Error ? error.message : String(error) };
         keep();
@@ -93,7 +93,7 @@ export function createSpool(options: SpoolOptions): Spool {
       }
       queue = queue.slice(batch.length);
       const inStore = Math.min(stored, batch.length);
-      // One that is not dropped there any more is told again at the next start, and dropped by the log.
+      // One that is still in the file is sent again at the next start, and dropped by the log.
       if (inStore > 0 && !stopped) store?.drop(inStore);
       stored -= inStore;
       wait = retryMs;

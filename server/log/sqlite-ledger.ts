@@ -1,4 +1,4 @@
-// The ledger of the embedded log: it reads the very file that the log writes, over a connection of its own.
+// The ledger of the embedded log: it reads the very file that the log writes, over a separate connection.
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import { OFFICE } from '../door/own-sources.ts';
@@ -19,7 +19,7 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer, path: 
     'select position, body from event where subject = ? and position <= ? order by position',
   );
   const bySubjects = reading.prepare(
-    'select position, body from event where subject >= ? and subject < ? order by position',
+    'select position, body from event where subject >= ? and subject < ? and position > ? order by position',
   );
   const byDay = reading.prepare(
     'select position, body from event where day = ? and position > ? order by position limit ?',
@@ -50,11 +50,12 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer, path: 
   return {
     bySubject: (subject, upTo = Number.MAX_SAFE_INTEGER) => entries(bySubject, subject, upTo),
     // Subjects that begin so lie between the beginning and the beginning with its last character one up.
-    bySubjects: (beginning) =>
+    bySubjects: (beginning, from = 0) =>
       entries(
         bySubjects,
         beginning,
         beginning.slice(0, -1) + String.fromCharCode(beginning.charCodeAt(beginning.length - 1) + 1),
+        from,
       ),
     byDay: (day, from, limit) => entries(byDay, dayNumber(day), from, limit),
     byMonth: (month, from, limit) => entries(byMonth, dayNumber(month), from, limit),

@@ -65,7 +65,7 @@ export function openSqliteLog({ path, calendar, onSync, breakable }: SqliteLogOp
     (closing ??= (async () => {
       await group.close();
       followers.stop();
-      // The writer last: whoever closes the file last folds the WAL back into it, and only a writer can.
+      // The writer last: the last connection that closes folds the WAL back into the file, and only a writer can.
       reading.close();
       await writer.close().finally(unlock);
     })());

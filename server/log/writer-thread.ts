@@ -1,4 +1,4 @@
-// The thread that owns the writing connection: a commit waits for the disk, and nobody else should have to.
+// The thread that owns the writing connection: a commit waits for the disk, and nothing else should have to.
 import { parentPort, workerData } from 'node:worker_threads';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { NewCheckpoint } from '../ledger/ledger.ts';
@@ -19,7 +19,10 @@ export type WriteRequest =
   | { kind: 'pragma'; sql: string }
   | { kind: 'close' };
 
-/** Answers come in the order of the requests. `ms`: how long the disk took. `positions`: as Writes.append and Writes.fill say. */
+/**
+ * Answers come in the order of the requests. `ms`: how long the disk took. `positions`: as Writes.append and Writes.fill
+ * return them.
+ */
 export type WriteAnswer = { kind: 'written'; positions: number[]; ms: number } | { kind: 'failed'; message: string };
 
 const port = parentPort;

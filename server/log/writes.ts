@@ -80,7 +80,7 @@ export function prepareWrites(db: DatabaseSync, assertInPlace: () => void = () =
     keep: ({ position, foldVersion, profileHash, state, months, isAnew }) =>
       together(() => {
         if (isAnew) forgetRun.run(foldVersion, profileHash);
-        // Without a checkpoint of its own the fold began anew, and so do its months.
+        // Without a checkpoint the fold started from the beginning, and so do its months.
         if (known.get(foldVersion, profileHash) === undefined) forgetOwn.run(foldVersion, profileHash);
         checkpoint.run(position, foldVersion, profileHash, state);
         for (const [name, doc] of Object.entries(months)) month.run(foldVersion, profileHash, name, doc);

@@ -1,5 +1,5 @@
-// How late the event loop runs its timers. Node's histogram holds the whole interval between two samples, so an idle loop shows
-// the interval itself: it is subtracted. Windows turn by a timer of their own, so that readers change nothing.
+// How late the event loop runs its timers. Node's histogram holds the whole interval between two samples, so an idle loop
+// shows the interval itself: it is subtracted. Windows turn by a separate timer, so that readers change nothing.
 import { monitorEventLoopDelay } from 'node:perf_hooks';
 
 const SAMPLED_MS = 20;

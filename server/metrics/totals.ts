@@ -1,5 +1,5 @@
-// Counters that only rise while this process runs, from figures of the board that begin again every midnight. Kept with every
-// change and not when somebody reads, so that any number of readers gets the same.
+// Counters that only rise while this process runs, from figures of the board that begin again every midnight. Updated with
+// every change and not at each scrape, so that any number of readers gets the same.
 import type { Board, CallCounters } from '../../shared/board.ts';
 
 export type Counter = Exclude<keyof CallCounters, 'waiting'>;

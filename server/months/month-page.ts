@@ -74,7 +74,7 @@ export function createMonths({ fold, ledger, history, calendar, now }: Parts): M
   };
 }
 
-/** Who the officials are, and how agencies are called that the profile does not name: as the sittings say. */
+/** Names of the officials, and of agencies that the profile does not name: as the sittings have them. */
 function namesOf(months: readonly (MonthOnBoard | undefined)[], history: History): MonthPage['names'] {
   const officials: MonthPage['names']['officials'] = {};
   const agencies: MonthPage['names']['agencies'] = {};

@@ -1,4 +1,4 @@
-// A table of past months, a month a row → months to be imported; what was not understood is said row by row. Pure.
+// A table of past months, a month a row → months to be imported; problems are reported row by row. Pure.
 import { channelsOf } from '../../shared/channels.ts';
 import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import type { MonthProblem, MonthTableRow, NewMonth } from '../../shared/api/months.ts';
@@ -16,7 +16,7 @@ const fields: [Extract<Place, { field: string }>['field'], readonly string[]][] 
   ['contacts', ['کل', 'جمع', 'ارتباط', 'ارتباط‌ها', 'total', 'contacts']],
   ['officials', ['مدیران', 'مدیران پاسخ‌گو', 'شمار مدیران', 'officials']],
 ];
-/** `موضوع: اشتغال` says which of the profile's lists a column is of; without such a beginning the first that has it. */
+/** `موضوع: اشتغال` names the profile's list that a column belongs to; without such a beginning the first that has it. */
 const beginnings: [Section, readonly string[]][] = [
   ['byChannel', ['نحوهٔ ارتباط', 'نحوه ارتباط', 'مجرا', 'channel']],
   ['byCounty', ['شهرستان', 'county']],

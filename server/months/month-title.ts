@@ -1,13 +1,14 @@
 // Names of Jalali months and days in texts and files, from Intl; ordered here, because Intl puts the era somewhere else in
 // each release.
+import { roughTimeOf } from '../../shared/jalali-pattern.ts';
+
 export type TitleLang = 'fa' | 'en';
 
 const localeOf = { fa: 'fa-IR', en: 'en-GB' } as const;
-const nameOf = (month: string, lang: TitleLang): string => {
-  const [year = 0, number = 1] = month.split('-').map(Number);
-  const middle = Date.UTC(year + 621, 2, 20, 12) + ((number - 1) * 31 - Math.max(0, number - 7) + 14) * 86_400_000;
-  return new Intl.DateTimeFormat(`${localeOf[lang]}-u-ca-persian`, { month: 'long', timeZone: 'UTC' }).format(middle);
-};
+const nameOf = (month: string, lang: TitleLang): string =>
+  new Intl.DateTimeFormat(`${localeOf[lang]}-u-ca-persian`, { month: 'long', timeZone: 'UTC' }).format(
+    roughTimeOf(month, 15),
+  );
 const plain = (value: number, lang: TitleLang): string =>
   new Intl.NumberFormat(localeOf[lang], { useGrouping: false }).format(value);
 

@@ -15,7 +15,7 @@ export type Cell = string | number | { percent: number } | { seconds: number } |
 export type Sheet = { name: string; head: string[]; rows: Cell[][] };
 
 const words = monthWords.fa;
-/** What nobody reported is a dash, never zero (B10). */
+/** What was not reported is a dash, never zero (B10). */
 const NONE = '–';
 
 /** Persian tables of a month; none when nothing is known of it. */
@@ -141,7 +141,7 @@ const officials = (page: MonthPage, month: MonthOnBoard): Sheet => ({
       const who = page.names.officials[id];
       const name = id === 'unknown' ? words.outsideSessions : (who?.name ?? id);
       const one = month.byOfficial[id];
-      // What was imported tells only how many calls each answered.
+      // Imports contain only how many calls each answered.
       if (month.imported || !one) return [name, who?.title ?? '', answered, NONE, NONE, NONE];
       return [name, who?.title ?? '', answered, one.completed, seconds(one.talkSeconds), seconds(aht(one))];
     },

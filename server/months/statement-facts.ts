@@ -34,7 +34,7 @@ export type Facts = {
   verification: MonthOnBoard['verification'] & { verified: number };
   imported: boolean;
 };
-/** A language: its sentences of the facts, paragraph by paragraph, and what it says when there are none. */
+/** A language: its sentences of the facts, paragraph by paragraph, and its sentence when there are none. */
 export type Sentences = {
   paragraphs: (facts: Facts) => string[];
   nothing: (month: string, province: string) => string;

@@ -11,10 +11,10 @@ import { persian } from './statement-fa.ts';
 
 export type Asked = { page: MonthPage; province: { fa: string; en: string; line: string }; naming: Naming };
 
-/** A newspaper names so many topics, officials and counties. */
+/** How many topics, officials and counties a newspaper names. */
 const NAMED = 3;
 
-/** Paragraphs separated by an empty line. A month without figures says so. */
+/** Paragraphs separated by an empty line. For a month without figures, a sentence about that. */
 export function statement(lang: StatementLang, { page, province, naming }: Asked): string {
   const sentences: Sentences = lang === 'fa' ? persian : english;
   const month = shownMonth(page);

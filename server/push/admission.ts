@@ -1,4 +1,4 @@
-// Who may join, asked at every join, and who may stay, asked again at every beat.
+// Checks which screens may join, at every join, and which may stay, at every beat.
 import { can } from '../access/permissions.ts';
 import {
   authenticate,
@@ -13,10 +13,10 @@ import { refusal, type Screen } from './screens.ts';
 
 export type Warn = { warn: (facts: object, message: string) => void };
 type Options = { credentials: Credentials; clock: Clock; topics: boolean; log: Warn };
-/** `unknown`: the vault did not answer; nobody is sent away for that. */
+/** `unknown`: the vault did not answer; no screen is disconnected for that. */
 type Standing = 'stays' | 'revoked' | 'changed' | 'unknown';
 
-/** A namespace middleware that seats whoever may look at the board and refuses everybody else with a code. */
+/** A namespace middleware that admits screens with a right to the board and refuses all others with a code. */
 export const createAdmission =
   ({ credentials, clock, topics, log }: Options) =>
   async (screen: Screen, next: (error?: Error) => void): Promise<void> => {
@@ -35,8 +35,8 @@ export const createAdmission =
   };
 
 /**
- * Asks the vault again about a seated screen. A new name or role that sees the same is taken over; a display loads its page
- * anew whatever was changed of it.
+ * Asks the vault again about an admitted screen. A new name or role with the same view is taken over; a display reloads its
+ * page after any change.
  */
 export async function recheck(screen: Screen, { credentials, clock, topics, log }: Options): Promise<Standing> {
   let who: Identity | undefined;

@@ -19,7 +19,7 @@ export function unsentBytes(socket: Socket): number {
   return bytes;
 }
 
-/** Ends the connection without a word: a word would only lie behind all the rest. */
+/** Ends the connection without a message, which would only queue behind all the rest. */
 export function disconnect(socket: Socket): void {
   const { transport } = socket.conn as unknown as Engine;
   if (transport.socket) transport.socket.terminate();

@@ -3,7 +3,7 @@
 export type Clock = {
   /** Epoch ms. */
   now: () => number;
-  /** Runs once after so many ms. Returns the stop. */
+  /** Runs once after this many ms. Returns the stop. */
   after: (ms: number, run: () => void) => () => void;
 };
 

@@ -11,7 +11,7 @@ export type PatchBatcher = {
 };
 
 /**
- * `send` sends all that is unsent and says whether that was anything. It is called at most once per `gap` ms of sending;
+ * `send` sends all that is unsent and returns whether there was anything. It is called at most once per `gap` ms of sending;
  * after a quiet time up to `burst` sendings go at once, because what happens in one moment comes in a few pieces.
  */
 export function createPatchBatcher(options: {

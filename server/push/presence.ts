@@ -1,4 +1,4 @@
-// Which displays are connected, and how old what they show is: a screen says at every beat which revision it has.
+// Which displays are connected, and how old what they show is: a screen reports at every beat which revision it has.
 import type { Screens } from './screens.ts';
 
 /** Times are epoch ms. `asOf`: when the board was last what the screen shows. `page`: the address that it is at. */
@@ -24,7 +24,7 @@ export function createAges(): Ages {
   };
 }
 
-/** Connected displays by id; of several windows of one, the longest connection and the latest word. */
+/** Connected displays by id; of several windows of one, the longest connection and the latest report. */
 export function presentIn(screens: Screens): Map<string, Present> {
   const present = new Map<string, Present>();
   for (const { data } of screens.sockets.values()) {

@@ -45,13 +45,13 @@ export type PushOptions = {
   origin?: string | undefined;
   onWrongOrigin?: ((fault: OriginFault) => void) | undefined;
   demo?: true | undefined;
-  /** Bytes that a screen may leave unread; `MOST_UNSENT` unless told. */
+  /** Bytes that a screen may leave unread; `MOST_UNSENT` unless given. */
   mostUnsent?: number | undefined;
   /** How long a connection may take to join, ms; for tests. */
   joinMs?: number | undefined;
 };
 
-/** What a view sees, whoever looks. */
+/** What a view contains, for every screen that has it. */
 export type AnonymousSnapshot = Omit<Snapshot, 'you'>;
 
 export type Push = {
@@ -64,7 +64,7 @@ export type Push = {
   read: (view: View, take: (snapshot: AnonymousSnapshot) => void) => void;
   /** Sends a beat now, because links changed: it carries how they stand. */
   beat: () => void;
-  /** Says something to the screens of those whom the predicate picks. */
+  /** Sends a control message to the screens that the predicate picks. */
   control: (control: Control, whom: (who: Identity) => boolean) => void;
   /** Tells those screens that they are revoked and ends their connections. Returns how many. */
   dropWho: (whom: (who: Identity) => boolean) => number;
@@ -89,7 +89,9 @@ export function createPush(options: PushOptions): Push {
   };
   const room = (view: View): string => `view/${viewName(view)}`;
 
-  /** A large board takes its time on a slow line: cut off for that, a screen would begin anew for ever. */
+  /**
+   * A large board takes its time on a slow line: a screen that is cut off for that would reconnect and start over for ever.
+   */
   const mayLeave = ({ data }: Screen): number => mostUnsent + (data.snapshotBytes ?? 0);
 
   const cutOffSlow = (): void => {

@@ -1,4 +1,4 @@
-// Whether everybody who was let in may still stay: asked at every beat, and at once when the vault says that it changed.
+// Checks whether every admitted screen may still stay: at every beat, and at once when the vault has changed.
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Control } from '../../shared/wire.ts';
 import { recheck } from './admission.ts';
@@ -9,7 +9,7 @@ type Options = {
   drop: (screen: Screen, control: Control) => void;
 } & Parameters<typeof recheck>[1];
 
-/** Returns the asking. Asked again while it runs, it runs once more: what changed meanwhile is not missed. */
+/** Returns the check. A call during a run schedules exactly one more run, so no change is missed. */
 export function createRecheckAll({ screens, drop, ...asking }: Options): () => Promise<void> {
   let running: Promise<void> | undefined;
   let again = false;

@@ -6,7 +6,7 @@ import { redactBoard, redactPatch, viewName, type View } from '../access/views.t
 /** The board and what was written down of its changes; both change together. A fold fits. */
 export type BoardSource = {
   readonly board: Board;
-  /** What changed since the last take, in order; one patch cannot always say it all (RFC 7396). Empty: nothing changed. */
+  /** What changed since the last take, in order; one patch cannot always express it (RFC 7396). Empty: nothing changed. */
   takePatches: () => readonly MergePatch[];
 };
 
@@ -21,14 +21,14 @@ export type Revisions = {
   see: (view: View) => Board;
   /** A county's view gets patches from here on; only while the board stands at `rev()`. */
   watch: (view: View) => void;
-  /** Nobody looks any more: the copy of that view is dropped. */
+  /** No screen has this view any more: its copy is dropped. */
   forget: (view: View) => void;
   watched: () => readonly View[];
 };
 
 export function createRevisions(source: BoardSource): Revisions {
   let rev = 0;
-  /** Views somebody watches; a county's with a deep copy of what it showed at `rev`. */
+  /** Views that screens have; a county's with a deep copy of what it showed at `rev`. */
   const watched = new Map<string, { view: View; before?: Board }>();
   const isOfCounty = (view: View): boolean => view.kind === 'display' && view.counties !== undefined;
   const copy = (view: View): Board => structuredClone(redactBoard(source.board, view));
@@ -54,7 +54,7 @@ export function createRevisions(source: BoardSource): Revisions {
       const ofCounties = countyPatches();
       return taken.map((patch, index) => {
         const from = rev++;
-        // A county's difference spans all that was taken: it goes with the first step, and the others say nothing.
+        // A county's difference spans all that was taken: it goes with the first step, and the others are empty.
         const patchFor = (view: View): MergePatch =>
           isOfCounty(view) ? (index === 0 && ofCounties.get(viewName(view))) || {} : redactPatch(patch, view);
         return { from, to: from + 1, patchFor };

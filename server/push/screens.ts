@@ -1,4 +1,4 @@
-// The Socket.IO server as screens see it: where they may come from, how much they may say.
+// The Socket.IO server as screens see it: where they may come from, how much they may send.
 import type { EventEmitter } from 'node:events';
 import type { Server as HttpServer } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
@@ -10,8 +10,8 @@ import type { OriginFault } from '../../shared/origin.ts';
 import type { View } from '../access/views.ts';
 
 /**
- * What we keep with a socket: who it was at its joining, what it showed for that, and what it sees. `here`: what it said last
- * of itself, when that was heard, and when the board was last what it shows (epoch ms).
+ * What is stored with a socket: its identity at joining, the credential for that, and its view. `here`: its last report about
+ * itself, when that came, and when its board was last current (epoch ms).
  */
 export type SocketData = {
   who: Identity;
@@ -33,7 +33,7 @@ const terminate = ({ transport }: Connection): void => transport.socket?.termina
 
 /** A connection that has not joined by then has nothing to do here. */
 const JOIN_MS = 10_000;
-/** A screen says a few words a minute; whoever sends so much in ten seconds is none. */
+/** A screen sends a few messages a minute; a client that sends this many in ten seconds is no screen. */
 const MOST_PACKETS = 1_000;
 /** Before it joined: a screen asks once, and again when its credentials could not be checked. */
 const MOST_BEFORE_JOINING = 20;
@@ -47,7 +47,7 @@ type Options = {
   origin?: string | undefined;
   /** How long a connection may take to join, ms; for tests. */
   joinMs?: number | undefined;
-  /** A page was refused for its address, which no browser tells it. */
+  /** A page was refused because of its address; the browser does not show it why. */
   onWrongOrigin?: ((fault: OriginFault) => void) | undefined;
 };
 /** Opens `/board` on an HTTP server. `close` ends all connections so that screens come back by themselves. */
@@ -65,7 +65,7 @@ export function openScreens(options: Options): {
     pingInterval: 10_000,
     pingTimeout: 15_000,
     allowRequest: (request, decide) => {
-      // Browsers always say where a page came from; without it this is a program, and carries a token of its own.
+      // Browsers always send an Origin; a client without one is a program, and has its own token.
       const { origin, host } = request.headers;
       const allowed = origin === undefined || isOwnOrigin(origin, host, options.origin);
       if (!allowed) options.onWrongOrigin?.(originFault(origin, host, options.origin));
@@ -85,7 +85,7 @@ export function openScreens(options: Options): {
       floodGuard(isJoined, () => terminate(connection)),
     );
   });
-  // Socket.IO lets anybody join `/` unless somebody says no.
+  // Socket.IO lets every client join `/` unless a middleware refuses.
   io.use((_socket, next) => next(refusal('unauthorized', 'join the namespace /board')));
   return { screens: io.of('/board'), close: () => end(io) };
 }
@@ -100,7 +100,7 @@ function floodGuard(isJoined: () => boolean, cut: () => void): () => void {
   };
 }
 
-/** An error that reaches the client as `connect_error` with `data.code`. `role`: of somebody signed in who sees no board. */
+/** An error that reaches the client as `connect_error` with `data.code`. `role`: of an account that may not see the board. */
 export function refusal(code: 'unauthorized' | 'unavailable', message: string, role?: Role): Error {
   return Object.assign(new Error(message), { data: { code, ...(role !== undefined && { role }) } });
 }
@@ -112,7 +112,7 @@ function end(io: Server): void {
   connections.forEach(terminate);
 }
 
-/** What a screen says it shows, or undefined: it comes from a browser, so it may be anything. */
+/** What a screen reports that it shows, or undefined: it comes from a browser, so it may be anything. */
 export function readHere(said: unknown): ScreenStatus | undefined {
   if (typeof said !== 'object' || said === null) return undefined;
   const { page, rev } = said as Partial<Record<keyof ScreenStatus, unknown>>;

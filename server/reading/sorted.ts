@@ -1,6 +1,6 @@
 // A long list that stays in order while single rows come and go, and that is read from any place on in short pieces.
 
-/** Rows in one block: inserting moves at most so many. */
+/** Rows in one block: inserting moves at most this many. */
 const MOST_IN_BLOCK = 400;
 
 export type Sorted<Key, Row extends Key> = {
@@ -11,7 +11,7 @@ export type Sorted<Key, Row extends Key> = {
   behind: (key: Key | undefined) => readonly Row[];
 };
 
-/** `compare` tells any two rows apart. */
+/** `compare` distinguishes any two rows. */
 export function createSorted<Key, Row extends Key>(compare: (a: Key, b: Key) => number): Sorted<Key, Row> {
   const blocks: Row[][] = [];
 

@@ -43,7 +43,7 @@ function entryIn(text: string, file: string, line: number): { position: number; 
     const entry = JSON.parse(text) as { position: number; event: StoredEvent };
     if (typeof entry.event === 'object' && entry.event !== null) return entry;
   } catch {
-    // said below
+    // reported below
   }
   throw new Error(`${file}, line ${line}: expected an event; nothing was changed`);
 }

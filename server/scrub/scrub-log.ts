@@ -1,9 +1,10 @@
 // Takes numbers out of the file that is log and ledger, in one transaction, and then out of what SQLite keeps of deleted rows.
 import type { DatabaseSync } from 'node:sqlite';
 import type { Calendar } from '../../shared/calendar.ts';
-import { EVENT_VERSION, type StoredEvent } from '../../shared/event.ts';
+import type { StoredEvent } from '../../shared/event.ts';
 import { replaceNumbers } from '../../shared/number.ts';
 import { OFFICE } from '../door/own-sources.ts';
+import { stampsOf } from '../door/stamps.ts';
 import { rowOf } from '../log/row.ts';
 import type { Keyed } from '../sources/names.ts';
 import { COMMAND_LINE } from '../vault/names.ts';
@@ -65,16 +66,14 @@ function append(db: DatabaseSync, calendar: Calendar, { events, fields }: Found,
     events,
     fields,
     by: COMMAND_LINE,
-    source: OFFICE,
-    recordedAt: now,
-    v: EVENT_VERSION,
+    ...stampsOf(OFFICE, now),
   };
   db.prepare('insert into event (source, id, subject, day, body) values (?, ?, ?, ?, ?)').run(
     ...rowOf(event, calendar),
   );
 }
 
-/** What telephone systems go by: each says so of itself in the log. */
+/** Ids of telephone systems: each has events about itself in the log. */
 export function systemsIn(db: DatabaseSync): Set<string> {
   const rows = db
     .prepare(`select distinct substr(subject, 8) as id from event where subject >= 'system/' and subject < 'system0'`)

@@ -1,5 +1,5 @@
-// Says when a sitting opened and when it closed, as events whose identity every node would choose alike. The fold does not
-// need them; people and machines that read the log do, and the forecast's accuracy is kept with the closing.
+// Announces when a sitting opened and closed, as events with ids that every node derives alike. The fold does not need them;
+// people and machines that read the log do, and the forecast's accuracy is kept with the closing.
 import type { Board } from '../../shared/board.ts';
 import type { RawEvent } from '../../shared/event.ts';
 import { isManned, statusOf } from '../../shared/sitting-status.ts';
@@ -10,7 +10,7 @@ import type { Links } from '../../shared/links.ts';
 type Parts = { halfTimeOf: (sitting: string) => HalfTime | undefined | Promise<HalfTime | undefined> };
 
 export type Announcer = {
-  /** What is to be said now and was not said before by us; the log drops what others said. */
+  /** Events that are due and were not emitted by this node yet; the log drops those that another node emitted. */
   due: (board: Board, links: Links, now: number) => RawEvent[];
 };
 

@@ -1,4 +1,4 @@
-// How good the forecast was: what it said at half-time about those who waited then, and what became of them. Pure.
+// How good the forecast was: what it was at half-time for those who waited then, and what became of them. Pure.
 import { forecast } from '../../shared/forecast.ts';
 import type { HalfTime } from '../../shared/forecast.ts';
 import type { Visit } from '../board/visit.ts';
@@ -8,7 +8,7 @@ const LAST_TALKS = 12;
 
 type Seen = Pick<Visit, 'joinedAt' | 'answeredAt' | 'endedAt' | 'talked' | 'outcome' | 'waited'>;
 
-/** `visits`: those that belong to the sitting. Undefined when nobody waited at half-time or no talk had ended by then. */
+/** `visits`: those that belong to the sitting. Undefined when no caller waited at half-time or no talk had ended by then. */
 export function halfTimeOf(
   visits: readonly Seen[],
   { from, to }: { from: number; to: number },
@@ -17,7 +17,7 @@ export function halfTimeOf(
   return foreseenAt((from + to) / 2, to, visits, { desks: 1, maxTalk });
 }
 
-/** The forecast for the end `to` as it was at a moment, told only what was known then, and how many were answered. */
+/** The forecast for the end `to` as it was at a moment, from what was known then, and how many were answered. */
 export function foreseenAt(
   at: number,
   to: number,

@@ -1,20 +1,39 @@
-// All sittings that were ever planned, read from the ledger: the fold keeps only those of the months on the board (B7).
+// All sittings that were ever planned: the fold keeps only those of the months on the board (B7). Read from the ledger once and
+// brought up to date by what was recorded since, because there are years of them and every page asks.
 import type { Ledger } from '../ledger/ledger.ts';
 import { isSittingEvent, readSitting, withEvent, type Sitting, type SittingFacts } from '../board/sitting.ts';
 
 export type History = { all: () => Sitting[]; find: (id: string) => Sitting | undefined };
 
-export const createHistory = (ledger: Pick<Ledger, 'bySubject' | 'bySubjects'>): History => ({
-  all: () => {
-    const facts = new Map<string, SittingFacts>();
-    for (const { event } of ledger.bySubjects('sitting/'))
-      if (isSittingEvent(event)) facts.set(event.sitting, withEvent(facts.get(event.sitting) ?? {}, event));
-    return [...facts].map(([id, one]) => readSitting(id, one)).filter((sitting) => sitting !== undefined);
-  },
-  find: (id) => {
-    let facts: SittingFacts = {};
-    for (const { event } of ledger.bySubject(`sitting/${id}`))
-      if (isSittingEvent(event)) facts = withEvent(facts, event);
-    return readSitting(id, facts);
-  },
-});
+export function createHistory(ledger: Pick<Ledger, 'bySubject' | 'bySubjects'>): History {
+  const facts = new Map<string, SittingFacts>();
+  const sittings = new Map<string, Sitting>();
+  let upTo = 0;
+
+  const update = (): void => {
+    const changed = new Set<string>();
+    for (const { position, event } of ledger.bySubjects('sitting/', upTo)) {
+      upTo = position;
+      if (!isSittingEvent(event)) continue;
+      facts.set(event.sitting, withEvent(facts.get(event.sitting) ?? {}, event));
+      changed.add(event.sitting);
+    }
+    for (const id of changed) {
+      const sitting = readSitting(id, facts.get(id) ?? {});
+      if (sitting) sittings.set(id, sitting);
+    }
+  };
+  update();
+
+  return {
+    all: () => {
+      update();
+      return [...sittings.values()];
+    },
+    find: (id) => {
+      let one: SittingFacts = {};
+      for (const { event } of ledger.bySubject(`sitting/${id}`)) if (isSittingEvent(event)) one = withEvent(one, event);
+      return readSitting(id, one);
+    },
+  };
+}

@@ -1,4 +1,4 @@
-// The timetable put together: who plans it, who reads it, what is announced of it.
+// The timetable put together: planning, reading, announcing.
 import type { Board } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
@@ -9,7 +9,7 @@ import type { Fold } from '../board/fold-type.ts';
 import type { PastVisits } from '../calls/past-visits.ts';
 import type { Timetable } from './timetable.ts';
 import type { Ledger } from '../ledger/ledger.ts';
-import type { Log } from '../log/log.ts';
+import type { Intake } from '../log/intake.ts';
 import { lookup } from '../profiles/lookup.ts';
 import { createAnnouncer, type Announcer } from './announcer.ts';
 import { halfTimeOf } from './half-time.ts';
@@ -26,26 +26,26 @@ type Parts = {
   history: History;
   past: PastVisits;
   ledger: Pick<Ledger, 'bySubject'>;
-  log: Pick<Log, 'append'>;
+  intake: Pick<Intake, 'write'>;
   links: () => Links;
   now: () => number;
   newId: () => string;
 };
 
 export function createOffice(parts: Parts): { timetable: Timetable; announcer: Announcer } {
-  const { profile, calendar, fold, history, past, ledger, log, links, now, newId } = parts;
+  const { profile, calendar, fold, history, past, ledger, intake, links, now, newId } = parts;
   const agencies = lookup(profile.agencies);
   const board = (): Board => fold.board;
   const toRow = createToRow({ board, links, now, halfTime: announced, maxTalk: profile.maxTalkSeconds });
   const planner = createPlanner({
     history,
-    log,
+    intake,
     now,
     newId,
     agencyOf: (name) => agencies.get(normalizeForSearch(name)),
   });
 
-  /** What was said of a sitting's half-time when it closed. */
+  /** The forecast of a sitting's half-time, as recorded when it closed. */
   function announced(id: string): HalfTime | undefined {
     for (const { event } of ledger.bySubject(`sitting/${id}`))
       if (event.type === 'sitting.closed') return event.forecast;
@@ -71,7 +71,6 @@ export function createOffice(parts: Parts): { timetable: Timetable; announcer: A
       const rows = readTable(text, calendar.dayOf(now()), calendar);
       return resolveTable(rows, { profile, desks, queues, usual, sittings: history.all() });
     },
-    counties: Object.keys(profile.counties),
   };
 
   const announcer = createAnnouncer({

@@ -1,11 +1,10 @@
 // Edits of the timetable: checked against what is planned, then written as events. Of two edits of one sitting made at
 // once the log keeps the first, because both would have the same id.
 import type { Plan } from '../../shared/api/sittings.ts';
-import { EVENT_VERSION, type StoredEvent, type StoredOf } from '../../shared/event.ts';
+import type { StoredOf } from '../../shared/event.ts';
 import { clashes } from '../../shared/call-window.ts';
 import type { Sitting } from '../board/sitting.ts';
-import type { Log } from '../log/log.ts';
-import { OFFICE } from '../door/own-sources.ts';
+import type { Intake, NewEvent } from '../log/intake.ts';
 import { idOf } from '../sources/names.ts';
 import type { History } from './history.ts';
 
@@ -22,7 +21,7 @@ export type Change = { [Key in 'official' | 'level' | 'from' | 'to']?: Plan[Key]
 
 type Parts = {
   history: History;
-  log: Pick<Log, 'append'>;
+  intake: Pick<Intake, 'write'>;
   now: () => number;
   /** A fresh id of a sitting. */
   newId: () => string;
@@ -34,17 +33,8 @@ export type Planner = ReturnType<typeof createPlanner>;
 type Place = Pick<StoredOf<'sitting.scheduled'>, 'official' | 'agency' | 'agencyName' | 'level' | 'county'> &
   Pick<StoredOf<'sitting.scheduled'>, 'queue' | 'desk' | 'from' | 'to'>;
 
-export function createPlanner({ history, log, now, newId, agencyOf }: Parts) {
-  const stamp = (sitting: string, version: number, by: string) => ({
-    id: `sitting/${sitting}/${version}`,
-    at: now(),
-    sitting,
-    version,
-    by,
-    source: OFFICE,
-    recordedAt: now(),
-    v: EVENT_VERSION,
-  });
+export function createPlanner({ history, intake, now, newId, agencyOf }: Parts) {
+  const edit = (sitting: string, version: number) => ({ id: `sitting/${sitting}/${version}`, sitting, version });
 
   const placeOf = (plan: Plan): Place => {
     const { official, agency, level, county, queue, desk, from, to } = plan;
@@ -66,9 +56,9 @@ export function createPlanner({ history, log, now, newId, agencyOf }: Parts) {
   const clashWith = (plan: { id: string; desk?: string | undefined; from: number; to: number }, among: Sitting[]) =>
     among.find((other) => other.standing === 'planned' && clashes(plan, other));
 
-  /** Appends the edit; somebody else's edit of the same version is the one that counts. */
-  const write = async (event: StoredEvent & { sitting: string }): Promise<Saved | Refused> => {
-    const [appended] = await log.append([event]);
+  /** Appends the edit; if another person's edit of the same version came first, that one counts. */
+  const write = async (event: NewEvent & { sitting: string }, by: string): Promise<Saved | Refused> => {
+    const [appended] = await intake.write([event], by);
     const sitting = history.find(event.sitting);
     if (!sitting) return { ok: false, code: 'unknown' };
     return appended?.repeated ? { ok: false, code: 'edited-meanwhile', now: sitting } : { ok: true, sitting };
@@ -79,7 +69,7 @@ export function createPlanner({ history, log, now, newId, agencyOf }: Parts) {
     async add(plans: readonly Plan[], by: string): Promise<(Saved | Refused)[]> {
       const among = history.all();
       const answers: (Refused | { sitting: string })[] = [];
-      const events: StoredEvent[] = [];
+      const events: NewEvent[] = [];
       for (const plan of plans) {
         const id = newId();
         const clash = clashWith({ ...plan, id }, among);
@@ -88,11 +78,11 @@ export function createPlanner({ history, log, now, newId, agencyOf }: Parts) {
           continue;
         }
         const place = placeOf(plan);
-        events.push({ ...stamp(id, 1, by), type: 'sitting.scheduled', ...place });
+        events.push({ ...edit(id, 1), type: 'sitting.scheduled', ...place });
         among.push({ id, ...place, version: 1, editedAt: now(), standing: 'planned' });
         answers.push({ sitting: id });
       }
-      if (events.length > 0) await log.append(events);
+      await intake.write(events, by);
       return answers.map((answer) => {
         if ('code' in answer) return answer;
         const sitting = history.find(answer.sitting);
@@ -106,22 +96,16 @@ export function createPlanner({ history, log, now, newId, agencyOf }: Parts) {
       const now = all.find((one) => one.id === id);
       if (!now || now.standing === 'mistaken') return { ok: false, code: 'unknown' };
       if (now.version !== version) return { ok: false, code: 'edited-meanwhile', now };
-      if (change.cancelled === true) return write({ ...stamp(id, version + 1, by), type: 'sitting.cancelled' });
+      if (change.cancelled === true) return write({ ...edit(id, version + 1), type: 'sitting.cancelled' }, by);
       const plan = changed(now, change);
       const clash = clashWith({ ...plan, id }, all);
       if (clash) return { ok: false, code: 'clash', with: clash };
       if (isMove(change) && now.standing === 'planned') {
         const { from, to, queue, desk } = plan;
-        return write({
-          ...stamp(id, version + 1, by),
-          type: 'sitting.moved',
-          from,
-          to,
-          ...(queue !== undefined && { queue }),
-          ...(desk !== undefined && { desk }),
-        });
+        const place = { ...(queue !== undefined && { queue }), ...(desk !== undefined && { desk }) };
+        return write({ ...edit(id, version + 1), type: 'sitting.moved', from, to, ...place }, by);
       }
-      return write({ ...stamp(id, version + 1, by), type: 'sitting.scheduled', ...placeOf(plan) });
+      return write({ ...edit(id, version + 1), type: 'sitting.scheduled', ...placeOf(plan) }, by);
     },
 
     /** Cancels a sitting; one that was entered by mistake leaves the board instead. */
@@ -129,11 +113,8 @@ export function createPlanner({ history, log, now, newId, agencyOf }: Parts) {
       const now = history.find(id);
       if (!now || now.standing === 'mistaken') return { ok: false, code: 'unknown' };
       if (now.version !== version) return { ok: false, code: 'edited-meanwhile', now };
-      return write({
-        ...stamp(id, version + 1, by),
-        type: 'sitting.cancelled',
-        ...(mistaken && { mistaken: true as const }),
-      });
+      const why = mistaken ? { mistaken: true as const } : {};
+      return write({ ...edit(id, version + 1), type: 'sitting.cancelled', ...why }, by);
     },
   };
 }

@@ -1,4 +1,4 @@
-// Written words of a timetable → a plan with the ids of the profile and of the desks and queues on the board. Pure.
+// Written names of a timetable → a plan with the ids of the profile and of the desks and queues on the board. Pure.
 import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import { hidesNumber } from '../../shared/number.ts';
 import type { Plan, PlanProblem, TableRow } from '../../shared/api/sittings.ts';
@@ -13,7 +13,7 @@ export type Known = {
   /** Names of the desks and queues on the board, by id. */
   desks: Readonly<Record<string, { name: string }>>;
   queues: Readonly<Record<string, { name: string }>>;
-  /** Where a table says no desk or queue. */
+  /** Where a table has no desk or queue. */
   usual: { desk?: string | undefined; queue?: string | undefined };
   sittings: readonly Sitting[];
 };

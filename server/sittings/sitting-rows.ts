@@ -1,4 +1,4 @@
-// Sittings as they are told over HTTP: with their state at this moment, their counters and how good the forecast was.
+// Sittings as rows of the HTTP interface: with their state at this moment, their counters and how good the forecast was.
 import type { Board } from '../../shared/board.ts';
 import { lagOf } from '../../shared/link-clock.ts';
 import { isManned, statusOf } from '../../shared/sitting-status.ts';

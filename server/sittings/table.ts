@@ -1,12 +1,14 @@
-// A timetable as people keep it → plans of sittings. Two shapes are understood: a list with one sitting a row, and a
-// grid with a day a row and a time a column. Pure; what was not understood is said row by row.
+// A timetable as people keep it → plans of sittings. Two shapes are understood: a list with one sitting a row, and a grid with
+// a day a row and a time a column. Pure; problems are reported row by row.
+import { MINUTE } from '../../shared/time.ts';
+import { LONGEST_SITTING, SHORTEST_SITTING } from '../../shared/planning.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { PlanProblem, TableRow } from '../../shared/api/sittings.ts';
 import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import { cellsOf } from '../tables/cells.ts';
 import { clockIn, dayIn, looksLikeDate, looksLikeSpan, momentOf, spanIn } from '../tables/words.ts';
 
-/** A sitting as it stands in the table: words, not yet ids. */
+/** A sitting as it stands in the table: names, not yet ids. */
 export type Written = {
   official: string;
   title?: string | undefined;
@@ -39,8 +41,8 @@ const columnOf = new Map<string, Column>(
 );
 
 const MOST_ROWS = 2_000;
-const LONGEST_MINUTES = 12 * 60;
-const SHORTEST_MINUTES = 5;
+const LONGEST_MINUTES = LONGEST_SITTING / MINUTE;
+const SHORTEST_MINUTES = SHORTEST_SITTING / MINUTE;
 
 /** Empty lines keep their numbers and are left out. */
 const rowsOf = (text: string): { line: number; cells: string[] }[] =>

@@ -12,5 +12,4 @@ export type Timetable = {
   toRow: (sitting: Sitting) => SittingRow;
   /** A pasted or uploaded table, understood row by row. */
   read: (text: string, usual: { desk?: string | undefined; queue?: string | undefined }) => TableRow[];
-  counties: readonly string[];
 };

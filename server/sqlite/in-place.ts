@@ -2,7 +2,7 @@
 // not notice.
 import { statSync } from 'node:fs';
 
-/** The message says which file, and what to do. */
+/** The message names the file and what to do. */
 export class FileGone extends Error {
   constructor(path: string) {
     super(
@@ -27,7 +27,7 @@ const isSame = (a: Identity, b: Identity): boolean => a?.dev === b?.dev && a?.in
 
 /**
  * Watches an open SQLite file in WAL mode, and its `-wal` from when it is first seen: acknowledged transactions may be in
- * that one alone. `identity`: which file it has to be, where somebody else opened it.
+ * that one alone. `identity`: which file it has to be, where another part opened it.
  */
 export function inPlace(path: string, identity: Identity = identityOf(path)): InPlace {
   const wal = `${path}-wal`;

@@ -3,7 +3,7 @@ import { FileGone } from './in-place.ts';
 
 export type UnusableCode = 'in-use' | 'newer-schema' | 'corrupt' | 'not-durable' | 'of-redis' | 'missing' | 'unopened';
 
-/** A file in DATA_DIR cannot serve. The message says what was expected, what came, and what to do. */
+/** A file in DATA_DIR cannot serve. The message names what was expected, what came, and what to do. */
 export class FileUnusable extends Error {
   readonly code: UnusableCode;
   constructor(code: UnusableCode, message: string, cause?: unknown) {
@@ -31,7 +31,7 @@ export const isCorrupt = (error: unknown): boolean => [SQLITE_CORRUPT, SQLITE_NO
 export const isUnwritable = (error: unknown): boolean =>
   error instanceof FileGone || [SQLITE_READONLY, SQLITE_IOERR, SQLITE_FULL].includes(primary(error) ?? 0);
 
-/** What SQLite said while a file was opened, as a FileUnusable. */
+/** An error of SQLite while a file was opened, as a FileUnusable. */
 export function asOpenError(path: string, error: unknown): FileUnusable {
   if (error instanceof FileUnusable) return error;
   const said = error instanceof Error ? error.message : String(error);

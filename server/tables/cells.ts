@@ -1,7 +1,7 @@
 // The cells of a table as people paste or upload it: CSV, TSV or a spreadsheet's clipboard. Pure.
 import Papa from 'papaparse';
 
-/** More rows than are read at once. Nothing of such a table is taken: what was left out would be missed by nobody. */
+/** More rows than are read at once. Nothing of such a table is taken: rows that were left out would go unnoticed. */
 export class TooManyRows extends Error {
   readonly most: number;
   readonly got: number;

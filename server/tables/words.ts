@@ -1,13 +1,11 @@
-// What single cells of a timetable say: dates, times, digits of any script. Pure.
+// What single cells of a timetable contain: dates, times, digits of any script. Pure.
+import { latinDigits } from '../../shared/digits.ts';
+import { MINUTE } from '../../shared/time.ts';
 import type { Calendar } from '../../shared/calendar.ts';
-
-const MINUTE = 60_000;
 
 /** Persian and Arabic digits as Latin ones; all sorts of dashes and spaces as one. */
 export const plain = (cell: string): string =>
-  cell
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660))
+  latinDigits(cell)
     .replace(/[‐-―−]/g, '-')
     .replace(/[\s\u200b-\u200f\u2060]+/g, ' ')
     .trim();
@@ -57,6 +55,6 @@ function minutes(hour: string | undefined, minute = '0'): number | undefined {
   return Number(minute) > 59 || value > 24 * 60 ? undefined : value;
 }
 
-/** The moment (epoch ms) of so many minutes after a day's midnight. */
+/** The moment (epoch ms) `minutes` after a day's midnight. */
 export const momentOf = (day: string, minute: number, calendar: Calendar): number =>
   calendar.startOf(day) + minute * MINUTE;

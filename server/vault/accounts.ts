@@ -37,7 +37,7 @@ export type Accounts = {
   rehash: (name: string, seen: string, password: string) => void;
 };
 
-/** An account is not made or changed; the message says what was expected. */
+/** An account is not made or changed; the message names what was expected. */
 export class AccountRefused extends Error {
   readonly code: 'bad-name' | 'name-taken' | 'unknown' | 'last-admin' | 'changed-meanwhile';
   constructor(code: AccountRefused['code'], message: string) {

@@ -1,14 +1,15 @@
-// A vault that comes back from a backup lets in whoever it let in then, also those who were sent away since.
+// Warns about a vault that is restored from a backup: it lets in every identity of that time, also those that were revoked
+// since.
 import type { DatabaseSync } from 'node:sqlite';
 import { isMirror, withVault } from './snapshot.ts';
 import { transaction } from './schema.ts';
 
-/** Who may come in now: `name (role)`, names of displays, names of accounts with their roles. */
+/** Identities that are valid now: `name (role)`, names of displays, names of accounts with their roles. */
 export type ValidAgain = { tokens: string[]; displays: string[]; accounts: string[] };
 
 /**
- * Ends all sessions, forgets known browsers and one-use codes, and tells who is valid again. Undefined for the copy of a vault
- * that is in Redis: the one there counts, and knows of every revocation. Throws FileUnusable.
+ * Ends all sessions, forgets known browsers and one-use codes, and returns the identities that are valid again. Undefined for
+ * the copy of a vault that is in Redis: the one there counts, and knows of every revocation. Throws FileUnusable.
  */
 export const endAllSessions = (path: string, now: number): ValidAgain | undefined =>
   withVault(path, (db) =>

@@ -1,9 +1,8 @@
 // One-use codes: what a link may carry, because it is worth nothing once it was opened.
+import { MINUTE } from '../../shared/time.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { transaction } from './schema.ts';
 import { hashOf, newSecret } from './secret.ts';
-
-const MINUTE_MS = 60_000;
 
 /** Links sign displays in and nobody else. */
 export type NewCode = { role: 'display'; county?: string; minutes: number; now: number };
@@ -26,7 +25,7 @@ export function createCodes(db: DatabaseSync): Codes {
       const plain = newSecret('code');
       transaction(db, () => {
         forget.run(now);
-        insert.run(hashOf(plain), role, county ?? null, now + minutes * MINUTE_MS);
+        insert.run(hashOf(plain), role, county ?? null, now + minutes * MINUTE);
       });
       return plain;
     },

@@ -20,7 +20,7 @@ export type DisplaySecrets = {
   renewDisplay: (plain: string, now: number) => string | undefined;
 };
 
-/** Two windows of one kiosk may renew at once, and nobody knows which answer its cookie comes from. */
+/** Two windows of one kiosk may renew at once, and either answer may set its cookie. */
 const MOST_NOT_SHOWN = 3;
 
 export function createDisplaySecrets(db: DatabaseSync, { displayById }: Pick<Displays, 'displayById'>): DisplaySecrets {

@@ -1,6 +1,7 @@
-// The vault of several machines: every node has a copy, which it asks, and all copies take the same changes in the same
-// order. A deed is tried on the copy, and counts once its change stands next in the common order; whoever was slower tries
-// again on what the faster one left. So all that the vault does is written once, for one machine and for many.
+// The vault of several machines: every node reads its own copy, and all copies apply the same changes in the same order. A
+// write runs on the local copy and is rolled back; its changeset is appended to the shared log by compare-and-set. The loser
+// of a race applies the winner's changes and retries. So all that the vault does is written once, for one machine and for
+// many.
 import { apply, clearVault, dryRun, snapshotOf } from './changes.ts';
 import type { Seen } from './displays.ts';
 import type { Changed } from './outbox.ts';
@@ -32,7 +33,9 @@ export type VaultMirror = {
 };
 
 type Answers = Omit<VaultParts, 'watch'>;
-/** `look`: nothing found may be something not heard of yet. `list`: what is known here. `tidy`: a look that also forgets. */
+/**
+ * `look`: finding nothing may mean that news has not arrived. `list`: what is known here. `tidy`: a look that also forgets.
+ */
 const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   findToken: 'look',
   findSession: 'look',
@@ -41,6 +44,7 @@ const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   findOffer: 'look',
   displayById: 'look',
   hasKey: 'look',
+  isSetUp: 'look',
   findDisplay: 'tidy',
   listTokens: 'list',
   listAccounts: 'list',
@@ -74,14 +78,14 @@ const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   markSent: 'write',
 };
 
-/** A whole is kept after so many changes: a new node need not read years of them. */
+/** A snapshot is stored after this many changes: a new node need not read years of them. */
 const WHOLE_EVERY = 500;
 
 /** Opens the copy at `path`. Throws FileUnusable. */
 export function openVaultMirror(options: { path: string; changes: VaultChanges; seen?: Seen }): VaultMirror {
   const { changes } = options;
   const db = openVaultFile(options.path);
-  // What a power cut takes of a copy comes again.
+  // The copy can be rebuilt, so losing its last writes in a power cut is acceptable.
   db.exec(
     'pragma synchronous = normal; create table if not exists mirrored (only_one integer primary key, version integer)',
   );
@@ -120,7 +124,7 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
   const take = async (next: readonly VaultChange[]): Promise<void> => {
     const before = version;
     if (!next.every(takeOne)) await catchUp();
-    // A copy that went its own way, which only somebody's hand can have done, begins anew.
+    // A copy that diverged, which only manual changes can cause, starts over.
     if ((next.at(-1)?.version ?? 0) > version) await rebuild();
     if (version !== before) tell();
   };
@@ -134,13 +138,13 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
     for (const changed of watchers) changed(undefined);
   };
 
-  /** Whether there is more than what was known at a version; then it is known here now. It may have come by itself meanwhile. */
+  /** Whether there is more than what was known at a version; then it is known here now. It may have arrived on its own. */
   const isMore = async (at: number): Promise<boolean> => {
     try {
       const latest = await changes.version();
       if (latest > version) await catchUp();
     } catch {
-      // Nobody can be asked: what is known here stands.
+      // No other node can be asked: what is known here stands.
     }
     return version !== at;
   };
@@ -151,7 +155,7 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
     for (;;) {
       const at = version;
       const attempt = attempted(() => dryRun(db, run));
-      // A refusal, or nothing to do, may come of not having heard the last news.
+      // A refusal, or nothing to do, may be due to news that has not arrived.
       if (attempt.failed || attempt.done.change.length === 0) {
         if (await isMore(at)) continue;
         if (attempt.failed) throw attempt.cause;
@@ -163,13 +167,13 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
         continue;
       }
       await take([{ version: at + 1, change }]);
-      if (version % WHOLE_EVERY === 0) changes.keep(whole()).catch(() => {}); // Another one is made after so many more.
+      if (version % WHOLE_EVERY === 0) changes.keep(whole()).catch(() => {}); // The next one is made after the same number of changes.
       return result;
     }
   };
   const inTurn = <T>(run: () => T): Promise<T> => {
     const turn = writing.then(() => write(run));
-    writing = turn.catch(() => {}); // Whoever asked for it hears of it.
+    writing = turn.catch(() => {}); // The caller gets the error.
     return turn;
   };
   const look = async <T>(run: () => T): Promise<T> => {

@@ -1,9 +1,9 @@
 // Names of accounts and tokens. Each becomes the source of events or their `by`, so each must mean one thing.
+import { namePattern } from '../../shared/account-rules.ts';
 import { hidesNumber } from '../../shared/number.ts';
 import { CLOCK, OFFICE } from '../door/own-sources.ts';
 
-const pattern = /^[a-z0-9][a-z0-9_-]{0,31}$/;
-/** Who did what nobody with a name did: a command on the server, and the one-time link of the first administrator. */
+/** Author of changes without a named person: a command on the server, and the one-time link of the first administrator. */
 export const COMMAND_LINE = 'command-line';
 export const SETUP = 'setup';
 /** Whatever was typed for a name and is no account's. */
@@ -14,9 +14,9 @@ const sources: readonly string[] = [CLOCK, OFFICE];
 
 /** Whether a token or an account may be called so: a telephone number taken for a name would stand in every event (B8). */
 export const isValidName = (name: string): boolean =>
-  pattern.test(name) && !reserved.includes(name) && !hidesNumber(name);
+  namePattern.test(name) && !reserved.includes(name) && !hidesNumber(name);
 
-/** Whether it is the name of a source of our own: what is posted with such a token is not heard. */
+/** Whether it is the name of a source of our own: events posted with such a token are refused. */
 export const isOwnSource = (name: string): boolean => sources.includes(name);
 
 export const expectedName = `expected a-z, 0-9, "_" or "-", at most 32 characters, beginning with a letter or digit, none of ${[...reserved, ...sources].join(', ')}, and no telephone number`;

@@ -14,9 +14,9 @@ export type Limits = { ofAddress: number; all: number };
 
 export type Offers = {
   /**
-   * `address`: where the TV is, as far as limits go. When it has too many open offers its oldest one goes; when there are
-   * too many in all, again its own, or else the oldest of whichever address has most: a stranger who makes thousands ends
-   * his own and nobody else's.
+   * `address`: where the TV is, as far as limits go. When it has too many open offers its oldest one goes; when there are too
+   * many in all, again its own, or else the oldest of whichever address has most: a stranger who makes thousands ends only
+   * his own.
    */
   createOffer: (offer: { address: string; now: number }) => Offer & { secret: string };
   /** An open offer; undefined when the code is unknown, too old or used. */

@@ -1,5 +1,5 @@
-// What was done in the vault and is to be told to the log. It is written in the deed's own transaction: a deed that was
-// done is told, also when the log takes nothing now or when a command of another process did it.
+// Changes of the vault that are still to be relayed to the log. Each is written in the transaction of the change itself, so it
+// reaches the log also when the log is away or another process made the change.
 import type { DatabaseSync } from 'node:sqlite';
 import type { EventType, RawEvent } from '../../shared/event.ts';
 import { transaction, relaxedTransaction } from './schema.ts';
@@ -9,7 +9,7 @@ type AuditEventType = Extract<EventType, `${'account' | 'token' | 'display'}.${s
 /** An event of the server itself, before it has an id and a time. It names nobody's secret. */
 export type AuditEvent = { [T in AuditEventType]: Omit<Extract<RawEvent, { type: T }>, 'id' | 'at'> }[AuditEventType];
 
-/** `uid` is the event's id in the log: whoever tells it again is not heard twice (B2). */
+/** `uid` is the event's id in the log: sent again, it counts once (B2). */
 export type PendingEvent = { uid: string; at: number; deed: AuditEvent };
 
 export type AppendAudit = (deed: AuditEvent, at: number) => void;
@@ -20,8 +20,8 @@ export type Outbox = {
   /** The log has them. */
   markSent: (uids: readonly string[]) => void;
   /**
-   * Calls back at once after deeds of this process, with them, and within half a second after the file was changed by
-   * another, which does not say how. Returns the stop.
+   * Calls back at once after changes by this process, with them, and within half a second after another process changed the
+   * file, without them. Returns the stop.
    */
   watch: (changed: Changed) => () => void;
 };
@@ -42,7 +42,7 @@ export function createOutbox(db: DatabaseSync): Outbox & AuditedWrites {
     try {
       return version.get()?.['data_version'];
     } catch {
-      return undefined; // It may have changed: whoever asks the vault for more then meets the same error, and tells it.
+      return undefined; // Treat as changed: the next vault call will surface the same error.
     }
   };
   const watchers = new Set<Changed>();
@@ -66,7 +66,7 @@ export function createOutbox(db: DatabaseSync): Outbox & AuditedWrites {
         deed: JSON.parse(String(row['deed'])) as AuditEvent,
       })),
     markSent: (uids) => {
-      // A forgetting that a power cut takes is told again, and dropped there.
+      // If a power cut undoes the removal, the event is sent again and dropped there.
       if (uids.length > 0) relaxedTransaction(db, () => uids.forEach((uid) => forget.run(uid)));
     },
     watch: (changed) => {

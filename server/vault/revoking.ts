@@ -80,7 +80,7 @@ export function revokingAlways(vault: Vault, { giveUpRoom, againMs = AGAIN_MS }:
       };
     },
     close() {
-      // A stop is a last chance; what fails now as well is revoked again by whoever asks for it after the start.
+      // A stop is a last chance; what fails now as well has to be revoked again after the start.
       clearTimeout(timer);
       for (const revoke of pending.values()) tried(revoke);
       vault.close();

@@ -82,6 +82,11 @@ const steps = [
    ) strict;`,
   `alter table display add column settings text;`,
   `create table key (name text primary key, value text not null) strict, without rowid;`,
+  // A setup code for each node.
+  `alter table setup rename to former_setup;
+   create table setup (node text primary key, hash blob not null) strict, without rowid;
+   insert into setup select '', hash from former_setup;
+   drop table former_setup;`,
 ];
 
 /** Writes are short; this only waits for another process in the middle of one. */
@@ -126,7 +131,7 @@ export const vaultTables = [
   ...['account', 'token', 'session', 'code', 'device', 'setup', 'display', 'display_secret', 'offer', 'outbox', 'key'],
 ] as const;
 
-/** One transaction that nobody else's write comes into, or a part of the one that is open. */
+/** One transaction that no other write comes into, or a part of the open one. */
 export function transaction<T>(db: DatabaseSync, write: () => T): T {
   if (db.isTransaction) return write();
   db.exec('begin immediate');
@@ -142,8 +147,8 @@ export function transaction<T>(db: DatabaseSync, write: () => T): T {
 }
 
 /**
- * As `together`, without waiting for the disk: for what a power cut may take because it is made again soon. Whoever is
- * outside can have it written as often as he likes, and must not keep the disk busy with it.
+ * As `together`, without waiting for the disk: for what a power cut may take because it is made again soon. Outside requests
+ * cause such writes as often as they like, and must not keep the disk busy.
  */
 export function relaxedTransaction<T>(db: DatabaseSync, write: () => T): T {
   if (db.isTransaction) return write();
@@ -155,7 +160,7 @@ export function relaxedTransaction<T>(db: DatabaseSync, write: () => T): T {
   }
 }
 
-/** As `unhurried`, of what the next look writes as well: somebody known is let in also while the disk takes nothing. */
+/** As `unhurried`, of what the next look writes as well: a known identity is let in also while the disk takes nothing. */
 export function ifWritable(db: DatabaseSync, write: () => void): void {
   const isPart = db.isTransaction;
   try {

@@ -1,7 +1,7 @@
 // Secrets of the vault: made here, shown once, kept only as hashes.
 import { createHash, randomBytes, randomInt } from 'node:crypto';
 
-/** The beginning says what a string is, to people and to scanners that look for leaked secrets. */
+/** The prefix shows what a string is, to people and to scanners for leaked secrets. */
 const prefixes = {
   token: 'w111_',
   session: 's111_',
@@ -20,20 +20,20 @@ export const newSecret = (kind: SecretKind): string => prefixes[kind] + randomBy
 export const isDisplaySecret = (plain: string): boolean => plain.startsWith(prefixes.display);
 
 /**
- * SHA-256, and neither salt nor a slow hash: those protect what people choose, by making guesses dear. Nobody guesses 128
- * random bits, and a slow hash on every request would only help whoever wants to keep the server busy.
+ * SHA-256, without a salt or a slow hash: those protect passwords that people choose, by making guesses expensive. 128 random
+ * bits cannot be guessed, and a slow hash on every request would only help a client that wants to keep the server busy.
  */
 export const hashOf = (plain: string): Buffer => createHash('sha256').update(plain).digest();
 
 /** `t-` and 16 letters (64 bits), in the pattern of ids; without digits, so that no number can be read into it (B8). */
 export const newTokenId = (): string => `t-${randomLetters(8)}`;
 export const newDisplayId = (): string => `d-${randomLetters(8)}`;
-/** 128 bits: the id of an event in the log, the same however often it is told. */
+/** 128 bits: the id of an event in the log, the same however often it is sent. */
 export const newEventId = (): string => randomLetters(16);
 
 /** Without what looks alike across a room: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V. */
 const CODE_LETTERS = 'ACDEFGHJKMNPQRTVWXY34679';
-/** Six characters that somebody reads off a TV, of 191 million. */
+/** Six characters that a person reads off a TV, of 191 million. */
 export const newPairingCode = (): string =>
   Array.from({ length: 6 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
 

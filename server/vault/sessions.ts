@@ -1,10 +1,9 @@
 // Sessions of browsers that have signed in: what their cookie stands for.
+import { DAY } from '../../shared/time.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import type { Role } from '../../shared/role.ts';
 import { transaction } from './schema.ts';
 import { hashOf, newSecret } from './secret.ts';
-
-const DAY_MS = 86_400_000;
 
 /** `tokenId`: the token that it came from; the session ends with it. */
 export type NewSession = { role: Role; county?: string; name: string; tokenId?: string; now: number; days: number };
@@ -39,7 +38,7 @@ export function createSessions(db: DatabaseSync): Sessions {
       const plain = newSecret('session');
       transaction(db, () => {
         forget.run(now);
-        insert.run(hashOf(plain), name, role, county ?? null, tokenId ?? null, now, now + days * DAY_MS);
+        insert.run(hashOf(plain), name, role, county ?? null, tokenId ?? null, now, now + days * DAY);
       });
       return plain;
     },

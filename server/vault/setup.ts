@@ -11,10 +11,12 @@ export type FirstAdmin = { code: string; name: string; password: string; now: nu
 
 export type Setup = {
   /**
-   * A new code (128 random bits) in place of the one before; it works until it is used or replaced. Undefined when there is
-   * an administrator. `first`: there never was one before in this vault.
+   * A new code (128 random bits) in place of the one before of the same node; it works until it is used or replaced. Undefined
+   * when there is an administrator. `first`: there never was one before in this vault.
    */
-  createSetupCode: () => { code: string; first: boolean } | undefined;
+  createSetupCode: (node?: string) => { code: string; first: boolean } | undefined;
+  /** Whether there is an administrator. */
+  isSetUp: () => boolean;
   /** Why a code would be refused now, or undefined. */
   whyNoSetup: (code: string) => SetupRefused | undefined;
   /** Makes the first administrator. Of two at the same time one is made. Throws SetupRefused, AccountRefused. */
@@ -27,7 +29,7 @@ export class SetupRefused extends Error {
     super(
       code === 'set-up-already'
         ? 'there is an administrator: sign in as one, or run `npm run -s account -- --role admin --name NAME` on the server'
-        : 'a setup code works once, and until the server is started again: use the link that its last start printed',
+        : 'a setup code works once, and until its server is started again: use the link that the last start printed',
     );
     this.code = code;
   }
@@ -36,9 +38,7 @@ export class SetupRefused extends Error {
 export function createSetup(db: DatabaseSync, deeds: AuditedWrites): Setup {
   const admin = db.prepare(`select 1 from account where role = 'admin' and revoked_at is null limit 1`);
   const any = db.prepare('select 1 from setup');
-  const put = db.prepare(
-    'insert into setup (only_one, hash) values (1, ?) on conflict do update set hash = excluded.hash',
-  );
+  const put = db.prepare('insert into setup (node, hash) values (?, ?) on conflict do update set hash = excluded.hash');
   const find = db.prepare('select 1 from setup where hash = ?');
   const use = db.prepare('delete from setup');
   const insert = prepareInsertion(db);
@@ -49,14 +49,16 @@ export function createSetup(db: DatabaseSync, deeds: AuditedWrites): Setup {
   };
 
   return {
-    createSetupCode: () =>
+    createSetupCode: (node = '') =>
       transaction(db, () => {
         if (admin.get() !== undefined) return undefined;
         const code = newSecret('code');
         const first = any.get() === undefined;
-        put.run(hashOf(code));
+        put.run(node, hashOf(code));
         return { code, first };
       }),
+
+    isSetUp: () => admin.get() !== undefined,
 
     whyNoSetup,
 

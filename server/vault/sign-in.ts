@@ -1,17 +1,17 @@
 // Signing in to an account and out of it, and the browsers that have done so before.
+import { DAY } from '../../shared/time.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import type { AccountRole } from '../../shared/role.ts';
 import { UNKNOWN } from './names.ts';
 import type { AuditedWrites } from './outbox.ts';
 import { hashOf, newSecret } from './secret.ts';
 
-const DAY_MS = 86_400_000;
 /** Browsers keep no cookie longer. */
 export const DEVICE_DAYS = 400;
 
 /** `seen`: the password record that was found right. `device`: what the browser's cookie holds, if any. */
 export type SignInRequest = { name: string; seen: string; device?: string | undefined; now: number; days: number };
-/** Plain secrets for the cookies; nobody can read them again. */
+/** Plain secrets for the cookies; they cannot be read again. */
 export type SignedIn = { role: AccountRole; session: string; device: string };
 
 export type SignIns = {
@@ -56,11 +56,11 @@ export function createSignIns(db: DatabaseSync, deeds: AuditedWrites): SignIns {
         forgetSessions.run(now);
         forgetDevices.run(now);
         const session = newSecret('session');
-        openSession.run(hashOf(session), name, String(row['role']), name, now, now + days * DAY_MS);
+        openSession.run(hashOf(session), name, String(row['role']), name, now, now + days * DAY);
         // Only a secret that we gave is taken again: a browser shared by several people is one device to each of them.
         const isKnown = device !== undefined && hasDevice.get(hashOf(device), now) !== undefined;
         const known = isKnown ? device : newSecret('device');
-        keepDevice.run(hashOf(known), name, now + DEVICE_DAYS * DAY_MS);
+        keepDevice.run(hashOf(known), name, now + DEVICE_DAYS * DAY);
         note({ type: 'account.entered', account: name }, now);
         return { role: row['role'] as AccountRole, session, device: known };
       }),

@@ -23,7 +23,7 @@ export function withVault<T>(path: string, use: (db: DatabaseSync) => T): T {
   }
 }
 
-/** Undefined when there is no vault. Others may have it open meanwhile. Throws FileUnusable. */
+/** Undefined when there is no vault. Other processes may have it open at the same time. Throws FileUnusable. */
 export function readWhole(path: string): WholeVault | undefined {
   if (!existsSync(path)) return undefined;
   return withVault(path, (db) =>

@@ -1,12 +1,11 @@
 // Bearer tokens: who holds one, until when, and that it was revoked.
+import { DAY } from '../../shared/time.ts';
 import type { DatabaseSync } from 'node:sqlite';
 import { replaceNumbers } from '../../shared/number.ts';
 import type { Role } from '../../shared/role.ts';
 import { expectedName, isValidName } from './names.ts';
 import type { AuditedWrites } from './outbox.ts';
 import { hashOf, newSecret, newTokenId } from './secret.ts';
-
-const DAY_MS = 86_400_000;
 
 /** Times are epoch ms; without `days` a token does not expire. `by`: who makes it. */
 export type NewToken = { name: string; role: Role; county?: string; days?: number; by?: string; now: number };
@@ -24,7 +23,7 @@ export type Tokens = {
   listTokens: () => TokenListed[];
 };
 
-/** A token that is not made; the message says what was expected. */
+/** A token that is not made; the message names what was expected. */
 export class TokenRefused extends Error {
   readonly code: 'bad-name' | 'name-taken' | 'bad-days';
   constructor(code: TokenRefused['code'], message: string) {
@@ -56,7 +55,7 @@ export function createTokens(db: DatabaseSync, deeds: AuditedWrites): Tokens {
         throw new TokenRefused('bad-days', `expected a number of days above 0, got ${days}`);
       const id = newTokenId();
       const plain = newSecret('token');
-      const expires = days === undefined ? null : now + days * DAY_MS;
+      const expires = days === undefined ? null : now + days * DAY;
       deeds.transaction((note) => {
         const holder = taken.get(name, now, name)?.['holder'];
         if (holder !== undefined)

@@ -1,5 +1,5 @@
-// The vault: accounts, tokens, sessions, displays and one-use codes, in a file of its own, never in the log. All that lets
-// somebody in is hashed.
+// The vault: accounts, tokens, sessions, displays and one-use codes, in a separate file, never in the log. All credentials are
+// hashed.
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { FileUnusable } from '../sqlite/open-errors.ts';

@@ -1,13 +1,12 @@
-// Limits, and alerts that somebody has seen.
+// Limits of alerts, and which alerts people have seen.
 import { z } from 'zod';
-import { idPattern } from '../event.ts';
+import { idSchema, MOST_LEVEL } from '../event.ts';
 import { rules } from '../rules.ts';
 import type { Endpoint } from './endpoint.ts';
 
-const MOST = 1e6;
 const rule = z.enum(rules);
-const subject = z.string().regex(idPattern);
-const limit = z.number().min(0).max(MOST).nullable();
+const subject = idSchema;
+const limit = z.number().min(0).max(MOST_LEVEL).nullable();
 const threshold = z
   .object({ rule, subject: subject.optional(), watch: z.number(), act: z.number() })
   .meta({ id: 'Threshold', description: 'People, seconds, percent or minutes, as the rule has it; subject: a queue.' });
@@ -20,8 +19,8 @@ export type ThresholdPreview = z.output<typeof preview>;
 const trial = z.strictObject({
   rule,
   subject: subject.optional(),
-  watch: z.coerce.number<number | string>().min(0).max(MOST),
-  act: z.coerce.number<number | string>().min(0).max(MOST),
+  watch: z.coerce.number<number | string>().min(0).max(MOST_LEVEL),
+  act: z.coerce.number<number | string>().min(0).max(MOST_LEVEL),
 });
 export type ThresholdTrial = z.output<typeof trial>;
 

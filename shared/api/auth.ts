@@ -33,6 +33,10 @@ export const auth = {
     answer: z.object({ role: z.enum(roles), county: z.string().optional() }),
   },
   'POST /api/auth/leave': { summary: 'Signs this browser out.' },
+  'GET /api/auth/setup': {
+    summary: 'Whether there is an administrator.',
+    answer: z.object({ done: z.boolean() }),
+  },
   'POST /api/auth/setup': {
     summary: 'Makes the first administrator, once.',
     body: z.strictObject({ code: z.string().max(200), name: typedName, password: typedPassword }),

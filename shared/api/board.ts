@@ -5,7 +5,7 @@ import { board as document } from '../board-document.ts';
 import type { Endpoint } from './endpoint.ts';
 import { count } from './fields.ts';
 
-/** At most so many events in one request. */
+/** The most events in one request. */
 export const MOST_EVENTS = 5_000;
 
 const link = z.object({

@@ -1,11 +1,11 @@
-// The calls behind a figure: one row per visit. No row can tell who called (B8).
+// The calls behind a figure: one row per visit. No row identifies a caller (B8).
 import { z } from 'zod';
 import { askedOutcomes, outcomes } from '../enums.ts';
 import type { Endpoint } from './endpoint.ts';
 import { day, moment } from './fields.ts';
-import { idPattern } from '../event.ts';
+import { idSchema } from '../event.ts';
 
-const id = z.string().regex(idPattern, 'expected an id: a-z, 0-9, "_" or "-"').optional();
+const id = idSchema.optional();
 const seconds = z.number().optional();
 const row = z
   .object({

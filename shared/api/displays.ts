@@ -1,4 +1,4 @@
-// Displays: how a TV is paired, and what supervisors say about it.
+// Displays: how a TV is paired, and how supervisors set it up.
 import { z } from 'zod';
 import { displayPages } from '../role.ts';
 import { languages, textSizes, rotation, themes } from '../settings.ts';

@@ -1,5 +1,5 @@
-// What the contract of HTTP says of one route. The server checks requests and answers against it, the client's types come from
-// it, and the OpenAPI description is generated from it.
+// One route of the HTTP contract. The server checks requests and answers against it, the client's types come from it, and the
+// OpenAPI description is generated from it.
 import type { z } from 'zod';
 
 export type Endpoint = {
@@ -7,7 +7,7 @@ export type Endpoint = {
   summary: string;
   query?: z.ZodObject;
   body?: z.ZodType;
-  /** Media types of the body, where it is not JSON alone. */
+  /** Media types of the body, where it is not JSON alone: its route reads the bytes. */
   bodyTypes?: readonly string[];
   /** The JSON of a successful answer; without it the answer is 204 and empty. */
   answer?: z.ZodType;
@@ -15,7 +15,7 @@ export type Endpoint = {
   problem?: z.ZodType;
   /** Of a successful answer with a body; 200 unless given. */
   status?: 200 | 201;
-  /** Media types of answers that are not JSON. */
+  /** Media types of answers that are not JSON: files, and text. */
   otherTypes?: readonly string[];
 };
 

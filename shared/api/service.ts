@@ -1,7 +1,11 @@
-// What a server says of itself.
+// The state and the description of a server.
 import { z } from 'zod';
 import type { Endpoint } from './endpoint.ts';
 import { moment } from './fields.ts';
+
+/** In the order in which they are best done. */
+export const firstSteps = ['telephony', 'names', 'province', 'display', 'sitting', 'clerk', 'backup'] as const;
+export type FirstStep = (typeof firstSteps)[number];
 
 export const service = {
   'GET /healthz': { summary: 'Whether the process lives.', answer: z.object({ alive: z.literal(true) }) },
@@ -41,6 +45,10 @@ export const service = {
         description:
           'page: the origin that was asked about; host: what the request asks for; expected: an origin of ours.',
       }),
+  },
+  'GET /api/first-steps': {
+    summary: 'What a new server still lacks, for its administrators.',
+    answer: z.object({ steps: z.array(z.object({ step: z.enum(firstSteps), done: z.boolean() })).readonly() }),
   },
   'GET /api/openapi.json': {
     summary: 'This description.',

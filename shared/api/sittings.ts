@@ -1,10 +1,11 @@
 // Sittings: plans going in, sittings coming out as they stand now.
 import { z } from 'zod';
+import { EARLIEST, LATEST } from '../event.ts';
 import type { Endpoint } from './endpoint.ts';
 import { count, day, id, moment, text } from './fields.ts';
 
 const MOST_PLANS = 500;
-const when = moment.min(Date.UTC(2010, 0)).max(Date.UTC(2100, 0));
+const when = moment.min(EARLIEST).max(LATEST - 1);
 const level = z.enum(['province', 'county']);
 const official = z.strictObject({ id: id.optional(), name: text, title: text.optional() });
 const plan = z
@@ -112,7 +113,7 @@ const problem = z
     ),
   })
   .meta({ id: 'PlanProblem' });
-/** Why a row of a table, or a plan, is not taken. `value`: what stands there. `with`: whom it clashes with. */
+/** Why a row of a table, or a plan, is not taken. `value`: the text of the cell. `with`: the sitting that it clashes with. */
 export type PlanProblem = z.output<typeof problem>;
 const line = z.number().int();
 const tableRow = z

@@ -15,9 +15,12 @@ export type AnswerOf<Key extends EndpointKey> =
 /** What else a problem document of a route may hold. */
 export type ProblemOf<Key extends EndpointKey> =
   Field<Key, 'problem'> extends infer S extends z.ZodType ? z.output<S> : unknown;
-/** A body and a query as the server has read them. */
-export type BodyOf<Key extends EndpointKey> =
-  Field<Key, 'body'> extends infer S extends z.ZodType ? z.output<S> : undefined;
+/** A body and a query as the server has read them; a body of several media types is read by its route, from its bytes. */
+export type BodyOf<Key extends EndpointKey> = Contract[Key] extends { bodyTypes: readonly string[] }
+  ? Uint8Array | undefined
+  : Field<Key, 'body'> extends infer S extends z.ZodType
+    ? z.output<S>
+    : undefined;
 export type QueryOf<Key extends EndpointKey> =
   Field<Key, 'query'> extends infer S extends z.ZodType ? z.output<S> : undefined;
 
@@ -34,7 +37,7 @@ type Part<Name extends string, S> = S extends z.ZodType
       ? { [K in Name]?: Sent<z.input<S>> }
       : { [K in Name]: Sent<z.input<S>> }
   : unknown;
-/** Values in an address are text, often straight from another address: the server says what it does not take. */
+/** Values in an address are text, often straight from another address: the server reports what it does not take. */
 type QueryPart<S> = S extends z.ZodType
   ? object extends z.input<S>
     ? { query?: Asked<z.input<S>> }

@@ -1,19 +1,19 @@
-// What is done in the house stands in the log, once, whoever did it and whatever happened meanwhile; and no secret does.
+// Everything that changes access is in the log exactly once, whatever fails in between, and no secret is in it.
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { describe, expect, it } from 'vitest';
 import { openVault } from '../../server/vault/vault.ts';
-import { createBrowser, type Browser } from '../http/browser.ts';
-import { problem } from '../http/problem.ts';
-import { bearer } from '../http/serve.ts';
-import { until } from '../push/house.ts';
-import { openLivingHouse, PASSWORD, type LivingHouse } from './living-house.ts';
+import { createHttpBrowser, type HttpBrowser } from '../support/http-browser.ts';
+import { problem } from '../support/problem.ts';
+import { bearer } from '../support/test-app.ts';
+import { waitUntil } from '../support/test-push.ts';
+import { startServerWithUsers, PASSWORD, type ServerWithUsers } from '../support/server-with-users.ts';
 
 type Row = { position: number; at: number; type: string } & Record<string, unknown>;
-const page = async (boss: Browser, query = ''): Promise<{ rows: Row[]; next?: number }> =>
+const page = async (boss: HttpBrowser, query = ''): Promise<{ rows: Row[]; next?: number }> =>
   (await boss.ask('GET', `/api/audit${query}`)).json();
-const told = (house: LivingHouse) => until(() => house.vault.pending(1).length === 0, 'the telling');
+const told = (server: ServerWithUsers) => waitUntil(() => server.vault.pending(1).length === 0, 'the telling');
 const short = (rows: readonly Row[]): string[] =>
   rows.map(({ type, account, token, display, by }) =>
     [type, account ?? token ?? display, by].filter(Boolean).join(' '),
@@ -21,12 +21,12 @@ const short = (rows: readonly Row[]): string[] =>
 
 describe('the audit', () => {
   it('says what was done, newest first, with who did it and nothing of how it is kept', async () => {
-    const house = await openLivingHouse();
-    const boss = await house.signedIn('boss', 'admin');
+    const server = await startServerWithUsers();
+    const boss = await server.signedIn('boss', 'admin');
     await boss.ask('POST', '/api/accounts', { name: 'maryam', role: 'supervisor', password: PASSWORD });
     const { id } = await (await boss.ask('POST', '/api/tokens', { name: 'gate', role: 'ingest' })).json();
     await boss.ask('DELETE', '/api/accounts/maryam');
-    await told(house);
+    await told(server);
     const { rows, next } = await page(boss);
     expect(short(rows.slice(0, 4))).toEqual([
       'account.revoked maryam boss',
@@ -47,10 +47,10 @@ describe('the audit', () => {
   });
 
   it('comes in pages that neither repeat nor leave out', async () => {
-    const house = await openLivingHouse();
-    const boss = await house.signedIn('boss', 'admin');
-    for (let n = 0; n < 25; n++) house.vault.noteRefused(`a-${n}`, Date.now());
-    await told(house);
+    const server = await startServerWithUsers();
+    const boss = await server.signedIn('boss', 'admin');
+    for (let n = 0; n < 25; n++) server.vault.noteRefused(`a-${n}`, Date.now());
+    await told(server);
     const all = (await page(boss, '?limit=200')).rows;
     const paged: Row[] = [];
     for (let query = '?limit=7'; ;) {
@@ -67,10 +67,10 @@ describe('the audit', () => {
   });
 
   it('has what commands of other processes did, within a second', async () => {
-    const house = await openLivingHouse();
-    const boss = await house.signedIn('boss', 'admin');
-    await house.command('server/commands/account.ts', ['--role', 'clerk', '--name', 'ali'], `${PASSWORD}\n`);
-    await house.command('server/commands/token.ts', ['--role', 'display', '--name', 'lobby']);
+    const server = await startServerWithUsers();
+    const boss = await server.signedIn('boss', 'admin');
+    await server.command('server/commands/account.ts', ['--role', 'clerk', '--name', 'ali'], `${PASSWORD}\n`);
+    await server.command('server/commands/token.ts', ['--role', 'display', '--name', 'lobby']);
     const began = performance.now();
     await expect
       .poll(async () => short((await page(boss)).rows).filter((row) => row.endsWith('command-line')), { interval: 20 })
@@ -79,7 +79,7 @@ describe('the audit', () => {
   });
 
   it('has what was done while the server was off, once, also after it was told twice', async () => {
-    const first = await openLivingHouse();
+    const first = await startServerWithUsers();
     const boss = await first.signedIn('boss', 'admin');
     await told(first);
     const { port, dataDir } = first;
@@ -88,7 +88,7 @@ describe('the audit', () => {
     vault.createAccount({ name: 'maryam', role: 'deputy', password: 'p', by: 'command-line', now: Date.now() });
     const untold = vault.pending(10);
     vault.close();
-    const second = await openLivingHouse({ port, dataDir });
+    const second = await startServerWithUsers({ port, dataDir });
     await told(second);
     await second.stop();
     // As if the power had been cut between the log's answer and the forgetting.
@@ -98,28 +98,28 @@ describe('the audit', () => {
       db.prepare('insert into outbox (uid, at, deed) values (?, ?, ?)').run(uid, at, JSON.stringify(deed));
     db.close();
     again.close();
-    const third = await openLivingHouse({ port, dataDir });
+    const third = await startServerWithUsers({ port, dataDir });
     await told(third);
     expect(short((await page(boss)).rows).filter((row) => row.startsWith('account.created maryam'))).toHaveLength(1);
   });
 
   it('has nothing that a machine posts in its name', async () => {
-    const house = await openLivingHouse();
-    const { plain } = house.vault.createToken({ name: 'gate', role: 'ingest', now: Date.now() });
-    const boss = await house.signedIn('boss', 'admin');
+    const server = await startServerWithUsers();
+    const { plain } = server.vault.createToken({ name: 'gate', role: 'ingest', now: Date.now() });
+    const boss = await server.signedIn('boss', 'admin');
     const forged = [
       { id: 'x1', type: 'account.revoked', at: Date.now(), account: 'boss', by: 'boss' },
       { id: 'x2', type: 'contact.withdrawn', at: Date.now(), contact: 'c-1' },
     ];
-    for (const headers of [bearer(plain), { cookie: boss.header(), origin: house.url }]) {
-      const answer = await fetch(`${house.url}/api/events`, {
+    for (const headers of [bearer(plain), { cookie: boss.header(), origin: server.url }]) {
+      const answer = await fetch(`${server.url}/api/events`, {
         method: 'POST',
         body: JSON.stringify(forged),
         headers: { ...headers, 'content-type': 'application/json' },
       });
       expect(await answer.json()).toMatchObject({ accepted: 1, rejected: [{ index: 0, code: 'type-not-allowed' }] });
     }
-    await told(house);
+    await told(server);
     expect((await page(boss)).rows.map(({ type }) => type)).not.toContain('account.revoked');
     expect((await page(boss)).rows.map(({ type }) => type)).not.toContain('contact.withdrawn');
   });
@@ -127,32 +127,32 @@ describe('the audit', () => {
 
 describe('no secret', () => {
   it('is said in a log line, kept in the log, or answered to anybody but its owner', async () => {
-    const house = await openLivingHouse();
+    const server = await startServerWithUsers();
     const secrets = new Set<string>([PASSWORD, 'another horse battery', 'wrong horse battery', 'typed-as-a-name']);
     const answers: string[] = [];
-    const keep = (browser: Browser): void => {
+    const keep = (browser: HttpBrowser): void => {
       for (const name of ['wallboard111', 'wallboard111-device'])
         if (browser.cookie(name)) secrets.add(browser.cookie(name)!);
     };
 
-    const { code = '' } = house.vault.createSetupCode() ?? {};
+    const { code = '' } = server.vault.createSetupCode() ?? {};
     secrets.add(code);
-    const clerk = await house.signedIn('clerk', 'clerk');
+    const clerk = await server.signedIn('clerk', 'clerk');
     keep(clerk);
     const setUp = { code, name: 'boss', password: PASSWORD };
     answers.push(await (await clerk.ask('POST', '/api/auth/setup', setUp)).text());
     keep(clerk);
-    const boss = await house.login('boss');
+    const boss = await server.login('boss');
     keep(boss);
     await boss.ask('POST', '/api/accounts', { name: 'maryam', role: 'supervisor', password: PASSWORD });
-    const stranger = createBrowser(house.url);
+    const stranger = createHttpBrowser(server.url);
     for (const [name, password] of [
       ['maryam', 'wrong horse battery'],
       ['typed-as-a-name', 'maryam'],
     ] as const)
       answers.push(await (await stranger.ask('POST', '/api/auth/login', { name, password })).text());
     // A damaged record makes an error that is told with all that belongs to it.
-    house.vault.createAccount({ name: 'damaged', role: 'clerk', password: 'damaged', by: 'test', now: Date.now() });
+    server.vault.createAccount({ name: 'damaged', role: 'clerk', password: 'damaged', by: 'test', now: Date.now() });
     const damaged = await stranger.ask('POST', '/api/auth/login', { name: 'damaged', password: PASSWORD });
     expect(await problem(damaged)).toEqual([500, 'internal']);
     const body = { old: PASSWORD, new: 'another horse battery' };
@@ -161,16 +161,16 @@ describe('no secret', () => {
     keep(boss);
     const { plain } = await (await boss.ask('POST', '/api/tokens', { name: 'lobby', role: 'display' })).json();
     secrets.add(plain);
-    const { tv } = await house.paired(boss);
+    const { tv } = await server.pairDisplay(boss);
     keep(tv);
     await tv.ask('POST', '/api/displays/renew');
     keep(tv);
     const { secret } = await (await tv.ask('POST', '/api/displays/offers')).json();
     secrets.add(secret);
-    const opening = house.vault.createCode({ role: 'display', minutes: 15, now: Date.now() });
+    const opening = server.vault.createCode({ role: 'display', minutes: 15, now: Date.now() });
     secrets.add(opening);
     answers.push(await (await boss.ask('POST', '/api/auth/exchange', { code: `${opening}x` })).text());
-    await house.seatBrowser(tv);
+    await server.connectWithCookies(tv);
     for (const path of [
       '/api/accounts',
       '/api/tokens',
@@ -180,16 +180,16 @@ describe('no secret', () => {
       '/api/board',
     ])
       answers.push(await (await boss.ask('GET', path)).text());
-    await told(house);
-    await house.stop();
+    await told(server);
+    await server.stop();
 
-    const log = readdirSync(house.dataDir)
+    const log = readdirSync(server.dataDir)
       .filter((name) => name.startsWith('log.sqlite'))
-      .map((name) => readFileSync(join(house.dataDir, name)).toString('latin1'));
-    const vault = readdirSync(house.dataDir)
+      .map((name) => readFileSync(join(server.dataDir, name)).toString('latin1'));
+    const vault = readdirSync(server.dataDir)
       .filter((name) => name.startsWith('vault.sqlite'))
-      .map((name) => readFileSync(join(house.dataDir, name)).toString('latin1'));
-    const places = { 'log lines': house.said.map((line) => JSON.stringify(line)), log, vault, answers };
+      .map((name) => readFileSync(join(server.dataDir, name)).toString('latin1'));
+    const places = { 'log lines': server.logged.map((line) => JSON.stringify(line)), log, vault, answers };
     expect(secrets.size).toBeGreaterThan(12);
     for (const [where, texts] of Object.entries(places)) {
       expect(texts.join('').length, where).toBeGreaterThan(100);

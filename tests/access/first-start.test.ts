@@ -4,9 +4,9 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { openingLink } from '../../server/first-run.ts';
-import { dataFolder } from '../faults/house.ts';
-import { createBrowser } from '../http/browser.ts';
-import { problem } from '../http/problem.ts';
+import { tempDataDir } from '../support/test-server.ts';
+import { createHttpBrowser } from '../support/http-browser.ts';
+import { problem } from '../support/problem.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const PASSWORD = 'correct horse battery';
@@ -36,12 +36,12 @@ const setupCode = (said: string): string => /\/setup#code=(\S+)/.exec(said)?.[1]
 const openingCode = (said: string): string => /\/#code=(\S+)/.exec(said)?.[1] ?? '';
 
 it('a link for the first administrator at every start until there is one, and one to the wall at the very first', async () => {
-  const dataDir = dataFolder();
+  const dataDir = tempDataDir();
   const setUp = (url: string, code: string, name = 'boss') =>
-    createBrowser(url).ask('POST', '/api/auth/setup', { code, name, password: PASSWORD });
+    createHttpBrowser(url).ask('POST', '/api/auth/setup', { code, name, password: PASSWORD });
 
   const first = await start(dataDir, async (url, said) => {
-    const wall = createBrowser(url);
+    const wall = createHttpBrowser(url);
     const answer = await wall.ask('POST', '/api/auth/exchange', { code: openingCode(said) });
     expect(await answer.json()).toEqual({ role: 'display' });
   });
@@ -57,7 +57,7 @@ it('a link for the first administrator at every start until there is one, and on
 
   const third = await start(dataDir, async (url) => {
     expect(await problem(await setUp(url, setupCode(second), 'second'))).toEqual([409, 'set-up-already']);
-    const answer = await createBrowser(url).ask('POST', '/api/auth/login', { name: 'boss', password: PASSWORD });
+    const answer = await createHttpBrowser(url).ask('POST', '/api/auth/login', { name: 'boss', password: PASSWORD });
     expect(await answer.json()).toEqual({ name: 'boss', role: 'admin' });
   });
   expect(third).not.toContain('code=');

@@ -6,9 +6,9 @@ import { roles, type Role } from '../../shared/role.ts';
 import { isInTable, can, canPost, table, type RouteKey, type TableKey } from '../../server/access/permissions.ts';
 import { SESSION_COOKIE } from '../../server/access/authentication.ts';
 import { mount } from '../../server/http/route.ts';
-import { openHouse } from '../faults/house.ts';
-import { createTestApp } from '../http/serve.ts';
-import { connectScreen } from '../push/house.ts';
+import { startTestServer } from '../support/test-server.ts';
+import { createTestApp } from '../support/test-app.ts';
+import { connectTestScreen } from '../support/test-push.ts';
 
 const types = eventSchema.options.map((option) => option.shape.type.value);
 
@@ -36,11 +36,13 @@ const matrix: Record<TableKey, 'open' | Role[]> = {
   'GET /api/openapi.json': 'open',
   'POST /api/auth/exchange': 'open',
   'POST /api/auth/leave': 'open',
+  'GET /api/auth/setup': 'open',
   'POST /api/auth/setup': 'open',
   'POST /api/auth/login': 'open',
   'GET /api/auth/me': everybody,
   'POST /api/auth/leave-everywhere': people,
   'POST /api/auth/password': people,
+  'GET /api/first-steps': admins,
   'GET /api/accounts': admins,
   'POST /api/accounts': admins,
   'PATCH /api/accounts/:name': admins,
@@ -121,7 +123,7 @@ describe('the table of roles', () => {
     expect(isInTable('constructor')).toBe(false);
   });
 
-  it('lets an ingest token post what happens on the telephone and at the counter, and nothing about the house', () => {
+  it('lets an ingest token post what happens on the telephone and at the counter, and nothing about the server', () => {
     const allowed = types.filter((type) => canPost('ingest', type));
     expect(allowed.every((type) => /^(call|desk|contact|case)\./.test(type))).toBe(true);
     expect(allowed).toContain('call.joined');
@@ -131,18 +133,18 @@ describe('the table of roles', () => {
   });
 });
 
-describe('the house, asked over HTTP,', () => {
-  let house: Awaited<ReturnType<typeof openHouse>>;
-  beforeEach(async () => void (house = await openHouse('')));
+describe('the server, asked over HTTP,', () => {
+  let server: Awaited<ReturnType<typeof startTestServer>>;
+  beforeEach(async () => void (server = await startTestServer('')));
 
   /** What somebody shows: nothing, a bearer token, or the cookie of a session; fresh for each question. */
   const shows: Record<'token' | 'cookie', (role: Role) => Record<string, string>> = {
     token: (role) => {
       const name = `t-${Math.random().toString(36).slice(2, 12)}`;
-      return { authorization: `Bearer ${house.vault.createToken({ name, role, now: Date.now() }).plain}` };
+      return { authorization: `Bearer ${server.vault.createToken({ name, role, now: Date.now() }).plain}` };
     },
     cookie: (role) => {
-      const secret = house.vault.openSession({ role, name: 'somebody', now: Date.now(), days: 1 });
+      const secret = server.vault.openSession({ role, name: 'somebody', now: Date.now(), days: 1 });
       return { cookie: `${SESSION_COOKIE}=${secret}` };
     },
   };
@@ -151,10 +153,10 @@ describe('the house, asked over HTTP,', () => {
   const ask = async (key: RouteKey, credential: Record<string, string>): Promise<string> => {
     const [method = '', path = ''] = key.split(' ');
     const hasBody = ['POST', 'PATCH'].includes(method);
-    const answer = await fetch(house.url + path.replace(/:\w+/g, 'x-unknown'), {
+    const answer = await fetch(server.url + path.replace(/:\w+/g, 'x-unknown'), {
       method,
       ...(hasBody && { body: '{}' }),
-      headers: { origin: house.url, ...(hasBody && { 'content-type': 'application/json' }), ...credential },
+      headers: { origin: server.url, ...(hasBody && { 'content-type': 'application/json' }), ...credential },
     });
     if (answer.ok) return 'ok';
     const { code, detail } = (await answer.json()) as { code: string; detail: string };
@@ -178,11 +180,13 @@ describe('the house, asked over HTTP,', () => {
 
   it('asked by a socket, lets in whom this test names', async () => {
     for (const role of roles) {
-      const screen = connectScreen(house.url, { token: shows.token(role)['authorization']!.slice('Bearer '.length) });
+      const screen = connectTestScreen(server.url, {
+        token: shows.token(role)['authorization']!.slice('Bearer '.length),
+      });
       expect(await screen.joined(), role).toBe(isAllowed(role, 'join /board') ? 'joined' : 'unauthorized');
       screen.socket.close();
     }
-    const stranger = connectScreen(house.url, {});
+    const stranger = connectTestScreen(server.url, {});
     expect(await stranger.joined()).toBe('unauthorized');
     stranger.socket.close();
   });

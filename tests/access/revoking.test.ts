@@ -1,28 +1,28 @@
 // Whoever is revoked, here or by a command of another process, is sent away within a second, and is told so first.
 import { describe, expect, it } from 'vitest';
-import type { Browser } from '../http/browser.ts';
-import { problem } from '../http/problem.ts';
-import { until, type Screen } from '../push/house.ts';
-import { openLivingHouse, sentAway } from './living-house.ts';
+import type { HttpBrowser } from '../support/http-browser.ts';
+import { problem } from '../support/problem.ts';
+import { waitUntil, type TestScreen } from '../support/test-push.ts';
+import { startServerWithUsers, timeToDisconnect } from '../support/server-with-users.ts';
 
 /** Does something and holds that the screen is told `revoked` and sent away within a second. */
-async function revokes(screen: Screen, act: () => Promise<unknown>): Promise<void> {
-  const { ms, told } = await sentAway(screen, act);
+async function revokes(screen: TestScreen, act: () => Promise<unknown>): Promise<void> {
+  const { ms, told } = await timeToDisconnect(screen, act);
   expect(told).toEqual(['revoked']);
   expect(ms).toBeLessThan(1_000);
 }
 
 describe('a person', () => {
   const open = async () => {
-    const house = await openLivingHouse();
-    const boss = await house.signedIn('boss', 'admin');
-    const maryam = await house.signedIn('maryam', 'supervisor');
-    const [screen, other] = [await house.seatBrowser(maryam), await house.seatBrowser(boss)];
-    return { house, boss, maryam, screen, other };
+    const server = await startServerWithUsers();
+    const boss = await server.signedIn('boss', 'admin');
+    const maryam = await server.signedIn('maryam', 'supervisor');
+    const [screen, other] = [await server.connectWithCookies(maryam), await server.connectWithCookies(boss)];
+    return { server, boss, maryam, screen, other };
   };
   const gone = async ({ maryam, other }: Awaited<ReturnType<typeof open>>): Promise<void> => {
     expect(await problem(await maryam.ask('GET', '/api/board'))).toEqual([401, 'unauthorized']);
-    expect([other.socket.connected, other.heard.controls]).toEqual([true, []]);
+    expect([other.socket.connected, other.received.controls]).toEqual([true, []]);
   };
 
   it('is sent away when the account is revoked by an administrator', async () => {
@@ -33,26 +33,26 @@ describe('a person', () => {
 
   it('is sent away when the account is revoked by another process', async () => {
     const all = await open();
-    await revokes(all.screen, () => all.house.revokeElsewhere('account', 'maryam'));
+    await revokes(all.screen, () => all.server.revokeElsewhere('account', 'maryam'));
     await gone(all);
   });
 
   it('is sent away when a command gives the account another password', async () => {
     const all = await open();
     const reset = () =>
-      all.house.command('server/commands/account.ts', ['--name', 'maryam', '--reset'], 'another horse battery\n');
+      all.server.command('server/commands/account.ts', ['--name', 'maryam', '--reset'], 'another horse battery\n');
     await revokes(all.screen, reset);
     await gone(all);
-    await all.house.login('maryam', 'another horse battery');
+    await all.server.login('maryam', 'another horse battery');
   });
 
   it('is sent away where they leave, and everywhere when they leave everywhere', async () => {
     const all = await open();
-    const elsewhere = await all.house.login('maryam');
-    const screen = await all.house.seatBrowser(elsewhere);
+    const elsewhere = await all.server.login('maryam');
+    const screen = await all.server.connectWithCookies(elsewhere);
     await revokes(all.screen, () => all.maryam.ask('POST', '/api/auth/leave'));
     expect(screen.socket.connected).toBe(true);
-    const here = await all.house.login('maryam');
+    const here = await all.server.login('maryam');
     await revokes(screen, () => here.ask('POST', '/api/auth/leave-everywhere'));
     await gone(all);
   });
@@ -67,12 +67,17 @@ describe('a person', () => {
 
 describe('a token', () => {
   const open = async () => {
-    const house = await openLivingHouse();
-    const boss = await house.signedIn('boss', 'admin');
+    const server = await startServerWithUsers();
+    const boss = await server.signedIn('boss', 'admin');
     const { id, plain } = await (await boss.ask('POST', '/api/tokens', { name: 'lobby', role: 'display' })).json();
-    const linked = await house.signedIn('x', 'clerk');
-    await linked.ask('POST', '/api/auth/exchange', { token: plain });
-    return { house, boss, id, screens: [await house.seatToken(plain), await house.seatBrowser(linked)] as const };
+    const paired = await server.signedIn('x', 'clerk');
+    await paired.ask('POST', '/api/auth/exchange', { token: plain });
+    return {
+      server,
+      boss,
+      id,
+      screens: [await server.connectWithToken(plain), await server.connectWithCookies(paired)] as const,
+    };
   };
 
   it('that an administrator revokes ends its sockets, also those of sessions that came from it', async () => {
@@ -82,33 +87,36 @@ describe('a token', () => {
   });
 
   it('that another process revokes does so too', async () => {
-    const { house, id, screens } = await open();
-    await revokes(screens[0], () => house.revokeElsewhere('token', id));
-    await until(() => screens[1].socket.disconnected, 'the end of the session');
+    const { server, id, screens } = await open();
+    await revokes(screens[0], () => server.revokeElsewhere('token', id));
+    await waitUntil(() => screens[1].socket.disconnected, 'the end of the session');
   });
 });
 
 describe('a display', () => {
-  const open = async (more: Parameters<typeof openLivingHouse>[0] = {}) => {
-    const house = await openLivingHouse(more);
-    const maryam = await house.signedIn('maryam', 'supervisor');
-    const [hall, lobby] = [await house.paired(maryam), await house.paired(maryam, { counties: ['sari', 'babol'] })];
-    const [screen, other] = [await house.seatBrowser(hall.tv), await house.seatBrowser(lobby.tv)];
-    return { house, maryam, hall, lobby, screen, other };
+  const open = async (more: Parameters<typeof startServerWithUsers>[0] = {}) => {
+    const server = await startServerWithUsers(more);
+    const maryam = await server.signedIn('maryam', 'supervisor');
+    const [hall, lobby] = [
+      await server.pairDisplay(maryam),
+      await server.pairDisplay(maryam, { counties: ['sari', 'babol'] }),
+    ];
+    const [screen, other] = [await server.connectWithCookies(hall.tv), await server.connectWithCookies(lobby.tv)];
+    return { server, maryam, hall, lobby, screen, other };
   };
-  const list = async ({ maryam }: { maryam: Browser }) =>
+  const list = async ({ maryam }: { maryam: HttpBrowser }) =>
     (await (await maryam.ask('GET', '/api/displays')).json()).displays;
 
   it('that a supervisor revokes is sent away, alone', async () => {
     const { maryam, hall, screen, other } = await open();
     await revokes(screen, () => maryam.ask('DELETE', `/api/displays/${hall.id}`));
-    expect([other.socket.connected, other.heard.controls]).toEqual([true, []]);
+    expect([other.socket.connected, other.received.controls]).toEqual([true, []]);
     expect(await problem(await hall.tv.ask('GET', '/api/board'))).toEqual([401, 'unauthorized']);
   });
 
   it('that another process revokes is sent away', async () => {
-    const { house, hall, screen } = await open();
-    await revokes(screen, () => house.revokeElsewhere('display', hall.id));
+    const { server, hall, screen } = await open();
+    await revokes(screen, () => server.revokeElsewhere('display', hall.id));
   });
 
   it('is sent away also while the log takes nothing, and the deed is told later', async () => {
@@ -117,19 +125,19 @@ describe('a display', () => {
     await pragma('pragma query_only = on');
     const revoke = () => all.maryam.ask('DELETE', `/api/displays/${all.hall.id}`);
     await revokes(all.screen, revoke);
-    await until(() => all.house.said.some(({ msg }) => msg === 'events are not being recorded'), 'the trouble');
-    expect(all.house.vault.pending(10).map(({ deed }) => deed.type)).toEqual(['display.revoked']);
+    await waitUntil(() => all.server.logged.some(({ msg }) => msg === 'events are not being recorded'), 'the trouble');
+    expect(all.server.vault.pending(10).map(({ deed }) => deed.type)).toEqual(['display.revoked']);
     await pragma('pragma query_only = off');
-    await until(() => all.house.vault.pending(10).length === 0, 'the telling');
+    await waitUntil(() => all.server.vault.pending(10).length === 0, 'the telling');
   });
 
   it('loads its page anew when it is changed, and shows what it was changed to', async () => {
-    const { house, maryam, hall, screen, other } = await open();
+    const { server, maryam, hall, screen, other } = await open();
     const change = { page: 'sittings', counties: ['amol'] };
-    const { told } = await sentAway(screen, () => maryam.ask('PATCH', `/api/displays/${hall.id}`, change));
+    const { told } = await timeToDisconnect(screen, () => maryam.ask('PATCH', `/api/displays/${hall.id}`, change));
     expect(told).toEqual(['reload']);
-    const again = await house.seatBrowser(hall.tv);
-    expect(again.heard.snapshots[0]?.you).toEqual({ role: 'display', name: 'hall', page: 'sittings' });
+    const again = await server.connectWithCookies(hall.tv);
+    expect(again.received.snapshots[0]?.you).toEqual({ role: 'display', name: 'hall', page: 'sittings' });
     expect(Object.keys(again.board()?.counties ?? {})).toEqual(['amol']);
     expect(Object.keys(other.board()?.counties ?? {}).sort()).toEqual(['babol', 'sari']);
   });
@@ -137,8 +145,8 @@ describe('a display', () => {
   it('is told to reload and to show itself, and no other is', async () => {
     const { maryam, hall, screen, other } = await open();
     for (const what of ['reload', 'identify']) await maryam.ask('POST', `/api/displays/${hall.id}/${what}`);
-    await until(() => screen.heard.controls.length === 2, 'both');
-    expect([screen.heard.controls, other.heard.controls]).toEqual([['reload', 'identify'], []]);
+    await waitUntil(() => screen.received.controls.length === 2, 'both');
+    expect([screen.received.controls, other.received.controls]).toEqual([['reload', 'identify'], []]);
     expect(screen.socket.connected).toBe(true);
   });
 
@@ -146,7 +154,7 @@ describe('a display', () => {
     const all = await open();
     all.screen.socket.on('beat', ({ rev }) => all.screen.socket.emit('here', { page: '/', rev }));
     all.other.socket.close();
-    await until(() => all.screen.heard.beats.length > 0, 'a beat');
+    await waitUntil(() => all.screen.received.beats.length > 0, 'a beat');
     await expect
       .poll(() => list(all), { timeout: 5_000 })
       .toMatchObject([
@@ -159,30 +167,30 @@ describe('a display', () => {
 
 describe('a restart', () => {
   it('keeps people signed in and displays paired, and a TV goes on waiting', { timeout: 60_000 }, async () => {
-    const first = await openLivingHouse();
+    const first = await startServerWithUsers();
     const maryam = await first.signedIn('maryam', 'supervisor');
-    const { tv } = await first.paired(maryam);
+    const { tv } = await first.pairDisplay(maryam);
     await tv.ask('POST', '/api/displays/renew');
     const waiting = await first.signedIn('x', 'clerk');
     const { code, secret } = await (await waiting.ask('POST', '/api/displays/offers')).json();
     const { port, dataDir } = first;
     await first.stop();
-    const second = await openLivingHouse({ port, dataDir });
+    const second = await startServerWithUsers({ port, dataDir });
     expect((await maryam.ask('GET', '/api/board')).status).toBe(200);
-    await second.seatBrowser(maryam);
-    const screen = await second.seatBrowser(tv);
-    expect(screen.heard.controls).toEqual([]);
+    await second.connectWithCookies(maryam);
+    const screen = await second.connectWithCookies(tv);
+    expect(screen.received.controls).toEqual([]);
     expect((await maryam.ask('POST', '/api/displays', { code, name: 'lobby', page: 'wall' })).status).toBe(201);
     expect((await waiting.ask('POST', '/api/displays/claim', { secret })).status).toBe(200);
   });
 
   it('sends away whoever was revoked while the server was off', async () => {
-    const first = await openLivingHouse();
+    const first = await startServerWithUsers();
     const maryam = await first.signedIn('maryam', 'supervisor');
     const { port, dataDir } = first;
     await first.stop();
     await first.revokeElsewhere('account', 'maryam');
-    await openLivingHouse({ port, dataDir });
+    await startServerWithUsers({ port, dataDir });
     expect(await problem(await maryam.ask('GET', '/api/board'))).toEqual([401, 'unauthorized']);
   });
 });

@@ -15,9 +15,9 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import type { Board, CallCounters } from '../../shared/board.ts';
 import { openVault } from '../../server/vault/vault.ts';
-import { seeded } from '../seeded.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { driveMixes } from './mixes.ts';
-import { truthOf } from './truth.ts';
+import { truthOf } from '../support/asterisk-truth.ts';
 
 const { values } = parseArgs({
   options: {
@@ -37,7 +37,7 @@ if (telephony === undefined || queueLog === undefined) {
   process.stderr.write('expected --telephony ami://… and --queue-log PATH\n');
   process.exit(2);
 }
-const random = seeded(Number(values.seed));
+const random = seededRandom(Number(values.seed));
 const dataDir = mkdtempSync(path.join(tmpdir(), 'wallboard-live-'));
 const port = await freePort();
 const url = heal
@@ -91,7 +91,7 @@ try {
           telephony,
           calls: mixes,
           rate: Number(values.rate),
-          random: seeded(Number(values.seed) + 1),
+          random: seededRandom(Number(values.seed) + 1),
           rotate: values.rotate,
         });
   for (let kill = 1; kill <= Number(values.kills); kill++) {

@@ -2,7 +2,7 @@
 // 4G with a slow processor. Nothing is cached.
 import { gzipSync } from 'node:zlib';
 import type { Page } from 'playwright-core';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { percentile, type BenchResult } from './measure.ts';
 import { serve } from './served.ts';
 

@@ -5,7 +5,7 @@ import { subjectOf } from '../../server/ledger/subject.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
-import { scene } from '../board/scenes.ts';
+import { generateCalls } from '../support/generated-calls.ts';
 import type { BenchResult } from './measure.ts';
 
 const DAYS = 25;
@@ -25,7 +25,15 @@ export function* days(events: number, until: number): Generator<StoredEvent[]> {
     const at = { id: `day/${day}`, source: 'clock', type: 'day.started', at: from, recordedAt: from, v: 1, day };
     yield [
       at as StoredEvent,
-      ...scene({ calls, from: from + HOURS_MS, spread: 20 * HOURS_MS, seed: n, unheard: 0, queues: 6, desks: 12 }),
+      ...generateCalls({
+        calls,
+        from: from + HOURS_MS,
+        spread: 20 * HOURS_MS,
+        seed: n,
+        unheard: 0,
+        queues: 6,
+        desks: 12,
+      }),
     ];
   }
 }

@@ -2,15 +2,15 @@
 // sessions of a real Asterisk. Each moment and each end of a session is one question.
 import { foreseenAt } from '../../server/sittings/half-time.ts';
 import type { Visit } from '../../server/board/visit.ts';
-import { listen, load } from '../sources/asterisk/listen.ts';
+import { replayRecording, loadRecording } from '../support/replay-asterisk.ts';
 import type { BenchResult } from './measure.ts';
 
 const demo = new URL('../../server/demo/recording/', import.meta.url);
 const recordings = ['day-small', 'leave-ways', 'ringall-noanswer', 'no-timestamps', 'transfers'];
 
 /** Visits of a recording by queue, with the desks that answered there. */
-function sessions(chunks: ReturnType<typeof load>): { visits: Visit[]; desks: number }[] {
-  const { events, fold } = listen('', undefined, { chunks });
+function sessions(chunks: ReturnType<typeof loadRecording>): { visits: Visit[]; desks: number }[] {
+  const { events, fold } = replayRecording('', undefined, { chunks });
   const calls = new Set(events.flatMap((event) => ('call' in event && event.call ? [event.call] : [])));
   const queues = new Map<string, Visit[]>();
   for (const id of calls) {
@@ -26,7 +26,10 @@ function sessions(chunks: ReturnType<typeof load>): { visits: Visit[]; desks: nu
 
 export function benchForecast(): BenchResult[] {
   let [questions, ours, naive, within] = [0, 0, 0, 0];
-  for (const { visits, desks } of [load('demo', demo), ...recordings.map((name) => load(name))].flatMap(sessions)) {
+  for (const { visits, desks } of [
+    loadRecording('demo', demo),
+    ...recordings.map((name) => loadRecording(name)),
+  ].flatMap(sessions)) {
     if (desks === 0) continue;
     const first = Math.min(...visits.map(({ joinedAt }) => joinedAt));
     const last = Math.max(...visits.map(({ endedAt, joinedAt }) => endedAt ?? joinedAt));

@@ -1,9 +1,9 @@
-// From the byte that Asterisk writes to the changed screen: a pretended Asterisk, the real server with its durable log, and
+// From the byte that Asterisk writes to the changed screen: a fake Asterisk, the real server with its durable log, and
 // the wall in Chromium. Headless Chromium draws 60 frames a second, so "the frame after" adds 8 ms on average.
 import type { Page } from 'playwright-core';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { seeded } from '../seeded.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { spread, type BenchResult } from './measure.ts';
 import { makeNoise, openScreens, serve } from './served.ts';
 import { startTraffic, type Expected, type Pace } from './traffic.ts';
@@ -19,7 +19,7 @@ const calm: Pace = { betweenEvents: [0, 0], betweenSteps: [100, 200] };
 const steady: Pace = { betweenEvents: [15, 30], betweenSteps: [0, 0] };
 
 export async function benchLatency({ calls }: { calls: number }): Promise<BenchResult[]> {
-  const asterisk = await startTraffic(seeded(111));
+  const asterisk = await startTraffic(seededRandom(111));
   const served = await serve(asterisk.ami('?system=pbx111'));
   const browser = await launchBrowser('whole');
   try {

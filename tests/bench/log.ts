@@ -8,7 +8,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import { rowOf } from '../../server/log/row.ts';
 import { openForWriting } from '../../server/log/schema.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
-import { many } from '../log/sample.ts';
+import { joinedCalls } from '../support/joined-calls.ts';
 
 /** `ratio`: against the bare loop of this run, where there is one to compare with. */
 export type BenchResult = { name: string; value: number; unit: string; ratio?: number };
@@ -51,7 +51,7 @@ export async function benchLog(): Promise<BenchResult[]> {
 function benchBareLoop(path: string): number {
   const db = openForWriting(path);
   const insert = db.prepare('insert into event (source, id, subject, day, body) values (?, ?, ?, ?, ?)');
-  const rows = many(0, EVENTS).map((event) => rowOf(event, calendar));
+  const rows = joinedCalls(0, EVENTS).map((event) => rowOf(event, calendar));
   const start = performance.now();
   for (let n = 0; n < EVENTS; n += APPEND) {
     db.exec('begin immediate');
@@ -65,7 +65,7 @@ function benchBareLoop(path: string): number {
 
 async function benchThroughLog(path: string): Promise<number> {
   const { log, close } = openSqliteLog({ path, calendar });
-  const events = many(0, EVENTS);
+  const events = joinedCalls(0, EVENTS);
   const start = performance.now();
   for (let n = 0; n < EVENTS; n += APPEND * AT_ONCE)
     await Promise.all(
@@ -87,7 +87,7 @@ async function benchCommits(path: string): Promise<BenchResult[]> {
     const waited: number[] = [];
     disk.length = 0;
     for (let n = 0; n < COMMITS; n++, next += size) {
-      const events = many(next, size);
+      const events = joinedCalls(next, size);
       const start = performance.now();
       const answer = log.append(events);
       // The group goes to the writer within these microtasks; from here on the loop is free.

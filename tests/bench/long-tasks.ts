@@ -3,10 +3,10 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Page } from 'playwright-core';
 import { wallPages, type WallPage } from '../../shared/role.ts';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { snapshotOf } from '../fixtures/boards.ts';
-import { createLivingFold } from '../fixtures/living-fold.ts';
-import { startStage } from '../flow/stage.ts';
+import { createRandomFold } from '../support/random-fold.ts';
+import { startFakeServer } from '../support/fake-server.ts';
 import type { BenchResult } from './measure.ts';
 
 const SLOWER = 6;
@@ -23,30 +23,31 @@ const LONG_TASK_MS = 50;
 const FROM = Date.UTC(2026, 10, 23, 4, 30);
 
 export async function benchLongTasks(): Promise<BenchResult[]> {
-  const living = createLivingFold({ seed: 7, from: FROM, rate: EVENTS_A_SECOND, desks: DESKS });
-  for (let n = 0; n < 4_000; n++) living.step();
-  living.fold.takePatches();
+  const randomFold = createRandomFold({ seed: 7, from: FROM, rate: EVENTS_A_SECOND, desks: DESKS });
+  for (let n = 0; n < 4_000; n++) randomFold.step();
+  randomFold.fold.takePatches();
   let rev = 1;
   // The server's clock runs evenly, whenever events come: a clock that jumps would turn all seconds over at once.
   let ahead = 0;
-  const setClock = (): void => void (ahead = living.now() - performance.now());
+  const setClock = (): void => void (ahead = randomFold.now() - performance.now());
   const clock = (): number => performance.now() + ahead;
   setClock();
-  const present = () => snapshotOf(structuredClone(living.fold.board), clock(), { rev, profile: living.profile });
-  const stage = await startStage(present(), { now: clock });
+  const present = () =>
+    snapshotOf(structuredClone(randomFold.fold.board), clock(), { rev, profile: randomFold.profile });
+  const server = await startFakeServer(present(), { now: clock });
   const browser = await launchBrowser('whole');
 
   /** Sends patches for so long, each at its time. */
   const play = async (seconds: number): Promise<void> => {
     const began = performance.now();
     for (let sent = 0; sent < seconds * PATCHES_A_SECOND; sent++) {
-      let patches = living.fold.takePatches();
+      let patches = randomFold.fold.takePatches();
       while (patches.length === 0) {
-        living.step();
-        patches = living.fold.takePatches();
+        randomFold.step();
+        patches = randomFold.fold.takePatches();
       }
-      for (const patch of patches) stage.patch({ from: rev, to: ++rev, patch, serverNow: clock() });
-      if (sent % (2 * PATCHES_A_SECOND) === 0) stage.beat();
+      for (const patch of patches) server.patch({ from: rev, to: ++rev, patch, serverNow: clock() });
+      if (sent % (2 * PATCHES_A_SECOND) === 0) server.beat();
       await sleep(Math.max(0, began + ((sent + 1) * 1_000) / PATCHES_A_SECOND - performance.now()));
     }
   };
@@ -55,8 +56,8 @@ export async function benchLongTasks(): Promise<BenchResult[]> {
   const watched = async (where: WallPage): Promise<number[]> => {
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     setClock();
-    stage.play(present());
-    await page.goto(`${stage.url}?page=${where}`);
+    server.setSnapshot(present());
+    await page.goto(`${server.url}?page=${where}`);
     await page.waitForSelector('html[data-link="live"]');
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Emulation.setCPUThrottlingRate', { rate: SLOWER });
@@ -84,7 +85,7 @@ export async function benchLongTasks(): Promise<BenchResult[]> {
     return results;
   } finally {
     await browser.close();
-    await stage.stop();
+    await server.stop();
   }
 }
 

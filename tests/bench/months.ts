@@ -14,8 +14,8 @@ import { createFold, FOLD_VERSION } from '../../server/board/fold.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import { scene } from '../board/scenes.ts';
-import { seeded } from '../seeded.ts';
+import { generateCalls } from '../support/generated-calls.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { percentile, spread, type BenchResult } from './measure.ts';
 
 const DAYS = 5 * 365;
@@ -29,7 +29,7 @@ const channels = ['message', 'message', 'message', 'visit', 'visit', 'post'] as 
 function* days(contacts: number, until: number): Generator<{ events: StoredEvent[]; contacts: number }> {
   const calendar = createCalendar('Asia/Tehran');
   const profile = loadProfile('mazandaran');
-  const random = seeded(111);
+  const random = seededRandom(111);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const [counties, topics, kinds, agencies] = [
     Object.keys(profile.counties),
@@ -46,7 +46,15 @@ function* days(contacts: number, until: number): Generator<{ events: StoredEvent
       ({ id, source: 'office', at, recordedAt: at, v: 1, ...rest }) as StoredEvent;
     const events = [
       of(`day/${day}`, from, { type: 'day.started', day }),
-      ...scene({ calls, from: from + HOUR_MS, spread: 20 * HOUR_MS, seed: n, unheard: 0, queues: 6, desks: 12 }),
+      ...generateCalls({
+        calls,
+        from: from + HOUR_MS,
+        spread: 20 * HOUR_MS,
+        seed: n,
+        unheard: 0,
+        queues: 6,
+        desks: 12,
+      }),
     ];
     for (let k = 0; k < each - calls; k++) {
       const contact = `c-${n}-${k}`;
@@ -61,7 +69,7 @@ function* days(contacts: number, until: number): Generator<{ events: StoredEvent
   }
 }
 
-/** MB of living objects. */
+/** MB of live objects. */
 function heap(): number {
   setFlagsFromString('--expose-gc');
   (runInNewContext('gc') as () => void)();
@@ -96,23 +104,23 @@ export async function benchMonths(contacts = 300_000): Promise<BenchResult[]> {
     await ledger.keep({ position: fold.position, foldVersion: FOLD_VERSION, profileHash: hash, ...fold.save() });
     await close();
 
-    // The house begins from the checkpoint: closed months are in the file, not in memory.
+    // The server starts from the checkpoint: closed months are in the file, not in memory.
     const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir });
     if (!read.ok) throw new Error(read.faults.join('\n'));
-    const house = await startServer(read.config, {
+    const server = await startServer(read.config, {
       now: Date.now,
       random: Math.random,
       log: pino({ level: 'warn' }),
       dist: 'dist',
     });
     const held = heap();
-    const { plain } = await house.vault.createToken({ name: 'bench', role: 'deputy', now: Date.now() });
+    const { plain } = await server.vault.createToken({ name: 'bench', role: 'deputy', now: Date.now() });
     const months = Array.from({ length: 60 }, (_, n) => calendar.dayOf(until - n * 30 * 24 * HOUR_MS).slice(0, 7));
     const took: number[] = [];
     let size = 0;
     for (const month of [...months, ...months.toReversed()]) {
       const asked = performance.now();
-      const answer = await fetch(`http://127.0.0.1:${house.port}/api/months/${month}`, {
+      const answer = await fetch(`http://127.0.0.1:${server.port}/api/months/${month}`, {
         headers: { authorization: `Bearer ${plain}` },
       });
       size = Math.max(size, (await answer.arrayBuffer()).byteLength);
@@ -120,7 +128,7 @@ export async function benchMonths(contacts = 300_000): Promise<BenchResult[]> {
       if (!answer.ok) throw new Error(`expected /api/months/${month} to be 200, got ${answer.status}`);
     }
     const after = heap();
-    await house.stop();
+    await server.stop();
     const many = `${contacts.toLocaleString('en')} contacts in 5 years`;
     return [
       {
@@ -129,7 +137,7 @@ export async function benchMonths(contacts = 300_000): Promise<BenchResult[]> {
         unit: 'events/s',
       },
       { name: 'months: the same, with their reading', value: written / ((readMs + foldMs) / 1000), unit: 'events/s' },
-      { name: `months: ${many}, living objects of the process with its house`, value: held, unit: 'MB' },
+      { name: `months: ${many}, live objects of the process with its server`, value: held, unit: 'MB' },
       {
         name: `months: ${many}, the same after every month was opened twice`,
         value: after,

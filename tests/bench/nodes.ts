@@ -6,10 +6,10 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { runTokenCommand } from '../../server/commands/token.ts';
 import { startCollector } from '../faults/collector.ts';
-import { startNode, untilReady } from '../faults/node.ts';
-import { openScreen } from '../faults/screen.ts';
-import { startRedis } from '../redis-server.ts';
-import { seeded } from '../seeded.ts';
+import { startServerProcess, untilReady } from '../support/server-process.ts';
+import { openReconnectingScreen } from '../support/reconnecting-screen.ts';
+import { startRedis } from '../support/redis-server.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import type { BenchResult } from './measure.ts';
 
 const SECONDS = 8;
@@ -27,7 +27,7 @@ function processorTime(pid: number): number {
 export async function benchNodes(): Promise<BenchResult[]> {
   const redis = await startRedis();
   const dir = mkdtempSync(join(tmpdir(), 'wallboard-bench-'));
-  const start = (name: string) => startNode({ name, redisPort: redis.port, dataDir: join(dir, name) });
+  const start = (name: string) => startServerProcess({ name, redisPort: redis.port, dataDir: join(dir, name) });
   const [taking, reading] = [await start('taking'), await start('reading')];
   try {
     for (const node of [taking, reading]) await untilReady(node, 10_000);
@@ -40,7 +40,7 @@ export async function benchNodes(): Promise<BenchResult[]> {
       name: 'bench',
       token: await token('ingest'),
       urls: [taking.url],
-      random: seeded(1),
+      random: seededRandom(1),
       perSecond: RATE,
     });
     /** Processor time a second, ms, of those that take in, read, and of Redis. */
@@ -56,7 +56,7 @@ export async function benchNodes(): Promise<BenchResult[]> {
     const idle = await measure();
     collector.goOn();
     const busy = await measure();
-    const screens = Array.from({ length: SCREENS }, () => openScreen(reading.url, deputy));
+    const screens = Array.from({ length: SCREENS }, () => openReconnectingScreen(reading.url, deputy));
     const watched = await measure();
     await collector.quiet(10_000);
     collector.stop();

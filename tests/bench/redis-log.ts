@@ -10,8 +10,8 @@ import { APPEND, appendKeys, nameOf } from '../../server/log/redis/append-script
 import { connect } from '../../server/log/redis/connection.ts';
 import { keysOf } from '../../server/log/redis/keys.ts';
 import { openRedisLog } from '../../server/log/redis/log.ts';
-import { many } from '../log/sample.ts';
-import { startRedis } from '../redis-server.ts';
+import { joinedCalls } from '../support/joined-calls.ts';
+import { startRedis } from '../support/redis-server.ts';
 import { percentile, spread, type BenchResult } from './measure.ts';
 
 const EVENTS = 60_000;
@@ -61,7 +61,7 @@ async function bareLoop(url: string, province: string): Promise<number> {
   const sha = String(await connection.send(['SCRIPT', 'LOAD', APPEND]));
   const named = appendKeys(keys);
   const batches = Array.from({ length: EVENTS / APPEND_SIZE }, (_, n) => {
-    const events = many(n * APPEND_SIZE, APPEND_SIZE).flatMap((event) => [nameOf(event), JSON.stringify(event)]);
+    const events = joinedCalls(n * APPEND_SIZE, APPEND_SIZE).flatMap((event) => [nameOf(event), JSON.stringify(event)]);
     return ['EVALSHA', sha, String(named.length), ...named, province, '0', ...events];
   });
   const start = performance.now();
@@ -73,7 +73,7 @@ async function bareLoop(url: string, province: string): Promise<number> {
 
 async function throughLog(url: string, province: string, path: string): Promise<number> {
   const { log, close } = await openRedisLog({ url, province, path, calendar, now: Date.now, newId });
-  const batches = Array.from({ length: EVENTS / APPEND_SIZE }, (_, n) => many(n * APPEND_SIZE, APPEND_SIZE));
+  const batches = Array.from({ length: EVENTS / APPEND_SIZE }, (_, n) => joinedCalls(n * APPEND_SIZE, APPEND_SIZE));
   const start = performance.now();
   await always(AT_ONCE, batches, log.append);
   const seconds = (performance.now() - start) / 1000;
@@ -94,7 +94,7 @@ async function always<T>(atOnce: number, all: readonly T[], run: (one: T) => Pro
 async function lone(url: string, path: string): Promise<BenchResult[]> {
   const { log, close } = await openRedisLog({ url, province: 'lone', path, calendar, now: Date.now, newId });
   const waited: number[] = [];
-  for (const event of many(0, LONE)) {
+  for (const event of joinedCalls(0, LONE)) {
     const start = performance.now();
     await log.append([event]);
     waited.push(performance.now() - start);

@@ -1,4 +1,4 @@
-// How long a restart takes: from the start of the house until /readyz is 200, with and without a checkpoint.
+// How long a restart takes: from the start of the server until /readyz is 200, with and without a checkpoint.
 import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -48,15 +48,15 @@ async function readyAfter(dataDir: string): Promise<number> {
   const read = readConfig({ PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir });
   if (!read.ok) throw new Error(read.faults.join('\n'));
   const began = performance.now();
-  const house = await startServer(read.config, {
+  const server = await startServer(read.config, {
     now: Date.now,
     random: Math.random,
     log: pino({ level: 'warn' }),
     dist: 'dist',
   });
-  const { status } = await fetch(`http://127.0.0.1:${house.port}/readyz`);
+  const { status } = await fetch(`http://127.0.0.1:${server.port}/readyz`);
   const ms = performance.now() - began;
   if (status !== 200) throw new Error(`expected /readyz to be 200, got ${status}`);
-  await house.stop();
+  await server.stop();
   return ms;
 }

@@ -1,7 +1,7 @@
 // Seeded lives of calls in which each event is written at its own moment, and where on the wall it must show.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { startPretendAsterisk } from '../flow/pretend-asterisk.ts';
-import type { Fields, PretendCall } from '../flow/pretend-calls.ts';
+import { startFakeAsterisk } from '../support/fake-asterisk.ts';
+import type { Fields, FakeCall } from '../support/fake-calls.ts';
 import { wallClock } from './measure.ts';
 
 /** `at`: just before the bytes were written. A count shows by growing to `atLeast`; a state only `until` the next one. */
@@ -25,7 +25,7 @@ export async function startTraffic(random: () => number) {
   const counts: Record<string, number> = {};
   const lastOfDesk = new Map<string, Expected>();
   const held: { fields: Fields; send: () => void }[] = [];
-  const asterisk = await startPretendAsterisk({ hold: (fields, send) => void held.push({ fields, send }) });
+  const asterisk = await startFakeAsterisk({ hold: (fields, send) => void held.push({ fields, send }) });
   for (const desk of DESKS) asterisk.calls.member(desk, QUEUE);
 
   const note = (fields: Fields, at: number): void => {
@@ -48,9 +48,9 @@ export async function startTraffic(random: () => number) {
 
   /** Lets so many calls live from joining to end; resolves with what must have shown. */
   const live = async (calls: number, { betweenEvents, betweenSteps }: Pace): Promise<Expected[]> => {
-    const waiting: PretendCall[] = [];
-    const ringing: { call: PretendCall; desk: string }[] = [];
-    const talking: { call: PretendCall; desk: string }[] = [];
+    const waiting: FakeCall[] = [];
+    const ringing: { call: FakeCall; desk: string }[] = [];
+    const talking: { call: FakeCall; desk: string }[] = [];
     const free = [...DESKS];
     let left = calls;
     const steps = {

@@ -4,8 +4,8 @@ import { parseAst } from 'vite';
 import { describe, expect, it } from 'vitest';
 import { skeletonFirst } from '../../server/build/early-skeleton.ts';
 import { withoutWhere } from '../../server/build/plain-selectors.ts';
-import { youngIn } from './young-in.ts';
-import { youngStyles } from './younger.ts';
+import { newerThanTarget } from './newer-than-target.ts';
+import { newStyles } from './browser-support-data.ts';
 
 const assets = new URL('../../dist/assets/', import.meta.url);
 const files = (ending: string): { name: string; text: string }[] =>
@@ -13,11 +13,11 @@ const files = (ending: string): { name: string; text: string }[] =>
     .filter((name) => name.endsWith(ending))
     .map((name) => ({ name, text: readFileSync(new URL(name, assets), 'utf8') }));
 const youngStylesIn = (css: string): string[] =>
-  youngStyles.filter(([, , pattern]) => pattern.test(css)).map(([name, since]) => `${name} (${since})`);
+  newStyles.filter(([, , pattern]) => pattern.test(css)).map(([name, since]) => `${name} (${since})`);
 
 describe('the scripts of the build', () => {
   it.each(files('.js').map(({ name, text }) => [name, text] as const))('%s', (_name, text) => {
-    expect(youngIn(parseAst(text))).toEqual([]);
+    expect(newerThanTarget(parseAst(text))).toEqual([]);
   });
   it('are there', () => expect(files('.js').length).toBeGreaterThan(5));
 });
@@ -70,7 +70,7 @@ describe('this look at the build', () => {
     ['new Intl.DurationFormat()', 'Intl.DurationFormat (129)'],
     ['crypto.randomUUID()', '.randomUUID (92)'],
     ["node.addEventListener('a', f, { signal })", 'addEventListener with a signal (88)'],
-  ])('finds what is younger: %s', (code, found) => expect(youngIn(parseAst(code))).toEqual([found]));
+  ])('finds what is younger: %s', (code, found) => expect(newerThanTarget(parseAst(code))).toEqual([found]));
 
   it.each([
     'a?.b ?? c; a ||= b; 1_000; class A { #x = 1; static y = 2; #m() {} }',
@@ -78,7 +78,7 @@ describe('this look at the build', () => {
     "'x'.replaceAll('a', 'b'); Promise.any([])",
     "typeof structuredClone === 'function' ? 1 : 2",
     'async function f() { await 1; for await (const x of y) {} }',
-  ])('lets be what is old enough: %s', (code) => expect(youngIn(parseAst(code))).toEqual([]));
+  ])('lets be what is old enough: %s', (code) => expect(newerThanTarget(parseAst(code))).toEqual([]));
 
   it('finds young styles', () => {
     expect(youngStylesIn('a:where(.b){aspect-ratio:1}')).toEqual([':where() (88)', 'aspect-ratio (88)']);

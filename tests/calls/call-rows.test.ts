@@ -12,8 +12,8 @@ import { profileSchema } from '../../shared/profile.ts';
 import { createPastVisits, type PastVisits } from '../../server/calls/past-visits.ts';
 import { createHistory } from '../../server/sittings/history.ts';
 import { pastOf } from '../../server/ledger/past.ts';
-import { folder, openLog, type Folder } from '../log/files.ts';
-import { scene } from '../board/scenes.ts';
+import { tempLogFolder, openLog, type TempLogFolder } from '../support/log-folder.ts';
+import { generateCalls } from '../support/generated-calls.ts';
 
 const calendar = createCalendar();
 const profile = profileSchema.parse({ id: 'test', name: { fa: 'آ', en: 'T' }, counties: {} });
@@ -21,13 +21,13 @@ const TEN = Date.parse('2026-11-23T10:00:00+03:30');
 const DAY = '1405-09-02';
 const MINUTE = 60_000;
 
-let place: Folder;
+let place: TempLogFolder;
 let opened: SqliteLog;
 let fold: Fold;
 let rows: CallRows;
 let past: PastVisits;
 beforeEach(() => {
-  place = folder();
+  place = tempLogFolder();
   opened = openLog(place.path);
   const { ledger } = opened;
   fold = createFold({
@@ -302,7 +302,10 @@ describe('a day', () => {
     const from = calendar.startOf(DAY) + 8 * 3_600_000;
     await happen({ type: 'day.started', id: `day/${DAY}`, at: from, day: DAY });
     await happen(
-      ...(scene({ calls: 150, from, spread: 3 * 3_600_000, seed: 4711 }) as unknown as Record<string, unknown>[]),
+      ...(generateCalls({ calls: 150, from, spread: 3 * 3_600_000, seed: 4711 }) as unknown as Record<
+        string,
+        unknown
+      >[]),
     );
     const all = (await pages({ day: DAY, limit: 7 })).flat();
     const todays = Object.values(structuredClone(fold.board).queues).map(({ today }) => today);
@@ -320,7 +323,10 @@ describe('a day', () => {
     const from = calendar.startOf(DAY) + 8 * 3_600_000;
     await happen({ type: 'day.started', id: `day/${DAY}`, at: from, day: DAY });
     await happen(
-      ...(scene({ calls: 90, from, spread: 2 * 3_600_000, seed: 1405 }) as unknown as Record<string, unknown>[]),
+      ...(generateCalls({ calls: 90, from, spread: 2 * 3_600_000, seed: 1405 }) as unknown as Record<
+        string,
+        unknown
+      >[]),
     );
     for (const [n, desk] of ['m-0', 'm-1', 'm-2'].entries())
       await happen({

@@ -7,7 +7,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { runAccountCommand } from '../../server/commands/account.ts';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { accountRoles } from '../../shared/role.ts';
-import { NOW, openTestVault, type OpenVault } from '../vault/open-vault.ts';
+import { NOW, openTestVault, type OpenVault } from '../support/test-vault.ts';
 
 const PASSWORD = 'correct horse battery';
 let tested: OpenVault;

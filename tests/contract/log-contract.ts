@@ -1,10 +1,11 @@
 // What every log keeps, whatever it is made of. Each test opens a log of its own.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
-import { LogUnwritable, type Log } from '../../server/log/log.ts';
-import { joined, many } from '../log/sample.ts';
-import { seeded } from '../seeded.ts';
-import { followed } from './followed.ts';
+import type { Log } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { collectFollowed } from './collect-followed.ts';
 
 export type LogUnderTest = {
   /** The log that is open now; `reopen` puts another in its place. */
@@ -25,7 +26,8 @@ export function logContract(name: string, open: () => Promise<LogUnderTest>): vo
     afterEach(() => tested.remove());
 
     const idsOf = (entries: readonly LogEntry[]): string[] => entries.map(({ event }) => event.id);
-    const stored = async (after = 0): Promise<LogEntry[]> => followed(tested.log, after).until(tested.log.last());
+    const stored = async (after = 0): Promise<LogEntry[]> =>
+      collectFollowed(tested.log, after).until(tested.log.last());
     const append = (events: readonly StoredEvent[]) => tested.log.append(events);
 
     it('is empty at first: the last position is 0, and no events take no position', async () => {
@@ -35,7 +37,7 @@ export function logContract(name: string, open: () => Promise<LogUnderTest>): vo
     });
 
     it('gives growing positions in the order given, and the last one is the last', async () => {
-      const appended = await append(many(1, 20));
+      const appended = await append(joinedCalls(1, 20));
       const positions = appended.map(({ position }) => position);
       expect(positions).toEqual(positions.toSorted((a, b) => a - b));
       expect(new Set(positions).size).toBe(20);
@@ -44,7 +46,7 @@ export function logContract(name: string, open: () => Promise<LogUnderTest>): vo
     });
 
     it('B5: has every acknowledged event after it was opened again, as it was, in the same order and place', async () => {
-      const events = many(1, 50);
+      const events = joinedCalls(1, 50);
       const appended = await append(events);
       await tested.reopen();
       expect(tested.log.last()).toBe(appended.at(-1)?.position);
@@ -99,7 +101,7 @@ export function logContract(name: string, open: () => Promise<LogUnderTest>): vo
     });
 
     it('puts appends made at the same time into one order, each in its own order within', async () => {
-      const batches = Array.from({ length: 40 }, (_, n) => many(n * 10, 1 + (n % 7)));
+      const batches = Array.from({ length: 40 }, (_, n) => joinedCalls(n * 10, 1 + (n % 7)));
       const answers = await Promise.all(batches.map(append));
       const positions = answers.flat().map(({ position }) => position);
       expect(positions).toEqual(positions.toSorted((a, b) => a - b));
@@ -107,18 +109,18 @@ export function logContract(name: string, open: () => Promise<LogUnderTest>): vo
     });
 
     it('follows from the start, from the middle and from the end', async () => {
-      const appended = await append(many(1, 10));
+      const appended = await append(joinedCalls(1, 10));
       const middle = appended[4]?.position ?? 0;
-      expect(idsOf(await stored(0))).toEqual(many(1, 10).map(({ id }) => id));
-      expect(idsOf(await stored(middle))).toEqual(many(6, 5).map(({ id }) => id));
-      const end = followed(tested.log, tested.log.last());
+      expect(idsOf(await stored(0))).toEqual(joinedCalls(1, 10).map(({ id }) => id));
+      expect(idsOf(await stored(middle))).toEqual(joinedCalls(6, 5).map(({ id }) => id));
+      const end = collectFollowed(tested.log, tested.log.last());
       await append([joined(99)]);
       expect(idsOf(await end.until(tested.log.last()))).toEqual([joined(99).id]);
     });
 
     it('shows a follower an event no later than its writer hears that it is durable, once the follower has caught up', async () => {
       await append([joined(1)]);
-      const follower = followed(tested.log, 0);
+      const follower = collectFollowed(tested.log, 0);
       await follower.until(tested.log.last());
       await append([joined(2)]);
       expect(idsOf(follower.seen)).toContain(joined(2).id);
@@ -127,20 +129,20 @@ export function logContract(name: string, open: () => Promise<LogUnderTest>): vo
     it('follows while others append: in order, no gap, nothing twice, for every follower', async () => {
       const seed = Math.floor(Math.random() * 2 ** 32);
       console.log(`follow while appending: seed ${seed}`);
-      const random = seeded(seed);
-      await append(many(0, 4_500));
-      const followers = [followed(tested.log, 0)];
+      const random = seededRandom(seed);
+      await append(joinedCalls(0, 4_500));
+      const followers = [collectFollowed(tested.log, 0)];
       let next = 4_500;
       const writes: Promise<unknown>[] = [];
       for (let round = 0; round < 120; round++) {
         const count = 1 + Math.floor(random() * 30);
-        writes.push(append([...many(next, count), joined(Math.floor(random() * next))]));
+        writes.push(append([...joinedCalls(next, count), joined(Math.floor(random() * next))]));
         next += count;
-        if (random() < 0.1) followers.push(followed(tested.log, 0));
+        if (random() < 0.1) followers.push(collectFollowed(tested.log, 0));
         if (random() < 0.6) await new Promise((resolve) => setImmediate(resolve));
       }
       await Promise.all(writes);
-      const expected = many(0, next).map(({ id }) => id);
+      const expected = joinedCalls(0, next).map(({ id }) => id);
       for (const follower of followers) {
         const entries = await follower.until(tested.log.last());
         expect(idsOf(entries)).toEqual(expected);
@@ -150,14 +152,14 @@ export function logContract(name: string, open: () => Promise<LogUnderTest>): vo
     });
 
     it('shows a stopped follower nothing more, whether it was reading old entries or waiting for new ones', async () => {
-      await append(many(0, 4_500));
-      const reading = followed(tested.log, 0, (entries) => entries.length > 0 && reading.stop());
-      const waiting = followed(tested.log, tested.log.last());
-      const witness = followed(tested.log, 0);
+      await append(joinedCalls(0, 4_500));
+      const reading = collectFollowed(tested.log, 0, (entries) => entries.length > 0 && reading.stop());
+      const waiting = collectFollowed(tested.log, tested.log.last());
+      const witness = collectFollowed(tested.log, 0);
       await witness.until(tested.log.last());
       waiting.stop();
       const seenByReading = reading.seen.length;
-      await append(many(9_000, 3));
+      await append(joinedCalls(9_000, 3));
       await witness.until(tested.log.last());
       expect(waiting.seen).toEqual([]);
       expect(seenByReading).toBeGreaterThan(0);
@@ -186,18 +188,22 @@ export function logContract(name: string, open: () => Promise<LogUnderTest>): vo
     });
 
     it('takes 5,000 events in one append', async () => {
-      const appended = await append(many(0, 5_000));
+      const appended = await append(joinedCalls(0, 5_000));
       expect(appended).toHaveLength(5_000);
-      expect(idsOf(await stored())).toEqual(many(0, 5_000).map(({ id }) => id));
+      expect(idsOf(await stored())).toEqual(joinedCalls(0, 5_000).map(({ id }) => id));
     });
 
     it('B5: rejects with LogUnwritable when the medium fails, keeps nothing of it, and takes it when the medium is well', async () => {
       await append([joined(1)]);
-      const follower = followed(tested.log, 0);
+      const follower = collectFollowed(tested.log, 0);
       await follower.until(tested.log.last());
       const last = tested.log.last();
       await tested.fail();
-      const refused = await Promise.allSettled([append(many(2, 3)), append(many(5, 3)), append(many(2, 1))]);
+      const refused = await Promise.allSettled([
+        append(joinedCalls(2, 3)),
+        append(joinedCalls(5, 3)),
+        append(joinedCalls(2, 1)),
+      ]);
       for (const answer of refused) {
         expect(answer.status).toBe('rejected');
         expect(answer.status === 'rejected' && answer.reason).toBeInstanceOf(LogUnwritable);
@@ -206,10 +212,10 @@ export function logContract(name: string, open: () => Promise<LogUnderTest>): vo
       expect(tested.log.last()).toBe(last);
       expect(idsOf(follower.seen)).toEqual([joined(1).id]);
       await tested.mend();
-      const appended = await append(many(2, 6));
+      const appended = await append(joinedCalls(2, 6));
       expect(appended.every(({ repeated }) => !repeated)).toBe(true);
       await tested.reopen();
-      expect(idsOf(await stored())).toEqual(many(1, 7).map(({ id }) => id));
+      expect(idsOf(await stored())).toEqual(joinedCalls(1, 7).map(({ id }) => id));
     });
 
     it('rejects what is appended after it was closed', async () => {

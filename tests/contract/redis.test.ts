@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
 import { openRedisLog, type RedisLog } from '../../server/log/redis/log.ts';
-import { folder } from '../log/files.ts';
-import { joined } from '../log/sample.ts';
-import { noRedis, startRedis, type RedisServer } from '../redis-server.ts';
+import { tempLogFolder } from '../support/log-folder.ts';
+import { joined } from '../support/joined-calls.ts';
+import { noRedis, startRedis, type RedisServer } from '../support/redis-server.ts';
 import { logContract } from './log-contract.ts';
 
 const calendar = createCalendar();
@@ -22,7 +22,7 @@ describe.skipIf(noRedis)('with a real Redis', () => {
   ] as const;
   for (const [name, age] of ages)
     logContract(name, async () => {
-      const { path, remove } = folder();
+      const { path, remove } = tempLogFolder();
       const province = `province-${provinces++}`;
       const now = (): number => joined(1).at + age;
       const open = (): Promise<RedisLog> =>
@@ -48,7 +48,7 @@ describe.skipIf(noRedis)('with a real Redis', () => {
 
   // A node that has lost its ledger, or never had one, has the whole log all the same.
   logContract('Redis, with another ledger after each restart,', async () => {
-    let files = folder();
+    let files = tempLogFolder();
     const province = `province-${provinces++}`;
     const open = (): Promise<RedisLog> =>
       openRedisLog({ url: redis.url, province, path: files.path, calendar, now: Date.now, newId: randomUUID });
@@ -60,7 +60,7 @@ describe.skipIf(noRedis)('with a real Redis', () => {
       reopen: async () => {
         await opened.close();
         files.remove();
-        files = folder();
+        files = tempLogFolder();
         opened = await open();
       },
       fail: async () => void (await redis.say(['CONFIG', 'SET', 'min-replicas-to-write', '1'])),

@@ -1,9 +1,9 @@
 import type { SqliteLog } from '../../server/log/sqlite.ts';
-import { folder, openLog } from '../log/files.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
 import { logContract } from './log-contract.ts';
 
 logContract('SQLite', async () => {
-  const { path, remove } = folder();
+  const { path, remove } = tempLogFolder();
   let pragma: (sql: string) => Promise<void> = () => Promise.reject(new Error('the log gave no pragma'));
   const open = (): SqliteLog => openLog(path, { breakable: (given) => (pragma = given) });
   let opened = open();

@@ -1,15 +1,15 @@
-// Citizens who call a pretended Asterisk, wait, talk and hang up.
-import type { PretendAsterisk } from '../flow/pretend-asterisk.ts';
-import type { PretendCall } from '../flow/pretend-calls.ts';
-import { QUEUE } from './pretend.ts';
+// Citizens who call a fake Asterisk, wait, talk and hang up.
+import type { FakeAsterisk } from '../support/fake-asterisk.ts';
+import type { FakeCall } from '../support/fake-calls.ts';
+import { QUEUE } from '../support/one-queue-asterisk.ts';
 
 const EVERY_MS = 50;
 const desks = ['m-1201', 'm-1202'];
 
 /** Nobody calls until `goOn`. */
-export function startCallers(asterisk: PretendAsterisk, random: () => number) {
-  const waiting: PretendCall[] = [];
-  const talking = new Map<string, PretendCall>();
+export function startCallers(asterisk: FakeAsterisk, random: () => number) {
+  const waiting: FakeCall[] = [];
+  const talking = new Map<string, FakeCall>();
   let running = false;
   const act = (): void => {
     if (!running) return;

@@ -2,8 +2,8 @@
 import { readFileSync } from 'node:fs';
 import tls from 'node:tls';
 import { expect, it, onTestFinished } from 'vitest';
-import { openHouse } from './house.ts';
-import { pretend } from './pretend.ts';
+import { startTestServer } from '../support/test-server.ts';
+import { startOneQueueAsterisk } from '../support/one-queue-asterisk.ts';
 
 const pem = (name: string): string => readFileSync(new URL(`../fixtures/tls/${name}.pem`, import.meta.url), 'utf8');
 
@@ -15,49 +15,49 @@ function trust(cert: string): void {
 }
 
 async function over(cert: string) {
-  const asterisk = await pretend({ tls: { key: pem('key'), cert: pem(cert) } });
-  return openHouse(asterisk.ami('?system=pbx111').replace('ami://', 'amis://'));
+  const asterisk = await startOneQueueAsterisk({ tls: { key: pem('key'), cert: pem(cert) } });
+  return startTestServer(asterisk.ami('?system=pbx111').replace('ami://', 'amis://'));
 }
-const reasons = (house: Awaited<ReturnType<typeof openHouse>>): string =>
-  house
+const reasons = (server: Awaited<ReturnType<typeof startTestServer>>): string =>
+  server
     .warnings()
     .map(({ reason }) => String(reason))
     .join('\n');
 
 it('a certificate that nobody known has signed is told as such, with the reason in the log', async () => {
-  const house = await over('named');
-  const { board } = await house.until('a code', ({ links }) => links['pbx111']?.code !== 'connecting');
+  const server = await over('named');
+  const { board } = await server.until('a code', ({ links }) => links['pbx111']?.code !== 'connecting');
   expect(board.links['pbx111']).toMatchObject({ state: 'down', code: 'certificate' });
-  expect(reasons(house)).toMatch(/self-signed certificate/);
+  expect(reasons(server)).toMatch(/self-signed certificate/);
 });
 
 it('a known certificate for another address is told as such', async () => {
   trust(pem('unnamed'));
-  const house = await over('unnamed');
-  await house.until('a code', ({ links }) => links['pbx111']?.code === 'certificate-name');
-  expect(reasons(house)).toMatch(/altnames/);
+  const server = await over('unnamed');
+  await server.until('a code', ({ links }) => links['pbx111']?.code === 'certificate-name');
+  expect(reasons(server)).toMatch(/altnames/);
 });
 
 it('a certificate whose time is over is told as such', async () => {
   trust(pem('expired'));
-  const house = await over('expired');
-  await house.until('a code', ({ links }) => links['pbx111']?.code === 'certificate-expired');
+  const server = await over('expired');
+  await server.until('a code', ({ links }) => links['pbx111']?.code === 'certificate-expired');
 });
 
 it('a known certificate for this address is accepted', async () => {
   trust(pem('named'));
-  const house = await over('named');
-  await house.until('up', ({ links }) => links['pbx111']?.state === 'up');
+  const server = await over('named');
+  await server.until('up', ({ links }) => links['pbx111']?.state === 'up');
 });
 
 it('TLS at a port that has none is told as such', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111').replace('ami://', 'amis://'));
-  await house.until('a code', ({ links }) => links['pbx111']?.code === 'not-tls');
+  const asterisk = await startOneQueueAsterisk();
+  const server = await startTestServer(asterisk.ami('?system=pbx111').replace('ami://', 'amis://'));
+  await server.until('a code', ({ links }) => links['pbx111']?.code === 'not-tls');
 });
 
 it('a TLS port that is asked without TLS is no AMI, and was not silent all of a sudden', async () => {
-  const asterisk = await pretend({ tls: { key: pem('key'), cert: pem('named') } });
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
-  await house.until('a code', ({ links }) => links['pbx111']?.code === 'not-ami');
+  const asterisk = await startOneQueueAsterisk({ tls: { key: pem('key'), cert: pem('named') } });
+  const server = await startTestServer(asterisk.ami('?system=pbx111'));
+  await server.until('a code', ({ links }) => links['pbx111']?.code === 'not-ami');
 });

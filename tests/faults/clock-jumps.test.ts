@@ -4,8 +4,8 @@ import { expect, it } from 'vitest';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
-import { dataFolder, openHouse, type OpenHouse } from './house.ts';
-import { pretend, QUEUE, settled } from './pretend.ts';
+import { tempDataDir, startTestServer, type TestServer } from '../support/test-server.ts';
+import { startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
 
 const calendar = createCalendar();
 const DAY = 86_400_000;
@@ -20,8 +20,8 @@ function machine() {
   return { set, world: { now: () => Date.now() + set.skipped + set.wrong, steady } };
 }
 const today = (): string => calendar.dayOf(Date.now());
-const warningsOf = async (house: OpenHouse): Promise<unknown> =>
-  ((await (await house.get('/readyz')).json()) as { warnings?: string[] }).warnings;
+const warningsOf = async (server: TestServer): Promise<unknown> =>
+  ((await (await server.get('/readyz')).json()) as { warnings?: string[] }).warnings;
 const daysIn = async (dataDir: string): Promise<string[]> => {
   const { ledger, close } = openSqliteLog({ path: join(dataDir, 'log.sqlite'), calendar });
   const ids = ledger.after(0, 10_000).flatMap(({ event }) => (event.type.startsWith('day.') ? [event.id] : []));
@@ -36,18 +36,18 @@ const write = async (dataDir: string, ...events: StoredEvent[]): Promise<void> =
 
 it.each([2 * DAY, 40 * DAY, -DAY])('a jump of %d ms turns no day, signs nobody out, and is told', async (leap) => {
   const { set, world } = machine();
-  const house = await openHouse('', { world });
-  const { board: before } = await house.until('the day has begun', ({ day }) => day !== undefined);
+  const server = await startTestServer('', { world });
+  const { board: before } = await server.until('the day has begun', ({ day }) => day !== undefined);
   set.wrong = leap;
-  await expect.poll(() => warningsOf(house)).toEqual(['clock']);
-  const during = await house.board();
+  await expect.poll(() => warningsOf(server)).toEqual(['clock']);
+  const during = await server.board();
   expect([during.day, during.month]).toEqual([before.day, before.month]);
   expect(Math.abs(during.serverNow - Date.now())).toBeLessThan(5_000);
   set.wrong = 0;
-  await expect.poll(() => warningsOf(house)).toBeUndefined();
-  expect(house.warnings().filter(({ msg }) => msg === 'the clock of this machine jumped')).toHaveLength(2);
-  await house.stop();
-  expect(await daysIn(house.dataDir)).toEqual([`day/${today()}`]);
+  await expect.poll(() => warningsOf(server)).toBeUndefined();
+  expect(server.warnings().filter(({ msg }) => msg === 'the clock of this machine jumped')).toHaveLength(2);
+  await server.stop();
+  expect(await daysIn(server.dataDir)).toEqual([`day/${today()}`]);
 });
 
 it(
@@ -55,14 +55,14 @@ it(
   { timeout: 30_000 },
   async () => {
     const { set, world } = machine();
-    const asterisk = await pretend();
-    const house = await openHouse(asterisk.ami('?system=pbx111'), { world });
-    await settled(house, asterisk);
+    const asterisk = await startOneQueueAsterisk();
+    const server = await startTestServer(asterisk.ami('?system=pbx111'), { world });
+    await reconciled(server, asterisk);
     set.wrong = 2 * DAY;
-    await expect.poll(() => warningsOf(house)).toEqual(['clock']);
+    await expect.poll(() => warningsOf(server)).toEqual(['clock']);
     set.skipped = 11 * 60_000;
     asterisk.calls.call(QUEUE).join();
-    const { board } = await house.until('the call counts', ({ queues }) => queues[QUEUE]?.today.offered === 1);
+    const { board } = await server.until('the call counts', ({ queues }) => queues[QUEUE]?.today.offered === 1);
     expect(board.day).toBe(today());
   },
 );
@@ -72,23 +72,23 @@ it(
   { timeout: 30_000 },
   async () => {
     const { set, world } = machine();
-    const dataDir = dataFolder();
-    await (await openHouse('', { dataDir, world })).stop();
+    const dataDir = tempDataDir();
+    await (await startTestServer('', { dataDir, world })).stop();
     const wrong = [2, 3].map((n) => calendar.dayOf(Date.now() + n * DAY));
     const stamps = { source: 'clock', at: Date.now(), recordedAt: Date.now(), v: 1 };
     await write(
       dataDir,
       ...wrong.map((day): StoredEvent => ({ ...stamps, type: 'day.started', id: `day/${day}`, day })),
     );
-    const house = await openHouse('', { dataDir, world });
-    expect((await house.board()).day).toBe(wrong[1]);
+    const server = await startTestServer('', { dataDir, world });
+    expect((await server.board()).day).toBe(wrong[1]);
     // Looked at twice a second, time passes without a jump.
-    for (let n = 0; n < 10 && (await house.board()).day !== today(); n++) {
+    for (let n = 0; n < 10 && (await server.board()).day !== today(); n++) {
       set.skipped += 50_000;
       await new Promise((resolve) => setTimeout(resolve, 700));
     }
-    expect((await house.board()).day).toBe(today());
-    await house.stop();
+    expect((await server.board()).day).toBe(today());
+    await server.stop();
     expect(await daysIn(dataDir)).toEqual([
       `day/${today()}`,
       ...wrong.map((day) => `day/${day}`),
@@ -96,7 +96,7 @@ it(
     ]);
     const later = machine();
     later.set.wrong = 2 * DAY;
-    const then = await openHouse('', { dataDir, world: later.world });
+    const then = await startTestServer('', { dataDir, world: later.world });
     await expect.poll(async () => (await then.board()).day).toBe(wrong[0]);
     await then.stop();
     expect((await daysIn(dataDir)).at(-1)).toBe(`day/${wrong[0]}/2`);
@@ -105,18 +105,18 @@ it(
 
 it('a day of which others have told is not taken back by a clock that is behind', { timeout: 30_000 }, async () => {
   const { set, world } = machine();
-  const dataDir = dataFolder();
+  const dataDir = tempDataDir();
   const ahead = machine();
   ahead.set.wrong = DAY;
-  const first = await openHouse('', { dataDir, world: ahead.world });
+  const first = await startTestServer('', { dataDir, world: ahead.world });
   first.vault.createToken({ name: 'somebody', role: 'display', now: Date.now() + DAY });
   await expect.poll(async () => (await first.board()).day).toBe(calendar.dayOf(Date.now() + DAY));
   await first.stop();
-  const house = await openHouse('', { dataDir, world });
-  expect(await warningsOf(house)).toEqual(['clock']);
+  const server = await startTestServer('', { dataDir, world });
+  expect(await warningsOf(server)).toEqual(['clock']);
   for (let n = 0; n < 5; n++) {
     set.skipped += 50_000;
     await new Promise((resolve) => setTimeout(resolve, 700));
   }
-  expect((await house.board()).day).toBe(calendar.dayOf(Date.now() + DAY));
+  expect((await server.board()).day).toBe(calendar.dayOf(Date.now() + DAY));
 });

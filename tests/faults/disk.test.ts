@@ -7,12 +7,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
-import { connectScreen } from '../push/house.ts';
-import { openHouse, unbalanced, type OpenHouse } from './house.ts';
-import { pretend, QUEUE, settled } from './pretend.ts';
+import { connectTestScreen } from '../support/test-push.ts';
+import { startTestServer, unbalanced, type TestServer } from '../support/test-server.ts';
+import { startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
 
 type Disk = { dataDir: string; world: { breakable?: (pragma: (sql: string) => Promise<void>) => void } };
-/** `fill` and `free` the disk that the house writes to. */
+/** `fill` and `free` the disk that the server writes to. */
 type Broken = Disk & { fill: () => Promise<unknown>; free: () => Promise<unknown> };
 
 /** SQLite's own limits: everywhere, and the very errors of a real disk. */
@@ -51,8 +51,8 @@ const disks = {
   'really full': bySmallDisk,
 };
 
-async function post(house: OpenHouse, token: string, id: string): Promise<Response> {
-  return fetch(`${house.url}/api/events`, {
+async function post(server: TestServer, token: string, id: string): Promise<Response> {
+  return fetch(`${server.url}/api/events`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ id, type: 'contact.registered', at: Date.now(), contact: id, channel: 'message' }),
@@ -62,12 +62,12 @@ async function post(house: OpenHouse, token: string, id: string): Promise<Respon
 it.each(Object.keys(disks) as (keyof typeof disks)[])('a disk that is %s', { timeout: 60_000 }, async (kind) => {
   const disk = disks[kind]();
   if (!disk) return; // only where this user may mount one
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111'), disk);
-  const ingest = house.vault.createToken({ name: 'ingest', role: 'ingest', now: Date.now() }).plain;
-  const screen = connectScreen(house.url, { token: house.token });
+  const asterisk = await startOneQueueAsterisk();
+  const server = await startTestServer(asterisk.ami('?system=pbx111'), disk);
+  const ingest = server.vault.createToken({ name: 'ingest', role: 'ingest', now: Date.now() }).plain;
+  const screen = connectTestScreen(server.url, { token: server.token });
   onTestFinished(() => void screen.socket.close());
-  await settled(house, asterisk);
+  await reconciled(server, asterisk);
   const said: string[] = [];
   let calls = 0;
   const flow = async (count: number): Promise<void> => {
@@ -81,14 +81,14 @@ it.each(Object.keys(disks) as (keyof typeof disks)[])('a disk that is %s', { tim
     }
   };
   await flow(5);
-  expect((await post(house, ingest, 'before')).status).toBe(200);
+  expect((await post(server, ingest, 'before')).status).toBe(200);
 
   await disk.fill();
   // Until the disk is really out of pages, posts may still fit: an answer is 200 and durable, or 503.
   let acknowledged = 1;
   let refused: Response;
   for (;;) {
-    refused = await post(house, ingest, `filling-${acknowledged}`);
+    refused = await post(server, ingest, `filling-${acknowledged}`);
     if (refused.status !== 200) break;
     acknowledged++;
   }
@@ -96,29 +96,29 @@ it.each(Object.keys(disks) as (keyof typeof disks)[])('a disk that is %s', { tim
   expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
   expect(await refused.json()).toMatchObject({ code: 'log-unwritable' });
   await flow(20);
-  const ready = await house.get('/readyz');
+  const ready = await server.get('/readyz');
   expect(ready.status).toBe(503);
   expect(await ready.json()).toMatchObject({ reasons: ['log-unwritable'] });
-  const recording = () => screen.heard.beats.at(-1)?.recording;
+  const recording = () => screen.received.beats.at(-1)?.recording;
   await expect.poll(() => recording()?.waiting).toBeGreaterThan(0);
   expect(recording()?.since).toEqual(expect.any(Number));
-  expect((await house.link())?.state).toBe('up');
-  expect(unbalanced(await house.board())).toEqual({ [QUEUE]: 0 });
+  expect((await server.link())?.state).toBe('up');
+  expect(unbalanced(await server.board())).toEqual({ [QUEUE]: 0 });
 
   await disk.free();
-  const { board } = await house.until(
+  const { board } = await server.until(
     'every call is on the board',
     ({ queues, recording }) => queues[QUEUE]?.today.offered === calls && recording.since === undefined,
     25_000,
   );
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: calls, abandoned: calls, waiting: 0, lost: 0 });
-  expect((await house.get('/readyz')).status).toBe(200);
-  expect((await post(house, ingest, 'after')).status).toBe(200);
-  await expect.poll(() => screen.heard.beats.at(-1)?.recording).toEqual({});
-  expect(house.warnings().filter(({ msg }) => msg === 'events are not being recorded')).toHaveLength(1);
+  expect((await server.get('/readyz')).status).toBe(200);
+  expect((await post(server, ingest, 'after')).status).toBe(200);
+  await expect.poll(() => screen.received.beats.at(-1)?.recording).toEqual({});
+  expect(server.warnings().filter(({ msg }) => msg === 'events are not being recorded')).toHaveLength(1);
 
   // In the file: each once, in the order in which Asterisk said them.
-  await house.stop();
+  await server.stop();
   const { ledger, close } = openSqliteLog({ path: join(disk.dataDir, 'log.sqlite'), calendar: createCalendar() });
   const events = ledger.after(0, 100_000).map(({ event }) => event);
   await close();

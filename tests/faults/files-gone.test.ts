@@ -14,21 +14,21 @@ import {
 import { DatabaseSync } from 'node:sqlite';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
-import { dataFolder, openHouse, type OpenHouse } from './house.ts';
+import { tempDataDir, startTestServer, type TestServer } from '../support/test-server.ts';
 
-function post(house: OpenHouse, token: string, id: string): Promise<Response> {
-  return fetch(`${house.url}/api/events`, {
+function post(server: TestServer, token: string, id: string): Promise<Response> {
+  return fetch(`${server.url}/api/events`, {
     method: 'POST',
     headers: { authorization: `Bearer ${token}`, 'content-type': 'application/json' },
     body: JSON.stringify({ id, type: 'contact.registered', at: Date.now(), contact: id, channel: 'message' }),
   });
 }
-const ingestOf = (house: OpenHouse): string =>
-  house.vault.createToken({ name: 'ingest', role: 'ingest', now: Date.now() }).plain;
+const ingestOf = (server: TestServer): string =>
+  server.vault.createToken({ name: 'ingest', role: 'ingest', now: Date.now() }).plain;
 
 type Ready = { reasons?: string[]; warnings?: string[] };
-const reasonsOf = async (house: OpenHouse): Promise<string[]> =>
-  ((await (await house.get('/readyz')).json()) as Ready).reasons ?? [];
+const reasonsOf = async (server: TestServer): Promise<string[]> =>
+  ((await (await server.get('/readyz')).json()) as Ready).reasons ?? [];
 
 /** Moves a database with its -wal and -shm out of the data folder; returns what puts it back. */
 function takeAway(dataDir: string, name: string): () => void {
@@ -42,101 +42,103 @@ function takeAway(dataDir: string, name: string): () => void {
 }
 
 it('a log that is deleted under the server: not ready, told, posts refused; put back, all goes on and all is there', async () => {
-  const house = await openHouse('');
-  const ingest = ingestOf(house);
-  expect((await post(house, ingest, 'a')).status).toBe(200);
-  const putBack = takeAway(house.dataDir, 'log.sqlite');
-  const refused = await post(house, ingest, 'b');
+  const server = await startTestServer('');
+  const ingest = ingestOf(server);
+  expect((await post(server, ingest, 'a')).status).toBe(200);
+  const putBack = takeAway(server.dataDir, 'log.sqlite');
+  const refused = await post(server, ingest, 'b');
   expect(refused.status).toBe(503);
-  await expect.poll(() => reasonsOf(house)).toEqual(['log-unwritable']);
-  expect((await house.board()).recording.since).toEqual(expect.any(Number));
-  expect(JSON.stringify(house.warnings())).toContain('log.sqlite was deleted or replaced');
-  expect(existsSync(join(house.dataDir, 'log.sqlite'))).toBe(false);
+  await expect.poll(() => reasonsOf(server)).toEqual(['log-unwritable']);
+  expect((await server.board()).recording.since).toEqual(expect.any(Number));
+  expect(JSON.stringify(server.warnings())).toContain('log.sqlite was deleted or replaced');
+  expect(existsSync(join(server.dataDir, 'log.sqlite'))).toBe(false);
 
   putBack();
-  await expect.poll(() => reasonsOf(house), { timeout: 10_000 }).toEqual([]);
-  expect((await post(house, ingest, 'b')).status).toBe(200);
-  expect((await house.board()).months[(await house.board()).month ?? '']?.contacts).toBe(2);
+  await expect.poll(() => reasonsOf(server), { timeout: 10_000 }).toEqual([]);
+  expect((await post(server, ingest, 'b')).status).toBe(200);
+  expect((await server.board()).months[(await server.board()).month ?? '']?.contacts).toBe(2);
 });
 
 it('nobody need write for it to be noticed that the log is gone', async () => {
-  const house = await openHouse('');
-  await expect.poll(() => reasonsOf(house)).toEqual([]);
-  for (const file of readdirSync(house.dataDir)) if (file.startsWith('log.sqlite')) rmSync(join(house.dataDir, file));
-  await expect.poll(() => reasonsOf(house), { timeout: 5_000 }).toEqual(['log-unwritable']);
+  const server = await startTestServer('');
+  await expect.poll(() => reasonsOf(server)).toEqual([]);
+  for (const file of readdirSync(server.dataDir)) if (file.startsWith('log.sqlite')) rmSync(join(server.dataDir, file));
+  await expect.poll(() => reasonsOf(server), { timeout: 5_000 }).toEqual(['log-unwritable']);
 });
 
 it('a log that is swapped for another, also before the first write after a start, takes nothing', async () => {
-  const dataDir = dataFolder();
-  const first = await openHouse('', { dataDir });
+  const dataDir = tempDataDir();
+  const first = await startTestServer('', { dataDir });
   const ingest = ingestOf(first);
   expect((await post(first, ingest, 'a')).status).toBe(200);
   await first.stop();
-  const house = await openHouse('', { dataDir });
+  const server = await startTestServer('', { dataDir });
   const path = join(dataDir, 'log.sqlite');
   copyFileSync(path, `${path}.copy`);
   renameSync(`${path}.copy`, path);
-  expect((await post(house, ingest, 'b')).status).toBe(503);
+  expect((await post(server, ingest, 'b')).status).toBe(503);
   const swapped = new DatabaseSync(path, { readOnly: true });
   expect(swapped.prepare("select id from event where id in ('a', 'b')").all()).toEqual([{ id: 'a' }]);
   swapped.close();
 });
 
 it('a vault that is deleted under the server: not ready, told, and it saves nothing', async () => {
-  const house = await openHouse('');
-  const admin = house.vault.createToken({ name: 'boss', role: 'admin', now: Date.now() }).plain;
-  const putBack = takeAway(house.dataDir, 'vault.sqlite');
+  const server = await startTestServer('');
+  const admin = server.vault.createToken({ name: 'boss', role: 'admin', now: Date.now() }).plain;
+  const putBack = takeAway(server.dataDir, 'vault.sqlite');
   const create = () =>
-    fetch(`${house.url}/api/tokens`, {
+    fetch(`${server.url}/api/tokens`, {
       method: 'POST',
       headers: { authorization: `Bearer ${admin}`, 'content-type': 'application/json' },
       body: JSON.stringify({ name: 'new-one', role: 'display' }),
     });
   expect((await create()).status).toBe(503);
-  await expect.poll(() => reasonsOf(house)).toEqual(['vault-unwritable']);
-  expect(JSON.stringify(house.warnings())).toContain('vault.sqlite was deleted or replaced');
+  await expect.poll(() => reasonsOf(server)).toEqual(['vault-unwritable']);
+  expect(JSON.stringify(server.warnings())).toContain('vault.sqlite was deleted or replaced');
   putBack();
-  await expect.poll(() => reasonsOf(house)).toEqual([]);
+  await expect.poll(() => reasonsOf(server)).toEqual([]);
   expect((await create()).status).toBe(201);
 });
 
 it('a start without the log that a vault has served is refused with what to do; an empty file begins anew', async () => {
-  const dataDir = dataFolder();
-  await (await openHouse('', { dataDir })).stop();
+  const dataDir = tempDataDir();
+  await (await startTestServer('', { dataDir })).stop();
   takeAway(dataDir, 'log.sqlite');
-  await expect(openHouse('', { dataDir })).rejects.toThrow(/expected .*log\.sqlite beside the vault.*touch/);
+  await expect(startTestServer('', { dataDir })).rejects.toThrow(/expected .*log\.sqlite beside the vault.*touch/);
   expect(existsSync(join(dataDir, 'log.sqlite'))).toBe(false);
   writeFileSync(join(dataDir, 'log.sqlite'), '');
-  const house = await openHouse('', { dataDir });
-  expect((await house.get('/readyz')).status).toBe(200);
+  const server = await startTestServer('', { dataDir });
+  expect((await server.get('/readyz')).status).toBe(200);
 });
 
 it('a start with a log and without its vault says what begins anew', async () => {
-  const dataDir = dataFolder();
-  await (await openHouse('', { dataDir })).stop();
+  const dataDir = tempDataDir();
+  await (await startTestServer('', { dataDir })).stop();
   takeAway(dataDir, 'vault.sqlite');
-  const house = await openHouse('', { dataDir });
-  expect(house.warnings().map(({ msg }) => msg)).toContainEqual(expect.stringContaining('the vault is missing'));
+  const server = await startTestServer('', { dataDir });
+  expect(server.warnings().map(({ msg }) => msg)).toContainEqual(expect.stringContaining('the vault is missing'));
 });
 
 it('a bad event in the log is refused at start with its file, its position and what to do', async () => {
-  const dataDir = dataFolder();
-  const first = await openHouse('', { dataDir });
+  const dataDir = tempDataDir();
+  const first = await startTestServer('', { dataDir });
   const ingest = ingestOf(first);
   for (const id of ['a', 'b', 'c']) expect((await post(first, ingest, id)).status).toBe(200);
   await first.stop();
   const db = new DatabaseSync(join(dataDir, 'log.sqlite'));
   db.exec("delete from checkpoint; update event set body = '{garbage' where position = 3");
   db.close();
-  await expect(openHouse('', { dataDir })).rejects.toThrow(/position 3 of .*log\.sqlite.*restore the last backup/);
+  await expect(startTestServer('', { dataDir })).rejects.toThrow(
+    /position 3 of .*log\.sqlite.*restore the last backup/,
+  );
 });
 
 it(
   'damaged pages where events lie: not recorded until mended, without going to and fro',
   { timeout: 30_000 },
   async () => {
-    const dataDir = dataFolder();
-    const first = await openHouse('', { dataDir });
+    const dataDir = tempDataDir();
+    const first = await startTestServer('', { dataDir });
     const ingest = ingestOf(first);
     for (const id of ['a', 'b', 'c']) expect((await post(first, ingest, id)).status).toBe(200);
     await first.stop();
@@ -151,10 +153,10 @@ it(
     const file = openSync(path, 'r+');
     writeSync(file, Buffer.alloc(size, 0xff), 0, size, (page - 1) * size);
     closeSync(file);
-    const house = await openHouse('', { dataDir });
-    expect((await post(house, ingest, 'd')).status).toBe(503);
+    const server = await startTestServer('', { dataDir });
+    expect((await post(server, ingest, 'd')).status).toBe(503);
     await new Promise((resolve) => setTimeout(resolve, 5_000));
-    const said = house.said.filter(({ msg }) => msg.startsWith('events are'));
+    const said = server.logged.filter(({ msg }) => msg.startsWith('events are'));
     expect(said.map(({ msg }) => msg)).toEqual(['events are not being recorded']);
     expect(JSON.stringify(said)).toMatch(/log\.sqlite.*damaged.*restore the last backup/);
   },

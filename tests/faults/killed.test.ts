@@ -7,9 +7,9 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
 import { openVault } from '../../server/vault/vault.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
-import { rounds } from '../long.ts';
-import { seeded } from '../seeded.ts';
-import { dataFolder, type BoardAnswer } from './house.ts';
+import { rounds } from '../support/long.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { tempDataDir, type BoardAnswer } from '../support/test-server.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 const ROUNDS = rounds('KILLS', 4, 100);
@@ -36,14 +36,14 @@ it(
   'B5: what was acknowledged before kill −9 is there once, and the board counts it once',
   { timeout: 60_000 + ROUNDS * 10_000 },
   async () => {
-    const dataDir = dataFolder();
+    const dataDir = tempDataDir();
     const vault = openVault(dataDir);
     const [ingest, deputy] = (['ingest', 'deputy'] as const).map(
       (role) => vault.createToken({ name: role, role, now: Date.now() }).plain,
     );
     vault.close();
     const seed = Number(process.env['SEED'] ?? 1);
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const acknowledged = new Set<string>();
     const sent: string[][] = [];
     let next = 0;

@@ -5,19 +5,19 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonical } from '../../shared/patch.ts';
 import { runTokenCommand } from '../../server/commands/token.ts';
-import { connectScreen } from '../push/house.ts';
-import { noRedis, startRedis, type RedisServer } from '../redis-server.ts';
-import { folder } from '../log/files.ts';
-import { startNode, untilReady, type Node } from './node.ts';
+import { connectTestScreen } from '../support/test-push.ts';
+import { noRedis, startRedis, type RedisServer } from '../support/redis-server.ts';
+import { tempLogFolder } from '../support/log-folder.ts';
+import { startServerProcess, untilReady, type ServerProcess } from '../support/server-process.ts';
 
 const PASSWORD = 'a password of some length';
 
 describe.skipIf(noRedis)('two nodes and one Redis', () => {
-  const folders = [folder(), folder()];
+  const folders = [tempLogFolder(), tempLogFolder()];
   let redis: RedisServer;
-  let nodes: Node[] = [];
-  let a: Node;
-  let b: Node;
+  let nodes: ServerProcess[] = [];
+  let a: ServerProcess;
+  let b: ServerProcess;
   let deputy: string;
   let ingest: string;
   let boss: string;
@@ -28,13 +28,13 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
     expect(stderr).toBe('');
     return stdout.trim();
   };
-  const post = (node: Node, events: unknown[]): Promise<Response> =>
+  const post = (node: ServerProcess, events: unknown[]): Promise<Response> =>
     fetch(`${node.url}/api/events`, {
       method: 'POST',
       headers: { authorization: `Bearer ${ingest}`, 'content-type': 'application/json' },
       body: JSON.stringify(events),
     });
-  const asBoss = (node: Node, method: string, path: string, body?: unknown): Promise<Response> =>
+  const asBoss = (node: ServerProcess, method: string, path: string, body?: unknown): Promise<Response> =>
     fetch(node.url + path, {
       method,
       headers: { cookie: boss, origin: node.url, 'content-type': 'application/json' },
@@ -56,9 +56,11 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
   beforeAll(async () => {
     redis = await startRedis();
     nodes = await Promise.all(
-      folders.map(({ path }, n) => startNode({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path) })),
+      folders.map(({ path }, n) =>
+        startServerProcess({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path) }),
+      ),
     );
-    [a, b] = nodes as [Node, Node];
+    [a, b] = nodes as [ServerProcess, ServerProcess];
     await Promise.all(nodes.map((node) => untilReady(node, 30_000)));
     deputy = await token('deputy', 'deputy');
     ingest = await token('ingest', 'collector');
@@ -69,21 +71,26 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
     for (const { remove } of folders) remove();
   });
 
-  it('makes the first administrator on one, who is signed in on the other', async () => {
-    const codes = nodes.map((node) => node.setup());
-    // Whichever started last gave the code that counts.
-    const answers = [];
-    for (const code of codes)
-      answers.push(
-        await fetch(`${b.url}/api/auth/setup`, {
-          method: 'POST',
-          headers: { 'content-type': 'application/json', origin: b.url },
-          body: JSON.stringify({ code, name: 'boss', password: PASSWORD }),
-        }),
-      );
-    const made = answers.find(({ status }) => status === 201);
-    expect(made).toBeDefined();
-    boss = (made?.headers.getSetCookie() ?? []).map((cookie) => cookie.split(';')[0]).join('; ');
+  it('makes the first administrator with the link of either, who is signed in on both', async () => {
+    const isDone = (node: (typeof nodes)[number]): Promise<unknown> =>
+      fetch(`${node.url}/api/auth/setup`).then((answer) => answer.json());
+    const setUp = (code: string, name: string): Promise<Response> =>
+      fetch(`${b.url}/api/auth/setup`, {
+        method: 'POST',
+        headers: { 'content-type': 'application/json', origin: b.url },
+        body: JSON.stringify({ code, name, password: PASSWORD }),
+      });
+    expect(await Promise.all(nodes.map(isDone))).toEqual([{ done: false }, { done: false }]);
+    // A name that will not do uses no code up: both links are good, whichever node started last.
+    for (const node of nodes) expect((await setUp(node.setup(), '-')).status).toBe(400);
+    const made = await setUp(a.setup(), 'boss');
+    expect(made.status).toBe(201);
+    expect((await setUp(b.setup(), 'second')).status).toBe(409);
+    expect(await Promise.all(nodes.map(isDone))).toEqual([{ done: true }, { done: true }]);
+    boss = made.headers
+      .getSetCookie()
+      .map((cookie) => cookie.split(';')[0])
+      .join('; ');
     const me = await asBoss(a, 'GET', '/api/auth/me');
     expect(await me.json()).toEqual({ name: 'boss', role: 'admin', account: true });
   });
@@ -105,15 +112,15 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
 
   it('a token revoked on one closes the sockets of the other within a second', async () => {
     const plain = await token('deputy', 'leaving');
-    const screen = connectScreen(b.url, { token: plain });
-    await expect.poll(() => screen.heard.snapshots.length).toBe(1);
+    const screen = connectTestScreen(b.url, { token: plain });
+    await expect.poll(() => screen.received.snapshots.length).toBe(1);
     const listed = (await (await asBoss(a, 'GET', '/api/tokens')).json()) as { tokens: { id: string; name: string }[] };
     const id = listed.tokens.find(({ name }) => name === 'leaving')?.id ?? '';
     const began = performance.now();
     expect((await asBoss(a, 'DELETE', `/api/tokens/${id}`)).status).toBe(204);
     await expect.poll(() => screen.socket.connected, { interval: 5 }).toBe(false);
     expect(performance.now() - began).toBeLessThan(1_000);
-    expect(screen.heard.controls).toEqual(['revoked']);
+    expect(screen.received.controls).toEqual(['revoked']);
     screen.socket.close();
   });
 
@@ -140,8 +147,8 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
 
   it('without Redis refuses posts at once, goes on answering, and says why; with it all is well by itself', async () => {
     const before = await a.board(deputy);
-    const screen = connectScreen(a.url, { token: deputy });
-    await expect.poll(() => screen.heard.snapshots.length).toBe(1);
+    const screen = connectTestScreen(a.url, { token: deputy });
+    await expect.poll(() => screen.received.snapshots.length).toBe(1);
     await redis.kill();
     await expect.poll(async () => (await a.readiness()).reasons).toEqual(['log-unwritable']);
     expect((await a.readiness()).durability).toContain('appendfsync always');
@@ -154,9 +161,12 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
     expect(during.queues).toEqual(before.queues);
     expect(during.recording.since).toBeGreaterThan(0);
     await expect
-      .poll(() => screen.heard.beats.at(-1)?.recording?.since ?? screen.heard.snapshots.at(-1)?.recording?.since, {
-        timeout: 5_000,
-      })
+      .poll(
+        () => screen.received.beats.at(-1)?.recording?.since ?? screen.received.snapshots.at(-1)?.recording?.since,
+        {
+          timeout: 5_000,
+        },
+      )
       .toBeGreaterThan(0);
     screen.socket.close();
     await redis.start();

@@ -6,17 +6,17 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { canonical } from '../../shared/patch.ts';
 import { runTokenCommand } from '../../server/commands/token.ts';
-import { folder } from '../log/files.ts';
-import { noRedis, startRedis } from '../redis-server.ts';
-import { long, rounds } from '../long.ts';
-import { seeded } from '../seeded.ts';
+import { tempLogFolder } from '../support/log-folder.ts';
+import { noRedis, startRedis } from '../support/redis-server.ts';
+import { long, rounds } from '../support/long.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 import { startCallers } from './callers.ts';
 import { startCollector, type Collector } from './collector.ts';
-import { unbalanced, type BoardAnswer } from './house.ts';
-import { startNode, untilReady, type Node } from './node.ts';
-import { pretend, QUEUE } from './pretend.ts';
-import { openScreen } from './screen.ts';
-import { inLedger, inStream } from './stream.ts';
+import { unbalanced, type BoardAnswer } from '../support/test-server.ts';
+import { startServerProcess, untilReady, type ServerProcess } from '../support/server-process.ts';
+import { startOneQueueAsterisk, QUEUE } from '../support/one-queue-asterisk.ts';
+import { openReconnectingScreen } from '../support/reconnecting-screen.ts';
+import { eventsInLedger, eventsInStream } from './logged-events.ts';
 
 const ROUNDS = rounds('ROUNDS', 3, 50);
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 32));
@@ -36,18 +36,23 @@ it.skipIf(noRedis)(
   { timeout: 60_000 + ROUNDS * 90_000 },
   async ({ onTestFinished }) => {
     console.log(`nodes under faults: seed ${SEED}, ${ROUNDS} rounds`);
-    const random = seeded(SEED);
+    const random = seededRandom(SEED);
     const between = (least: number, most: number): number => least + random() * (most - least);
     const redis = await startRedis();
     onTestFinished(redis.remove);
-    const asterisk = await pretend();
-    const nodes: Node[] = [];
+    const asterisk = await startOneQueueAsterisk();
+    const nodes: ServerProcess[] = [];
     for (const n of [0, 1, 2]) {
-      const { path, remove } = folder();
+      const { path, remove } = tempLogFolder();
       onTestFinished(remove);
       // Two listen to the same Asterisk.
       const telephony = n < 2 ? asterisk.ami(`?name=link-${n}`) : '';
-      const node = await startNode({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path), telephony });
+      const node = await startServerProcess({
+        name: `node-${n}`,
+        redisPort: redis.port,
+        dataDir: dirname(path),
+        telephony,
+      });
       onTestFinished(node.remove);
       nodes.push(node);
     }
@@ -64,17 +69,17 @@ it.skipIf(noRedis)(
         startCollector({
           name,
           token: await token('ingest', name),
-          random: seeded(SEED + n + 1),
+          random: seededRandom(SEED + n + 1),
           perSecond: 250,
           urls: [...urls.slice(n), ...urls.slice(0, n)],
         }),
       );
     onTestFinished(() => collectors.forEach(({ stop }) => stop()));
-    const callers = startCallers(asterisk, seeded(SEED + 9));
+    const callers = startCallers(asterisk, seededRandom(SEED + 9));
     onTestFinished(callers.stop);
-    const screens = urls.flatMap((url) => [openScreen(url, deputy), openScreen(url, deputy)]);
+    const screens = urls.flatMap((url) => [openReconnectingScreen(url, deputy), openReconnectingScreen(url, deputy)]);
     onTestFinished(() => screens.forEach(({ close }) => close()));
-    const isUp = async (node: Node): Promise<void> => {
+    const isUp = async (node: ServerProcess): Promise<void> => {
       await untilReady(node, READY_MS);
       if (nodes.indexOf(node) < 2) await expect.poll(asterisk.clients).toBe(2);
     };
@@ -85,7 +90,7 @@ it.skipIf(noRedis)(
     let mended = 0;
     const isOver = (): void => void (mended = performance.now());
     const alone = (run: () => Promise<void>): Promise<void> => (standstill = standstill.then(run));
-    const befall = async (fault: Fault, node: Node): Promise<void> => {
+    const befall = async (fault: Fault, node: ServerProcess): Promise<void> => {
       await sleep(between(0, 500));
       switch (fault) {
         case 'node killed':
@@ -100,7 +105,7 @@ it.skipIf(noRedis)(
           return alone(async () => {
             node.pause();
             await sleep(long ? 30_000 : between(2_500, 6_000));
-            node.goOn();
+            node.resume();
             isOver();
             await isUp(node);
           });
@@ -134,7 +139,9 @@ it.skipIf(noRedis)(
       for (const collector of collectors) collector.goOn();
       callers.goOn();
       while (deck.length < 2) deck.push(...shuffled(faults, random));
-      const befalls = deck.splice(0, 2).map((fault) => ({ fault, node: nodes[Math.floor(random() * 3)] as Node }));
+      const befalls = deck
+        .splice(0, 2)
+        .map((fault) => ({ fault, node: nodes[Math.floor(random() * 3)] as ServerProcess }));
       const said = befalls.map(({ fault, node }) => `${fault} (${node.name})`).join(', ');
       const where = `seed ${SEED}, round ${round}: ${said}`;
       await Promise.all(befalls.map(({ fault, node }) => befall(fault, node)));
@@ -159,10 +166,10 @@ it.skipIf(noRedis)(
         `round ${round}: ${said}: all taken ${(ready - mended).toFixed(0)} ms after the last fault, one board ${(performance.now() - ready).toFixed(0)} ms later`,
       );
 
-      const stream = await inStream(redis, PROVINCE, seen);
+      const stream = await eventsInStream(redis, PROVINCE, seen);
       for (const { name } of stream) found.set(name, (found.get(name) ?? 0) + 1);
       for (const [n, ledger] of ledgers.entries())
-        for (const { name, position } of inLedger(`${nodes[n]?.dataDir}/log.sqlite`, seen))
+        for (const { name, position } of eventsInLedger(`${nodes[n]?.dataDir}/log.sqlite`, seen))
           ledger.set(`${position} ${name}`, (ledger.get(`${position} ${name}`) ?? 0) + 1);
       expect(
         [...found].filter(([, times]) => times > 1),

@@ -1,15 +1,15 @@
 // Nobody may speak in the name of a telephone system that we listen to (B2: a fact is known by its source and id).
 import { expect, it } from 'vitest';
-import { openHouse } from './house.ts';
-import { linkUp, pretend } from './pretend.ts';
+import { startTestServer } from '../support/test-server.ts';
+import { linkUp, startOneQueueAsterisk } from '../support/one-queue-asterisk.ts';
 
 it('events of a token named like a telephone system are rejected, others are taken', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
-  await linkUp(house);
+  const asterisk = await startOneQueueAsterisk();
+  const server = await startTestServer(asterisk.ami('?system=pbx111'));
+  await linkUp(server);
   const post = async (name: string): Promise<unknown> => {
-    const { plain } = house.vault.createToken({ name, role: 'ingest', now: Date.now() });
-    const answer = await fetch(`${house.url}/api/events`, {
+    const { plain } = server.vault.createToken({ name, role: 'ingest', now: Date.now() });
+    const answer = await fetch(`${server.url}/api/events`, {
       method: 'POST',
       headers: { authorization: `Bearer ${plain}`, 'content-type': 'application/json' },
       body: JSON.stringify({ id: `one/${name}`, type: 'call.joined', at: Date.now(), call: 'c-1', queue: 'q-1' }),
@@ -23,8 +23,8 @@ it('events of a token named like a telephone system are rejected, others are tak
 });
 
 it('a telephone system that calls itself what the server is called gets another name', async () => {
-  const asterisk = await pretend({ system: 'office' });
-  const house = await openHouse(asterisk.ami());
-  const { board } = await linkUp(house);
+  const asterisk = await startOneQueueAsterisk({ system: 'office' });
+  const server = await startTestServer(asterisk.ami());
+  const { board } = await linkUp(server);
   expect(Object.keys(board.links)).toEqual(['office-pbx']);
 });

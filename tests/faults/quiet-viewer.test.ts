@@ -1,17 +1,17 @@
 // Two links whose users may not ask for the system's name, on a quiet Asterisk: they must still count as one (B2).
 import { expect, it } from 'vitest';
-import { openHouse } from './house.ts';
-import { pretend, QUEUE, settled } from './pretend.ts';
+import { startTestServer } from '../support/test-server.ts';
+import { startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
 
 it('links that cannot ask share the name that the first of them took', async () => {
-  const asterisk = await pretend({ withoutReporting: true });
-  const house = await openHouse(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
+  const asterisk = await startOneQueueAsterisk({ withoutReporting: true });
+  const server = await startTestServer(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
   await expect.poll(() => asterisk.clients()).toBe(2);
-  await settled(house, asterisk);
+  await reconciled(server, asterisk);
   const call = asterisk.calls.call(QUEUE);
   call.join();
   call.abandon();
-  const { board } = await house.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
+  const { board } = await server.until('it is counted', ({ queues }) => queues[QUEUE]?.today.abandoned === 1);
   expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, abandoned: 1 });
   expect(Object.keys(board.links)).toHaveLength(1);
 });

@@ -3,30 +3,30 @@ import { createServer } from 'node:http';
 import { createServer as listen, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { openHouse, unbalanced } from './house.ts';
-import { pretend, QUEUE, settled, wordOfAnotherDesk } from './pretend.ts';
+import { startTestServer, unbalanced } from '../support/test-server.ts';
+import { startOneQueueAsterisk, QUEUE, reconciled, otherDeskGetsBusy } from '../support/one-queue-asterisk.ts';
 
 it('a wrong secret is refused by name and tried again slowly', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111', 'wrong'));
-  const { board } = await house.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
+  const asterisk = await startOneQueueAsterisk();
+  const server = await startTestServer(asterisk.ami('?system=pbx111', 'wrong'));
+  const { board } = await server.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
   expect(board.links['pbx111']).toMatchObject({ state: 'refused', code: 'login-refused' });
   await sleep(6_000);
   expect(asterisk.logins.map(({ ok }) => ok)).toEqual([false]);
 });
 
 it('a refused link is up soon after the secret is right', { timeout: 40_000 }, async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111', 'wrong'));
-  await house.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
+  const asterisk = await startOneQueueAsterisk();
+  const server = await startTestServer(asterisk.ami('?system=pbx111', 'wrong'));
+  await server.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
   asterisk.allow('wrong');
-  await house.until('up', ({ links }) => links['pbx111']?.state === 'up', 32_000);
+  await server.until('up', ({ links }) => links['pbx111']?.state === 'up', 32_000);
   expect(asterisk.logins.map(({ ok }) => ok)).toEqual([false, true]);
   const [first, second] = asterisk.logins;
   expect((second?.at ?? 0) - (first?.at ?? 0)).toBeGreaterThan(14_000);
 });
 
-it('a web server at that port is no AMI: said so, and the house lives', async () => {
+it('a web server at that port is no AMI: said so, and the server lives', async () => {
   const web = createServer((_request, response) => response.end('<html>')).listen(0, '127.0.0.1');
   onTestFinished(() => {
     web.closeAllConnections();
@@ -34,11 +34,11 @@ it('a web server at that port is no AMI: said so, and the house lives', async ()
   });
   await new Promise((resolve) => web.once('listening', resolve));
   const { port } = web.address() as AddressInfo;
-  const house = await openHouse(`ami://wallboard:demo@127.0.0.1:${port}?system=pbx111`);
+  const server = await startTestServer(`ami://wallboard:demo@127.0.0.1:${port}?system=pbx111`);
   // A web server says nothing until it is asked, so silence is all that is known of it.
-  const { board } = await house.until('a code', ({ links }) => links['pbx111']?.code !== 'connecting', 8_000);
+  const { board } = await server.until('a code', ({ links }) => links['pbx111']?.code !== 'connecting', 8_000);
   expect(board.links['pbx111']).toMatchObject({ state: 'down', code: expect.stringMatching(/^(silent|not-ami)$/) });
-  expect((await house.get('/readyz')).status).toBe(200);
+  expect((await server.get('/readyz')).status).toBe(200);
 });
 
 it('a server that greets otherwise is no AMI', async () => {
@@ -49,27 +49,27 @@ it('a server that greets otherwise is no AMI', async () => {
   onTestFinished(() => void mail.close());
   await new Promise((resolve) => mail.once('listening', resolve));
   const { port } = mail.address() as AddressInfo;
-  const house = await openHouse(`ami://wallboard:demo@127.0.0.1:${port}?system=pbx111`);
-  const { board } = await house.until('not AMI', ({ links }) => links['pbx111']?.code === 'not-ami');
+  const server = await startTestServer(`ami://wallboard:demo@127.0.0.1:${port}?system=pbx111`);
+  const { board } = await server.until('not AMI', ({ links }) => links['pbx111']?.code === 'not-ami');
   expect(board.links['pbx111']?.state).toBe('down');
-  expect(house.warnings().some(({ reason }) => String(reason).includes('expected an AMI greeting'))).toBe(true);
-  expect(house.said.map((line) => JSON.stringify(line)).join('')).not.toContain('demo@');
+  expect(server.warnings().some(({ reason }) => String(reason).includes('expected an AMI greeting'))).toBe(true);
+  expect(server.logged.map((line) => JSON.stringify(line)).join('')).not.toContain('demo@');
 });
 
 it('without reporting the link is up and says so, and nothing is declared lost', async () => {
-  const asterisk = await pretend({ withoutReporting: true });
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
-  await house.until('no-reporting', ({ links }) => links['pbx111']?.code === 'no-reporting');
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk({ withoutReporting: true });
+  const server = await startTestServer(asterisk.ami('?system=pbx111'));
+  await server.until('no-reporting', ({ links }) => links['pbx111']?.code === 'no-reporting');
+  await reconciled(server, asterisk);
   for (let n = 0; n < 2; n++) asterisk.calls.call(QUEUE).join();
-  await house.until('two wait', ({ now }) => now.waiting === 2);
-  await wordOfAnotherDesk(asterisk, house);
+  await server.until('two wait', ({ now }) => now.waiting === 2);
+  await otherDeskGetsBusy(asterisk, server);
   await asterisk.restart();
-  await house.until('down', ({ links }) => links['pbx111']?.state === 'down');
-  const { board } = await house.until('no-reporting again', ({ links }) => links['pbx111']?.code === 'no-reporting');
+  await server.until('down', ({ links }) => links['pbx111']?.state === 'down');
+  const { board } = await server.until('no-reporting again', ({ links }) => links['pbx111']?.code === 'no-reporting');
   expect(board.links['pbx111']?.state).toBe('up');
   await sleep(500);
-  const after = await house.board();
+  const after = await server.board();
   expect(after.queues[QUEUE]?.today).toMatchObject({ offered: 2, waiting: 2, lost: 0 });
   expect(unbalanced(after)).toEqual({ [QUEUE]: 0 });
 });
@@ -85,9 +85,9 @@ it.each([
 ])('a telephone system whose clock is $what is counted right, and its skew is told', async ({ ms }) => {
   // Both clocks stand far from Tehran's midnight: a clock that is behind would have its calls yesterday.
   const now = () => Date.now() + noonShift;
-  const asterisk = await pretend({ now: () => now() + ms });
-  const house = await openHouse(asterisk.ami('?system=pbx111'), { world: { now } });
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk({ now: () => now() + ms });
+  const server = await startTestServer(asterisk.ami('?system=pbx111'), { world: { now } });
+  await reconciled(server, asterisk);
   for (let n = 0; n < 4; n++) {
     const call = asterisk.calls.call(QUEUE);
     call.join();
@@ -100,7 +100,7 @@ it.each([
     await sleep(1_100);
     call.end();
   }
-  const { board } = await house.until(
+  const { board } = await server.until(
     'four came, one still waits',
     ({ queues, now }) => queues[QUEUE]?.today.offered === 4 && now.waiting === 1 && now.talking === 0,
   );
@@ -109,5 +109,5 @@ it.each([
   expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
   // skew: our clock less theirs.
   expect(Math.abs((board.links['pbx111']?.skew ?? NaN) + ms)).toBeLessThan(500);
-  expect(house.warnings().filter(({ msg }) => msg === 'an event was rejected')).toEqual([]);
+  expect(server.warnings().filter(({ msg }) => msg === 'an event was rejected')).toEqual([]);
 });

@@ -1,37 +1,40 @@
 // An Asterisk that takes the login and tells nothing, tells too little, or is not the one that it is taken for.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
-import { openHouse } from './house.ts';
-import { linkUp, pretend, QUEUE, settled } from './pretend.ts';
+import { startTestServer } from '../support/test-server.ts';
+import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
 
 describe('a user who may read no events', () => {
   it(
     'is noticed once a list shows what no event told, and nobody stays waiting for ever',
     { timeout: 120_000 },
     async () => {
-      const asterisk = await pretend({ withoutRead: true });
-      const house = await openHouse(asterisk.ami('?system=pbx111'));
+      const asterisk = await startOneQueueAsterisk({ withoutRead: true });
+      const server = await startTestServer(asterisk.ami('?system=pbx111'));
       const call = asterisk.calls.call(QUEUE);
       call.join();
-      await house.until('adopted', ({ now }) => now.waiting === 1);
+      await server.until('adopted', ({ now }) => now.waiting === 1);
       await sleep(10_500);
       call.abandon();
-      const { board } = await house.until('noticed', ({ links }) => links['pbx111']?.code === 'no-events', 60_000);
+      const { board } = await server.until('noticed', ({ links }) => links['pbx111']?.code === 'no-events', 60_000);
       expect(board.links['pbx111']).toMatchObject({ state: 'denied' });
-      await house.until('nobody waits', ({ now }) => now.waiting === 0);
-      expect((await house.board()).queues[QUEUE]?.today).toMatchObject({ offered: 1, lost: 1 });
+      await server.until('nobody waits', ({ now }) => now.waiting === 0);
+      expect((await server.board()).queues[QUEUE]?.today).toMatchObject({ offered: 1, lost: 1 });
     },
   );
 
   it('is not suspected where nothing happens, or where events come', { timeout: 120_000 }, async () => {
-    const [quiet, lively] = [await pretend(), await pretend()];
-    const houses = [await openHouse(quiet.ami('?system=pbx111')), await openHouse(lively.ami('?system=pbx111'))];
-    for (const house of houses) await linkUp(house);
+    const [quiet, lively] = [await startOneQueueAsterisk(), await startOneQueueAsterisk()];
+    const servers = [
+      await startTestServer(quiet.ami('?system=pbx111')),
+      await startTestServer(lively.ami('?system=pbx111')),
+    ];
+    for (const server of servers) await linkUp(server);
     for (let n = 0; n < 22; n++) {
       await sleep(1_000);
       if (n % 3 === 0) lively.calls.call(QUEUE).join();
     }
-    for (const house of houses) expect(await house.link()).toMatchObject({ state: 'up' });
+    for (const server of servers) expect(await server.link()).toMatchObject({ state: 'up' });
     expect(quiet.asked.filter((one) => one === 'queuestatus').length).toBeGreaterThan(1);
     expect(lively.asked.filter((one) => one === 'queuestatus').length).toBe(1);
   });
@@ -41,67 +44,70 @@ describe('an Asterisk of before 12', () => {
   it.each(['1.0', '1.1', '1.3'])(
     'with AMI %s is refused by name, and no call of it is half understood',
     async (version) => {
-      const asterisk = await pretend({ banner: `Asterisk Call Manager/${version}` });
-      const house = await openHouse(asterisk.ami('?system=pbx111'));
-      const { board } = await house.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
+      const asterisk = await startOneQueueAsterisk({ banner: `Asterisk Call Manager/${version}` });
+      const server = await startTestServer(asterisk.ami('?system=pbx111'));
+      const { board } = await server.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
       expect(board.links['pbx111']).toMatchObject({ code: 'asterisk-too-old' });
       expect(asterisk.logins).toEqual([]);
     },
   );
 
   it.each(['2.0.0', '5.0.1', '11.0.0', '13.0.0'])('is not one with AMI %s', async (version) => {
-    const asterisk = await pretend({ banner: `Asterisk Call Manager/${version}` });
-    await linkUp(await openHouse(asterisk.ami('?system=pbx111')));
+    const asterisk = await startOneQueueAsterisk({ banner: `Asterisk Call Manager/${version}` });
+    await linkUp(await startTestServer(asterisk.ami('?system=pbx111')));
   });
 });
 
 describe('two telephone systems of one name', () => {
   it('are noticed: one is counted and says that another is not', async () => {
-    const [one, other] = [await pretend({ startedAt: '08:00:00' }), await pretend({ startedAt: '09:30:00' })];
-    const house = await openHouse(`${one.ami('?name=a')},${other.ami('?name=b')}`);
-    const { board } = await house.until('noticed', ({ links }) => links['pbx111']?.code === 'twin-system');
+    const [one, other] = [
+      await startOneQueueAsterisk({ startedAt: '08:00:00' }),
+      await startOneQueueAsterisk({ startedAt: '09:30:00' }),
+    ];
+    const server = await startTestServer(`${one.ami('?name=a')},${other.ami('?name=b')}`);
+    const { board } = await server.until('noticed', ({ links }) => links['pbx111']?.code === 'twin-system');
     expect(board.links).toMatchObject({ pbx111: { state: 'up' } });
-    expect(house.warnings().some(({ msg }) => msg.includes('another telephone system of that name'))).toBe(true);
+    expect(server.warnings().some(({ msg }) => msg.includes('another telephone system of that name'))).toBe(true);
     await expect.poll(() => one.clients() + other.clients()).toBe(1);
     const counted = one.clients() === 1 ? one : other;
-    await settled(house, counted);
+    await reconciled(server, counted);
     for (let n = 0; n < 3; n++) counted.calls.call(QUEUE).join();
-    await house.until('three wait', ({ now }) => now.waiting === 3);
+    await server.until('three wait', ({ now }) => now.waiting === 3);
   });
 
   it('are one where they started at the same time', async () => {
-    const asterisk = await pretend({ startedAt: '08:00:00' });
-    const house = await openHouse(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
+    const asterisk = await startOneQueueAsterisk({ startedAt: '08:00:00' });
+    const server = await startTestServer(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
     await expect.poll(() => asterisk.clients()).toBe(2);
-    await linkUp(house);
-    expect((await house.board()).links['pbx111']?.code).toBeUndefined();
+    await linkUp(server);
+    expect((await server.board()).links['pbx111']?.code).toBeUndefined();
   });
 
   it('are none after a restart of one that two links lead to', { timeout: 120_000 }, async () => {
     const options = { startedAt: '08:00:00' };
-    const asterisk = await pretend(options);
-    const house = await openHouse(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
+    const asterisk = await startOneQueueAsterisk(options);
+    const server = await startTestServer(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
     await expect.poll(() => asterisk.clients()).toBe(2);
-    await linkUp(house);
+    await linkUp(server);
     options.startedAt = '09:00:00';
     await asterisk.restart();
     await expect.poll(() => asterisk.clients(), { timeout: 40_000 }).toBe(2);
-    await house.until('no twin', ({ links }) => links['pbx111']?.state === 'up' && links['pbx111'].code === undefined);
+    await server.until('no twin', ({ links }) => links['pbx111']?.state === 'up' && links['pbx111'].code === undefined);
   });
 });
 
 it('a user who is logged in already elsewhere is refused by that name', async () => {
-  const asterisk = await pretend({ oneLogin: true });
-  await linkUp(await openHouse(asterisk.ami('?system=pbx111')));
-  const second = await openHouse(asterisk.ami('?system=pbx111'));
+  const asterisk = await startOneQueueAsterisk({ oneLogin: true });
+  await linkUp(await startTestServer(asterisk.ami('?system=pbx111')));
+  const second = await startTestServer(asterisk.ami('?system=pbx111'));
   const { board } = await second.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
   expect(board.links['pbx111']).toMatchObject({ code: 'login-in-use' });
 });
 
 it('an event that carries the ActionID of whoever raised it is an event', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami('?system=pbx111'));
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const server = await startTestServer(asterisk.ami('?system=pbx111'));
+  await reconciled(server, asterisk);
   const call = asterisk.calls.call(QUEUE);
   for (const ActionID of ['d1', 'w-5']) {
     asterisk.say({
@@ -117,6 +123,6 @@ it('an event that carries the ActionID of whoever raised it is an event', async 
   call.join();
   call.ring('m-1201');
   call.answer();
-  const { board } = await house.until('talking', ({ now }) => now.talking === 1);
+  const { board } = await server.until('talking', ({ now }) => now.talking === 1);
   expect(board.desks['m-1201']?.call).toMatchObject({ county: 'babol', topic: 'employment' });
 });

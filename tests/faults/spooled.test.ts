@@ -3,12 +3,12 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { runTokenCommand } from '../../server/commands/token.ts';
-import { folder } from '../log/files.ts';
-import { noRedis, startRedis } from '../redis-server.ts';
-import { unbalanced } from './house.ts';
-import { startNode, untilReady } from './node.ts';
-import { pretend, QUEUE } from './pretend.ts';
-import { inLedger, inStream } from './stream.ts';
+import { tempLogFolder } from '../support/log-folder.ts';
+import { noRedis, startRedis } from '../support/redis-server.ts';
+import { unbalanced } from '../support/test-server.ts';
+import { startServerProcess, untilReady } from '../support/server-process.ts';
+import { startOneQueueAsterisk, QUEUE } from '../support/one-queue-asterisk.ts';
+import { eventsInLedger, eventsInStream } from './logged-events.ts';
 
 it.skipIf(noRedis)(
   'B5: calls heard while Redis is away outlive a killed node and are counted once Redis is back',
@@ -16,10 +16,10 @@ it.skipIf(noRedis)(
   async ({ onTestFinished }) => {
     const redis = await startRedis();
     onTestFinished(redis.remove);
-    const asterisk = await pretend();
-    const { path, remove } = folder();
+    const asterisk = await startOneQueueAsterisk();
+    const { path, remove } = tempLogFolder();
     onTestFinished(remove);
-    const node = await startNode({
+    const node = await startServerProcess({
       name: 'node',
       redisPort: redis.port,
       dataDir: dirname(path),
@@ -65,11 +65,11 @@ it.skipIf(noRedis)(
     expect(after.queues[QUEUE]?.today).toMatchObject({ answered: 11, completed: 11, abandoned: 10, lost: 0 });
     expect(after.queues[QUEUE]?.today.unheard ?? 0).toBe(0);
     expect(unbalanced(after)).toEqual({ [QUEUE]: 0 });
-    const names = (await inStream(redis, 'mazandaran', 0)).map(({ name }) => name);
+    const names = (await eventsInStream(redis, 'mazandaran', 0)).map(({ name }) => name);
     expect(new Set(names).size).toBe(names.length);
     await expect
       .poll(() =>
-        inLedger(path, 0)
+        eventsInLedger(path, 0)
           .map(({ name }) => name)
           .slice(0, names.length),
       )

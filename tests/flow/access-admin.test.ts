@@ -3,14 +3,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { accounts, as, audit, nobody } from '../fixtures/access.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { startScene, type Scene } from './access-scene.ts';
-import { problem } from './api-table.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { problem } from '../support/fake-api.ts';
 
-let scene: Scene;
+let scene: AccessPages;
 let page: Page;
 
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await openAccessPages();
 });
 afterAll(() => scene.stop());
 afterEach(async () => {
@@ -19,7 +19,7 @@ afterEach(async () => {
 });
 
 const sent = (method: string, path: string): unknown[] =>
-  scene.stage.asked.filter((one) => one.method === method && one.path === path).map(({ body }) => body);
+  scene.server.requests.filter((one) => one.method === method && one.path === path).map(({ body }) => body);
 const row = (name: string): ReturnType<Page['locator']> =>
   page.locator('li', { has: page.locator('h3', { hasText: name }) });
 
@@ -27,6 +27,38 @@ async function open(path: string, lang: 'fa' | 'en' = 'en'): Promise<void> {
   page = await scene.open(path, { lang });
   await page.waitForSelector('li');
 }
+
+describe('the first steps', () => {
+  const all = ['telephony', 'names', 'province', 'display', 'sitting', 'clerk', 'backup'];
+  const lacking = (open: readonly string[]) => () => ({
+    body: { steps: all.map((step) => ({ step, done: !open.includes(step) })) },
+  });
+
+  it('stand above the accounts, say where each is done, and are gone when nothing lacks', async () => {
+    scene.table['GET /api/first-steps'] = lacking(['names', 'display', 'backup']);
+    page = await scene.open('/admin', { lang: 'en' });
+    await page.waitForSelector('li[data-step]');
+    expect(await page.$$eval('li[data-done=false]', (found) => found.map((one) => one.textContent?.trim()))).toEqual([
+      expect.stringContaining('PROFILE'),
+      expect.stringContaining('First display'),
+      expect.stringContaining('npm run backup -- FILE'),
+    ]);
+    expect(await page.getAttribute('li[data-step=display] a', 'href')).toBe('/displays');
+    expect(await page.textContent('main')).toContain('4 of 7');
+    scene.table['GET /api/first-steps'] = lacking([]);
+    await expect.poll(() => page.$('li[data-step]')).toBeNull();
+  });
+
+  it('can be put away in one browser', async () => {
+    scene.table['GET /api/first-steps'] = lacking(all);
+    page = await scene.open('/admin');
+    await page.click('text=این فهرست را در این مرورگر پنهان کن');
+    await expect.poll(() => page.$('li[data-step]')).toBeNull();
+    await page.reload();
+    await page.waitForSelector('li h3');
+    expect(await page.$('li[data-step]')).toBeNull();
+  });
+});
 
 describe('accounts', () => {
   it('are listed with their roles, and mine is marked', async () => {
@@ -186,7 +218,7 @@ describe('the health of the server', () => {
     };
     scene.table['GET /readyz'] = () => ({ body: { ready: true, telephony } });
     const links = { babol: { state: 'refused', code: 'login-refused', since: Date.now() } } as const;
-    scene.stage.play(snapshotOf(boards.calm(Date.now()), Date.now(), { links, rev: 9 }));
+    scene.server.setSnapshot(snapshotOf(boards.calm(Date.now()), Date.now(), { links, rev: 9 }));
     await open('/admin/health', 'fa');
     await page.waitForSelector('li.down >> text=pbx-b');
     const said = (await page.textContent('main'))?.replace(/[\u2066-\u2069]/g, '') ?? '';
@@ -194,7 +226,7 @@ describe('the health of the server', () => {
     expect(said).not.toContain('آنچه نشان می‌دهد درست است');
     await page.waitForSelector('text=نام کاربری، رمز یا نشانی (permit/deny) پذیرفته نشد');
     expect(await page.textContent('main')).not.toContain('login-refused');
-    scene.stage.play(snapshotOf(boards.calm(Date.now()), Date.now(), { rev: 10 }));
+    scene.server.setSnapshot(snapshotOf(boards.calm(Date.now()), Date.now(), { rev: 10 }));
   });
 
   it('says why it must not be believed, and that it does not answer', async () => {

@@ -2,14 +2,14 @@
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { displays, nobody } from '../fixtures/access.ts';
-import { startScene, type Scene } from './access-scene.ts';
-import { problem } from './api-table.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { problem } from '../support/fake-api.ts';
 
-let scene: Scene;
+let scene: AccessPages;
 let page: Page;
 
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await openAccessPages();
 });
 afterAll(() => scene.stop());
 afterEach(async () => {
@@ -18,7 +18,7 @@ afterEach(async () => {
 });
 
 const sent = (method: string, path: string): unknown[] =>
-  scene.stage.asked.filter((one) => one.method === method && one.path === path).map(({ body }) => body);
+  scene.server.requests.filter((one) => one.method === method && one.path === path).map(({ body }) => body);
 const lobby = (): ReturnType<Page['locator']> => page.locator('li', { hasText: 'سرسرای استانداری' });
 
 async function open(path = '/displays'): Promise<void> {

@@ -1,15 +1,15 @@
-// Signing in, setting the house up and one's own account, in a real browser before a server that says what a test wants.
+// Signing in, setting the server up and one's own account, in a real browser before a server that says what a test wants.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { as, nobody } from '../fixtures/access.ts';
-import { startScene, type Scene } from './access-scene.ts';
-import { problem } from './api-table.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { problem } from '../support/fake-api.ts';
 
-let scene: Scene;
+let scene: AccessPages;
 let page: Page;
 
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await openAccessPages();
 });
 afterAll(() => scene.stop());
 afterEach(async () => {
@@ -19,7 +19,7 @@ afterEach(async () => {
 
 const path = (): string => new URL(page.url()).pathname + new URL(page.url()).search;
 const asked = (of: string): unknown[] =>
-  scene.stage.asked.filter((one) => `${one.method} ${one.path}` === of).map(({ body }) => body);
+  scene.server.requests.filter((one) => `${one.method} ${one.path}` === of).map(({ body }) => body);
 const send = (): Promise<void> => page.click('button[type=submit]');
 
 async function enter(name: string, password: string): Promise<void> {
@@ -164,6 +164,18 @@ describe('setting up', () => {
     await fill('sara', 'long enough 1');
     await page.waitForSelector('h1 >> text=no longer valid');
     expect(await page.textContent('code')).toBe('npm start');
+  });
+
+  it('is what the address of the wall speaks of while nobody can sign in, and no longer afterwards', async () => {
+    scene.server.admit(false);
+    scene.table['GET /api/auth/setup'] = () => ({ body: { done: false } });
+    page = await scene.open('/', { lang: 'en' });
+    await page.waitForSelector('h1 >> text=This server is not set up yet');
+    expect(await page.textContent('main')).toContain('journalctl -u wallboard');
+    expect(await page.getAttribute('nav a', 'href')).toBe('/setup');
+    scene.table['GET /api/auth/setup'] = () => ({ body: { done: true } });
+    await page.waitForSelector('h1 >> text=This screen is not signed in');
+    scene.server.admit(true);
   });
 
   it('leads to the login when there is an administrator already', async () => {

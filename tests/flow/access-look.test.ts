@@ -2,10 +2,10 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { nobody } from '../fixtures/access.ts';
-import { artefacts, startScene, type Scene } from './access-scene.ts';
-import { problem } from './api-table.ts';
-import { seriousFaults } from './axe.ts';
-import { faultsOf } from './geometry.ts';
+import { artefacts, openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { problem } from '../support/fake-api.ts';
+import { seriousFaults } from '../support/axe.ts';
+import { faultsOf } from '../support/geometry.ts';
 
 const sizes = { '1920x1080': [1920, 1080], '1280x720': [1280, 720], '390x844': [390, 844] } as const;
 type Size = keyof typeof sizes;
@@ -78,9 +78,9 @@ const pages: Record<string, Shown> = {
   changes: { path: '/admin/contacts', ready: (page) => page.waitForSelector('li time') },
 };
 
-let scene: Scene;
+let scene: AccessPages;
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await openAccessPages();
 });
 const ordinary = (): void => {
   scene.reset();

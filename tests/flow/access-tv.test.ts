@@ -3,14 +3,14 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { as, MINUTE, nobody } from '../fixtures/access.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { startScene, type Scene } from './access-scene.ts';
-import { problem, type Said } from './api-table.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { problem, type FakeAnswer } from '../support/fake-api.ts';
 
-let scene: Scene;
+let scene: AccessPages;
 let page: Page;
 
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await openAccessPages();
 });
 afterAll(() => scene.stop());
 afterEach(async () => {
@@ -19,10 +19,11 @@ afterEach(async () => {
 });
 
 const SECOND = 1_000;
-const later = (ms: number, said: Said): Promise<Said> => new Promise((done) => setTimeout(() => done(said), ms));
+const later = (ms: number, said: FakeAnswer): Promise<FakeAnswer> =>
+  new Promise((done) => setTimeout(() => done(said), ms));
 const code = (wanted: string): Promise<unknown> => page.waitForSelector(`[data-code="${wanted}"]`);
 const count = (key: string): number =>
-  scene.stage.asked.filter(({ method, path }) => `${method} ${path}` === key).length;
+  scene.server.requests.filter(({ method, path }) => `${method} ${path}` === key).length;
 
 async function open(lang: 'fa' | 'en' = 'fa'): Promise<void> {
   page = await scene.open('/tv', { lang, size: [1920, 1080] });
@@ -116,7 +117,7 @@ it('renews its credential once at its start, however many boards come', async ()
   scene.table['POST /api/displays/renew'] = () => ({ status: 204 });
   const you = { role: 'display', name: 'lobby', page: 'wall' } as const;
   const play = (rev: number): void =>
-    scene.stage.play(snapshotOf(boards.calm(Date.now()), Date.now(), { you: { ...you }, rev }));
+    scene.server.setSnapshot(snapshotOf(boards.calm(Date.now()), Date.now(), { you: { ...you }, rev }));
   play(1);
   page = await scene.open('/', { lang: 'en' });
   for (const rev of [2, 3, 4]) {
@@ -142,7 +143,9 @@ it('says that the server is away, keeps trying, and goes on with the same code',
 it('waits as long as it is told before it asks for another code', async () => {
   offer('XPK34C');
   const usual = scene.table['POST /api/displays/offers'];
-  const answers: (() => Said)[] = [() => ({ ...problem(429, 'too-many-requests'), headers: { 'retry-after': '2' } })];
+  const answers: (() => FakeAnswer)[] = [
+    () => ({ ...problem(429, 'too-many-requests'), headers: { 'retry-after': '2' } }),
+  ];
   scene.table['POST /api/displays/offers'] = (asked) => answers.shift()?.() ?? usual!(asked);
   await open('en');
   await page.waitForSelector('text=Too many requests');

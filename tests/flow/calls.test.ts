@@ -3,27 +3,27 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { as } from '../fixtures/access.ts';
-import { artefacts, startScene, type Scene } from './access-scene.ts';
-import type { Asked } from './api-table.ts';
-import { seriousFaults } from './axe.ts';
-import { faultsOf } from './geometry.ts';
+import { artefacts, openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import type { RecordedRequest } from '../support/fake-api.ts';
+import { seriousFaults } from '../support/axe.ts';
+import { faultsOf } from '../support/geometry.ts';
 
 const MINUTE = 60_000;
-let scene: Scene;
+let scene: AccessPages;
 let page: Page;
 let now: number;
 let queue: string;
 let rows: object[];
 
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await openAccessPages();
 });
 afterAll(() => scene.stop());
 beforeEach(() => {
   now = Date.now();
   const board = boards.busy(now);
   [queue = ''] = Object.keys(board.queues);
-  scene.stage.play(snapshotOf(board, now, { you: { role: 'deputy', name: 'reza' } }));
+  scene.server.setSnapshot(snapshotOf(board, now, { you: { role: 'deputy', name: 'reza' } }));
   const waiting = (call: string, minutes: number): object => ({
     call,
     queue,
@@ -41,7 +41,7 @@ afterEach(async () => {
   scene.reset();
 });
 
-const asked = (): Asked[] => scene.stage.asked.filter(({ path }) => path === '/api/calls');
+const asked = (): RecordedRequest[] => scene.server.requests.filter(({ path }) => path === '/api/calls');
 const lastAsked = (): string => asked().at(-1)?.query.toString() ?? '';
 const select = (name: string) => page.getByRole('form').getByLabel(name, { exact: true });
 const sheet = () => page.locator('main section').last();
@@ -142,6 +142,8 @@ it('contacts opened without a month show the running one', async () => {
   page = await scene.open('/contacts?channel=visit', { lang: 'en' });
   await page.waitForURL('**/contacts?month=1405-09&channel=visit');
   await page.getByRole('heading', { name: /Azar/ }).waitFor();
-  const queries = scene.stage.asked.filter(({ path }) => path === '/api/contacts').map(({ query }) => query.toString());
+  const queries = scene.server.requests
+    .filter(({ path }) => path === '/api/contacts')
+    .map(({ query }) => query.toString());
   expect(queries).toEqual(['month=1405-09&channel=visit']);
 });

@@ -1,9 +1,9 @@
-// The demo as a newcomer sees it: a recorded Asterisk, the whole house, its one-use link, and the wall in a real browser.
+// The demo as a newcomer sees it: a recorded Asterisk, the whole server, its one-use link, and the wall in a real browser.
 import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { pino } from 'pino';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { readConfig, type Config } from '../../server/config.ts';
@@ -13,8 +13,8 @@ import type { RunningServer } from '../../server/environment.ts';
 import { startServer } from '../../server/start.ts';
 import { serviceLevel } from '../../shared/measure.ts';
 import type { Board } from '../../shared/board.ts';
-import { seriousFaults } from './axe.ts';
-import { keepLively } from './lively.ts';
+import { seriousFaults } from '../support/axe.ts';
+import { keepAnimating } from '../support/keep-animating.ts';
 
 const SPEED = 10;
 const root = new URL('../../', import.meta.url).pathname;
@@ -24,7 +24,7 @@ const dataDir = mkdtempSync(join(tmpdir(), 'wallboard-demo-test-'));
 let browser: Browser;
 let replay: Replay;
 let config: Config;
-let house: RunningServer;
+let server: RunningServer;
 let token: string;
 let page: Page;
 
@@ -49,16 +49,16 @@ beforeAll(async () => {
   });
   if (!read.ok) throw new Error(read.faults.join('\n'));
   config = read.config;
-  house = await start();
-  config = { ...config, port: house.port };
-  token = (await house.vault.createToken({ name: 'test', role: 'display', now: Date.now() })).plain;
+  server = await start();
+  config = { ...config, port: server.port };
+  token = (await server.vault.createToken({ name: 'test', role: 'display', now: Date.now() })).plain;
   browser = await launchBrowser();
   page = await (await browser.newContext({ viewport: { width: 1920, height: 1080 } })).newPage();
-  await keepLively(page);
+  await keepAnimating(page);
 });
 afterAll(async () => {
   await browser.close();
-  await house.stop();
+  await server.stop();
   await replay.stop();
   rmSync(dataDir, { recursive: true, force: true });
 });
@@ -115,7 +115,7 @@ async function expectEqual(of: Page = page, withinMs = 2_000): Promise<number> {
 
 let opened: string;
 it('the printed link opens the wall and leaves the address', async () => {
-  opened = await openingLink(house, Date.now());
+  opened = await openingLink(server, Date.now());
   await page.goto(opened);
   await link('live', 10_000);
   expect(new URL(page.url()).hash).toBe('');
@@ -152,8 +152,8 @@ it(
 
 it('a second tab and a phone show the same', async () => {
   const tab = await page.context().newPage();
-  await keepLively(tab);
-  await tab.goto(`http://localhost:${house.port}/?lang=en`);
+  await keepAnimating(tab);
+  await tab.goto(`http://localhost:${server.port}/?lang=en`);
   await tab.waitForSelector('html[data-link="live"]');
   expect(await expectEqual(tab)).toBeGreaterThan(40);
   await tab.setViewportSize({ width: 390, height: 844 });
@@ -165,7 +165,7 @@ it('a second tab and a phone show the same', async () => {
 it.each(['used', 'wrong'])('a %s code says that the link is no longer valid', async (kind) => {
   const context = await browser.newContext();
   const stranger = await context.newPage();
-  const url = kind === 'used' ? opened : `http://localhost:${house.port}/#code=nobody-made-this`;
+  const url = kind === 'used' ? opened : `http://localhost:${server.port}/#code=nobody-made-this`;
   await stranger.goto(url.replace('/#', '/?lang=en#'));
   await stranger.waitForSelector('text=This link is no longer valid');
   expect(await stranger.$('[data-metric]')).toBeNull();
@@ -173,7 +173,7 @@ it.each(['used', 'wrong'])('a %s code says that the link is no longer valid', as
 });
 
 it(
-  'a house that dies leaves a wall that says so, and one that comes back is shown at once',
+  'a server that dies leaves a wall that says so, and one that comes back is shown at once',
   { timeout: 60_000 },
   async () => {
     const colour = (): Promise<string> => page.$eval('main .body strong', (node) => getComputedStyle(node).color);
@@ -181,21 +181,21 @@ it(
     const alive = await colour();
     const epoch = (
       (await (
-        await fetch(`http://127.0.0.1:${house.port}/api/board`, { headers: { authorization: `Bearer ${token}` } })
+        await fetch(`http://127.0.0.1:${server.port}/api/board`, { headers: { authorization: `Bearer ${token}` } })
       ).json()) as { epoch: string }
     ).epoch;
-    await house.stop();
+    await server.stop();
     await link('stale', 8_000);
     expect(await colour()).not.toBe(alive);
     await page.screenshot({ path: `${artefacts}demo-stale-1920x1080.png` });
     const numbers = await page.$$eval('[data-metric]', (nodes) => nodes.length);
     expect(numbers).toBeGreaterThan(40);
-    house = await start();
+    server = await start();
     const back = performance.now();
     await link('live', 15_000);
     expect(performance.now() - back).toBeLessThan(8_000);
     const now = (await (
-      await fetch(`http://127.0.0.1:${house.port}/api/board`, { headers: { authorization: `Bearer ${token}` } })
+      await fetch(`http://127.0.0.1:${server.port}/api/board`, { headers: { authorization: `Bearer ${token}` } })
     ).json()) as { epoch: string };
     expect(now.epoch).not.toBe(epoch);
     for (let n = 0; n < 5; n++) {

@@ -6,26 +6,26 @@ import { createPasswords } from '../../server/access/passwords.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { ContactRow } from '../../shared/api/contacts.ts';
 import type { AccountRole, Role } from '../../shared/role.ts';
-import { launchBrowser } from '../browser.ts';
-import { openHouse, type OpenHouse } from '../faults/house.ts';
-import { buildScreens } from './built.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { buildOnce } from '../support/build-once.ts';
 
 const PASSWORD = 'باران می‌بارد بر ساری';
 const today = createCalendar().dayOf(Date.now());
 
 let browser: Browser;
-let house: OpenHouse;
+let server: TestServer;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  house = await openHouse('');
+  server = await startTestServer('');
 });
 
 async function signedIn(role: AccountRole): Promise<Page> {
-  house.vault.createAccount({
+  server.vault.createAccount({
     name: role,
     role,
     by: 'test',
@@ -35,7 +35,7 @@ async function signedIn(role: AccountRole): Promise<Page> {
   const context = await browser.newContext({ viewport: { width: 1280, height: 800 }, locale: 'fa-IR' });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  await page.goto(`${house.url}/login`);
+  await page.goto(`${server.url}/login`);
   await page.getByLabel('نام کاربری').fill(role);
   await page.getByLabel('رمز عبور', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');
@@ -46,9 +46,9 @@ async function signedIn(role: AccountRole): Promise<Page> {
 let colleagues = 0;
 /** Somebody else, who works without a browser. */
 function colleague(role: Role) {
-  const { plain } = house.vault.createToken({ name: `${role}-${++colleagues}`, role, now: Date.now() });
+  const { plain } = server.vault.createToken({ name: `${role}-${++colleagues}`, role, now: Date.now() });
   return async <T>(method: string, path: string, body?: object): Promise<T> => {
-    const response = await fetch(house.url + path, {
+    const response = await fetch(server.url + path, {
       method,
       headers: { 'content-type': 'application/json', authorization: `Bearer ${plain}` },
       ...(body && { body: JSON.stringify(body) }),
@@ -83,7 +83,7 @@ async function call(): Promise<void> {
 it('a call that two people tag keeps the tags of both', async () => {
   await call();
   const clerk = await signedIn('clerk');
-  await clerk.goto(`${house.url}/intake/untagged`);
+  await clerk.goto(`${server.url}/intake/untagged`);
   await pick(clerk, 'شهرستان', 'ساری', 'li form');
   const [row] = await contacts();
   await colleague('supervisor')('PATCH', '/api/contacts', { subject: row?.subject, topic: 'water', county: 'amol' });
@@ -101,7 +101,7 @@ it('a call that two people tag keeps the tags of both', async () => {
 it('a call that a colleague tags while somebody types into it stays in the list with what was typed', async () => {
   await call();
   const clerk = await signedIn('clerk');
-  await clerk.goto(`${house.url}/intake/untagged`);
+  await clerk.goto(`${server.url}/intake/untagged`);
   await pick(clerk, 'شهرستان', 'ساری', 'li form');
   const [row] = await contacts();
   const words = { topic: 'water', kind: 'request' };
@@ -132,7 +132,7 @@ it('an entry that a colleague corrects while it stands open keeps what both wrot
 it('a step of a case leaves a correction as it is being typed, and says that only the step was saved', async () => {
   await colleague('clerk')('POST', '/api/contacts', { channel: 'visit', county: 'sari', topic: 'water' });
   const supervisor = await signedIn('supervisor');
-  await supervisor.goto(`${house.url}/contacts?day=${today}`);
+  await supervisor.goto(`${server.url}/contacts?day=${today}`);
   await supervisor.getByRole('button', { name: 'اصلاح و پیگیری' }).click();
   await pick(supervisor, 'شهرستان', 'آمل');
   await supervisor.getByRole('button', { name: 'پاسخ دستگاه رسید' }).click();
@@ -181,7 +181,7 @@ it('a word that the list does not have keeps its form from being sent, and gets 
   await expect.poll(async () => (await contacts()).find(({ kind }) => kind)).toMatchObject({ county: 'sari' });
 
   sent.length = 0;
-  await clerk.goto(`${house.url}/intake/untagged`);
+  await clerk.goto(`${server.url}/intake/untagged`);
   await pick(clerk, 'موضوع', 'آب', 'li form');
   await field(clerk, 'نوع', 'li form').fill('گله');
   await refused('ثبت برچسب', 'نوع', 'li form');
@@ -202,7 +202,7 @@ it('the next contact begins empty, whatever was typed while the one before it wa
 it('a table is previewed and saved as it stands: what was chosen while it was on its way is looked at anew', async () => {
   await call();
   const supervisor = await signedIn('supervisor');
-  await supervisor.goto(`${house.url}/sittings/plan`);
+  await supervisor.goto(`${server.url}/sittings/plan`);
   await supervisor.getByRole('button', { name: 'وارد کردن جدول' }).click();
   const area = supervisor.locator('textarea');
   const preview = supervisor.getByRole('button', { name: 'پیش‌نمایش' });
@@ -237,7 +237,7 @@ it('a list of samples that comes late does not stand under another month', async
     await route.continue();
   });
   const late = deputy.waitForResponse(list);
-  await deputy.goto(`${house.url}/verification`);
+  await deputy.goto(`${server.url}/verification`);
   await (await late).finished();
   await deputy.waitForTimeout(300);
   expect(await none.count()).toBe(1);
@@ -253,7 +253,7 @@ it('a week that is copied by a double press is copied once, and one that is take
   const official = { name: 'رضا رضایی' };
   await colleague('supervisor')('POST', '/api/sittings', { official, level: 'province', from, to });
   const supervisor = await signedIn('supervisor');
-  await supervisor.goto(`${house.url}/sittings/plan`);
+  await supervisor.goto(`${server.url}/sittings/plan`);
   const copy = supervisor.getByRole('button', { name: 'رونوشت از هفتهٔ پیش' });
   await copy.dblclick();
   await supervisor.locator('main li').waitFor();
@@ -270,13 +270,13 @@ it('a week that is copied by a double press is copied once, and one that is take
 it('whose time is over while they type keeps what was typed, and sends it once they are signed in again', async () => {
   const clerk = await signedIn('clerk');
   await pick(clerk, 'شهرستان', 'ساری');
-  house.vault.signOutEverywhere('clerk', Date.now());
+  server.vault.signOutEverywhere('clerk', Date.now());
   await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
   await clerk.getByRole('alert').getByText('زمان ورود شما به سر رسیده است').waitFor();
   expect(new URL(clerk.url()).pathname).toBe('/intake');
   expect(await field(clerk, 'شهرستان').inputValue()).toBe('ساری');
-  const entered = await clerk.request.post(`${house.url}/api/auth/login`, {
-    headers: { origin: house.url },
+  const entered = await clerk.request.post(`${server.url}/api/auth/login`, {
+    headers: { origin: server.url },
     data: { name: 'clerk', password: PASSWORD },
   });
   expect(entered.ok()).toBe(true);
@@ -296,14 +296,14 @@ it('who could not be signed out is told so, and stays where they are', async () 
   await deputy.unroute('**/api/auth/leave');
   await leave.click();
   await deputy.waitForURL('**/login');
-  expect((await deputy.request.get(`${house.url}/api/auth/me`)).status()).toBe(401);
+  expect((await deputy.request.get(`${server.url}/api/auth/me`)).status()).toBe(401);
 });
 
 it('an edited statement stays while the other language is looked at and edited too', async () => {
   const contact = { channel: 'visit', county: 'sari' };
   await colleague('clerk')('POST', '/api/contacts', contact);
   const deputy = await signedIn('deputy');
-  await deputy.goto(`${house.url}/months`);
+  await deputy.goto(`${server.url}/months`);
   const area = deputy.locator('textarea');
   const sheet = deputy.locator('section', { has: area });
   const text = (): Promise<string> => area.inputValue();
@@ -349,7 +349,7 @@ it('a month that did not come is asked for again: by hand, after a while, and wh
       asked += 1;
       return route.fulfill({ status: 503, contentType: 'application/problem+json', body: '{"code":"too-busy"}' });
     });
-    await deputy.goto(`${house.url}/months`);
+    await deputy.goto(`${server.url}/months`);
     await alert.waitFor();
   };
 
@@ -375,10 +375,10 @@ it('a month that did not come is asked for again: by hand, after a while, and wh
     Object.defineProperty(document, 'visibilityState', { get: () => 'hidden' });
     document.documentElement.dataset['same'] = 'page';
   });
-  const { dataDir, port } = house;
-  await house.stop();
+  const { dataDir, port } = server;
+  await server.stop();
   await deputy.waitForSelector('html:not([data-link=live])');
-  house = await openHouse('', { dataDir, port });
+  server = await startTestServer('', { dataDir, port });
   await empty.waitFor();
   expect(await deputy.getAttribute('html', 'data-same')).toBe('page');
 }, 90_000);

@@ -1,13 +1,13 @@
-// A recorded FreeSWITCH plays over real TCP to the whole house, cut into pieces anywhere, and its board is read over HTTP:
+// A recorded FreeSWITCH plays over real TCP to the whole server, cut into pieces anywhere, and its board is read over HTTP:
 // it says what the CDR of that FreeSWITCH say.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { idOf } from '../../server/sources/names.ts';
-import { openHouse, unbalanced } from '../faults/house.ts';
-import { seeded } from '../seeded.ts';
-import { load, truth, type Chunk } from '../sources/freeswitch/listen.ts';
-import { startPretendFreeSwitch } from '../sources/freeswitch/pretend.ts';
-import { createScene } from '../sources/freeswitch/scene.ts';
+import { startTestServer, unbalanced } from '../support/test-server.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { loadFreeSwitchRecording, truth, type Chunk } from '../support/replay-freeswitch.ts';
+import { startFakeFreeSwitch } from '../support/fake-freeswitch.ts';
+import { createFreeSwitchScenario } from '../support/freeswitch-scenario.ts';
 
 const SPEED = 20;
 
@@ -31,19 +31,19 @@ function* events(chunks: readonly Chunk[]): Iterable<Chunk> {
 }
 
 it('a recorded FreeSWITCH fills the board with what its CDR say', { timeout: 90_000 }, async () => {
-  const chunks = load('fs-day-small');
+  const chunks = loadFreeSwitchRecording('fs-day-small');
   const began = chunks[0]?.ms ?? 0;
   // When it was recorded: everybody was logged out, and no call had been counted yet.
-  const scene = createScene({ now: () => began, say: () => {} });
+  const scene = createFreeSwitchScenario({ now: () => began, say: () => {} });
   for (const name of Object.keys(truth.per_queue)) scene.queue(name);
   for (const name of [...Object.keys(truth.per_agent), 'm-1399'])
     scene.agent(name, Object.keys(truth.per_queue), 'Logged Out');
-  const pieces = { most: 1_500, random: seeded(11) };
-  const freeswitch = await startPretendFreeSwitch({ answer: scene.answer, pieces });
+  const pieces = { most: 1_500, random: seededRandom(11) };
+  const freeswitch = await startFakeFreeSwitch({ answer: scene.answer, pieces });
   onTestFinished(freeswitch.stop);
   const shift = began - Date.now();
-  const house = await openHouse(freeswitch.esl('?name=recorded'), { world: { now: () => Date.now() + shift } });
-  await house.until('up', ({ links }) => links['pbx']?.state === 'up');
+  const server = await startTestServer(freeswitch.esl('?name=recorded'), { world: { now: () => Date.now() + shift } });
+  await server.until('up', ({ links }) => links['pbx']?.state === 'up');
   await sleep(1_000);
 
   const start = Date.now();
@@ -52,7 +52,7 @@ it('a recorded FreeSWITCH fills the board with what its CDR say', { timeout: 90_
     if (wait > 1) await sleep(wait);
     freeswitch.sayBytes(bytes);
   }
-  const { board } = await house.until(
+  const { board } = await server.until(
     'all calls are over',
     ({ queues }) =>
       Object.entries(truth.per_queue).every(([raw, { answered }]) => queues[idOf(raw)]?.today.completed === answered),
@@ -81,6 +81,6 @@ it('a recorded FreeSWITCH fills the board with what its CDR say', { timeout: 90_
   }
   expect(Object.values(unbalanced(board)).every((left) => left === 0)).toBe(true);
   expect([board.now.waiting, board.now.talking]).toEqual([0, 0]);
-  expect(house.warnings()).toEqual([]);
-  expect(JSON.stringify([board, house.said])).not.toMatch(/0911\d{7}|Mohammad/);
+  expect(server.warnings()).toEqual([]);
+  expect(JSON.stringify([board, server.logged])).not.toMatch(/0911\d{7}|Mohammad/);
 });

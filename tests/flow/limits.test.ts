@@ -1,24 +1,24 @@
 // The page of alerts, where supervisors set limits: what is said of a limit is said of the one that stands there.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
-import { startScene, type Scene } from './access-scene.ts';
-import type { Said } from './api-table.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import type { FakeAnswer } from '../support/fake-api.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { seriousFaults } from './axe.ts';
-import { faultsOf } from './geometry.ts';
-import { settled } from './wall-scenes.ts';
+import { seriousFaults } from '../support/axe.ts';
+import { faultsOf } from '../support/geometry.ts';
+import { twoFrames } from '../support/visual-harness.ts';
 
-let scene: Scene;
+let scene: AccessPages;
 let page: Page;
 /** What the server says when it gets to it, in the order in which it was asked. */
-let held: ((said: Said) => void)[];
-const hold = (): Promise<Said> => new Promise((say) => held.push(say));
-const previewed = (times: number): Said => ({
+let held: ((said: FakeAnswer) => void)[];
+const hold = (): Promise<FakeAnswer> => new Promise((say) => held.push(say));
+const previewed = (times: number): FakeAnswer => ({
   body: { preview: { watch: { times, seconds: 60 }, act: { times: 0, seconds: 0 } } },
 });
 
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await openAccessPages();
 });
 afterAll(() => scene.stop());
 beforeEach(() => {
@@ -47,7 +47,7 @@ it('a preview that comes late does not stand beside other limits', async () => {
   const late = page.waitForResponse((response) => response.url().includes('watch=2'));
   held[0]!(previewed(22));
   await (await late).finished();
-  await settled(page);
+  await twoFrames(page);
   expect(await form().textContent()).toContain('watch 4 times');
 });
 
@@ -55,7 +55,7 @@ it('what is typed while a limit is being saved is not taken away, and not called
   page = await scene.open('/alerts', { lang: 'en' });
   await field('Watch').fill('2');
   await form().getByRole('button', { name: 'Save' }).click();
-  await expect.poll(() => scene.stage.asked.some(({ method }) => method === 'PUT')).toBe(true);
+  await expect.poll(() => scene.server.requests.some(({ method }) => method === 'PUT')).toBe(true);
   await field('Act').fill('40');
   for (const say of held) say({ body: {} });
   await form().getByRole('button', { name: 'Save' }).and(page.locator(':enabled')).waitFor();
@@ -66,7 +66,7 @@ it('what is typed while a limit is being saved is not taken away, and not called
 it('a limit of a queue is told apart from that of the province, and what was saved for one is not said of the other', async () => {
   const board = boards.busy(Date.now());
   const [queue = ''] = Object.keys(board.queues);
-  scene.stage.play(snapshotOf({ ...board, thresholds: { waiting: { watch: 3, act: 9 } } }, Date.now()));
+  scene.server.setSnapshot(snapshotOf({ ...board, thresholds: { waiting: { watch: 3, act: 9 } } }, Date.now()));
   scene.table['PUT /api/thresholds'] = () => ({ body: {} });
   page = await scene.open('/alerts', { lang: 'en' });
   expect(await status().textContent()).toBe('own limit');
@@ -76,7 +76,7 @@ it('a limit of a queue is told apart from that of the province, and what was sav
   await field('For').selectOption(queue);
   expect(await status().textContent()).toBe('as the province');
   const thresholds = { waiting: { watch: 3, act: 9 }, [`waiting/${queue}`]: { watch: 5, act: 8 } };
-  scene.stage.play(snapshotOf({ ...board, thresholds }, Date.now(), { rev: 2 }));
+  scene.server.setSnapshot(snapshotOf({ ...board, thresholds }, Date.now(), { rev: 2 }));
   await form().getByRole('button', { name: 'Back to the province’s limit' }).waitFor();
 });
 
@@ -107,9 +107,9 @@ it('an alert that was seen by the keyboard keeps the keyboard, though its button
     ...boards.busy(Date.now()),
     alerts: { 'waiting/province/1': { ...alert, ...seen, level: 'act' as const } },
   });
-  scene.stage.play(snapshotOf(board({}), Date.now()));
+  scene.server.setSnapshot(snapshotOf(board({}), Date.now()));
   scene.table['POST /api/alerts/seen'] = () => {
-    scene.stage.play(snapshotOf(board({ seenBy: 'maryam' }), Date.now(), { rev: 2 }));
+    scene.server.setSnapshot(snapshotOf(board({ seenBy: 'maryam' }), Date.now(), { rev: 2 }));
     return { body: {} };
   };
   page = await scene.open('/alerts', { lang: 'en' });
@@ -137,7 +137,7 @@ it.each([
     b: { ...alert, rule: 'service-level', subject: 'province', level: 'watch', seenBy: 'maryam' },
   };
   board.thresholds = { [`waiting/${queue}`]: { watch: 5, act: 8 } };
-  scene.stage.play(snapshotOf(board, Date.now()));
+  scene.server.setSnapshot(snapshotOf(board, Date.now()));
   for (const size of [
     [1280, 800],
     [390, 844],
@@ -146,7 +146,7 @@ it.each([
     await page.locator('form select').first().selectOption(queue);
     await form().locator('input').first().fill('x');
     await form().getByRole('alert').waitFor();
-    await settled(page);
+    await twoFrames(page);
     expect(await faultsOf(page, true, 13)).toEqual([]);
     expect(await seriousFaults(page)).toEqual([]);
     if (size[0] > 390) await page.context().close();

@@ -6,9 +6,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createCalendar, monthBefore } from '../../shared/calendar.ts';
-import { launchBrowser } from '../browser.ts';
-import { openHouse, type OpenHouse } from '../faults/house.ts';
-import { seeded } from '../seeded.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const artefacts = new URL('../artefacts/', import.meta.url).pathname;
 const calendar = createCalendar();
@@ -26,16 +26,16 @@ afterAll(() => browser.close());
 type Size = { calls: number; officials: number; agencies: number; topics: number };
 
 /** A month as a province has it: calls from every county, officials at their desks, cases at agencies, some left lying. */
-async function fill(house: OpenHouse, { calls, officials, agencies, topics }: Size): Promise<void> {
-  const random = seeded(22);
+async function fill(server: TestServer, { calls, officials, agencies, topics }: Size): Promise<void> {
+  const random = seededRandom(22);
   const one = <T>(some: readonly T[]): T => some[Math.floor(random() * some.length)] as T;
   const counties = Object.keys(profile.counties);
   const subjects = Object.keys(profile.topics).slice(0, topics);
   const offices = Array.from({ length: agencies }, (_, n) => Object.keys(profile.agencies)[n] ?? `agency-${n}`);
-  const supervisor = house.vault.createToken({ name: 'planner', role: 'supervisor', now: Date.now() }).plain;
-  const collector = house.vault.createToken({ name: 'collector', role: 'ingest', now: Date.now() }).plain;
+  const supervisor = server.vault.createToken({ name: 'planner', role: 'supervisor', now: Date.now() }).plain;
+  const collector = server.vault.createToken({ name: 'collector', role: 'ingest', now: Date.now() }).plain;
   const post = async (path: string, token: string, body: unknown): Promise<unknown> => {
-    const response = await fetch(house.url + path, {
+    const response = await fetch(server.url + path, {
       method: 'POST',
       headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
       body: JSON.stringify(body),
@@ -98,9 +98,9 @@ async function fill(house: OpenHouse, { calls, officials, agencies, topics }: Si
     expect(await post('/api/events', collector, all.slice(n, n + 2_000))).toMatchObject({ rejected: [] });
 }
 
-async function openReport(house: OpenHouse): Promise<Page> {
+async function openReport(server: TestServer): Promise<Page> {
   const [name, password] = ['deputy', 'باران می‌بارد بر ساری'];
-  house.vault.createAccount({
+  server.vault.createAccount({
     name,
     role: 'deputy',
     by: 'test',
@@ -109,12 +109,12 @@ async function openReport(house: OpenHouse): Promise<Page> {
   });
   const context = await browser.newContext({ viewport: { width: 1280, height: 900 }, locale: 'fa-IR' });
   const page = await context.newPage();
-  await page.goto(`${house.url}/login`);
+  await page.goto(`${server.url}/login`);
   await page.getByLabel('نام کاربری').fill(name);
   await page.getByLabel('رمز عبور', { exact: true }).fill(password);
   await page.keyboard.press('Enter');
   await page.waitForURL('**/sittings');
-  await page.goto(`${house.url}/months/${month}`);
+  await page.goto(`${server.url}/months/${month}`);
   await page.waitForSelector('.report');
   await page.evaluate(() => document.fonts.ready);
   return page;
@@ -127,9 +127,9 @@ async function print(page: Page, name: string): Promise<number> {
 }
 
 it('prints an ordinary month of 22 counties, 10 officials and 7 agencies on one page, with head and signature', async () => {
-  const house = await openHouse('');
-  await fill(house, { calls: 900, officials: 10, agencies: 7, topics: 8 });
-  const page = await openReport(house);
+  const server = await startTestServer('');
+  await fill(server, { calls: 900, officials: 10, agencies: 7, topics: 8 });
+  const page = await openReport(server);
   expect(await print(page, 'month-paper')).toBe(1);
   await page.emulateMedia({ media: 'print' });
   const head = await page.locator('.letterhead').innerText();
@@ -139,9 +139,9 @@ it('prints an ordinary month of 22 counties, 10 officials and 7 agencies on one 
 }, 120_000);
 
 it('numbers the pages of a longer month and leaves no block alone on the last', async () => {
-  const house = await openHouse('');
-  await fill(house, { calls: 2_000, officials: 40, agencies: 22, topics: 12 });
-  const page = await openReport(house);
+  const server = await startTestServer('');
+  await fill(server, { calls: 2_000, officials: 40, agencies: 22, topics: 12 });
+  const page = await openReport(server);
   const pages = await print(page, 'month-paper-long');
   expect(pages).toBeGreaterThanOrEqual(2);
   expect(pages).toBeLessThanOrEqual(3);

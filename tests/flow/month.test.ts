@@ -7,10 +7,10 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { AccountRole } from '../../shared/role.ts';
-import { launchBrowser } from '../browser.ts';
-import { openHouse, type OpenHouse } from '../faults/house.ts';
-import { seeded } from '../seeded.ts';
-import { faultsOf } from './geometry.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { faultsOf } from '../support/geometry.ts';
 
 const artefacts = new URL('../artefacts/', import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -27,8 +27,8 @@ beforeAll(async () => {
 });
 afterAll(() => browser.close());
 
-async function signedIn(house: OpenHouse, role: AccountRole, size: [number, number] = [1280, 800]): Promise<Page> {
-  house.vault.createAccount({
+async function signedIn(server: TestServer, role: AccountRole, size: [number, number] = [1280, 800]): Promise<Page> {
+  server.vault.createAccount({
     name: role,
     role,
     by: 'test',
@@ -36,10 +36,10 @@ async function signedIn(house: OpenHouse, role: AccountRole, size: [number, numb
     password: await createPasswords().hash(PASSWORD, { key: role, priority: true }),
   });
   const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, locale: 'fa-IR' });
-  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: house.url });
+  await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
-  await page.goto(`${house.url}/login`);
+  await page.goto(`${server.url}/login`);
   await page.getByLabel('نام کاربری').fill(role);
   await page.getByLabel('رمز عبور', { exact: true }).fill(PASSWORD);
   await page.keyboard.press('Enter');
@@ -66,8 +66,8 @@ const metric = (page: Page, path: string): Promise<string | null> =>
   page.locator(`[data-metric="${path}"]`).first().getAttribute('data-value');
 
 /** A busy month behind us: calls that officials answered, letters, messages, cases. */
-async function fill(house: OpenHouse): Promise<number> {
-  const random = seeded(1405);
+async function fill(server: TestServer): Promise<number> {
+  const random = seededRandom(1405);
   const one = <T>(some: readonly T[]): T => some[Math.floor(random() * random() * some.length)] as T;
   const counties = ['sari', 'babol', 'amol', 'qaemshahr', 'nowshahr', 'tonekabon', 'ramsar', 'neka'];
   const topics = ['bank-loan', 'employment', 'water', 'roads', 'land', 'health', 'gas'];
@@ -118,8 +118,8 @@ async function fill(house: OpenHouse): Promise<number> {
     if (n % 2) events.push({ type: 'case.referred', id: `r/${n}`, at: joined + 300_000, ...subject, agency });
     if (n % 5 === 1) events.push({ type: 'case.answered', id: `s/${n}`, at: Date.now() - 60_000, ...subject });
   }
-  const token = house.vault.createToken({ name: 'collector', role: 'ingest', now: Date.now() }).plain;
-  const response = await fetch(`${house.url}/api/events`, {
+  const token = server.vault.createToken({ name: 'collector', role: 'ingest', now: Date.now() }).plain;
+  const response = await fetch(`${server.url}/api/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
     body: JSON.stringify(events),
@@ -129,14 +129,14 @@ async function fill(house: OpenHouse): Promise<number> {
 }
 
 it('from ten contacts by keyboard to the printed report', async () => {
-  const house = await openHouse('');
-  const deputy = await signedIn(house, 'deputy');
-  await deputy.goto(`${house.url}/months`);
+  const server = await startTestServer('');
+  const deputy = await signedIn(server, 'deputy');
+  await deputy.goto(`${server.url}/months`);
   await shown(deputy, 'برای این ماه چیزی شمرده یا وارد نشده است.');
   await soundAndSeen(deputy, 'empty');
 
   // A clerk, with nothing but the keyboard.
-  const clerk = await signedIn(house, 'clerk');
+  const clerk = await signedIn(server, 'clerk');
   await shown(clerk, 'امروز هنوز چیزی ثبت نکرده‌اید.');
   await soundAndSeen(clerk, 'intake-empty');
   await clerk.locator('input[type=radio]:checked').focus();
@@ -183,9 +183,9 @@ it('from ten contacts by keyboard to the printed report', async () => {
   await soundAndSeen(clerk, 'intake-correct');
 
   // A busy month comes in; calls without words are tagged one after the other.
-  const before = await fill(house);
+  const before = await fill(server);
   await expect.poll(() => metric(deputy, `months.${month}.contacts`)).toBe(String(before + 10));
-  await clerk.goto(`${house.url}/intake/untagged`);
+  await clerk.goto(`${server.url}/intake/untagged`);
   const list = async () =>
     clerk.evaluate(async () => (await fetch('/api/contacts/untagged')).json() as Promise<{ untagged: number }>);
   const { untagged } = await list();
@@ -219,8 +219,8 @@ it('from ten contacts by keyboard to the printed report', async () => {
   await deputy.waitForURL(/\/contacts\?.*topic=bank-loan/);
   await expect.poll(() => deputy.locator('table.rows tbody tr').count()).toBe(Math.min(200, loans));
   await soundAndSeen(deputy, 'contacts');
-  const phone = await signedIn(house, 'supervisor', [390, 844]);
-  await phone.goto(`${house.url}/months/${month}`);
+  const phone = await signedIn(server, 'supervisor', [390, 844]);
+  await phone.goto(`${server.url}/months/${month}`);
   await phone.waitForSelector('.report');
   await soundAndSeen(phone, 'report-phone');
   // There is no head above the agencies' figures there: each says its own name.
@@ -230,11 +230,11 @@ it('from ten contacts by keyboard to the printed report', async () => {
     ...['میانهٔ زمان پاسخ (روز)', 'پرونده‌های باز'],
   ];
   expect(figures.map((text, n) => text.trim().startsWith(called[n] ?? '?'))).toEqual(called.map(() => true));
-  await phone.goto(`${house.url}/months/1399-13`);
+  await phone.goto(`${server.url}/months/1399-13`);
   await shown(phone, 'چنین ماهی در تقویم نیست.');
 
   // A fair sample is drawn and verified; the figures follow.
-  await phone.goto(`${house.url}/verification`);
+  await phone.goto(`${server.url}/verification`);
   await shown(phone, 'برای این ماه هنوز قرعه‌ای کشیده نشده است.');
   await phone.getByLabel('از هر دستگاه').fill('۲');
   await phone.getByRole('button', { name: 'قرعه‌کشی تازه' }).click();
@@ -243,12 +243,12 @@ it('from ten contacts by keyboard to the printed report', async () => {
   await phone.getByRole('button', { name: 'برآورده شد' }).first().click();
   await shown(phone, `${fa.format(7)} پرونده از ${fa.format(8)} مانده است`);
   await soundAndSeen(phone, 'verification-phone');
-  await deputy.goto(`${house.url}/months/${month}`);
+  await deputy.goto(`${server.url}/months/${month}`);
   await expect.poll(() => metric(deputy, `months.${month}.verification.met`)).toBe('1');
 
   // Months from before the wallboard.
-  const admin = await signedIn(house, 'admin');
-  await admin.goto(`${house.url}/months/import`);
+  const admin = await signedIn(server, 'admin');
+  await admin.goto(`${server.url}/months/import`);
   await admin
     .getByLabel('جدول', { exact: true })
     .fill('ماه\tکل\tتلفن\tنامه\tپیامک\nمرداد ۱۳۹۹\t۲۷۰\t۲۴۲\t۱۷\t۱۱\nشهریور ۹۹\t۸۲۰\t\t\t');
@@ -257,9 +257,9 @@ it('from ten contacts by keyboard to the printed report', async () => {
   await soundAndSeen(admin, 'import');
   await admin.getByRole('button', { name: 'وارد کردن ۱ ماه' }).click();
   await shown(admin, 'آمار ۱ ماه وارد شد.');
-  await admin.goto(`${house.url}/months/1399-05`);
+  await admin.goto(`${server.url}/months/1399-05`);
   await shown(admin, 'این آمار در این سامانه شمرده نشده و از جای دیگری وارد شده است.');
   expect(await metric(admin, 'months.1399-05.contacts')).toBe('270');
   await soundAndSeen(admin, 'imported');
-  expect(house.warnings()).toEqual([]);
+  expect(server.warnings()).toEqual([]);
 }, 180_000);

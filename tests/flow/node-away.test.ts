@@ -4,12 +4,12 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runTokenCommand } from '../../server/commands/token.ts';
 import { BEAT_MS } from '../../shared/wire.ts';
-import { launchBrowser } from '../browser.ts';
-import { startNode, untilReady, type Node } from '../faults/node.ts';
-import { folder } from '../log/files.ts';
-import { noRedis, startRedis, type RedisServer } from '../redis-server.ts';
-import { buildScreens } from './built.ts';
-import { startMortalHost } from './mortal-host.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startServerProcess, untilReady, type ServerProcess } from '../support/server-process.ts';
+import { tempLogFolder } from '../support/log-folder.ts';
+import { noRedis, startRedis, type RedisServer } from '../support/redis-server.ts';
+import { buildOnce } from '../support/build-once.ts';
+import { startUnpluggableHost } from './unpluggable-host.ts';
 import { startRoundRobin, type RoundRobin } from './round-robin.ts';
 
 const SCREENS = 4;
@@ -18,18 +18,20 @@ const LIVE_AGAIN_MS = 10_000;
 const WATCHED_MS = 16_000;
 
 describe.skipIf(noRedis)('a node of two behind a proxy', () => {
-  const folders = [folder(), folder()];
+  const folders = [tempLogFolder(), tempLogFolder()];
   let redis: RedisServer;
-  let nodes: Node[] = [];
+  let nodes: ServerProcess[] = [];
   let browser: Browser;
   let contexts: BrowserContext[] = [];
 
   beforeAll(async () => {
-    buildScreens();
+    buildOnce();
     browser = await launchBrowser();
     redis = await startRedis();
     nodes = await Promise.all(
-      folders.map(({ path }, n) => startNode({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path) })),
+      folders.map(({ path }, n) =>
+        startServerProcess({ name: `node-${n}`, redisPort: redis.port, dataDir: dirname(path) }),
+      ),
     );
     await Promise.all(nodes.map((node) => untilReady(node, 30_000)));
   }, 120_000);
@@ -84,8 +86,8 @@ describe.skipIf(noRedis)('a node of two behind a proxy', () => {
   it.each(['hangs', 'loses its power'] as const)(
     'that %s: its screens are live on the other within ten seconds',
     async (how) => {
-      const [one, other] = nodes as [Node, Node];
-      const host = how === 'loses its power' ? await startMortalHost(one.port) : undefined;
+      const [one, other] = nodes as [ServerProcess, ServerProcess];
+      const host = how === 'loses its power' ? await startUnpluggableHost(one.port) : undefined;
       if (host) onTestFinished(host.stop);
       const proxy = await startRoundRobin([host?.port ?? one.port, other.port]);
       onTestFinished(proxy.stop);
@@ -93,7 +95,7 @@ describe.skipIf(noRedis)('a node of two behind a proxy', () => {
       const from = Date.now();
       if (host) await host.losePower();
       else one.pause();
-      onTestFinished(() => void one.goOn());
+      onTestFinished(() => void one.resume());
       await new Promise((resolve) => setTimeout(resolve, WATCHED_MS));
       const links = await Promise.all(screens.map(({ page }) => page.getAttribute('html', 'data-link')));
       const after = screens.flatMap((screen) => movedAfter(screen, from) ?? []);

@@ -1,14 +1,14 @@
-// The whole house with people in it, in a real browser and in Persian: the first administrator, a wrong password, a TV that
+// The whole server with people in it, in a real browser and in Persian: the first administrator, a wrong password, a TV that
 // is paired and revoked, a timetable that is planned and imported, and a live sitting watched on a phone.
 import { mkdirSync, readFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser } from '../browser.ts';
-import { openHouse, type OpenHouse } from '../faults/house.ts';
-import { pretend, QUEUE, settled } from '../faults/pretend.ts';
-import { faultsOf } from './geometry.ts';
-import type { PretendAsterisk } from './pretend-asterisk.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
+import { faultsOf } from '../support/geometry.ts';
+import type { FakeAsterisk } from '../support/fake-asterisk.ts';
 
 const artefacts = new URL('../artefacts/', import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -41,8 +41,8 @@ async function soundAndSeen(page: Page, name: string, scrolls = true): Promise<v
   });
   expect(serious, name).toEqual([]);
 }
-async function signIn(page: Page, house: OpenHouse, name: string, password = PASSWORD): Promise<void> {
-  await page.goto(`${house.url}/login`);
+async function signIn(page: Page, server: TestServer, name: string, password = PASSWORD): Promise<void> {
+  await page.goto(`${server.url}/login`);
   await page.getByLabel('نام کاربری').fill(name);
   await page.getByLabel('رمز عبور', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'ورود', exact: true }).click();
@@ -52,21 +52,21 @@ const two = (n: number): string => String(n).padStart(2, '0');
 const minuteOfDay = (): number => Math.floor(((Date.now() + 210 * 60_000) % 86_400_000) / 60_000);
 
 it('from the first administrator to a live sitting on a phone', async () => {
-  const asterisk: PretendAsterisk = await pretend();
-  const house = await openHouse(asterisk.ami());
-  await settled(house, asterisk);
+  const asterisk: FakeAsterisk = await startOneQueueAsterisk();
+  const server = await startTestServer(asterisk.ami());
+  await reconciled(server, asterisk);
 
   // The first administrator.
   const admin = await newPage();
-  const setup = house.vault.createSetupCode();
-  await admin.goto(`${house.url}/setup#code=${setup?.code}`);
+  const setup = server.vault.createSetupCode();
+  await admin.goto(`${server.url}/setup#code=${setup?.code}`);
   await admin.getByLabel('نام کاربری').fill('modir');
   await admin.getByLabel('رمز عبور', { exact: true }).fill(PASSWORD);
   await admin.getByLabel('تکرار رمز', { exact: true }).fill(PASSWORD);
   expect(admin.url()).not.toContain('code=');
   await admin.getByRole('button', { name: 'ساختن حساب مدیر' }).click();
   await admin.waitForURL('**/admin');
-  await admin.goto(`${house.url}/sittings`);
+  await admin.goto(`${server.url}/sittings`);
   await shown(admin, 'در این روزها نشستی برنامه‌ریزی نشده است.');
   await soundAndSeen(admin, 'sittings-empty');
   for (const [name, role] of [
@@ -89,16 +89,16 @@ it('from the first administrator to a live sitting on a phone', async () => {
 
   // A wrong password, then the right one.
   const supervisor = await newPage();
-  await signIn(supervisor, house, 'sara', 'نادرست نادرست');
+  await signIn(supervisor, server, 'sara', 'نادرست نادرست');
   await shown(supervisor, 'نام کاربری یا رمز عبور درست نیست.');
-  await signIn(supervisor, house, 'sara');
+  await signIn(supervisor, server, 'sara');
   await supervisor.waitForURL('**/sittings');
 
   // A TV shows a code, is paired on the supervisor's page, and leaves when it is revoked.
   const tv = await newPage(1920, 1080);
-  await tv.goto(`${house.url}/tv`);
+  await tv.goto(`${server.url}/tv`);
   const code = await tv.waitForSelector('[data-code]').then((node) => node.getAttribute('data-code'));
-  await supervisor.goto(`${house.url}/displays?code=${code}`);
+  await supervisor.goto(`${server.url}/displays?code=${code}`);
   await supervisor.getByLabel('نام نمایشگر').fill('سرسرای استانداری');
   await supervisor.getByRole('button', { name: 'جفت کن' }).click();
   await tv.waitForSelector('.wall', { timeout: 30_000 });
@@ -112,7 +112,7 @@ it('from the first administrator to a live sitting on a phone', async () => {
   await shown(tv, 'دسترسی این صفحه برداشته شد');
 
   // A sitting is planned for now, by hand.
-  await supervisor.goto(`${house.url}/sittings/plan`);
+  await supervisor.goto(`${server.url}/sittings/plan`);
   await supervisor.getByRole('button', { name: 'افزودن نشست' }).first().click();
   await supervisor.getByLabel('نام مدیر').fill('مهدی رستمی');
   await supervisor.getByLabel('سمت').fill('فرماندار بابل');
@@ -128,7 +128,7 @@ it('from the first administrator to a live sitting on a phone', async () => {
   await supervisor.getByLabel('صف', { exact: true }).selectOption(QUEUE);
   await supervisor.getByRole('button', { name: 'ثبت', exact: true }).click();
   await shown(supervisor, 'نشست مهدی رستمی افزوده شد');
-  await house.until('the sitting is on the board', ({ sittings }) => Object.keys(sittings).length === 1);
+  await server.until('the sitting is on the board', ({ sittings }) => Object.keys(sittings).length === 1);
 
   // The timetable of Bahman 1398 comes in by a table: nothing is saved before it is confirmed, and all of it can be taken back.
   await supervisor.getByRole('button', { name: 'وارد کردن جدول' }).click();
@@ -142,7 +142,7 @@ it('from the first administrator to a live sitting on a phone', async () => {
   await shown(supervisor, 'تاریخ «۹۸/۱۳/۰۲» در تقویم نیست');
   await soundAndSeen(supervisor, 'import');
   const planned = async (): Promise<unknown[]> =>
-    ((await (await house.get('/api/sittings?from=1398-11-01&to=1398-11-30')).json()) as { sittings: unknown[] })
+    ((await (await server.get('/api/sittings?from=1398-11-01&to=1398-11-30')).json()) as { sittings: unknown[] })
       .sittings;
   expect(await planned()).toHaveLength(0);
   await supervisor.getByRole('button', { name: 'ثبت ۶ نشست' }).click();
@@ -155,7 +155,7 @@ it('from the first administrator to a live sitting on a phone', async () => {
 
   // A deputy watches the sitting on a phone while citizens call.
   const phone = await newPage(390, 844);
-  await signIn(phone, house, 'reza');
+  await signIn(phone, server, 'reza');
   await phone.waitForURL('**/sittings');
   await shown(phone, 'در انتظار نخستین تماس');
   const figure = (name: string): Promise<string | null> =>
@@ -185,10 +185,10 @@ it('from the first administrator to a live sitting on a phone', async () => {
 
   // Everything is over: the desk's talk ends, and the audit tells who did what.
   first.end();
-  await admin.goto(`${house.url}/admin/audit`);
+  await admin.goto(`${server.url}/admin/audit`);
   await shown(admin, 'sara');
   await soundAndSeen(admin, 'audit');
-  const said = JSON.stringify(house.said);
+  const said = JSON.stringify(server.logged);
   expect(said).not.toContain(PASSWORD);
   expect(said).not.toContain(String(setup?.code));
 }, 180_000);

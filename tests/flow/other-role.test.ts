@@ -2,13 +2,13 @@
 import type { Browser, BrowserContext } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
-import { launchBrowser } from '../browser.ts';
-import { openHouse } from '../faults/house.ts';
-import { buildScreens } from './built.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startTestServer } from '../support/test-server.ts';
+import { buildOnce } from '../support/build-once.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
@@ -16,7 +16,7 @@ afterAll(() => browser.close());
 /** A browser in which somebody of this role is signed in. */
 async function signedIn(
   url: string,
-  vault: Awaited<ReturnType<typeof openHouse>>['vault'],
+  vault: Awaited<ReturnType<typeof startTestServer>>['vault'],
   role: 'clerk' | 'deputy',
 ): Promise<BrowserContext> {
   const name = `sara-${role}`;
@@ -33,15 +33,15 @@ async function signedIn(
 }
 
 it('a clerk is led to the own page from the address that everybody types, and told elsewhere who sees the page', async () => {
-  const house = await openHouse('');
-  const context = await signedIn(house.url, house.vault, 'clerk');
+  const server = await startTestServer('');
+  const context = await signedIn(server.url, server.vault, 'clerk');
   const page = await context.newPage();
   await page.addInitScript(() => localStorage.setItem('lang', 'en'));
-  await page.goto(house.url);
+  await page.goto(server.url);
   await page.waitForURL('**/intake');
   await page.waitForSelector('form');
   for (const path of ['/months', '/calls', '/sittings', '/alerts', '/sittings/plan']) {
-    await page.goto(house.url + path);
+    await page.goto(server.url + path);
     await page.waitForSelector('text=Your role (Clerk) does not see this page');
     const said = await page.textContent('main');
     expect(said, path).toContain('This page is for: Deputy, Supervisor, Administrator');
@@ -54,10 +54,10 @@ it('a clerk is led to the own page from the address that everybody types, and to
 }, 60_000);
 
 it('a deputy is not sent away', async () => {
-  const house = await openHouse('');
-  const context = await signedIn(house.url, house.vault, 'deputy');
+  const server = await startTestServer('');
+  const context = await signedIn(server.url, server.vault, 'deputy');
   const page = await context.newPage();
-  await page.goto(house.url);
+  await page.goto(server.url);
   await page.waitForSelector('#hero-title');
   expect(new URL(page.url()).pathname).toBe('/');
   await context.close();

@@ -6,21 +6,21 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { PROTOCOL } from '../../shared/wire.ts';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { buildScreens } from './built.ts';
-import { startStage, type Stage } from './stage.ts';
+import { buildOnce } from '../support/build-once.ts';
+import { startFakeServer, type FakeServer } from '../support/fake-server.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
 let browser: Browser;
-let stage: Stage;
+let server: FakeServer;
 let page: Page;
 /** How often the page was loaded. */
 let loads = 0;
 let dist: string;
 
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
@@ -28,14 +28,14 @@ beforeEach(async () => {
   // A copy, because these tests upgrade it.
   dist = `${mkdtempSync(join(tmpdir(), 'wall-'))}/`;
   cpSync(`${root}dist`, dist, { recursive: true });
-  stage = await startStage(calm(5), { dist });
+  server = await startFakeServer(calm(5), { dist });
   page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   loads = 0;
   page.on('load', () => (loads += 1));
 });
 afterEach(async () => {
   await page.close();
-  await stage.stop();
+  await server.stop();
   rmSync(dist, { recursive: true });
 });
 
@@ -76,7 +76,7 @@ async function freeze(): Promise<() => void> {
 
 describe('a wall that stood still', () => {
   it('dims as soon as its numbers are five seconds old, not a second later', async () => {
-    await page.goto(stage.url);
+    await page.goto(server.url);
     await link('live');
     await page.evaluate(() => {
       new MutationObserver(() => {
@@ -84,9 +84,9 @@ describe('a wall that stood still', () => {
       }).observe(document.documentElement, { attributeFilter: ['data-link'] });
     });
     const beats = Date.now();
-    stage.beat({ serverNow: beats });
+    server.beat({ serverNow: beats });
     // The screen soon asks on a new line, and hears nothing there either.
-    stage.mute(true);
+    server.goSilent(true);
     await link('stale');
     const age = (await page.evaluate(() => (globalThis as unknown as { dimmedAt: number }).dimmedAt)) - beats;
     expect(age).toBeGreaterThan(4_990);
@@ -94,15 +94,15 @@ describe('a wall that stood still', () => {
   });
 
   it('does not pass old words for new ones after a freeze, and shows the present at once', async () => {
-    await page.goto(stage.url);
+    await page.goto(server.url);
     await waiting('1');
     const seen = await watchHonesty();
     const thaw = await freeze();
     for (let rev = 5; rev < 12; rev++) {
-      stage.patch({ from: rev, to: rev + 1, patch: { now: { waiting: 20 + rev } }, serverNow: Date.now() });
+      server.patch({ from: rev, to: rev + 1, patch: { now: { waiting: 20 + rev } }, serverNow: Date.now() });
       await sleep(1_000);
     }
-    stage.play(busy(12));
+    server.setSnapshot(busy(12));
     thaw();
     await waiting('9');
     await link('live', 3_000);
@@ -114,31 +114,31 @@ describe('a wall that stood still', () => {
   });
 
   it('asks again when the device slept, although its monotonic clock slept too', async () => {
-    await page.goto(stage.url);
+    await page.goto(server.url);
     await waiting('1');
-    stage.play(busy(9));
+    server.setSnapshot(busy(9));
     await waiting('9');
     const seen = await watchHonesty();
     await page.evaluate(() => {
       const real = Date.now.bind(Date);
       Date.now = () => real() + 3_600_000;
     });
-    await expect.poll(() => stage.resyncs(), { timeout: 3_000 }).toBe(1);
+    await expect.poll(() => server.resyncs(), { timeout: 3_000 }).toBe(1);
     await link('live', 2_000);
     expect(await seen()).not.toContain('live 1');
   });
 
   it('shows how late its line is: words that come eight seconds late are dim', async () => {
-    await page.goto(stage.url);
+    await page.goto(server.url);
     await link('live');
-    stage.beat();
+    server.beat();
     await sleep(300);
     // The line is slow from here on, and so is the answer to the snapshot that the page asks for.
-    stage.mute(true);
+    server.goSilent(true);
     const beats = setInterval(() => {
-      stage.mute(false);
-      stage.beat({ serverNow: Date.now() - 8_000 });
-      stage.mute(true);
+      server.goSilent(false);
+      server.beat({ serverNow: Date.now() - 8_000 });
+      server.goSilent(true);
     }, 1_000);
     await link('stale');
     await sleep(2_500);
@@ -164,46 +164,46 @@ const entry = (): Promise<string | null> => page.getAttribute('script[src*="/ass
 
 describe('a wall whose server was upgraded', () => {
   it('takes up the new screens by itself, once', async () => {
-    stage.keepBeating(true);
-    await page.goto(stage.url);
+    server.keepBeating(true);
+    await page.goto(server.url);
     await waiting('1');
     const entryNow = upgrade();
-    stage.play(busy(1, { epoch: 'e2' }));
-    stage.cut();
+    server.setSnapshot(busy(1, { epoch: 'e2' }));
+    server.disconnectAll();
     await expect.poll(entry).toBe(entryNow);
     await waiting('9');
-    stage.play(calm(1, { epoch: 'e3' }));
+    server.setSnapshot(calm(1, { epoch: 'e3' }));
     await waiting('1');
     await sleep(1_500);
     expect(loads).toBe(2);
   });
 
   it('stays as it is when the server was only started anew', async () => {
-    await page.goto(stage.url);
+    await page.goto(server.url);
     await waiting('1');
-    stage.play(busy(1, { epoch: 'e2' }));
-    stage.cut();
+    server.setSnapshot(busy(1, { epoch: 'e2' }));
+    server.disconnectAll();
     await waiting('9');
     await sleep(1_500);
     expect(loads).toBe(1);
   });
 
   it('is loaded once for another protocol, never in a circle, and shows no number of it as true', async () => {
-    stage.keepBeating(true);
-    await page.goto(stage.url);
+    server.keepBeating(true);
+    await page.goto(server.url);
     await waiting('1');
-    stage.play({ ...busy(1, { epoch: 'e2' }), protocol: PROTOCOL + 1 });
+    server.setSnapshot({ ...busy(1, { epoch: 'e2' }), protocol: PROTOCOL + 1 });
     await expect.poll(() => loads).toBe(2);
     await sleep(9_000);
     expect(loads).toBe(2);
     expect(await shownLink()).toBe('lost');
-    stage.play(busy(2, { epoch: 'e4' }));
+    server.setSnapshot(busy(2, { epoch: 'e4' }));
     await waiting('9');
     await link('live');
   });
 
   it('is loaded once when a part of the page is gone, and then says so', async () => {
-    await page.goto(`${stage.url}?lang=en`);
+    await page.goto(`${server.url}?lang=en`);
     await waiting('1');
     for (const name of readdirSync(`${dist}assets`).filter((file) => /^Account-.*\.js$/.test(file)))
       rmSync(`${dist}assets/${name}`);
@@ -216,7 +216,7 @@ describe('a wall whose server was upgraded', () => {
     await page.waitForSelector('text=This page could not be loaded');
     await sleep(1_500);
     expect(loads).toBe(2);
-    expect(page.url()).toBe(`${stage.url}account`);
+    expect(page.url()).toBe(`${server.url}account`);
   });
 });
 
@@ -224,7 +224,7 @@ describe('a page of which nothing else arrived', () => {
   it('shows empty cards, asks for itself again, and reloads only when all of it can be had', async () => {
     await page.clock.install();
     await page.route('**/assets/*', (route) => route.abort('connectionreset'));
-    await page.goto(stage.url);
+    await page.goto(server.url);
     await page.clock.resume();
     await page.waitForSelector('.skeleton >> text=۱۱۱');
     const cards = await page.$$eval('.skeleton i', (cards) =>
@@ -262,12 +262,12 @@ describe('the watchdog', { timeout: 120_000 }, () => {
   };
   /** It shows the board, and then the server has no word for it any more. */
   const openHelpless = async (role: 'display' | 'deputy'): Promise<void> => {
-    stage.play(calm(5, { you: { role, name: 'somebody' } }));
+    server.setSnapshot(calm(5, { you: { role, name: 'somebody' } }));
     await page.clock.install();
-    await page.goto(stage.url);
+    await page.goto(server.url);
     await page.clock.resume();
     await link('live');
-    stage.mute(true);
+    server.goSilent(true);
     await minutes(0.2);
   };
   const dogged = (): Promise<string | null> => page.evaluate(() => sessionStorage.getItem('watchdog-reloads'));
@@ -283,11 +283,11 @@ describe('the watchdog', { timeout: 120_000 }, () => {
     await reloadWithin(1);
     expect(await dogged()).toBe('2');
     // The trouble is over, and ten minutes later it is forgotten.
-    stage.mute(false);
+    server.goSilent(false);
     let told = Date.now();
     for (let n = 0; n < 600 && (n % 50 !== 0 || (await dogged()) !== null); n++) {
       await page.clock.runFor(4_000);
-      stage.beat({ serverNow: (told += 4_000) });
+      server.beat({ serverNow: (told += 4_000) });
       await sleep(15);
     }
     expect(await dogged()).toBeNull();
@@ -301,7 +301,7 @@ describe('the watchdog', { timeout: 120_000 }, () => {
   ] as const)(
     'loads a display anew that lacks %s, because the network flapped as it was to come',
     async (_what, part, of) => {
-      stage.play(calm(5, { you: { role: 'display', name: 'hall', ...of } }));
+      server.setSnapshot(calm(5, { you: { role: 'display', name: 'hall', ...of } }));
       let isDown = false;
       let comesNow = false;
       await page.route('**/*', (route) => {
@@ -309,7 +309,7 @@ describe('the watchdog', { timeout: 120_000 }, () => {
         return isDown ? route.abort('connectionreset') : route.continue();
       });
       await page.clock.install();
-      await page.goto(stage.url);
+      await page.goto(server.url);
       await page.clock.resume();
       await expect.poll(() => isDown).toBe(true);
       await page.waitForFunction(() => document.documentElement.dataset['link'] === 'live');
@@ -318,7 +318,7 @@ describe('the watchdog', { timeout: 120_000 }, () => {
       let told = Date.now();
       for (let n = 0; n < 120 && loads === 1; n++) {
         await page.clock.runFor(4_000);
-        stage.beat({ serverNow: (told += 4_000) });
+        server.beat({ serverNow: (told += 4_000) });
         await sleep(40);
       }
       expect(loads).toBe(2);

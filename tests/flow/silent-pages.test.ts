@@ -3,16 +3,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { startScene, type Scene } from './access-scene.ts';
-import { faded } from './wall-scenes.ts';
+import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
+import { transitionsEnded } from '../support/visual-harness.ts';
 
 const began = Date.now();
 const board = boards.sitting(began);
 const you = { role: 'supervisor', name: 'sara' } as const;
-let scene: Scene;
+let scene: AccessPages;
 beforeAll(async () => {
-  scene = await startScene();
-  scene.stage.play(snapshotOf(board, began, { you }));
+  scene = await openAccessPages();
+  scene.server.setSnapshot(snapshotOf(board, began, { you }));
 });
 afterAll(() => scene.stop());
 
@@ -42,10 +42,10 @@ it('dims, says since when, and shines again with the next word', async () => {
     expect(await said(page), look).not.toContain('true as of');
   }
   expect(seen.get(looks[0]!)?.figures.length).toBeGreaterThan(5);
-  scene.stage.mute(true);
+  scene.server.goSilent(true);
   for (const [look, { page, live, figures: before }] of seen) {
     await link(page, 'stale');
-    await faded(page);
+    await transitionsEnded(page);
     const now = await colours(page);
     for (const [name, colour] of Object.entries(now)) expect(colour, `${name} of ${look}`).not.toBe(live[name]);
     for (const [n, colour] of (await figures(page)).entries()) expect(colour, look).not.toBe(before[n]);
@@ -54,7 +54,7 @@ it('dims, says since when, and shines again with the next word', async () => {
     expect(await page.textContent('header'), look).toMatch(/last word \d+ seconds? ago/);
     expect(await said(page), look).not.toContain('last word');
   }
-  scene.stage.mute(false);
+  scene.server.goSilent(false);
   for (const [look, { page, live }] of seen) {
     await link(page, 'live');
     expect(await colours(page), look).toEqual(live);
@@ -76,7 +76,7 @@ it('names a telephone system that is not heard, and what it told stands still', 
     .toBe(true);
   const since = Date.now();
   const down = { pbx111: { state: 'down', since, lastHeardAt: since } } as const;
-  scene.stage.play(snapshotOf(board, since, { you, rev: 2, links: down }));
+  scene.server.setSnapshot(snapshotOf(board, since, { you, rev: 2, links: down }));
   await expect.poll(() => said(page)).toMatch(/No word from .*pbx111/);
   await page.waitForTimeout(1_000);
   const still = await lasting();
@@ -93,12 +93,12 @@ it('names a telephone system that is not heard, and what it told stands still', 
   expect(await article.getAttribute('data-heard')).toBe('live');
   const past = Date.now() - 9_000;
   const silent = { pbx111: { state: 'down', since: past, lastHeardAt: past } } as const;
-  scene.stage.play(snapshotOf(board, Date.now(), { you, rev: 3, links: silent }));
+  scene.server.setSnapshot(snapshotOf(board, Date.now(), { you, rev: 3, links: silent }));
   await page.waitForSelector('html[data-telephony="stale"]');
   expect(await article.getAttribute('data-heard')).toBe('stale');
-  await faded(page);
+  await transitionsEnded(page);
   expect(await colour()).not.toBe(bright);
-  scene.stage.play(snapshotOf(board, Date.now(), { you, rev: 4 }));
+  scene.server.setSnapshot(snapshotOf(board, Date.now(), { you, rev: 4 }));
   await expect.poll(() => said(page)).not.toContain('No word');
   expect(await article.getAttribute('data-heard')).toBe('live');
   await page.context().close();

@@ -5,9 +5,9 @@ import { dayStartOf } from '../../client/text/jalali.ts';
 import { weekStartOf } from '../../client/sittings/plan/week.ts';
 import type { SittingRow } from '../../shared/api/sittings.ts';
 import { UTC_OFFSET } from '../fixtures/boards.ts';
-import { artefacts, startScene, type Scene } from './access-scene.ts';
+import { artefacts, openAccessPages, type AccessPages } from '../support/access-pages.ts';
 
-let scene: Scene;
+let scene: AccessPages;
 let page: Page;
 
 const HOUR = 3_600_000;
@@ -29,7 +29,7 @@ function planned(): SittingRow[] {
 }
 
 beforeAll(async () => {
-  scene = await startScene();
+  scene = await openAccessPages();
 });
 afterAll(() => scene.stop());
 beforeEach(async () => {

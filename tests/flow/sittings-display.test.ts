@@ -6,16 +6,16 @@ import { noVisits, type Board } from '../../shared/board.ts';
 import type { ScreenSettings } from '../../shared/settings.ts';
 import type { Viewer } from '../../shared/wire.ts';
 import { boardOf, snapshotOf } from '../fixtures/boards.ts';
-import { seriousFaults } from './axe.ts';
-import { faultsOf } from './geometry.ts';
-import { dress, openTheatre, settled, type Lang, type Theatre } from './wall-scenes.ts';
+import { seriousFaults } from '../support/axe.ts';
+import { faultsOf } from '../support/geometry.ts';
+import { applyTheme, openVisualHarness, twoFrames, type Lang, type VisualHarness } from '../support/visual-harness.ts';
 
-let theatre: Theatre;
+let harness: VisualHarness;
 let page: Page;
 beforeAll(async () => {
-  theatre = await openTheatre();
+  harness = await openVisualHarness();
 });
-afterAll(() => theatre.stop());
+afterAll(() => harness.stop());
 
 const MINUTE = 60_000;
 const tv = (settings: ScreenSettings = {}): Viewer => ({ role: 'display', name: 'hall', page: 'sittings', settings });
@@ -74,19 +74,19 @@ describe.each(sizes)('at %s', (size) => {
   it.each(['fa', 'en'] satisfies Lang[])(
     'stands whole in %s, in usual and in large print',
     async (lang) => {
-      theatre.stage.play(snapshotOf(boardWith({}), Date.now(), { you: tv({ lang }) }));
-      page = await theatre.open(size, lang);
+      harness.server.setSnapshot(snapshotOf(boardWith({}), Date.now(), { you: tv({ lang }) }));
+      page = await harness.open(size, lang);
       await page.waitForSelector('#on-title');
       const found: Record<string, string[]> = {};
       for (const print of ['usual', 'large'] as const)
         for (const [name, wish] of Object.entries(boards)) {
-          await theatre.show(page, boardWith(wish), { you: tv({ lang, size: print }) });
-          await dress(page, { print });
-          await settled(page);
+          await harness.show(page, boardWith(wish), { you: tv({ lang, size: print }) });
+          await applyTheme(page, { print });
+          await twoFrames(page);
           const faults = await faultsOf(page, false, least[size]);
           if (faults.length > 0) found[`${name} in ${print} print`] = faults;
           if (print === 'usual' || faults.length > 0)
-            await theatre.shot(page, `sittings-display-${name}-${size}-${lang}-${print}`);
+            await harness.shot(page, `sittings-display-${name}-${size}-${lang}-${print}`);
         }
       expect(found).toEqual({});
       expect(await seriousFaults(page)).toEqual([]);
@@ -108,9 +108,9 @@ describe('at 1920x1080', () => {
       limit: 10,
       step: 2,
     };
-    theatre.stage.play(snapshotOf(board, Date.now(), { you: tv({ lang: 'en', sound: true }) }));
-    page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    await page.goto(theatre.stage.url);
+    harness.server.setSnapshot(snapshotOf(board, Date.now(), { you: tv({ lang: 'en', sound: true }) }));
+    page = await harness.browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.goto(harness.server.url);
     await page.waitForSelector('#on-title');
   });
   afterAll(() => page.close());
@@ -159,18 +159,18 @@ describe('at 1920x1080', () => {
     const figure = page.locator('main strong [data-metric]').first();
     const colour = (): Promise<string> => figure.evaluate((node) => getComputedStyle(node).color);
     const live = await colour();
-    theatre.stage.mute(true);
+    harness.server.goSilent(true);
     await page.waitForSelector('html[data-link="stale"]', { timeout: 12_000 });
     expect(await colour()).not.toBe(live);
     expect(await page.textContent('.notices')).toContain('true as of');
-    theatre.stage.mute(false);
+    harness.server.goSilent(false);
   });
 });
 
 it('sounds where that was turned on, and says when the browser forbids it', async () => {
   const you = tv({ lang: 'en', sound: true });
-  theatre.stage.play(snapshotOf(boardWith({ live: 1 }), Date.now(), { you }));
-  const page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });
+  harness.server.setSnapshot(snapshotOf(boardWith({ live: 1 }), Date.now(), { you }));
+  const page = await harness.browser.newPage({ viewport: { width: 1920, height: 1080 } });
   await page.addInitScript(() => {
     class Forbidden extends AudioContext {
       override get state() {
@@ -182,7 +182,7 @@ it('sounds where that was turned on, and says when the browser forbids it', asyn
     }
     Object.assign(globalThis, { AudioContext: Forbidden });
   });
-  await page.goto(theatre.stage.url);
+  await page.goto(harness.server.url);
   await page.waitForSelector('#on-title');
   await page.waitForSelector('text=The alert sound is blocked');
   await page.close();

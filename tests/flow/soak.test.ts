@@ -2,13 +2,13 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, CDPSession, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { snapshotOf } from '../fixtures/boards.ts';
-import { createLivingFold } from '../fixtures/living-fold.ts';
-import { long } from '../long.ts';
-import { buildScreens } from './built.ts';
-import { keepLively } from './lively.ts';
-import { startStage } from './stage.ts';
+import { createRandomFold } from '../support/random-fold.ts';
+import { long } from '../support/long.ts';
+import { buildOnce } from '../support/build-once.ts';
+import { keepAnimating } from '../support/keep-animating.ts';
+import { startFakeServer } from '../support/fake-server.ts';
 
 /** At a patch in 0.2 s of told time: twelve hours in the long run. */
 const PATCHES = long ? 216_000 : 15_000;
@@ -29,7 +29,7 @@ const MOST_NODES_BESIDE = 0.01;
 
 let browser: Browser;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
@@ -63,21 +63,21 @@ it(
     const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
     console.log(`soak: seed ${seed}, ${PATCHES} patches`);
     const from = Date.UTC(2026, 10, 23, 4, 30);
-    const living = createLivingFold({ seed, from, rate: EVENTS_A_SECOND });
-    for (let n = 0; n < 2_000; n++) living.step();
-    living.fold.takePatches();
+    const randomFold = createRandomFold({ seed, from, rate: EVENTS_A_SECOND });
+    for (let n = 0; n < 2_000; n++) randomFold.step();
+    randomFold.fold.takePatches();
     let rev = 1;
     const present = () =>
-      snapshotOf(structuredClone(living.fold.board), living.now(), { rev, profile: living.profile });
+      snapshotOf(structuredClone(randomFold.fold.board), randomFold.now(), { rev, profile: randomFold.profile });
     /** Weighed with the same board each time, so that the DOM is the same to the last node. */
     const fixed = present();
-    const stage = await startStage(fixed, { now: living.now });
+    const server = await startFakeServer(fixed, { now: randomFold.now });
     const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
     // It shall draw every patch.
-    await keepLively(page);
+    await keepAnimating(page);
     const cdp = await page.context().newCDPSession(page);
     await cdp.send('Performance.enable');
-    await page.goto(stage.url);
+    await page.goto(server.url);
     await page.waitForSelector('html[data-link="live"]');
 
     const shows = async (wanted: number): Promise<void> => {
@@ -85,20 +85,20 @@ it(
     };
     /** Asked again and again as a server beats: one beat may fall between two connections of a busy page. */
     const caughtUp = async (): Promise<void> => {
-      for (let asked = -Infinity; stage.shown() !== rev; await sleep(5)) {
+      for (let asked = -Infinity; server.shown() !== rev; await sleep(5)) {
         if (performance.now() - asked < BEAT_MS) continue;
         asked = performance.now();
-        stage.beat();
+        server.beat();
       }
     };
     const take = async (count: number): Promise<void> => {
       rev += 1;
-      stage.play(present());
+      server.setSnapshot(present());
       await shows(rev);
       for (let sent = 0; sent < count;) {
-        living.step();
-        for (const patch of living.fold.takePatches()) {
-          stage.patch({ from: rev, to: ++rev, patch: structuredClone(patch), serverNow: living.now() });
+        randomFold.step();
+        for (const patch of randomFold.fold.takePatches()) {
+          server.patch({ from: rev, to: ++rev, patch: structuredClone(patch), serverNow: randomFold.now() });
           if (++sent % AHEAD !== 0) continue;
           await caughtUp();
         }
@@ -107,7 +107,7 @@ it(
     };
     const weighed = async (): Promise<Weight> => {
       rev += 1;
-      stage.play({ ...fixed, rev });
+      server.setSnapshot({ ...fixed, rev });
       await shows(rev);
       return weigh(page, cdp);
     };
@@ -119,7 +119,7 @@ it(
     const after = await weighed();
     const growth = after.heap / settled.heap - 1;
     console.info(
-      `soak: ${PATCHES} patches, ${((living.now() - from) / 3_600_000).toFixed(1)} h told in ${((Date.now() - began) / 1000).toFixed(0)} s;`,
+      `soak: ${PATCHES} patches, ${((randomFold.now() - from) / 3_600_000).toFixed(1)} h told in ${((Date.now() - began) / 1000).toFixed(0)} s;`,
       `heap ${(settled.heap / 1e6).toFixed(2)} → ${(after.heap / 1e6).toFixed(2)} MB (${(growth * 100).toFixed(1)} %),`,
       `nodes ${settled.nodes} → ${after.nodes} (${settled.allNodes} → ${after.allNodes} with those beside the document), listeners ${settled.listeners} → ${after.listeners}`,
     );
@@ -128,9 +128,9 @@ it(
     expect(after.nodes).toBe(settled.nodes);
     expect(after.allNodes / settled.allNodes - 1).toBeLessThan(MOST_NODES_BESIDE);
     expect(after.listeners).toBe(settled.listeners);
-    expect(stage.resyncs()).toBe(0);
+    expect(server.resyncs()).toBe(0);
     await page.close();
-    await stage.stop();
+    await server.stop();
   },
   120_000 + PATCHES * 10,
 );

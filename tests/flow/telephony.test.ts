@@ -1,32 +1,32 @@
-// A dead telephone system looks dead: the whole house, a pretended Asterisk whose link is cut, and the wall in a real browser.
+// A dead telephone system looks dead: the whole server, a fake Asterisk whose link is cut, and the wall in a real browser.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { launchBrowser } from '../browser.ts';
-import { openHouse } from '../faults/house.ts';
-import { linkUp, pretend, QUEUE, settled } from '../faults/pretend.ts';
-import { buildScreens } from './built.ts';
-import { startPretendAsterisk, type PretendAsterisk } from './pretend-asterisk.ts';
-import { keepLively } from './lively.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
+import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
+import { buildOnce } from '../support/build-once.ts';
+import { startFakeAsterisk, type FakeAsterisk } from '../support/fake-asterisk.ts';
+import { keepAnimating } from '../support/keep-animating.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 
 /** An Asterisk of its own queues and desks. */
-async function alone(system: string): Promise<PretendAsterisk> {
-  const asterisk = await startPretendAsterisk({ system });
+async function alone(system: string): Promise<FakeAsterisk> {
+  const asterisk = await startFakeAsterisk({ system });
   onTestFinished(asterisk.stop);
   return asterisk;
 }
-type House = Awaited<ReturnType<typeof openHouse>>;
-async function wallOf(house: House, path = '/?lang=fa'): Promise<Page> {
-  const { plain } = house.vault.createToken({ name: `tv-${path.length}`, role: 'display', now: Date.now() });
+
+async function wallOf(server: TestServer, path = '/?lang=fa'): Promise<Page> {
+  const { plain } = server.vault.createToken({ name: `tv-${path.length}`, role: 'display', now: Date.now() });
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
-  await keepLively(page);
-  await page.goto(`${house.url}${path}#token=${plain}`);
+  await keepAnimating(page);
+  await page.goto(`${server.url}${path}#token=${plain}`);
   await page.waitForSelector('html[data-link="live"]');
   return page;
 }
@@ -39,20 +39,20 @@ const telephony = (page: Page, state: string, timeout = 10_000): Promise<unknown
   page.waitForSelector(`html[data-telephony="${state}"]`, { timeout });
 
 it('hero, queues and desks dim within six seconds of the cut, say since when, and shine within a second of the return', async () => {
-  const asterisk = await pretend();
-  const house = await openHouse(asterisk.ami());
-  await settled(house, asterisk);
+  const asterisk = await startOneQueueAsterisk();
+  const server = await startTestServer(asterisk.ami());
+  await reconciled(server, asterisk);
   const waits = asterisk.calls.call(QUEUE);
   waits.join();
   const talks = asterisk.calls.call(QUEUE);
   talks.join();
   talks.ring('m-1201');
   talks.answer();
-  await house.until('one waits, one talks', ({ now }) => now.waiting === 1 && now.talking === 1);
-  const page = await wallOf(house);
+  await server.until('one waits, one talks', ({ now }) => now.waiting === 1 && now.talking === 1);
+  const page = await wallOf(server);
   await telephony(page, 'live');
   await page.waitForSelector('[data-metric="now.waiting"][data-value="1"]');
-  const desk = Object.keys((await house.board()).desks)[0] ?? '';
+  const desk = Object.keys((await server.board()).desks)[0] ?? '';
   const figures = ['now.waiting', `queues.${QUEUE}.waiting`, `desks.${desk}.state`];
   const colours = () => Promise.all(figures.map((metric) => colourOf(page, metric)));
   const [bright, month] = [await colours(), await colourOf(page, 'counties.sari.month')];
@@ -76,7 +76,7 @@ it('hero, queues and desks dim within six seconds of the cut, say since when, an
   expect(await time(), 'times stand still').toEqual(still);
 
   await asterisk.admit();
-  await linkUp(house);
+  await linkUp(server);
   const upAt = performance.now();
   await telephony(page, 'live', 1_000);
   const brightAfter = performance.now() - upAt;
@@ -92,8 +92,8 @@ it('hero, queues and desks dim within six seconds of the cut, say since when, an
 
 it('of two telephone systems only the queues and desks of the silent one dim, and the sums that contain them', async () => {
   const [sari, babol] = [await alone('sari'), await alone('babol')];
-  const house = await openHouse(`${sari.ami('?name=a&system=sari')},${babol.ami('?name=b&system=babol')}`);
-  await house.until(
+  const server = await startTestServer(`${sari.ami('?name=a&system=sari')},${babol.ami('?name=b&system=babol')}`);
+  await server.until(
     'both are up',
     ({ links }) => Object.values(links).filter(({ state }) => state === 'up').length === 2,
   );
@@ -107,22 +107,22 @@ it('of two telephone systems only the queues and desks of the silent one dim, an
     call.ring(member);
     call.answer();
   }
-  await house.until('both talk', ({ now }) => now.talking === 2);
-  const page = await wallOf(house, '/?lang=en');
+  await server.until('both talk', ({ now }) => now.talking === 2);
+  const page = await wallOf(server, '/?lang=en');
   await page.waitForSelector('[data-metric="queues.q-babol.waiting"]');
   await babol.refuse();
   await telephony(page, 'stale');
   const of = (metric: string): Promise<string | null | undefined> =>
     page.$eval(`main [data-metric="${metric}"]`, (node) => node.closest('[data-heard]')?.getAttribute('data-heard'));
   expect([await of('queues.q-sari.waiting'), await of('queues.q-babol.waiting')]).toEqual(['live', 'stale']);
-  const { desks } = await house.board();
+  const { desks } = await server.board();
   for (const [id, { queue }] of Object.entries(desks))
     expect(await of(`desks.${id}.state`), id).toBe(queue === 'q-babol' ? 'stale' : 'live');
   expect(await of('now.waiting')).toBe('stale');
   const said = (await page.textContent('.wall'))?.replace(/[\u2066-\u2069]/g, '');
   expect(said).toMatch(/No connection to the telephone system babol, last figures \d\d:\d\d/);
   expect(await page.textContent('header')).toContain('Partly connected');
-  const ready = await fetch(`${house.url}/readyz`);
+  const ready = await fetch(`${server.url}/readyz`);
   expect(ready.status).toBe(200);
   const told = (await ready.json()) as { telephony: Record<string, { state: string; since: number }> };
   expect(told.telephony).toMatchObject({ a: { state: 'up' }, b: { state: 'down' } });
@@ -131,11 +131,11 @@ it('of two telephone systems only the queues and desks of the silent one dim, an
 }, 60_000);
 
 it('B10: of a system that was never reached no figure is shown, not even zero', async () => {
-  const asterisk = await pretend({ secret: 'another' });
-  const house = await openHouse(asterisk.ami('', 'wrong'));
-  await house.until('it refuses', ({ links }) => Object.values(links)[0]?.state === 'refused');
+  const asterisk = await startOneQueueAsterisk({ secret: 'another' });
+  const server = await startTestServer(asterisk.ami('', 'wrong'));
+  await server.until('it refuses', ({ links }) => Object.values(links)[0]?.state === 'refused');
   for (const path of ['/?lang=en', '/?lang=en&page=floor']) {
-    const page = await wallOf(house, path);
+    const page = await wallOf(server, path);
     await telephony(page, 'lost');
     expect(await heard(page)).toEqual(['never']);
     const [metric, shown] = path.includes('floor') ? ['derived.answeredToday', '—'] : ['now.waiting', '—'];
@@ -149,15 +149,15 @@ it('B10: of a system that was never reached no figure is shown, not even zero', 
 }, 60_000);
 
 it('where other programs post the calls nobody is told to set up a telephone system, and nothing dims', async () => {
-  const house = await openHouse('');
-  const page = await wallOf(house, '/?lang=en');
+  const server = await startTestServer('');
+  const page = await wallOf(server, '/?lang=en');
   await telephony(page, 'none');
   const hero = page.locator('main [data-metric="now.waiting"]');
   expect(await hero.textContent()).toBe('—');
   expect(await page.textContent('body')).toContain('No telephone system is connected yet');
   expect(await page.textContent('body'), 'no variable on a public screen').not.toMatch(/[A-Z]{4,}_?[A-Z]/);
-  const { plain } = house.vault.createToken({ name: 'collector', role: 'ingest', now: Date.now() });
-  await fetch(`${house.url}/api/events`, {
+  const { plain } = server.vault.createToken({ name: 'collector', role: 'ingest', now: Date.now() });
+  await fetch(`${server.url}/api/events`, {
     method: 'POST',
     headers: { authorization: `Bearer ${plain}`, 'content-type': 'application/json' },
     body: JSON.stringify([{ id: '1', at: Date.now(), type: 'call.joined', call: 'c', queue: 'q-gov' }]),

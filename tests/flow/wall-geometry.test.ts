@@ -3,19 +3,28 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wallPages, type WallPage } from '../../shared/role.ts';
 import { boards } from '../fixtures/boards.ts';
-import { seriousFaults } from './axe.ts';
-import { faultsOf } from './geometry.ts';
-import { allSizes, dress, inHand, isLong, openTheatre, scenes, silentSince, faded } from './wall-scenes.ts';
-import type { Lang, Size, Theatre } from './wall-scenes.ts';
+import { seriousFaults } from '../support/axe.ts';
+import { faultsOf } from '../support/geometry.ts';
+import {
+  allSizes,
+  applyTheme,
+  isPhone,
+  isLong,
+  openVisualHarness,
+  scenes,
+  silentSince,
+  transitionsEnded,
+} from '../support/visual-harness.ts';
+import type { Lang, Size, VisualHarness } from '../support/visual-harness.ts';
 
-let theatre: Theatre;
+let harness: VisualHarness;
 let page: Page;
 
 beforeAll(async () => {
-  theatre = await openTheatre();
-  page = await theatre.open('1920x1080', 'fa');
+  harness = await openVisualHarness();
+  page = await harness.open('1920x1080', 'fa');
 });
-afterAll(() => theatre.stop());
+afterAll(() => harness.stop());
 
 const least = (size: Size): number => (size === '1920x1080' ? 22 : 8);
 const all = Object.keys(scenes);
@@ -40,20 +49,20 @@ const languages: readonly Lang[] = ['fa', 'en'];
 
 describe.each(allSizes)('at %s', (size) => {
   describe.each(languages)('in %s', (lang) => {
-    beforeAll(() => theatre.visit(page, size, lang));
+    beforeAll(() => harness.visit(page, size, lang));
 
     /** Faults of a page by the board that shows them. */
     const faults = async (where: WallPage, names: readonly string[], print: 'usual' | 'large') => {
-      await theatre.turn(page, where);
-      await dress(page, { print });
+      await harness.turn(page, where);
+      await applyTheme(page, { print });
       const found: Record<string, string[]> = {};
       for (const name of names) {
         const { board, more } = scenes[name]!;
-        await theatre.show(page, board(Date.now()), more);
-        const seen = await faultsOf(page, inHand(size), least(size));
+        await harness.show(page, board(Date.now()), more);
+        const seen = await faultsOf(page, isPhone(size), least(size));
         if (seen.length > 0) found[name] = seen;
         if (isLong || seen.length > 0 || (name === 'busy' && lang === 'fa'))
-          await theatre.shot(page, `${where}-${name}-${size}-${lang}${print === 'large' ? '-large' : ''}`);
+          await harness.shot(page, `${where}-${name}-${size}-${lang}${print === 'large' ? '-large' : ''}`);
       }
       return found;
     };
@@ -79,11 +88,11 @@ describe.each(allSizes)('at %s', (size) => {
 });
 
 describe('at 1920x1080', () => {
-  beforeAll(() => theatre.visit(page, '1920x1080', 'fa'));
+  beforeAll(() => harness.visit(page, '1920x1080', 'fa'));
 
   it('every number says its place and plain value', async () => {
     const board = boards.crowded(Date.now());
-    await theatre.show(page, board, { you: { role: 'display', name: 'hall', page: 'wall' } });
+    await harness.show(page, board, { you: { role: 'display', name: 'hall', page: 'wall' } });
     const found = new Map(
       await page.$$eval('[data-metric]', (nodes) =>
         nodes.map((node) => [node.getAttribute('data-metric') ?? '', node.getAttribute('data-value') ?? ''] as const),
@@ -111,7 +120,7 @@ describe('at 1920x1080', () => {
     'with %s the queues that need attention stand, and the rows add up to the total of the hero',
     async (name) => {
       const board = scenes[name]!.board(Date.now());
-      await theatre.show(page, board);
+      await harness.show(page, board);
       const values = new Map(
         await page.$$eval('[data-metric]', (nodes) =>
           nodes.map(
@@ -142,27 +151,27 @@ describe('at 1920x1080', () => {
           node.textContent,
         ]),
       );
-    await theatre.show(page, board(Date.now()), { links: { pbx111: silentSince(Date.now() - 5 * 60_000) } });
+    await harness.show(page, board(Date.now()), { links: { pbx111: silentSince(Date.now() - 5 * 60_000) } });
     const silent = await rest();
     expect(silent.length).toBe(7);
     for (const [heard, value] of silent) expect([heard, value]).toEqual(['lost', expect.stringMatching(/^[0-9]/)]);
     const since = Date.now() - 5 * 60_000;
-    await theatre.show(page, board(Date.now()), { links: { pbx111: { state: 'refused', since } } });
+    await harness.show(page, board(Date.now()), { links: { pbx111: { state: 'refused', since } } });
     const never = await rest();
     expect(never.length).toBe(7);
     for (const one of never) expect(one).toEqual(['never', '', '—']);
   });
 
   it('the hero stands above 160 px, in large print too', async () => {
-    await theatre.show(page, boards.breach(Date.now()));
+    await harness.show(page, boards.breach(Date.now()));
     for (const print of ['usual', 'large']) {
-      await dress(page, { print });
+      await applyTheme(page, { print });
       const size = await page.$eval('[data-metric="now.waiting"]', (node) =>
         parseFloat(getComputedStyle(node).fontSize),
       );
       expect(size).toBeGreaterThan(160);
     }
-    await dress(page, { print: 'usual' });
+    await applyTheme(page, { print: 'usual' });
   });
 
   it('nothing jumps when a number gains a digit', async () => {
@@ -179,9 +188,9 @@ describe('at 1920x1080', () => {
     for (const queue of Object.values(grown.queues)) queue.today.answered += 100_000;
     for (const desk of Object.values(grown.desks)) desk.today.answered += 1_000;
     for (const county of Object.values(grown.counties)) county.month = county.month * 10;
-    await theatre.show(page, board);
+    await harness.show(page, board);
     const before = await places();
-    await theatre.show(page, grown);
+    await harness.show(page, grown);
     expect(await places()).toEqual(before);
   });
 
@@ -189,7 +198,7 @@ describe('at 1920x1080', () => {
     const left = (id: string): Promise<number> =>
       page.$eval(`[data-metric="counties.${id}.month"]`, (node) => node.getBoundingClientRect().left);
     for (const where of ['wall', 'map'] as const) {
-      await theatre.turn(page, where);
+      await harness.turn(page, where);
       for (const dir of ['ltr', 'rtl']) {
         await page.click('header .choices button');
         expect(await page.getAttribute('html', 'dir')).toBe(dir);
@@ -203,20 +212,20 @@ describe('a wall that hears nothing while a sitting is on', () => {
   const { board, more } = scenes['sitting']!;
   // It takes its seconds without a word: one wall takes them, and is then turned and cut to every size.
   it.each(languages)('stands whole in %s with all that it then says', async (lang) => {
-    await theatre.visit(page, '1920x1080', lang);
-    await theatre.show(page, board(Date.now()), more);
+    await harness.visit(page, '1920x1080', lang);
+    await harness.show(page, board(Date.now()), more);
     const found: Record<string, string[]> = {};
-    theatre.stage.mute(true);
+    harness.server.goSilent(true);
     try {
       await page.waitForSelector('html:not([data-link="live"])');
-      for (const size of allSizes.filter((size) => !inHand(size))) {
-        await theatre.fit(page, size);
+      for (const size of allSizes.filter((size) => !isPhone(size))) {
+        await harness.fit(page, size);
         const seen = await faultsOf(page, false, least(size));
         if (seen.length > 0) found[size] = seen;
-        if (seen.length > 0) await theatre.shot(page, `wall-unheard-${size}-${lang}`);
+        if (seen.length > 0) await harness.shot(page, `wall-unheard-${size}-${lang}`);
       }
     } finally {
-      theatre.stage.mute(false);
+      harness.server.goSilent(false);
     }
     expect(found).toEqual({});
   });
@@ -225,16 +234,16 @@ describe('a wall that hears nothing while a sitting is on', () => {
 describe.each(languages)('for people who hear the wall in %s', (lang) => {
   describe.each(isLong ? (['1920x1080', '390x844'] as const) : (['1920x1080'] as const))('at %s', (size) => {
     beforeAll(async () => {
-      await theatre.visit(page, size, lang);
-      await theatre.show(page, boards.busy(Date.now()), { you: { role: 'deputy', name: 'maryam' } });
+      await harness.visit(page, size, lang);
+      await harness.show(page, boards.busy(Date.now()), { you: { role: 'deputy', name: 'maryam' } });
     });
     it.each(wallPages)('axe finds nothing serious on the page "%s", dark or light', async (where) => {
-      await theatre.turn(page, where);
+      await harness.turn(page, where);
       for (const theme of ['dark', 'light']) {
-        await dress(page, { theme });
-        await faded(page);
+        await applyTheme(page, { theme });
+        await transitionsEnded(page);
         expect(await seriousFaults(page), theme).toEqual([]);
-        if (theme === 'light') await theatre.shot(page, `${where}-busy-${size}-${lang}-light`);
+        if (theme === 'light') await harness.shot(page, `${where}-busy-${size}-${lang}-light`);
       }
     });
   });

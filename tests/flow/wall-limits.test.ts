@@ -4,19 +4,19 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import type { Viewer } from '../../shared/wire.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { openTheatre, type Theatre } from './wall-scenes.ts';
+import { openVisualHarness, type VisualHarness } from '../support/visual-harness.ts';
 
-let theatre: Theatre;
+let harness: VisualHarness;
 let page: Page;
 
 beforeAll(async () => {
-  theatre = await openTheatre();
+  harness = await openVisualHarness();
 });
-afterAll(() => theatre.stop());
+afterAll(() => harness.stop());
 afterEach(() => page.close());
 
 const tv = (more: Partial<Viewer> = {}): Viewer => ({ role: 'display', name: 'hall', page: 'wall', ...more });
-const set = (you: Viewer, board: Board): void => theatre.stage.play(snapshotOf(board, Date.now(), { you }));
+const set = (you: Viewer, board: Board): void => harness.server.setSnapshot(snapshotOf(board, Date.now(), { you }));
 
 it('tells a limit that is reached also to who sees no colour: by a word, and by a line under the number', async () => {
   const board = boards.busy(Date.now());
@@ -30,7 +30,7 @@ it('tells a limit that is reached also to who sees no colour: by a word, and by 
       return `${textDecorationLine} ${textDecorationStyle}`;
     });
   set(tv({ settings: { lang: 'en' } }), board);
-  page = await theatre.open('1920x1080', 'en');
+  page = await harness.open('1920x1080', 'en');
   expect(await lineUnder()).toBe('none solid');
   for (const [waiting, level, line, word] of [
     [8, 'watch', 'underline dotted', 'Watch'],
@@ -57,7 +57,7 @@ it('shows a service level below its limit by colour and line, and the same value
     step: 1,
   };
   set(tv({ settings: { lang: 'en' } }), board);
-  page = await theatre.open('1920x1080', 'en');
+  page = await harness.open('1920x1080', 'en');
   const looks = (metric: string) =>
     page.$eval(`main [data-metric="${metric}"]`, (node) => {
       const { color, textDecorationLine, textDecorationStyle } = getComputedStyle(node);

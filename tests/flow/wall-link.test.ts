@@ -1,28 +1,28 @@
 // The wall's line to the server, in a real browser: patches, gaps, silence, refusal, links that sign in.
 import type { Browser, Page } from 'playwright-core';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { buildScreens } from './built.ts';
-import { keepLively } from './lively.ts';
-import { startStage, type Stage } from './stage.ts';
+import { buildOnce } from '../support/build-once.ts';
+import { keepAnimating } from '../support/keep-animating.ts';
+import { startFakeServer, type FakeServer } from '../support/fake-server.ts';
 
 let browser: Browser;
-let stage: Stage;
+let server: FakeServer;
 let page: Page;
 
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 beforeEach(async () => {
-  stage = await startStage(snapshotOf(boards.calm(Date.now()), Date.now(), { rev: 5 }));
+  server = await startFakeServer(snapshotOf(boards.calm(Date.now()), Date.now(), { rev: 5 }));
   page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
 });
 afterEach(async () => {
   await page.close();
-  await stage.stop();
+  await server.stop();
 });
 
 const waiting = (value: string): Promise<unknown> =>
@@ -30,20 +30,20 @@ const waiting = (value: string): Promise<unknown> =>
 const link = (state: string, timeout = 12_000): Promise<unknown> =>
   page.waitForSelector(`html[data-link="${state}"]`, { timeout });
 const patch = (from: number, count: number): void =>
-  stage.patch({ from, to: from + 1, patch: { now: { waiting: count } }, serverNow: Date.now() });
+  server.patch({ from, to: from + 1, patch: { now: { waiting: count } }, serverNow: Date.now() });
 
 it('shows a patch that follows, and asks for a snapshot when one is missing', async () => {
-  await page.goto(stage.url);
+  await page.goto(server.url);
   await waiting('1');
   patch(5, 2);
   await waiting('2');
   expect(await page.getAttribute('html', 'data-rev')).toBe('6');
   patch(8, 40);
-  await expect.poll(() => stage.resyncs()).toBe(1);
+  await expect.poll(() => server.resyncs()).toBe(1);
 });
 
 it('draws a patch in turns on a weak screen: what is true now first, and its revision with the last part', async () => {
-  await page.goto(stage.url);
+  await page.goto(server.url);
   await waiting('1');
   await page.evaluate(() => {
     const seen: string[] = [];
@@ -57,7 +57,7 @@ it('draws a patch in turns on a weak screen: what is true now first, and its rev
     }).observe(root, { subtree: true, attributeFilter: ['data-rev', 'data-value'] });
   });
   const changed = { now: { waiting: 2 }, counties: { sari: { month: 4321 } } };
-  stage.patch({ from: 5, to: 6, patch: changed, serverNow: Date.now() });
+  server.patch({ from: 5, to: 6, patch: changed, serverNow: Date.now() });
   await page.waitForSelector('html[data-rev="6"]');
   const seen = await page.evaluate(() => (globalThis as unknown as { seen: string[] }).seen);
   expect(seen[0]).toMatch(/^5 2 (?!4321)/);
@@ -65,23 +65,23 @@ it('draws a patch in turns on a weak screen: what is true now first, and its rev
 });
 
 it('asks again when a beat speaks of another run or of a patch that never came', async () => {
-  await page.goto(stage.url);
+  await page.goto(server.url);
   await waiting('1');
-  stage.beat({ rev: 6 });
-  await expect.poll(() => stage.resyncs(), { timeout: 3_000 }).toBe(1);
-  stage.beat({ epoch: 'e2' });
-  await expect.poll(() => stage.resyncs(), { timeout: 3_000 }).toBe(2);
+  server.beat({ rev: 6 });
+  await expect.poll(() => server.resyncs(), { timeout: 3_000 }).toBe(1);
+  server.beat({ epoch: 'e2' });
+  await expect.poll(() => server.resyncs(), { timeout: 3_000 }).toBe(2);
 });
 
 it('says that its numbers are stale after five silent seconds, and lives again with the next beat', async () => {
-  await page.goto(`${stage.url}?lang=en`);
+  await page.goto(`${server.url}?lang=en`);
   await link('live');
   // Silence makes it connect anew, and even then it is told nothing.
-  stage.mute(true);
+  server.goSilent(true);
   await link('stale');
   expect(await page.textContent('body')).toContain('These numbers are true as of');
-  stage.mute(false);
-  stage.beat();
+  server.goSilent(false);
+  server.beat();
   await link('live');
 });
 
@@ -90,23 +90,23 @@ const deskTimes = (): Promise<string[]> =>
   page.$$eval('main li .time', (nodes) => nodes.map((node) => node.textContent.trim()));
 
 it('B6: durations of desks turn over one by one while it lives, and stand still while it hears nothing', async () => {
-  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
-  await page.goto(`${stage.url}?lang=en`);
+  server.setSnapshot(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
+  await page.goto(`${server.url}?lang=en`);
   await link('live');
   const first = await deskTimes();
   expect(first.length).toBeGreaterThan(4);
   await expect
     .poll(async () => (await deskTimes()).every((time, n) => time !== first[n]), { timeout: 3_000 })
     .toBe(true);
-  stage.mute(true);
+  server.goSilent(true);
   await link('stale');
   // What was to turn over within the last second that was heard has done so.
   await page.waitForTimeout(1_000);
   const stale = await deskTimes();
   await page.waitForTimeout(1_500);
   expect(await deskTimes()).toEqual(stale);
-  stage.mute(false);
-  stage.beat();
+  server.goSilent(false);
+  server.beat();
   await link('live');
   await expect
     .poll(async () => (await deskTimes()).every((time, n) => time !== stale[n]), { timeout: 3_000 })
@@ -114,36 +114,38 @@ it('B6: durations of desks turn over one by one while it lives, and stand still 
 });
 
 it('B6: durations of desks stand still while their telephone system is not heard, though the server is', async () => {
-  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
-  await page.goto(`${stage.url}?lang=en`);
+  server.setSnapshot(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
+  await page.goto(`${server.url}?lang=en`);
   await link('live');
   const since = Date.now();
   const down = { pbx111: { state: 'down', since, lastHeardAt: since } } as const;
-  stage.beat({ links: down });
+  server.beat({ links: down });
   await page.waitForSelector('text=No word from');
   await page.waitForTimeout(1_000);
   const before = await deskTimes();
   expect(before.length).toBeGreaterThan(4);
   await page.waitForTimeout(1_500);
-  stage.beat({ links: down });
+  server.beat({ links: down });
   await page.waitForTimeout(1_000);
   expect(await deskTimes()).toEqual(before);
   expect(await page.getAttribute('html', 'data-link')).toBe('live');
-  stage.beat({ links: { pbx111: { state: 'up', since, lastHeardAt: Date.now() } } });
+  server.beat({ links: { pbx111: { state: 'up', since, lastHeardAt: Date.now() } } });
   await expect
     .poll(async () => (await deskTimes()).every((time, n) => time !== before[n]), { timeout: 3_000 })
     .toBe(true);
 });
 
 it('B6: what is said to ears stands still with the numbers, however long nothing is heard', async () => {
-  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5, you: { role: 'deputy', name: 'maryam' } }));
+  server.setSnapshot(
+    snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5, you: { role: 'deputy', name: 'maryam' } }),
+  );
   await page.clock.install();
-  await page.goto(`${stage.url}?lang=en`);
+  await page.goto(`${server.url}?lang=en`);
   await page.clock.resume();
   await link('live');
   const said = (): Promise<string | null> => page.textContent('[aria-live]');
   expect(await said()).toMatch(/\d:\d\d/);
-  stage.mute(true);
+  server.goSilent(true);
   await page.clock.runFor(6_000);
   await link('stale');
   const stale = await said();
@@ -154,23 +156,23 @@ it('B6: what is said to ears stands still with the numbers, however long nothing
 });
 
 it('comes back by itself after a cut', async () => {
-  await page.goto(stage.url);
+  await page.goto(server.url);
   await waiting('1');
-  stage.play(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 9, epoch: 'e3' }));
-  stage.cut();
+  server.setSnapshot(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 9, epoch: 'e3' }));
+  server.disconnectAll();
   await waiting('9');
   await link('live');
 });
 
 it('is signed in by a link and drops it from the address', async () => {
-  await page.goto(`${stage.url}?lang=en#token=secret`);
+  await page.goto(`${server.url}?lang=en#token=secret`);
   await waiting('1');
-  expect(page.url()).toBe(`${stage.url}?lang=en`);
+  expect(page.url()).toBe(`${server.url}?lang=en`);
 });
 
 it('says what to do when it is refused', async () => {
-  stage.admit(false);
-  await page.goto(`${stage.url}?lang=en`);
+  server.admit(false);
+  await page.goto(`${server.url}?lang=en`);
   await page.waitForSelector('text=This screen is not signed in');
   expect(await page.getAttribute('html', 'data-link')).toBe('lost');
   expect(await page.$$eval('nav a', (nodes) => nodes.map((node) => node.getAttribute('href')))).toEqual([
@@ -180,30 +182,30 @@ it('says what to do when it is refused', async () => {
 });
 
 it('says that a link is no longer valid', async () => {
-  stage.admit(false);
-  await page.goto(`${stage.url}?lang=en#code=old`);
+  server.admit(false);
+  await page.goto(`${server.url}?lang=en#code=old`);
   await page.waitForSelector('text=This link is no longer valid');
 });
 
 it('hides the numbers when its access is withdrawn', async () => {
-  await page.goto(`${stage.url}?lang=en`);
+  await page.goto(`${server.url}?lang=en`);
   await waiting('1');
-  stage.admit(false);
-  stage.control('revoked');
+  server.admit(false);
+  server.control('revoked');
   await page.waitForSelector('text=access was withdrawn');
   expect(await page.$('[data-metric]')).toBeNull();
 });
 
 it('shows itself when asked to', async () => {
-  await page.goto(`${stage.url}?lang=en`);
+  await page.goto(`${server.url}?lang=en`);
   await waiting('1');
-  stage.control('identify');
+  server.control('identify');
   await page.waitForSelector('[role="alert"] >> text=This screen');
 });
 
 it('draws a patch within a frame or two', async () => {
-  await keepLively(page);
-  await page.goto(stage.url);
+  await keepAnimating(page);
+  await page.goto(server.url);
   await waiting('1');
   await page.evaluate(() => {
     const at: Record<string, number> = {};

@@ -5,28 +5,28 @@ import type { Board } from '../../shared/board.ts';
 import { rotation } from '../../shared/settings.ts';
 import type { Viewer } from '../../shared/wire.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
-import { openTheatre, type Theatre } from './wall-scenes.ts';
+import { openVisualHarness, type VisualHarness } from '../support/visual-harness.ts';
 
-let theatre: Theatre;
+let harness: VisualHarness;
 let page: Page;
 
 beforeAll(async () => {
-  theatre = await openTheatre();
+  harness = await openVisualHarness();
 });
-afterAll(() => theatre.stop());
+afterAll(() => harness.stop());
 afterEach(() => page.close());
 
 const tv = (more: Partial<Viewer> = {}): Viewer => ({ role: 'display', name: 'hall', page: 'wall', ...more });
 const person: Viewer = { role: 'deputy', name: 'maryam' };
 const set = (you: Viewer, board: Board = boards.busy(Date.now())): void =>
-  theatre.stage.play(snapshotOf(board, Date.now(), { you }));
+  harness.server.setSnapshot(snapshotOf(board, Date.now(), { you }));
 const current = (): Promise<string | null> => page.textContent('nav [aria-current]');
 const root = (name: string): Promise<string | null> => page.getAttribute('html', name);
 
 describe('whoever sits before a wall', () => {
   it('goes from page to page by links that the keyboard reaches, and back', async () => {
     set(person);
-    page = await theatre.open('1280x720', 'en');
+    page = await harness.open('1280x720', 'en');
     await page.locator('nav a', { hasText: 'Month' }).focus();
     await page.keyboard.press('Enter');
     await page.waitForSelector('#sum-title');
@@ -38,10 +38,10 @@ describe('whoever sits before a wall', () => {
 
   it('finds what the address asks for, and loads no other page for it', async () => {
     set(person);
-    page = await theatre.browser.newPage({ viewport: { width: 1280, height: 720 } });
+    page = await harness.browser.newPage({ viewport: { width: 1280, height: 720 } });
     const files: string[] = [];
     page.on('request', (request) => files.push(new URL(request.url()).pathname));
-    await page.goto(`${theatre.stage.url}?lang=en&page=officials`);
+    await page.goto(`${harness.server.url}?lang=en&page=officials`);
     await page.waitForSelector('#officials-title');
     expect(files.some((file) => file.includes('OfficialsPage'))).toBe(true);
     expect(files.filter((file) => /MonthPage|MapPage|FloorPage|Settings-|day-chart|Sound/.test(file))).toEqual([]);
@@ -49,7 +49,7 @@ describe('whoever sits before a wall', () => {
 
   it('chooses how this screen looks, which this browser keeps', async () => {
     set(person);
-    page = await theatre.open('1280x720', 'en');
+    page = await harness.open('1280x720', 'en');
     expect([await root('data-theme'), await root('data-print')]).toEqual(['dark', 'usual']);
     const gear = page.getByLabel('Settings of this screen');
     await gear.click();
@@ -60,14 +60,14 @@ describe('whoever sits before a wall', () => {
     await page.keyboard.press('Escape');
     expect(await page.$('[role=dialog]')).toBeNull();
     expect(await gear.evaluate((node) => node === document.activeElement)).toBe(true);
-    await page.goto(theatre.stage.url);
+    await page.goto(harness.server.url);
     await page.waitForSelector('#officials-title');
     expect([await root('data-theme'), await root('data-print')]).toEqual(['light', 'large']);
   });
 
   it('sees the chart follow its numbers, also when they never pause', async () => {
     set(person, boards.empty());
-    page = await theatre.open('1280x720', 'en');
+    page = await harness.open('1280x720', 'en');
     const picture = (): Promise<string> => page.$eval('canvas', (canvas) => canvas.toDataURL());
     const isOther = (than: string): Promise<boolean> => picture().then((now) => now !== than);
     /** A canvas of the browser's own size holds no chart yet. */
@@ -92,7 +92,7 @@ describe('whoever sits before a wall', () => {
 
   it('has a language one tap away, and the wall stands where storage is forbidden', async () => {
     set(person);
-    page = await theatre.browser.newPage({ viewport: { width: 1280, height: 720 } });
+    page = await harness.browser.newPage({ viewport: { width: 1280, height: 720 } });
     await page.addInitScript(() => {
       Object.defineProperty(window, 'localStorage', {
         get() {
@@ -100,7 +100,7 @@ describe('whoever sits before a wall', () => {
         },
       });
     });
-    await page.goto(theatre.stage.url);
+    await page.goto(harness.server.url);
     await page.waitForSelector('#hero-title');
     await page.click('header .choices button');
     expect(await root('lang')).toBe('en');
@@ -111,7 +111,7 @@ describe('whoever sits before a wall', () => {
 
   it('follows the device where that was chosen', async () => {
     set(person);
-    page = await theatre.open('1280x720', 'fa', '&theme=system');
+    page = await harness.open('1280x720', 'fa', '&theme=system');
     await page.emulateMedia({ colorScheme: 'light' });
     await expect.poll(() => root('data-theme')).toBe('light');
     await page.emulateMedia({ colorScheme: 'dark' });
@@ -122,8 +122,8 @@ describe('whoever sits before a wall', () => {
 describe('a paired display', () => {
   it('shows its own page as supervisors set it, with nothing to press', async () => {
     set(tv({ page: 'month', settings: { lang: 'en', theme: 'light', size: 'large' } }));
-    page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    await page.goto(theatre.stage.url);
+    page = await harness.browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.goto(harness.server.url);
     await page.waitForSelector('#sum-title');
     expect([await root('lang'), await root('data-theme'), await root('data-print')]).toEqual(['en', 'light', 'large']);
     expect(await page.$$('header a, header button')).toEqual([]);
@@ -131,7 +131,7 @@ describe('a paired display', () => {
 
   it('speaks Persian where supervisors set nothing else, whatever its browser spoke before', async () => {
     set(tv({ settings: { theme: 'light' } }));
-    page = await theatre.open('1280x720', 'en');
+    page = await harness.open('1280x720', 'en');
     await expect.poll(() => root('lang')).toBe('fa');
     set(tv({ settings: { lang: 'en' } }));
     await expect.poll(() => root('lang')).toBe('en');
@@ -151,8 +151,8 @@ describe('a paired display', () => {
       step: 1,
     };
     set(tv({ page: 'floor' }), board);
-    page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    await page.goto(theatre.stage.url);
+    page = await harness.browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.goto(harness.server.url);
     await page.waitForSelector('#today-title');
     const paths = await page.$$eval('[data-metric]', (nodes) => nodes.map((node) => node.getAttribute('data-metric')));
     expect(paths.filter((path) => /waiting|oldestJoinedAt|wait/i.test(path ?? ''))).toEqual([]);
@@ -162,8 +162,8 @@ describe('a paired display', () => {
   it('that rotates turns its pages, stays with the living wall while a sitting is live, and goes on afterwards', async () => {
     const turning = tv({ page: 'rotate', settings: { rotateSeconds: rotation.least } });
     set(turning);
-    page = await theatre.browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    await page.goto(theatre.stage.url);
+    page = await harness.browser.newPage({ viewport: { width: 1920, height: 1080 } });
+    await page.goto(harness.server.url);
     await page.waitForSelector('.wall main');
     const seen = new Set<string>();
     const look = async (): Promise<number> => {
@@ -207,7 +207,7 @@ describe('a sound', () => {
    */
   const open = async (you: Viewer, browser: 'allows' | 'forbids' = 'allows'): Promise<void> => {
     set(you);
-    page = await theatre.browser.newPage({ viewport: { width: 1280, height: 720 } });
+    page = await harness.browser.newPage({ viewport: { width: 1280, height: 720 } });
     await page.addInitScript((forbids) => {
       const contexts: AudioContext[] = [];
       const heard = { tones: 0, running: () => contexts.some(({ state }) => state === 'running') };
@@ -232,7 +232,7 @@ describe('a sound', () => {
       };
       Object.assign(globalThis, { heard, AudioContext: Told });
     }, browser === 'forbids');
-    await page.goto(`${theatre.stage.url}?lang=en`);
+    await page.goto(`${harness.server.url}?lang=en`);
     await page.waitForSelector('#hero-title');
   };
 

@@ -2,11 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { launchBrowser } from '../browser.ts';
+import { launchBrowser } from '../support/browser.ts';
 import { snapshotOf } from '../fixtures/boards.ts';
-import { createLivingFold } from '../fixtures/living-fold.ts';
-import { buildScreens } from './built.ts';
-import { startStage } from './stage.ts';
+import { createRandomFold } from '../support/random-fold.ts';
+import { buildOnce } from '../support/build-once.ts';
+import { startFakeServer } from '../support/fake-server.ts';
 
 const PATCHES = 100;
 const APART_MS = 50;
@@ -15,7 +15,7 @@ const MOST_ROUNDS = PATCHES / 2;
 
 let browser: Browser;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
@@ -28,17 +28,20 @@ const valueAt = (board: unknown, path: string): unknown =>
 it('shows at the end of each round a whole board that the server had', { timeout: 60_000 }, async () => {
   const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
   console.log(`a weak screen: seed ${seed}`);
-  const living = createLivingFold({ seed, from: Date.now(), rate: 20, desks: 12, queues: 4 });
-  for (let n = 0; n < 500; n++) living.step();
-  living.fold.takePatches();
+  const randomFold = createRandomFold({ seed, from: Date.now(), rate: 20, desks: 12, queues: 4 });
+  for (let n = 0; n < 500; n++) randomFold.step();
+  randomFold.fold.takePatches();
   const boards = new Map<number, unknown>();
   let rev = 1;
-  const snapshot = snapshotOf(structuredClone(living.fold.board), living.now(), { rev, profile: living.profile });
-  const stage = await startStage(snapshot, { now: living.now });
-  onTestFinished(stage.stop);
+  const snapshot = snapshotOf(structuredClone(randomFold.fold.board), randomFold.now(), {
+    rev,
+    profile: randomFold.profile,
+  });
+  const server = await startFakeServer(snapshot, { now: randomFold.now });
+  onTestFinished(server.stop);
   const page = await browser.newPage({ viewport: { width: 1920, height: 1080 } });
   onTestFinished(() => page.close());
-  await page.goto(stage.url);
+  await page.goto(server.url);
   await page.waitForSelector('html[data-link="live"]');
   await page.evaluate(() => {
     const seen: Seen[] = [];
@@ -59,10 +62,10 @@ it('shows at the end of each round a whole board that the server had', { timeout
   });
 
   while (boards.size < PATCHES) {
-    living.step();
-    for (const patch of living.fold.takePatches()) {
-      boards.set(rev + 1, structuredClone(living.fold.board));
-      stage.patch({ from: rev, to: ++rev, patch: structuredClone(patch), serverNow: living.now() });
+    randomFold.step();
+    for (const patch of randomFold.fold.takePatches()) {
+      boards.set(rev + 1, structuredClone(randomFold.fold.board));
+      server.patch({ from: rev, to: ++rev, patch: structuredClone(patch), serverNow: randomFold.now() });
       await sleep(APART_MS);
     }
   }
@@ -80,5 +83,5 @@ it('shows at the end of each round a whole board that the server had', { timeout
   );
   expect(differences, `seed ${seed}`).toEqual([]);
   expect(seen.every(({ numbers }) => numbers.length > 50)).toBe(true);
-  expect(stage.resyncs()).toBe(0);
+  expect(server.resyncs()).toBe(0);
 });

@@ -1,22 +1,22 @@
 // A proxy that does not pass on the host that browsers ask for: wall, TV and login say so themselves, in both languages.
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
-import { launchBrowser } from '../browser.ts';
-import { openHouse } from '../faults/house.ts';
-import { buildScreens } from './built.ts';
-import { faultsOf } from './geometry.ts';
+import { launchBrowser } from '../support/browser.ts';
+import { startTestServer } from '../support/test-server.ts';
+import { buildOnce } from '../support/build-once.ts';
+import { faultsOf } from '../support/geometry.ts';
 import { startRoundRobin } from './round-robin.ts';
 
 let browser: Browser;
 beforeAll(async () => {
-  buildScreens();
+  buildOnce();
   browser = await launchBrowser();
 });
 afterAll(() => browser.close());
 
 async function open() {
-  const house = await openHouse('');
-  const proxy = await startRoundRobin([house.port], 'wall.example.ir');
+  const server = await startTestServer('');
+  const proxy = await startRoundRobin([server.port], 'wall.example.ir');
   onTestFinished(proxy.stop);
   const load = async (
     path: string,
@@ -30,12 +30,12 @@ async function open() {
     await page.goto(proxy.url + path);
     return page;
   };
-  return { house, proxy, load, refusals: () => house.said.filter(({ msg }) => msg.includes('was refused')) };
+  return { server, proxy, load, refusals: () => server.logged.filter(({ msg }) => msg.includes('was refused')) };
 }
 
 it('a wall says which address the server knows and whom to ask, names no variable, and the log has the line', async () => {
-  const { house, proxy, load, refusals } = await open();
-  const display = house.vault.createToken({ name: 'hall', role: 'display', now: Date.now() }).plain;
+  const { server, proxy, load, refusals } = await open();
+  const display = server.vault.createToken({ name: 'hall', role: 'display', now: Date.now() }).plain;
   for (const lang of ['fa', 'en'] as const) {
     const page = await load(`/#token=${display}`, lang, [1920, 1080]);
     const note = page.getByRole('alert');

@@ -11,8 +11,8 @@ import { pastOf } from '../../server/ledger/past.ts';
 import type { Board } from '../../shared/board.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent } from '../../shared/event.ts';
-import { openLog } from '../log/files.ts';
-import { plainProfile } from '../sources/asterisk/listen.ts';
+import { openLog } from '../support/log-folder.ts';
+import { plainProfile } from '../support/replay-asterisk.ts';
 
 const calendar = createCalendar();
 const DAY = 86_400;

@@ -10,10 +10,10 @@ import { runImportCommand, type ImportResult } from '../../server/commands/impor
 import { pastOf } from '../../server/ledger/past.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { Board } from '../../shared/board.ts';
-import { truthOf, type Truth } from '../asterisk/truth.ts';
-import { openLog } from '../log/files.ts';
-import { noRedis, startRedis } from '../redis-server.ts';
-import { listen, plainProfile, textOf } from '../sources/asterisk/listen.ts';
+import { truthOf, type Truth } from '../support/asterisk-truth.ts';
+import { openLog } from '../support/log-folder.ts';
+import { noRedis, startRedis } from '../support/redis-server.ts';
+import { replayRecording, plainProfile, textOf } from '../support/replay-asterisk.ts';
 
 const calendar = createCalendar();
 const recordings = new URL('../fixtures/recordings/', import.meta.url).pathname;
@@ -118,7 +118,7 @@ describe('queue_log files of the past', () => {
   });
 
   it('count nobody twice who was heard live', async () => {
-    const live = listen('day-small');
+    const live = replayRecording('day-small');
     const { log, close } = openLog(join(dir, 'log.sqlite'));
     await log.append(live.events);
     await close();
@@ -130,7 +130,7 @@ describe('queue_log files of the past', () => {
   });
 
   it('count nobody twice who was heard live without times, by a clock that is not that of the files', async () => {
-    const live = listen('no-timestamps');
+    const live = replayRecording('no-timestamps');
     const { log, ledger, close } = openLog(join(dir, 'log.sqlite'));
     await log.append(live.events);
     await ledger.setMark('asterisk/pbx111', JSON.stringify({ members: {}, timing: 'unstamped', shift: -5_000 }));

@@ -1,21 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NOW } from '../vault/open-vault.ts';
-import { openAccessHouse, PASSWORD, type AccessHouse } from './access-house.ts';
-import type { Browser } from './browser.ts';
-import { problem } from './problem.ts';
-import { bearer } from './serve.ts';
+import { NOW } from '../support/test-vault.ts';
+import { startAccessApi, PASSWORD, type AccessApi } from '../support/access-api.ts';
+import type { HttpBrowser } from '../support/http-browser.ts';
+import { problem } from '../support/problem.ts';
+import { bearer } from '../support/test-app.ts';
 
-let house: AccessHouse;
-let boss: Browser;
+let server: AccessApi;
+let boss: HttpBrowser;
 beforeEach(async () => {
-  house = await openAccessHouse();
-  boss = await house.signedIn('boss', 'admin');
+  server = await startAccessApi();
+  boss = await server.signedIn('boss', 'admin');
 });
 
 const add = (more: Record<string, unknown> = {}) =>
   boss.ask('POST', '/api/accounts', { name: 'maryam', role: 'supervisor', password: PASSWORD, ...more });
 const signIn = async (name: string, password = PASSWORD) =>
-  (await house.browser().ask('POST', '/api/auth/login', { name, password })).status;
+  (await server.browser().ask('POST', '/api/auth/login', { name, password })).status;
 const names = async () =>
   (await (await boss.ask('GET', '/api/accounts')).json()).accounts.map(({ name }: { name: string }) => name);
 
@@ -36,7 +36,7 @@ describe('accounts', () => {
       expect([answer.status, await answer.json()]).toEqual([201, { name: `for-${role}`, role }]);
       expect(await signIn(`for-${role}`)).toBe(200);
     }
-    expect(house.tested.deeds()).toContainEqual({
+    expect(server.tested.deeds()).toContainEqual({
       type: 'account.created',
       account: 'for-clerk',
       role: 'clerk',
@@ -46,7 +46,7 @@ describe('accounts', () => {
 
   it('have names of their own', async () => {
     await add();
-    house.vault.createToken({ name: 'gate', role: 'ingest', now: house.now() });
+    server.vault.createToken({ name: 'gate', role: 'ingest', now: server.now() });
     for (const name of ['maryam', 'gate', 'pbx111', 'office', 'clock'])
       expect(await problem(await add({ name })), name).toEqual([409, 'name-taken']);
   });
@@ -74,7 +74,7 @@ describe('accounts', () => {
   });
 
   it('get another role at once, in the sessions that they have', async () => {
-    const maryam = await house.signedIn('maryam', 'supervisor');
+    const maryam = await server.signedIn('maryam', 'supervisor');
     expect((await maryam.ask('GET', '/api/accounts')).status).toBe(403);
     const answer = await boss.ask('PATCH', '/api/accounts/maryam', { role: 'admin' });
     expect([answer.status, await answer.json()]).toEqual([200, { name: 'maryam', role: 'admin' }]);
@@ -82,7 +82,7 @@ describe('accounts', () => {
   });
 
   it('get another password, which ends their sessions', async () => {
-    const maryam = await house.signedIn('maryam', 'supervisor');
+    const maryam = await server.signedIn('maryam', 'supervisor');
     const answer = await boss.ask('PATCH', '/api/accounts/maryam', { password: 'another horse battery' });
     expect(await answer.json()).toEqual({ name: 'maryam', role: 'supervisor' });
     expect((await maryam.ask('GET', '/api/auth/me')).status).toBe(401);
@@ -93,7 +93,7 @@ describe('accounts', () => {
   });
 
   it('are gone once revoked', async () => {
-    const maryam = await house.signedIn('maryam', 'supervisor');
+    const maryam = await server.signedIn('maryam', 'supervisor');
     expect((await boss.ask('DELETE', '/api/accounts/maryam')).status).toBe(204);
     expect((await maryam.ask('GET', '/api/auth/me')).status).toBe(401);
     expect(await names()).toEqual(['boss']);
@@ -110,13 +110,13 @@ describe('accounts', () => {
       ['PATCH', { role: 'deputy' }],
     ] as const)
       expect(await problem(await boss.ask(method, '/api/accounts/boss', body))).toEqual([409, 'last-admin']);
-    const other = await house.signedIn('other', 'admin');
+    const other = await server.signedIn('other', 'admin');
     const both = await Promise.all([
       boss.ask('DELETE', '/api/accounts/other'),
       other.ask('DELETE', '/api/accounts/boss'),
     ]);
     expect(both.filter(({ status }) => status === 204)).toHaveLength(1);
-    expect(house.vault.listAccounts().filter(({ role }) => role === 'admin')).toHaveLength(1);
+    expect(server.vault.listAccounts().filter(({ role }) => role === 'admin')).toHaveLength(1);
   });
 
   it('are not touched by another site in the name of an administrator', async () => {
@@ -141,7 +141,7 @@ describe('tokens', () => {
     const answer = await make({ name: 'lobby', role: 'display', county: 'sari', days: 30 });
     const { id, plain } = await answer.json();
     expect([answer.status, id, plain]).toEqual([201, expect.stringMatching(/^t-/), expect.stringMatching(/^w111_/)]);
-    const me = await fetch(`${house.url}/api/auth/me`, { headers: bearer(plain) });
+    const me = await fetch(`${server.url}/api/auth/me`, { headers: bearer(plain) });
     expect(await me.json()).toMatchObject({ name: 'lobby', counties: ['sari'] });
     const lobby = {
       id,
@@ -152,19 +152,19 @@ describe('tokens', () => {
       expiresAt: NOW + 30 * 86_400_000,
     };
     expect(await list()).toEqual([lobby]);
-    house.pass(86_400_000 / 2);
-    house.vault.createToken({ name: 'short', role: 'ingest', days: 0.1, now: NOW });
+    server.advance(86_400_000 / 2);
+    server.vault.createToken({ name: 'short', role: 'ingest', days: 0.1, now: NOW });
     expect(await list()).toEqual([lobby]);
   });
 
   it('are gone once revoked', async () => {
     const { id, plain } = await (await make({ name: 'gate', role: 'ingest' })).json();
     expect((await boss.ask('DELETE', `/api/tokens/${id}`)).status).toBe(204);
-    expect((await fetch(`${house.url}/api/auth/me`, { headers: bearer(plain) })).status).toBe(401);
+    expect((await fetch(`${server.url}/api/auth/me`, { headers: bearer(plain) })).status).toBe(401);
     expect(await list()).toEqual([]);
     for (const other of [id, 't-unknown', '__proto__'])
       expect(await problem(await boss.ask('DELETE', `/api/tokens/${other}`))).toEqual([404, 'not-found']);
-    expect(house.tested.deeds().slice(-2)).toEqual([
+    expect(server.tested.deeds().slice(-2)).toEqual([
       { type: 'token.created', token: id, name: 'gate', role: 'ingest', by: 'boss' },
       { type: 'token.revoked', token: id, name: 'gate', by: 'boss' },
     ]);

@@ -3,12 +3,14 @@ import { createCostly } from '../../server/http/costly.ts';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
 import { alertRoutes } from '../../server/http/alerts.ts';
+import { createDoor } from '../../server/door/door.ts';
+import { createIntake } from '../../server/log/intake.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { usualLevels } from '../../shared/rules.ts';
-import { folder, openLog } from '../log/files.ts';
-import { bearer, createTestApp, serve } from './serve.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
+import { bearer, createTestApp, serve } from '../support/test-app.ts';
 
 const calendar = createCalendar();
 let now = calendar.startOf('1405-09-04') + 9 * 3_600_000;
@@ -17,7 +19,7 @@ let close: () => Promise<void>;
 let ask: (method: string, path: string, body?: object) => Promise<{ status: number; json: Record<string, unknown> }>;
 
 beforeEach(async () => {
-  const place = folder();
+  const place = tempLogFolder();
   const { log, ledger, close: closeLog } = openLog(place.path);
   const fold = createFold({
     profile: loadProfile('mazandaran'),
@@ -30,18 +32,18 @@ beforeEach(async () => {
     { ...stamps, type: 'day.started', id: 'day', day: '1405-09-04' },
     { ...stamps, type: 'call.joined', id: 'c/j', call: 'c', queue: 'q1', target: 20 },
   ]);
+  const door = createDoor({ profile: loadProfile('mazandaran'), calendar, now: () => now, targetAt: () => 20 });
   const routes = alertRoutes({
     board: () => fold.board,
     levels: usualLevels,
-    log,
-    now: () => ++now,
+    intake: createIntake({ door, log, now: () => ++now }),
     newId: () => `t${++ids}`,
     preview: async () => undefined,
     costly: createCostly(),
   });
-  const house = createTestApp({ routes });
-  const server = await serve(house.app);
-  const token = house.vault.token('supervisor');
+  const api = createTestApp({ routes });
+  const server = await serve(api.app);
+  const token = api.vault.token('supervisor');
   ask = async (method, path, body) => {
     const answer = await fetch(`${server.url}/api${path}`, {
       method,

@@ -3,32 +3,32 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isRef, refOf } from '../../server/contacts/ref.ts';
 import { createDrawing } from '../../server/contacts/sample.ts';
 import type { ContactRow, ContactTableRow } from '../../shared/api/contacts.ts';
-import { calendar, openMonthHouse, type MonthHouse } from './month-house.ts';
+import { calendar, startContactsApi, type ContactsApi } from '../support/contacts-api.ts';
 
 const TODAY = '1405-09-04';
 const MORNING = calendar.startOf(TODAY) + 9 * 3_600_000;
 type Changes = { rows: { type: string; by: string; code: string; before: object }[]; next?: number };
-let house: MonthHouse;
+let server: ContactsApi;
 
 beforeEach(async () => {
-  house = await openMonthHouse(MORNING);
-  await house.turnTo(TODAY);
+  server = await startContactsApi(MORNING);
+  await server.startDay(TODAY);
 });
-afterEach(() => house.close());
+afterEach(() => server.close());
 
-const status = async (...asked: Parameters<MonthHouse['ask']>): Promise<number> => (await house.ask(...asked)).status;
+const status = async (...asked: Parameters<ContactsApi['ask']>): Promise<number> => (await server.ask(...asked)).status;
 const register = (body: object, as: 'clerk' | 'supervisor' = 'clerk'): Promise<ContactRow> =>
-  house.json<ContactRow>(as, 'POST', '/contacts', body);
-const month = () => house.fold.month('1405-09');
+  server.json<ContactRow>(as, 'POST', '/contacts', body);
+const month = () => server.fold.month('1405-09');
 
 /** A call that was answered, so it is a contact. */
 async function call(id: string, at = MORNING): Promise<string> {
-  await house.tell([
+  await server.record([
     { type: 'call.joined', id: `${id}/j`, at, call: id, queue: 'q' },
     { type: 'call.answered', id: `${id}/a`, at: at + 1_000, call: id, queue: 'q', desk: 'm-1', waited: 1 },
     { type: 'call.ended', id: `${id}/e`, at: at + 60_000, call: id, by: 'caller', talked: 59 },
   ]);
-  const { rows } = await house.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/untagged');
+  const { rows } = await server.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/untagged');
   return rows.find((row) => row.at === at)?.subject ?? 'none';
 }
 
@@ -44,7 +44,7 @@ describe('a clerk', () => {
     expect(isRef(made.ref ?? '')).toBe(true);
     expect((await register({ channel: 'post', ref: '140509-77' })).ref).toBe('140509-77');
     expect(month()).toMatchObject({ contacts: 2, byChannel: { message: 1, post: 1 }, cases: { registered: 2 } });
-    const mine = await house.json<{ rows: ContactRow[]; totals: object }>('clerk', 'GET', '/contacts/mine');
+    const mine = await server.json<{ rows: ContactRow[]; totals: object }>('clerk', 'GET', '/contacts/mine');
     expect([mine.rows.length, mine.totals]).toEqual([2, { message: 1, post: 1 }]);
     // A channel of the profile's own counts like a built-in one.
     expect(await register({ channel: 'ceremony' })).toMatchObject({ channel: 'ceremony' });
@@ -53,26 +53,26 @@ describe('a clerk', () => {
 
   it('writes down what came in on an earlier day, which then counts there', async () => {
     await register({ channel: 'visit', on: '1405-08-20', kind: 'complaint' });
-    expect(house.fold.month('1405-08')).toMatchObject({
+    expect(server.fold.month('1405-08')).toMatchObject({
       contacts: 1,
       byDay: { '1405-08-20': 1 },
       byKind: { complaint: 1 },
     });
-    const { rows } = await house.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?day=1405-08-20');
+    const { rows } = await server.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?day=1405-08-20');
     expect(rows).toHaveLength(1);
-    const mine = await house.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/mine');
+    const mine = await server.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/mine');
     expect(mine.rows.map(({ day }) => day)).toEqual(['1405-08-20']);
     const { subject } = mine.rows[0] as ContactRow;
     expect(await status('clerk', 'PATCH', '/contacts', { subject, on: '1405-08-21' })).toBe(200);
-    house.at(MORNING + 86_400_000);
+    server.setClock(MORNING + 86_400_000);
     expect(await status('clerk', 'PATCH', '/contacts', { subject, on: '1405-08-22' })).toBe(403);
-    expect((await house.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/mine')).rows).toEqual([]);
+    expect((await server.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/mine')).rows).toEqual([]);
   });
 
   it('corrects and withdraws own entries of today, and nothing else', async () => {
     const mine = await register({ channel: 'message', topic: 'water' });
     const theirs = await register({ channel: 'message' }, 'supervisor');
-    const corrected = await house.json('clerk', 'PATCH', '/contacts', {
+    const corrected = await server.json('clerk', 'PATCH', '/contacts', {
       subject: mine.subject,
       channel: 'visit',
       topic: 'employment',
@@ -88,7 +88,7 @@ describe('a clerk', () => {
     expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: mine.subject })).toBe(204);
     expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: mine.subject })).toBe(404);
     expect(month()).toMatchObject({ contacts: 1 });
-    house.at(MORNING + 86_400_000);
+    server.setClock(MORNING + 86_400_000);
     expect(await status('supervisor', 'PATCH', '/contacts', { subject: theirs.subject, on: '1405-09-01' })).toBe(200);
     expect(month()?.byDay).toEqual({ '1405-09-01': 1 });
   });
@@ -97,13 +97,13 @@ describe('a clerk', () => {
     const first = await call('pbx-1');
     await call('pbx-2', MORNING + 600_000);
     const tags = { county: 'babol', topic: 'employment', kind: 'request' };
-    expect(await house.json('clerk', 'PATCH', '/contacts', { subject: first, ...tags })).toMatchObject(tags);
+    expect(await server.json('clerk', 'PATCH', '/contacts', { subject: first, ...tags })).toMatchObject(tags);
     expect(month()).toMatchObject({
       contacts: 2,
       byCounty: { babol: 1, unknown: 1 },
       byTopic: { employment: 1, unknown: 1 },
     });
-    const list = await house.json<{ untagged: number; all: number }>('clerk', 'GET', '/contacts/untagged');
+    const list = await server.json<{ untagged: number; all: number }>('clerk', 'GET', '/contacts/untagged');
     expect([list.untagged, list.all]).toEqual([1, 2]);
     expect(JSON.stringify(list)).not.toContain('pbx-');
     expect(await status('clerk', 'PATCH', '/contacts', { subject: first, channel: 'post' })).toBe(400);
@@ -112,10 +112,10 @@ describe('a clerk', () => {
 
   it('leaves a trace that tells who changed what, and what stood there before', async () => {
     const { subject } = await register({ channel: 'message', topic: 'water', county: 'sari' });
-    await house.json('clerk', 'PATCH', '/contacts', { subject, topic: 'roads', kind: 'complaint' });
-    await house.json('clerk', 'PATCH', '/contacts', { subject, on: '1405-09-01' });
-    await house.ask('clerk', 'POST', '/contacts/withdraw', { subject });
-    const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes');
+    await server.json('clerk', 'PATCH', '/contacts', { subject, topic: 'roads', kind: 'complaint' });
+    await server.json('clerk', 'PATCH', '/contacts', { subject, on: '1405-09-01' });
+    await server.ask('clerk', 'POST', '/contacts/withdraw', { subject });
+    const { rows } = await server.json<Changes>('admin', 'GET', '/contacts/changes');
     expect(rows.map(({ type, before }) => [type, before])).toEqual([
       [
         'contact.withdrawn',
@@ -127,17 +127,17 @@ describe('a clerk', () => {
     ]);
     expect(rows.every(({ by }) => by.startsWith('clerk'))).toBe(true);
     expect(new Set(rows.map(({ code }) => code)).size).toBe(1);
-    const first = await house.json<Changes>('admin', 'GET', '/contacts/changes?limit=3');
-    const rest = await house.json<Changes>('admin', 'GET', `/contacts/changes?limit=3&before=${first.next}`);
+    const first = await server.json<Changes>('admin', 'GET', '/contacts/changes?limit=3');
+    const rest = await server.json<Changes>('admin', 'GET', `/contacts/changes?limit=3&before=${first.next}`);
     expect([...first.rows, ...rest.rows]).toEqual(rows);
     expect(rest.next).toBeUndefined();
   });
 
   it('leaves the same trace of a call that is withdrawn', async () => {
     const subject = await call('pbx-1');
-    await house.json('clerk', 'PATCH', '/contacts', { subject, topic: 'roads', county: 'sari' });
+    await server.json('clerk', 'PATCH', '/contacts', { subject, topic: 'roads', county: 'sari' });
     expect(await status('supervisor', 'POST', '/contacts/withdraw', { subject })).toBe(204);
-    const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes?limit=1');
+    const { rows } = await server.json<Changes>('admin', 'GET', '/contacts/changes?limit=1');
     expect(rows).toMatchObject([{ type: 'call.withdrawn', before: { topic: 'roads', county: 'sari' } }]);
   });
 
@@ -157,7 +157,7 @@ describe('a clerk', () => {
       [{ channel: 'post', __proto__x: 1 }, 'expected only'],
     ];
     for (const [body, said] of wrong) {
-      const answer = await house.ask('clerk', 'POST', '/contacts', body);
+      const answer = await server.ask('clerk', 'POST', '/contacts', body);
       expect([answer.status, ((await answer.json()) as { detail: string }).detail], JSON.stringify(body)).toEqual([
         400,
         expect.stringContaining(said),
@@ -182,7 +182,7 @@ describe('a table of contacts', () => {
   ].join('\n');
 
   it('is shown first, saves nothing until it is told to, and repeats nothing', async () => {
-    const preview = await house.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', { text });
+    const preview = await server.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', { text });
     expect(preview.rows.map((row) => (row.ok ? row.contact.channel : row.problems.map(({ code }) => code)))).toEqual([
       ...[
         'message',
@@ -195,9 +195,9 @@ describe('a table of contacts', () => {
       ],
     ]);
     expect(month()?.contacts ?? 0).toBe(0);
-    expect(await house.json('clerk', 'POST', '/contacts/import', { text, save: true })).toMatchObject({ saved: 3 });
+    expect(await server.json('clerk', 'POST', '/contacts/import', { text, save: true })).toMatchObject({ saved: 3 });
     expect(month()).toMatchObject({ contacts: 3, byCounty: { sari: 1, qaemshahr: 1 } });
-    const again = await house.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', { text });
+    const again = await server.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', { text });
     expect(again.rows[0]).toMatchObject({ ok: false, problems: [{ code: 'there-already' }] });
   });
 });
@@ -205,11 +205,11 @@ describe('a table of contacts', () => {
 describe('a table that is too long', () => {
   it('is refused as a whole, and says how many rows may come at once', async () => {
     const rows = (count: number): string => `date,channel\n${'1405/09/03,post\n'.repeat(count)}`;
-    const answer = await house.ask('clerk', 'POST', '/contacts/import', { text: rows(5_001), save: true });
+    const answer = await server.ask('clerk', 'POST', '/contacts/import', { text: rows(5_001), save: true });
     expect(answer.status).toBe(413);
     expect(await answer.json()).toMatchObject({ code: 'too-many-rows', most: 5_001, got: 5_002 });
     expect(month()?.contacts ?? 0).toBe(0);
-    const most = await house.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', {
+    const most = await server.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', {
       text: rows(5_000),
     });
     expect(most.rows.filter(({ ok }) => ok)).toHaveLength(5_000);
@@ -221,7 +221,7 @@ describe('a case', () => {
     const letter = await register({ channel: 'post', topic: 'water', on: '1405-09-01' });
     const talk = await call('pbx-1');
     const step = (subject: string, name: string, more: object = {}) =>
-      house.json('clerk', 'POST', '/cases', { subject, step: name, ...more });
+      server.json('clerk', 'POST', '/cases', { subject, step: name, ...more });
     await step(letter.subject, 'referred', { agency: 'abfa' });
     await step(talk, 'referred', { agency: 'abfa' });
     expect(await step(letter.subject, 'answered', { outcome: 'paid' })).toMatchObject({
@@ -240,14 +240,14 @@ describe('a case', () => {
     await step(other.subject, 'referred', { agency: 'bargh' });
     expect(month()).toMatchObject({ byAgency: { abfa: 2, bargh: 1 }, followUp: { bargh: { registered: 1 } } });
     expect(Object.keys(month()?.byAgency ?? {})).toEqual(['abfa', 'bargh']);
-    const found = await house.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?month=1405-09&agency=bargh');
+    const found = await server.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?month=1405-09&agency=bargh');
     expect(found.rows.map(({ subject }) => subject)).toEqual([other.subject]);
     expect(month()?.verification).toEqual({ met: 1, partly: 0, unmet: 0, unreachable: 0 });
     expect(await status('clerk', 'POST', '/cases', { subject: letter.subject, step: 'verified' })).toBe(400);
     for (const agency of ['09111234567', 'constructor'])
       expect(await status('clerk', 'POST', '/cases', { subject: letter.subject, step: 'referred', agency })).toBe(400);
     expect(await status('clerk', 'POST', '/cases', { subject: 'contact/none', step: 'closed' })).toBe(404);
-    const { rows } = await house.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?month=1405-09&step=met');
+    const { rows } = await server.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?month=1405-09&step=met');
     expect(rows.map(({ channel }) => channel)).toEqual(['post']);
   });
 
@@ -255,13 +255,13 @@ describe('a case', () => {
     const letter = await register({ channel: 'post', agency: 'gas' });
     const talk = await call('pbx-1');
     for (const subject of [letter.subject, talk]) {
-      await house.json('clerk', 'POST', '/cases', { subject, step: 'referred', agency: 'gas' });
-      const corrected = await house.json('supervisor', 'PATCH', '/contacts', { subject, agency: 'abfa' });
+      await server.json('clerk', 'POST', '/cases', { subject, step: 'referred', agency: 'gas' });
+      const corrected = await server.json('supervisor', 'PATCH', '/contacts', { subject, agency: 'abfa' });
       expect(corrected).toMatchObject({ agency: 'abfa', referred: true });
     }
     expect(month()).toMatchObject({ byAgency: { abfa: 2 }, followUp: { abfa: { registered: 2, referred: 2 } } });
     expect(Object.keys(month()?.followUp ?? {})).toEqual(['abfa']);
-    const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes?limit=2');
+    const { rows } = await server.json<Changes>('admin', 'GET', '/contacts/changes?limit=2');
     expect(rows).toMatchObject([
       { type: 'case.referred', agency: 'abfa' },
       { type: 'call.tagged', agency: 'abfa', before: { agency: 'gas' } },
@@ -273,7 +273,7 @@ describe('a case', () => {
     const contact = letter.subject.split('/')[1] ?? '';
     const at = Date.parse('2026-11-23T09:00:00+03:30');
     await call('pbx-7');
-    await house.tell(
+    await server.record(
       [
         { type: 'contact.registered', id: 'x-1', at, contact: 'crm-1', channel: 'message', by: 'crm' },
         { type: 'contact.withdrawn', id: 'x-2', at, contact, by: 'crm' },
@@ -282,7 +282,7 @@ describe('a case', () => {
       ],
       'crm',
     );
-    const { rows } = await house.json<Changes>('admin', 'GET', '/contacts/changes?limit=4');
+    const { rows } = await server.json<Changes>('admin', 'GET', '/contacts/changes?limit=4');
     expect(rows.map(({ type, by }) => [type, by])).toEqual([
       ['call.tagged', 'crm'],
       ['contact.withdrawn', 'crm'],
@@ -295,20 +295,24 @@ describe('a case', () => {
   it('is drawn for verification by a seed that is kept, the same again with it, as many of every agency', async () => {
     for (let n = 0; n < 12; n++) await register({ channel: 'message', agency: n % 3 ? 'abfa' : 'bank' });
     type Sample = { seed: string; rows: ContactRow[] };
-    const drawn = await house.json<Sample>('supervisor', 'POST', '/verification', { month: '1405-09', size: 3 });
+    const drawn = await server.json<Sample>('supervisor', 'POST', '/verification', { month: '1405-09', size: 3 });
     expect(drawn.rows.map(({ agency }) => agency)).toEqual(['abfa', 'abfa', 'abfa', 'bank', 'bank', 'bank']);
     expect(drawn.rows.every(({ ref }) => ref !== undefined)).toBe(true);
     const again = `/verification?month=1405-09&size=3&seed=${drawn.seed}`;
-    expect((await house.json<Sample>('clerk', 'GET', again)).rows).toEqual(drawn.rows);
-    expect((await house.json<Sample>('deputy', 'GET', again)).rows.every(({ ref }) => ref === undefined)).toBe(true);
-    const kept = house.ledger.byOffice(1e9, 5).find(({ event }) => event.type === 'verification.sampled')?.event;
+    expect((await server.json<Sample>('clerk', 'GET', again)).rows).toEqual(drawn.rows);
+    expect((await server.json<Sample>('deputy', 'GET', again)).rows.every(({ ref }) => ref === undefined)).toBe(true);
+    const kept = server.ledger.byOffice(1e9, 5).find(({ event }) => event.type === 'verification.sampled')?.event;
     expect(kept).toMatchObject({ seed: drawn.seed, size: 3, by: expect.stringMatching(/^supervisor/) });
-    await house.json('clerk', 'POST', '/cases', { subject: drawn.rows[0]?.subject, step: 'verified', result: 'unmet' });
-    const after = (await house.json<Sample>('clerk', 'GET', again)).rows;
+    await server.json('clerk', 'POST', '/cases', {
+      subject: drawn.rows[0]?.subject,
+      step: 'verified',
+      result: 'unmet',
+    });
+    const after = (await server.json<Sample>('clerk', 'GET', again)).rows;
     expect(after.map(({ subject, verified }) => [subject, verified])).toEqual(
       drawn.rows.map(({ subject }, n) => [subject, n === 0 ? 'unmet' : undefined]),
     );
-    const { samples } = await house.json<{ samples: object[] }>('clerk', 'GET', '/verification?month=1405-09');
+    const { samples } = await server.json<{ samples: object[] }>('clerk', 'GET', '/verification?month=1405-09');
     expect(samples).toEqual([
       { seed: drawn.seed, size: 3, at: expect.any(Number), by: kept && 'by' in kept && kept.by },
     ]);
@@ -373,7 +377,7 @@ describe('the choice of cases', () => {
 describe('a request that is sent again because its answer was cut off', () => {
   const KEY = '0123456789abcdef0123456789abcdef';
   const again = (body: object, key = KEY, as: 'clerk' | 'supervisor' = 'clerk'): Promise<ContactRow> =>
-    house.json<ContactRow>(as, 'POST', '/contacts', body, key);
+    server.json<ContactRow>(as, 'POST', '/contacts', body, key);
 
   it('registers one contact, also when two tries arrive at once', async () => {
     const wish = { channel: 'message', topic: 'bank-loan' };
@@ -392,7 +396,7 @@ describe('a request that is sent again because its answer was cut off', () => {
       subject: first.subject,
       county: 'babol',
     });
-    await house.ask('clerk', 'PATCH', '/contacts', { subject: first.subject, county: 'amol' });
+    await server.ask('clerk', 'PATCH', '/contacts', { subject: first.subject, county: 'amol' });
     expect(await again({ channel: 'message', county: 'sari' })).toMatchObject({ county: 'amol' });
     expect(month()?.contacts).toBe(1);
   });
@@ -400,7 +404,7 @@ describe('a request that is sent again because its answer was cut off', () => {
   it('imports a table once, rows with and without a code of their own', async () => {
     const text = 'تاریخ,مجرا,کد رهگیری\n1405/09/03,پیام,140509-11\n1405/09/03,پیام,\n1405/09/03,پست,140509-12';
     const save = () =>
-      house.json<{ saved: number; rows: ContactTableRow[] }>(
+      server.json<{ saved: number; rows: ContactTableRow[] }>(
         'clerk',
         'POST',
         '/contacts/import',

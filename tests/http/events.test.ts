@@ -1,17 +1,17 @@
 import { connect } from 'node:net';
 import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { problem } from './problem.ts';
-import { bearer, createTestApp, NOW, serve } from './serve.ts';
+import { problem } from '../support/problem.ts';
+import { bearer, createTestApp, NOW, serve } from '../support/test-app.ts';
 
-let house: ReturnType<typeof createTestApp>;
+let api: ReturnType<typeof createTestApp>;
 let server: Awaited<ReturnType<typeof serve>>;
 let token: string;
 
 beforeEach(async () => {
-  house = createTestApp();
-  server = await serve(house.app);
-  token = house.vault.token('ingest');
+  api = createTestApp();
+  server = await serve(api.app);
+  token = api.vault.token('ingest');
 });
 afterEach(() => server.close());
 
@@ -31,7 +31,7 @@ describe('POST /api/events takes', () => {
     expect(await postJson([joined(2), joined(3)])).toEqual({ accepted: 2, duplicates: 0, rejected: [] });
     const lines = await post(`${JSON.stringify(joined(4))}\r\n\n${JSON.stringify(joined(5))}\n`, ndjson);
     expect(await lines.json()).toEqual({ accepted: 2, duplicates: 0, rejected: [] });
-    expect([...house.log.kept.values()].map(({ source }) => source)).toEqual(Array(5).fill('ingest-1'));
+    expect([...api.log.kept.values()].map(({ source }) => source)).toEqual(Array(5).fill('ingest-1'));
   });
 
   it('an empty array as nothing said', async () => {
@@ -55,7 +55,7 @@ describe('POST /api/events takes', () => {
     const answers = await Promise.all(Array.from({ length: 200 }, (_, n) => postJson([joined(n), joined(n % 10)])));
     expect(answers.reduce((sum, { accepted }) => sum + accepted, 0)).toBe(200);
     expect(answers.reduce((sum, { duplicates }) => sum + duplicates, 0)).toBe(200);
-    expect(house.log.kept.size).toBe(200);
+    expect(api.log.kept.size).toBe(200);
   });
 });
 
@@ -156,7 +156,7 @@ describe('POST /api/events refuses', () => {
 
   it('nobody, strangers, the revoked, and every role but ingest and admin', async () => {
     const body = JSON.stringify(joined(1));
-    const expired = house.vault.token('ingest', { until: NOW - 1 });
+    const expired = api.vault.token('ingest', { until: NOW - 1 });
     for (const authorization of [
       '',
       'Bearer',
@@ -167,36 +167,61 @@ describe('POST /api/events refuses', () => {
     ])
       expect(await problem(await post(body, { authorization })), authorization).toEqual([401, 'unauthorized']);
     for (const role of ['display', 'deputy', 'supervisor', 'clerk'] as const)
-      expect(await problem(await post(body, bearer(house.vault.token(role))))).toEqual([403, 'forbidden']);
-    house.vault.revoke(token);
+      expect(await problem(await post(body, bearer(api.vault.token(role))))).toEqual([403, 'forbidden']);
+    api.vault.revoke(token);
     expect(await problem(await post(body))).toEqual([401, 'unauthorized']);
-    expect(house.log.kept.size).toBe(0);
-    expect((await post(body, bearer(house.vault.token('admin')))).status).toBe(200);
+    expect(api.log.kept.size).toBe(0);
+    expect((await post(body, bearer(api.vault.token('admin')))).status).toBe(200);
   });
 
   it('who posts too often, and nobody else with him', async () => {
     await server.close();
-    house = createTestApp({ limits: { posts: 3 } });
-    server = await serve(house.app);
-    token = house.vault.token('ingest');
-    const other = house.vault.token('ingest');
-    const statuses = [];
-    for (let n = 0; n < 5; n += 1) statuses.push((await post('[]')).status);
-    expect(statuses).toEqual([200, 200, 200, 429, 429]);
+    api = createTestApp({ limits: { posts: 3 } });
+    server = await serve(api.app);
+    token = api.vault.token('ingest');
+    const other = api.vault.token('ingest');
+    const answers = [];
+    for (let n = 0; n < 5; n += 1) answers.push(await post('[]'));
+    expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
+    expect(answers.map(({ headers }) => headers.get('ratelimit'))).toEqual([
+      '"3-in-1min"; r=2; t=60',
+      '"3-in-1min"; r=1; t=60',
+      ...[1, 2, 3].map(() => expect.stringMatching(/^"3-in-1min"; r=0; t=(60|59)$/) as string),
+    ]);
+    expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"3-in-1min"; q=3; w=60');
     const refused = await post('[]');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     expect(await problem(refused)).toEqual([429, 'too-many-requests']);
     expect((await post('[]', bearer(other))).status).toBe(200);
   });
 
+  it('who posts more events than a token may, saved ones included; others, and those who wait, go on', async () => {
+    await server.close();
+    api = createTestApp({ limits: { events: 200 } });
+    server = await serve(api.app);
+    token = api.vault.token('ingest');
+    const other = api.vault.token('ingest');
+    const many = (from: number, count: number) =>
+      JSON.stringify(Array.from({ length: count }, (_, n) => joined(from + n)));
+    // Half an hour of them is saved up.
+    expect((await post(many(0, 3_000))).status).toBe(200);
+    expect((await post(many(3_000, 3_000))).status).toBe(200);
+    const refused = await post(many(6_000, 100));
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(25);
+    expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(30);
+    expect(await problem(refused)).toEqual([429, 'too-many-requests']);
+    expect(api.log.kept.size).toBe(6_000);
+    expect((await post(many(7_000, 100), bearer(other))).status).toBe(200);
+  });
+
   it('everything while the log is not writable, and acknowledges nothing', async () => {
-    house.log.writable(false);
+    api.log.writable(false);
     const answer = await post(JSON.stringify([joined(1), 7]));
     expect(answer.headers.get('retry-after')).toBe('5');
     const text = await answer.text();
     expect(JSON.parse(text)).toMatchObject({ status: 503, code: 'log-unwritable' });
     expect(text).not.toMatch(/accepted|secret/);
-    house.log.writable(true);
+    api.log.writable(true);
     expect(await postJson(joined(1))).toMatchObject({ accepted: 1 });
   });
 });

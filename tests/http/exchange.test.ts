@@ -1,15 +1,15 @@
 import { request } from 'node:http';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { AppOptions } from '../../server/http/app.ts';
-import { problem } from './problem.ts';
-import { bearer, createTestApp, NOW, serve } from './serve.ts';
+import { problem } from '../support/problem.ts';
+import { bearer, createTestApp, NOW, serve } from '../support/test-app.ts';
 
-let house: ReturnType<typeof createTestApp>;
+let api: ReturnType<typeof createTestApp>;
 let server: Awaited<ReturnType<typeof serve>>;
 
 const start = async (more: Partial<AppOptions> = {}): Promise<void> => {
-  house = createTestApp(more);
-  server = await serve(house.app);
+  api = createTestApp(more);
+  server = await serve(api.app);
 };
 beforeEach(() => start());
 afterEach(() => server.close());
@@ -26,7 +26,7 @@ const boardStatus = async (cookie: string) => (await fetch(`${server.url}/api/bo
 
 describe('POST /api/auth/exchange', () => {
   it('trades a display token for a cookie that scripts cannot read', async () => {
-    const answer = await exchange({ token: house.vault.token('display', { county: 'sari' }) });
+    const answer = await exchange({ token: api.vault.token('display', { county: 'sari' }) });
     expect([answer.status, await answer.json()]).toEqual([200, { role: 'display', county: 'sari' }]);
     const cookie = cookieOf(answer);
     expect(cookie).toMatch(/HttpOnly/);
@@ -38,7 +38,7 @@ describe('POST /api/auth/exchange', () => {
   });
 
   it('trades a code once', async () => {
-    const code = house.vault.code('supervisor');
+    const code = api.vault.code('supervisor');
     const answer = await exchange({ code });
     expect(await answer.json()).toEqual({ role: 'supervisor' });
     expect(await boardStatus(cookieOf(answer))).toBe(200);
@@ -47,13 +47,13 @@ describe('POST /api/auth/exchange', () => {
 
   it('refuses tokens of every other role in links', async () => {
     for (const role of ['deputy', 'supervisor', 'admin', 'clerk', 'ingest'] as const)
-      expect(await problem(await exchange({ token: house.vault.token(role) }))).toEqual([403, 'display-tokens-only']);
+      expect(await problem(await exchange({ token: api.vault.token(role) }))).toEqual([403, 'display-tokens-only']);
   });
 
   it('refuses tokens that are unknown, expired or revoked, and sets no cookie', async () => {
-    const revoked = house.vault.token('display');
-    house.vault.revoke(revoked);
-    for (const token of ['x', revoked, house.vault.token('display', { until: NOW })]) {
+    const revoked = api.vault.token('display');
+    api.vault.revoke(revoked);
+    for (const token of ['x', revoked, api.vault.token('display', { until: NOW })]) {
       const answer = await exchange({ token });
       expect(cookieOf(answer)).toBe('');
       expect(await problem(answer)).toEqual([401, 'unauthorized']);
@@ -61,16 +61,16 @@ describe('POST /api/auth/exchange', () => {
   });
 
   it('refuses another Origin and none at all', async () => {
-    const token = house.vault.token('display');
+    const token = api.vault.token('display');
     const strangers = ['https://evil.example', 'null', `${server.url}.evil.example`, 'http://127.0.0.1:1', 'file://x'];
     for (const origin of strangers)
       expect(await problem(await exchange({ token }, { origin })), origin).toEqual([403, 'wrong-origin']);
     expect((await raw({ 'content-type': 'application/json' }, JSON.stringify({ token }))).status).toBe(403);
-    expect(house.vault.sessions()).toBe(0);
+    expect(api.vault.sessions()).toBe(0);
   });
 
   it('refuses bodies that are not exactly one token or one code', async () => {
-    const token = house.vault.token('display');
+    const token = api.vault.token('display');
     const bodies = [
       {},
       [],
@@ -88,16 +88,16 @@ describe('POST /api/auth/exchange', () => {
   });
 
   it('ends the session that the browser had before', async () => {
-    const token = house.vault.token('display');
+    const token = api.vault.token('display');
     const first = cookieOf(await exchange({ token })).split(';')[0]!;
     const second = cookieOf(await exchange({ token }, { cookie: first })).split(';')[0]!;
     expect([await boardStatus(first), await boardStatus(second)]).toEqual([401, 200]);
   });
 
   it('ends with the token that it came from', async () => {
-    const token = house.vault.token('display');
+    const token = api.vault.token('display');
     const cookie = cookieOf(await exchange({ token })).split(';')[0]!;
-    house.vault.revoke(token);
+    api.vault.revoke(token);
     expect(await boardStatus(cookie)).toBe(401);
   });
 
@@ -109,7 +109,7 @@ describe('POST /api/auth/exchange', () => {
     for (let n = 0; n < 4; n += 1) statuses.push((await exchange({ code: `guess-${n}` }, from('10.0.0.1'))).status);
     expect(statuses).toEqual([401, 401, 429, 429]);
     expect((await exchange({ code: 'x' }, from('10.0.0.1'))).headers.get('retry-after')).toMatch(/^\d+$/);
-    const token = house.vault.token('display');
+    const token = api.vault.token('display');
     for (let n = 0; n < 5; n += 1) expect((await exchange({ token }, from('10.0.0.2'))).status).toBe(200);
   });
 
@@ -127,7 +127,7 @@ describe('POST /api/auth/exchange', () => {
   it('marks the cookie Secure behind TLS, and takes the configured ORIGIN', async () => {
     await server.close();
     await start({ trustProxy: 1, origin: 'https://wall.example/' });
-    const token = house.vault.token('display');
+    const token = api.vault.token('display');
     const answer = await exchange({ token }, { origin: 'https://wall.example', 'x-forwarded-proto': 'https' });
     expect(cookieOf(answer)).toMatch(/Secure/);
   });
@@ -135,7 +135,7 @@ describe('POST /api/auth/exchange', () => {
 
 describe('POST /api/auth/leave', () => {
   it('ends the session and clears the cookie', async () => {
-    const cookie = cookieOf(await exchange({ token: house.vault.token('display') })).split(';')[0]!;
+    const cookie = cookieOf(await exchange({ token: api.vault.token('display') })).split(';')[0]!;
     const answer = await send('leave', '', { cookie });
     expect(answer.status).toBe(204);
     expect(cookieOf(answer)).toMatch(/Expires=Thu, 01 Jan 1970/);
@@ -144,7 +144,7 @@ describe('POST /api/auth/leave', () => {
   });
 
   it('cannot be done to somebody by another site', async () => {
-    const cookie = cookieOf(await exchange({ token: house.vault.token('display') })).split(';')[0]!;
+    const cookie = cookieOf(await exchange({ token: api.vault.token('display') })).split(';')[0]!;
     expect(await problem(await send('leave', '', { cookie, origin: 'https://evil.example' }))).toEqual([
       403,
       'wrong-origin',
@@ -155,7 +155,7 @@ describe('POST /api/auth/leave', () => {
 
 describe('a write with a cookie', () => {
   it('needs our Origin, with a bearer token it does not', async () => {
-    const cookie = cookieOf(await exchange({ code: house.vault.code('admin') })).split(';')[0]!;
+    const cookie = cookieOf(await exchange({ code: api.vault.code('admin') })).split(';')[0]!;
     const write = (headers: Record<string, string>) =>
       fetch(`${server.url}/api/events`, {
         method: 'POST',
@@ -165,7 +165,7 @@ describe('a write with a cookie', () => {
     expect(await problem(await write({ cookie }))).toEqual([403, 'wrong-origin']);
     expect(await problem(await write({ cookie, origin: 'https://evil.example' }))).toEqual([403, 'wrong-origin']);
     expect((await write({ cookie, origin: server.url })).status).toBe(200);
-    expect((await write(bearer(house.vault.token('ingest')))).status).toBe(200);
+    expect((await write(bearer(api.vault.token('ingest')))).status).toBe(200);
     // A stale bearer is not made good by a cookie.
     expect((await write({ cookie, origin: server.url, ...bearer('stale') })).status).toBe(401);
   });

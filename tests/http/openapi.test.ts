@@ -2,7 +2,7 @@ import { createConfig, lintFromString } from '@redocly/openapi-core';
 import { describe, expect, it } from 'vitest';
 import { table } from '../../server/access/permissions.ts';
 import { eventSchema } from '../../shared/event.ts';
-import { openHouse } from '../faults/house.ts';
+import { startTestServer } from '../support/test-server.ts';
 
 type Operation = {
   security: object[];
@@ -14,11 +14,11 @@ type Operation = {
 type Document = { openapi: string; paths: Record<string, Record<string, Operation>> };
 
 async function open() {
-  const house = await openHouse('');
+  const server = await startTestServer('');
   const ask = (path: string, token?: string): Promise<Response> =>
-    fetch(house.url + path, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
+    fetch(server.url + path, token === undefined ? {} : { headers: { authorization: `Bearer ${token}` } });
   const document = (await (await ask('/api/openapi.json')).json()) as Document;
-  return { ...house, ask, document, of: (method: string, path: string) => document.paths[path]![method]! };
+  return { ...server, ask, document, of: (method: string, path: string) => document.paths[path]![method]! };
 }
 
 describe('the description of the interface', () => {

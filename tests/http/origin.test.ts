@@ -5,7 +5,7 @@ import { createProxyLog } from '../../server/access/proxy-log.ts';
 import type { AppOptions } from '../../server/http/app.ts';
 import type { OriginFault } from '../../shared/origin.ts';
 import { request } from 'node:http';
-import { createTestApp, serve } from './serve.ts';
+import { createTestApp, serve } from '../support/test-app.ts';
 
 let server: Awaited<ReturnType<typeof serve>> | undefined;
 let faults: OriginFault[];
@@ -13,9 +13,9 @@ beforeEach(() => (faults = []));
 afterEach(() => server?.close());
 
 async function open(more: Partial<AppOptions> = {}) {
-  const house = createTestApp({ onWrongOrigin: (fault) => void faults.push(fault), ...more });
-  server = await serve(house.app);
-  return house;
+  const api = createTestApp({ onWrongOrigin: (fault) => void faults.push(fault), ...more });
+  server = await serve(api.app);
+  return api;
 }
 type Said = { status: number; headers: Record<string, string | string[] | undefined>; body: Record<string, unknown> };
 /** fetch lets nobody choose the Host. */

@@ -4,8 +4,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { problem } from './problem.ts';
-import { createTestApp, serve } from './serve.ts';
+import { problem } from '../support/problem.ts';
+import { createTestApp, serve } from '../support/test-app.ts';
 
 let dist: string;
 let server: Awaited<ReturnType<typeof serve>>;

@@ -1,38 +1,38 @@
 import { connect } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { beforeEach, describe, expect, it } from 'vitest';
-import { NOW } from '../vault/open-vault.ts';
-import { openAccessHouse, type AccessHouse } from './access-house.ts';
-import type { Browser } from './browser.ts';
-import { problem } from './problem.ts';
-import { bearer } from './serve.ts';
+import { NOW } from '../support/test-vault.ts';
+import { startAccessApi, type AccessApi } from '../support/access-api.ts';
+import type { HttpBrowser } from '../support/http-browser.ts';
+import { problem } from '../support/problem.ts';
+import { bearer } from '../support/test-app.ts';
 
 const MINUTE = 60_000;
-let house: AccessHouse;
-let maryam: Browser;
+let server: AccessApi;
+let maryam: HttpBrowser;
 beforeEach(async () => {
-  house = await openAccessHouse();
-  maryam = await house.signedIn('maryam', 'supervisor');
+  server = await startAccessApi();
+  maryam = await server.signedIn('maryam', 'supervisor');
 });
 
 type Offer = { code: string; secret: string; expiresAt: number };
-const offer = async (tv: Browser): Promise<Offer> => (await tv.ask('POST', '/api/displays/offers')).json();
-const claim = (tv: Browser, secret: unknown) => tv.ask('POST', '/api/displays/claim', { secret });
+const offer = async (tv: HttpBrowser): Promise<Offer> => (await tv.ask('POST', '/api/displays/offers')).json();
+const claim = (tv: HttpBrowser, secret: unknown) => tv.ask('POST', '/api/displays/claim', { secret });
 const confirm = (code: unknown, more: Record<string, unknown> = {}, who = maryam) =>
   who.ask('POST', '/api/displays', { code, name: 'سالن ورودی', page: 'wall', ...more });
 /** A TV that was paired, and its id. */
-const pair = async (more: Record<string, unknown> = {}): Promise<{ tv: Browser; id: string }> => {
-  const tv = house.browser('10.0.0.50');
+const pair = async (more: Record<string, unknown> = {}): Promise<{ tv: HttpBrowser; id: string }> => {
+  const tv = server.browser('10.0.0.50');
   const { code, secret } = await offer(tv);
   const { id } = await (await confirm(code, more)).json();
   expect((await claim(tv, secret)).status).toBe(200);
   return { tv, id };
 };
-const me = async (tv: Browser) => (await tv.ask('GET', '/api/auth/me')).json();
+const me = async (tv: HttpBrowser) => (await tv.ask('GET', '/api/auth/me')).json();
 
 describe('a TV', () => {
   it('offers itself, is confirmed by the code that it shows, and is a display from then on', async () => {
-    const tv = house.browser('10.0.0.50');
+    const tv = server.browser('10.0.0.50');
     const { code, secret, expiresAt } = await offer(tv);
     expect([code, expiresAt]).toEqual([expect.stringMatching(/^[A-Z0-9]{6}$/), NOW + 10 * MINUTE]);
     const seen = await maryam.ask('GET', `/api/displays/offers/${code.slice(0, 3).toLowerCase()}-${code.slice(3)}`);
@@ -54,14 +54,14 @@ describe('a TV', () => {
     expect(Object.keys(board.counties)).toEqual(['sari', 'babol']);
   });
 
-  it('is told where phones find the house, if the house was told', async () => {
-    expect(await offer(house.browser())).not.toHaveProperty('origin');
-    const told = await openAccessHouse({ access: { origin: 'https://wall.example/' } });
+  it('is told where phones reach the server, if that is configured', async () => {
+    expect(await offer(server.browser())).not.toHaveProperty('origin');
+    const told = await startAccessApi({ access: { origin: 'https://wall.example/' } });
     expect(await offer(told.browser())).toMatchObject({ origin: 'https://wall.example' });
   });
 
   it('waits for its confirmation, and hears of it while it waits', async () => {
-    const patient = await openAccessHouse({ access: { claimMs: 10_000 } });
+    const patient = await startAccessApi({ access: { claimMs: 10_000 } });
     const [tv, boss] = [patient.browser(), await patient.signedIn('maryam', 'supervisor')];
     const { code, secret } = await offer(tv);
     const answer = claim(tv, secret);
@@ -73,36 +73,36 @@ describe('a TV', () => {
   });
 
   it('is told 204 when nobody confirmed in time, and may ask again until the offer is too old', async () => {
-    const tv = house.browser();
+    const tv = server.browser();
     const { code, secret } = await offer(tv);
     for (let n = 0; n < 3; n++) expect((await claim(tv, secret)).status).toBe(204);
-    house.pass(10 * MINUTE);
+    server.advance(10 * MINUTE);
     expect(await problem(await claim(tv, secret))).toEqual([410, 'offer-expired']);
     expect(await problem(await confirm(code))).toEqual([404, 'offer-unknown']);
     expect(await problem(await maryam.ask('GET', `/api/displays/offers/${code}`))).toEqual([404, 'offer-unknown']);
   });
 
   it('may have missed the answer: it claims once more and is let in', async () => {
-    const tv = house.browser();
+    const tv = server.browser();
     const { code, secret } = await offer(tv);
     await confirm(code);
-    await claim(house.browser(), secret);
+    await claim(server.browser(), secret);
     expect((await claim(tv, secret)).status).toBe(200);
     expect(await me(tv)).toMatchObject({ role: 'display' });
-    expect(await problem(await claim(house.browser(), secret))).toEqual([410, 'offer-expired']);
+    expect(await problem(await claim(server.browser(), secret))).toEqual([410, 'offer-expired']);
   });
 
   it('is not let in with its code, or with anything made up', async () => {
-    const { code } = await offer(house.browser());
+    const { code } = await offer(server.browser());
     await confirm(code);
     for (const guess of [code, 'x', `o111_${'A'.repeat(43)}`])
-      expect(await problem(await claim(house.browser(), guess))).toEqual([410, 'offer-expired']);
+      expect(await problem(await claim(server.browser(), guess))).toEqual([410, 'offer-expired']);
     for (const guess of ['', 7, null, ['x'], { $gt: '' }, 'x'.repeat(201)])
-      expect(await problem(await claim(house.browser(), guess))).toEqual([400, 'bad-parameters']);
+      expect(await problem(await claim(server.browser(), guess))).toEqual([400, 'bad-parameters']);
   });
 
   it('that hangs up while it waits holds nothing', async () => {
-    const patient = await openAccessHouse({ access: { claimMs: 60_000 } });
+    const patient = await startAccessApi({ access: { claimMs: 60_000 } });
     const { secret } = await offer(patient.browser());
     const body = JSON.stringify({ secret });
     for (let n = 0; n < 61; n++) {
@@ -119,13 +119,13 @@ describe('a TV', () => {
   });
 
   it('of another site, or of no site at all, is none', async () => {
-    const { secret } = await offer(house.browser());
+    const { secret } = await offer(server.browser());
     for (const [path, body] of [
       ['offers', {}],
       ['claim', { secret }],
     ] as const)
       for (const origin of ['https://evil.example', ''])
-        expect(await problem(await house.browser().ask('POST', `/api/displays/${path}`, body, { origin }))).toEqual([
+        expect(await problem(await server.browser().ask('POST', `/api/displays/${path}`, body, { origin }))).toEqual([
           ...[403, 'wrong-origin'],
         ]);
   });
@@ -133,11 +133,11 @@ describe('a TV', () => {
 
 describe('strangers', () => {
   it('may make as many offers as they like: a TV elsewhere keeps its own', async () => {
-    const tv = house.browser('10.0.0.50');
+    const tv = server.browser('10.0.0.50');
     const { code } = await offer(tv);
     const statuses = [];
     for (let n = 0; n < 65; n++)
-      statuses.push((await house.browser('203.0.113.7').ask('POST', '/api/displays/offers')).status);
+      statuses.push((await server.browser('203.0.113.7').ask('POST', '/api/displays/offers')).status);
     expect(statuses.slice(-6)).toEqual([201, ...Array(5).fill(429)]);
     expect((await maryam.ask('GET', `/api/displays/offers/${code}`)).status).toBe(200);
     expect((await tv.ask('POST', '/api/displays/offers')).status).toBe(201);
@@ -146,14 +146,14 @@ describe('strangers', () => {
   it('from the many addresses of one household count as one', async () => {
     const statuses = [];
     for (let n = 0; n < 65; n++) {
-      const stranger = house.browser(`2001:db8:0:1${String(n).padStart(2, '0')}::1`);
+      const stranger = server.browser(`2001:db8:0:1${String(n).padStart(2, '0')}::1`);
       statuses.push((await stranger.ask('POST', '/api/displays/offers')).status);
     }
     expect(statuses.at(-1)).toBe(429);
   });
 
   it('hold at most sixty waiting claims from one address', async () => {
-    const patient = await openAccessHouse({ access: { claimMs: 400 } });
+    const patient = await startAccessApi({ access: { claimMs: 400 } });
     const { secret } = await offer(patient.browser('203.0.113.7'));
     const all = await Promise.all(Array.from({ length: 70 }, () => claim(patient.browser('203.0.113.7'), secret)));
     expect(all.filter(({ status }) => status === 429)).toHaveLength(10);
@@ -164,16 +164,16 @@ describe('strangers', () => {
 
 describe('a supervisor', () => {
   it('confirms a code once: of two at the same time one does', async () => {
-    const ali = await house.signedIn('ali', 'supervisor');
-    const { code } = await offer(house.browser());
+    const ali = await server.signedIn('ali', 'supervisor');
+    const { code } = await offer(server.browser());
     const both = await Promise.all([confirm(code), confirm(code, {}, ali)]);
     expect(both.map(({ status }) => status).sort()).toEqual([201, 404]);
     expect((await (await maryam.ask('GET', '/api/displays')).json()).displays).toHaveLength(1);
   });
 
   it('may mistype a code ten times in ten minutes, and takes nobody else with it', async () => {
-    const ali = await house.signedIn('ali', 'supervisor');
-    const { code } = await offer(house.browser());
+    const ali = await server.signedIn('ali', 'supervisor');
+    const { code } = await offer(server.browser());
     const statuses = [];
     for (let n = 0; n < 5; n++) {
       statuses.push((await maryam.ask('GET', `/api/displays/offers/AAAAA${n}`)).status);
@@ -182,13 +182,13 @@ describe('a supervisor', () => {
     expect(statuses).toEqual(Array(10).fill(404));
     expect(await problem(await confirm(code))).toEqual([429, 'too-many-requests']);
     expect((await ali.ask('GET', `/api/displays/offers/${code}`)).status).toBe(200);
-    house.pass(10 * MINUTE);
-    const { code: later } = await offer(house.browser());
+    server.advance(10 * MINUTE);
+    const { code: later } = await offer(server.browser());
     for (let n = 0; n < 15; n++) expect((await maryam.ask('GET', `/api/displays/offers/${later}`)).status).toBe(200);
   });
 
   it('is told which field will not do, and the code is still good then', async () => {
-    const { code } = await offer(house.browser());
+    const { code } = await offer(server.browser());
     for (const [more, field] of [
       [{ name: '' }, 'name'],
       [{ name: '   ' }, 'name'],
@@ -226,14 +226,14 @@ describe('displays', () => {
 
   it('are listed with what they show, and whether and since when they are on', async () => {
     const { id } = await pair({ counties: ['sari'] });
-    house.pass(90_000);
+    server.advance(90_000);
     const display = { id, name: 'سالن ورودی', page: 'wall', counties: ['sari'], createdAt: NOW };
     expect(await list()).toEqual([{ ...display, online: false }]);
-    house.present.set(id, { since: NOW + 1_000, asOf: NOW + 88_500, page: '/' });
+    server.present.set(id, { since: NOW + 1_000, asOf: NOW + 88_500, page: '/' });
     expect(await list()).toEqual([
-      { ...display, seenAt: house.now(), online: true, onlineSince: NOW + 1_000, dataAgeMs: 1_500, showing: '/' },
+      { ...display, seenAt: server.now(), online: true, onlineSince: NOW + 1_000, dataAgeMs: 1_500, showing: '/' },
     ]);
-    house.present.set(id, { since: NOW });
+    server.present.set(id, { since: NOW });
     expect((await list())[0]).not.toHaveProperty('dataAgeMs');
   });
 
@@ -247,7 +247,7 @@ describe('displays', () => {
     expect(await me(tv)).not.toHaveProperty('counties');
     for (const body of [{}, { page: 'x' }, { name: null }, { counties: ['x'] }, { id: 'd-other' }])
       expect(await problem(await change(body)), JSON.stringify(body)).toEqual([400, 'bad-parameters']);
-    expect(house.tested.deeds().at(-1)).toEqual({
+    expect(server.tested.deeds().at(-1)).toEqual({
       type: 'display.changed',
       display: id,
       name: 'سالن ورودی',
@@ -284,7 +284,7 @@ describe('displays', () => {
     const { id } = await pair();
     for (const what of ['reload', 'identify'])
       expect((await maryam.ask('POST', `/api/displays/${id}/${what}`)).status).toBe(204);
-    expect(house.tested.deeds().slice(-2)).toEqual([
+    expect(server.tested.deeds().slice(-2)).toEqual([
       { type: 'display.reloaded', display: id, by: 'maryam' },
       { type: 'display.identified', display: id, by: 'maryam' },
     ]);
@@ -292,11 +292,11 @@ describe('displays', () => {
 });
 
 describe('POST /api/displays/renew', () => {
-  const renew = (tv: Browser) => tv.ask('POST', '/api/displays/renew');
+  const renew = (tv: HttpBrowser) => tv.ask('POST', '/api/displays/renew');
 
   it('gives a new cookie for 400 days; the old one works until the new one was shown', async () => {
     const { tv } = await pair();
-    const old = house.browser();
+    const old = server.browser();
     old.put('wallboard111', tv.cookie()!);
     const answer = await renew(tv);
     expect([answer.status, answer.headers.getSetCookie()[0]]).toEqual([
@@ -322,8 +322,8 @@ describe('POST /api/displays/renew', () => {
 
   it('is for paired displays: a token is renewed by nobody, and another site renews nothing', async () => {
     const { tv } = await pair();
-    const { plain } = house.vault.createToken({ name: 'lobby', role: 'display', now: house.now() });
-    const answer = await fetch(`${house.url}/api/displays/renew`, { method: 'POST', headers: bearer(plain) });
+    const { plain } = server.vault.createToken({ name: 'lobby', role: 'display', now: server.now() });
+    const answer = await fetch(`${server.url}/api/displays/renew`, { method: 'POST', headers: bearer(plain) });
     expect(await problem(answer)).toEqual([403, 'paired-only']);
     expect(await problem(await renew(maryam))).toEqual([403, 'forbidden']);
     const evil = await tv.ask('POST', '/api/displays/renew', undefined, { origin: 'https://evil.example' });

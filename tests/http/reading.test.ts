@@ -1,24 +1,24 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Role } from '../../shared/role.ts';
-import { problem } from './problem.ts';
-import { bearer, createTestApp, NOW, serve } from './serve.ts';
+import { problem } from '../support/problem.ts';
+import { bearer, createTestApp, NOW, serve } from '../support/test-app.ts';
 
-let house: ReturnType<typeof createTestApp>;
+let api: ReturnType<typeof createTestApp>;
 let server: Awaited<ReturnType<typeof serve>>;
 beforeEach(async () => {
-  house = createTestApp();
-  server = await serve(house.app);
+  api = createTestApp();
+  server = await serve(api.app);
 });
 afterEach(() => server.close());
 
 const get = (path: string, role?: Role, more: { county?: string } = {}) =>
-  fetch(server.url + path, { headers: role ? bearer(house.vault.token(role, more)) : {} });
+  fetch(server.url + path, { headers: role ? bearer(api.vault.token(role, more)) : {} });
 
 describe('GET /api/board', () => {
   beforeEach(() => {
     const call = { answeredAt: 1, queue: 'q', topic: 'bank-loan' };
     const today = { answered: 1, completed: 0, missed: 0, talkSeconds: 0 };
-    house.board.desks['d-1'] = { name: 'd', state: 'busy', call, today };
+    api.board.desks['d-1'] = { name: 'd', state: 'busy', call, today };
   });
 
   it('is the document with epoch, revision, clock and links', async () => {
@@ -30,7 +30,7 @@ describe('GET /api/board', () => {
       serverNow: NOW,
       links: { pbx111: { state: 'up', since: 1 } },
       recording: {},
-      ...house.board,
+      ...api.board,
     });
   });
 
@@ -50,12 +50,12 @@ describe('GET /api/board', () => {
   });
 
   it('is an error without a stack when the vault is away', async () => {
-    house.vault.goAway(true);
+    api.vault.goAway(true);
     const answer = await get('/api/board', 'display');
     const text = await answer.text();
     expect([answer.status, JSON.parse(text).code]).toEqual([500, 'internal']);
     expect(text).not.toMatch(/vault|\.ts/);
-    expect(house.errors).toHaveLength(1);
+    expect(api.errors).toHaveLength(1);
   });
 });
 
@@ -63,22 +63,22 @@ describe('GET /api/calls', () => {
   const row = { call: 'k1', queue: 'q-1', county: 'sari', joinedAt: 1, outcome: 'waiting' } as const;
 
   it('asks for what the parameters say and answers rows and a cursor', async () => {
-    house.answerCalls({ rows: [row], next: 'cursor-1' });
+    api.answerCalls({ rows: [row], next: 'cursor-1' });
     const query = 'day=1405-09-02&queue=q-1&desk=d-1&sitting=s-1&outcome=timedOut&after=abc~1';
     expect(await (await get(`/api/calls?${query}`, 'deputy')).json()).toEqual({ rows: [row], next: 'cursor-1' });
-    expect(house.asked).toEqual([
+    expect(api.asked).toEqual([
       { day: '1405-09-02', queue: 'q-1', desk: 'd-1', sitting: 's-1', outcome: 'timedOut', after: 'abc~1', limit: 200 },
     ]);
   });
 
   it('asks for one county and one hour of the day', async () => {
     await get('/api/calls?day=1405-09-02&county=sari&hour=09', 'deputy');
-    expect(house.asked).toEqual([{ day: '1405-09-02', county: 'sari', hour: 9, limit: 200 }]);
+    expect(api.asked).toEqual([{ day: '1405-09-02', county: 'sari', hour: 9, limit: 200 }]);
   });
 
   it('answers at most 200 rows and no field but those named', async () => {
     const leaky = { ...row, number: '09111234567', id: 'pbx111-1795455100-7', source: 'pbx111' };
-    house.answerCalls({ rows: Array(300).fill(leaky) });
+    api.answerCalls({ rows: Array(300).fill(leaky) });
     const { rows } = await (await get('/api/calls', 'deputy')).json();
     expect(rows).toHaveLength(200);
     expect(rows[0]).toEqual(row);
@@ -106,7 +106,7 @@ describe('GET /api/calls', () => {
       expect((await answer.clone().json()).detail, query).toContain(said);
       expect(await problem(answer), query).toEqual([400, 'bad-parameters']);
     }
-    expect(house.asked).toEqual([]);
+    expect(api.asked).toEqual([]);
   });
 
   it('is for deputies and above', async () => {
@@ -130,11 +130,11 @@ describe('health', () => {
   it('says what an acknowledged event survives, ready or not', async () => {
     for (const reasons of [[], ['starting' as const]]) {
       await server.close();
-      house = createTestApp({
+      api = createTestApp({
         reasons: () => reasons,
         durability: () => ({ kept: 'always', replicas: 2, least: 1, promise: 'all is kept' }),
       });
-      server = await serve(house.app);
+      server = await serve(api.app);
       const told = { durability: 'all is kept', storage: { kept: 'always', replicas: 2, least: 1 } };
       expect(await (await get('/readyz')).json()).toMatchObject(told);
     }
@@ -142,8 +142,8 @@ describe('health', () => {
 
   it('is not ready while there is a reason', async () => {
     await server.close();
-    house = createTestApp({ reasons: () => ['log-unwritable', 'board-behind'] });
-    server = await serve(house.app);
+    api = createTestApp({ reasons: () => ['log-unwritable', 'board-behind'] });
+    server = await serve(api.app);
     const answer = await get('/readyz');
     expect(await answer.clone().json()).toMatchObject({ reasons: ['log-unwritable', 'board-behind'] });
     expect(await problem(answer)).toEqual([503, 'not-ready']);

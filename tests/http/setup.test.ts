@@ -1,21 +1,21 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { openAccessHouse, PASSWORD, type AccessHouse } from './access-house.ts';
-import { problem } from './problem.ts';
+import { startAccessApi, PASSWORD, type AccessApi } from '../support/access-api.ts';
+import { problem } from '../support/problem.ts';
 
-let house: AccessHouse;
+let server: AccessApi;
 let code: string;
 beforeEach(async () => {
-  house = await openAccessHouse();
-  code = house.vault.createSetupCode()?.code ?? '';
+  server = await startAccessApi();
+  code = server.vault.createSetupCode()?.code ?? '';
 });
 
-const setUp = (more: Record<string, unknown> = {}, headers: Record<string, string> = {}, browser = house.browser()) =>
+const setUp = (more: Record<string, unknown> = {}, headers: Record<string, string> = {}, browser = server.browser()) =>
   browser.ask('POST', '/api/auth/setup', { code, name: 'boss', password: PASSWORD, ...more }, headers);
-const admins = () => house.vault.listAccounts().filter(({ role }) => role === 'admin');
+const admins = () => server.vault.listAccounts().filter(({ role }) => role === 'admin');
 
 describe('POST /api/auth/setup', () => {
   it('makes the first administrator and signs in', async () => {
-    const browser = house.browser();
+    const browser = server.browser();
     const answer = await setUp({}, {}, browser);
     expect([answer.status, await answer.json()]).toEqual([201, { name: 'boss', role: 'admin' }]);
     expect(await (await browser.ask('GET', '/api/auth/me')).json()).toEqual({
@@ -24,7 +24,7 @@ describe('POST /api/auth/setup', () => {
       account: true,
     });
     expect((await browser.ask('GET', '/api/accounts')).status).toBe(200);
-    expect(house.tested.deeds()).toEqual([
+    expect(server.tested.deeds()).toEqual([
       { type: 'account.created', account: 'boss', role: 'admin', by: 'setup' },
       { type: 'account.entered', account: 'boss' },
     ]);
@@ -44,13 +44,13 @@ describe('POST /api/auth/setup', () => {
   });
 
   it('refuses a code that is made up or of an earlier start', async () => {
-    house.vault.createSetupCode();
+    server.vault.createSetupCode();
     for (const wrong of [
       code,
       '',
       'x',
       'c111_',
-      house.vault.createCode({ role: 'display', minutes: 15, now: house.now() }),
+      server.vault.createCode({ role: 'display', minutes: 15, now: server.now() }),
     ])
       expect(await problem(await setUp({ code: wrong })), wrong).toEqual([401, 'code-refused']);
     expect(admins()).toEqual([]);
@@ -71,15 +71,15 @@ describe('POST /api/auth/setup', () => {
     expect((await setUp()).status).toBe(201);
   });
 
-  it('tells nothing of the house to whoever has no code', async () => {
-    await house.account('maryam', 'supervisor');
+  it('reveals nothing about the server without a code', async () => {
+    await server.account('maryam', 'supervisor');
     for (const name of ['pbx111', 'maryam', 'x'])
       expect(await problem(await setUp({ code: 'made-up', name }))).toEqual([401, 'code-refused']);
   });
 
   it('refuses another Origin, and slows guessing down', async () => {
     expect(await problem(await setUp({}, { origin: 'https://evil.example' }))).toEqual([403, 'wrong-origin']);
-    const guesser = house.browser('203.0.113.7');
+    const guesser = server.browser('203.0.113.7');
     const all = [];
     for (let n = 0; n < 32; n++) all.push((await setUp({ code: `guess-${n}` }, {}, guesser)).status);
     expect(all.slice(-2)).toEqual([429, 429]);

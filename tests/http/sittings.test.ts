@@ -4,6 +4,8 @@ import { createFold } from '../../server/board/fold.ts';
 import type { Fold } from '../../server/board/fold-type.ts';
 import { createPastVisits } from '../../server/calls/past-visits.ts';
 import { sittingRoutes } from '../../server/http/sittings.ts';
+import { createDoor } from '../../server/door/door.ts';
+import { createIntake } from '../../server/log/intake.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
@@ -12,8 +14,8 @@ import { createOffice } from '../../server/sittings/office.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Plan, SittingRow, TableRow } from '../../shared/api/sittings.ts';
-import { folder, openLog, type Folder } from '../log/files.ts';
-import { bearer, createTestApp, serve } from './serve.ts';
+import { tempLogFolder, openLog, type TempLogFolder } from '../support/log-folder.ts';
+import { bearer, createTestApp, serve } from '../support/test-app.ts';
 
 const calendar = createCalendar();
 const profile = loadProfile('mazandaran');
@@ -21,17 +23,17 @@ const DAY = '1405-09-04';
 const at = (clock: string): number => Date.parse(`2026-11-25T${clock}:00+03:30`);
 const HOUR = 3_600_000;
 
-let place: Folder;
+let place: TempLogFolder;
 let opened: SqliteLog;
 let fold: Fold;
-let house: ReturnType<typeof createTestApp>;
+let api: ReturnType<typeof createTestApp>;
 let server: Awaited<ReturnType<typeof serve>>;
 let tokens: Record<'deputy' | 'supervisor' | 'other' | 'display', string>;
 let now = at('07:00');
 let made = 0;
 
 beforeEach(async () => {
-  place = folder();
+  place = tempLogFolder();
   opened = openLog(place.path);
   now = at('07:00');
   made = 0;
@@ -44,6 +46,7 @@ beforeEach(async () => {
   log.follow(0, (entries) => entries.forEach((entry) => fold.apply(entry)));
   const history = createHistory(ledger);
   const past = createPastVisits({ fold, ledger, calendar, around: profile.sitting });
+  const door = createDoor({ profile, calendar, now: () => now, targetAt: () => 20 });
   const office = createOffice({
     profile,
     calendar,
@@ -51,14 +54,14 @@ beforeEach(async () => {
     history,
     past,
     ledger,
-    log,
+    intake: createIntake({ door, log, now: () => now }),
     links: () => ({ pbx: { state: 'up', since: 0 } }),
     now: () => now,
     newId: () => `s-${++made}`,
   });
-  house = createTestApp({ routes: sittingRoutes({ timetable: office.timetable, calendar }) });
-  server = await serve(house.app);
-  const { vault } = house;
+  api = createTestApp({ routes: sittingRoutes({ timetable: office.timetable, calendar }) });
+  server = await serve(api.app);
+  const { vault } = api;
   tokens = {
     deputy: vault.token('deputy'),
     supervisor: vault.token('supervisor'),

@@ -8,10 +8,10 @@ import { loadProfile, profileHash } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { applyPatch, canonical } from '../../shared/patch.ts';
-import { folder, openLog } from '../log/files.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
 
 it('goes on past an event that cannot be folded, also when it is the last of the log', async () => {
-  const place = folder();
+  const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
   const calendar = createCalendar();
   const at = calendar.startOf('1405-09-04');
@@ -70,7 +70,7 @@ function eventsOfMonths(): StoredEvent[] {
 it.each(['{garbage', '{}', '{"position":3,"days":{}}', 'null', '[]'])(
   'a damaged checkpoint (%s) is left with a warning, and the log is folded again, months of the past included',
   async (state) => {
-    const place = folder();
+    const place = tempLogFolder();
     const { log, ledger, close } = openLog(place.path);
     await log.append(eventsOfMonths());
     const first = await opened(ledger);
@@ -96,7 +96,7 @@ it.each(['{garbage', '{}', '{"position":3,"days":{}}', 'null', '[]'])(
 );
 
 it('a long reading of the log ends with a checkpoint, so that the next start need not read it again', async () => {
-  const place = folder();
+  const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
   const stamps = { at: calendar.startOf('1405-09-04'), source: 's', recordedAt: 0, v: 1 };
   const many = Array.from({ length: 21_000 }, (_none, n): StoredEvent => ({
@@ -113,20 +113,22 @@ it('a long reading of the log ends with a checkpoint, so that the next start nee
 });
 
 it('a day that is taken back leaves no trace: the board and its patches are those of a log without it', async () => {
-  const place = folder();
+  const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
   const events = eventsOfMonths();
   const stamps = { at: calendar.startOf('1405-09-04'), source: 'clock', recordedAt: 0, v: 1 };
   await log.append(events);
   const right = canonical((await opened(ledger)).fold.board);
   await log.append([{ ...stamps, type: 'day.started', id: 'day/1405-11-01', day: '1405-11-01' }]);
-  const { fold, apply: take, checkpoint } = await opened(ledger);
+  const { fold, apply: take, checkpoint, onRefolded } = await opened(ledger);
   expect([fold.board.day, fold.board.month]).toEqual(['1405-11-01', '1405-11']);
   await checkpoint('now');
   let screen = JSON.parse(JSON.stringify(fold.board)) as object;
   fold.takePatches();
   await log.append([{ ...stamps, type: 'day.withdrawn', id: 'w', day: '1405-11-01', nth: 1 }]);
+  const refolded = new Promise<void>((done) => onRefolded(done));
   take(ledger.after(7, 10));
+  await refolded;
   expect(canonical(fold.board)).toBe(right);
   for (const patch of fold.takePatches()) screen = applyPatch(screen, patch);
   expect(canonical(screen)).toBe(right);
@@ -135,6 +137,70 @@ it('a day that is taken back leaves no trace: the board and its patches are thos
   expect(canonical(after.board)).toBe(right);
   expect(after.month('1405-05')?.contacts).toBe(1);
   expect(after.nextDayStart('1405-11-01')).toBe(2);
+  await close();
+  place.remove();
+});
+
+it('folds the log again while everybody else has a turn, and keeps no checkpoint of the wrong day meanwhile', async () => {
+  const place = tempLogFolder();
+  const { log, ledger, close } = openLog(place.path);
+  const stamps = { source: 'clock', recordedAt: 0, v: 1 };
+  const at = calendar.startOf('1405-09-04');
+  const day = (name: string): StoredEvent => ({ ...stamps, at, type: 'day.started', id: `day/${name}`, day: name });
+  await log.append([
+    day('1405-09-04'),
+    ...Array.from({ length: 2_000 }, (_, n): StoredEvent => {
+      return { ...stamps, at, type: 'contact.registered', id: `c${n}`, contact: `c${n}`, channel: 'post' };
+    }),
+    day('1405-10-20'),
+  ]);
+  const { fold, apply, checkpoint, onRefolded, stop } = await opened(ledger);
+  expect(fold.board.day).toBe('1405-10-20');
+  const end = ledger.after(0, 5_000).length;
+  await log.append([
+    { ...stamps, at, type: 'day.withdrawn', id: 'day/1405-10-20/1/withdrawn', day: '1405-10-20', nth: 1 },
+  ]);
+  let turns = 0;
+  const counting = setInterval(() => turns++, 1);
+  const done = new Promise<void>((resolve) => onRefolded(resolve));
+  apply(ledger.after(end, 10));
+  expect([fold.isBehind(), fold.board.day]).toEqual([true, '1405-10-20']);
+  await checkpoint('now');
+  expect(ledger.checkpoint(FOLD_VERSION, profileHash(profile))).toBeUndefined();
+  await done;
+  clearInterval(counting);
+  expect(turns).toBeGreaterThan(3);
+  expect([fold.isBehind(), fold.board.day, fold.board.months['1405-09']?.contacts]).toEqual([
+    false,
+    '1405-09-04',
+    2_000,
+  ]);
+  await expect.poll(() => ledger.checkpoint(FOLD_VERSION, profileHash(profile))?.position).toBe(end + 1);
+  await stop();
+  await close();
+  place.remove();
+});
+
+it('folds again at a start whose log ends with a day that was taken back, and stops in the middle when told to', async () => {
+  const place = tempLogFolder();
+  const { log, ledger, close } = openLog(place.path);
+  const stamps = { source: 'clock', recordedAt: 0, v: 1 };
+  const at = calendar.startOf('1405-09-04');
+  const withdrawn = { type: 'day.withdrawn', id: 'w', day: '1405-10-20', nth: 1 } as const;
+  await log.append([
+    { ...stamps, at, type: 'day.started', id: 'a', day: '1405-09-04' },
+    { ...stamps, at, type: 'day.started', id: 'b', day: '1405-10-20' },
+    { ...stamps, at, ...withdrawn },
+  ]);
+  const first = await opened(ledger);
+  expect([first.fold.isBehind(), first.fold.board.day]).toEqual([false, '1405-09-04']);
+  await log.append([
+    { ...stamps, at, type: 'day.started', id: 'c', day: '1405-11-02' },
+    { ...stamps, at, ...withdrawn, id: 'x', day: '1405-11-02' },
+  ]);
+  first.apply(ledger.after(3, 10));
+  await first.stop();
+  expect(first.fold.isBehind()).toBe(true);
   await close();
   place.remove();
 });

@@ -2,13 +2,13 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { subjectOf } from '../../server/ledger/subject.ts';
-import { folder, openLog, type Folder } from '../log/files.ts';
-import { joined, many } from '../log/sample.ts';
+import { tempLogFolder, openLog, type TempLogFolder } from '../support/log-folder.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
 
-let place: Folder;
+let place: TempLogFolder;
 let opened: SqliteLog;
 beforeEach(() => {
-  place = folder();
+  place = tempLogFolder();
   opened = openLog(place.path);
 });
 afterEach(async () => {
@@ -73,7 +73,7 @@ it('reads a Jalali day and month of Tehran by the time of the event, in the orde
 });
 
 it('reads in pages: after a position, no more than asked for, and ends with an empty page', async () => {
-  await opened.log.append(many(0, 25));
+  await opened.log.append(joinedCalls(0, 25));
   const { ledger } = opened;
   const pages: number[][] = [];
   for (let at = 0; ; at = pages.at(-1)?.at(-1) ?? 0) {

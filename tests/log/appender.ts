@@ -1,12 +1,12 @@
 // A server that will be killed: appends to the log at its first argument and prints each acknowledged id, at once.
 // Arguments: path, seed, round.
 import { writeSync } from 'node:fs';
-import { joined } from './sample.ts';
-import { seeded } from '../seeded.ts';
-import { openLog } from './files.ts';
+import { joined } from '../support/joined-calls.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { openLog } from '../support/log-folder.ts';
 
 const [path = '', seed = '0', round = '0'] = process.argv.slice(2);
-const random = seeded(Number(seed));
+const random = seededRandom(Number(seed));
 const { log } = openLog(path);
 writeSync(1, 'open\n');
 let next = 0;

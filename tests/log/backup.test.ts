@@ -6,17 +6,17 @@ import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
 import { runBackupCommand } from '../../server/commands/backup.ts';
 import { runRestoreCommand } from '../../server/commands/restore.ts';
-import { dataFolder, idsOf, openOwn } from './redis/house.ts';
-import { joined, many } from './sample.ts';
+import { tempNodeDir, idsOf, openSingleNode } from '../support/redis-node.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
 
 const NOW = 1_795_455_100_000;
 const restore = (dataDir: string, ...args: string[]) => runRestoreCommand({ args, dataDir });
 
 it('saves log and vault while the server goes on writing, and refuses to overwrite', async () => {
-  const dataDir = dataFolder();
+  const dataDir = tempNodeDir();
   const file = join(dirname(dataDir), 'backup');
-  const { log, vault } = openOwn(dataDir);
-  await log.append(many(0, 3_000));
+  const { log, vault } = openSingleNode(dataDir);
+  await log.append(joinedCalls(0, 3_000));
   const { plain } = vault.createToken({ name: 'gate', role: 'ingest', now: NOW });
   const writing = Promise.all(Array.from({ length: 50 }, (_, n) => log.append([joined(3_000 + n)])));
   const made = runBackupCommand({ args: [file], dataDir });
@@ -30,17 +30,17 @@ it('saves log and vault while the server goes on writing, and refuses to overwri
   expect(again.stderr).toContain('nothing is overwritten');
   expect(readFileSync(file).equals(before)).toBe(true);
 
-  const other = dataFolder();
+  const other = tempNodeDir();
   expect((await restore(other, file)).stdout).toMatch(/has 30\d\d events and the vault of the backup/);
-  const restored = openOwn(other);
-  expect(idsOf(restored.ledger).slice(0, 3_000)).toEqual(many(0, 3_000).map(({ id }) => id));
+  const restored = openSingleNode(other);
+  expect(idsOf(restored.ledger).slice(0, 3_000)).toEqual(joinedCalls(0, 3_000).map(({ id }) => id));
   expect(restored.vault.findToken(plain, NOW)).toMatchObject({ name: 'gate' });
   expect((await restored.log.append([joined(1), joined(9_999)])).map(({ repeated }) => repeated)).toEqual([
     true,
     false,
   ]);
   await restored.close();
-  const ids = idsOf(openOwn(other).ledger);
+  const ids = idsOf(openSingleNode(other).ledger);
   const refused = await restore(other, file);
   expect(refused).toMatchObject({ exit: 1, stdout: '' });
   expect(refused.stderr).toContain('nothing is overwritten');
@@ -48,9 +48,9 @@ it('saves log and vault while the server goes on writing, and refuses to overwri
 });
 
 it('refuses what is no finished backup, and leaves the folder as it was', async () => {
-  const dataDir = dataFolder();
-  const { log } = openOwn(dataDir);
-  await log.append(many(0, 500));
+  const dataDir = tempNodeDir();
+  const { log } = openSingleNode(dataDir);
+  await log.append(joinedCalls(0, 500));
   const [file, half, text] = ['backup', 'half', 'text'].map((name) => join(dirname(dataDir), name)) as [
     string,
     string,
@@ -66,7 +66,7 @@ it('refuses what is no finished backup, and leaves the folder as it was', async 
   mkdirSync(folder);
   truncateSync(file, statSync(file).size - 4_096);
   for (const one of [half, text, file, archive, zipped, folder, dataDir, join(dirname(dataDir), 'none')]) {
-    const other = dataFolder();
+    const other = tempNodeDir();
     const answer = await restore(other, one);
     expect(answer, one).toMatchObject({ exit: 1, stdout: '' });
     expect(answer.stderr).toContain(one);
@@ -79,7 +79,7 @@ it('says what was expected', async () => {
   expect(runBackupCommand({ args: [], dataDir: '/nowhere' }).exit).toBe(2);
   expect(runBackupCommand({ args: ['a', 'b'], dataDir: '/nowhere' }).exit).toBe(2);
   expect((await restore('/nowhere')).exit).toBe(2);
-  const file = join(dirname(dataFolder()), 'backup');
+  const file = join(dirname(tempNodeDir()), 'backup');
   const nothing = runBackupCommand({ args: [file], dataDir: '/nowhere' });
   expect(nothing).toMatchObject({ exit: 1 });
   expect(nothing.stderr).toContain('there is no /nowhere/log.sqlite');
@@ -87,9 +87,9 @@ it('says what was expected', async () => {
 });
 
 it('ends all sessions of a restored vault, and says who may come in again', async () => {
-  const dataDir = dataFolder();
+  const dataDir = tempNodeDir();
   const file = join(dirname(dataDir), 'backup');
-  const { vault, log } = openOwn(dataDir);
+  const { vault, log } = openSingleNode(dataDir);
   await log.append([joined(1)]);
   const { plain } = vault.createToken({ name: 'gate', role: 'ingest', now: NOW });
   vault.createToken({ name: 'short', role: 'ingest', days: 1, now: NOW - 2 * 86_400_000 });
@@ -97,13 +97,13 @@ it('ends all sessions of a restored vault, and says who may come in again', asyn
   const session = vault.openSession({ role: 'deputy', name: 'wall', now: NOW, days: 1 });
   expect(vault.findSession(session, NOW)).toBeDefined();
   expect(runBackupCommand({ args: [file], dataDir }).exit).toBe(0);
-  const other = dataFolder();
+  const other = tempNodeDir();
   const { stdout } = await runRestoreCommand({ args: [file], dataDir: other, now: NOW });
   expect(stdout).toContain('all sessions are ended');
   expect(stdout).toContain('tokens that are valid again: gate (ingest)\n');
   expect(stdout).toContain('accounts that are valid again: maryam (admin)\n');
   expect(stdout).not.toContain('displays');
-  const restored = openOwn(other);
+  const restored = openSingleNode(other);
   expect(restored.vault.findSession(session, NOW)).toBeUndefined();
   expect(restored.vault.findToken(plain, NOW)).toBeDefined();
 });
@@ -114,7 +114,7 @@ describe('an archive', () => {
   const entry = (position: number, more: object = {}) =>
     JSON.stringify({ position, event: { ...joined(position), ...more } });
   const archive = (...lines: string[]): string => {
-    const file = join(dirname(dataFolder()), 'a.ndjson.gz');
+    const file = join(dirname(tempNodeDir()), 'a.ndjson.gz');
     writeFileSync(file, gzipSync(lines.map((line) => `${line}\n`).join('')));
     return file;
   };
@@ -131,7 +131,7 @@ describe('an archive', () => {
       ...[entry(8), entry(8), entry(9, { name: `میز ${NUMBER}` }), entry(10, { callerName: 'x' })],
     ];
     const file = archive(...lines);
-    const dataDir = dataFolder();
+    const dataDir = tempNodeDir();
     const answer = await restore(dataDir, file);
     expect(answer.exit).toBe(1);
     expect(answer.stdout).toContain('2 events came from one archive');
@@ -158,7 +158,7 @@ describe('an archive', () => {
 
   it('with a line that never ends is refused with a sentence', async () => {
     const file = archive(head(1), 'x'.repeat(9 * 1024 * 1024));
-    const answer = await restore(dataFolder(), file);
+    const answer = await restore(tempNodeDir(), file);
     expect(answer).toMatchObject({ exit: 1, stdout: '' });
     expect(answer.stderr).toMatch(/line 2 is longer than 8 MiB/);
   });

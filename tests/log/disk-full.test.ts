@@ -4,23 +4,23 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { LogUnwritable } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
 import { createSpool } from '../../server/log/spool.ts';
-import { folder, openLog } from './files.ts';
-import { joined, many } from './sample.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
 
 it('B5: rejects what does not fit, keeps what was acknowledged, and goes on when there is room', async () => {
-  const { path, remove } = folder();
+  const { path, remove } = tempLogFolder();
   onTestFinished(remove);
   let pragma: (sql: string) => Promise<void> = () => Promise.reject(new Error('the log gave no pragma'));
   const { log, ledger, close } = openLog(path, { breakable: (given) => (pragma = given) });
-  await log.append(many(0, 200));
+  await log.append(joinedCalls(0, 200));
   await pragma('pragma max_page_count = 60');
   let acknowledged = 200;
   const refused = await (async () => {
     for (;;) {
       try {
-        await log.append(many(acknowledged, 50));
+        await log.append(joinedCalls(acknowledged, 50));
         acknowledged += 50;
       } catch (error) {
         return error;
@@ -29,15 +29,15 @@ it('B5: rejects what does not fit, keeps what was acknowledged, and goes on when
   })();
   expect(refused).toBeInstanceOf(LogUnwritable);
   expect(String(refused)).toContain('full');
-  expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(many(0, acknowledged));
+  expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(joinedCalls(0, acknowledged));
   await expect(
     ledger.keep({ position: 1, foldVersion: 1, profileHash: 'p', state: 'x'.repeat(1e6), months: {} }),
   ).rejects.toThrow(LogUnwritable);
   await pragma('pragma max_page_count = 1000000');
-  await log.append(many(acknowledged, 50));
+  await log.append(joinedCalls(acknowledged, 50));
   await close();
   const again = openLog(path);
-  expect(again.ledger.after(0, 1e6).map(({ event }) => event)).toEqual(many(0, acknowledged + 50));
+  expect(again.ledger.after(0, 1e6).map(({ event }) => event)).toEqual(joinedCalls(0, acknowledged + 50));
   await again.close();
 });
 
@@ -61,22 +61,22 @@ it('B5: on a really full file system the spool holds the calls, and nothing is l
     rmSync(dir, { recursive: true });
   });
   const { log, ledger, close } = openLog(join(dir, 'log.sqlite'));
-  await log.append(many(0, 100));
+  await log.append(joinedCalls(0, 100));
   const ballast = join(dir, 'ballast');
   try {
     writeFileSync(ballast, Buffer.alloc(4 << 20));
   } catch {
     // Full is what it should be.
   }
-  await expect(log.append(many(100, 400))).rejects.toBeInstanceOf(LogUnwritable);
+  await expect(log.append(joinedCalls(100, 400))).rejects.toBeInstanceOf(LogUnwritable);
   const spool = createSpool({ log, now: Date.now, retryMs: 5 });
-  for (let n = 100; n < 1_500; n += 100) spool.put(many(n, 100));
+  for (let n = 100; n < 1_500; n += 100) spool.put(joinedCalls(n, 100));
   await new Promise((resolve) => setTimeout(resolve, 100));
   expect(spool.state()).toMatchObject({ since: expect.any(Number), waiting: 1_400, dropped: 0 });
-  expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(many(0, 100));
+  expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(joinedCalls(0, 100));
   rmSync(ballast);
   await spool.drained();
-  expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(many(0, 1_500));
+  expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(joinedCalls(0, 1_500));
   expect(await log.append([joined(7)])).toEqual([{ position: 8, repeated: true }]);
   await close();
 });

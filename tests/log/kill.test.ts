@@ -2,12 +2,12 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { afterEach, expect, it, vi } from 'vitest';
-import { folder, openLog } from './files.ts';
-import { joined } from './sample.ts';
-import { seeded } from '../seeded.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
+import { joined } from '../support/joined-calls.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const ROUNDS = Number(process.env['KILL_ROUNDS'] ?? 6);
-const { path, remove } = folder();
+const { path, remove } = tempLogFolder();
 afterEach(remove);
 
 /** Starts an appender. `acknowledged` grows as it prints; the last line may be cut by the kill and is not counted. */
@@ -38,7 +38,7 @@ it(
   async () => {
     const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 32));
     console.log(`kill -9: seed ${seed}, ${ROUNDS} rounds`);
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const acknowledged = new Set<string>();
     for (let round = 0; round < ROUNDS; round++) {
       const appender = await startAppender(Math.floor(random() * 2 ** 32), round);

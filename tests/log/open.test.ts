@@ -7,11 +7,11 @@ import { rowOf } from '../../server/log/row.ts';
 import { SCHEMA_VERSION } from '../../server/log/schema.ts';
 import { assertDurable } from '../../server/sqlite/durable.ts';
 import { createCalendar } from '../../shared/calendar.ts';
-import { folder, openLog, type Folder } from './files.ts';
-import { joined, many } from './sample.ts';
+import { tempLogFolder, openLog, type TempLogFolder } from '../support/log-folder.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
 
-let place: Folder;
-beforeEach(() => void (place = folder()));
+let place: TempLogFolder;
+beforeEach(() => void (place = tempLogFolder()));
 afterEach(() => place.remove());
 
 it('refuses a second server on the same folder and names the folder; takes it when the first has closed', async () => {
@@ -96,7 +96,7 @@ it('says so when the file is not a SQLite file', () => {
 
 it('says so when the file is damaged', async () => {
   const { log, close } = openLog(place.path);
-  await log.append(many(0, 500));
+  await log.append(joinedCalls(0, 500));
   await close();
   const bytes = readFileSync(place.path);
   const file = openSync(place.path, 'r+');
@@ -123,7 +123,7 @@ it('keeps its files from other users, also those that SQLite makes', async () =>
 
 it('leaves one whole file when it closes: the WAL is folded back', async () => {
   const { log, close } = openLog(place.path);
-  const appended = log.append(many(0, 100));
+  const appended = log.append(joinedCalls(0, 100));
   await close();
   const files = readdirSync(dirname(place.path)).toSorted();
   expect(files).toEqual(['log.sqlite', 'log.sqlite.lock']);
@@ -133,8 +133,8 @@ it('leaves one whole file when it closes: the WAL is folded back', async () => {
 it('tells of every commit how many events it held and how long the disk took', async () => {
   const commits: { events: number; ms: number }[] = [];
   const { log, close } = openLog(place.path, { onSync: (commit) => commits.push(commit) });
-  await Promise.all([log.append(many(0, 3)), log.append(many(3, 2))]);
-  await log.append(many(5, 1));
+  await Promise.all([log.append(joinedCalls(0, 3)), log.append(joinedCalls(3, 2))]);
+  await log.append(joinedCalls(5, 1));
   expect(commits.map(({ events }) => events)).toEqual([5, 1]);
   expect(commits.every(({ ms }) => ms > 0)).toBe(true);
   await close();

@@ -1,10 +1,11 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { StoredEvent } from '../../shared/event.ts';
-import { LogUnwritable, type Appended } from '../../server/log/log.ts';
+import type { Appended } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
 import { createSpool, type SpoolState } from '../../server/log/spool.ts';
-import { folder, openLog } from './files.ts';
-import { joined, many } from './sample.ts';
-import { seeded } from '../seeded.ts';
+import { tempLogFolder, openLog } from '../support/log-folder.ts';
+import { joined, joinedCalls } from '../support/joined-calls.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 beforeEach(() => void vi.useFakeTimers());
 afterEach(() => void vi.useRealTimers());
@@ -31,10 +32,10 @@ function moodyLog() {
 it('passes events on at once and in order while the log takes them', async () => {
   const log = moodyLog();
   const spool = createSpool({ log, now: Date.now });
-  spool.put(many(0, 3));
-  spool.put(many(3, 2));
+  spool.put(joinedCalls(0, 3));
+  spool.put(joinedCalls(3, 2));
   await spool.drained();
-  expect(log.kept).toEqual(many(0, 5));
+  expect(log.kept).toEqual(joinedCalls(0, 5));
   expect(spool.state()).toEqual({ waiting: 0, dropped: 0 });
 });
 
@@ -42,7 +43,7 @@ it('B5: keeps order and loses nothing when the log comes back', async () => {
   const log = moodyLog();
   const told: SpoolState[] = [];
   const spool = createSpool({ log, now: () => 4711, onState: (state) => told.push(state), retryMs: 100 });
-  spool.put(many(0, 2));
+  spool.put(joinedCalls(0, 2));
   await spool.drained();
   log.mood.full = true;
   for (let n = 2; n < 3_000; n++) spool.put([joined(n)]);
@@ -56,7 +57,7 @@ it('B5: keeps order and loses nothing when the log comes back', async () => {
   log.mood.full = false;
   await vi.advanceTimersByTimeAsync(10_000);
   await spool.drained();
-  expect(log.kept).toEqual(many(0, 3_000));
+  expect(log.kept).toEqual(joinedCalls(0, 3_000));
   expect(spool.state()).toEqual({ waiting: 0, dropped: 0 });
   expect(told.map(({ since }) => since)).toEqual([4711, undefined]);
 });
@@ -85,16 +86,16 @@ it('refuses the newest beyond its limit, counts them and says so', async () => {
   log.mood.full = true;
   const told: SpoolState[] = [];
   const spool = createSpool({ log, limit: 10, now: () => 1, onState: (state) => told.push(state), retryMs: 10 });
-  spool.put(many(0, 8));
-  spool.put(many(8, 5));
-  spool.put(many(13, 4));
+  spool.put(joinedCalls(0, 8));
+  spool.put(joinedCalls(8, 5));
+  spool.put(joinedCalls(13, 4));
   await vi.advanceTimersByTimeAsync(1);
   expect(spool.state()).toMatchObject({ waiting: 10, dropped: 7 });
   expect(told.map(({ dropped }) => dropped)).toContain(3);
   log.mood.full = false;
   await vi.advanceTimersByTimeAsync(100);
   await spool.drained();
-  expect(log.kept).toEqual(many(0, 10));
+  expect(log.kept).toEqual(joinedCalls(0, 10));
   expect(spool.state()).toEqual({ waiting: 0, dropped: 7 });
 });
 
@@ -130,8 +131,8 @@ it('B5: in front of a real log whose medium fails now and then, everything comes
   vi.useRealTimers();
   const seed = Math.floor(Math.random() * 2 ** 32);
   console.log(`spool before a failing log: seed ${seed}`);
-  const random = seeded(seed);
-  const { path, remove } = folder();
+  const random = seededRandom(seed);
+  const { path, remove } = tempLogFolder();
   let pragma: (sql: string) => Promise<void> = () => Promise.reject(new Error('the log gave no pragma'));
   const { log, ledger, close } = openLog(path, { breakable: (given) => (pragma = given) });
   const outages: SpoolState[] = [];
@@ -140,14 +141,14 @@ it('B5: in front of a real log whose medium fails now and then, everything comes
   for (let round = 0; round < 60; round++) {
     if (random() < 0.3) await pragma(`pragma query_only = ${random() < 0.5}`);
     const count = 1 + Math.floor(random() * 400);
-    spool.put(many(n, count));
+    spool.put(joinedCalls(n, count));
     n += count;
     await new Promise((resolve) => setTimeout(resolve, random() * 6));
   }
   await pragma('pragma query_only = off');
   await spool.drained();
   const entries = ledger.after(0, n + 1);
-  expect(entries.map(({ event }) => event)).toEqual(many(0, n));
+  expect(entries.map(({ event }) => event)).toEqual(joinedCalls(0, n));
   expect(outages.length).toBeGreaterThan(0);
   await close();
   remove();

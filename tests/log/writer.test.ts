@@ -2,13 +2,13 @@ import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { LogUnwritable } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
 import { openForWriting } from '../../server/log/schema.ts';
 import { startWriter } from '../../server/log/writer.ts';
-import { folder } from './files.ts';
+import { tempLogFolder } from '../support/log-folder.ts';
 
 it('rejects what a thread that died had not answered, and the next request starts another', async () => {
-  const place = folder();
+  const place = tempLogFolder();
   onTestFinished(place.remove);
   // The file is gone: the thread dies while it opens it.
   openForWriting(place.path).close();
@@ -29,7 +29,7 @@ it('closes at once when nothing was ever written', async () => {
 });
 
 it('takes nothing into a file that was deleted or replaced, and says which; put back, it goes on', async () => {
-  const place = folder();
+  const place = tempLogFolder();
   onTestFinished(place.remove);
   openForWriting(place.path).close();
   const writer = startWriter(place.path);

@@ -3,12 +3,12 @@ import type { DatabaseSync } from 'node:sqlite';
 import type { Row } from '../../server/log/row.ts';
 import { openForWriting } from '../../server/log/schema.ts';
 import { prepareWrites } from '../../server/log/writes.ts';
-import { folder, type Folder } from './files.ts';
+import { tempLogFolder, type TempLogFolder } from '../support/log-folder.ts';
 
-let place: Folder;
+let place: TempLogFolder;
 let db: DatabaseSync;
 beforeEach(() => {
-  place = folder();
+  place = tempLogFolder();
   db = openForWriting(place.path);
 });
 afterEach(() => {

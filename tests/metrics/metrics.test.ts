@@ -4,28 +4,28 @@ import { readFileSync } from 'node:fs';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createLoopDelay } from '../../server/metrics/loop-delay.ts';
-import { openHouse } from '../faults/house.ts';
+import { startTestServer } from '../support/test-server.ts';
 
 const promtool = spawnSync('promtool', ['--version']).status === 0;
 if (!promtool) console.warn('skipped: expected promtool on PATH, found none (Debian: apt-get install prometheus)');
 
 async function open() {
-  const house = await openHouse('');
+  const server = await startTestServer('');
   const token = (role: 'metrics' | 'ingest'): string =>
-    house.vault.createToken({ name: `for-${role}`, role, now: Date.now() }).plain;
+    server.vault.createToken({ name: `for-${role}`, role, now: Date.now() }).plain;
   const [metrics, ingest] = [token('metrics'), token('ingest')];
   const ask = (path: string, bearer = metrics): Promise<Response> =>
-    fetch(house.url + path, { headers: { authorization: `Bearer ${bearer}` } });
+    fetch(server.url + path, { headers: { authorization: `Bearer ${bearer}` } });
   const text = async (): Promise<string> => (await ask('/metrics')).text();
   const post = async (...events: object[]): Promise<void> => {
-    const answer = await fetch(`${house.url}/api/events`, {
+    const answer = await fetch(`${server.url}/api/events`, {
       method: 'POST',
       headers: { authorization: `Bearer ${ingest}`, 'content-type': 'application/json' },
       body: JSON.stringify(events),
     });
     expect(answer.status).toBe(200);
   };
-  return { ...house, ask, text, post };
+  return { ...server, ask, text, post };
 }
 /** The value of one series, by its whole name; undefined: it is not there. */
 const valueOf = (text: string, series: string): number | undefined => {

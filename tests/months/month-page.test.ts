@@ -5,17 +5,17 @@ import { comparedAt } from '../../shared/month-page.ts';
 import { timeOfDay } from '../../shared/month-comparison.ts';
 import type { RawEvent } from '../../shared/event.ts';
 import type { MonthPage } from '../../shared/api/months.ts';
-import { calendar, openMonthHouse, type MonthHouse } from '../http/month-house.ts';
+import { calendar, startContactsApi, type ContactsApi } from '../support/contacts-api.ts';
 
 const HOUR = 3_600_000;
-let house: MonthHouse;
+let server: ContactsApi;
 beforeEach(async () => {
-  house = await openMonthHouse(calendar.startOf('1405-07-01'));
+  server = await startContactsApi(calendar.startOf('1405-07-01'));
 });
-afterEach(() => house.close());
+afterEach(() => server.close());
 
-const page = (month: string): Promise<MonthPage> => house.json<MonthPage>('deputy', 'GET', `/months/${month}`);
-const text = async (path: string): Promise<string> => (await house.ask('deputy', 'GET', `/months/${path}`)).text();
+const page = (month: string): Promise<MonthPage> => server.json<MonthPage>('deputy', 'GET', `/months/${month}`);
+const text = async (path: string): Promise<string> => (await server.ask('deputy', 'GET', `/months/${path}`)).text();
 let call = 0;
 /** An answered call at an hour of a day, and its case. */
 const answered = (day: string, hour: number, ...more: ('referred' | 'answered')[]): RawEvent[] => {
@@ -37,15 +37,15 @@ const answered = (day: string, hour: number, ...more: ('referred' | 'answered')[
 
 describe('a running month', () => {
   it('is compared to this moment, alike on the wall, on the page, in the text and in the file', async () => {
-    await house.turnTo('1405-07-01');
-    await house.tell([9, 10, 13, 14, 15].flatMap((hour) => answered('1405-07-02', hour)));
-    await house.turnTo('1405-08-02');
-    await house.tell([8, 9, 10].flatMap((hour) => answered('1405-08-02', hour)));
+    await server.startDay('1405-07-01');
+    await server.record([9, 10, 13, 14, 15].flatMap((hour) => answered('1405-07-02', hour)));
+    await server.startDay('1405-08-02');
+    await server.record([8, 9, 10].flatMap((hour) => answered('1405-08-02', hour)));
     const now = calendar.startOf('1405-08-02') + 12 * HOUR;
-    house.at(now);
+    server.setClock(now);
     const shown = await page('1405-08');
     expect(shown.before).toMatchObject({ month: '1405-07', contacts: 2, upTo: 'same-moment' });
-    expect(monthView(house.fold.board, now, 210)?.compared).toMatchObject({
+    expect(monthView(server.fold.board, now, 210)?.compared).toMatchObject({
       before: 2,
       upTo: 'same-moment',
       change: 0.5,
@@ -54,26 +54,26 @@ describe('a running month', () => {
     expect(await text('1405-08.csv')).toContain('"مهر ۱۴۰۵ تا همین لحظه",2,');
     // The page goes on by itself as the day does.
     const later = comparedAt(shown.before!, timeOfDay(now + 3.5 * HOUR, 210));
-    expect(later.contacts).toBe(monthView(house.fold.board, now + 3.5 * HOUR, 210)?.compared?.before);
+    expect(later.contacts).toBe(monthView(server.fold.board, now + 3.5 * HOUR, 210)?.compared?.before);
     expect(later.contacts).toBe(5);
   });
 
   it('is compared with no month that was not counted from its first day, which is said', async () => {
-    await house.turnTo('1405-07-24');
-    await house.tell([9, 10].flatMap((hour) => answered('1405-07-25', hour)));
+    await server.startDay('1405-07-24');
+    await server.record([9, 10].flatMap((hour) => answered('1405-07-25', hour)));
     expect(await page('1405-07')).toMatchObject({ countedFrom: '1405-07-24' });
     expect((await page('1405-07')).before).toBeUndefined();
-    await house.turnTo('1405-08-26');
-    await house.tell(answered('1405-08-26', 9));
+    await server.startDay('1405-08-26');
+    await server.record(answered('1405-08-26', 9));
     const now = calendar.startOf('1405-08-26') + 12 * HOUR;
-    house.at(now);
+    server.setClock(now);
     expect((await page('1405-08')).before).toEqual({
       month: '1405-07',
       contacts: 2,
       upTo: 'partial',
       countedFrom: '1405-07-24',
     });
-    expect(monthView(house.fold.board, now, 210)?.compared).toMatchObject({
+    expect(monthView(server.fold.board, now, 210)?.compared).toMatchObject({
       change: undefined,
       countedFrom: '1405-07-24',
     });
@@ -81,7 +81,7 @@ describe('a running month', () => {
     expect(await text('1405-08.txt?lang=en')).not.toContain('%');
     expect(await text('1405-07.txt')).toContain('این ماه از ۲۴ مهر شمرده شده است.');
     // Calls of before come in from an older log: then the month is whole.
-    await house.tell([...answered('1405-06-30', 9), ...answered('1405-07-03', 9)]);
+    await server.record([...answered('1405-06-30', 9), ...answered('1405-07-03', 9)]);
     expect((await page('1405-07')).countedFrom).toBeUndefined();
     expect((await page('1405-08')).before).toMatchObject({ contacts: 3, upTo: 'same-moment' });
   });
@@ -89,21 +89,23 @@ describe('a running month', () => {
 
 describe('an agency', () => {
   it('that lets most of its cases lie has no median yet, and the age of the oldest beside it', async () => {
-    await house.turnTo('1405-07-01');
-    await house.tell([
+    await server.startDay('1405-07-01');
+    await server.record([
       ...answered('1405-07-03', 9, 'referred', 'answered'),
       ...answered('1405-07-04', 9, 'referred'),
       ...answered('1405-07-06', 9, 'referred'),
     ]);
-    await house.turnTo('1405-07-20');
+    await server.startDay('1405-07-20');
     const answering = async (): Promise<unknown> => (await page('1405-07')).answering?.['gas'];
     expect(await answering()).toEqual({ open: 2, median: 'not-yet', oldestOpen: '1405-07-04', oldestOpenDays: 16 });
-    await house.tell([
+    await server.record([
       { type: 'case.answered', id: 'late', at: calendar.startOf('1405-07-20'), call: `pbx-${call - 1}` },
     ]);
     expect(await answering()).toEqual({ open: 1, median: 16, oldestOpen: '1405-07-06', oldestOpenDays: 14 });
-    await house.tell([{ type: 'case.closed', id: 'closed', at: calendar.startOf('1405-07-20'), call: `pbx-${call}` }]);
+    await server.record([
+      { type: 'case.closed', id: 'closed', at: calendar.startOf('1405-07-20'), call: `pbx-${call}` },
+    ]);
     expect(await answering()).toEqual({ open: 0, median: 16 });
-    expect(house.fold.month('1405-07')?.followUp['gas']?.open).toEqual({});
+    expect(server.fold.month('1405-07')?.followUp['gas']?.open).toEqual({});
   });
 });

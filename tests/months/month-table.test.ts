@@ -2,7 +2,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { readMonths } from '../../server/months/month-table.ts';
 import type { MonthPage, MonthTableRow } from '../../shared/api/months.ts';
-import { calendar, openMonthHouse, profile, type MonthHouse } from '../http/month-house.ts';
+import { calendar, startContactsApi, profile, type ContactsApi } from '../support/contacts-api.ts';
 
 const TODAY = '1405-09-04';
 const read = (text: string): MonthTableRow[] => readMonths(text, profile, TODAY);
@@ -75,15 +75,15 @@ describe('a table of months', () => {
 });
 
 describe('an imported month', () => {
-  let house: MonthHouse;
+  let server: ContactsApi;
   beforeEach(async () => {
-    house = await openMonthHouse(calendar.startOf(TODAY));
-    await house.turnTo(TODAY);
+    server = await startContactsApi(calendar.startOf(TODAY));
+    await server.startDay(TODAY);
   });
-  afterEach(() => house.close());
-  const page = (month: string): Promise<MonthPage> => house.json<MonthPage>('deputy', 'GET', `/months/${month}`);
+  afterEach(() => server.close());
+  const page = (month: string): Promise<MonthPage> => server.json<MonthPage>('deputy', 'GET', `/months/${month}`);
   const bring = (text: string, save = true): Promise<{ rows: MonthTableRow[]; saved?: number }> =>
-    house.json('admin', 'POST', '/months/import', { text, save });
+    server.json('admin', 'POST', '/months/import', { text, save });
 
   it('is shown first, then stands by itself, marked, and is replaced by a later import of the same month', async () => {
     const text = 'ماه,کل\n1399-05,270\n';
@@ -101,7 +101,7 @@ describe('an imported month', () => {
     await bring('ماه,کل,تلفن,پست\n1399-05,270,242,17\nماه,کل\n');
     await bring('ماه,کل,تلفن,حضوری,مراسم\n1401-08,416,174,163,70\n');
     expect((await page('1399-05')).imported?.byChannel).toEqual({ phone: 242, post: 17, unknown: 11 });
-    const text = async (path: string): Promise<string> => (await house.ask('deputy', 'GET', `/months/${path}`)).text();
+    const text = async (path: string): Promise<string> => (await server.ask('deputy', 'GET', `/months/${path}`)).text();
     expect(await text('1399-05.txt')).toContain(
       'که از این تعداد ۲۴۲ مورد از طریق تماس با سامانهٔ ۱۱۱ و ۱۷ مورد از طریق پست بوده است و نحوهٔ ارتباط ۱۱ مورد مشخص نیست.',
     );
@@ -121,13 +121,13 @@ describe('an imported month', () => {
   it('is a file where something is known of it, and else none, as CSV and as a workbook', async () => {
     await bring('ماه,کل\n1399-05,270\n');
     const status = async (name: string): Promise<number> =>
-      (await house.ask('deputy', 'GET', `/months/${name}`)).status;
+      (await server.ask('deputy', 'GET', `/months/${name}`)).status;
     for (const format of ['csv', 'xlsx'])
       expect([await status(`1399-05.${format}`), await status(`1399-06.${format}`)], format).toEqual([200, 404]);
   });
 
   it('never changes what was counted here, which is said beside it', async () => {
-    await house.json('clerk', 'POST', '/contacts', { channel: 'post', on: '1405-08-03' });
+    await server.json('clerk', 'POST', '/contacts', { channel: 'post', on: '1405-08-03' });
     expect(await bring('ماه,کل\n1405-08,90\n')).toMatchObject({ rows: [{ counted: 1 }], saved: 1 });
     expect(await page('1405-08')).toMatchObject({ counted: { contacts: 1 }, imported: { contacts: 90 } });
     // Aban was not counted here from its first day, and the other figures are of all of it.

@@ -4,15 +4,15 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawEvent } from '../../shared/event.ts';
 import type { MonthPage } from '../../shared/api/months.ts';
 import { shownMonth, ranked } from '../../shared/month-page.ts';
-import { calendar, openMonthHouse, type MonthHouse } from '../http/month-house.ts';
-import { seeded } from '../seeded.ts';
+import { calendar, startContactsApi, type ContactsApi } from '../support/contacts-api.ts';
+import { seededRandom } from '../support/seeded-random.ts';
 
 const HOUR = 3_600_000;
-let house: MonthHouse;
+let server: ContactsApi;
 
 /** Sittings of one official each, on Wednesdays, and the calls that they answer. */
 function month(name: string, officials: number, calls: number): RawEvent[] {
-  const random = seeded(Number(name.replace('-', '')));
+  const random = seededRandom(Number(name.replace('-', '')));
   const events: RawEvent[] = [];
   for (let n = 0; n < officials; n++) {
     const from = calendar.startOf(`${name}-${String(2 + n * 2).padStart(2, '0')}`) + 8 * HOUR;
@@ -54,16 +54,16 @@ function month(name: string, officials: number, calls: number): RawEvent[] {
 }
 
 beforeAll(async () => {
-  house = await openMonthHouse(calendar.startOf('1399-05-01'));
-  await house.turnTo('1399-05-01');
-  await house.tell(month('1399-05', 7, 242));
+  server = await startContactsApi(calendar.startOf('1399-05-01'));
+  await server.startDay('1399-05-01');
+  await server.record(month('1399-05', 7, 242));
   const byHand: [string, number, 'post' | 'message' | 'visit'][] = [
     ['letter', 17, 'post'],
     ['message', 6, 'message'],
     ['visit', 5, 'visit'],
   ];
   for (const [what, count, channel] of byHand)
-    await house.tell(
+    await server.record(
       Array.from({ length: count }, (_, n) => ({
         type: 'contact.registered',
         id: `${what}-${n}`,
@@ -73,14 +73,14 @@ beforeAll(async () => {
         at: calendar.startOf('1399-05-20') + n * 60_000,
       })),
     );
-  await house.turnTo('1399-06-01');
-  await house.tell(month('1399-06', 10, 820));
-  await house.turnTo('1399-07-02');
+  await server.startDay('1399-06-01');
+  await server.record(month('1399-06', 10, 820));
+  await server.startDay('1399-07-02');
 });
-afterAll(() => house.close());
+afterAll(() => server.close());
 
-const page = (name: string): Promise<MonthPage> => house.json<MonthPage>('deputy', 'GET', `/months/${name}`);
-const text = async (path: string): Promise<string> => (await house.ask('deputy', 'GET', path)).text();
+const page = (name: string): Promise<MonthPage> => server.json<MonthPage>('deputy', 'GET', `/months/${name}`);
+const text = async (path: string): Promise<string> => (await server.ask('deputy', 'GET', path)).text();
 
 describe('Mordad', () => {
   it('has 270 contacts: 242 calls, 17 letters and 11 by message and visit; 7 officials answered', async () => {
@@ -127,13 +127,13 @@ describe('Shahrivar', () => {
 
 describe('a month', () => {
   it('folded again from the log is the same document, also when it has left the board', async () => {
-    const again = await openMonthHouse(calendar.startOf('1399-07-02'));
-    const entries = house.ledger.after(0, 1e6);
+    const again = await startContactsApi(calendar.startOf('1399-07-02'));
+    const entries = server.ledger.after(0, 1e6);
     for (const entry of entries) again.fold.apply(entry);
     await again.close();
     for (const name of ['1399-05', '1399-06', '1399-07'])
-      expect(again.fold.month(name)).toEqual(JSON.parse(JSON.stringify(house.fold.month(name))));
-    expect(Object.keys(house.fold.board.months)).toEqual(['1399-06', '1399-07']);
+      expect(again.fold.month(name)).toEqual(JSON.parse(JSON.stringify(server.fold.month(name))));
+    expect(Object.keys(server.fold.board.months)).toEqual(['1399-06', '1399-07']);
   });
 
   it('that is running is compared to the same moment, and says so', async () => {
@@ -152,9 +152,9 @@ describe('a month', () => {
       names: { officials: {}, agencies: {} },
     });
     expect(await text('/months/1390-01.txt')).toContain('آماری ثبت نشده است');
-    expect((await house.ask('deputy', 'GET', '/months/1390-01.xlsx')).status).toBe(404);
+    expect((await server.ask('deputy', 'GET', '/months/1390-01.xlsx')).status).toBe(404);
     for (const wrong of ['1399-13', '99-05', '1399-05.pdf', '__proto__', '1399-05.txt?lang=de'])
-      expect([400, 404], wrong).toContain((await house.ask('deputy', 'GET', `/months/${wrong}`)).status);
+      expect([400, 404], wrong).toContain((await server.ask('deputy', 'GET', `/months/${wrong}`)).status);
   });
 
   it('opens every figure to the rows behind it', async () => {
@@ -162,7 +162,7 @@ describe('a month', () => {
     const all = async (query: string): Promise<Page['rows']> => {
       const rows: Page['rows'] = [];
       for (let after = ''; ;) {
-        const one = await house.json<Page>('deputy', 'GET', `/contacts?${query}${after}`);
+        const one = await server.json<Page>('deputy', 'GET', `/contacts?${query}${after}`);
         rows.push(...one.rows);
         if (one.next === undefined) return rows;
         after = `&after=${one.next}`;

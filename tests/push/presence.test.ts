@@ -2,58 +2,58 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from '../../server/access/authentication.ts';
 import { createAges } from '../../server/push/presence.ts';
 import type { DisplayFound } from '../../server/access/authentication.ts';
-import { openHouse, until, type House, type Screen } from './house.ts';
+import { startTestPush, waitUntil, type TestPush, type TestScreen } from '../support/test-push.ts';
 
-let house: House;
-beforeEach(async () => void (house = await openHouse()));
-afterEach(() => house.close());
+let server: TestPush;
+beforeEach(async () => void (server = await startTestPush()));
+afterEach(() => server.close());
 
-const join = async (more: Partial<DisplayFound> = {}): Promise<{ screen: Screen; secret: string; id: string }> => {
-  const secret = house.vault.display(more);
-  const screen = house.connect({ headers: { cookie: `${SESSION_COOKIE}=${secret}`, origin: house.url } });
-  await until(() => screen.heard.snapshots.length > 0, 'a snapshot');
-  return { screen, secret, id: house.vault.idOf(secret)! };
+const join = async (more: Partial<DisplayFound> = {}): Promise<{ screen: TestScreen; secret: string; id: string }> => {
+  const secret = server.vault.display(more);
+  const screen = server.connect({ headers: { cookie: `${SESSION_COOKIE}=${secret}`, origin: server.url } });
+  await waitUntil(() => screen.received.snapshots.length > 0, 'a snapshot');
+  return { screen, secret, id: server.vault.idOf(secret)! };
 };
-const presentNow = (id: string) => house.push.presence().get(id);
+const presentNow = (id: string) => server.push.presence().get(id);
 
 describe('a paired display', () => {
   it('is told its page and settings, and sees the part of its counties', async () => {
-    house.living.change({ what: 'queue', pick: 0, value: 3 });
-    house.living.change({ what: 'queue', pick: 2, value: 3 });
+    server.randomBoard.change({ what: 'queue', pick: 0, value: 3 });
+    server.randomBoard.change({ what: 'queue', pick: 2, value: 3 });
     const settings = { theme: 'light', sound: true } as const;
     const { screen } = await join({ name: 'hall', page: 'sittings', counties: ['babol', 'amol'], settings });
-    expect(screen.heard.snapshots[0]?.you).toEqual({ role: 'display', name: 'hall', page: 'sittings', settings });
+    expect(screen.received.snapshots[0]?.you).toEqual({ role: 'display', name: 'hall', page: 'sittings', settings });
     expect(Object.keys(screen.board()?.queues ?? {})).toEqual(['q-babol']);
   });
 
   it('is present while it is connected, and nobody else is listed', async () => {
     const { screen, id } = await join();
-    house.connect({ token: house.vault.token('display') });
-    await until(() => house.push.count().screens === 2, 'both');
-    expect([...house.push.presence().keys()]).toEqual([id]);
+    server.connect({ token: server.vault.token('display') });
+    await waitUntil(() => server.push.count().screens === 2, 'both');
+    expect([...server.push.presence().keys()]).toEqual([id]);
     expect(Math.abs(Date.now() - presentNow(id)!.since)).toBeLessThan(2_000);
     expect(presentNow(id)!.asOf).toBeUndefined();
     screen.socket.close();
-    await until(() => presentNow(id) === undefined, 'the end');
+    await waitUntil(() => presentNow(id) === undefined, 'the end');
   });
 
   it('says with every beat what it shows, and so how old its data is', async () => {
     const { screen, id } = await join();
     screen.socket.on('beat', ({ rev }) => screen.socket.emit('here', { page: '/sittings', rev }));
-    await until(() => presentNow(id)?.asOf !== undefined, 'its word');
+    await waitUntil(() => presentNow(id)?.asOf !== undefined, 'its word');
     expect(presentNow(id)?.page).toBe('/sittings');
     expect(Date.now() - presentNow(id)!.asOf!).toBeLessThan(500);
   });
 
   it('that stands still grows old, however often it says so', async () => {
     const { screen, id } = await join();
-    const { rev } = screen.heard.snapshots[0]!;
+    const { rev } = screen.received.snapshots[0]!;
     screen.socket.on('beat', () => {
       screen.socket.emit('here', { page: '/', rev });
-      house.living.change({ what: 'county', pick: 0, value: screen.heard.beats.length });
-      house.push.changed();
+      server.randomBoard.change({ what: 'county', pick: 0, value: screen.received.beats.length });
+      server.push.changed();
     });
-    await until(() => screen.heard.beats.length === 3, 'three beats');
+    await waitUntil(() => screen.received.beats.length === 3, 'three beats');
     expect(Date.now() - presentNow(id)!.asOf!).toBeGreaterThan(3_500);
   });
 
@@ -63,31 +63,31 @@ describe('a paired display', () => {
     for (const said of [null, 7, {}, { page: 'x'.repeat(41), rev: 1 }, { page: '/', rev: 1.5 }, { page: {}, rev: 1 }])
       anything.emit('here', said);
     screen.socket.emit('resync');
-    await until(() => screen.heard.snapshots.length === 2, 'the answer');
+    await waitUntil(() => screen.received.snapshots.length === 2, 'the answer');
     expect(presentNow(id)).toMatchObject({ page: undefined, asOf: undefined });
   });
 
   it('in two windows is one display, present since the first', async () => {
     const { secret, id } = await join();
     const { since } = presentNow(id)!;
-    house.connect({ headers: { cookie: `${SESSION_COOKIE}=${secret}`, origin: house.url } });
-    await until(() => house.push.count().screens === 2, 'both');
-    expect([house.push.presence().size, presentNow(id)!.since]).toEqual([1, since]);
+    server.connect({ headers: { cookie: `${SESSION_COOKIE}=${secret}`, origin: server.url } });
+    await waitUntil(() => server.push.count().screens === 2, 'both');
+    expect([server.push.presence().size, presentNow(id)!.since]).toEqual([1, since]);
   });
 });
 
 describe('a seated display', () => {
   it('stays while its secret is renewed, and leaves at once when it is revoked and somebody says so', async () => {
     const { screen, secret } = await join();
-    house.vault.renew(secret);
-    house.push.review();
-    await until(() => screen.heard.beats.length > 1, 'two beats');
-    expect(screen.heard.controls).toEqual([]);
-    house.vault.revoke(`${secret}-renewed`);
+    server.vault.renew(secret);
+    server.push.review();
+    await waitUntil(() => screen.received.beats.length > 1, 'two beats');
+    expect(screen.received.controls).toEqual([]);
+    server.vault.revoke(`${secret}-renewed`);
     const began = performance.now();
-    house.push.review();
-    await until(() => screen.socket.disconnected, 'the end');
-    expect([screen.heard.controls, performance.now() - began < 500]).toEqual([['revoked'], true]);
+    server.push.review();
+    await waitUntil(() => screen.socket.disconnected, 'the end');
+    expect([screen.received.controls, performance.now() - began < 500]).toEqual([['revoked'], true]);
   });
 
   it.each([
@@ -97,19 +97,19 @@ describe('a seated display', () => {
     { settings: { theme: 'light' } },
   ] as const)('loads its page anew when it is changed to %j', async (more) => {
     const { screen, secret } = await join();
-    house.vault.change(secret, more);
-    house.push.review();
-    await until(() => screen.socket.disconnected, 'the end');
-    expect(screen.heard.controls).toEqual(['reload']);
+    server.vault.change(secret, more);
+    server.push.review();
+    await waitUntil(() => screen.socket.disconnected, 'the end');
+    expect(screen.received.controls).toEqual(['reload']);
   });
 
   it('that was revoked while all were being asked is asked again', async () => {
     const { screen, secret } = await join();
-    house.push.review();
-    house.vault.revoke(secret);
-    house.push.review();
+    server.push.review();
+    server.vault.revoke(secret);
+    server.push.review();
     const began = performance.now();
-    await until(() => screen.socket.disconnected, 'the end');
+    await waitUntil(() => screen.socket.disconnected, 'the end');
     expect(performance.now() - began).toBeLessThan(500);
   });
 });

@@ -4,27 +4,27 @@ import { canonical } from '../../shared/patch.ts';
 import { PROTOCOL } from '../../shared/wire.ts';
 import { redactBoard, viewFor } from '../../server/access/views.ts';
 import type { Role } from '../../shared/role.ts';
-import { createLivingBoard, windows } from '../access/random-board.ts';
-import { openHouse, until, type House, type Screen } from './house.ts';
+import { createRandomBoard, windows } from '../support/random-board.ts';
+import { startTestPush, waitUntil, type TestPush, type TestScreen } from '../support/test-push.ts';
 
-let house: House;
-beforeEach(async () => void (house = await openHouse()));
-afterEach(() => house.close());
+let server: TestPush;
+beforeEach(async () => void (server = await startTestPush()));
+afterEach(() => server.close());
 
-const join = async (role: Role, more: { county?: string } = {}): Promise<Screen> => {
-  const screen = house.connect({ token: house.vault.token(role, more) });
-  await until(() => screen.heard.snapshots.length > 0, 'a snapshot');
+const join = async (role: Role, more: { county?: string } = {}): Promise<TestScreen> => {
+  const screen = server.connect({ token: server.vault.token(role, more) });
+  await waitUntil(() => screen.received.snapshots.length > 0, 'a snapshot');
   return screen;
 };
-const change = (what: Parameters<typeof house.living.change>[0]['what'], pick = 0, value = 5): void => {
-  house.living.change({ what, pick, value });
-  house.push.changed();
+const change = (what: Parameters<typeof server.randomBoard.change>[0]['what'], pick = 0, value = 5): void => {
+  server.randomBoard.change({ what, pick, value });
+  server.push.changed();
 };
 
 describe('a screen that joins', () => {
   it('gets a snapshot with all that it needs', async () => {
     change('queue');
-    const { heard } = await join('deputy');
+    const { received: heard } = await join('deputy');
     expect(heard.snapshots[0]).toMatchObject({
       protocol: PROTOCOL,
       epoch: 'e1',
@@ -32,7 +32,7 @@ describe('a screen that joins', () => {
       utcOffset: 210,
       links: { pbx111: { state: 'up' } },
       recording: {},
-      board: house.living.board,
+      board: server.randomBoard.board,
       profile: { line: '111' },
       serverNow: expect.any(Number),
     });
@@ -42,13 +42,13 @@ describe('a screen that joins', () => {
   it('then gets patches that follow on one another, and a beat', async () => {
     const screen = await join('deputy');
     change('queue');
-    await until(() => screen.rev() === 1, 'the patch');
+    await waitUntil(() => screen.rev() === 1, 'the patch');
     change('county');
-    await until(() => screen.rev() === 2, 'the next patch');
-    expect(canonical(screen.board())).toBe(canonical(house.living.board));
-    await until(() => screen.heard.beats.length > 0, 'a beat');
-    expect(screen.heard.beats[0]).toMatchObject({ epoch: 'e1', rev: 2, utcOffset: 210, links: {}, recording: {} });
-    expect([screen.heard.snapshots.length, screen.heard.gaps]).toEqual([1, []]);
+    await waitUntil(() => screen.rev() === 2, 'the next patch');
+    expect(canonical(screen.board())).toBe(canonical(server.randomBoard.board));
+    await waitUntil(() => screen.received.beats.length > 0, 'a beat');
+    expect(screen.received.beats[0]).toMatchObject({ epoch: 'e1', rev: 2, utcOffset: 210, links: {}, recording: {} });
+    expect([screen.received.snapshots.length, screen.received.gaps]).toEqual([1, []]);
   });
 
   it('gets the board as it stands at its revision, never one between two, with changes unsent', async () => {
@@ -56,24 +56,24 @@ describe('a screen that joins', () => {
     change('queue'); // goes out at once and opens a window
     change('county'); // waits in it
     const second = await join('deputy');
-    await until(() => first.rev() === 2 && second.rev() === 2, 'both at 2');
+    await waitUntil(() => first.rev() === 2 && second.rev() === 2, 'both at 2');
     expect(canonical(second.board())).toBe(canonical(first.board()));
-    expect([first.heard.gaps, second.heard.gaps]).toEqual([[], []]);
+    expect([first.received.gaps, second.received.gaps]).toEqual([[], []]);
   });
 
   it('hears of a change that nobody announced before it joined', async () => {
     const first = await join('deputy');
-    house.living.change({ what: 'queue', pick: 0, value: 5 });
+    server.randomBoard.change({ what: 'queue', pick: 0, value: 5 });
     const second = await join('deputy');
     expect(second.rev()).toBe(1);
-    await until(() => first.rev() === 1, 'the patch');
+    await waitUntil(() => first.rev() === 1, 'the patch');
     expect(canonical(first.board())).toBe(canonical(second.board()));
   });
 
   it('is told when a recording stands in for the telephone', async () => {
-    await house.close();
-    house = await openHouse({ demo: true });
-    expect((await join('display')).heard.snapshots[0]?.demo).toBe(true);
+    await server.close();
+    server = await startTestPush({ demo: true });
+    expect((await join('display')).received.snapshots[0]?.demo).toBe(true);
   });
 });
 
@@ -86,20 +86,20 @@ describe('each view', () => {
     ]);
     change('queue', 2); // of babol
     change('call', 2);
-    await until(() => [deputy, display, sari].every((screen) => screen.rev() === 2), 'revision 2');
+    await waitUntil(() => [deputy, display, sari].every((screen) => screen.rev() === 2), 'revision 2');
     expect(deputy.board()?.desks['d-3']?.call?.topic).toBe('bank-loan');
     expect(display.board()?.desks['d-3']?.call).not.toHaveProperty('topic');
     expect(sari.board()?.queues).toEqual({});
-    expect(JSON.stringify(sari.heard)).not.toMatch(/q-babol|topic"/);
-    expect(JSON.stringify(display.heard)).not.toMatch(/"topic"/);
+    expect(JSON.stringify(sari.received)).not.toMatch(/q-babol|topic"/);
+    expect(JSON.stringify(display.received)).not.toMatch(/"topic"/);
   });
 
   it('holds B4 over real sockets, however changes come', { timeout: 120_000 }, async () => {
     // A failure prints the seed and the smallest case.
     await fc.assert(
       fc.asyncProperty(windows, fc.constantFrom('merged' as const, 'one by one' as const), async (all, taking) => {
-        const living = createLivingBoard(taking);
-        const own = await openHouse({ living });
+        const randomBoard = createRandomBoard(taking);
+        const own = await startTestPush({ randomBoard });
         try {
           const seats = [
             { role: 'admin' as const },
@@ -107,22 +107,25 @@ describe('each view', () => {
             { role: 'display' as const, county: 'sari' },
           ].map((who) => ({ who, screen: own.connect({ token: own.vault.token(who.role, who) }) }));
           // The first sees every patch; the others join while the board is changing.
-          await until(() => seats[0]!.screen.heard.snapshots.length > 0, 'the first snapshot');
+          await waitUntil(() => seats[0]!.screen.received.snapshots.length > 0, 'the first snapshot');
           for (const changes of all) {
-            for (const one of changes) living.change(one);
+            for (const one of changes) randomBoard.change(one);
             own.push.changed();
             await new Promise((done) => setImmediate(done));
           }
-          await until(() => seats.every(({ screen }) => screen.heard.snapshots.length > 0), 'snapshots');
-          living.change({ what: 'queue', pick: 0, value: 77 });
+          await waitUntil(() => seats.every(({ screen }) => screen.received.snapshots.length > 0), 'snapshots');
+          randomBoard.change({ what: 'queue', pick: 0, value: 77 });
           own.push.changed();
           // The last change may wait for its window: only with it is the revision the last one.
-          await until(() => canonical(seats[0]!.screen.board()) === canonical(living.board), 'the whole board');
-          await until(() => seats.every(({ screen }) => screen.rev() === own.push.count().rev), 'the last patch');
+          await waitUntil(
+            () => canonical(seats[0]!.screen.board()) === canonical(randomBoard.board),
+            'the whole board',
+          );
+          await waitUntil(() => seats.every(({ screen }) => screen.rev() === own.push.count().rev), 'the last patch');
           for (const { who, screen } of seats) {
             const view = viewFor({ ...who, ...(who.county && { counties: [who.county] }) }, { topics: false });
-            expect(canonical(screen.board())).toBe(canonical(redactBoard(living.board, view)));
-            expect([screen.heard.gaps, screen.heard.snapshots.length]).toEqual([[], 1]);
+            expect(canonical(screen.board())).toBe(canonical(redactBoard(randomBoard.board, view)));
+            expect([screen.received.gaps, screen.received.snapshots.length]).toEqual([[], 1]);
           }
         } finally {
           await own.close();
@@ -135,12 +138,12 @@ describe('each view', () => {
   it('is kept only while somebody looks', async () => {
     const sari = await join('display', { county: 'sari' });
     const babol = await join('display', { county: 'babol' });
-    expect(house.push.count()).toMatchObject({ screens: 2, views: 2 });
+    expect(server.push.count()).toMatchObject({ screens: 2, views: 2 });
     sari.socket.close();
-    await until(() => house.push.count().screens === 1, 'one gone');
+    await waitUntil(() => server.push.count().screens === 1, 'one gone');
     change('queue');
-    expect(house.push.count().views).toBe(1);
-    expect(babol.heard.gaps).toEqual([]);
+    expect(server.push.count().views).toBe(1);
+    expect(babol.received.gaps).toEqual([]);
   });
 });
 
@@ -150,9 +153,9 @@ describe('the board for HTTP', () => {
     change('queue');
     change('county');
     const read = await new Promise<string>((resolve) =>
-      house.push.read({ kind: 'full' }, ({ rev, board }) => resolve(`${rev} ${canonical(board)}`)),
+      server.push.read({ kind: 'full' }, ({ rev, board }) => resolve(`${rev} ${canonical(board)}`)),
     );
-    await until(() => screen.rev() === 2, 'revision 2');
+    await waitUntil(() => screen.rev() === 2, 'revision 2');
     expect(read).toBe(`2 ${canonical(screen.board())}`);
   });
 });
@@ -161,47 +164,47 @@ describe('control', () => {
   it('reaches those who are meant', async () => {
     const display = await join('display');
     const deputy = await join('deputy');
-    house.push.control('identify', (who) => who.role === 'display');
-    await until(() => display.heard.controls.length > 0, 'identify');
-    expect([display.heard.controls, deputy.heard.controls]).toEqual([['identify'], []]);
+    server.push.control('identify', (who) => who.role === 'display');
+    await waitUntil(() => display.received.controls.length > 0, 'identify');
+    expect([display.received.controls, deputy.received.controls]).toEqual([['identify'], []]);
   });
 
   it('drops those who are meant, and tells them', async () => {
-    const token = house.vault.token('display');
-    const gone = house.connect({ token });
+    const token = server.vault.token('display');
+    const gone = server.connect({ token });
     const stays = await join('display');
-    await until(() => gone.heard.snapshots.length > 0, 'a snapshot');
-    const id = house.vault.idOf(token);
-    expect(house.push.dropWho((who) => who.token === id)).toBe(1);
-    await until(() => gone.socket.disconnected, 'the end');
-    expect([gone.heard.controls, stays.heard.controls]).toEqual([['revoked'], []]);
+    await waitUntil(() => gone.received.snapshots.length > 0, 'a snapshot');
+    const id = server.vault.idOf(token);
+    expect(server.push.dropWho((who) => who.token === id)).toBe(1);
+    await waitUntil(() => gone.socket.disconnected, 'the end');
+    expect([gone.received.controls, stays.received.controls]).toEqual([['revoked'], []]);
     expect(stays.socket.connected).toBe(true);
   });
 });
 
 describe('the credential of a seated screen is asked again', () => {
   it('and a revoked one ends it', async () => {
-    const token = house.vault.token('display');
-    const screen = house.connect({ token });
-    await until(() => screen.heard.snapshots.length > 0, 'a snapshot');
-    house.vault.revoke(token);
-    await until(() => screen.socket.disconnected, 'the end');
-    expect(screen.heard.controls).toEqual(['revoked']);
+    const token = server.vault.token('display');
+    const screen = server.connect({ token });
+    await waitUntil(() => screen.received.snapshots.length > 0, 'a snapshot');
+    server.vault.revoke(token);
+    await waitUntil(() => screen.socket.disconnected, 'the end');
+    expect(screen.received.controls).toEqual(['revoked']);
   });
 
   it('and another county makes it load anew', async () => {
-    const token = house.vault.token('display');
-    const screen = house.connect({ token });
-    await until(() => screen.heard.snapshots.length > 0, 'a snapshot');
-    house.vault.change(token, { county: 'sari' });
-    await until(() => screen.socket.disconnected, 'the end');
-    expect(screen.heard.controls).toEqual(['reload']);
+    const token = server.vault.token('display');
+    const screen = server.connect({ token });
+    await waitUntil(() => screen.received.snapshots.length > 0, 'a snapshot');
+    server.vault.change(token, { county: 'sari' });
+    await waitUntil(() => screen.socket.disconnected, 'the end');
+    expect(screen.received.controls).toEqual(['reload']);
   });
 
   it('and nobody is sent away because the vault is away', async () => {
     const screen = await join('display');
-    house.vault.goAway(true);
-    await until(() => house.warnings.length > 0, 'a warning');
-    expect([screen.socket.connected, screen.heard.controls]).toEqual([true, []]);
+    server.vault.goAway(true);
+    await waitUntil(() => server.warnings.length > 0, 'a warning');
+    expect([screen.socket.connected, screen.received.controls]).toEqual([true, []]);
   });
 });

@@ -3,7 +3,7 @@ import { connect, type Socket } from 'node:net';
 import { once } from 'node:events';
 
 /** Shakes hands and joins `/board` with a token. Nothing is read unless the caller resumes the socket. */
-export async function joinBarely(port: number, token: string): Promise<Socket> {
+export async function joinRaw(port: number, token: string): Promise<Socket> {
   const socket = connect(port, '127.0.0.1');
   // Whoever is cut off may get a reset; that is what the tests look for elsewhere.
   socket.on('error', () => undefined);

@@ -8,13 +8,13 @@ import { openVaultMirror, type VaultChange, type VaultChanges } from '../../serv
 import { snapshotOf } from '../../server/vault/changes.ts';
 import { openVault, vaultParts } from '../../server/vault/vault.ts';
 import { openVaultFile } from '../../server/vault/schema.ts';
-import { LogUnwritable } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
 import { keysOf } from '../../server/log/redis/keys.ts';
 import { connect, type Connection } from '../../server/log/redis/connection.ts';
 import { createVaultStream } from '../../server/log/redis/vault-stream.ts';
-import { noRedis, startRedis, type RedisServer } from '../redis-server.ts';
-import { seeded } from '../seeded.ts';
-import { NOW } from './open-vault.ts';
+import { noRedis, startRedis, type RedisServer } from '../support/redis-server.ts';
+import { seededRandom } from '../support/seeded-random.ts';
+import { NOW } from '../support/test-vault.ts';
 
 /** The common order in memory; every word to it and from it takes its time. */
 function createOrder(random: () => number) {
@@ -96,7 +96,7 @@ describe('copies of one vault', () => {
   it('are equal after a hundred deeds of three nodes at once, each done once, whatever the order', async () => {
     const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 32));
     console.log(`mirrored vault: seed ${seed}`);
-    const random = seeded(seed);
+    const random = seededRandom(seed);
     const { changes } = createOrder(random);
     const nodes = [mirrorOf(changes), mirrorOf(changes), mirrorOf(changes)];
     const node = () => nodes[Math.floor(random() * nodes.length)]!.vault;

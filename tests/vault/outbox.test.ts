@@ -8,7 +8,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { eventSchema } from '../../shared/event.ts';
 import { hashOf } from '../../server/vault/secret.ts';
 import { openVault } from '../../server/vault/vault.ts';
-import { NOW, openTestVault, type OpenVault } from './open-vault.ts';
+import { NOW, openTestVault, type OpenVault } from '../support/test-vault.ts';
 
 let tested: OpenVault;
 beforeEach(() => void (tested = openTestVault()));

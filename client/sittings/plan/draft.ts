@@ -1,11 +1,12 @@
 // What the form of a sitting holds while it is being written, and what it becomes. Pure.
+import { LONGEST_SITTING, SHORTEST_SITTING } from '../../../shared/planning.ts';
+import { MINUTE } from '../../../shared/time.ts';
 import type { Plan, SittingRow } from '../../../shared/api/sittings.ts';
 import { dayStartOf } from '../../text/jalali.ts';
 import { minutesOf } from './week.ts';
 
-const MINUTE = 60_000;
-const LONGEST = 12 * 60;
-const SHORTEST = 5;
+const LONGEST = LONGEST_SITTING / MINUTE;
+const SHORTEST = SHORTEST_SITTING / MINUTE;
 
 /** Every field as text; '' where nothing was chosen. `day`: its midnight (epoch ms) as text. */
 export type Draft = {

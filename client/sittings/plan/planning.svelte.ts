@@ -2,6 +2,7 @@
 import type { Plan, SittingChange, SittingConflict, SittingRow } from '../../../shared/api/sittings.ts';
 import type { Answer } from '../../state/api.ts';
 import type { Failed } from '../../text/failed.ts';
+import { Query } from '../../state/query.svelte.ts';
 import { askSignedIn } from '../../state/signed-in.ts';
 
 export type Done = {
@@ -9,73 +10,75 @@ export type Done = {
   name: string;
   count: number;
 };
-type Undo = () => Promise<Failed | undefined>;
+/** A step that worked, or why it did not. */
+export type Step<More = unknown> = { ok: true } | Failed<More>;
+type Undo = () => Promise<Step>;
+const done = { ok: true } as const;
 
 export class Planning {
-  sittings = $state.raw<SittingRow[] | undefined>();
-  failed = $state.raw<Failed | undefined>();
   done = $state.raw<Done | undefined>();
   /** How many steps can be taken back. */
   depth = $state(0);
   #back: Undo[] = [];
-  #days: { from: string; to: string } | undefined;
-
   /** `from`, `to`: Jalali days. */
-  async load(from: string, to: string): Promise<void> {
-    this.#days = { from, to };
-    const answer = await askSignedIn('GET /api/sittings', { query: { from, to } });
-    if (this.#days.from !== from) return;
-    this.failed = answer.ok ? undefined : answer;
-    if (answer.ok) this.sittings = answer.value.sittings;
+  #week = new Query((query: { from: string; to: string }) => askSignedIn('GET /api/sittings', { query }));
+
+  load = this.#week.load;
+
+  get sittings(): SittingRow[] | undefined {
+    return this.#week.current?.sittings;
+  }
+  get failed(): Failed | undefined {
+    return this.#week.failed;
   }
 
-  async add(plan: Plan): Promise<Failed<SittingConflict> | undefined> {
+  async add(plan: Plan): Promise<Step<SittingConflict>> {
     const answer = await askSignedIn('POST /api/sittings', { body: plan });
     if (!answer.ok) return answer;
     if ('id' in answer.value) await this.#did('added', answer.value.official.name, 1, this.#takeOff([answer.value]));
-    return undefined;
+    return done;
   }
 
   /** Adds many at once; answers how many clashed. */
-  async addMany(plans: readonly Plan[]): Promise<Failed | { refused: number }> {
+  async addMany(plans: readonly Plan[]): Promise<Failed | { ok: true; refused: number }> {
     const answer = await askSignedIn('POST /api/sittings', { body: plans });
     if (!answer.ok) return answer;
     const all = 'saved' in answer.value ? answer.value.saved : [answer.value];
     const saved = all.filter((one) => 'id' in one);
     if (saved.length > 0) await this.#did('addedMany', '', saved.length, this.#takeOff(saved));
-    return { refused: all.length - saved.length };
+    return { ok: true, refused: all.length - saved.length };
   }
 
-  async change(old: SittingRow, change: SittingChange): Promise<Failed<SittingConflict> | undefined> {
+  async change(old: SittingRow, change: SittingChange): Promise<Step<SittingConflict>> {
     const answer = await this.#patch(old.id, old.version, change);
     if (!answer.ok) return answer;
     const { version, official } = answer.value;
     const what = change.cancelled === false ? 'reinstated' : 'changed';
     const back: Undo = async () =>
-      this.#failedOf(await this.#patch(old.id, version, old.state === 'cancelled' ? { cancelled: true } : whole(old)));
+      await this.#patch(old.id, version, old.state === 'cancelled' ? { cancelled: true } : whole(old));
     await this.#did(what, official.name, 1, back);
-    return undefined;
+    return done;
   }
 
-  async cancel(old: SittingRow): Promise<Failed | undefined> {
+  async cancel(old: SittingRow): Promise<Step> {
     const answer = await askSignedIn('DELETE /api/sittings/:id', {
       params: { id: old.id },
       ifMatch: `"${old.version}"`,
     });
     if (!answer.ok) return answer;
     const { version, official } = answer.value;
-    const back: Undo = async () => this.#failedOf(await this.#patch(old.id, version, { cancelled: false }));
+    const back: Undo = async () => await this.#patch(old.id, version, { cancelled: false });
     await this.#did('cancelled', official.name, 1, back);
-    return undefined;
+    return done;
   }
 
-  async undo(): Promise<Failed | undefined> {
+  async undo(): Promise<Step> {
     const back = this.#back.pop();
     this.depth = this.#back.length;
-    const failed = await back?.();
-    if (!failed) this.done = { what: 'undone', name: '', count: 1 };
-    await this.#reload();
-    return failed;
+    const undone = (await back?.()) ?? done;
+    if (undone.ok) this.done = { what: 'undone', name: '', count: 1 };
+    await this.#week.reload();
+    return undone;
   }
 
   #takeOff =
@@ -90,24 +93,18 @@ export class Planning {
         });
         if (!answer.ok) return answer;
       }
-      return undefined;
+      return done;
     };
 
   #patch = (id: string, version: number, change: SittingChange): Promise<Answer<SittingRow, SittingConflict>> =>
     askSignedIn('PATCH /api/sittings/:id', { params: { id }, body: change, ifMatch: `"${version}"` });
 
-  #failedOf = (answer: Answer<SittingRow>): Failed | undefined => (answer.ok ? undefined : answer);
-
   async #did(what: Done['what'], name: string, count: number, back: Undo): Promise<void> {
     this.#back.push(back);
     this.depth = this.#back.length;
     this.done = { what, name, count };
-    await this.#reload();
+    await this.#week.reload();
   }
-
-  #reload = async (): Promise<void> => {
-    if (this.#days) await this.load(this.#days.from, this.#days.to);
-  };
 }
 
 /** Every field of a sitting as a change, so that it becomes exactly this again. */

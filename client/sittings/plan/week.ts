@@ -1,8 +1,8 @@
 // Weeks of the Iranian calendar begin on Saturday. Times are epoch ms; the server says how far east of UTC they are shown.
+import { latinDigits } from '../../../shared/digits.ts';
+import { DAY } from '../../../shared/time.ts';
 import { dayStartOf } from '../../text/jalali.ts';
 
-export const DAY = 86_400_000;
-export const WEEK = 7 * DAY;
 /** 1 January 1970 was a Thursday, five days after a Saturday. */
 const THURSDAY = 5;
 
@@ -14,9 +14,7 @@ export function weekStartOf(ms: number, utcOffset: number): number {
 
 /** Minutes since midnight of `8`, `8:30`, `۸:۳۰`; undefined when it is no time of day. */
 export function minutesOf(text: string): number | undefined {
-  const latin = text
-    .replace(/[۰-۹]/g, (digit) => String(digit.charCodeAt(0) - 0x06f0))
-    .replace(/[٠-٩]/g, (digit) => String(digit.charCodeAt(0) - 0x0660));
+  const latin = latinDigits(text);
   const found = /^\s*(\d{1,2})(?:\s*[:.]\s*(\d{2}))?\s*$/.exec(latin);
   if (!found) return undefined;
   const minutes = Number(found[1]) * 60 + Number(found[2] ?? 0);

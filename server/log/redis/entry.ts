@@ -1,4 +1,4 @@
-// An entry of one of our streams: its id is its position, and all it says stands in one field.
+// An entry of one of our streams: its id is its position, and its content is in one field.
 import type { Reply } from './connection.ts';
 
 /** `value`: what stands in its one field. */

@@ -1,4 +1,5 @@
 // Pours a ledger and its vault into Redis: an embedded log that moves there, or what an emptied Redis has lost.
+import { DAY } from '../../../shared/time.ts';
 import { makeMirror, readWhole } from '../../vault/snapshot.ts';
 import { VAULT_SCHEMA } from '../../vault/schema.ts';
 import type { LogEntry } from '../../../shared/event.ts';
@@ -56,7 +57,6 @@ redis.call('HSET', KEYS[3], 'vault', ARGV[1], 'vault-schema', ARGV[3])
 return 1`;
 
 const PAGE = 500;
-const DAY_MS = 86_400_000;
 
 type Parts = {
   connection: Pick<Connection, 'send'>;
@@ -147,8 +147,8 @@ async function pour(
   const [seconds] = (await connection.send(['TIME'])) as [string];
   const day = Math.floor(Number(seconds) / 86_400);
   const today = keys.ids[day % keys.ids.length] ?? '';
-  // What may be told again is asked of Redis; what is older, of every ledger.
-  const oldest = now - DAYS_REMEMBERED * DAY_MS;
+  // Redis knows the ids of recent events; older ones are looked up in every ledger.
+  const oldest = now - DAYS_REMEMBERED * DAY;
   const args = page.flatMap(({ position, event }) => [
     ...[String(position), JSON.stringify(event), event.at > oldest ? nameOf(event) : ''],
   ]);

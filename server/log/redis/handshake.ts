@@ -1,4 +1,4 @@
-// What a node says to a Redis that it has just reached, and what it asks: both must know the same log.
+// The handshake of a node with a Redis that it has just reached: both must know the same log.
 import { nameOf } from './append-script.ts';
 import type { Connection } from './connection.ts';
 import { entryOf, idOf, positionOf } from './entry.ts';
@@ -9,7 +9,7 @@ import type { StoredEvent } from '../../../shared/event.ts';
 
 /**
  * KEYS: log, about. ARGV: the id of the stream that the node knows, how far it has read log and vault, the id of a new
- * stream, and whether one may be made. Whoever greets raises the floors: a Redis that has less takes nothing, from anybody.
+ * stream, and whether one may be made. Each handshake raises the floors: a Redis that has less takes nothing, from any node.
  */
 const GREET = `
 if ARGV[5] == 'new' and redis.call('EXISTS', KEYS[2]) == 0 then
@@ -37,7 +37,7 @@ type Asked = {
   vault: VaultFacts;
 };
 
-/** Asks, without writing what nobody had said. */
+/** Runs the script and returns the facts of the stream; `mayBegin` allows it to make a new one. */
 export async function askStream(
   { connection, keys, file, newId, vault }: Asked,
   mayBegin: boolean,

@@ -19,12 +19,12 @@ type Parts = {
   newId: () => string;
   /** Resolves when all is read that the log had when it was called. */
   sync: () => Promise<void>;
-  /** Resolves when what other nodes have heard until now is in the log. */
+  /** Resolves when all that other nodes have received until now is in the log. */
   poured: () => Promise<void>;
   isOver: () => boolean;
 };
 
-/** What runs has read all that earlier turns appended, and what living nodes had heard. It waits while Redis is away. */
+/** What runs has read all that earlier turns appended, and what living nodes had received. It waits while Redis is away. */
 export function createSharedTurns({ send, keys, newId, sync, poured, isOver }: Parts): InTurn {
   const inTurn = createInTurn();
   const take = async (key: string, holder: string): Promise<void> => {
@@ -41,7 +41,7 @@ export function createSharedTurns({ send, keys, newId, sync, poured, isOver }: P
     inTurn(name, async () => {
       const key = keys.turn(name);
       const holder = newId();
-      // What others keep while Redis is away comes first: whoever asks what nobody heard must know it.
+      // What other nodes buffered while Redis was away comes first: a search for missed events must know it.
       while (
         !isOver() &&
         !(await poured().then(

@@ -1,4 +1,5 @@
-// When displays were last seen, by any node: told every half minute, so that thousands of screens are not thousands of deeds.
+// When displays were last seen, by any node: reported every half minute, so that thousands of screens are not thousands of
+// writes.
 import type { Seen } from '../../vault/displays.ts';
 import type { Connection } from './connection.ts';
 import type { Keys } from './keys.ts';

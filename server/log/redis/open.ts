@@ -1,4 +1,4 @@
-// Everything that a node keeps in Redis, put together: log, ledger, vault, what the nodes tell each other.
+// Everything that a node keeps in Redis, put together: log, ledger, vault, what the nodes exchange.
 import { join } from 'node:path';
 import type { Calendar } from '../../../shared/calendar.ts';
 import { ensurePrivateFolder } from '../../sqlite/private-file.ts';
@@ -40,7 +40,12 @@ export async function openShared(options: SharedOptions) {
   const send: RedisLog['send'] = (args, withinMs) => opened.send(args, withinMs);
   const mirror = openVaultMirror({
     path: vaultFile(dataDir),
-    changes: createVaultStream({ send, keys, stream: () => opened.stream() }),
+    changes: createVaultStream({
+      send,
+      sendDurably: (args) => opened.sendDurably(args),
+      keys,
+      stream: () => opened.stream(),
+    }),
     seen,
   });
   const opened: RedisLog = beginRedisLog({
@@ -97,6 +102,7 @@ export async function openShared(options: SharedOptions) {
     now,
     neighbours,
     vault: mirror.vault,
+    node: node.name(),
     counts: createCounts({ send, keys }),
     inTurn: createSharedTurns({ send, keys, newId, sync, poured: neighbours.poured, isOver: () => over }),
     marks: {

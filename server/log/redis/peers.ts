@@ -1,7 +1,8 @@
-// What the nodes tell each other beside the log, in keys that live some seconds: how their telephone links are, which
-// displays they have, how far they have read; and by which clock all of them go.
+// What the nodes exchange beside the log, in keys that live for some seconds: how their telephone links are, which displays
+// they have, how far they have read; and the clock that all of them follow.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Links } from '../../../shared/links.ts';
+import type { Began } from '../../sources/links.ts';
 import type { Connection } from './connection.ts';
 import type { Keys } from './keys.ts';
 import type { NodeName } from './node-name.ts';
@@ -11,22 +12,25 @@ import type { SharedSeen } from './last-seen.ts';
 export type PresentDisplay = { since: number; asOf?: number | undefined; page?: string | undefined };
 export type Own = {
   links: () => Links;
+  /** The telephone systems behind its links. */
+  begun: () => Began[];
   present: () => ReadonlyMap<string, PresentDisplay>;
-  /** Resolves when all telephone events that were heard until now are in the log. */
+  /** Resolves when all telephone events that were received until now are in the log. */
   drained: () => Promise<void>;
 };
 
 export type Neighbours = {
-  /** Begins to tell what this node has. */
+  /** Starts publishing what this node has. */
   share: (own: Own) => void;
   /** Of the others, in this node's time. */
   links: () => Links[];
+  begun: () => Began[];
   present: () => ReadonlyMap<string, PresentDisplay>;
-  /** One round of telling and hearing, at once. */
+  /** One round of publishing and reading, at once. */
   meet: () => Promise<void>;
   /**
-   * Resolves when what the other nodes have heard until now is in the log, or after a while: whoever has not said a word
-   * since may be gone for good.
+   * Resolves when all that the other nodes have received until now is in the log, or after a while: a node that has been
+   * silent since may be gone for good.
    */
   poured: () => Promise<void>;
   /** Says no more, and that it is not to be waited for. */
@@ -37,22 +41,24 @@ export type Neighbours = {
 type Told = {
   where: string;
   at: number;
-  /** All telephone events that it heard until then are in the log. */
+  /** All telephone events that it received until then are in the log. */
   poured: number;
   links: Links;
+  /** Absent where an older release runs. */
+  begun?: Began[];
   present: Record<string, PresentDisplay>;
   screens: number;
 };
 
 const MEET_MS = 1_000;
 const LIVES_MS = 5_000;
-/** So long after its last word a node may still come back with events that it keeps for the log. */
+/** For this long after its last report a node may still come back with events that it keeps for the log. */
 const AWAITED_MS = 15_000;
 const LOOK_MS = 100;
 const SEEN_EVERY = 30;
 /** Clocks that are kept by NTP agree better than this; below it, correcting would only add the network's noise. */
 const TOLERATED_MS = 1_000;
-/** A slower answer says little about the time. */
+/** A slower answer is too vague about the time. */
 const QUICK_MS = 250;
 
 type Parts = {
@@ -60,7 +66,7 @@ type Parts = {
   keys: Keys;
   node: NodeName;
   read: () => number;
-  /** Looks whether Redis still has the log, before it is told anything. */
+  /** Looks whether Redis still has the log, before anything is sent to it. */
   check: () => Promise<void>;
   /** This machine's own clock, epoch ms. */
   clock: () => number;
@@ -112,7 +118,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
     const at = redisNow();
     own?.drained().then(
       () => (poured = Math.max(poured, at)),
-      () => {}, // It says so itself, elsewhere.
+      () => {}, // Reported elsewhere.
     );
     await send(['HSET', keys.nodes, node.name(), String(read())]);
     const told: Told = {
@@ -120,6 +126,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
       at,
       poured,
       links: own ? moved(own.links(), -rest()) : {},
+      begun: own?.begun() ?? [],
       present: own ? Object.fromEntries(own.present()) : {},
       screens: own?.present().size ?? 0,
     };
@@ -128,9 +135,9 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
     if (rounds++ % SEEN_EVERY === 0) await seen.exchange(send, keys);
   };
   const meet = (): Promise<void> => (meeting ??= once().finally(() => (meeting = undefined)));
-  // Redis away is told by those who write; everything else should be known.
+  // The writers report that Redis is away; everything else is logged here.
   const timer = setInterval(() => void meet().catch(onError), MEET_MS);
-  /** What others told is true for some seconds only. */
+  /** What other nodes published is true for some seconds only. */
   const living = (): Told[] => others.filter(({ at }) => clock() - at < LIVES_MS).map(({ told }) => told);
 
   return {
@@ -139,6 +146,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
       void meet().catch(onError);
     },
     links: () => living().map(({ links }) => moved(links, rest())),
+    begun: () => living().flatMap(({ begun = [] }) => begun),
     present: () => new Map(living().flatMap(({ present }) => Object.entries(present))),
     meet,
     poured: async () => {
@@ -156,7 +164,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
   };
 }
 
-/** Links as they stand by a clock that is so many ms ahead. */
+/** Links as they are by a clock that runs `ms` ahead. */
 const moved = (links: Links, ms: number): Links =>
   Object.fromEntries(
     Object.entries(links).map(([system, { since, lastHeardAt, skew, ...link }]) => [

@@ -1,4 +1,4 @@
-// How often something was tried, counted by all nodes together: whoever guesses at three machines guesses no faster.
+// How often something was tried, counted by all nodes together: guessing at three machines is no faster.
 import { createHash } from 'node:crypto';
 import type { CounterFactory } from '../../access/sliding-window.ts';
 import type { Connection } from './connection.ts';

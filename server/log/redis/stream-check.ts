@@ -3,7 +3,10 @@
 /** An event by its name (append-script.ts) and place. */
 export type Placed = { position: number; name: string };
 
-/** What Redis says of the stream. `first`, `last`: positions, 0 in an empty one. `floor`: the furthest that any node has read. */
+/**
+ * What Redis reports of the stream. `first`, `last`: positions, 0 in an empty one. `floor`: the furthest that any node has
+ * read.
+ */
 export type StreamFacts = {
   id: string | undefined;
   first: number;
@@ -26,7 +29,7 @@ export type LedgerFacts = {
 
 export type StreamCode = 'empty' | 'behind' | 'other' | 'forked' | 'trimmed' | 'left' | 'unfilled' | 'newer-schema';
 
-/** Redis does not have the log that this node knows. The message says what was expected, what came, and what to do. */
+/** Redis does not have the log that this node knows. The message names what was expected, what came, and what to do. */
 export class StreamRefused extends Error {
   readonly code: StreamCode;
   constructor(code: StreamCode, message: string) {

@@ -16,7 +16,7 @@ import { createVaultStream } from './vault-stream.ts';
 /** `events`: those that this ledger had not read yet; `last`: position of the last one. */
 export type Taken = { events: number; last: number };
 
-/** Not done; the message says why and what to do. */
+/** Not done; the message names the reason and what to do. */
 export class NotTaken extends Error {}
 
 const PAGE = 2_000;
@@ -50,7 +50,7 @@ export async function take({ connection, keys, file, vaultPath, newId }: Parts):
       throw new NotTaken(
         `these nodes run: ${living.join(', ')}. Stop them first; one that was killed counts as running for 15 s`,
       );
-    // From here on nobody appends there, so what is read next is all.
+    // From here on no node appends there, so what is read next is all.
     await send(['HSET', keys.about, 'left', '1']);
     const before = file.read();
     for (;;) {

@@ -1,4 +1,5 @@
 // Takes old days out of the stream once every listed node has them in its ledger, into archives, a file a day.
+import { DAY } from '../../../shared/time.ts';
 import path from 'node:path';
 import type { Calendar } from '../../../shared/calendar.ts';
 import type { LogEntry, StoredEvent } from '../../../shared/event.ts';
@@ -11,11 +12,10 @@ import { listedNodes } from './listed.ts';
 /** Files written, and events that are in them and in the stream no longer. */
 export type Trimmed = { files: string[]; events: number };
 
-/** Nothing was dropped; the message says why and what to do. */
+/** Nothing was dropped; the message names the reason and what to do. */
 export class NotTrimmed extends Error {}
 
 const PAGE = 2_000;
-const DAY_MS = 86_400_000;
 
 type Parts = {
   send: Connection['send'];
@@ -33,7 +33,7 @@ export async function trim({ send, keys, province, calendar, into, days }: Parts
   const stream = await send(['HGET', keys.about, 'id']);
   if (typeof stream !== 'string') throw new NotTrimmed('Redis holds no log of this province');
   const [seconds] = (await send(['TIME'])) as [string];
-  const kept = calendar.dayOf(Number(seconds) * 1_000 - (days - 1) * DAY_MS);
+  const kept = calendar.dayOf(Number(seconds) * 1_000 - (days - 1) * DAY);
   const files: string[] = [];
   let events = 0;
   for (;;) {

@@ -1,10 +1,10 @@
-// Lines of queue_log → the same facts as AMI's, in whole seconds and marked approximate: what nobody heard is healed.
-import type { StoredOf } from '../../../shared/event.ts';
+// Lines of queue_log → the same facts as AMI's, in whole seconds and marked approximate: they heal what the link missed.
+import type { RawEvent, StoredOf } from '../../../shared/event.ts';
 import type { Named, Names } from '../names.ts';
-import type { Say } from '../calls.ts';
 import type { KnownCalls } from '../known-calls.ts';
 import type { Agent, Agents } from './agents.ts';
 import { seconds } from './queue-exit.ts';
+import type { LogMemory } from './log-memory.ts';
 import { createLogVisits, type Found } from './log-visits.ts';
 import { SAME_JOINING_MS } from '../visits.ts';
 import type { Calls, CallState } from './asterisk-calls.ts';
@@ -22,8 +22,8 @@ const leavings: Readonly<Record<string, { reason: Reason; wait?: number }>> = {
   SYSCOMPAT: { reason: 'other' },
 };
 /**
- * Where hold and talk stand among the data of an end, and who ended it. An attended transfer names one channel or two, or a
- * bridge, so its seconds are counted from the end. TRANSFER is what Asterisk 11 and older called a blind one.
+ * Where hold and talk stand among the data of an end, and which side ended it. An attended transfer names one channel or two,
+ * or a bridge, so its seconds are counted from the end. TRANSFER is what Asterisk 11 and older called a blind one.
  */
 const endings: Readonly<Record<string, { by: StoredOf<'call.ended'>['by']; hold: number; talk: number }>> = {
   COMPLETECALLER: { by: 'caller', hold: 0, talk: 1 },
@@ -35,12 +35,10 @@ const endings: Readonly<Record<string, { by: StoredOf<'call.ended'>['by']; hold:
 
 /** Lines of several threads may be a second or two out of order; one that is older begins to repeat what was read. */
 const OUT_OF_ORDER_MS = 2_000;
-/** Among so many lines, one that comes once more from an earlier second does so, too. */
+/** Within this many lines, one that comes once more from an earlier second repeats them as well. */
 const RECENT = 100;
-/** Desks that did not answer a caller whose joining no line told, in the order of the calls; more are not remembered. */
-const LOOSE_CALLS = 1_000;
 
-/** So many seconds before; fewer than none where the clock was set back meanwhile. */
+/** The moment this many seconds earlier; negative seconds where the clock was set back in between. */
 const before = (at: number, seconds: string | undefined): number | undefined =>
   seconds !== undefined && /^-?\d{1,6}$/.test(seconds) ? at - Number(seconds) * 1000 : undefined;
 
@@ -50,25 +48,23 @@ type Parts = {
   names: Names;
   recall: KnownCalls;
   agents: Agents;
-  say: Say;
-  /** Whether also a start is reported at which nobody is known to wait or talk: another file may know. */
+  /** Whether a start is reported even when no call is known to be in progress: another file may know one. */
   everyStart: boolean;
-  /** A call that QueueUpdate counted into a queue, though nobody waited there. */
+  /** A call that QueueUpdate counted into a queue, though no caller waited there. */
   outgoing: (queue: string) => void;
+  memory: LogMemory;
 };
-type Missed = { queue: string; desk: Agent; at: number };
 
-export function createLogLines({ system, calls, names, recall, agents, say, everyStart, outgoing }: Parts) {
+export function createLogLines({ system, calls, names, recall, agents, everyStart, outgoing, memory }: Parts) {
   const readLine = createQueueLineReader(
     ({ queue, agent }, call) =>
       agents.isKnown(agent) || calls.of(call).visits.some((visit) => visit.queue === names.queue(queue)?.id),
   );
-  const visits = createLogVisits({ system, calls, recall, say });
-  const loose = new Map<string, Missed[]>();
+  const visits = createLogVisits({ system, calls, recall, memory });
   let newest = -Infinity;
   const recent = new Set<string>();
 
-  /** Lines from an older time repeat what was read: in this pass each may tell once more what it told in the one before. */
+  /** Lines from an older time repeat what was read: in this pass each may report again what it reported in the one before. */
   const passes = (text: string, at: number): void => {
     const isRepeat = at < newest - OUT_OF_ORDER_MS || (at < newest && recent.has(text));
     if (!isRepeat) {
@@ -82,18 +78,21 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     recent.clear();
     for (const [, call] of calls.entries())
       for (const visit of call.visits) {
-        // Or the clock was set back, and who waits goes on waiting.
+        // Or the clock was set back, and a waiting caller goes on waiting.
         if (visit.answered || visit.left) visit.logged = false;
         visit.loggedFacts.clear();
       }
   };
 
-  const joined = (call: CallState, queue: Named, at: number, number: string): void => {
+  const joined = (call: CallState, queue: Named, at: number, number: string): readonly RawEvent[] => {
     const known = calls.told(call, queue.id, at, (visit) => !visit.logged);
-    if (known) return void (known.logged = true);
+    if (known) {
+      known.logged = true;
+      return [];
+    }
     // The line before it once more: a caller that waits in a queue cannot join it.
-    if (calls.told(call, queue.id, at, (visit) => !visit.answered && !visit.left)) return;
-    // A later packet told of it before this line, and could not tell since when it waited.
+    if (calls.told(call, queue.id, at, (visit) => !visit.answered && !visit.left)) return [];
+    // A later packet reported it before this line, without the beginning of its wait.
     const later = call.visits.find(
       (one) => one.isImplied && !one.logged && one.queue === queue.id && one.joinedAt > at,
     );
@@ -101,37 +100,35 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     Object.assign(visit, { logged: true, isImplied: false, joinedAt: at });
     const fact = calls.fact(call, visit, 'joined', at, 'log');
     const from = number !== '' && { number: number.slice(0, 64) };
-    say({ type: 'call.joined', ...fact, queue: queue.id, name: queue.name, ...from });
+    return [{ type: 'call.joined', ...fact, queue: queue.id, name: queue.name, ...from }];
   };
 
-  const missed = ({ call, visit }: Found, desk: Agent, at: number): void => {
-    if ([desk.id, ...(desk.others ?? [])].some((id) => visit.missed.has(id))) return;
+  const missed = ({ call, visit }: Found, desk: Agent, at: number): readonly RawEvent[] => {
+    if ([desk.id, ...(desk.others ?? [])].some((id) => visit.missed.has(id))) return [];
     visit.missed.add(desk.id);
     const fact = calls.fact(call, visit, `missed/${desk.id}`, at, 'log');
-    say({ type: 'call.missed', ...fact, queue: visit.queue, desk: desk.id, name: desk.name });
+    return [{ type: 'call.missed', ...fact, queue: visit.queue, desk: desk.id, name: desk.name }];
   };
 
-  const rangUnanswered = (call: CallState, queue: string, desk: Agent, at: number): void => {
+  const rangUnanswered = (call: CallState, queue: string, desk: Agent, at: number): readonly RawEvent[] => {
     const visit = visits.rung(call, queue, at);
     if (visit) return missed({ call, visit }, desk, at);
-    const known = loose.get(call.id) ?? [];
-    known.push({ queue, desk, at });
-    loose.set(call.id, known);
-    const [oldest] = loose.size > LOOSE_CALLS ? loose.keys() : [];
-    if (oldest !== undefined) loose.delete(oldest);
+    memory.rang(call.id, { queue, desk, at });
+    return [];
   };
 
   /** Now that its visit is known, what rang between its joining and this line belongs to it. */
-  const settleLoose = (of: CallState, found: Found, until: number): void => {
-    const known = loose.get(of.id);
-    if (!known) return;
+  const settleLoose = (of: CallState, found: Found, until: number): readonly RawEvent[] => {
     const from = found.visit.joinedAt - SAME_JOINING_MS;
-    for (const { queue, desk, at } of known)
-      if (queue === found.visit.queue && at >= from && at <= until + SAME_JOINING_MS) missed(found, desk, at);
-    loose.delete(of.id);
+    const events = memory
+      .rings(of.id)
+      .filter(({ queue, at }) => queue === found.visit.queue && at >= from && at <= until + SAME_JOINING_MS)
+      .flatMap(({ desk, at }) => missed(found, desk, at));
+    memory.settled(of.id);
+    return events;
   };
 
-  const answered = (found: Found, at: number, desk: Agent, waited: number | undefined): void => {
+  const answered = (found: Found, at: number, desk: Agent, waited: number | undefined): RawEvent => {
     const { call, visit } = found;
     visit.answered = 'approx';
     visit.leaving = undefined;
@@ -139,31 +136,43 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     calls.note(visit, 'answered', at, 'logged');
     const wait = waited !== undefined && { waited };
     const fact = calls.fact(call, visit, 'answered', at, 'log');
-    say({ type: 'call.answered', ...fact, queue: visit.queue, desk: desk.id, name: desk.name, ...wait });
+    return { type: 'call.answered', ...fact, queue: visit.queue, desk: desk.id, name: desk.name, ...wait };
   };
 
-  const connected = (call: CallState, queue: string, desk: Agent, at: number, data: readonly string[]): void => {
+  const connected = (
+    call: CallState,
+    queue: string,
+    desk: Agent,
+    at: number,
+    data: readonly string[],
+  ): readonly RawEvent[] => {
     const waited = seconds(data[0]);
     const joinedAt = before(at, data[0]);
     const found = visits.find(call, { queue, fact: 'answered', at, joinedAt });
-    if (!found) return;
-    settleLoose(call, found, at);
-    answered(found, at, desk, waited);
+    if (!found) return [];
+    return [...found.events, ...settleLoose(call, found, at), answered(found, at, desk, waited)];
   };
 
-  const left = (call: CallState, queue: string, verb: string, at: number, data: readonly string[]): void => {
+  const left = (
+    call: CallState,
+    queue: string,
+    verb: string,
+    at: number,
+    data: readonly string[],
+  ): readonly RawEvent[] => {
     const { reason, wait } = leavings[verb] ?? { reason: 'other' };
     const waited = wait === undefined ? undefined : seconds(data[wait]);
     const joinedAt = wait === undefined ? undefined : before(at, data[wait]);
     const found = visits.find(call, { queue, fact: 'left', at, joinedAt });
-    if (!found) return;
-    settleLoose(call, found, at);
+    if (!found) return [];
+    const rings = settleLoose(call, found, at);
     found.visit.left = 'approx';
     found.visit.leaving = undefined;
     found.visit.isSupposed = false;
     calls.note(found.visit, 'left', at, 'logged');
     const fact = calls.fact(found.call, found.visit, 'left', at, 'log');
-    say({ type: 'call.left', ...fact, queue, reason, ...(waited !== undefined && { waited }) });
+    const leaving: RawEvent = { type: 'call.left', ...fact, queue, reason, ...(waited !== undefined && { waited }) };
+    return [...found.events, ...rings, leaving];
   };
 
   const ended = (
@@ -173,25 +182,25 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     desk: Agent,
     at: number,
     data: readonly string[],
-  ): void => {
+  ): readonly RawEvent[] => {
     const { by, hold, talk } = endings[verb] ?? { by: 'unknown', hold: 0, talk: 1 };
     const [waited, talked] = [seconds(data.at(hold)), seconds(data.at(talk))];
     const answeredAt = at - (talked ?? 0) * 1000;
     const joinedAt = talked === undefined ? undefined : before(answeredAt, data.at(hold));
     const found = visits.find(call, { queue, fact: 'ended', at, joinedAt, answeredAt, desk: desk.id });
-    if (!found) return;
-    settleLoose(call, found, at);
+    if (!found) return [];
+    const events = [...found.events, ...settleLoose(call, found, at)];
     const { visit } = found;
-    if (!visit.answered) answered(found, answeredAt, desk, waited);
+    if (!visit.answered) events.push(answered(found, answeredAt, desk, waited));
     visit.ended = 'approx';
     visit.leaving = undefined;
     calls.note(visit, 'ended', at, 'logged');
     const fact = calls.fact(found.call, visit, 'ended', at, 'log');
-    say({ type: 'call.ended', ...fact, queue, by, ...(talked !== undefined && { talked }) });
+    return [...events, { type: 'call.ended', ...fact, queue, by, ...(talked !== undefined && { talked }) }];
   };
 
   /** A new process knows nothing of the calls of the one before it. */
-  const started = (at: number, shift: number): void => {
+  const started = (at: number, shift: number): readonly RawEvent[] => {
     // A difference of clocks is not known to the second.
     const asOf = shift === 0 ? at : at - 1_000;
     let isNews = everyStart || recall.openCalls(system).some(({ joinedAt }) => joinedAt < asOf);
@@ -201,8 +210,8 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
         visit.isOver = true;
         isNews = true;
       }
-    if (!isNews) return;
-    say({
+    if (!isNews) return [];
+    const restart: RawEvent = {
       type: 'source.resynced',
       id: `${system}/started/${at - shift}`,
       at,
@@ -211,28 +220,39 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
       asOf,
       calls: {},
       complete: true,
-    });
+    };
+    return [restart];
+  };
+
+  const factsOf = (
+    uniqueid: string,
+    queue: Named,
+    verb: string,
+    agent: string,
+    at: number,
+    data: readonly string[],
+  ): readonly RawEvent[] => {
+    if (verb === 'ENTERQUEUE') return joined(calls.of(uniqueid), queue, at, data[1] ?? '');
+    if (verb === 'CONNECT') return connected(calls.of(uniqueid), queue.id, agents.desk(agent), at, data);
+    if (verb === 'RINGNOANSWER') return rangUnanswered(calls.of(uniqueid), queue.id, agents.desk(agent), at);
+    if (Object.hasOwn(leavings, verb)) return left(calls.of(uniqueid), queue.id, verb, at, data);
+    if (Object.hasOwn(endings, verb)) return ended(calls.of(uniqueid), queue.id, verb, agents.desk(agent), at, data);
+    return [];
   };
 
   return {
-    /** Reads one line; returns its time (epoch ms, shifted), or undefined when it is no line of queue_log. */
-    read(text: string, shift: number): number | undefined {
+    /** Reads one line; `at`: its time (epoch ms, shifted). Undefined when it is no line of queue_log. */
+    read(text: string, shift: number): { at: number; events: readonly RawEvent[] } | undefined {
       const line = readLine(text);
       if (!line) return undefined;
       const { call: uniqueid, verb, data } = line;
       const at = line.time * 1000 + shift;
       passes(text, at);
-      if (verb === 'QUEUESTART') started(at, shift);
+      if (verb === 'QUEUESTART') return { at, events: started(at, shift) };
       const queue = line.queue === 'NONE' ? undefined : names.queue(line.queue);
-      if (!queue || uniqueid === 'NONE' || uniqueid === 'MANAGER' || uniqueid === 'REALTIME') return at;
+      if (!queue || uniqueid === 'NONE' || uniqueid === 'MANAGER' || uniqueid === 'REALTIME') return { at, events: [] };
       if (verb === 'OUTCALL') outgoing(queue.id);
-      else if (verb === 'ENTERQUEUE') joined(calls.of(uniqueid), queue, at, data[1] ?? '');
-      else if (verb === 'CONNECT') connected(calls.of(uniqueid), queue.id, agents.desk(line.agent), at, data);
-      else if (verb === 'RINGNOANSWER') rangUnanswered(calls.of(uniqueid), queue.id, agents.desk(line.agent), at);
-      else if (Object.hasOwn(leavings, verb)) left(calls.of(uniqueid), queue.id, verb, at, data);
-      else if (Object.hasOwn(endings, verb))
-        ended(calls.of(uniqueid), queue.id, verb, agents.desk(line.agent), at, data);
-      return at;
+      return { at, events: factsOf(uniqueid, queue, verb, line.agent, at, data) };
     },
   };
 }

@@ -1,19 +1,20 @@
-// Reads queue_log into the facts that were not heard: at every connection up to its end, then behind what AMI tells.
+// Reads queue_log into the facts that the link missed: at every connection up to its end, then behind the events of AMI.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import type { PbxClock } from '../clock.ts';
 import type { SourceParts } from '../source.ts';
 import type { LinkOptions } from './link-options.ts';
 import { createQueueLogFile } from './queue-log-file.ts';
+import type { SavedLogMemory } from './log-memory.ts';
 import { timeOf } from './queue-line.ts';
 import { createQueueLogState } from './queue-log-state.ts';
 import type { Translator } from './translate.ts';
 
-/** Lines are taken this long after they were written: by then AMI has told the same facts. */
+/** Lines are taken this long after they were written: by then AMI has reported the same facts. */
 const BEHIND_MS = 3_000;
-/** Lines that wait before they are taken: few enough that what is heard meanwhile goes on. */
+/** Lines that wait before they are taken: few enough that events of the link go on in between. */
 const BATCH = 250;
-/** Reading up to the end may take so long before people should know. */
+/** Reading up to the end may take this long before it is reported. */
 const LONG_MS = 2_000;
 
 type Parts = {
@@ -42,12 +43,14 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
   /** Lines of the gap are gone, and no resync has counted yet what they took. */
   let hole = false;
   let compared = false;
-  /** The mark that waits for that: whoever comes before finds the same hole. */
+  /** The mark that waits for that: an earlier reader finds the same gap. */
   let withheld: string | undefined;
   /** Up to here (epoch ms, in the time of events) what was missing stands counted as unheard: its lines come too late. */
   let countedUntil = Number(parts.mark(`${name}/counted`) ?? -Infinity);
   /** Outgoing calls by queue that Asterisk counted since the counters were compared last. */
-  let outgoing = outgoingIn(parts.mark(name));
+  const before = besideMark(parts.mark(name));
+  let outgoing = { ...before.outgoing };
+  translator.logMemory.load(before.lines);
 
   const file =
     queueLog === undefined
@@ -71,13 +74,16 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
     if (hole) withheld = position;
     else await file?.keep(position);
   };
-  const position = (): string => JSON.stringify({ ...(JSON.parse(file?.position() ?? '{}') as object), outgoing });
+  const position = (): string => {
+    const at = JSON.parse(file?.position() ?? '{}') as object;
+    return JSON.stringify({ ...at, outgoing, lines: translator.logMemory.save() });
+  };
 
   const readAfter = async (pause: number): Promise<void> => {
     if (!file || readingSince !== undefined || isOver()) return;
     const shift = clock.logShift();
     if (shift === undefined) {
-      // Lines in another time than the events would tell every call once more.
+      // Lines in another time than the events would report every call again.
       if (works || pause === 0)
         parts.log.warn({ link }, 'how events are timed is not known: gaps are counted, not healed');
       works = false;
@@ -187,7 +193,6 @@ const warnings = {
   foreign: 'the file has no line of a queue_log: calls of a gap are counted, not healed',
 } as const;
 
-function outgoingIn(mark: string | undefined): Record<string, number> {
-  const { outgoing } = (mark === undefined ? {} : (JSON.parse(mark) ?? {})) as { outgoing?: Record<string, number> };
-  return { ...outgoing };
-}
+type BesideMark = { outgoing?: Record<string, number>; lines?: SavedLogMemory };
+const besideMark = (mark: string | undefined): BesideMark =>
+  mark === undefined ? {} : ((JSON.parse(mark) ?? {}) as BesideMark);

@@ -1,8 +1,8 @@
 // A Redis Cluster of two masters: the province's keys lie together on one of them, whichever address a node was given.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { noRedis, startRedis, type RedisServer } from '../../redis-server.ts';
-import { many } from '../sample.ts';
-import { command, dataFolder, idsOf, openNode } from './house.ts';
+import { noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
+import { joinedCalls } from '../../support/joined-calls.ts';
+import { redisCommand, tempNodeDir, idsOf, openRedisNode } from '../../support/redis-node.ts';
 
 describe.skipIf(noRedis)('a Redis Cluster', () => {
   let masters: RedisServer[];
@@ -26,19 +26,20 @@ describe.skipIf(noRedis)('a Redis Cluster', () => {
   afterAll(() => Promise.all(masters.map(({ remove }) => remove())));
 
   it('holds log and vault, whichever of its addresses a node has', async () => {
-    const folders = masters.map(() => dataFolder());
+    const folders = masters.map(() => tempNodeDir());
     const nodes = [];
-    for (const [n, { url }] of masters.entries()) nodes.push(await openNode(url, folders[n] ?? ''));
-    await Promise.all(nodes.map(({ log }) => log.append(many(0, 200))));
+    for (const [n, { url }] of masters.entries()) nodes.push(await openRedisNode(url, folders[n] ?? ''));
+    await Promise.all(nodes.map(({ log }) => log.append(joinedCalls(0, 200))));
     const { plain } = await nodes[0]!.vault.createToken({ name: 'gate', role: 'ingest', now: Date.now() });
     expect(await nodes[1]!.vault.findToken(plain, Date.now())).toMatchObject({ name: 'gate' });
     for (const { ledger, log } of nodes) {
       await expect.poll(log.last).toBe(200);
-      expect(idsOf(ledger)).toEqual(many(0, 200).map(({ id }) => id));
+      expect(idsOf(ledger)).toEqual(joinedCalls(0, 200).map(({ id }) => id));
     }
     for (const { close } of nodes) await close();
-    for (const { url } of masters) expect((await command(url, folders[0] ?? '', 'list')).stdout).toContain('up to 200');
-    expect(await command(masters[0]!.url, folders[1] ?? '', 'take')).toMatchObject({ exit: 0, stderr: '' });
-    expect(await command(masters[1]!.url, folders[1] ?? '', 'fill')).toMatchObject({ exit: 0, stderr: '' });
+    for (const { url } of masters)
+      expect((await redisCommand(url, folders[0] ?? '', 'list')).stdout).toContain('up to 200');
+    expect(await redisCommand(masters[0]!.url, folders[1] ?? '', 'take')).toMatchObject({ exit: 0, stderr: '' });
+    expect(await redisCommand(masters[1]!.url, folders[1] ?? '', 'fill')).toMatchObject({ exit: 0, stderr: '' });
   });
 });

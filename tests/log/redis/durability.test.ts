@@ -3,8 +3,9 @@ import { describe, expect, it, onTestFinished } from 'vitest';
 import { connect } from '../../../server/log/redis/connection.ts';
 import { durabilityOf, readSettings, whyUnfit, type Settings } from '../../../server/log/redis/durability.ts';
 import { refusalReason, type LedgerFacts, type StreamFacts } from '../../../server/log/redis/stream-check.ts';
-import { noRedis, startRedis } from '../../redis-server.ts';
-import { dataFolder, openNode } from './house.ts';
+import { noRedis, startRedis } from '../../support/redis-server.ts';
+import { joinedCalls } from '../../support/joined-calls.ts';
+import { tempNodeDir, openRedisNode, redisCommand } from '../../support/redis-node.ts';
 
 describe.skipIf(noRedis)('a real Redis', () => {
   const running = async (settings: Record<string, string>) => {
@@ -19,7 +20,7 @@ describe.skipIf(noRedis)('a real Redis', () => {
     ['no', 'up to half a minute'],
   ])('with appendfsync %s promises so much', async (appendfsync, said) => {
     const { url } = await running({ appendfsync });
-    const node = await openNode(url, dataFolder());
+    const node = await openRedisNode(url, tempNodeDir());
     expect(node.durability()?.promise).toContain(said);
     expect(node.durability()?.promise).toContain('no replica');
   });
@@ -28,7 +29,7 @@ describe.skipIf(noRedis)('a real Redis', () => {
     const master = await running({});
     await running({ replicaof: `127.0.0.1 ${master.port}` });
     await expect.poll(async () => String(await master.say(['INFO', 'replication']))).toContain('connected_slaves:1');
-    const node = await openNode(master.url, dataFolder());
+    const node = await openRedisNode(master.url, tempNodeDir());
     expect(node.durability()).toMatchObject({ kept: 'always', replicas: 1 });
     expect(node.durability()?.promise).toContain('one replica');
   });
@@ -38,7 +39,7 @@ describe.skipIf(noRedis)('a real Redis', () => {
     [{ 'maxmemory-policy': 'allkeys-lru' }, 'maxmemory-policy noeviction'],
   ])('with %j is refused, and nothing is written there', async (settings, said) => {
     const { url, say } = await running(settings);
-    await expect(openNode(url, dataFolder())).rejects.toThrow(said);
+    await expect(openRedisNode(url, tempNodeDir())).rejects.toThrow(said);
     expect(await say(['DBSIZE'])).toBe(0);
   });
 
@@ -50,6 +51,37 @@ describe.skipIf(noRedis)('a real Redis', () => {
     connection.end(new Error('done'));
     expect(whyUnfit(settings)).toBeUndefined();
     expect(durabilityOf(settings)).toMatchObject({ kept: 'unknown' });
+  });
+});
+
+describe.skipIf(noRedis)('a user of Redis', () => {
+  /** A Redis with a user `wall` of these rights. */
+  async function withUser(...rights: string[]) {
+    const server = await startRedis();
+    onTestFinished(server.remove);
+    await server.say(['ACL', 'SETUSER', 'wall', 'on', '>secret', ...rights]);
+    return { ...server, wall: `redis://wall:secret@127.0.0.1:${server.port}` };
+  }
+  const enough = ['~{mazandaran}:*', '+@all', '-@dangerous', '+info', '+role', '+config|get', '+bgrewriteaof'];
+
+  it('with the documented rule may do all that a node does', async () => {
+    const { wall } = await withUser(...enough);
+    const node = await openRedisNode(wall, tempNodeDir());
+    await node.log.append(joinedCalls(0, 3));
+    const { plain } = await node.vault.createToken({ name: 'gate', role: 'ingest', now: Date.now() });
+    expect(await node.vault.findToken(plain, Date.now())).toMatchObject({ name: 'gate' });
+    await node.neighbours.meet();
+    expect((await redisCommand(wall, tempNodeDir(), 'list')).stdout).toContain('up to 3');
+  });
+
+  it.each([
+    [['-hkeys', '-xtrim'], 'may not use: xtrim, hkeys'],
+    [['-rpush'], 'may not use: rpush'],
+    [['-info'], 'may not use: info'],
+    [['resetkeys', '~mazandaran:*'], 'may not use: keys {mazandaran}:'],
+  ])('with %j is refused, and every right that is missing is named', async (rights, said) => {
+    const { wall } = await withUser(...enough, ...rights);
+    await expect(openRedisNode(wall, tempNodeDir())).rejects.toThrow(said);
   });
 });
 
@@ -66,6 +98,7 @@ it('Redis before 7 is refused', () => {
     least: 0,
     policy: 'noeviction',
     version: '6.2.14',
+    isTorn: false,
   };
   expect(whyUnfit(old)).toContain('Redis 7');
   expect(whyUnfit({ ...old, version: '7.0.0' })).toBeUndefined();

@@ -3,16 +3,16 @@ import { randomUUID } from 'node:crypto';
 import { expect, it, onTestFinished } from 'vitest';
 import { openRedisLog } from '../../../server/log/redis/log.ts';
 import { createCalendar } from '../../../shared/calendar.ts';
-import { noRedis, startRedis } from '../../redis-server.ts';
-import { folder } from '../files.ts';
-import { joined } from '../sample.ts';
+import { noRedis, startRedis } from '../../support/redis-server.ts';
+import { tempLogFolder } from '../../support/log-folder.ts';
+import { joined } from '../../support/joined-calls.ts';
 
 it.skipIf(noRedis)(
   'after SCRIPT FLUSH appends go on over the same connection, in order, and repeats are dropped',
   async () => {
     const redis = await startRedis();
     onTestFinished(redis.remove);
-    const { path, remove } = folder();
+    const { path, remove } = tempLogFolder();
     onTestFinished(remove);
     const states: string[] = [];
     const { log, isUp, close } = await openRedisLog({

@@ -14,8 +14,8 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createQueueLogFile } from '../../../server/sources/asterisk/queue-log-file.ts';
-import { seeded } from '../../seeded.ts';
-import { queueLogFolder } from './linked.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { queueLogFolder } from './replay-link.ts';
 
 const EPOCH = 1_795_500_000;
 let file: string;
@@ -139,7 +139,7 @@ describe('a queue_log that was rotated while nobody read', () => {
 
   it('gives the same lines however it is rotated, packed and read (seeded)', async () => {
     for (let seed = 1; seed <= 12; seed++) {
-      const random = seeded(seed);
+      const random = seededRandom(seed);
       file = join(queueLogFolder(), 'queue_log');
       writeFileSync(file, '');
       mark = undefined;

@@ -4,18 +4,18 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { createQueueLogState } from '../../../server/sources/asterisk/queue-log-state.ts';
-import { pretend, QUEUE } from '../../faults/pretend.ts';
-import { createLinked, linesOf, queueLogFolder } from './linked.ts';
+import { startOneQueueAsterisk, QUEUE } from '../../support/one-queue-asterisk.ts';
+import { createReplayLink, linesOf, queueLogFolder } from './replay-link.ts';
 
 const OLD = `${Math.floor(Date.now() / 1000) - 3_000}|NONE|NONE|NONE|QUEUESTART|\n`;
 
 /** A link that heard one call, then some that nobody heard, of which queue_log has what `write` writes. */
 async function gapOf(before: string, write: (file: string, calls: string[]) => void) {
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, before);
-  const linked = createLinked(asterisk, file);
-  await linked.begin();
+  const replayLink = createReplayLink(asterisk, file);
+  await replayLink.begin();
   const call = () => {
     const one = asterisk.calls.call(QUEUE);
     one.join();
@@ -25,15 +25,15 @@ async function gapOf(before: string, write: (file: string, calls: string[]) => v
     return one.uniqueid;
   };
   call();
-  await expect.poll(() => linked.today(QUEUE)?.completed).toBe(1);
-  linked.stop();
+  await expect.poll(() => replayLink.today(QUEUE)?.completed).toBe(1);
+  replayLink.stop();
   const missed = [1, 2, 3].map(() => call());
   write(
     file,
     missed.map((id) => linesOf(id, QUEUE, 20, 'm-1201')),
   );
-  await linked.begin();
-  return { asterisk, linked, file, call };
+  await replayLink.begin();
+  return { asterisk, linked: replayLink, file, call };
 }
 
 it.each([
@@ -42,82 +42,82 @@ it.each([
   ['another text file', '[Nov 29 22:09:53] NOTICE[1]: loaded\n', () => {}],
   ['a file that is gone', OLD, (file: string) => rmSync(file)],
 ] as const)('%s leaves the calls of a gap unheard', async (_what, before, write) => {
-  const { linked } = await gapOf(before, write);
-  expect(linked.today(QUEUE)).toMatchObject({ offered: 1, answered: 1, completed: 1, unheard: 3 });
-  expect(Object.values(linked.log.fold.board.gaps)).toMatchObject([{ unheard: 3 }]);
+  const { linked: replayLink } = await gapOf(before, write);
+  expect(replayLink.today(QUEUE)).toMatchObject({ offered: 1, answered: 1, completed: 1, unheard: 3 });
+  expect(Object.values(replayLink.log.fold.board.gaps)).toMatchObject([{ unheard: 3 }]);
 });
 
 it('the same gap is not counted again at the next connection', async () => {
-  const { linked } = await gapOf(OLD, () => {});
-  linked.stop();
-  await linked.begin();
-  expect(linked.today(QUEUE)).toMatchObject({ offered: 1, unheard: 3 });
+  const { linked: replayLink } = await gapOf(OLD, () => {});
+  replayLink.stop();
+  await replayLink.begin();
+  expect(replayLink.today(QUEUE)).toMatchObject({ offered: 1, unheard: 3 });
 });
 
 it('a file that Asterisk no longer writes, because its inode is gone, leaves what came after unheard', async () => {
-  const { linked } = await gapOf(OLD, (file, [first = '']) => {
+  const { linked: replayLink } = await gapOf(OLD, (file, [first = '']) => {
     appendFileSync(file, first);
     writeFileSync(`${file}.1.gz`, gzipSync(OLD + first));
     rmSync(file);
     writeFileSync(file, '');
   });
-  expect(linked.today(QUEUE)).toMatchObject({ offered: 2, completed: 2, unheard: 2, lost: 0 });
+  expect(replayLink.today(QUEUE)).toMatchObject({ offered: 2, completed: 2, unheard: 2, lost: 0 });
 });
 
 it('a file that is written leaves nothing unheard, and nothing to tell', async () => {
-  const { linked } = await gapOf(OLD, (file, calls) => appendFileSync(file, calls.join('')));
-  expect(linked.today(QUEUE)).toMatchObject({ offered: 4, answered: 4, completed: 4 });
-  expect(linked.today(QUEUE)?.unheard ?? 0).toBe(0);
-  expect(linked.queueLog()).toBeUndefined();
-  expect(linked.warned).toEqual([]);
+  const { linked: replayLink } = await gapOf(OLD, (file, calls) => appendFileSync(file, calls.join('')));
+  expect(replayLink.today(QUEUE)).toMatchObject({ offered: 4, answered: 4, completed: 4 });
+  expect(replayLink.today(QUEUE)?.unheard ?? 0).toBe(0);
+  expect(replayLink.queueLog()).toBeUndefined();
+  expect(replayLink.warnings).toEqual([]);
 });
 
 it('outgoing calls that QueueUpdate counts into a queue are no unheard callers', async () => {
-  const { linked } = await gapOf(OLD, (file, calls) => {
+  const { linked: replayLink } = await gapOf(OLD, (file, calls) => {
     const outgoing = `${Math.floor(Date.now() / 1000)}|pbx111-1.1|${QUEUE}|m-1201|OUTCALL|ANSWER|12\n`;
     appendFileSync(file, calls[0] + outgoing + outgoing);
   });
-  expect(linked.today(QUEUE)).toMatchObject({ offered: 2, completed: 2 });
-  expect(linked.today(QUEUE)?.unheard ?? 0).toBe(0);
+  expect(replayLink.today(QUEUE)).toMatchObject({ offered: 2, completed: 2 });
+  expect(replayLink.today(QUEUE)?.unheard ?? 0).toBe(0);
 });
 
 it('lines of a gap in a folder for rotated files are healed', async () => {
   const old = queueLogFolder();
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, linesOf('pbx111-1795455100.0', QUEUE, 900));
-  const linked = createLinked(asterisk, file, undefined, old);
-  await linked.begin();
-  linked.stop();
+  const replayLink = createReplayLink(asterisk, file, undefined, old);
+  await replayLink.begin();
+  replayLink.stop();
   const call = asterisk.calls.call(QUEUE);
   call.join();
   call.abandon();
   appendFileSync(file, linesOf(call.uniqueid, QUEUE, 30));
   renameSync(file, join(old, 'queue_log.1'));
-  await linked.begin();
-  expect(linked.today(QUEUE)).toMatchObject({ offered: 2, abandoned: 2 });
-  expect(linked.today(QUEUE)?.unheard ?? 0).toBe(0);
+  await replayLink.begin();
+  expect(replayLink.today(QUEUE)).toMatchObject({ offered: 2, abandoned: 2 });
+  expect(replayLink.today(QUEUE)?.unheard ?? 0).toBe(0);
 });
 
 it('a file without a line of queue_log is told at once', async () => {
-  const asterisk = await pretend();
+  const asterisk = await startOneQueueAsterisk();
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, 'anything else\n');
-  const linked = createLinked(asterisk, file);
-  await linked.begin();
-  await expect.poll(linked.queueLog).toEqual({ code: 'foreign' });
-  expect(linked.warned).toEqual([expect.stringContaining('no line of a queue_log')]);
+  const replayLink = createReplayLink(asterisk, file);
+  await replayLink.begin();
+  await expect.poll(replayLink.queueLog).toEqual({ code: 'foreign' });
+  expect(replayLink.warnings).toEqual([expect.stringContaining('no line of a queue_log')]);
 });
 
 it('a file that lacks calls is told after the gap, until it is written again', async () => {
-  const { asterisk, linked, file } = await gapOf(OLD, () => {});
-  await expect.poll(linked.queueLog).toMatchObject({ code: 'stale', until: expect.any(Number) });
-  expect(linked.warned).toEqual([expect.stringContaining('does not grow')]);
+  const { asterisk, linked: replayLink, file } = await gapOf(OLD, () => {});
+  await expect.poll(replayLink.queueLog).toMatchObject({ code: 'stale', until: expect.any(Number) });
+  expect(replayLink.warnings).toEqual([expect.stringContaining('does not grow')]);
   const call = asterisk.calls.call(QUEUE);
   call.join();
   call.abandon();
   appendFileSync(file, linesOf(call.uniqueid, QUEUE, 0));
-  await expect.poll(linked.queueLog, { timeout: 15_000 }).toBeUndefined();
+  await expect.poll(replayLink.queueLog, { timeout: 15_000 }).toBeUndefined();
 });
 
 it('a file that does not grow although calls go on is stale a little later', () => {

@@ -4,11 +4,19 @@ import { describe, expect, it } from 'vitest';
 import { readChannels, readTable, type Row } from '../../../server/sources/freeswitch/tables.ts';
 import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
-import { unbalanced } from '../../faults/house.ts';
-import { seeded } from '../../seeded.ts';
-import { createListening } from '../asterisk/listen.ts';
-import { connect, listen, load, SYSTEM, truth, type Chunk, type Log } from './listen.ts';
-import { createScene, type Scene } from './scene.ts';
+import { unbalanced } from '../../support/test-server.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import { createReplayLog } from '../../support/replay-asterisk.ts';
+import {
+  connectReplay,
+  replayFreeSwitch,
+  loadFreeSwitchRecording,
+  SYSTEM,
+  truth,
+  type Chunk,
+  type Log,
+} from '../../support/replay-freeswitch.ts';
+import { createFreeSwitchScenario, type FreeSwitchScenario } from '../../support/freeswitch-scenario.ts';
 
 const QUEUE = 'samad-sari@default';
 const START = Date.UTC(2026, 10, 23, 9);
@@ -18,24 +26,24 @@ const facts = (log: Log, from = 0) => log.events.slice(from).filter(({ type }) =
 
 describe('the same traffic', () => {
   it('on a second socket, in the other form, tells nothing new', () => {
-    const log = listen('fs-day-small');
+    const log = replayFreeSwitch('fs-day-small');
     const before = structuredClone(today(log));
     const heard = log.events.length;
-    listen('fs-day-small-json', log, { link: 'b' });
+    replayFreeSwitch('fs-day-small-json', log, { link: 'b' });
     expect(facts(log, heard)).toEqual([]);
     expect(today(log)).toEqual(before);
   });
 
   it('heard again from any place on tells nothing new (seeded)', () => {
-    const chunks = load('fs-day-small');
-    const log = listen('fs-day-small');
+    const chunks = loadFreeSwitchRecording('fs-day-small');
+    const log = replayFreeSwitch('fs-day-small');
     const before = structuredClone(today(log));
     for (let seed = 1; seed <= 10; seed++) {
       const heard = log.events.length;
-      const from = Math.floor(seeded(seed)() * chunks.length);
+      const from = Math.floor(seededRandom(seed)() * chunks.length);
       // A stream that is cut into begins with a whole frame: look for one.
       const rest = beginningAtFrame(chunks.slice(from));
-      listen('fs-day-small', log, { chunks: rest, link: 'b' });
+      replayFreeSwitch('fs-day-small', log, { chunks: rest, link: 'b' });
       expect(
         facts(log, heard).filter(({ type }) => type !== 'desk.state'),
         `seed ${seed}`,
@@ -55,19 +63,19 @@ function beginningAtFrame(chunks: readonly Chunk[]): Chunk[] {
 describe('a client that was away for 24 seconds', () => {
   /** FreeSWITCH's counters as they were before its first call, told by another link that asked then. */
   const hear = (): Log => {
-    const log = createListening();
-    log.startDay(load('fs-reconnect-1')[0]?.ms ?? 0);
+    const log = createReplayLog();
+    log.startDay(loadFreeSwitchRecording('fs-reconnect-1')[0]?.ms ?? 0);
     const zero: Row[] = Object.keys(truth.per_queue).map((name) => ({
       name,
       calls_answered: '0',
       calls_abandoned: '0',
     }));
-    connect(log, { link: 'b' }).resync(
+    connectReplay(log, { link: 'b' }).resync(
       { queues: zero, members: [], agents: undefined, tiers: undefined, channels: [] },
-      load('fs-reconnect-1')[0]?.ms ?? 0,
+      loadFreeSwitchRecording('fs-reconnect-1')[0]?.ms ?? 0,
     );
-    listen('fs-reconnect-1', log);
-    return listen('fs-reconnect-2', log);
+    replayFreeSwitch('fs-reconnect-1', log);
+    return replayFreeSwitch('fs-reconnect-2', log);
   };
   const log = hear();
   const { board } = log.fold;
@@ -135,8 +143,8 @@ describe('a client that was away for 24 seconds', () => {
   it('heard a second time from the first byte on tells nothing new', () => {
     const before = structuredClone(today(log));
     const heard = log.events.length;
-    listen('fs-reconnect-1', log, { link: 'b' });
-    listen('fs-reconnect-2', log, { link: 'b' });
+    replayFreeSwitch('fs-reconnect-1', log, { link: 'b' });
+    replayFreeSwitch('fs-reconnect-2', log, { link: 'b' });
     expect(facts(log, heard).filter(({ type }) => type.startsWith('call.'))).toEqual([]);
     expect(today(log)).toEqual(before);
   });
@@ -145,10 +153,10 @@ describe('a client that was away for 24 seconds', () => {
 /** A scene with a link that can be away; the API answers from the scene itself. */
 function open() {
   let now = START;
-  const log = createListening();
+  const log = createReplayLog();
   log.startDay(START);
-  let connection: ReturnType<typeof connect> | undefined;
-  const scene = createScene({ now: () => now, say: (event: Headers) => connection?.hear(event, now) });
+  let connection: ReturnType<typeof connectReplay> | undefined;
+  const scene = createFreeSwitchScenario({ now: () => now, say: (event: Headers) => connection?.receive(event, now) });
   const ask = (): void => {
     const table = (question: string) => readTable(scene.answer(`callcenter_config ${question}`) ?? '');
     const queues = table('queue list') ?? [];
@@ -171,7 +179,7 @@ function open() {
       connection?.tick(now);
     },
     connect(link = 'a'): void {
-      connection = connect(log, { link });
+      connection = connectReplay(log, { link });
       ask();
     },
     ask,
@@ -185,13 +193,13 @@ function open() {
 }
 
 /** A connection that was told this at once. */
-function connectTo(log: Log, answers: Parameters<ReturnType<typeof connect>['resync']>[0]) {
-  const connection = connect(log, { link: 'b' });
+function connectTo(log: Log, answers: Parameters<ReturnType<typeof connectReplay>['resync']>[0]) {
+  const connection = connectReplay(log, { link: 'b' });
   connection.resync(answers, START + 5_000);
   return connection;
 }
 
-const answered = (scene: Scene, wait: (seconds: number) => void, desk = 'm-1201') => {
+const answered = (scene: FreeSwitchScenario, wait: (seconds: number) => void, desk = 'm-1201') => {
   const caller = scene.caller();
   caller.join(QUEUE);
   wait(2);
@@ -265,11 +273,11 @@ describe('after a cut', () => {
 
   it('what came and went is unheard, once, whatever else happened (seeded)', () => {
     for (let seed = 1; seed <= 40; seed++) {
-      const random = seeded(seed);
+      const random = seededRandom(seed);
       const { scene, wait, connect, cut, queue, log } = open();
       scene.queue(QUEUE);
       connect();
-      type One = { caller: ReturnType<Scene['caller']>; isKnown: boolean; talks: boolean };
+      type One = { caller: ReturnType<FreeSwitchScenario['caller']>; isKnown: boolean; talks: boolean };
       const present = new Set<One>();
       let isHeard = true;
       let unheard = 0;
@@ -401,15 +409,15 @@ describe('several nodes on one call-centre database', () => {
 
   it('have one row for queues of one name, which counts the callers of both (B3), whoever reports first', () => {
     const rowOf = (order: readonly ('pbx' | 'pbx2')[]) => {
-      const log = createListening();
+      const log = createReplayLog();
       log.startDay(START);
       for (const [n, system] of order.entries()) {
         const call = `${system}-1`;
         const at = START + n;
         const common = { call, at, queue: 'samad-sari' };
-        log.hear([{ type: 'call.joined', id: `${call}/1/joined`, ...common, name: 'samad-sari' }], system);
+        log.store([{ type: 'call.joined', id: `${call}/1/joined`, ...common, name: 'samad-sari' }], system);
         if (system === 'pbx2')
-          log.hear([{ type: 'call.left', id: `${call}/1/left`, ...common, at: at + 9, reason: 'abandoned' }], system);
+          log.store([{ type: 'call.left', id: `${call}/1/left`, ...common, at: at + 9, reason: 'abandoned' }], system);
       }
       return [log.fold.board.queues['samad-sari']?.today, Object.keys(log.fold.board.queues)] as const;
     };

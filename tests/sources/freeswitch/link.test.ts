@@ -1,61 +1,78 @@
 // The link to a FreeSWITCH over real TCP: password, subscription, silence, goodbyes, hostile bytes, gaps, and two links.
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openLog } from '../../log/files.ts';
-import { dataFolder, openHouse, unbalanced, type OpenHouse } from '../../faults/house.ts';
-import { seeded } from '../../seeded.ts';
-import { framed, startPretendFreeSwitch, type PretendFreeSwitch, type PretendOptions } from './pretend.ts';
-import { createScene, type Scene } from './scene.ts';
+import { openLog } from '../../support/log-folder.ts';
+import { tempDataDir, startTestServer, unbalanced, type TestServer } from '../../support/test-server.ts';
+import { seededRandom } from '../../support/seeded-random.ts';
+import {
+  framed,
+  startFakeFreeSwitch,
+  type FakeFreeSwitch,
+  type FakeFreeSwitchOptions,
+} from '../../support/fake-freeswitch.ts';
+import { createFreeSwitchScenario, type FreeSwitchScenario } from '../../support/freeswitch-scenario.ts';
 
 const QUEUE = 'samad-sari@default';
 const ID = 'samad-sari';
 
-async function pretend(options: PretendOptions = {}): Promise<{ freeswitch: PretendFreeSwitch; scene: Scene }> {
-  const scene: Scene = createScene({ now: Date.now, say: (event) => freeswitch.say(event) });
-  const freeswitch = await startPretendFreeSwitch({ answer: scene.answer, ...options });
+async function startFake(
+  options: FakeFreeSwitchOptions = {},
+): Promise<{ freeswitch: FakeFreeSwitch; scene: FreeSwitchScenario }> {
+  const scene: FreeSwitchScenario = createFreeSwitchScenario({ now: Date.now, say: (event) => freeswitch.say(event) });
+  const freeswitch = await startFakeFreeSwitch({ answer: scene.answer, ...options });
   onTestFinished(freeswitch.stop);
   scene.queue(QUEUE);
   for (const name of ['m-1201', 'm-1202']) scene.agent(name, [QUEUE]);
   return { freeswitch, scene };
 }
 /** One whose mod_callcenter comes and goes. */
-async function pretendModule() {
+async function startModule() {
   let isLoaded = true;
-  const { freeswitch, scene } = await pretend({
+  const { freeswitch, scene } = await startFake({
     answer: (question): string | undefined =>
       isLoaded || !question.startsWith('callcenter_config') ? scene.answer(question) : undefined,
   });
   return { freeswitch, scene, load: (on: boolean): void => void (isLoaded = on) };
 }
 
-const linkUp = (house: OpenHouse) => house.until('the link is up', ({ links }) => links['pbx']?.state === 'up', 15_000);
+const linkUp = (server: TestServer) =>
+  server.until('the link is up', ({ links }) => links['pbx']?.state === 'up', 15_000);
 /** Up, and what FreeSWITCH has in progress was compared with the board: the desks of its list are there. */
-const settled = async (house: OpenHouse): Promise<void> => {
-  await linkUp(house);
-  await house.until('its desks', ({ desks }) => desks['m-1201']?.state === 'free' || desks['m-1201']?.state === 'busy');
+const settled = async (server: TestServer): Promise<void> => {
+  await linkUp(server);
+  await server.until(
+    'its desks',
+    ({ desks }) => desks['m-1201']?.state === 'free' || desks['m-1201']?.state === 'busy',
+  );
 };
 const hasCode = (code: string) => (board: { links: Record<string, { state: string; code?: string }> }) =>
   Object.values(board.links)[0]?.code === code;
 
+it('a link by an IPv6 address is up', async () => {
+  const { freeswitch } = await startFake({ host: '::1' });
+  const server = await startTestServer(`esl://:ClueCon@[::1]:${freeswitch.port}`);
+  await server.until('up', ({ links }) => Object.values(links)[0]?.state === 'up', 15_000);
+});
+
 it('a wrong password is refused by name, tried again slowly, and stands in no log line', async () => {
-  const { freeswitch } = await pretend();
-  const house = await openHouse(freeswitch.esl('?system=pbx', 'not-the-word'));
-  const { board } = await house.until('refused', ({ links }) => links['pbx']?.state === 'refused');
+  const { freeswitch } = await startFake();
+  const server = await startTestServer(freeswitch.esl('?system=pbx', 'not-the-word'));
+  const { board } = await server.until('refused', ({ links }) => links['pbx']?.state === 'refused');
   expect(board.links['pbx']).toMatchObject({ state: 'refused', code: 'login-refused' });
-  expect(house.warnings().map(({ reason }) => String(reason))).toContainEqual(
+  expect(server.warnings().map(({ reason }) => String(reason))).toContainEqual(
     expect.stringMatching(/^expected the password of event_socket\.conf\.xml, it was refused: -ERR invalid$/),
   );
-  expect(JSON.stringify(house.said)).not.toContain('not-the-word');
+  expect(JSON.stringify(server.logged)).not.toContain('not-the-word');
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   expect(freeswitch.logins.map(({ ok }) => ok)).toEqual([false]);
 });
 
 it('an address that its list does not have is refused by name', async () => {
-  const { freeswitch } = await pretend({ rude: true });
-  const house = await openHouse(freeswitch.esl('?system=pbx'));
-  const { board } = await house.until('refused', ({ links }) => links['pbx']?.state === 'refused');
+  const { freeswitch } = await startFake({ rude: true });
+  const server = await startTestServer(freeswitch.esl('?system=pbx'));
+  const { board } = await server.until('refused', ({ links }) => links['pbx']?.state === 'refused');
   expect(board.links['pbx']).toMatchObject({ state: 'refused', code: 'address-refused' });
-  expect(house.warnings().map(({ reason }) => String(reason))).toContainEqual(
+  expect(server.warnings().map(({ reason }) => String(reason))).toContainEqual(
     expect.stringContaining('apply-inbound-acl of event_socket.conf.xml'),
   );
 });
@@ -69,12 +86,12 @@ it.each([
     'Content-Length: 99999999999\nContent-Type: auth/request\n\n',
     /expected a body of at most 16 MB/,
   ],
-])('%s in place of a greeting is no event socket: said so, and the house lives', async (_what, greeting, reason) => {
-  const { freeswitch } = await pretend({ greeting });
-  const house = await openHouse(freeswitch.esl('?system=pbx'));
-  await house.until('no event socket', hasCode('not-esl'));
-  expect(house.warnings().map((one) => String(one['reason']))).toContainEqual(expect.stringMatching(reason));
-  expect((await house.get('/readyz')).status).toBe(200);
+])('%s in place of a greeting is no event socket: said so, and the server lives', async (_what, greeting, reason) => {
+  const { freeswitch } = await startFake({ greeting });
+  const server = await startTestServer(freeswitch.esl('?system=pbx'));
+  await server.until('no event socket', hasCode('not-esl'));
+  expect(server.warnings().map((one) => String(one['reason']))).toContainEqual(expect.stringMatching(reason));
+  expect((await server.get('/readyz')).status).toBe(200);
 });
 
 it.each([
@@ -85,37 +102,37 @@ it.each([
   ],
   ['noise', Buffer.alloc(70_000, 0xfe)],
 ])('%s in the middle ends the connection with what was expected; the next one goes on', async (_what, bytes) => {
-  const { freeswitch, scene } = await pretend();
-  const house = await openHouse(freeswitch.esl());
-  await settled(house);
+  const { freeswitch, scene } = await startFake();
+  const server = await startTestServer(freeswitch.esl());
+  await settled(server);
   const caller = scene.caller();
   caller.join(QUEUE);
-  await house.until('one waits', ({ now }) => now.waiting === 1);
+  await server.until('one waits', ({ now }) => now.waiting === 1);
   freeswitch.sayBytes(bytes);
-  await house.until('unreadable', () => house.said.some(({ code }) => code === 'unreadable'));
-  expect(house.warnings().some(({ reason }) => /^expected /.test(String(reason)))).toBe(true);
+  await server.until('unreadable', () => server.logged.some(({ code }) => code === 'unreadable'));
+  expect(server.warnings().some(({ reason }) => /^expected /.test(String(reason)))).toBe(true);
   await expect.poll(() => [freeswitch.logins.length, freeswitch.listeners()]).toEqual([2, 1]);
   caller.abandon();
-  const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0, 10_000);
+  const { board } = await server.until('nobody waits', ({ now }) => now.waiting === 0, 10_000);
   expect(board.queues[ID]?.today).toMatchObject({ offered: 1, abandoned: 1, lost: 0 });
 });
 
 it('an event that cannot be read costs that event, and nothing else', async () => {
-  const { freeswitch, scene } = await pretend();
-  const house = await openHouse(freeswitch.esl());
-  await settled(house);
+  const { freeswitch, scene } = await startFake();
+  const server = await startTestServer(freeswitch.esl());
+  await settled(server);
   freeswitch.sayBytes(
     framed('text/event-json', '{"Event-Name":') + framed('text/event-plain', '\n\n') + framed('log/data', 'x'),
   );
   scene.caller().join(QUEUE);
-  await house.until('one waits', ({ now }) => now.waiting === 1);
-  expect(house.warnings().filter(({ msg }) => msg.includes('could not be read'))).toHaveLength(1);
+  await server.until('one waits', ({ now }) => now.waiting === 1);
+  expect(server.warnings().filter(({ msg }) => msg.includes('could not be read'))).toHaveLength(1);
 });
 
 it('subscribes with CUSTOM last, or it would hear nothing of the call centre', async () => {
-  const { freeswitch } = await pretend();
-  const house = await openHouse(freeswitch.esl());
-  await linkUp(house);
+  const { freeswitch } = await startFake();
+  const server = await startTestServer(freeswitch.esl());
+  await linkUp(server);
   const subscription = freeswitch.asked.find((text) => text.startsWith('event ')) ?? '';
   expect(subscription).toMatch(/^event plain [A-Z_ ]+ CUSTOM callcenter::info sofia::register$/);
   for (const name of ['CHANNEL_CREATE', 'CHANNEL_HANGUP_COMPLETE', 'HEARTBEAT']) expect(subscription).toContain(name);
@@ -123,65 +140,65 @@ it('subscribes with CUSTOM last, or it would hear nothing of the call centre', a
 });
 
 it('goes by FreeSWITCH’s switchname, and by ?system= where that is set', async () => {
-  const { freeswitch } = await pretend();
-  const house = await openHouse(freeswitch.esl());
-  await linkUp(house);
-  expect(Object.keys((await house.board()).links)).toEqual(['pbx']);
-  const named = await openHouse(freeswitch.esl('?system=Other'));
+  const { freeswitch } = await startFake();
+  const server = await startTestServer(freeswitch.esl());
+  await linkUp(server);
+  expect(Object.keys((await server.board()).links)).toEqual(['pbx']);
+  const named = await startTestServer(freeswitch.esl('?system=Other'));
   await named.until('up', ({ links }) => links['other']?.state === 'up');
 });
 
 it('whose API does not tell its name goes by that of its first event, and by none before', async () => {
-  const scene: Scene = createScene({ now: Date.now, say: (event) => freeswitch.say(event) });
-  const freeswitch = await startPretendFreeSwitch({
+  const scene: FreeSwitchScenario = createFreeSwitchScenario({ now: Date.now, say: (event) => freeswitch.say(event) });
+  const freeswitch = await startFakeFreeSwitch({
     answer: (question) => (/^(switch|host)name$/.test(question) ? undefined : scene.answer(question)),
   });
   onTestFinished(freeswitch.stop);
   scene.queue(QUEUE);
   scene.agent('m-1201', [QUEUE]);
-  const house = await openHouse(freeswitch.esl());
+  const server = await startTestServer(freeswitch.esl());
   await expect.poll(freeswitch.listeners).toBe(1);
   await new Promise((resolve) => setTimeout(resolve, 3_000));
   const caller = scene.caller();
   caller.join(QUEUE);
   caller.abandon();
-  const { board } = await house.until('it is counted', ({ queues }) => queues[ID]?.today.abandoned === 1);
+  const { board } = await server.until('it is counted', ({ queues }) => queues[ID]?.today.abandoned === 1);
   expect(board.queues[ID]).toMatchObject({ system: 'pbx', today: { offered: 1, abandoned: 1 } });
-  await linkUp(house);
-  expect(Object.keys((await house.board()).links)).toEqual(['pbx']);
+  await linkUp(server);
+  expect(Object.keys((await server.board()).links)).toEqual(['pbx']);
 });
 
 it('which calls itself otherwise than before goes by its new name, and who waits is counted once', async () => {
-  const { freeswitch, scene } = await pretend();
-  const dataDir = dataFolder();
+  const { freeswitch, scene } = await startFake();
+  const dataDir = tempDataDir();
   const { ledger, close } = openLog(join(dataDir, 'log.sqlite'));
   await ledger.setMark(`system/127.0.0.1:${freeswitch.port}`, 'pbx-old');
   await close();
   const caller = scene.caller();
   caller.join(QUEUE);
-  const house = await openHouse(freeswitch.esl(), { dataDir });
-  await settled(house);
-  await house.until('one waits', ({ now }) => now.waiting === 1);
-  expect(Object.keys((await house.board()).links)).toEqual(['pbx']);
+  const server = await startTestServer(freeswitch.esl(), { dataDir });
+  await settled(server);
+  await server.until('one waits', ({ now }) => now.waiting === 1);
+  expect(Object.keys((await server.board()).links)).toEqual(['pbx']);
   caller.abandon();
-  const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0);
+  const { board } = await server.until('nobody waits', ({ now }) => now.waiting === 0);
   expect(board.queues[ID]).toMatchObject({ system: 'pbx', today: { offered: 1, abandoned: 1, lost: 0 } });
 });
 
 it('silence is down within seconds and told as silence, a goodbye as one', { timeout: 40_000 }, async () => {
-  const { freeswitch } = await pretend();
-  const house = await openHouse(freeswitch.esl());
-  await settled(house);
+  const { freeswitch } = await startFake();
+  const server = await startTestServer(freeswitch.esl());
+  await settled(server);
   freeswitch.silence(true);
-  await house.until('silent', hasCode('silent'), 8_000);
+  await server.until('silent', hasCode('silent'), 8_000);
   freeswitch.silence(false);
-  await linkUp(house);
+  await linkUp(server);
   freeswitch.shutDown();
-  await house.until('closed', () => house.said.some(({ code }) => code === 'closed'));
-  expect(house.warnings().map(({ reason }) => String(reason))).toContainEqual(
+  await server.until('closed', () => server.logged.some(({ code }) => code === 'closed'));
+  expect(server.warnings().map(({ reason }) => String(reason))).toContainEqual(
     'FreeSWITCH said goodbye: The system is being shut down.',
   );
-  await linkUp(house);
+  await linkUp(server);
 });
 
 it(
@@ -189,154 +206,153 @@ it(
   { timeout: 40_000 },
   async () => {
     let isLoaded = false;
-    const scene: Scene = createScene({ now: Date.now, say: (event) => freeswitch.say(event) });
-    const freeswitch = await startPretendFreeSwitch({
+    const scene: FreeSwitchScenario = createFreeSwitchScenario({
+      now: Date.now,
+      say: (event) => freeswitch.say(event),
+    });
+    const freeswitch = await startFakeFreeSwitch({
       answer: (question) =>
         isLoaded || !question.startsWith('callcenter_config') ? scene.answer(question) : undefined,
     });
     onTestFinished(freeswitch.stop);
-    const house = await openHouse(freeswitch.esl());
-    await house.until('no queues', hasCode('no-call-centre'), 15_000);
-    expect((await house.board()).links['pbx']?.state).toBe('denied');
+    const server = await startTestServer(freeswitch.esl());
+    await server.until('no queues', hasCode('no-call-centre'), 15_000);
+    expect((await server.board()).links['pbx']?.state).toBe('denied');
     isLoaded = true;
     scene.queue(QUEUE);
-    await house.until('up', ({ links, queues }) => links['pbx']?.state === 'up' && queues[ID] !== undefined, 15_000);
+    await server.until('up', ({ links, queues }) => links['pbx']?.state === 'up' && queues[ID] !== undefined, 15_000);
   },
 );
 
 it('a desk that picked up before the link was there has answered as soon as the caller is connected', async () => {
-  const { freeswitch, scene } = await pretend();
+  const { freeswitch, scene } = await startFake();
   const caller = scene.caller();
   caller.join(QUEUE);
   caller.ring('m-1201');
   caller.pickUp();
-  const house = await openHouse(freeswitch.esl());
-  await house.until('one waits', ({ now, desks }) => now.waiting === 1 && desks['m-1201'] !== undefined);
+  const server = await startTestServer(freeswitch.esl());
+  await server.until('one waits', ({ now, desks }) => now.waiting === 1 && desks['m-1201'] !== undefined);
   caller.connect();
-  const { board } = await house.until('one talks', ({ now }) => now.talking === 1 && now.waiting === 0, 10_000);
+  const { board } = await server.until('one talks', ({ now }) => now.talking === 1 && now.waiting === 0, 10_000);
   expect(board.queues[ID]?.today).toMatchObject({ offered: 1, answered: 1 });
   caller.end('desk');
-  await house.until('all is quiet', ({ now }) => now.talking === 0);
-  expect((await house.board()).queues[ID]?.today).toMatchObject({ offered: 1, answered: 1, completed: 1 });
+  await server.until('all is quiet', ({ now }) => now.talking === 0);
+  expect((await server.board()).queues[ID]?.today).toMatchObject({ offered: 1, answered: 1, completed: 1 });
 });
 
 it('a Persian queue is there by its name before its first call', async () => {
-  const { freeswitch, scene } = await pretend();
+  const { freeswitch, scene } = await startFake();
   scene.queue('صف‌ساری@default');
-  const house = await openHouse(freeswitch.esl());
-  await settled(house);
-  await house.until('its name', ({ queues }) => Object.values(queues).some(({ name }) => name === 'صف‌ساری'));
+  const server = await startTestServer(freeswitch.esl());
+  await settled(server);
+  await server.until('its name', ({ queues }) => Object.values(queues).some(({ name }) => name === 'صف‌ساری'));
 });
 
 it('mod_callcenter that is unloaded while the link is up is told at once, and its return', async () => {
-  const { freeswitch, scene, load } = await pretendModule();
-  const house = await openHouse(freeswitch.esl());
-  await settled(house);
+  const { freeswitch, scene, load } = await startModule();
+  const server = await startTestServer(freeswitch.esl());
+  await settled(server);
   load(false);
   scene.event('MODULE_UNLOAD', { type: 'api', name: 'callcenter_config', key: 'mod_callcenter' });
-  await house.until('denied', hasCode('no-call-centre'), 4_000);
-  expect((await house.board()).links['pbx']?.state).toBe('denied');
+  await server.until('denied', hasCode('no-call-centre'), 4_000);
+  expect((await server.board()).links['pbx']?.state).toBe('denied');
   load(true);
-  await settled(house);
+  await settled(server);
 });
 
 it('a FreeSWITCH without mod_callcenter is never told to be up', async () => {
-  const { freeswitch, load } = await pretendModule();
+  const { freeswitch, load } = await startModule();
   load(false);
-  const house = await openHouse(freeswitch.esl());
-  await house.until('denied', hasCode('no-call-centre'), 4_000);
-  expect(house.said.filter(({ msg }) => String(msg).includes('telephone link up'))).toEqual([]);
+  const server = await startTestServer(freeswitch.esl());
+  await server.until('denied', hasCode('no-call-centre'), 4_000);
+  expect(server.logged.filter(({ msg }) => String(msg).includes('telephone link up'))).toEqual([]);
 });
 
 it('an API that does not answer keeps no event from the board', async () => {
-  const { freeswitch, scene } = await pretend({ hangs: true });
-  const house = await openHouse(freeswitch.esl());
+  const { freeswitch, scene } = await startFake({ hangs: true });
+  const server = await startTestServer(freeswitch.esl());
   await expect.poll(freeswitch.listeners).toBe(1);
   const caller = scene.caller();
   caller.join(QUEUE);
-  await house.until('one waits', ({ now }) => now.waiting === 1, 4_000);
+  await server.until('one waits', ({ now }) => now.waiting === 1, 4_000);
   caller.abandon();
-  const { board } = await house.until('nobody waits', ({ now }) => now.waiting === 0);
+  const { board } = await server.until('nobody waits', ({ now }) => now.waiting === 0);
   expect(board.queues[ID]).toMatchObject({ system: 'pbx', today: { offered: 1, abandoned: 1 } });
 });
 
-it(
-  'two links, and a house started anew, count every call once, also what was unheard',
-  { timeout: 60_000 },
-  async () => {
-    const random = seeded(7);
-    const { freeswitch, scene } = await pretend({ pieces: { most: 900, random } });
-    const url = `${freeswitch.esl('?name=a')},${freeswitch.esl('?name=b')}`;
-    let house = await openHouse(url);
-    await expect.poll(freeswitch.listeners).toBe(2);
-    await settled(house);
-    const [talking, waiting] = [scene.caller(), scene.caller()];
-    for (const caller of [talking, waiting]) caller.join(QUEUE);
-    talking.ring('m-1201');
-    talking.answer();
-    await house.until('one talks', ({ now }) => now.talking === 1 && now.waiting === 1);
-    // Counters are believed when nothing happened around their reading: both links have looked by then.
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
+it('two links, and a restarted server, count every call once, also what was unheard', { timeout: 60_000 }, async () => {
+  const random = seededRandom(7);
+  const { freeswitch, scene } = await startFake({ pieces: { most: 900, random } });
+  const url = `${freeswitch.esl('?name=a')},${freeswitch.esl('?name=b')}`;
+  let server = await startTestServer(url);
+  await expect.poll(freeswitch.listeners).toBe(2);
+  await settled(server);
+  const [talking, waiting] = [scene.caller(), scene.caller()];
+  for (const caller of [talking, waiting]) caller.join(QUEUE);
+  talking.ring('m-1201');
+  talking.answer();
+  await server.until('one talks', ({ now }) => now.talking === 1 && now.waiting === 1);
+  // Counters are believed when nothing happened around their reading: both links have looked by then.
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
 
-    // Away: one comes and goes, the one who waited is answered, one new caller waits.
-    await freeswitch.refuse();
-    const { dataDir } = house;
-    await house.stop();
-    const heard = scene.caller();
-    heard.join(QUEUE);
-    heard.abandon();
-    waiting.ring('m-1202');
-    waiting.answer();
-    const late = scene.caller();
-    late.join(QUEUE);
-    await freeswitch.admit();
+  // Away: one comes and goes, the one who waited is answered, one new caller waits.
+  await freeswitch.refuse();
+  const { dataDir } = server;
+  await server.stop();
+  const heard = scene.caller();
+  heard.join(QUEUE);
+  heard.abandon();
+  waiting.ring('m-1202');
+  waiting.answer();
+  const late = scene.caller();
+  late.join(QUEUE);
+  await freeswitch.admit();
 
-    house = await openHouse(url, { dataDir });
-    await expect.poll(freeswitch.listeners).toBe(2);
-    await house.until('two talk', ({ now }) => now.talking === 2 && now.waiting === 1, 15_000);
-    await house.until('one unheard', ({ queues }) => queues[ID]?.today.unheard === 1, 15_000);
-    talking.end('caller', { order: ['hangup', 'desk', 'queue'] });
-    waiting.end('desk');
-    late.abandon();
-    await house.until('all is quiet', ({ now }) => now.talking === 0 && now.waiting === 0);
-    await new Promise((resolve) => setTimeout(resolve, 2_500));
-    const board = await house.board();
-    expect(board.queues[ID]?.today).toMatchObject({
-      offered: 3,
-      answered: 2,
-      completed: 2,
-      abandoned: 1,
-      lost: 0,
-      talkUnknown: 0,
-      unheard: 1,
-    });
-    expect(unbalanced(board)).toEqual({ [ID]: 0 });
-    expect(house.warnings().filter(({ msg }) => msg.includes('rejected'))).toEqual([]);
-  },
-);
+  server = await startTestServer(url, { dataDir });
+  await expect.poll(freeswitch.listeners).toBe(2);
+  await server.until('two talk', ({ now }) => now.talking === 2 && now.waiting === 1, 15_000);
+  await server.until('one unheard', ({ queues }) => queues[ID]?.today.unheard === 1, 15_000);
+  talking.end('caller', { order: ['hangup', 'desk', 'queue'] });
+  waiting.end('desk');
+  late.abandon();
+  await server.until('all is quiet', ({ now }) => now.talking === 0 && now.waiting === 0);
+  await new Promise((resolve) => setTimeout(resolve, 2_500));
+  const board = await server.board();
+  expect(board.queues[ID]?.today).toMatchObject({
+    offered: 3,
+    answered: 2,
+    completed: 2,
+    abandoned: 1,
+    lost: 0,
+    talkUnknown: 0,
+    unheard: 1,
+  });
+  expect(unbalanced(board)).toEqual({ [ID]: 0 });
+  expect(server.warnings().filter(({ msg }) => msg.includes('rejected'))).toEqual([]);
+});
 
 it(
   'a FreeSWITCH that was killed takes its callers along: lost, and the wall goes on with the new one',
   { timeout: 40_000 },
   async () => {
-    const { freeswitch, scene } = await pretend();
-    const house = await openHouse(freeswitch.esl());
-    await settled(house);
+    const { freeswitch, scene } = await startFake();
+    const server = await startTestServer(freeswitch.esl());
+    await settled(server);
     const talking = scene.caller();
     talking.join(QUEUE);
     talking.ring('m-1201');
     talking.answer();
     for (let n = 0; n < 3; n++) scene.caller().join(QUEUE);
-    await house.until('three wait', ({ now }) => now.waiting === 3 && now.talking === 1);
+    await server.until('three wait', ({ now }) => now.waiting === 3 && now.talking === 1);
     scene.status('m-1202', 'On Break');
-    await house.until('the other desk pauses', ({ desks }) => desks['m-1202']?.state === 'paused');
+    await server.until('the other desk pauses', ({ desks }) => desks['m-1202']?.state === 'paused');
     await freeswitch.refuse();
     scene.restart();
     await freeswitch.admit();
-    await house.until('nobody is left', ({ now }) => now.waiting === 0 && now.talking === 0, 15_000);
-    const { board } = await house.until('desks are away', ({ desks }) => desks['m-1201']?.state === 'away');
+    await server.until('nobody is left', ({ now }) => now.waiting === 0 && now.talking === 0, 15_000);
+    const { board } = await server.until('desks are away', ({ desks }) => desks['m-1201']?.state === 'away');
     expect(board.queues[ID]?.today).toMatchObject({ offered: 4, answered: 1, talkUnknown: 1, lost: 3 });
     scene.caller().join(QUEUE);
-    await house.until('one waits', ({ now }) => now.waiting === 1);
+    await server.until('one waits', ({ now }) => now.waiting === 1);
   },
 );

@@ -1,0 +1,59 @@
+// What the pages before and around a sign-in say in English.
+import type { Messages } from './messages.fa.ts';
+
+const letters = 'a–z, 0–9, - and _';
+
+export const en: Messages = {
+  brand: 'Wallboard',
+  province: 'Citizens calling their government',
+
+  signIn: 'Sign in',
+  entering: 'Signing in…',
+  name: 'User name',
+  password: 'Password',
+  refused: 'The user name or the password is wrong.',
+  limited: (wait) => `Too many failed attempts; try again in ${wait}.`,
+  forgotten: 'Forgot the password?',
+  forgottenHow: 'An administrator sets a new one on the Admin page, or on the server with this command:',
+
+  setUp: 'Set up',
+  setUpLead: 'Make the first administrator, who then makes the other accounts.',
+  setUpDo: 'Make the administrator',
+  settingUp: 'Making it…',
+  newPassword: 'New password',
+  again: 'Password again',
+  notSame: 'The two passwords differ.',
+  noCode: 'Setting up needs a one-use link',
+  codeRefused: 'This link is no longer valid',
+  whereCode:
+    'As long as there is no administrator, the server prints a new link at every start: where this command runs, or in journalctl -u wallboard. Open that link; if you cannot find it, start the server again:',
+  already: 'There is an administrator already',
+  alreadyHow: 'Setting up happens once. Sign in with your account.',
+
+  account: 'My account',
+  role: 'Role',
+  byLink: 'This browser came in by a link, not by name and password, so it has no password to change.',
+  changePassword: 'Change the password',
+  change: 'Change the password',
+  changing: 'Changing…',
+  oldPassword: 'Present password',
+  oldWrong: 'The present password is wrong.',
+  changed: 'The password is changed. Sign in with the new one from now on.',
+  leaving: 'Sign out',
+  leave: 'Sign out here',
+  leaveEverywhere: 'Sign out everywhere',
+  leaveEverywhereWhy: 'If a device is lost or somebody knows the password, sign out everywhere and then change it.',
+  sure: 'Sign out on every device, this one included?',
+  yes: 'Yes, sign out',
+  no: 'No',
+  rules: {
+    name: `1 to 32 characters of ${letters}`,
+    nameFault: `A name has 1 to 32 characters of ${letters}, and begins with a letter or digit.`,
+    nameRefused: 'This name is not accepted; choose another one.',
+    nameTaken: 'Somebody or some token has this name; choose another one.',
+    persianKeys: 'Names are in Latin letters; switch the keyboard.',
+    password: 'At least 10 characters',
+    passwordFault: 'A password has at least 10 characters.',
+    passwordRefused: 'This password is not accepted; choose one that is not the name and has less than 200 characters.',
+  },
+};

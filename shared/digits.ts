@@ -1,0 +1,6 @@
+// Digits of the scripts that people here type.
+const toLatin = (first: number) => (digit: string) => String(digit.charCodeAt(0) - first);
+
+/** Persian and Arabic digits as Latin ones; everything else stays. */
+export const latinDigits = (text: string): string =>
+  text.replace(/[\u06f0-\u06f9]/g, toLatin(0x06f0)).replace(/[\u0660-\u0669]/g, toLatin(0x0660));

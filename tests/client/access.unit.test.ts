@@ -1,0 +1,204 @@
+// What the pages of access make of codes, names, waits and deeds, without a browser.
+import { describe, expect, it } from 'vitest';
+import { byDay, displayNames, officialNames, type AuditRow, type Known } from '../../client/admin/audit.ts';
+import { sayEn } from '../../client/admin/audit.en.ts';
+import { sayFa } from '../../client/admin/audit.fa.ts';
+import { sayChangeEn } from '../../client/admin/changes.en.ts';
+import { sayChangeFa } from '../../client/admin/changes.fa.ts';
+import type { ChangeRow, KnownWords } from '../../client/admin/changes.ts';
+import { asChange, asNew, newDraft, draftOf } from '../../client/displays/display-draft.ts';
+import { homeOf } from '../../client/login/home.ts';
+import { asName, isName, isPassword, nameFault } from '../../client/login/credentials.ts';
+import { failureText, waitText } from '../../client/failure/failure-text.ts';
+import { en as failureEn } from '../../client/failure/messages.en.ts';
+import { fa as failureFa } from '../../client/failure/messages.fa.ts';
+import { en as loginEn } from '../../client/login/messages.en.ts';
+import { faultyField, type Failed } from '../../client/text/failed.ts';
+import { en } from '../../client/text/messages.en.ts';
+import { moments } from '../../client/text/moment.ts';
+import { relativeDate } from '../../client/text/relative-date.ts';
+import { parseCode, formatCode } from '../../client/tv/code.ts';
+import { roles } from '../../shared/role.ts';
+import { audit, changes } from '../fixtures/access.ts';
+
+const plain = (text: string | undefined): string => (text ?? '').replace(/[\u2066-\u2069]/g, '');
+
+describe('a pairing code', () => {
+  it.each([
+    ['XPK34C', 'XPK34C'],
+    [' xpk-34c ', 'XPK34C'],
+    ['xpk ۳۴c', 'XPK34C'],
+    ['XPK٣٤C', 'XPK34C'],
+    ['xpk34c99', 'XPK34C'],
+    ['x.p', 'XP'],
+  ])('typed as "%s" is %s', (typed, code) => expect(parseCode(typed)).toBe(code));
+  it('is shown in two groups', () => expect(formatCode('XPK34C')).toEqual(['XPK', '34C']));
+});
+
+describe('a name and a password', () => {
+  it.each(['sara', 'desk-3', '1st', 'a_b', 'a'.repeat(32)])('%s is a name', (name) => expect(isName(name)).toBe(true));
+  it.each(['', '-sara', '_x', 'Sara', 'سارا', 'a b', 'a'.repeat(33)])('"%s" is none', (name) =>
+    expect(isName(name)).toBe(false),
+  );
+  it('a phone’s capital is no fault', () => expect(asName(' Sara ')).toBe('sara'));
+  it('characters are counted as they look', () => {
+    expect(isPassword('🙂'.repeat(9))).toBe(false);
+    expect(isPassword('رمز بلند من')).toBe(true);
+  });
+  it('a Persian keyboard is named before anything is sent, other faults after', () => {
+    expect(nameFault('س', false, undefined, loginEn.rules)).toBe(loginEn.rules.persianKeys);
+    expect(nameFault('-', false, undefined, loginEn.rules)).toBeUndefined();
+    expect(nameFault('-', true, undefined, loginEn.rules)).toBe(loginEn.rules.nameFault);
+    expect(nameFault('sara', true, 'taken', loginEn.rules)).toBe(loginEn.rules.nameTaken);
+  });
+  it('every role has somewhere to go after a login', () => {
+    for (const role of roles) expect(homeOf(role)).toMatch(/^\/(sittings|intake|account)$/);
+  });
+});
+
+describe('a failure', () => {
+  const failed = (code: string, more: Partial<Failed> = {}): Failed => ({
+    ok: false,
+    status: 400,
+    code,
+    detail: '',
+    document: {},
+    ...more,
+  });
+
+  it.each([
+    [1, '1 second'],
+    [59, '59 seconds'],
+    [60, '1 minute'],
+    [61, '2 minutes'],
+    [undefined, 'a few minutes'],
+  ])('with %s seconds to wait says "%s"', (retryAfter, text) =>
+    expect(waitText(failed('too-many-requests', { retryAfter }), failureEn, 'en')).toBe(text),
+  );
+  it('says its wait in Persian', () =>
+    expect(waitText(failed('too-many-requests', { retryAfter: 240 }), failureFa, 'fa')).toBe('۴ دقیقه'));
+  it('names the code of what nobody foresaw', () =>
+    expect(failureText(failed('odd'), { ...failureEn, wrongOrigin: en.wrongOrigin }, 'en')).toContain('odd'));
+  it('does not call a request from elsewhere a matter of roles', () =>
+    expect(
+      failureText(
+        failed('wrong-origin', {
+          status: 403,
+          document: { page: 'https://wall.ir:8443', host: 'wall.ir', expected: 'https://wall.ir' },
+        }),
+        { ...failureEn, wrongOrigin: en.wrongOrigin },
+        'en',
+      ),
+    ).toMatch(/https:\/\/wall\.ir:8443.*https:\/\/wall\.ir\. .*ORIGIN=https:\/\/wall\.ir:8443/));
+  it('knows its field', () => {
+    expect(faultyField(failed('bad-parameters', { document: { field: 'new' } }))).toBe('new');
+    expect(faultyField(failed('name-taken'))).toBe('name');
+    expect(faultyField(failed('internal'))).toBeUndefined();
+  });
+});
+
+describe('what is wished of a display', () => {
+  it('is sent without counties when it is new and whole, and with null when it is changed', () => {
+    const wish = { ...newDraft, name: ' Hall ', counties: ['sari'] };
+    expect(asNew(wish)).toEqual({ name: 'Hall', page: 'wall' });
+    expect(asChange(wish)).toEqual({ name: 'Hall', page: 'wall', counties: null });
+    expect(asNew({ ...wish, area: 'some' })).toEqual({ name: 'Hall', page: 'wall', counties: ['sari'] });
+  });
+  it('begins as the display is', () => {
+    const display = {
+      id: 'd',
+      name: 'Hall',
+      page: 'sittings',
+      counties: ['sari'],
+      createdAt: 0,
+      online: false,
+    } as const;
+    expect(asChange(draftOf({ ...display, counties: [...display.counties] }))).toEqual({
+      name: 'Hall',
+      page: 'sittings',
+      counties: ['sari'],
+    });
+  });
+});
+
+describe('when somebody was seen', () => {
+  const now = Date.UTC(2026, 10, 23, 7, 52);
+  it.each([
+    [0, '0 seconds ago'],
+    [-5_000, '0 seconds ago'],
+    [3 * 3_600_000, '3 hours ago'],
+    [30 * 3_600_000, 'Sunday 1 Azar 1405'],
+  ])('%s ms ago is "%s"', (ago, text) => expect(relativeDate(now - ago, now, moments('en'))).toBe(text));
+});
+
+describe('the audit', () => {
+  const rows = audit(Date.UTC(2026, 10, 22, 21, 24));
+  const known: Known = {
+    display: (id) => displayNames(rows).get(id) ?? id,
+    official: (sitting) => officialNames(rows).get(sitting),
+    span: () => 'then',
+    watched: (rule, subject) => [rule, subject].filter(Boolean).join(' of '),
+    month: String,
+    count: String,
+  };
+
+  it('says each kind of deed, in both languages, with nothing missing in it', () => {
+    for (const say of [sayFa, sayEn])
+      for (const row of rows) {
+        const sentence = say(row, known);
+        expect(sentence, row.type).toMatch(/\.$/);
+        expect(sentence).not.toMatch(/undefined|null|\[object/);
+      }
+  });
+  it('names a display by what was said of it last, and a sitting by who sits', () => {
+    const sentences = rows.map((row) => plain(sayEn(row, known)));
+    expect(sentences).toContain('m-rostami moved the sitting of “مهدی رستمی” to then.');
+    expect(sentences).toContain('m-rostami asked the display “d1” to show itself.');
+    expect(sentences).toContain('m-rostami saw the alert “waiting of samad-sari”.');
+    expect(sentences).toContain('m-rostami set the limit for “act” of “longest-wait” to 300.');
+    expect(sentences).toContain('m-rostami gave the limit for “watch” of “waiting of samad-sari” back to the profile.');
+  });
+  it('says one’s own password as one’s own', () => {
+    const own = { type: 'account.changed', account: 'sara', password: true, by: 'sara' } as AuditRow;
+    expect(plain(sayFa(own, known))).toBe('sara رمز خود را عوض کرد.');
+    expect(plain(sayEn(own, known))).toBe('sara changed their own password.');
+  });
+  it('is gathered under days as it comes', () => {
+    const days = byDay(rows, (at) => moments('en').date(at, 210));
+    expect(days.map(({ day }) => day)).toEqual(['Monday 2 Azar 1405', 'Sunday 1 Azar 1405', 'Saturday 30 Aban 1405']);
+    expect(days.flatMap((day) => day.rows)).toEqual(rows);
+  });
+});
+
+describe('work on contacts', () => {
+  const rows = changes(Date.UTC(2026, 10, 22, 21, 24));
+  const known: KnownWords = { value: (_field, value) => value.toUpperCase(), count: String, month: String };
+  const said = (type: ChangeRow['type']): string => {
+    const row = rows.find((one) => one.type === type);
+    return plain((row && sayChangeEn(row, known)) ?? '');
+  };
+
+  it('is said in both languages, with nothing missing in it', () => {
+    for (const say of [sayChangeFa, sayChangeEn])
+      for (const row of rows) {
+        expect(say(row, known), row.type).toMatch(/\.$/);
+        expect(say(row, known)).not.toMatch(/undefined|null|\[object/);
+      }
+  });
+  it('tells what stood there before', () => {
+    expect(said('contact.corrected')).toBe(
+      'desk-3 corrected the contact 7KD-3FQ2: topic from “JOBS” to “WATER”, kind “COMPLAINT”.',
+    );
+    expect(said('contact.withdrawn')).toBe(
+      'desk-3 withdrew the contact 7KD-3FQ2, which had: channel “VISIT”, day “1405-09-01”.',
+    );
+    expect(said('case.verified')).toBe('desk-3 verified the case 7KD-3FQ2: result from “UNREACHABLE” to “PARTLY”.');
+  });
+  it('does not name as changed what was said again as it was', () => {
+    const row = rows.find(({ type }) => type === 'contact.corrected') as ChangeRow;
+    const same = { ...row, before: { topic: 'water', kind: 'question' } } as ChangeRow;
+    expect(plain(sayChangeEn(same, known) ?? '')).toBe(
+      'desk-3 corrected the contact 7KD-3FQ2: kind from “QUESTION” to “COMPLAINT”.',
+    );
+  });
+});

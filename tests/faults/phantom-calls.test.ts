@@ -1,0 +1,44 @@
+// A caller who was the last thing heard before a break must not wait on the wall for ever.
+import { expect, it } from 'vitest';
+import { startTestServer, unbalanced } from '../support/test-server.ts';
+import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
+
+it('whoever joined last before a restart of Asterisk is lost like those before', async () => {
+  const asterisk = await startOneQueueAsterisk();
+  const server = await startTestServer(asterisk.ami('?system=pbx111'));
+  await reconciled(server, asterisk);
+  asterisk.calls.call(QUEUE).join();
+  await server.until('one waits', ({ now }) => now.waiting === 1);
+  await asterisk.restart();
+  const { board } = await server.until('nobody waits', ({ now }) => now.waiting === 0, 6_000);
+  expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, lost: 1 });
+  expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
+});
+
+it('whoever was answered last before a restart of Asterisk does not talk for ever', async () => {
+  const asterisk = await startOneQueueAsterisk();
+  const server = await startTestServer(asterisk.ami('?system=pbx111'));
+  await reconciled(server, asterisk);
+  const call = asterisk.calls.call(QUEUE);
+  call.join();
+  call.ring('m-1201');
+  call.answer();
+  await server.until('one talks', ({ now }) => now.talking === 1);
+  await asterisk.restart();
+  const { board } = await server.until('nobody talks', ({ now }) => now.talking === 0, 6_000);
+  expect(board.queues[QUEUE]?.today).toMatchObject({ answered: 1, completed: 0, talkUnknown: 1 });
+});
+
+it('two links without a named system find its name on a quiet Asterisk, and count as one', async () => {
+  const asterisk = await startOneQueueAsterisk();
+  const server = await startTestServer(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
+  await linkUp(server);
+  await expect.poll(() => asterisk.clients()).toBe(2);
+  await reconciled(server, asterisk);
+  const call = asterisk.calls.call(QUEUE);
+  call.join();
+  call.abandon();
+  const { board } = await server.until('it is counted', ({ queues }) => (queues[QUEUE]?.today.abandoned ?? 0) > 0);
+  expect(Object.keys(board.links)).toEqual(['pbx111']);
+  expect(board.queues[QUEUE]?.today.offered).toBe(1);
+});

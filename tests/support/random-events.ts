@@ -1,0 +1,34 @@
+// The events of a busy province without an end, seeded, in the time that the test gives it.
+import { createCalendar } from '../../shared/calendar.ts';
+import type { StoredEvent } from '../../shared/event.ts';
+import { generateCalls } from './generated-calls.ts';
+
+const HOUR_MS = 3_600_000;
+/** Events of one call of the scene, on average. */
+const EVENTS_A_CALL = 4.6;
+
+/** `rate`: events a second of the told time. `from`: epoch ms of the first. */
+export type RandomEventsOptions = { seed: number; from: number; rate: number; desks?: number; queues?: number };
+
+/** In order of their times within each hour; talks that reach beyond it are told as late facts. Days begin with an event. */
+export function* randomEvents({
+  seed,
+  from,
+  rate,
+  desks = 30,
+  queues = 6,
+}: RandomEventsOptions): Generator<StoredEvent, never> {
+  const calendar = createCalendar('Asia/Tehran');
+  const calls = Math.ceil((rate * 3_600) / EVENTS_A_CALL);
+  let day: string | undefined;
+  for (let hours = 0; ; hours++) {
+    const start = from + hours * HOUR_MS;
+    const today = calendar.dayOf(start);
+    if (today !== day) {
+      day = today;
+      const common = { source: 'clock', at: start, recordedAt: start, v: 1 };
+      yield { ...common, id: `day/${day}`, type: 'day.started', day };
+    }
+    yield* generateCalls({ calls, from: start, spread: HOUR_MS, seed: seed + hours, unheard: 0, queues, desks });
+  }
+}
