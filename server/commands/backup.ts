@@ -3,7 +3,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadSettings } from '../load-settings.ts';
+import { loadSettings } from './load-settings.ts';
 import type { CommandResult } from './token.ts';
 import { makeBackup } from '../log/backup.ts';
 import { noteBackup } from '../log/last-backup.ts';

@@ -2,7 +2,7 @@
 // and takes them out. The server must be stopped. Without --write it only counts.
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadSettings } from '../load-settings.ts';
+import { loadSettings } from './load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { keyedBy, NAMES_KEY } from '../keyed.ts';
 import { isArchive } from '../log/archive.ts';

@@ -47,7 +47,8 @@ export function whyUnfit({ appendonly, policy, version }: Settings): string | un
   return undefined;
 }
 
-export function durabilityOf({ appendonly, appendfsync, replicas, least }: Settings): Durability {
+/** `confirmed`: how many replicas must have an event before it is acknowledged. */
+export function durabilityOf({ appendonly, appendfsync, replicas, least }: Settings, confirmed = 0): Durability {
   const kept = keptBy(appendonly === undefined ? undefined : appendfsync);
   const onDisk = {
     always:
@@ -60,11 +61,19 @@ export function durabilityOf({ appendonly, appendfsync, replicas, least }: Setti
       'this Redis does not tell how it writes to disk: ask whoever runs it for appendonly yes and appendfsync always',
   }[kept];
   const copies =
-    replicas === 0
-      ? 'no replica: while this Redis is away, nothing is recorded but what the nodes keep for it'
-      : `${replicas === 1 ? 'one replica' : `${replicas} replicas`}, copied to a moment after the acknowledgement: one that takes over may lack the newest events, which the nodes notice and pour back` +
-        ((least ?? 0) > 0 ? `; with fewer than ${least} nothing is acknowledged` : '');
-  return { kept, replicas, ...(least && { least }), promise: `${onDisk}; ${copies}` };
+    confirmed > 0
+      ? `on ${confirmed === 1 ? 'one replica' : `${confirmed} replicas`} as well before it is acknowledged: a failover loses nothing; without them nothing is acknowledged`
+      : replicas === 0
+        ? 'no replica: while this Redis is away, nothing is recorded but what the nodes keep for it'
+        : `${replicas === 1 ? 'one replica' : `${replicas} replicas`}, copied to a moment after the acknowledgement: one that takes over may lack the newest events, which the nodes notice and pour back` +
+          ((least ?? 0) > 0 ? `; with fewer than ${least} nothing is acknowledged` : '');
+  return {
+    kept,
+    replicas,
+    ...(least && { least }),
+    ...(confirmed > 0 && { confirmed }),
+    promise: `${onDisk}; ${copies}`,
+  };
 }
 
 function keptBy(appendfsync: string | undefined): Exclude<Durability['kept'], 'this-disk'> {

@@ -27,13 +27,19 @@ redis.call('HSET', KEYS[2], 'version', ARGV[1], 'c', ARGV[2])
 redis.call('XTRIM', KEYS[1], 'MINID', ARGV[3])
 return 1`;
 
-type Parts = { send: Connection['send']; keys: Keys; stream: () => string | undefined };
+/** `sendDurably`: for what is acknowledged; `send` where it is not given. */
+type Parts = {
+  send: Connection['send'];
+  sendDurably?: Connection['send'];
+  keys: Keys;
+  stream: () => string | undefined;
+};
 
-export const createVaultStream = ({ send, keys, stream }: Parts): VaultChanges => ({
+export const createVaultStream = ({ send, sendDurably = send, keys, stream }: Parts): VaultChanges => ({
   version: async () => Number((await send(['HGET', keys.about, 'vault'])) ?? 0),
   add: async (at, change) => {
     const given = [stream() ?? '', String(at), String(VAULT_SCHEMA), textOf(change)];
-    return Number(await send(['EVAL', ADD, '2', keys.vault, keys.about, ...given])) === 1;
+    return Number(await sendDurably(['EVAL', ADD, '2', keys.vault, keys.about, ...given])) === 1;
   },
   after: async (version) => {
     const [snapshot, found] = await Promise.all([
