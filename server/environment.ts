@@ -14,6 +14,8 @@ export type Environment = {
   /** Folder of the built screens. */
   dist: string;
   demo?: true;
+  /** After how long another node takes over a notice that was claimed and not sent, ms. */
+  noticeLeaseMs?: number | undefined;
   /** For fault tests only: as of the log. */
   breakable?: SqliteLogOptions['breakable'];
 };

@@ -19,9 +19,12 @@ import { createApp, type AppOptions } from './http/app.ts';
 import { createCostly } from './http/costly.ts';
 import { firstStepsRoute } from './http/first-steps.ts';
 import { metricsRoute } from './http/metrics.ts';
+import { recipientRoutes } from './http/recipients.ts';
 import { sittingRoutes } from './http/sittings.ts';
 import { hasBackup } from './log/last-backup.ts';
 import type { Metrics } from './metrics/metrics.ts';
+import { send } from './notices/send.ts';
+import { testMessage } from './notices/text.ts';
 import { namingOf } from './profiles/on-wire.ts';
 import type { Push } from './push/push.ts';
 import { randomId } from './random-id.ts';
@@ -31,6 +34,7 @@ import type { History } from './sittings/history.ts';
 import type { Timetable } from './sittings/timetable.ts';
 import type { LinkRegistry } from './sources/links.ts';
 import { SERVED_KEY, type Storage } from './start-log.ts';
+import type { Notices } from './start-notices.ts';
 import type { createOwnership } from './start-ownership.ts';
 import type { Recording } from './start-recording.ts';
 import type { WarningBook } from './warnings.ts';
@@ -52,6 +56,7 @@ type Parts = {
   history: History;
   timetable: Timetable;
   metrics: Metrics;
+  notices: Notices;
   warnings: WarningBook;
   book: LinkRegistry;
   links: () => Links;
@@ -87,6 +92,15 @@ export async function createHttp(parts: Parts): Promise<Express> {
       newId: () => randomId('l'),
       preview: createPreview({ past, calendar, now }),
       costly,
+    }),
+    ...recipientRoutes({
+      vault,
+      intake,
+      send,
+      book: parts.notices.notifier.book,
+      testMessage: (id, language, at) => testMessage(id, language, at, parts.notices.place()),
+      newId: () => randomId('m'),
+      now,
     }),
     ...accessRoutes({
       vault,

@@ -18,6 +18,7 @@ import { createNames } from './sources/names.ts';
 import { createHttp } from './start-http.ts';
 import { openStorage } from './start-log.ts';
 import { createOwnership } from './start-ownership.ts';
+import { createNotices } from './start-notices.ts';
 import { startPush } from './start-push.ts';
 import { startRecording } from './start-recording.ts';
 import { startSources } from './start-sources.ts';
@@ -55,8 +56,23 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const office = { profile, calendar, fold, history, past, ledger, now, links, newId: () => randomId('s') };
   const { timetable, announcer } = createOffice({ ...office, intake });
   const ownership = createOwnership({ door, ledger, links, profile, fold, now });
+  const mono = world.steady?.mono ?? now;
+  const notices = createNotices({ ...shared, log, mono, leaseMs: world.noticeLeaseMs });
   let isStopping = false;
-  const routes = { config, log, dist: world.dist, ownership, push, past, pace, history, timetable, metrics, book };
+  const routes = {
+    config,
+    log,
+    dist: world.dist,
+    ownership,
+    push,
+    past,
+    pace,
+    history,
+    timetable,
+    metrics,
+    book,
+    notices,
+  };
   pushing.serve(await createHttp({ ...shared, ...routes, common: pushing.common, isStopping: () => isStopping }));
 
   const audit = createAudit({ vault, intake, push, errors: log });
@@ -69,9 +85,9 @@ export async function startServer(config: Config, world: Environment): Promise<R
     projection.apply(entries);
     changed();
     audit.heard(entries);
+    notices.notifier.take(entries);
     void checkpoint('due');
   });
-  const mono = world.steady?.mono ?? now;
   const hasTelephony = config.telephony.length > 0;
   const stopTicks = startTicks({ ...shared, checkpoint, push, announcer, steady, mono, hasTelephony });
   elsewhere.share({ links: book.links, begun: book.begun, present: push.presence, drained: recorder.drained });
@@ -97,6 +113,7 @@ export async function startServer(config: Config, world: Environment): Promise<R
     metrics.stop();
     await pushing.drain();
     await audit.stop();
+    await notices.stop();
     await recorder.stop();
     const { waiting = 0 } = recorder.recording();
     if (waiting > 0 && kept.store === undefined)
@@ -106,6 +123,7 @@ export async function startServer(config: Config, world: Environment): Promise<R
     await checkpoint('now');
     await kept.close();
   };
+  void notices.start();
   const port = await listen(pushing.server, config, stop);
   return { host: config.host, port, origin: config.origin, vault, node: kept.node, planner: timetable.planner, stop };
 }

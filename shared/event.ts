@@ -2,6 +2,7 @@
 import { dayPattern, monthPattern } from './jalali-pattern.ts';
 import { z } from 'zod';
 import { deskStates, leaveReasons, verificationResults } from './enums.ts';
+import { noticeChannels, noticePattern } from './notices.ts';
 import { hidesNumber } from './number.ts';
 import { expectedRef, refPattern } from './ref.ts';
 
@@ -79,6 +80,15 @@ const sitting = {
 const shown = { name: text(60).optional(), page: id.optional(), counties: z.array(id).min(1).max(50).optional() };
 /** A case hangs on a contact by hand or on a call. */
 const subject = { contact: id.optional(), call: id.optional(), agency: id.optional(), outcome: id.optional(), by };
+
+/** One notice about an alert to one recipient. Its address is in the vault alone. */
+const notice = {
+  alert,
+  recipient: id,
+  via: z.enum(noticeChannels),
+  notice: z.string().regex(noticePattern, 'expected a step, a reminder such as 2-1, or cleared'),
+};
+const attempted = { ...notice, attempt: z.number().int().min(1).max(999) };
 
 const envelope = { id: z.string().regex(/^[!-~]{1,200}$/, 'expected 1 to 200 printable ASCII characters'), at };
 const type = <T extends string, S extends z.ZodRawShape>(name: T, shape: S) =>
@@ -228,6 +238,18 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   type('alert.seen', { alert, by: id }),
   type('alert.cleared', { alert }),
+  // A node is going to send; of two, one has its claim in the log. `node`: a name of the running program, new at each start.
+  type('notice.claimed', { ...attempted, node: id }),
+  type('notice.sent', attempted),
+  // next: when it is tried again; without it no more. perhaps: the receiver may have got it all the same.
+  type('notice.failed', {
+    ...attempted,
+    reason: id,
+    detail: text(200).optional(),
+    next: at.optional(),
+    perhaps: approx,
+  }),
+  type('notice.retried', { ...attempted, by }),
   // Audit. `account` of a refused login is `unknown` where there is no such account: people type passwords there.
   type('account.created', { account: id, role: id, by }),
   type('account.changed', { account: id, role: id.optional(), password: z.literal(true).optional(), by }),
@@ -243,6 +265,11 @@ export const eventSchema = z.discriminatedUnion('type', [
   // Sent to a display wherever it is connected: each node reads it in the log and passes it to its own screens.
   type('display.reloaded', { display: id, by }),
   type('display.identified', { display: id, by }),
+  // local: an administrator allows it to lead into the server's own network.
+  type('recipient.created', { recipient: id, name: text(60), via: id, local: z.literal(true).optional(), by }),
+  type('recipient.changed', { recipient: id, name: text(60), via: id, local: z.literal(true).optional(), by }),
+  type('recipient.removed', { recipient: id, name: text(60), by }),
+  type('recipient.tested', { recipient: id, name: text(60), by }),
   // Numbers that an older version let in were taken out: in `events` events, by the names of their fields.
   type('log.scrubbed', { events: count, fields: z.record(z.string().regex(/^[a-zA-Z.]{1,40}$/), count), by }),
 ]);

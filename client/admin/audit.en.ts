@@ -63,6 +63,20 @@ export const sayEn: Say = (deed, known) => {
       return `${who(deed.by)} reloaded the display ${named(known.display(deed.display))}.`;
     case 'display.identified':
       return `${who(deed.by)} asked the display ${named(known.display(deed.display))} to show itself.`;
+    case 'recipient.created':
+    case 'recipient.changed': {
+      const local = deed.local ? ', with leave to reach the server’s own network' : '';
+      const did = deed.type === 'recipient.created' ? 'added' : 'changed';
+      return `${who(deed.by)} ${did} the recipient of alerts ${named(deed.name)}${local}.`;
+    }
+    case 'recipient.removed':
+      return `${who(deed.by)} removed the recipient of alerts ${named(deed.name)}.`;
+    case 'recipient.tested':
+      return `${who(deed.by)} sent a test notice to ${named(deed.name)}.`;
+    case 'notice.retried': {
+      const { rule, subject } = alertParts(deed.alert);
+      return `${who(deed.by)} had the notice about “${known.watched(rule, subject)}” sent again.`;
+    }
     case 'log.scrubbed':
       return `${who(deed.by)} took telephone numbers out of ${known.count(deed.events)} ${deed.events === 1 ? 'event' : 'events'}.`;
     case 'sitting.scheduled': {

@@ -64,6 +64,20 @@ export const sayFa: Say = (deed, known) => {
       return `${who(deed.by)} نمایشگر ${named(known.display(deed.display))} را از نو بار کرد.`;
     case 'display.identified':
       return `${who(deed.by)} خواست نمایشگر ${named(known.display(deed.display))} خود را نشان دهد.`;
+    case 'recipient.created':
+    case 'recipient.changed': {
+      const local = deed.local ? ' و ارسال به شبکهٔ خود سرور را مجاز کرد' : '';
+      const did = deed.type === 'recipient.created' ? 'افزود' : 'تغییر داد';
+      return `${who(deed.by)} گیرندهٔ هشدار ${named(deed.name)} را ${did}${local}.`;
+    }
+    case 'recipient.removed':
+      return `${who(deed.by)} گیرندهٔ هشدار ${named(deed.name)} را حذف کرد.`;
+    case 'recipient.tested':
+      return `${who(deed.by)} پیام آزمایشی به ${named(deed.name)} فرستاد.`;
+    case 'notice.retried': {
+      const { rule, subject } = alertParts(deed.alert);
+      return `${who(deed.by)} پیام هشدار «${known.watched(rule, subject)}» را دوباره به ارسال سپرد.`;
+    }
     case 'log.scrubbed':
       return `${who(deed.by)} شماره تلفن‌ها را از ${known.count(deed.events)} رویداد پاک کرد.`;
     case 'sitting.scheduled': {

@@ -3,7 +3,7 @@ import type { AuditEntry } from '../../shared/api/audit.ts';
 import type { Role } from '../../shared/role.ts';
 import { isRole } from '../../shared/role.ts';
 
-type Access = `account.${string}` | `token.${string}` | `display.${string}`;
+type Access = `${'account' | 'token' | 'display' | 'recipient'}.${string}` | 'notice.retried';
 type Plan = 'sitting.scheduled' | 'sitting.moved' | 'sitting.cancelled';
 type Watch = 'threshold.set' | 'alert.seen';
 export type Deed = Extract<AuditEntry, { type: Access | Plan | Watch | 'month.imported' | 'log.scrubbed' }>;

@@ -3,7 +3,14 @@ import type { Messages } from './messages.fa.ts';
 
 export const en: Messages = {
   title: 'Admin',
-  parts: { accounts: 'Accounts', tokens: 'Tokens', audit: 'Audit', contacts: 'Work on contacts', health: 'Health' },
+  parts: {
+    accounts: 'Accounts',
+    tokens: 'Tokens',
+    audit: 'Audit',
+    contacts: 'Work on contacts',
+    notices: 'Notices',
+    health: 'Health',
+  },
   all: 'Parts of the administration',
   loading: 'Reading…',
   cancel: 'Cancel',

@@ -8,6 +8,7 @@ export const fa = {
     tokens: 'توکن‌ها',
     audit: 'سابقهٔ کارها',
     contacts: 'کار روی ارتباط‌ها',
+    notices: 'ارسال هشدار',
     health: 'سلامت',
   },
   all: 'بخش‌های مدیریت',

@@ -2,6 +2,7 @@
 import type { Board } from '../../shared/board.ts';
 import { emptyBoard } from '../../shared/board.ts';
 import { isCallFact, type CallFact, type StoredEvent } from '../../shared/event.ts';
+import { isRecordOnly } from '../../shared/record-only.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { createAlerts } from './alerts.ts';
 import { createArchive } from './archive.ts';
@@ -164,6 +165,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
 
   const fold = (event: StoredEvent, place: number): void => {
     if (isCallFact(event)) return takeCall(event, place);
+    if (isRecordOnly(event)) return;
     switch (event.type) {
       case 'desk.state':
         heardOf(event);
@@ -208,26 +210,12 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
       case 'month.imported':
         periods.importTo(event.month);
         break;
-      // Announcements, audit, and what the door or the links use.
+      // Announcements, and what the door or the links use.
       case 'sitting.opened':
       case 'sitting.closed':
       case 'source.up':
       case 'source.down':
       case 'profile.changed':
-      case 'account.created':
-      case 'account.changed':
-      case 'account.revoked':
-      case 'account.entered':
-      case 'account.refused':
-      case 'account.left':
-      case 'token.created':
-      case 'token.revoked':
-      case 'display.paired':
-      case 'display.changed':
-      case 'display.revoked':
-      case 'display.reloaded':
-      case 'display.identified':
-      case 'log.scrubbed':
       case 'verification.sampled':
         break;
       default:

@@ -2,7 +2,7 @@
 import type { StoredEvent } from '../../shared/event.ts';
 
 /**
- * `call/<call>`, `contact/<contact>`, `sitting/<sitting>`, `alert/<alert>`, `threshold/<rule>`, `month/<month>` (imports),
+ * `call/<call>`, `contact/<contact>`, `sitting/<sitting>`, `alert/<alert>`, `notice/<day of the alert>`, `threshold/<rule>`, `month/<month>` (imports),
  * `verification/<month>` (samples) or `system/<system>` (events of telephone systems about themselves); undefined for the
  * rest. A case hangs on its contact, or on its call where it has none.
  */
@@ -12,8 +12,15 @@ export function subjectOf(event: StoredEvent): string | undefined {
   if ('sitting' in event) return `sitting/${event.sitting}`;
   if (event.type === 'month.imported') return `month/${event.month}`;
   if (event.type === 'verification.sampled') return `verification/${event.month}`;
+  if (isNotice(event)) return noticeSubject(dayOfAlert(event.alert));
   if ('alert' in event) return `alert/${event.alert}`;
   if (event.type === 'threshold.set') return `threshold/${event.rule}`;
   if ('system' in event) return `system/${event.system}`;
   return undefined;
 }
+
+type NoticeEvent = Extract<StoredEvent, { type: `notice.${string}` }>;
+export const isNotice = (event: StoredEvent): event is NoticeEvent => event.type.startsWith('notice.');
+export const noticeSubject = (day: string): string => `notice/${day}`;
+/** The Jalali day in an alert's name. */
+const dayOfAlert = (alert: string): string => /\/(\d{4}-\d\d-\d\d)-\d+$/.exec(alert)?.[1] ?? 'undated';

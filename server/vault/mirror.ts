@@ -49,6 +49,7 @@ const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   listTokens: 'list',
   listAccounts: 'list',
   listDisplays: 'list',
+  storedRecipients: 'list',
   pending: 'list',
   createToken: 'write',
   revokeToken: 'write',
@@ -75,6 +76,10 @@ const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   tellDisplay: 'write',
   claimOffer: 'write',
   renewDisplay: 'write',
+  createRecipient: 'write',
+  changeRecipient: 'write',
+  removeRecipient: 'write',
+  noteTested: 'write',
   markSent: 'write',
 };
 

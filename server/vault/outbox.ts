@@ -5,7 +5,7 @@ import type { EventType, RawEvent } from '../../shared/event.ts';
 import { transaction, relaxedTransaction } from './schema.ts';
 import { newEventId } from './secret.ts';
 
-type AuditEventType = Extract<EventType, `${'account' | 'token' | 'display'}.${string}`>;
+type AuditEventType = Extract<EventType, `${'account' | 'token' | 'display' | 'recipient'}.${string}`>;
 /** An event of the server itself, before it has an id and a time. It names nobody's secret. */
 export type AuditEvent = { [T in AuditEventType]: Omit<Extract<RawEvent, { type: T }>, 'id' | 'at'> }[AuditEventType];
 

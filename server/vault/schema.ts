@@ -87,6 +87,12 @@ const steps = [
    create table setup (node text primary key, hash blob not null) strict, without rowid;
    insert into setup select '', hash from former_setup;
    drop table former_setup;`,
+  `create table recipient (
+     id text primary key,
+     fields text not null,
+     created_at integer not null,
+     removed_at integer
+   ) strict, without rowid;`,
 ];
 
 /** Writes are short; this only waits for another process in the middle of one. */
@@ -128,7 +134,20 @@ export const VAULT_SCHEMA = steps.length;
 
 /** All tables, for a copy of the whole. */
 export const vaultTables = [
-  ...['account', 'token', 'session', 'code', 'device', 'setup', 'display', 'display_secret', 'offer', 'outbox', 'key'],
+  ...[
+    'account',
+    'token',
+    'session',
+    'code',
+    'device',
+    'setup',
+    'display',
+    'display_secret',
+    'offer',
+    'outbox',
+    'key',
+    'recipient',
+  ],
 ] as const;
 
 /** One transaction that no other write comes into, or a part of the open one. */

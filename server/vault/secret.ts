@@ -27,6 +27,7 @@ export const hashOf = (plain: string): Buffer => createHash('sha256').update(pla
 
 /** `t-` and 16 letters (64 bits), in the pattern of ids; without digits, so that no number can be read into it (B8). */
 export const newTokenId = (): string => `t-${randomLetters(8)}`;
+export const newRecipientId = (): string => `r-${randomLetters(8)}`;
 export const newDisplayId = (): string => `d-${randomLetters(8)}`;
 /** 128 bits: the id of an event in the log, the same however often it is sent. */
 export const newEventId = (): string => randomLetters(16);

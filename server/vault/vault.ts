@@ -1,5 +1,5 @@
-// The vault: accounts, tokens, sessions, displays and one-use codes, in a separate file, never in the log. All credentials are
-// hashed.
+// The vault: accounts, tokens, sessions, displays, one-use codes and who gets notices, in a separate file, never in the log. All
+// credentials of those who come in are hashed.
 import { join } from 'node:path';
 import type { DatabaseSync } from 'node:sqlite';
 import { FileUnusable } from '../sqlite/open-errors.ts';
@@ -10,6 +10,7 @@ import { createDisplays, type Displays, type Seen } from './displays.ts';
 import { createSignIns, type SignIns } from './sign-in.ts';
 import { createKeys, type Keys } from './keys.ts';
 import { createOffers, type Offers } from './offers.ts';
+import { createRecipients, type Recipients } from './recipients.ts';
 import { createOutbox, type Outbox } from './outbox.ts';
 import { openVaultFile } from './schema.ts';
 import { createSessions, type Sessions } from './sessions.ts';
@@ -26,6 +27,7 @@ export type VaultParts = Tokens &
   Offers &
   Displays &
   DisplaySecrets &
+  Recipients &
   Outbox;
 export type Vault = VaultParts & { close: () => void };
 /** A vault that may be on another machine; only the watching is always here. */
@@ -54,6 +56,7 @@ export function vaultParts(db: DatabaseSync, seen?: Seen): VaultParts {
     ...createKeys(db),
     ...displays,
     ...createDisplaySecrets(db, displays),
+    ...createRecipients(db, outbox),
     pending: untold,
     markSent: told,
     watch,

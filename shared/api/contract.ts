@@ -8,6 +8,7 @@ import { calls } from './calls.ts';
 import { contacts } from './contacts.ts';
 import { displays } from './displays.ts';
 import { months } from './months.ts';
+import { recipients } from './recipients.ts';
 import { service } from './service.ts';
 import { sittings } from './sittings.ts';
 import { tokens } from './tokens.ts';
@@ -25,6 +26,7 @@ export const contract = {
   ...months,
   ...alerts,
   ...sittings,
+  ...recipients,
 } as const;
 
 export type Contract = typeof contract;

@@ -39,6 +39,8 @@ const asked: Record<Extract<RouteKey, `GET ${string}`>, Request[]> = {
   'GET /api/accounts': get('/api/accounts'),
   'GET /api/tokens': get('/api/tokens'),
   'GET /api/audit': get('/api/audit', '/api/audit?limit=200'),
+  'GET /api/recipients': get('/api/recipients'),
+  'GET /api/notices': get('/api/notices'),
   'GET /api/displays/offers/:code': get('/api/displays/offers/ABCDEF'),
   'GET /api/displays': get('/api/displays'),
   'GET /api/board': get('/api/board'),

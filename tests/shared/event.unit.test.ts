@@ -13,8 +13,9 @@ const contract: EventType[] = [
   ...(['source.up', 'source.down', 'source.resynced', 'day.started', 'month.imported', 'profile.changed'] as const),
   'day.withdrawn',
   ...(['threshold.set', 'alert.raised', 'alert.seen', 'alert.cleared'] as const),
+  ...(['notice.claimed', 'notice.sent', 'notice.failed', 'notice.retried'] as const),
 ];
-const audit = /^(account|token|display|verification|log)\./;
+const audit = /^(account|token|display|verification|log|recipient)\./;
 
 const takes = (raw: unknown): boolean => eventSchema.safeParse(raw).success;
 const types = eventSchema.options.map((option) => option.shape.type.value);

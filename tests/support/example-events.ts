@@ -13,6 +13,7 @@ const example = (type: EventType, fields: Record<string, unknown> = {}): Example
 });
 const tags = { county: 'sari', topic: 'bank-loan', kind: 'request', agency: 'bank' };
 const subject = { contact: 'c-9', call: 'pbx111-7', agency: 'bank', outcome: 'paid', by: 'clerk' };
+const notice = { alert: 'waiting/samad-sari/1405-09-02-1', recipient: 'r-duty', notice: '2-1' };
 const visit = { call: 'pbx111-7', visit: 2 };
 const ring = { ...visit, queue: 'samad-sari', desk: 'm-1201', name: 'میز ۱۲۰۱', approx: true };
 
@@ -123,6 +124,18 @@ export const examples: readonly Example[] = [
   }),
   example('alert.seen', { alert: 'waiting/samad-sari/1841', by: 'lead' }),
   example('alert.cleared', { alert: 'waiting/samad-sari/1841' }),
+  example('notice.claimed', { ...notice, via: 'webhook', attempt: 1, node: 'n-abcd' }),
+  example('notice.sent', { ...notice, via: 'webhook', attempt: 2 }),
+  example('notice.failed', {
+    ...notice,
+    via: 'webhook',
+    attempt: 1,
+    reason: 'status',
+    detail: '503 Service Unavailable',
+    next: AT + 60_000,
+    perhaps: true,
+  }),
+  example('notice.retried', { ...notice, via: 'webhook', attempt: 6, by: 'chief' }),
   example('account.created', { account: 'lead', role: 'supervisor', by: 'chief' }),
   example('account.changed', { account: 'lead', role: 'admin', password: true, by: 'chief' }),
   example('account.revoked', { account: 'lead', by: 'chief' }),
@@ -136,6 +149,10 @@ export const examples: readonly Example[] = [
   example('display.revoked', { display: 'd-hall', name: 'سالن', by: 'lead' }),
   example('display.reloaded', { display: 'd-hall', by: 'lead' }),
   example('display.identified', { display: 'd-hall', by: 'lead' }),
+  example('recipient.created', { recipient: 'r-duty', name: 'شیفت', via: 'webhook', local: true, by: 'chief' }),
+  example('recipient.changed', { recipient: 'r-duty', name: 'شیفت', via: 'bot', local: true, by: 'chief' }),
+  example('recipient.removed', { recipient: 'r-duty', name: 'شیفت', by: 'chief' }),
+  example('recipient.tested', { recipient: 'r-duty', name: 'شیفت', by: 'chief' }),
   example('log.scrubbed', { events: 3, fields: { queue: 2, 'official.name': 1 }, by: 'command-line' }),
 ];
 

@@ -12,6 +12,7 @@ const server = await startServer(read.config, {
   random: Math.random,
   log: pino({ level: read.config.logLevel }),
   dist: 'dist',
+  noticeLeaseMs: process.env['NOTICE_LEASE_MS'] === undefined ? undefined : Number(process.env['NOTICE_LEASE_MS']),
 });
 process.stdout.write(`${await firstRunMessage(server, Date.now())}\nserving ${server.port}\n`);
 process.on('SIGTERM', () => void server.stop().then(() => process.exit(0)));

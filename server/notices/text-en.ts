@@ -1,0 +1,28 @@
+// What notices say in English. Nobody's name stands in them (B8): an official is named by the hour of the sitting.
+import type { NoticeText } from './text.ts';
+
+const unit = { people: 'people', s: 's', '%': '%', min: 'min' } as const;
+
+export const en: NoticeText = {
+  title: (kind, level, province) => {
+    const name = level === 'act' ? 'Act' : 'Watch';
+    const head = { raised: name, reminder: `Reminder: ${name}`, cleared: 'Cleared', test: 'Test' }[kind];
+    return `${head} · Wallboard 111 ${province}`;
+  },
+  province: 'the province',
+  what: {
+    waiting: (subject) => `Waiting in ${subject}`,
+    'longest-wait': (subject) => `Longest wait in ${subject}`,
+    'service-level': (subject) => `Service level of ${subject}`,
+    'abandon-rate': (subject) => `Abandoned calls in ${subject}`,
+    'late-official': (subject) => `The official of the sitting at ${subject} is not at the desk`,
+    'source-down': (subject) => `The telephone system ${subject} is down`,
+    'quiet-source': (subject) => `No call is reported by the telephone system ${subject}`,
+  },
+  value: (value, limit, of) => `Value: ${value} ${unit[of]}, limit: ${limit} ${unit[of]}`,
+  since: (clock) => `since ${clock}`,
+  over: (clock) => `over at ${clock}`,
+  repeat: 'You may have received this message before.',
+  test: 'This message tests the way here; there is no alert.',
+  line: (text) => text,
+};
