@@ -10,7 +10,7 @@ if (!target) throw new Error('expected an element with the id "app" in index.htm
 
 reloadForLostParts();
 mount(App, { target, props: { connection: new Connection() } });
-// From here on the watchdog watches; public/boot-watchdog.js may rest.
+// The app runs: the watchdog takes over from public/boot-watchdog.js.
 document.documentElement.dataset['runs'] = '';
 
 // A new link pasted into an open page changes only the hash.

@@ -34,7 +34,7 @@ export type Found = { live: boolean; id: string | undefined; load: () => Promise
 export function findPage(path: string): Found | undefined {
   for (const { path: pattern, live, load } of pages) {
     const found = pattern.exec(path.replace(/(.)\/$/, '$1'));
-    // A component that takes nothing minds nothing that it is given.
+    // Pages without props ignore the ones they get.
     if (found) return { live, id: found[1], load: load as Found['load'] };
   }
   return undefined;

@@ -1,5 +1,6 @@
 // The environment → a configuration, or every fault at once with what was expected. Pure.
 import { CLOCK, OFFICE } from './door/own-sources.ts';
+import { EXPECTED_REDIS, parseRedisUrl } from './log/redis/address.ts';
 import type { LinkOptions as AsteriskLink } from './sources/asterisk/link-options.ts';
 import type { LinkOptions as FreeSwitchLink } from './sources/freeswitch/link-options.ts';
 import { hidesNumber } from '../shared/number.ts';
@@ -51,8 +52,8 @@ export function readConfig(environment: Environment): Read {
   if (originFault !== undefined) faults.push(originFault);
   const redisUrl = text('REDIS_URL');
   // Its password is not repeated in a message.
-  if (redisUrl !== undefined && !isRedis(redisUrl))
-    faults.push('REDIS_URL: expected redis://[user:password@]host[:6379][/database] or rediss://… (TLS)');
+  if (redisUrl !== undefined && parseRedisUrl(redisUrl) === undefined)
+    faults.push(`REDIS_URL: expected ${EXPECTED_REDIS}`);
 
   const telephony = readTelephony(text('TELEPHONY'), faults);
   const config: Config = {
@@ -81,9 +82,6 @@ function faultOfOrigin(origin: string): string | undefined {
   // What stands there is not repeated: it may be a password.
   return search + hash + username === '' ? undefined : `${expected} and nothing else`;
 }
-
-const isRedis = (url: string): boolean =>
-  URL.canParse(url) && /^rediss?:$/.test(new URL(url).protocol) && new URL(url).hostname !== '';
 
 const EXPECTED =
   'ami://user:secret@host:5038 or amis://… (TLS) of an Asterisk, esl://:password@host:8021 of a FreeSWITCH, several separated by commas';

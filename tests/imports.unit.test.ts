@@ -27,6 +27,7 @@ const isPure = (file: string): boolean =>
   (/^(shared|server\/board|server\/door|server\/sources)\//.test(file) && !impureSources.includes(file)) ||
   [
     'server/config.ts',
+    'server/log/redis/address.ts',
     'server/door/targets.ts',
     'server/door/own-sources.ts',
     'server/vault/names.ts',

@@ -17,7 +17,7 @@ function sitting(id: string, { official }: Known): string {
   return name === undefined ? 'نشستی' : `نشست ${named(name)}`;
 }
 
-/** What a display shows, as far as the event says. */
+/** The page of a display, if the event has one. */
 function shown(deed: { page?: string | undefined; counties?: string[] | undefined }, { count }: Known): string {
   if (deed.page === undefined) return '';
   const page = isDisplayPage(deed.page) ? fa.displayPages[deed.page] : deed.page;

@@ -1,4 +1,4 @@
-// What was done, as the server tells it, and how a language says it.
+// Entries of the audit log, and the types of the sentences for them.
 import type { AuditEntry } from '../../shared/api/audit.ts';
 import type { Role } from '../../shared/role.ts';
 import { isRole } from '../../shared/role.ts';
@@ -13,7 +13,7 @@ export type AuditRow = AuditEntry;
 export type Known = {
   /** The name of a display by its id, or its id. */
   display: (id: string) => string;
-  /** Who sits in a sitting, as far as that was read. */
+  /** The official of a sitting, if an entry that was read names them. */
   official: (sitting: string) => string | undefined;
   /** Day and hours of a sitting. */
   span: (from: number, to: number) => string;
@@ -28,7 +28,7 @@ export type Say = (deed: AuditEntry, known: Known) => string | undefined;
 /** A role that only a newer server knows stands under its own name. */
 export const roleName = (role: string, names: Record<Role, string>): string => (isRole(role) ? names[role] : role);
 
-/** Names of displays that the rows themselves tell; the latest row is first and wins. */
+/** Names of displays found in the rows; the latest row is first and wins. */
 export function displayNames(rows: readonly AuditRow[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const row of rows)
@@ -37,7 +37,7 @@ export function displayNames(rows: readonly AuditRow[]): Map<string, string> {
   return names;
 }
 
-/** Who sits in which sitting; what was planned last is first and wins. */
+/** The official of each sitting; the latest plan is first and wins. */
 export function officialNames(rows: readonly AuditRow[]): Map<string, string> {
   const names = new Map<string, string>();
   for (const row of rows)

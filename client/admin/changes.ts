@@ -1,4 +1,4 @@
-// What was done with contacts, calls and cases, as the server tells it, and how a language says it.
+// Changes of contacts, calls and cases, and the types of the sentences for them.
 import type { ChangeEntry } from '../../shared/api/audit.ts';
 
 export const changeFields = ['channel', 'on', 'county', 'topic', 'kind', 'agency', 'ref', 'result'] as const;

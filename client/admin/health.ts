@@ -1,4 +1,4 @@
-// What /readyz says, whether it is ready or not.
+// The answer of /readyz, ready or not.
 import type { Answer } from '../state/api.ts';
 
 /** When what was acknowledged is on disk; with Redis, how many replicas it has and needs. */

@@ -7,7 +7,7 @@ import { en } from './messages.en.ts';
 import { fa } from './messages.fa.ts';
 
 export const t = messages(fa, en);
-/** What an entry of the audit log says. */
+/** The sentence for an entry of the audit log. */
 export const auditSentence = messages(sayFa, sayEn);
-/** What a change of a contact, call or case says. */
+/** The sentence for a change of a contact, call or case. */
 export const changeSentence = messages(sayChangeFa, sayChangeEn);

@@ -1,4 +1,4 @@
-// What an alert says, in one sentence: the value as it stands now, never the one at which it was raised, so that it agrees with
+// The sentence of an alert: the value as it stands now, never the one at which it was raised, so that it agrees with
 // the tile beside it. Pure: names and numbers are handed in already in the language of the screen.
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import type { Links } from '../../shared/links.ts';

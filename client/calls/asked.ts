@@ -14,7 +14,7 @@ export const addressOf = (asked: Asked): string => {
   return query === '' ? '/calls' : `/calls?${query}`;
 };
 
-/** What calls in progress can be: they have no fate yet, and the hour in which they joined says little. */
+/** Filters of calls in progress: they have no outcome yet, and their hour is of little use. */
 export const livingOutcomes = ['waiting', 'answered'] as const;
 export const isInProgress = ({ day, sitting }: Asked): boolean => day === undefined && sitting === undefined;
 

@@ -1,4 +1,4 @@
-// A contact while it is corrected. Its row may come anew at any moment: fields that nobody touched here follow it, so that
+// A contact while it is corrected. The row may be reloaded at any moment: fields not touched here follow it, so that
 // what a colleague has just written is never sent back as it was before.
 import type { ContactRow } from '../../shared/api/contacts.ts';
 import { rebaseDraft, correctionOf, draftOf, type Draft } from './draft.ts';

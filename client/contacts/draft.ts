@@ -1,4 +1,4 @@
-// A contact while it is written down or corrected: every field as text, empty where nothing is said.
+// A contact while it is written down or corrected: every field as text, empty where it is not set.
 import type { ContactRow } from '../../shared/api/contacts.ts';
 import type { Channel } from '../../shared/contacts.ts';
 import type { RequestOf } from '../../shared/api/types.ts';
@@ -55,7 +55,7 @@ export function rebaseDraft(draft: Draft, then: Draft, now: Draft): Draft {
 
 type Registration = RequestOf<'POST /api/contacts'>['body'];
 
-/** What is sent for a new contact: only what was said. */
+/** The body of a new contact: only fields that are set. */
 export function registrationOf(draft: Draft): Registration {
   return {
     channel: draft.channel,

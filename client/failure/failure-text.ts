@@ -6,7 +6,7 @@ import type { Messages } from './messages.fa.ts';
 
 export type FailureMessages = Messages & { wrongOrigin: OriginMessages };
 
-/** How long to wait, in seconds or from a minute on in whole minutes, as far as the server says. */
+/** The wait in words: in seconds, from a minute on in whole minutes; "a while" if the server sends none. */
 export function waitText({ retryAfter }: Failed, { aWhile }: Pick<Messages, 'aWhile'>, lang: Lang): string {
   if (retryAfter === undefined) return aWhile;
   const unit = retryAfter < 60 ? 'second' : 'minute';
@@ -30,6 +30,8 @@ export function failureText(failed: Failed, m: FailureMessages, lang: Lang): str
       return m.busy;
     case 'log-unwritable':
       return m.unwritable;
+    case 'revoked-here-only':
+      return m.revokedHereOnly;
     case 'body-too-large':
       return m.tooLarge;
     case 'too-many-rows':

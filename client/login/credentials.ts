@@ -1,4 +1,4 @@
-// The rules of names and passwords, and how they are said, before they are broken and after. The server has the last word.
+// The rules of names and passwords, checked before a form is sent. The server checks them again.
 import { namePattern, passwordLength, SHORTEST_PASSWORD } from '../../shared/account-rules.ts';
 import type { Messages } from './messages.fa.ts';
 

@@ -61,7 +61,7 @@ export const followedAgencies = (followUp: Record<string, FollowUp>, today: stri
       return { agency, registered, referred, answered, verified, met, ...answering(one, today) };
     });
 
-/** What became of those who joined a queue; what a telephone system did not tell is not there (B10). */
+/** Outcomes of the calls that joined a queue; figures that a telephone system does not report are absent (B10). */
 export const callNames = [
   ...([
     'offered',

@@ -1,7 +1,7 @@
-// Where a form leads whoever sent it with a fault in it.
+// Moves the focus to the first invalid field of a form.
 import { tick } from 'svelte';
 
-/** The keyboard goes to the first field that tells its fault, once all are told. */
+/** Waits until the faults are drawn. */
 export async function toFirstFault(form: HTMLFormElement): Promise<void> {
   await tick();
   form.querySelector<HTMLElement>('[aria-invalid="true"]')?.focus();

@@ -10,7 +10,7 @@ const rightToLeft: Attachment<HTMLElement> = (node) => {
   node.dir = 'rtl';
 };
 
-/** What reads in a direction of its own, among much that changes. */
+/** For an element with a fixed direction inside text that is redrawn often. */
 export const inDirection = (direction: 'ltr' | 'rtl'): Attachment<HTMLElement> =>
   direction === 'rtl' ? rightToLeft : leftToRight;
 

@@ -18,7 +18,7 @@ export function paceAfter({ calm, quick }: FrameRate, frames: readonly number[])
   return quick + 1 < QUICK_IN_A_ROW ? { calm, quick: quick + 1 } : { calm: false, quick: 0 };
 }
 
-/** Too few frames, such as after a time in the background, say nothing. */
+/** Too few frames, such as after a time in the background, are ignored. */
 function medianOf(values: readonly number[]): number | undefined {
   if (values.length < FEWEST) return undefined;
   return [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)];

@@ -2,7 +2,7 @@
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
 const LEFT_ALONE_MS = 600_000;
 
-/** Whoever opened the page may still be there. */
+/** Opening the page counts as a touch. */
 let touchedAt = performance.now();
 for (const sign of signs)
   addEventListener(sign, () => (touchedAt = performance.now()), { capture: true, passive: true });

@@ -1,4 +1,4 @@
-// A part that comes after the page. While one could not be had, the page lacks something, and the watchdog loads it anew.
+// A part loaded after the page. While one failed to load, the page is incomplete, and the watchdog reloads it.
 import { partFailures } from './part-failures.ts';
 
 /** `load` only imports: to what is chained to an import itself no failure of its styles is told. Returns what gives it up. */

@@ -20,7 +20,7 @@ export function lowPowerIfSlow(root: HTMLElement): () => void {
       if (before !== undefined) frames.push(at - before);
       before = at;
       if (performance.now() - began < MEASURED_MS) frame = requestAnimationFrame(count);
-      // Hidden meanwhile, it had no frames, which says nothing.
+      // A hidden page draws no frames: the measurement is void.
       else if (document.visibilityState === 'visible') settle(paceAfter(pace, frames));
     };
     if (document.visibilityState === 'visible') frame = requestAnimationFrame(count);
@@ -39,7 +39,7 @@ export function lowPowerIfSlow(root: HTMLElement): () => void {
       if (next.isStrained) settle({ calm: true, quick: 0 });
     }
   });
-  // What the start itself takes says little about the hours after it.
+  // The load at start-up is not typical of later hours.
   const watching = setTimeout(() => tasks.observe({ entryTypes: ['longtask'] }), WATCHED_AFTER_MS);
   const first = setTimeout(measure, FIRST_AFTER_MS);
   const timer = setInterval(measure, EVERY_MS);

@@ -1,4 +1,4 @@
-// How long a screen that cannot recover waits before it loads itself anew: two minutes, and twice as long after each attempt
+// How long a screen that cannot recover waits before it reloads: two minutes, and twice as long after each attempt
 // that did not help, so that it never reloads in a circle.
 const FIRST_MS = 120_000;
 const LONGEST_MS = 3_600_000;

@@ -5,7 +5,7 @@ import { servedEntry } from '../state/served.ts';
 import { reloadBackoff } from './reload-backoff.ts';
 
 const LOOK_EVERY_MS = 5_000;
-/** Well for so long, a trouble is over, and the next one is met without yesterday's patience. */
+/** After this long without trouble the back-off starts from the beginning. */
 const WELL_MS = 600_000;
 /** The server answers again: the page has this long to find that out by itself. */
 const LAST_CHANCE_MS = 8_000;
@@ -14,7 +14,7 @@ const KEY = 'watchdog-reloads';
 type Options = {
   /** Whether the screen shows less than it should, now. */
   helpless: () => boolean;
-  /** Whether it may be loaded anew without taking something out of somebody's hands. */
+  /** Whether a reload would interrupt nobody. */
   alone: () => boolean;
 };
 

@@ -28,7 +28,7 @@ export type SittingView = {
   minutesLeft: number;
   minutesLate: number;
   gone: number;
-  /** All who wait in its queue, where more wait there than surely wait for this official: others share it. */
+  /** All callers waiting in the queue, if other officials share it. */
   inQueue: number | undefined;
   /** Of its queue while it alone has it: then these wait for this official. */
   beads: Bead[];

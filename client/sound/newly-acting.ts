@@ -1,4 +1,4 @@
-// When a sound is due: somebody must act who did not have to a moment ago. Pure.
+// When a sound is due: an alert has newly reached "act". Pure.
 import type { AlertOnBoard } from '../../shared/board.ts';
 
 /** Ids of the alerts at which somebody must act. */

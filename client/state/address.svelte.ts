@@ -1,4 +1,4 @@
-// Where this page is: links inside the house change the address without loading everything anew.
+// Where this page is: internal links change the address without reloading the page.
 class Address {
   path = $state(location.pathname);
   query = $state.raw(new URLSearchParams(location.search));

@@ -3,11 +3,11 @@ import type { Board } from '../../shared/board.ts';
 import type { BoardState } from './board-state.ts';
 import { signalRecord, type SignalRecord } from './signal-record.svelte.ts';
 
-/** First what is true of this moment, then who answers, then what adds up slowly. */
+/** First the current state, then the desks and officials, then slow totals. */
 const NOW = 0;
 const DESKS = 1;
 const SUMS = 2;
-/** The last turn takes `rev` as well: it says what has been taken in all of them. */
+/** The last stage also sets `rev`, the revision that all stages have reached. */
 export const LAST_STAGE = SUMS;
 
 export const boardSignals = (): SignalRecord<BoardState> =>

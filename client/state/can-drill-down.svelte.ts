@@ -1,4 +1,4 @@
-// Whether who looks at this screen may see the calls behind a figure: people who are signed in, never a TV.
+// Whether the calls behind a figure may be opened here: by signed-in people, never on a TV.
 class Drill {
   open = $state(false);
 }

@@ -10,7 +10,7 @@ const AFTER_MS = 5;
 type Options = {
   /** The page stood still: what is on its way is old, and what is shown may be. */
   woke: () => void;
-  /** The next moment of this clock that deserves a tick of its own; Infinity where there is none. */
+  /** The next moment that needs an extra tick; Infinity where there is none. */
   alsoAt?: (now: number) => number;
 };
 
@@ -59,7 +59,7 @@ export class Clock {
     this.#timer = setTimeout(() => this.#tick(), wait);
   }
 
-  /** Whether the page stood still since it last looked. Somebody who sets the device's clock forward looks the same. */
+  /** Whether the page was suspended since the last check. A device clock set forward looks the same. */
   #look(): void {
     const now = performance.now();
     const apart = Date.now() - now;

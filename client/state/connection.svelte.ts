@@ -36,7 +36,7 @@ const SILENT_MS = 3_500;
 const NEVER_MS = 3_600_000;
 /** A snapshot that comes so soon after it was asked for was not on its way for long. */
 const PROMPT_MS = 1_500;
-/** How often old words alone are a reason to ask for a snapshot: on a slow line it would make them older. */
+/** Minimum time between snapshots requested because data is old: on a slow line each one adds delay. */
 const LATE_AGAIN_MS = 30_000;
 const REFUSED_RETRY_MS = 15_000;
 const IDENTIFY_MS = 10_000;
@@ -57,11 +57,11 @@ export class Connection {
   misplaced = $state.raw<OriginFault | undefined>();
   /** Whom the server takes us for. */
   you = $state.raw<Viewer | undefined>();
-  /** The role of somebody signed in who sees no board. */
+  /** Set when the signed-in person’s role sees no board. */
   boardless = $state.raw<Role | undefined>();
   /** When what is shown was true, by the server's clock: the time in its last word, not of that word's coming. */
   #heardAt: number | undefined;
-  /** Turned by words that change more than their own age: others are looked at once a second. */
+  /** Bumped when a message changes more than the data’s age; otherwise derived values update once a second. */
   #turned = $state.raw(0);
   clock = new Clock({
     woke: () => this.#onWaking(),
@@ -77,7 +77,7 @@ export class Connection {
     needed: () => !this.refused && this.#attempts.wantsProbe(),
     back: () => this.#attempts.reachable(),
   });
-  /** What comes before the next snapshot tells nothing: it lay on its way while we slept, or is not for this page. */
+  /** Ignore messages until the next snapshot: they were queued while the page slept, or belong to another session. */
   #deaf = true;
   /** Moments of the page's own monotonic clock. */
   #resyncedAt = -Infinity;
@@ -95,7 +95,7 @@ export class Connection {
     return this.#heardAt;
   });
   refused = $derived(this.session !== 'open' && this.session !== 'connecting');
-  /** Now, as far as it is known: what is no longer heard stands still, so that durations stop counting (B6). */
+  /** The time up to which the data is known: it stops while nothing is received, and durations stop with it (B6). */
   trueNow = $derived(
     this.heardAt === undefined || this.clock.now - this.heardAt <= STALE_MS
       ? this.clock.now
@@ -195,7 +195,7 @@ export class Connection {
     this.#attempts.beginIn(isRefused ? REFUSED_RETRY_MS : RESYNC_EVERY_MS * 5);
   }
 
-  /** No browser tells a page why its socket was refused. A server that does not answer this either is simply away. */
+  /** A browser does not report why a socket was refused. If the server does not answer this request either, it is away. */
   async #askWhy(): Promise<void> {
     const now = performance.now();
     if (now - this.#askedWhyAt < ASK_WHY_EVERY_MS) return;
@@ -216,7 +216,7 @@ export class Connection {
     this.#turns.show(next);
   }
 
-  /** Whether the word counts. What is told late tells of an earlier time, and so it stands on screen. */
+  /** Whether the message is applied. A late message describes an earlier time, and the screen shows it with that time. */
   #heard(serverNow: number): boolean {
     this.clock.hear(serverNow);
     if (this.#deaf) return false;
@@ -225,7 +225,7 @@ export class Connection {
     const isAsBefore = this.freshness === 'live' && serverNow >= (this.#heardAt ?? Infinity);
     this.#heardAt = serverNow;
     if (!isAsBefore) this.#turned++;
-    // Late, or from a server whose clock was set back: a snapshot asked for now tells which.
+    // Late, or the server’s clock was set back: a new snapshot decides.
     if (this.clock.read() - serverNow > STALE_MS && now - this.#lateAt > LATE_AGAIN_MS) {
       this.#lateAt = now;
       this.#resync();

@@ -6,9 +6,9 @@ const KEPT_SAMPLES = 300;
 const BELIEVED_MS = 10_000;
 
 export type Offset = {
-  /** A message that says serverNow arrived at `arrival` of our clock (ms). */
+  /** A message with `serverNow` arrived at `arrival` of our clock (ms). */
   hear: (serverNow: number, arrival: number) => void;
-  /** Our clock stood still for so many ms. */
+  /** Our clock stood still for that long (ms). */
   skip: (ms: number) => void;
   /** Forget all, for instance after a reconnect to another server. */
   reset: () => void;

@@ -1,4 +1,4 @@
-// What the browser's tab says of the page that is open, before the name of the house.
+// The title of the browser tab: the open page, then the name of the installation.
 class PageTitle {
   current = $state.raw<string | undefined>();
 

@@ -30,7 +30,7 @@ class Settings {
   print = $derived<TextSize>(this.#current.size ?? 'usual');
   sound = $derived(this.#current.sound ?? false);
   rotateSeconds = $derived(this.#current.rotateSeconds ?? rotation.usual);
-  /** Where the wall begins on a screen that has no page of its own. */
+  /** The first page of the wall where the display has none set. */
   page = $derived<WallPage | 'rotate'>(this.#own.page ?? 'wall');
 
   change(part: Kept): void {

@@ -10,7 +10,7 @@ class Part {
  */
 export type SignalRecord<T> = { whole: T; take: (next: T, turn?: number) => void };
 
-/** For every key the turn in which its part is taken, or what takes it in parts of its own. */
+/** For every key the stage in which it is updated, or the record that updates it in parts. */
 export type Stages<T> = { [K in keyof T]-?: number | SignalRecord<T[K]> };
 
 export function signalRecord<T extends object>(turns: Stages<T>): SignalRecord<T> {

@@ -10,7 +10,7 @@ export type Failed<More = unknown> = {
   code: string;
   detail: string;
   document: Record<string, unknown> & Partial<More>;
-  /** Seconds until asking again makes sense, where the server says so. */
+  /** Seconds until a retry makes sense, if the server sends them. */
   retryAfter?: number | undefined;
 };
 

@@ -1,4 +1,4 @@
-// A moment of the past as people say it: within a day how long ago, before that the date.
+// A past time: within a day as an age, before that as a date.
 import { DAY } from '../../shared/time.ts';
 import type { Moments } from './moment.ts';
 import { TEHRAN_OFFSET } from './tehran.ts';

@@ -1,4 +1,4 @@
-// A server that refuses pages of this address, in words. It names whom to ask: screens stand where anybody passes.
+// The sentence for a server that refuses pages of this address. It names the administrator as the contact.
 import type { OriginFault } from '../../shared/origin.ts';
 import type { Messages } from './messages.fa.ts';
 

@@ -30,7 +30,7 @@ export class Pairing {
   #paired: () => void;
   #stopped = new AbortController();
 
-  /** `clock` is told the server's time, because a TV's own may be years off. */
+  /** `clock` receives the server's time, because a TV's own clock may be years off. */
   constructor({ clock, paired }: { clock: Pick<Clock, 'hear' | 'read'>; paired: () => void }) {
     this.#clock = clock;
     this.#paired = paired;
@@ -78,7 +78,7 @@ export class Pairing {
       } else if (answer.status === 0 || answer.status === 403 || answer.status >= 500 || answer.status === 429) {
         await this.#wait(this.#failed(answer, { code, origin }));
       } else {
-        // Expired, or unknown to a server that was started anew.
+        // Expired, or unknown to a restarted server.
         if (answer.code !== 'offer-expired') await this.#wait(BREATH_MS);
         return false;
       }
@@ -104,7 +104,7 @@ export class Pairing {
     }
   }
 
-  /** Shows why, and says how long to wait before the next attempt (ms). */
+  /** Shows the reason and returns the wait before the next attempt (ms). */
   #failed(failed: Failed, offer?: { code: string; origin?: string | undefined }): number {
     if (failed.status === 429) this.shown = { state: 'limited' };
     else this.shown = failed.status === 0 ? { state: 'away', ...offer } : { state: 'refused', failed, ...offer };

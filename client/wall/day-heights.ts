@@ -50,7 +50,7 @@ export function axisTop(heights: DayHeights): number {
   return decade * (TOPS.find((step) => step * decade >= top) ?? 10);
 }
 
-/** Whether nobody could tell these bars from those on a chart of so many pixels' height. */
+/** Whether two sets of bars look the same at this height in pixels. */
 export function looksAlike(one: DayHeights, other: DayHeights, pixels: number): boolean {
   const top = axisTop(one);
   if (top !== axisTop(other) || one.today !== other.today) return false;

@@ -1,4 +1,4 @@
-// What a desk's card shows: who sits there, what happens there, since when.
+// What a desk's card shows: the official, the state, and since when.
 import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
 import type { Links } from '../../shared/links.ts';
 import { dataUntil, skewOf, systemOf } from '../../shared/link-clock.ts';
@@ -27,13 +27,13 @@ export type DeskView = {
   lateSince: number | undefined;
   /** The end of its talk was lost, or the talk lasts longer than any. */
   isEndOverdue: boolean;
-  /** Of the telephone system that tells of it. */
+  /** Of the telephone system that reports it. */
   heard: Heard | undefined;
 };
 
 type Seen = { board: Board; links: Links; around: Margins; now: number; maxTalk?: number | undefined };
 
-/** Who sits there is said by the timetable, else by who answered there last today. */
+/** The official comes from the timetable, otherwise from the last answer at this desk today. */
 export function deskView(id: string, desk: DeskOnBoard, { board, links, around, now, maxTalk }: Seen): DeskView {
   const at = sittingAtDesk(board, id, around, now);
   const sitting = at === undefined ? undefined : board.sittings[at];
@@ -46,7 +46,7 @@ export function deskView(id: string, desk: DeskOnBoard, { board, links, around, 
     id,
     name,
     hasOfficial: official !== undefined,
-    // Who is known by an office alone is not told twice.
+    // An official known only by the office is not named twice.
     title: title === name ? undefined : title,
     state: desk.state ?? 'unknown',
     timed:
@@ -63,7 +63,7 @@ export function deskView(id: string, desk: DeskOnBoard, { board, links, around, 
   };
 }
 
-/** The view from before where it still says the same, so that only a desk that changed is drawn anew. */
+/** Reuses the earlier view if it is equal, so that only changed desks are redrawn. */
 export function asBefore(view: DeskView, before: DeskView | undefined): DeskView {
   if (before === undefined) return view;
   const { timed, ...rest } = view;

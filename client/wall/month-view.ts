@@ -1,4 +1,4 @@
-// What the board tells of this Jalali month: its counters, the month before, and how the two compare at this moment.
+// This Jalali month from the board: its counters, the month before, and their comparison now.
 import type { Board, MonthOnBoard } from '../../shared/board.ts';
 import { monthBefore } from '../../shared/calendar.ts';
 import { comparison, countedFrom, timeOfDay, type Comparison } from '../../shared/month-comparison.ts';

@@ -1,4 +1,4 @@
-// What the wall must say beside its numbers, the gravest first.
+// The notices of the wall, the gravest first.
 import type { Freshness } from '../../shared/freshness.ts';
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import type { LinkState, Links, QueueLogOnWire } from '../../shared/links.ts';
@@ -36,9 +36,9 @@ export type Known = {
   alerts: Board['alerts'];
   /** Of all figures from telephone systems. */
   presence: Presence | undefined;
-  /** Systems whose silence is said elsewhere, larger. */
+  /** Systems whose silence the bar at the top already shows. */
   silent: readonly string[];
-  /** Only who can set up a telephone system is told how. */
+  /** Only administrators see how to set up a telephone system. */
   isAdmin: boolean;
 };
 
@@ -89,7 +89,7 @@ export function notices({
   return found;
 }
 
-/** The hero says by itself how many wait and how long; a broken link has a notice of its own. */
+/** The hero tile already shows these values; a broken link has its own notice. */
 const isSaidElsewhere = ({ rule, subject }: AlertOnBoard): boolean =>
   rule === 'source-down' || (subject === PROVINCE && (rule === 'waiting' || rule === 'longest-wait'));
 

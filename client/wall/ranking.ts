@@ -4,7 +4,7 @@ import type { Tally } from '../../shared/board.ts';
 export type Ranked = { key: string; count: number };
 export type Ranking = {
   shown: Ranked[];
-  /** Those without a place of their own. */
+  /** Those that are not listed one by one. */
   others: { kinds: number; count: number } | undefined;
   unknown: number;
   /** Of all that have a bar: the others are no one thing, so they have none. */

@@ -5,7 +5,7 @@ import { wallPages, type DisplayPage, type WallPage } from '../../shared/role.ts
 export type ShownPage = WallPage | 'sittings';
 export type Asked = ShownPage | 'rotate';
 
-/** What a rotation turns through; the floor has a screen of its own. */
+/** The pages of a rotation; the floor page has its own display. */
 export const rotated = ['wall', 'month', 'officials', 'map'] as const satisfies readonly WallPage[];
 
 /** The address first, then the display's own page, then where this screen begins. */

@@ -1,4 +1,4 @@
-// Which telephone systems are not heard, as the wall says it above everything else. Pure.
+// Which telephone systems are not received, for the bar at the top of the wall. Pure.
 import type { Links } from '../../shared/links.ts';
 import { presenceOf } from '../../shared/telephony.ts';
 

@@ -1,4 +1,4 @@
-// What the wall says of sittings: who sits where by the timetable, which are on, which are late, which comes next.
+// Sittings for the wall: officials by desk from the timetable, live and late sittings, the next one.
 import { DAY } from '../../shared/time.ts';
 import type { Board, SittingOnBoard } from '../../shared/board.ts';
 import { fatesOf, type Fates } from '../../shared/forecast.ts';
@@ -65,7 +65,7 @@ const together = (sum: Foreseen | undefined, { queue, waiting, fates }: Foreseen
   },
 });
 
-/** The one with the most callers who will not be answered; of several the longest queue. */
+/** The forecast with the most callers who will not be answered; among equals the longest queue. */
 const byUnanswered = (a: Foreseen, b: Foreseen): number =>
   b.fates.unreached + b.fates.givingUp - (a.fates.unreached + a.fates.givingUp) ||
   b.waiting - a.waiting ||

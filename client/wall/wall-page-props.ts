@@ -4,7 +4,7 @@ import type { SittingsNow } from './sittings-now.ts';
 
 export type WallPageProps = {
   held: BoardState;
-  /** Now, as far as it is known: durations stand still when nothing is heard. */
+  /** The time up to which the data is known: durations stop while nothing is received. */
   now: number;
   sittings: SittingsNow;
 };

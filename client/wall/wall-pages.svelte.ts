@@ -48,7 +48,7 @@ export class WallPages {
       this.#known[page] = (await parts[page]()).default;
       if (this.#wanted === page) this.show(page);
     } catch (error) {
-      // A server that was renewed has other files; another turn finds them, or the watchdog, who loads the page anew.
+      // An updated server has other files: the next rotation finds them, or the watchdog reloads the page.
       console.info(`the page ${page} could not be loaded`, error);
       if (this.#wanted !== page) return;
       // Not in place of the floor, which must not show what the living page shows.

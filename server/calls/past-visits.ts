@@ -13,7 +13,7 @@ import { createPace, type Pace } from '../reading/pace.ts';
 
 type Parts = {
   fold: Pick<Fold, 'readCall' | 'position'>;
-  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject'>;
+  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject' | 'bySubjects'>;
   calendar: Calendar;
   around: Margins;
   pace?: Pace | undefined;

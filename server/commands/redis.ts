@@ -13,7 +13,7 @@ import { openLedgerFile, type LedgerFile } from '../log/ledger-file.ts';
 import { FileUnusable } from '../sqlite/open-errors.ts';
 import { durabilityOf, readSettings } from '../log/redis/durability.ts';
 import { fill } from '../log/redis/fill.ts';
-import { connectHome } from '../log/redis/connect-primary.ts';
+import { connectHome } from '../log/redis/topology.ts';
 import { keysOf } from '../log/redis/keys.ts';
 import { leaveList, listedNodes } from '../log/redis/listed.ts';
 import { take } from '../log/redis/take.ts';

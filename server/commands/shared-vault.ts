@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { openVaultMirror } from '../vault/mirror.ts';
 import { vaultFile, type AsyncVault } from '../vault/vault.ts';
-import { connectHome } from '../log/redis/connect-primary.ts';
+import { connectHome } from '../log/redis/topology.ts';
 import { keysOf } from '../log/redis/keys.ts';
 import { createVaultStream } from '../log/redis/vault-stream.ts';
 

@@ -16,7 +16,7 @@ const PAGE = 200;
 
 type Parts = {
   fold: Pick<Fold, 'readCall' | 'position'>;
-  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject' | 'byOffice'>;
+  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubject' | 'bySubjects' | 'byOffice'>;
   calendar: Calendar;
   pace?: Pace | undefined;
   /** The tracking code of a subject for which SAMAD gave none. */

@@ -2,6 +2,7 @@
 import type { ErrorRequestHandler } from 'express';
 import type { OriginFault } from '../../shared/origin.ts';
 import { LogUnwritable } from '../log/log.ts';
+import { RevokedHereOnly } from '../vault/revoking-here.ts';
 import { isUnwritable } from '../sqlite/open-errors.ts';
 import { createErrorLog, type ErrorLog } from './error-log.ts';
 import { endUnread } from './patience.ts';
@@ -31,6 +32,8 @@ export function createErrorHandler(
 /** Errors of body-parser and of Express's router carry a `type` or a 4xx `status`; everything else is ours to mend. */
 function asProblem(error: unknown): Problem {
   if (error instanceof Problem) return error;
+  if (error instanceof RevokedHereOnly)
+    return new Problem('revoked-here-only', error.message, { headers: { 'Retry-After': RETRY_SECONDS }, cause: error });
   // The vault is on the same disk as the log, and its changes go into the log.
   if (error instanceof LogUnwritable || isUnwritable(error))
     return new Problem('log-unwritable', 'this request was not kept, or only in part; send it again later', {

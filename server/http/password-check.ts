@@ -1,4 +1,5 @@
 // Compares a typed name and password: throttled, recorded when refused, and the same answer for a wrong name.
+import { createHash } from 'node:crypto';
 import type { Request } from 'express';
 import type { Passwords } from '../access/passwords.ts';
 import { localCounters, type CounterFactory } from '../access/sliding-window.ts';
@@ -10,8 +11,12 @@ import { deviceCookie } from './cookies.ts';
 import { addressOf, tooMany } from './limits.ts';
 import { Problem } from './problem.ts';
 
-/** Refusals of one name that are noted in a quarter of an hour: a crowd of guessers must not fill the log. */
+/**
+ * Refusals that are noted in a quarter of an hour, in each of so many groups of typed names: a crowd of guessers must not fill
+ * the log. Whether one is noted costs time and so must not depend on whether the name is an account's.
+ */
 const MOST_NOTED = 100;
+const GROUPS = 256;
 const STRETCH_MS = 15 * 60_000;
 
 type Options = {
@@ -53,7 +58,7 @@ export function createPasswordCheck({ vault, passwords, now, counts = localCount
         await begun.succeed();
         return fit === 'yes' ? account : await renewed(account, password, lane);
       }
-      if (!(await noted.hit(account?.name ?? '', now()))) await vault.noteRefused(account?.name, now());
+      if (!(await noted.hit(groupOf(name), now()))) await vault.noteRefused(account?.name, now());
     } catch (cause) {
       await begun.cancel();
       throw cause;
@@ -61,3 +66,5 @@ export function createPasswordCheck({ vault, passwords, now, counts = localCount
     throw new Problem('login-refused', 'expected the name of an account and its password');
   };
 }
+
+const groupOf = (name: string): string => String(createHash('sha256').update(name).digest().readUInt32BE() % GROUPS);

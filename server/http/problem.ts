@@ -29,6 +29,7 @@ const problems = {
   'too-many-requests': [429, 'Too many requests'],
   internal: [500, 'Something went wrong here'],
   'log-unwritable': [503, 'The log takes no events'],
+  'revoked-here-only': [503, 'Revoked on this node only'],
   'too-busy': [503, 'Too much is being done already'],
   'not-ready': [503, 'Not ready to serve truth'],
 } as const satisfies Record<string, readonly [status: number, title: string]>;

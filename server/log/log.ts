@@ -29,6 +29,8 @@ export type Durability = {
   /** Connected replicas, as Redis counts them, and with how many at least it acknowledges anything. */
   replicas?: number;
   least?: number;
+  /** With how many replicas it is before it is acknowledged. */
+  confirmed?: number;
   /** All of that as an English sentence. */
   promise: string;
 };

@@ -1,15 +1,16 @@
 // A day of the ledger as rows in order: read once, slice by slice, cached for the next reader, and brought up to date by what
 // was recorded since.
+import type { EventType } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { createSorted, type Sorted } from './sorted.ts';
 import type { Pace } from './pace.ts';
 
-/** Subjects kept in memory over all days; the day read last stays, however large. */
+/** Subjects kept in memory over all days, beside one day of more than half as many. */
 const MOST_KEPT = 200_000;
 const PAGE = 500;
 
 type Parts<Key, Row extends Key> = {
-  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter'>;
+  ledger: Pick<Ledger, 'subjectsOfDay' | 'subjectsAfter' | 'bySubjects'>;
   /** How far the board has come: what lies behind that is read the next time. */
   position: () => number;
   pace: Pace;
@@ -37,8 +38,8 @@ export type DayRows<Key, Row extends Key> = {
   ofSubject: (day: string, subject: string) => Promise<readonly Row[]>;
 };
 
-/** The rows of a day's calls also depend on these: sittings, and what was lost when a link was cut. */
-const reachesAll = (subject: string): boolean => subject.startsWith('sitting/') || subject.startsWith('system/');
+/** Of sittings and telephone systems much is announced that changes no call. */
+const changesNoCall: ReadonlySet<EventType> = new Set(['sitting.opened', 'sitting.closed', 'source.up', 'source.down']);
 
 export function createDayRows<Key, Row extends Key>(parts: Parts<Key, Row>): DayRows<Key, Row> {
   const { ledger, position, pace, isAsked, read, compare, mostKept = MOST_KEPT } = parts;
@@ -51,6 +52,11 @@ export function createDayRows<Key, Row extends Key>(parts: Parts<Key, Row>): Day
     book.ofSubject.set(subject, rows);
     for (const row of rows) book.rows.add(row);
   };
+
+  /** The rows of a day also depend on these: sittings, and what was lost when a link was cut. */
+  const reachesAll = (subject: string, after: number): boolean =>
+    /^(?:sitting|system)\//.test(subject) &&
+    ledger.bySubjects(subject, after).some(({ event }) => !changesNoCall.has(event.type));
 
   const load = async (book: Book<Key, Row>, day: string): Promise<void> => {
     const upTo = position();
@@ -77,7 +83,7 @@ export function createDayRows<Key, Row extends Key>(parts: Parts<Key, Row>): Day
     for (let after = book.upTo; ;) {
       const page = ledger.subjectsAfter(after, upTo, PAGE);
       for (const one of page) {
-        if (reachesAll(one.subject)) return load(book, day);
+        if (reachesAll(one.subject, book.upTo)) return load(book, day);
         if (!isAsked(one.subject) || !(one.day === day || book.ofSubject.has(one.subject))) continue;
         take(book, day, one.subject);
         if (pace.isUsedUp()) await pace.turn();
@@ -89,13 +95,15 @@ export function createDayRows<Key, Row extends Key>(parts: Parts<Key, Row>): Day
     book.upTo = upTo;
   };
 
+  /** Beside the large day that was read last, the others stay that fit in; those read longest ago go first. */
   const forgetOldest = (): void => {
+    const days = [...kept];
+    const [stays] = days.findLast(([, { ofSubject }]) => ofSubject.size > mostKept / 2) ?? [];
     let count = 0;
-    for (const { ofSubject } of kept.values()) count += ofSubject.size;
-    for (const [day, { ofSubject }] of kept) {
-      if (count <= mostKept || kept.size === 1) return;
-      kept.delete(day);
-      count -= ofSubject.size;
+    for (const [day, { ofSubject }] of days.reverse()) {
+      if (day === stays) continue;
+      count += ofSubject.size;
+      if (count > mostKept) kept.delete(day);
     }
   };
 

@@ -14,7 +14,6 @@ type FactName =
   | 'transferred';
 /** Where an approximate fact comes from: each has an identity of its own. */
 export type Approx = 'log' | 'adopted' | 'implied' | `supposed-${string}`;
-export type Say = (event: RawEvent) => void;
 
 export type CallsOf<Own> = ReturnType<typeof createCalls<Own>>;
 
@@ -22,13 +21,12 @@ export type CallsOf<Own> = ReturnType<typeof createCalls<Own>>;
 type Parts<Own> = {
   names: Names;
   recall: KnownCalls;
-  say: Say;
   /** The id of a call by what the telephone system calls its channel. */
   idOf: (channel: string) => string;
   own: () => Own;
 };
 
-export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) {
+export function createCalls<Own>({ names, recall, idOf, own }: Parts<Own>) {
   type CallState = Call & Own;
   const calls = new Map<string, CallState>();
   let now = 0;
@@ -125,20 +123,24 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
       ...(approx && { approx: true as const }),
     }),
 
-    /** The visit that a fact about a queue belongs to: the last one there. One that nobody heard join is made now. */
+    /**
+     * The visit that a fact about a queue belongs to: the last one there. One whose joining was not reported is made now; `events`
+     * then has the joining.
+     */
     inQueue(
       channel: string,
       queue: string,
       joinedAt: number,
       fits: (visit: VisitState) => boolean,
-    ): { call: CallState; visit: VisitState } {
+    ): { call: CallState; visit: VisitState; events: RawEvent[] } {
       const call = of(channel);
       const known = call.visits.findLast((visit) => visit.queue === queue && fits(visit));
-      if (known && !(known.isImplied && joinedAt < known.joinedAt - SAME_JOINING_MS)) return { call, visit: known };
-      // A ring tells that somebody waits; only the answer tells since when.
+      if (known && !(known.isImplied && joinedAt < known.joinedAt - SAME_JOINING_MS))
+        return { call, visit: known, events: [] };
+      // A ring shows that a caller waits; only the answer shows since when.
       const visit = known ?? add(call, queue, joinedAt, 'approx', false);
       visit.joinedAt = joinedAt;
-      say({
+      const joined: RawEvent = {
         type: 'call.joined',
         id: factId(call, visit, 'joined', known ? 'adopted' : 'implied'),
         at: joinedAt,
@@ -146,9 +148,9 @@ export function createCalls<Own>({ names, recall, say, idOf, own }: Parts<Own>) 
         ...(visit.number > 1 && { visit: visit.number }),
         queue,
         approx: true,
-      });
+      };
       visit.isImplied = known === undefined;
-      return { call, visit };
+      return { call, visit, events: [joined] };
     },
 
     connected(agentChannel: string, call: CallState, visit: VisitState): void {

@@ -9,16 +9,20 @@ export type LinkReport = {
   code?: string;
 };
 
+/** Which telephone system is behind a link in use, and when that started, as it says itself. */
+export type Began = { system: string; at: string };
+/** The link that leads to another system of the same name; undefined: one of another node. */
+export type Twin = { link: string | undefined; at: string };
+
 /** Of one link; `since` in epoch ms. */
 export type LinkStanding = { state: LinkState; since: number; code?: string };
 
-/** `began`: which system is behind it and when that started, in its own words, while the link is in use. */
 type Known = LinkReport & {
   since: number;
   lastHeardAt?: number;
   skew?: number;
   queueLog?: QueueLogOnWire;
-  began?: { system: string; at: string };
+  began?: Began;
 };
 
 /** The link is not used, because another system of its name is: what is shown of that one says so. */
@@ -39,6 +43,7 @@ export function mergeLinks(all: readonly Links[]): Links {
       // Figures are as fresh as the link that reported last, whichever of them says why there are none now.
       const lastHeardAt = latestOf(known?.lastHeardAt, link.lastHeardAt);
       best[system] = { ...(isBetter || !known ? link : known), ...(lastHeardAt !== undefined && { lastHeardAt }) };
+      if ([known?.code, link.code].includes(TWIN)) best[system].code = TWIN;
     }
   return best;
 }
@@ -60,9 +65,11 @@ type Parts = {
   lastWord?: (system: string) => number | undefined;
   /** Called with the time that a telephone system shows (epoch ms), whenever it is asked. */
   onTime?: ((system: string, shown: number) => void) | undefined;
+  /** The systems behind the links of other nodes. */
+  elsewhere?: () => readonly Began[];
 };
 
-export function createLinkBook({ now, lastWord = () => undefined, onTime }: Parts) {
+export function createLinkBook({ now, lastWord = () => undefined, onTime, elsewhere = () => [] }: Parts) {
   const links = new Map<string, Known>();
   return {
     report(report: LinkReport): void {
@@ -87,14 +94,17 @@ export function createLinkBook({ now, lastWord = () => undefined, onTime }: Part
      * Notes when the process behind a link began; returns the link in use whose system of the same name began at another time, so is
      * another one.
      */
-    began(link: string, system: string, at: string): string | undefined {
-      const twin = [...links.values()].find(
-        (one) => one.link !== link && one.began?.system === system && one.began.at !== at,
-      );
+    began(link: string, system: string, at: string): Twin | undefined {
+      const isTwin = (one: Began | undefined): one is Began => one?.system === system && one.at !== at;
+      const here = [...links.values()].find((one) => one.link !== link && isTwin(one.began));
+      const other = here?.began ?? elsewhere().find(isTwin);
       const known = links.get(link);
-      if (known && !twin) known.began = { system, at };
-      return twin?.link;
+      if (known && !other) known.began = { system, at };
+      return other && { link: here?.link, at: other.at };
     },
+
+    /** The systems behind the links in use, for the other nodes. */
+    begun: (): Began[] => [...links.values()].flatMap(({ began }) => began ?? []),
 
     /** Data arrived on a link. `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it told it. */
     heard(link: string, at: number, skew: number | undefined, shown?: number): void {

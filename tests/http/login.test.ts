@@ -202,6 +202,10 @@ describe('guessing at the login', () => {
     expect(deeds().filter((type) => type === 'account.refused')).toHaveLength(100);
     await statuses(server.browser('10.2.0.1'), 'maryam', 1);
     expect(server.tested.deeds().at(-1)).toEqual({ type: 'account.refused', account: 'maryam' });
+    // Noting takes time: after a hundred, other names that are nobody's cost as much as hers.
+    const before = deeds().length;
+    await statuses(server.browser('10.2.0.2'), 'somebody', 1);
+    expect(deeds()).toHaveLength(before + 1);
   });
 
   it('all at once is answered at once: who finds no turn is told to come again', async () => {

@@ -1,10 +1,11 @@
 // Rows of a day: read in slices between which everybody else has a turn, kept, and brought up to date by what came since.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createDayRows, type DayRows } from '../../server/reading/day-rows.ts';
+import type { StoredEvent } from '../../shared/event.ts';
 import { createPace } from '../../server/reading/pace.ts';
 
 type Row = { at: number; subject: string; told: number };
-type Entry = { position: number; subject: string; day: string };
+type Entry = { position: number; subject: string; day: string; type: string };
 const DAY = '1405-09-02';
 
 let entries: Entry[];
@@ -22,6 +23,10 @@ beforeEach(() => {
         entries.filter((one) => one.day === day && one.position > after).slice(0, limit),
       subjectsAfter: (after, upTo, limit) =>
         entries.filter(({ position }) => position > after && position <= upTo).slice(0, limit),
+      bySubjects: (subject, after = 0) =>
+        entries
+          .filter((one) => one.subject === subject && one.position > after)
+          .map(({ position, type }) => ({ position, event: { type } as StoredEvent })),
     },
     position: () => entries.at(-1)?.position ?? 0,
     // Its clock counts what was read: no test should hang on the speed of a machine.
@@ -37,7 +42,8 @@ beforeEach(() => {
   });
 });
 
-const record = (subject: string, day = DAY): void => void entries.push({ position: entries.length + 1, subject, day });
+const record = (subject: string, day = DAY, type = 'call.joined'): void =>
+  void entries.push({ position: entries.length + 1, subject, day, type });
 const list = async (day = DAY, behind?: Row): Promise<Row[]> => {
   const found: Row[] = [];
   for await (const piece of rows.walk(day, behind)) found.push(...piece);
@@ -102,12 +108,33 @@ describe('a day', () => {
     }
   });
 
-  it('is forgotten when newer ones need its room', async () => {
-    for (const day of ['1405-09-01', DAY]) for (let n = 0; n < 2_000; n++) record(`call/${n}`, day);
-    await list('1405-09-01');
+  it('stays as it was when a sitting or a link is announced, which changes no call', async () => {
+    record('call/1');
     await list();
     reads = [];
+    record('sitting/s-1', DAY, 'sitting.opened');
+    record('system/pbx', DAY, 'source.up');
     await list();
+    expect(reads).toEqual([]);
+  });
+
+  it('stays, if it is a large one, beside small ones that are read after it', async () => {
+    for (let n = 0; n < 4_000; n++) record(`call/${n}`);
+    for (let day = 10; day < 29; day++) for (let n = 0; n < 100; n++) record(`call/${day}000${n}`, `1405-08-${day}`);
+    await list();
+    for (let day = 10; day < 29; day++) await list(`1405-08-${day}`);
+    reads = [];
+    await list();
+    await list('1405-08-20');
+    expect(reads).toEqual([]);
+  });
+
+  it('is forgotten when newer ones need its room', async () => {
+    const days = ['1405-09-01', DAY, '1405-09-03'];
+    for (const day of days) for (let n = 0; n < 2_000; n++) record(`call/${n}`, day);
+    for (const day of days) await list(day);
+    reads = [];
+    for (const day of days.slice(1)) await list(day);
     expect(reads).toEqual([]);
     await list('1405-09-01');
     expect(reads).toHaveLength(2_000);
@@ -122,6 +149,7 @@ describe('a day', () => {
           return [];
         },
         subjectsAfter: () => [],
+        bySubjects: () => [],
       },
       position: () => 1,
       pace: createPace(),

@@ -132,12 +132,14 @@ export async function openVisualHarness() {
         dispatchEvent(new PopStateEvent('popstate'));
       }, to);
       await page.waitForSelector(landmark[to]);
+      await labelsPlaced(page);
     },
     async show(page: Page, board: Board, more: Partial<Snapshot> = {}): Promise<void> {
       rev += 1;
       server.setSnapshot(snapshotOf(board, Date.now(), { rev, ...more }));
       await page.waitForFunction((wanted) => document.documentElement.dataset['rev'] === wanted, String(rev));
       await twoFrames(page);
+      await labelsPlaced(page);
     },
     shot: (page: Page, name: string): Promise<unknown> =>
       page.screenshot({ path: `${artefacts}${name}.png`, fullPage: true }),
@@ -161,7 +163,7 @@ const landmark: Record<WallPage, string> = {
   wall: '#hero-title',
   month: '#sum-title',
   officials: '#officials-title',
-  map: '#map-title',
+  map: 'main .outline-map > svg, main .land',
   floor: '#today-title',
 };
 
@@ -175,6 +177,10 @@ export const transitionsEnded = (page: Page): Promise<unknown> =>
 /** Two frames: what a room has space for is known after the first. */
 export const twoFrames = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
+
+/** The map works out the places of its labels in pieces. */
+const labelsPlaced = (page: Page): Promise<unknown> =>
+  page.waitForFunction(() => document.querySelector('[data-placing]') === null);
 
 /** How the screen looks, without a visit to its settings. */
 export const applyTheme = (page: Page, look: { theme?: string; print?: string }): Promise<unknown> =>

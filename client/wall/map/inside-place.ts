@@ -1,6 +1,6 @@
 // Where a label has the most air within its county. Pure.
 import type { Size } from './fitted.ts';
-import { centreOf, labelSize, type LabelNeed, type PlacedLabel, type Rect, type Type } from './label-size.ts';
+import { labelSize, type LabelNeed, type PlacedLabel, type Rect, type Type } from './label-size.ts';
 import { CellSums, type Raster } from './raster.ts';
 import type { Point } from './topology.ts';
 
@@ -29,62 +29,73 @@ export function landOf(raster: Raster, index: number): Land {
   const { left, right, top, bottom } = bounds;
   const [column, row] = cells > 0 ? [x / cells, y / cells] : [(left + right) / 2, (top + bottom) / 2];
   const middle: Point = [column * raster.cell, row * raster.cell];
-  const airy =
-    airiest(raster, { sums, index, middle }, { width: 0, height: 0 }, 40) ??
-    airiest(raster, { sums, index, middle }, { width: 0, height: 0 }, 0, 1);
-  return { sums, index, middle, anchors: anchorsOf(raster, index, sums, airy ? centreOf(airy) : middle) };
+  return { sums, index, middle, anchors: anchorsOf(raster, index, sums, middle) };
 }
 
-/** Each of them as far from those before it as may be. */
-function anchorsOf({ cell, bounds }: Raster, index: number, sums: CellSums, first: Point): [Point, ...Point[]] {
+/** First the point with the most land around it, then each as far from those before it as may be. */
+function anchorsOf({ cell, bounds }: Raster, index: number, sums: CellSums, middle: Point): [Point, ...Point[]] {
   const { left, right, top, bottom } = bounds[index]!;
-  const points: Point[] = [];
-  for (let row = top; row < bottom; row += 2)
-    for (let column = left; column < right; column += 2)
-      if (sums.isFull(column - ANCHOR_AIR, row - ANCHOR_AIR, 2 * ANCHOR_AIR + 1, 2 * ANCHOR_AIR + 1))
-        points.push([(column + 0.5) * cell, (row + 0.5) * cell]);
+  const isAiry = (column: number, row: number, air: number): boolean =>
+    sums.isFull(column - air, row - air, 2 * air + 1, 2 * air + 1);
+  for (let least = ANCHOR_AIR; least >= 0; least -= 1) {
+    const points: Point[] = [];
+    let deepest: Point | undefined;
+    let air = least;
+    for (let row = top; row < bottom; row += least > 0 ? 2 : 1)
+      for (let column = left; column < right; column += least > 0 ? 2 : 1) {
+        if (!isAiry(column, row, least)) continue;
+        const point: Point = [(column + 0.5) * cell, (row + 0.5) * cell];
+        points.push(point);
+        deepest ??= point;
+        while (isAiry(column, row, air + 1)) {
+          air += 1;
+          deepest = point;
+        }
+      }
+    if (deepest) return spread(points, deepest, 4 * cell);
+  }
+  return [middle];
+}
+
+function spread(points: readonly Point[], first: Point, least: number): [Point, ...Point[]] {
   const anchors: [Point, ...Point[]] = [first];
-  while (anchors.length < ANCHORS && points.length > 0) {
-    const farness = (point: Point): number =>
-      Math.min(...anchors.map((one) => Math.hypot(one[0] - point[0], one[1] - point[1])));
-    const next = points.reduce((far, point) => (farness(point) > farness(far) ? point : far));
-    if (farness(next) < 4 * cell) break;
-    anchors.push(next);
+  const near = points.map(() => Infinity);
+  while (anchors.length < ANCHORS) {
+    const [x, y] = anchors.at(-1)!;
+    let farthest = -1;
+    for (let at = 0; at < points.length; at += 1) {
+      const point = points[at]!;
+      near[at] = Math.min(near[at]!, (point[0] - x) ** 2 + (point[1] - y) ** 2);
+      if (farthest < 0 || near[at]! > near[farthest]!) farthest = at;
+    }
+    if (farthest < 0 || near[farthest]! < least ** 2) break;
+    anchors.push(points[farthest]!);
   }
   return anchors;
 }
 
 /** The place with the most air around it, of such places the one next to the middle. */
-function airiest(
-  raster: Raster,
-  { sums, index, middle: [mx, my] }: Pick<Land, 'sums' | 'index' | 'middle'>,
-  size: Size,
-  mostAir = MOST_AIR,
-  margins = 2 * MARGIN,
-): Rect | undefined {
+function airiest(raster: Raster, { sums, index, middle: [mx, my] }: Land, size: Size): Rect | undefined {
   const { cell } = raster;
   const bounds = raster.bounds[index]!;
-  const wide = Math.ceil(size.width / cell) + margins;
-  const high = Math.ceil(size.height / cell) + margins;
-  let places: [left: number, top: number][] = [];
-  for (let top = bounds.top; top + high <= bounds.bottom; top += 1)
-    for (let left = bounds.left; left + wide <= bounds.right; left += 1)
-      if (sums.isFull(left, top, wide, high)) places.push([left, top]);
-  for (let air = 1; air <= mostAir && places.length > 1; air += 1) {
-    const airier = places.filter(([left, top]) => sums.isFull(left - air, top - air, wide + 2 * air, high + 2 * air));
-    if (airier.length === 0) break;
-    places = airier;
-  }
+  const wide = Math.ceil(size.width / cell) + 2 * MARGIN;
+  const high = Math.ceil(size.height / cell) + 2 * MARGIN;
   let found: Rect | undefined;
+  let air = 0;
   let nearest = Infinity;
-  for (const [left, top] of places) {
-    const x = (left + wide / 2) * cell;
-    const y = (top + high / 2) * cell;
-    const distance = Math.hypot(x - mx, y - my);
-    if (distance >= nearest) continue;
-    nearest = distance;
-    found = { left: x - size.width / 2, top: y - size.height / 2, ...size };
-  }
+  for (let top = bounds.top; top + high <= bounds.bottom; top += 1)
+    for (let left = bounds.left; left + wide <= bounds.right; left += 1) {
+      if (!sums.isFull(left - air, top - air, wide + 2 * air, high + 2 * air)) continue;
+      const before = air;
+      while (air < MOST_AIR && sums.isFull(left - air - 1, top - air - 1, wide + 2 * air + 2, high + 2 * air + 2))
+        air += 1;
+      const x = (left + wide / 2) * cell;
+      const y = (top + high / 2) * cell;
+      const distance = (x - mx) ** 2 + (y - my) ** 2;
+      if (air === before && distance >= nearest) continue;
+      nearest = distance;
+      found = { left: x - size.width / 2, top: y - size.height / 2, ...size };
+    }
   return found;
 }
 

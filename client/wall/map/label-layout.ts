@@ -2,7 +2,7 @@
 import { fitted, type Insets, type Size } from './fitted.ts';
 import { insidePlace, landOf, type Land } from './inside-place.ts';
 import type { LabelNeed, PlacedLabel, Type } from './label-size.ts';
-import { outsidePlace, type Crowd } from './outside-place.ts';
+import { freeCells, outsidePlace, type Crowd } from './outside-place.ts';
 import { rasterOf, type Raster } from './raster.ts';
 import type { Outline, Outlines, Point } from './topology.ts';
 
@@ -31,7 +31,11 @@ export type Layout = {
   unplaced: readonly string[];
 };
 
-const CELL = 4;
+const CELL = 5;
+/** In the second round the others are known: what came first may now stand nearer. */
+const ROUNDS = 2;
+/** What a label without a place counts for, in length of line. */
+const UNPLACED = 10_000;
 /** Until all have a place: a smaller map leaves more room beside it, and smaller type needs less. */
 const ATTEMPTS: readonly { shrink: number; print: number }[] = [
   { shrink: 0, print: 1 },
@@ -59,11 +63,11 @@ export function* layLabels(need: LayoutNeed): Generator<undefined, Layout> {
 function* attempt({ outlines, room, insets, labels, types, notes = [] }: LayoutNeed): Generator<undefined, Layout> {
   const shapes = fitted(outlines, room, insets);
   const raster = rasterOf(shapes, room, CELL);
-  yield;
+  const free = freeCells(raster);
   const indices = new Map(shapes.map(({ id }, index) => [id, index]));
   const placed = new Map<string, PlacedLabel>();
   for (const { id, names, type, near } of notes) {
-    const note = outsidePlace(raster, [near(shapes)], { id, names }, type, crowdOf(placed, id));
+    const note = outsidePlace(raster, free, [near(shapes)], { id, names }, type, crowdOf(placed, id));
     if (note) placed.set(id, { id, type, way: note.way, box: note.box });
   }
   const outside: { need: LabelNeed; land: Land }[] = [];
@@ -76,25 +80,30 @@ function* attempt({ outlines, room, insets, labels, types, notes = [] }: LayoutN
     else outside.push({ need, land });
     yield;
   }
-  // What lies farthest inland has the fewest ways out.
-  outside.sort((a, b) => inland(raster, b.land) - inland(raster, a.land));
   const smallest = types.at(-1)!;
-  const place = ({ need, land }: (typeof outside)[number]): void => {
-    const label = outsidePlace(raster, land.anchors, need, smallest, crowdOf(placed, need.id));
-    if (label) placed.set(need.id, label);
-  };
-  for (const one of outside) {
-    place(one);
-    yield;
+  const far = new Map(outside.map(({ need, land }) => [need.id, inland(raster, land)]));
+  // From inland outwards, and the other way round: what comes first may bar the way to what comes later.
+  let best: { labels: Map<string, PlacedLabel>; cost: number } | undefined;
+  for (const order of [1, -1]) {
+    const labels = new Map(placed);
+    const queue = [...outside].sort((a, b) => order * (far.get(b.need.id)! - far.get(a.need.id)!));
+    for (let round = 0; round < ROUNDS; round += 1)
+      for (const { need, land } of queue) {
+        const label = outsidePlace(raster, free, land.anchors, need, smallest, crowdOf(labels, need.id));
+        if (label) labels.set(need.id, label);
+        yield;
+      }
+    const cost = queue.reduce((sum, { need }) => sum + (lengthOf(labels.get(need.id)) ?? UNPLACED), 0);
+    if (best === undefined || cost < best.cost) best = { labels, cost };
   }
-  const unplaced = labels.filter(({ id }) => !placed.has(id)).map(({ id }) => id);
-  // Once more with the others known: what came first may now stand nearer.
-  if (unplaced.length === 0)
-    for (const one of outside) {
-      place(one);
-      yield;
-    }
-  return { room, shapes, labels: placed, unplaced };
+  const labelled = best?.labels ?? placed;
+  return { room, shapes, labels: labelled, unplaced: labels.filter(({ id }) => !labelled.has(id)).map(({ id }) => id) };
+}
+
+function lengthOf(label: PlacedLabel | undefined): number | undefined {
+  if (!label?.line) return undefined;
+  const { from, to } = label.line;
+  return Math.hypot(to[0] - from[0], to[1] - from[1]);
 }
 
 function crowdOf(placed: ReadonlyMap<string, PlacedLabel>, but: string): Crowd {

@@ -43,8 +43,6 @@ export function labelSize({ number, counts, names }: LabelNeed, way: number, typ
   return { width: wide + 2 * PADDING, height: high };
 }
 
-export const centreOf = ({ left, top, width, height }: Rect): Point => [left + width / 2, top + height / 2];
-
 /** Whether a line crosses a rectangle. */
 export function crosses({ from: [x0, y0], to: [x1, y1] }: Line, { left, top, width, height }: Rect): boolean {
   let enter = 0;

@@ -16,6 +16,7 @@ import type { Point } from './topology.ts';
 /** In units: between labels, and what a crossing of two lines costs in length of line. */
 const GAP = 11;
 const CROSSING = 400;
+const BERTH = 6;
 /** Cells from one place that is tried to the next. */
 const STEP = 3;
 /** Places whose lines differ in length by less than this are tried in any order. */
@@ -26,24 +27,18 @@ const FARTHEST = 700;
 /** What stands on the map already. */
 export type Crowd = { boxes: readonly Rect[]; lines: readonly Line[] };
 
-/** Cells beside the map and beside all that stands there. */
-function freeCells({ cell, columns, rows, owner }: Raster, taken: readonly Rect[]): CellSums {
-  const isTaken = new Uint8Array(columns * rows);
-  for (const { left, top, width, height } of taken)
-    for (
-      let row = Math.max(0, Math.floor((top - GAP) / cell));
-      row < Math.min(rows, (top + height + GAP) / cell);
-      row += 1
-    ) {
-      const from = Math.max(0, Math.floor((left - GAP) / cell));
-      const to = Math.min(columns, Math.ceil((left + width + GAP) / cell));
-      if (to > from) isTaken.fill(1, row * columns + from, row * columns + to);
-    }
-  return new CellSums({ left: 0, right: columns, top: 0, bottom: rows }, (column, row) => {
-    const at = row * columns + column;
-    return owner[at] === -1 && isTaken[at] === 0;
-  });
-}
+/** Cells beside the map. */
+export const freeCells = ({ columns, rows, owner }: Raster): CellSums =>
+  new CellSums(
+    { left: 0, right: columns, top: 0, bottom: rows },
+    (column, row) => owner[row * columns + column] === -1,
+  );
+
+const meets = (one: Rect, other: Rect): boolean =>
+  one.left < other.left + other.width + GAP &&
+  other.left < one.left + one.width + GAP &&
+  one.top < other.top + other.height + GAP &&
+  other.top < one.top + one.height + GAP;
 
 const between = (value: number, low: number, high: number): number => Math.min(high, Math.max(low, value));
 
@@ -62,28 +57,40 @@ function tries(
   anchors: readonly Point[],
   need: LabelNeed,
   type: Type,
+  boxes: readonly Rect[],
 ): Try[][] {
   const buckets: Try[][] = [];
+  /** A cell off every county, and within the map. */
+  const isOff = (column: number, row: number, wide: number, high: number): boolean => {
+    const left = Math.max(0, column - 1);
+    const top = Math.max(0, row - 1);
+    return free.isFull(left, top, Math.min(columns, column + wide + 1) - left, Math.min(rows, row + high + 1) - top);
+  };
   for (let way = 0; way < need.names.length; way += 1) {
     const { width, height } = labelSize(need, way, type);
     const wide = Math.ceil(width / cell);
     const high = Math.ceil(height / cell);
     for (let row = 0; row + high <= rows; row += STEP)
       for (let column = 0; column + wide <= columns; column += STEP) {
-        if (!free.isFull(column, row, wide, high)) continue;
-        const [left, top] = [column * cell, row * cell];
-        let far = FARTHEST;
-        for (const [x, y] of anchors)
-          far = Math.min(far, Math.hypot(x - between(x, left, left + width), y - between(y, top, top + height)));
-        if (far < FARTHEST) (buckets[Math.floor(far / BUCKET)] ??= []).push({ box: { left, top, width, height }, way });
+        if (!isOff(column, row, wide, high)) continue;
+        const box = { left: column * cell, top: row * cell, width, height };
+        if (boxes.some((other) => meets(box, other))) continue;
+        let far = FARTHEST * FARTHEST;
+        for (const [x, y] of anchors) {
+          const dx = x - between(x, box.left, box.left + width);
+          const dy = y - between(y, box.top, box.top + height);
+          far = Math.min(far, dx * dx + dy * dy);
+        }
+        if (far < FARTHEST * FARTHEST) (buckets[Math.floor(Math.sqrt(far) / BUCKET)] ??= []).push({ box, way });
       }
   }
   return buckets;
 }
 
-/** `anchors`: points of the county from which the line may start. */
+/** `free`: cells beside the map. `anchors`: points of the county from which the line may start. */
 export function outsidePlace(
   raster: Raster,
+  free: CellSums,
   anchors: readonly Point[],
   need: LabelNeed,
   type: Type,
@@ -91,7 +98,7 @@ export function outsidePlace(
 ): PlacedLabel | undefined {
   let best: PlacedLabel | undefined;
   let least = Infinity;
-  const buckets = tries(raster, freeCells(raster, crowd.boxes), anchors, need, type);
+  const buckets = tries(raster, free, anchors, need, type, crowd.boxes);
   for (const [at, bucket] of buckets.entries()) {
     if (at * BUCKET >= least) break;
     for (const { box, way } of bucket ?? [])
@@ -109,4 +116,12 @@ export function outsidePlace(
 }
 
 const isBlocked = (line: Line, box: Rect, { boxes, lines }: Crowd): boolean =>
-  boxes.some((other) => crosses(line, other)) || lines.some((other) => crosses(other, box));
+  boxes.some((other) => crosses(line, grown(other))) || lines.some((other) => crosses(other, box));
+
+/** A line keeps off what it passes. */
+const grown = ({ left, top, width, height }: Rect): Rect => ({
+  left: left - BERTH,
+  top: top - BERTH,
+  width: width + 2 * BERTH,
+  height: height + 2 * BERTH,
+});

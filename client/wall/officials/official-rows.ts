@@ -10,7 +10,7 @@ export type OfficialRow = {
   name: string;
   title: string | undefined;
   answered: number;
-  /** Seconds per talk that is over; undefined where there is none, or nobody told how long they talked. */
+  /** Mean seconds of finished talks; undefined if there is none or their length is unknown. */
   meanTalk: number | undefined;
   today: { answered: number; missed: number; heard: Heard | undefined } | undefined;
 };

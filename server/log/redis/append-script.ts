@@ -51,8 +51,9 @@ if #fresh > 0 then
   for from = 1, #fresh, 1000 do
     redis.call('HSET', today, unpack(fresh, from, math.min(from + 999, #fresh)))
   end
-  redis.call('HSET', KEYS[2], 'last', string.format('%.0f', last))
 end
+-- Also where all were known: what follows asks whether the replicas have what was written here.
+redis.call('HSET', KEYS[2], 'last', string.format('%.0f', last))
 return answer`;
 
 export const appendKeys = ({ log, about, ids }: Keys): readonly string[] => [log, about, ...ids];

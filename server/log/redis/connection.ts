@@ -1,5 +1,7 @@
 // One connection to Redis: commands and their answers, a limit to how long an answer may take, and one end.
+import { readFileSync } from 'node:fs';
 import { createClient } from 'redis';
+import { EXPECTED_REDIS, parseRedisUrl, type Host, type RedisAddress } from './address.ts';
 
 /** What Redis answers (RESP2). */
 export type Reply = string | number | null | Reply[];
@@ -16,16 +18,39 @@ const CONNECT_MS = 2_000;
 /** A Redis that is busy for longer counts as away: the wall should show it. */
 export const ANSWER_MS = 3_000;
 
-/** Rejects when Redis cannot be reached or does not let us in. */
+/** What a connection needs beside host and port. */
+export type Entrance = Pick<RedisAddress, 'tls' | 'username' | 'password' | 'database' | 'ca' | 'cert' | 'key'>;
+
+/** To the first host of an address. Rejects when Redis cannot be reached or does not let us in. */
 export async function connect(url: string): Promise<Connection> {
+  const address = parseRedisUrl(url);
+  const host = address?.hosts[0];
+  if (!address || !host) throw new Error(`expected ${EXPECTED_REDIS}`);
+  return connectTo(host, address);
+}
+
+/** Rejects when Redis cannot be reached or does not let us in; the message says what may be wrong with TLS. */
+export async function connectTo(host: Host, entrance: Entrance, connectMs = CONNECT_MS): Promise<Connection> {
+  try {
+    return await open(host, entrance, connectMs);
+  } catch (cause) {
+    throw explained(cause instanceof Error ? cause : new Error(String(cause)), entrance.tls);
+  }
+}
+
+async function open({ host, port }: Host, entrance: Entrance, connectMs: number): Promise<Connection> {
+  const { tls, username, password, database } = entrance;
+  const socket = { host, port, connectTimeout: connectMs, reconnectStrategy: false as const };
   const client = createClient({
-    url,
     name: 'wallboard',
     RESP: 2,
-    // The caller retries by itself; nothing is sent late without its knowledge.
+    ...(username !== undefined && { username }),
+    ...(password !== undefined && { password }),
+    ...(database !== undefined && { database }),
+    // Whoever waits for a connection asks again himself; nothing is sent late without his knowing.
     disableOfflineQueue: true,
     maintNotifications: 'disabled',
-    socket: { connectTimeout: CONNECT_MS, reconnectStrategy: false },
+    socket: tls ? { ...socket, tls: true as const, ...tlsFiles(entrance) } : socket,
   });
   let over: ((cause: Error) => void) | undefined;
   const ended = new Promise<Error>((resolve) => (over = resolve));
@@ -39,7 +64,7 @@ export async function connect(url: string): Promise<Connection> {
   client.on('end', () => end(new Error('Redis closed the connection')));
   let late: NodeJS.Timeout | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new Error(`Redis did not answer within ${CONNECT_MS} ms`)), CONNECT_MS);
+    late = setTimeout(() => reject(new Error(`Redis did not answer within ${connectMs} ms`)), connectMs);
   });
   try {
     await Promise.race([client.connect(), tooLate]);
@@ -70,4 +95,43 @@ export async function connect(url: string): Promise<Connection> {
     end,
     ended,
   };
+}
+
+/** Read at each connecting: a certificate that was renewed is used without a restart. */
+function tlsFiles({ ca, cert, key }: Entrance): { ca?: Buffer; cert?: Buffer; key?: Buffer } {
+  const read = (what: string, file: string): Buffer => {
+    try {
+      return readFileSync(file);
+    } catch (cause) {
+      const why = cause instanceof Error ? cause.message : String(cause);
+      throw new Error(`REDIS_URL: ${what}=${file} cannot be read: ${why}`, { cause });
+    }
+  };
+  return {
+    ...(ca !== undefined && { ca: read('ca', ca) }),
+    ...(cert !== undefined && { cert: read('cert', cert) }),
+    ...(key !== undefined && { key: read('key', key) }),
+  };
+}
+
+/** What OpenSSL and a socket say of a wrong setting, and which setting that is. */
+function explained(cause: Error, tls: boolean): Error {
+  const code = 'code' in cause ? String(cause.code) : '';
+  const said = `${code} ${cause.message}`;
+  const hint = tls
+    ? /SELF_SIGNED|UNABLE_TO_(?:GET_ISSUER|VERIFY)|self.signed|unable to (?:get|verify)/i.test(said)
+      ? 'its certificate is signed by somebody unknown: name the file of who signed it in REDIS_URL, ?ca=/path/ca.pem'
+      : /certificate required|handshake failure|alert number (?:40|116)/i.test(said)
+        ? 'it asks for a certificate of ours: name it in REDIS_URL, ?cert=/path/client.pem&key=/path/client.key, or set `tls-auth-clients no` in redis.conf'
+        : /ERR_TLS_CERT_ALTNAME|Hostname\/IP/i.test(said)
+          ? 'its certificate is for another name than the one in REDIS_URL'
+          : /CERT_HAS_EXPIRED|CERT_NOT_YET_VALID/.test(said)
+            ? 'its certificate is not valid now: renew it, or look at the clock'
+            : /did not answer|WRONG_VERSION|wrong version|packet length/i.test(said)
+              ? 'perhaps it speaks no TLS at this port: redis:// instead of rediss://'
+              : undefined
+    : /ECONNRESET|closed the connection|Socket closed/i.test(said)
+      ? 'perhaps it speaks TLS at this port: rediss:// instead of redis://'
+      : undefined;
+  return hint === undefined ? cause : new Error(`${cause.message} (${hint})`, { cause });
 }

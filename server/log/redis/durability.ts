@@ -1,6 +1,8 @@
 // What a Redis promises of an event that it acknowledged (B5), read from its settings and put into a sentence.
 import type { Durability } from '../log.ts';
 import type { Connection, Reply } from './connection.ts';
+import { mayBeTorn } from './torn-file.ts';
+import { RedisUnfit } from './unfit.ts';
 
 export type Settings = {
   appendonly: boolean | undefined;
@@ -10,11 +12,19 @@ export type Settings = {
   least: number | undefined;
   policy: string | undefined;
   version: string;
+  /** It may have cut its file after an unclean end, and not written it anew since. */
+  isTorn: boolean;
 };
 
 /** Settings that this Redis does not show (a managed one forbids CONFIG) stay undefined. Rejects while it starts. */
 export async function readSettings({ send }: Pick<Connection, 'send'>): Promise<Settings> {
-  const info = String(await send(['INFO', 'everything']));
+  const info = String(
+    await send(['INFO', 'everything']).catch((cause: unknown) => {
+      if (cause instanceof Error && cause.message.startsWith('NOPERM'))
+        throw new RedisUnfit(`the user of REDIS_URL may not use: info (${cause.message})`);
+      throw cause;
+    }),
+  );
   const told = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
   // Until it has read its file back Redis has that file closed, and reports it.
   if (told('loading') !== '0') throw new Error('Redis is reading back what it kept');
@@ -31,11 +41,9 @@ export async function readSettings({ send }: Pick<Connection, 'send'>): Promise<
     least: least === undefined ? undefined : Number(least),
     policy: told('maxmemory_policy') ?? (await configured('maxmemory-policy')),
     version: told('redis_version') ?? '0',
+    isTorn: mayBeTorn(info, await configured('aof-load-truncated')),
   };
 }
-
-/** This Redis cannot hold a log. The message names what was expected, what came, and what to set. */
-export class RedisUnfit extends Error {}
 
 /** Why such a Redis must not hold a log; undefined when it may. */
 export function whyUnfit({ appendonly, policy, version }: Settings): string | undefined {
@@ -47,7 +55,8 @@ export function whyUnfit({ appendonly, policy, version }: Settings): string | un
   return undefined;
 }
 
-export function durabilityOf({ appendonly, appendfsync, replicas, least }: Settings): Durability {
+/** `confirmed`: how many replicas must have an event before it is acknowledged. */
+export function durabilityOf({ appendonly, appendfsync, replicas, least }: Settings, confirmed = 0): Durability {
   const kept = keptBy(appendonly === undefined ? undefined : appendfsync);
   const onDisk = {
     always:
@@ -60,11 +69,19 @@ export function durabilityOf({ appendonly, appendfsync, replicas, least }: Setti
       'this Redis does not tell how it writes to disk: ask whoever runs it for appendonly yes and appendfsync always',
   }[kept];
   const copies =
-    replicas === 0
-      ? 'no replica: while this Redis is away, nothing is recorded but what the nodes keep for it'
-      : `${replicas === 1 ? 'one replica' : `${replicas} replicas`}, copied to a moment after the acknowledgement: one that takes over may lack the newest events, which the nodes notice and pour back` +
-        ((least ?? 0) > 0 ? `; with fewer than ${least} nothing is acknowledged` : '');
-  return { kept, replicas, ...(least && { least }), promise: `${onDisk}; ${copies}` };
+    confirmed > 0
+      ? `on ${confirmed === 1 ? 'one replica' : `${confirmed} replicas`} as well before it is acknowledged: a failover loses nothing; without them nothing is acknowledged`
+      : replicas === 0
+        ? 'no replica: while this Redis is away, nothing is recorded but what the nodes keep for it'
+        : `${replicas === 1 ? 'one replica' : `${replicas} replicas`}, copied to a moment after the acknowledgement: one that takes over may lack the newest events, which the nodes notice and pour back` +
+          ((least ?? 0) > 0 ? `; with fewer than ${least} nothing is acknowledged` : '');
+  return {
+    kept,
+    replicas,
+    ...(least && { least }),
+    ...(confirmed > 0 && { confirmed }),
+    promise: `${onDisk}; ${copies}`,
+  };
 }
 
 function keptBy(appendfsync: string | undefined): Exclude<Durability['kept'], 'this-disk'> {

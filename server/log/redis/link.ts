@@ -1,9 +1,17 @@
-// Keeps a node connected to Redis: one connection for commands and one that reads; when either ends both are replaced.
+// Keeps a node connected to Redis: one connection for commands and one that reads; when either ends, or another
+// Redis becomes the master, all are replaced.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
-import { connectHome } from './connect-primary.ts';
+import { createTopology } from './topology.ts';
 
-export type Pair = { commands: Connection; reading: Connection };
+/** `proving`: where there are replicas, the reader asks on it whether they have what it has read. */
+export type Pair = {
+  commands: Connection;
+  reading: Connection;
+  proving: Connection | undefined;
+  /** How many replicas must have an event before it counts, as it stands now. */
+  replicas: () => number;
+};
 
 /** `refused`: connected, but not to the log that this node knows; it is asked again and again, and never written to. */
 export type LinkState = { kind: 'up'; pair: Pair } | { kind: 'away' | 'refused'; cause: Error };
@@ -35,28 +43,47 @@ export function createLink({ url, key, greet, isRefusal, live, onState }: Option
     onState(next);
   };
 
+  const topology = createTopology(url, key);
   const once = async (): Promise<void> => {
-    const commands = await connectHome(url, key);
+    const { host, ...located } = await topology.locate();
+    let { replicas } = located;
+    const over = new AbortController();
+    const opened: Connection[] = [];
+    const endAll = (why: string): void => {
+      for (const one of opened) one.end(new Error(why));
+    };
+    const open = async (): Promise<Connection> => {
+      const connection = await topology.connect(host);
+      opened.push(connection);
+      return connection;
+    };
+    const end = (): void => endAll('this node is stopping');
+    stopping.signal.addEventListener('abort', end, { once: true });
     try {
-      const reading = await connectHome(url, key);
-      const end = (): void => {
-        for (const one of [commands, reading]) one.end(new Error('this node is stopping'));
-      };
-      stopping.signal.addEventListener('abort', end, { once: true });
-      try {
-        const pair = { commands, reading };
-        await greet(pair);
-        set({ kind: 'up', pair });
-        const ended = Promise.race([commands.ended, reading.ended]).then((cause) => {
-          throw cause;
-        });
-        await Promise.race([live(pair), ended]);
-      } finally {
-        stopping.signal.removeEventListener('abort', end);
-        reading.end(new Error('the other connection ended'));
-      }
+      const commands = await open();
+      const reading = await open();
+      const proving = replicas > 0 ? await open() : undefined;
+      const pair = { commands, reading, proving, replicas: () => replicas };
+      const moved = topology.watch(
+        host,
+        (count) => {
+          // Replicas that come later need a connection to be asked on.
+          if (count > 0 && proving === undefined) endAll('there are replicas now');
+          replicas = count;
+        },
+        over.signal,
+      );
+      moved.catch((cause: unknown) => endAll(cause instanceof Error ? cause.message : String(cause)));
+      await greet(pair);
+      set({ kind: 'up', pair });
+      const ended = Promise.race(opened.map((one) => one.ended)).then((cause) => {
+        throw cause;
+      });
+      await Promise.race([live(pair), ended]);
     } finally {
-      commands.end(new Error('the other connection ended'));
+      over.abort();
+      stopping.signal.removeEventListener('abort', end);
+      endAll('another connection of this node ended');
     }
   };
 
@@ -85,6 +112,7 @@ export function createLink({ url, key, greet, isRefusal, live, onState }: Option
     stop: () => {
       state = { kind: 'away', cause: new Error('this node is stopping') };
       stopping.abort();
+      topology.close();
       return running;
     },
   };

@@ -10,12 +10,16 @@ import { openLedgerFile } from '../ledger-file.ts';
 import { LogUnwritable, type Appended, type Durability, type Log } from '../log.ts';
 import { APPEND, appendKeys, nameOf } from './append-script.ts';
 import type { Connection, Reply } from './connection.ts';
-import { durabilityOf, readSettings, RedisUnfit, whyUnfit } from './durability.ts';
+import { durabilityOf, readSettings, whyUnfit } from './durability.ts';
 import { handshake, type VaultFacts } from './handshake.ts';
 import { DAYS_REMEMBERED, keysOf } from './keys.ts';
 import { createLink, type LinkState, type Pair } from './link.ts';
-import { readOn, type Reading } from './reader.ts';
+import { confirmed, LONGEST_MS } from './proof.ts';
+import { readOn, type Proof, type Reading } from './reader.ts';
+import { requireRights, rightsToBegin, rightsLater } from './rights.ts';
 import { StreamRefused } from './stream-check.ts';
+import { rewriteFile } from './torn-file.ts';
+import { RedisUnfit } from './unfit.ts';
 
 export type RedisLogOptions = {
   url: string;
@@ -46,6 +50,8 @@ export type RedisLog = {
   probe: () => Promise<void>;
   /** Sends a command; rejects with LogUnwritable at once while Redis is away. */
   send: Connection['send'];
+  /** The same, for a write that a failover must not lose: resolves when the replicas have it. */
+  sendDurably: Connection['send'];
   /** How far this node has read and made durable. */
   read: () => number;
   isUp: () => boolean;
@@ -65,6 +71,10 @@ export type RedisLog = {
 const AT_ONCE = 4;
 /** What is older may be forgotten in Redis and is looked for in the ledger; what is younger is not yet. */
 const REMEMBERED_MS = ((DAYS_REMEMBERED - 1) * 24 - 6) * HOUR;
+/** Answers after which this connection is of no use: not our log, or no master any more. */
+const ENDS = /^(WALLBOARD|READONLY|UNBLOCKED|MOVED|CLUSTERDOWN|MASTERDOWN)/;
+/** Where another Redis may take over, one that does not answer is given up sooner. */
+const limitOf = ({ replicas }: Pair): number | undefined => (replicas() > 0 ? LONGEST_MS : undefined);
 /** After a restart of Redis every node may first report how far it has read. */
 const RESTARTED_MS = 1_000;
 
@@ -87,7 +97,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
   let upTo = 0;
   let sha = '';
   let runId = '';
-  let durability: Durability | undefined;
+  let durability: (() => Durability) | undefined;
 
   const settle = (position: number): void => {
     const read = unread.filter((one) => one.position <= position);
@@ -109,13 +119,17 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     settle(file.read());
   };
 
-  const hello = async ({ commands }: Pair): Promise<void> => {
+  const hello = async ({ commands, replicas }: Pair): Promise<void> => {
     const settings = await readSettings(commands);
     const unfit = whyUnfit(settings);
     if (unfit !== undefined) throw new RedisUnfit(unfit);
+    await requireRights(commands, keys, rightsToBegin(keys, replicas() > 0));
+    // Before this node writes anything; the others do the same.
+    if (settings.isTorn) await rewriteFile(commands);
     const { id, last } = await handshake({ connection: commands, keys, file, newId, vault: vault() });
     if (file.stream() !== id) await file.setStream(id);
-    durability = durabilityOf(settings);
+    await requireRights(commands, keys, rightsLater(keys));
+    durability = () => durabilityOf(settings, replicas());
     const run = /^run_id:(\w+)/m.exec(String(await commands.send(['INFO', 'server'])))?.[1] ?? '';
     if (runId !== '' && run !== runId) {
       await sleep(RESTARTED_MS);
@@ -126,13 +140,23 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     upTo = last;
   };
 
+  /** A board must not show what a failover then takes back, so what was read is folded once all replicas have it. */
+  const proofFor =
+    ({ proving, replicas }: Pair): Proof =>
+    async () => {
+      if (!proving || replicas() === 0) return;
+      await proving.send(['HSET', keys.about, 'proved', String(now())], LONGEST_MS);
+      await confirmed(proving, replicas);
+    };
+
   const first = Promise.withResolvers<LinkState>();
   const link = createLink({
     url,
     key: keys.log,
     greet: hello,
     isRefusal: (cause) => cause instanceof StreamRefused || cause instanceof RedisUnfit,
-    live: ({ reading }) => readOn(reading, [...(beside ? [beside] : []), { key: keys.log, at: file.read, take }]),
+    live: (pair) =>
+      readOn(pair.reading, [...(beside ? [beside] : []), { key: keys.log, at: file.read, take }], proofFor(pair)),
     onState: (state) => {
       // What Redis acknowledged is durable, whether or not we have read it back.
       if (state.kind !== 'up') settle(Infinity);
@@ -141,33 +165,46 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     },
   });
 
-  const commands = (): Connection => {
+  const pair = (): Pair => {
     const state = link.state();
-    if (state.kind === 'up') return state.pair.commands;
+    if (state.kind === 'up') return state.pair;
     throw new LogUnwritable(state.cause);
   };
-  const send: Connection['send'] = async (args, withinMs) => {
-    const connection = commands();
+  const commands = (): Connection => pair().commands;
+  /** On this connection and no later one: where a master was superseded, what is proved on the next says nothing of this. */
+  const sendOn = async (connection: Connection, args: readonly string[], withinMs?: number): Promise<Reply> => {
     try {
       return await connection.send(args, withinMs);
     } catch (cause) {
-      if (cause instanceof Error && cause.message.startsWith('WALLBOARD')) connection.end(cause);
+      if (cause instanceof Error && ENDS.test(cause.message)) connection.end(cause);
       throw new LogUnwritable(cause);
     }
   };
+  const send: Connection['send'] = async (args, withinMs) => sendOn(commands(), args, withinMs);
+  const sendDurably: Connection['send'] = async (args) => {
+    const here = pair();
+    const reply = await sendOn(here.commands, args, limitOf(here));
+    await provedOn(here);
+    return reply;
+  };
+  const provedOn = ({ commands, replicas }: Pair): Promise<void> =>
+    confirmed(commands, replicas).catch((cause: unknown) => {
+      throw new LogUnwritable(cause);
+    });
 
   /**
    * A Redis whose scripts were flushed, or another behind the same connection, no longer has ours: sent whole it runs, and is
    * kept there again. Nothing was done by the first try, and both stand in the same order among other appends.
    */
-  const runAppend = async (args: readonly string[]): Promise<Reply> => {
+  const runAppend = async (here: Pair, args: readonly string[]): Promise<Reply> => {
+    const limit = limitOf(here);
     try {
-      return await send(['EVALSHA', sha, ...args]);
+      return await sendOn(here.commands, ['EVALSHA', sha, ...args], limit);
     } catch (error) {
       const isForgotten =
         error instanceof LogUnwritable && error.cause instanceof Error && error.cause.message.startsWith('NOSCRIPT');
       if (!isForgotten) throw error;
-      return send(['EVAL', APPEND, ...args]);
+      return sendOn(here.commands, ['EVAL', APPEND, ...args], limit);
     }
   };
 
@@ -175,7 +212,9 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
   const write = async (events: readonly StoredEvent[]): Promise<Appended[]> => {
     const args = events.flatMap((event) => [nameOf(event), JSON.stringify(event)]);
     const about = [file.stream() ?? '', String(file.read())];
-    const reply = await runAppend([String(within.length), ...within, ...about, ...args]);
+    const here = pair();
+    const reply = await runAppend(here, [String(within.length), ...within, ...about, ...args]);
+    await provedOn(here);
     const positions = Array.isArray(reply) ? reply.map(Number) : [];
     const last = Math.max(...positions.map(Math.abs));
     await hasRead(last);
@@ -233,12 +272,13 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     log,
     ledger: file.ledger,
     send,
+    sendDurably,
     read: file.read,
     isCaughtUp,
     check,
     close,
     probe: async () => void (await send(['HSET', keys.about, 'probed', String(now())])),
-    durability: () => durability,
+    durability: () => durability?.(),
     isUp: () => link.state().kind === 'up',
     stream: file.stream,
     sync: async () => hasRead(Number(await send(['HGET', keys.about, 'last']))),

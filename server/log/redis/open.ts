@@ -40,7 +40,12 @@ export async function openShared(options: SharedOptions) {
   const send: RedisLog['send'] = (args, withinMs) => opened.send(args, withinMs);
   const mirror = openVaultMirror({
     path: vaultFile(dataDir),
-    changes: createVaultStream({ send, keys, stream: () => opened.stream() }),
+    changes: createVaultStream({
+      send,
+      sendDurably: (args) => opened.sendDurably(args),
+      keys,
+      stream: () => opened.stream(),
+    }),
     seen,
   });
   const opened: RedisLog = beginRedisLog({

@@ -4,6 +4,8 @@ import { entryOf, idOf, type Entry } from './entry.ts';
 
 /** One stream: where reading stands, and who takes what comes next. */
 export type Reading = { key: string; at: () => number; take: (entries: readonly Entry[]) => Promise<void> | void };
+/** Resolves when what was read until now cannot be lost; rejects when that is not to be had. */
+export type Proof = () => Promise<void>;
 
 /** Some 10 ms of work: what arrives during it is read in the next turn. */
 const MOST = 2_000;
@@ -14,7 +16,7 @@ const BLOCK_MS = 1_000;
  * Goes on until the connection ends or a taking fails. Streams are taken in the order given: the vault before the log. While
  * what has come is being taken, the next is on its way.
  */
-export async function readOn(connection: Connection, streams: readonly Reading[]): Promise<never> {
+export async function readOn(connection: Connection, streams: readonly Reading[], proof: Proof): Promise<never> {
   const keys = streams.map(({ key }) => key);
   const reached = streams.map(({ at }) => at());
   const ask = (): Promise<Reply> => {
@@ -33,6 +35,7 @@ export async function readOn(connection: Connection, streams: readonly Reading[]
     });
     for (const [n, entries] of fresh.entries()) reached[n] = entries.at(-1)?.position ?? reached[n] ?? 0;
     next = ask();
+    if (found.length > 0) await proof();
     for (const [n, { take }] of streams.entries()) {
       const entries = fresh[n] ?? [];
       if (entries.length > 0) await take(entries);

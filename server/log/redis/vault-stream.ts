@@ -5,8 +5,11 @@ import type { Connection } from './connection.ts';
 import { entryOf, idOf, type Entry } from './entry.ts';
 import type { Keys } from './keys.ts';
 
-/** KEYS: vault, about. ARGV: the stream's id, the version that the change was made on, its schema, the change. */
-const ADD = `
+/**
+ * KEYS: vault, about. ARGV: the stream's id, the version that the change was made on, its schema, the change. Also
+ * where Redis has no memory left: a token must be revocable then, and changes of the vault are few and small.
+ */
+const ADD = `#!lua flags=allow-oom
 local about = redis.call('HMGET', KEYS[2], 'id', 'vault', 'vault-floor', 'vault-schema', 'left')
 if about[1] ~= ARGV[1] or about[5] then return redis.error_reply('WALLBOARD not the vault that this node knows') end
 local at = tonumber(about[2] or '0')
@@ -24,13 +27,19 @@ redis.call('HSET', KEYS[2], 'version', ARGV[1], 'c', ARGV[2])
 redis.call('XTRIM', KEYS[1], 'MINID', ARGV[3])
 return 1`;
 
-type Parts = { send: Connection['send']; keys: Keys; stream: () => string | undefined };
+/** `sendDurably`: for what is acknowledged; `send` where it is not given. */
+type Parts = {
+  send: Connection['send'];
+  sendDurably?: Connection['send'];
+  keys: Keys;
+  stream: () => string | undefined;
+};
 
-export const createVaultStream = ({ send, keys, stream }: Parts): VaultChanges => ({
+export const createVaultStream = ({ send, sendDurably = send, keys, stream }: Parts): VaultChanges => ({
   version: async () => Number((await send(['HGET', keys.about, 'vault'])) ?? 0),
   add: async (at, change) => {
     const given = [stream() ?? '', String(at), String(VAULT_SCHEMA), textOf(change)];
-    return Number(await send(['EVAL', ADD, '2', keys.vault, keys.about, ...given])) === 1;
+    return Number(await sendDurably(['EVAL', ADD, '2', keys.vault, keys.about, ...given])) === 1;
   },
   after: async (version) => {
     const [snapshot, found] = await Promise.all([

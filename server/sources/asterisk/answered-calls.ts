@@ -3,7 +3,6 @@ import type { RawEvent } from '../../../shared/event.ts';
 import type { Named, Names } from '../names.ts';
 import type { Agents } from './agents.ts';
 import type { Certainty } from '../known-calls.ts';
-import type { Say } from '../calls.ts';
 import { seconds, type Leave } from './queue-exit.ts';
 import type { TimedPacket } from './timed-packet.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
@@ -18,28 +17,32 @@ export function createTalks({
   calls,
   names,
   agents,
-  say,
   leaving,
 }: {
   calls: MovingCalls;
   names: Names;
   agents: Agents;
-  say: Say;
   leaving: Leave;
 }) {
   const { deskOf } = agents;
 
-  const ringing = (type: 'call.ringing' | 'call.missed', { packet, at }: TimedPacket): void => {
+  const ringing = (type: 'call.ringing' | 'call.missed', { packet, at }: TimedPacket): readonly RawEvent[] => {
     const queue = calls.queueOf(packet['Queue']);
     const uniqueid = packet['Uniqueid'];
-    if (queue === undefined || uniqueid === undefined) return;
-    const { call, visit } = calls.placeIn(uniqueid, queue, at, undefined, rangAt(calls.of(uniqueid), queue, at));
+    if (queue === undefined || uniqueid === undefined) return [];
+    const { call, visit, events } = calls.placeIn(
+      uniqueid,
+      queue,
+      at,
+      undefined,
+      rangAt(calls.of(uniqueid), queue, at),
+    );
     const desk = deskOf(packet);
     const name = type === 'call.ringing' ? 'ringing' : 'missed';
     if (name === 'missed') visit.missed.add(desk.id);
     else visit.rings.set(desk.id, (visit.rings.get(desk.id) ?? 0) + 1);
     const fact = calls.fact(call, visit, `${name}/${desk.id}/${ringOf(packet, visit, desk.id)}`, at);
-    say({ type, ...fact, queue, desk: desk.id, name: desk.name });
+    return [...events, { type, ...fact, queue, desk: desk.id, name: desk.name }];
   };
 
   /** The desk's channel is new with every ring, so its id tells one ring from the next on any link. */
@@ -52,13 +55,13 @@ export function createTalks({
     return call.visits.some((one) => one.queue === queue && begun(one)) ? begun : isWaiting;
   };
 
-  const transferred = (uniqueid: string | undefined, at: number, target: string): void => {
+  const transferred = (uniqueid: string | undefined, at: number, target: string): readonly RawEvent[] => {
     const call = uniqueid === undefined ? undefined : calls.known(uniqueid);
     const answered = call?.visits.filter((one) => one.answered) ?? [];
     const visit = answered.findLast((one) => (one.times.answered ?? one.joinedAt) <= at) ?? answered.at(-1);
-    if (!call || !visit) return;
+    if (!call || !visit) return [];
     const desk = names.knownDesk(target);
-    say({ type: 'call.transferred', ...calls.fact(call, visit, 'transferred', at), to: desk ?? 'external' });
+    return [{ type: 'call.transferred', ...calls.fact(call, visit, 'transferred', at), to: desk ?? 'external' }];
   };
 
   /**
@@ -87,7 +90,7 @@ export function createTalks({
     return uniqueid === undefined ? calls.talkingAt(queue, desk) : undefined;
   };
 
-  /** Says that a desk took the call; approximate where only the end of the talk was heard. */
+  /** A desk took the call; approximate where only the end of the talk was reported. */
   const answered = (
     call: CallState,
     visit: VisitState,
@@ -95,94 +98,97 @@ export function createTalks({
     at: number,
     desk: Named,
     waited: number | undefined,
-  ): void => {
+  ): RawEvent => {
     visit.answered = telling;
     visit.desk = desk.id;
     visit.leaving = undefined;
     calls.note(visit, 'answered', at, 'heard');
     const fact = calls.fact(call, visit, 'answered', at, telling === 'approx' ? 'implied' : undefined);
     const wait = waited !== undefined && { waited };
-    say({ type: 'call.answered', ...fact, queue: visit.queue, desk: desk.id, name: desk.name, ...wait });
+    return { type: 'call.answered', ...fact, queue: visit.queue, desk: desk.id, name: desk.name, ...wait };
   };
 
-  const hold = (type: 'call.held' | 'call.resumed', { packet, at }: TimedPacket): void => {
+  const hold = (type: 'call.held' | 'call.resumed', { packet, at }: TimedPacket): readonly RawEvent[] => {
     const talk = calls.byAgentChannel(packet['Uniqueid'] ?? '');
-    if (!talk || talk.visit.onHold === (type === 'call.held')) return; // Unhold also comes without a Hold before it
+    if (!talk || talk.visit.onHold === (type === 'call.held')) return []; // Unhold also comes without a Hold before it
     const { call, visit } = talk;
     visit.onHold = type === 'call.held';
     if (visit.onHold) visit.holds++;
     const name = type === 'call.held' ? (`held/${visit.holds}` as const) : (`resumed/${visit.holds}` as const);
-    say({ type, ...calls.fact(call, visit, name, at) });
+    return [{ type, ...calls.fact(call, visit, name, at) }];
   };
 
   return {
-    rang: (heard: TimedPacket): void => ringing('call.ringing', heard),
-    missed: (heard: TimedPacket): void => ringing('call.missed', heard),
-    held: (heard: TimedPacket): void => hold('call.held', heard),
-    resumed: (heard: TimedPacket): void => hold('call.resumed', heard),
+    rang: (heard: TimedPacket): readonly RawEvent[] => ringing('call.ringing', heard),
+    missed: (heard: TimedPacket): readonly RawEvent[] => ringing('call.missed', heard),
+    held: (heard: TimedPacket): readonly RawEvent[] => hold('call.held', heard),
+    resumed: (heard: TimedPacket): readonly RawEvent[] => hold('call.resumed', heard),
 
-    connected({ packet, at }: TimedPacket): void {
+    connected({ packet, at }: TimedPacket): readonly RawEvent[] {
       const queue = calls.queueOf(packet['Queue']);
       const uniqueid = packet['Uniqueid'];
-      if (queue === undefined || uniqueid === undefined) return;
+      if (queue === undefined || uniqueid === undefined) return [];
       const waited = seconds(packet['HoldTime']);
       const call = calls.of(uniqueid);
-      const visit =
-        calls.toldBefore(call, queue, 'answered', at, 'heard') ??
-        calls.placeIn(uniqueid, queue, at, waited, isAnswerable).visit;
+      const known = calls.toldBefore(call, queue, 'answered', at, 'heard');
+      const { visit, events } = known
+        ? { visit: known, events: [] }
+        : calls.placeIn(uniqueid, queue, at, waited, isAnswerable);
       const desk = deskOf(packet);
       const agentChannel = packet['DestUniqueid'];
       if (agentChannel !== undefined) calls.connected(agentChannel, call, visit);
-      answered(call, visit, 'exact', at, desk, waited);
+      return [...events, answered(call, visit, 'exact', at, desk, waited)];
     },
 
-    completed({ packet, at }: TimedPacket): void {
+    completed({ packet, at }: TimedPacket): readonly RawEvent[] {
       const queue = calls.queueOf(packet['Queue']);
-      if (queue === undefined) return;
+      if (queue === undefined) return [];
+      const events: RawEvent[] = [];
       const desk = deskOf(packet);
       const talked = seconds(packet['TalkTime']);
       const waited = seconds(packet['HoldTime']);
       const answeredAt = at - (talked ?? 0) * 1000;
       let talk = talkOf(packet, queue, desk.id, at);
       const uniqueid = packet['Uniqueid'];
-      // Nobody heard it answered: this packet alone proves its joining, wait and talk. Without ids it is nobody's call.
-      if (!talk && uniqueid !== undefined) talk = calls.placeIn(uniqueid, queue, answeredAt, waited, isAnswerable);
-      if (!talk) return;
+      // Its answer was not reported: this packet alone proves its joining, wait and talk. Without ids its call is unknown.
+      if (!talk && uniqueid !== undefined) {
+        const placed = calls.placeIn(uniqueid, queue, answeredAt, waited, isAnswerable);
+        events.push(...placed.events);
+        talk = placed;
+      }
+      if (!talk) return [];
       const { call, visit } = talk;
-      if (visit.answered !== 'exact') answered(call, visit, 'approx', answeredAt, desk, waited);
+      if (visit.answered !== 'exact') events.push(answered(call, visit, 'approx', answeredAt, desk, waited));
       visit.ended = 'exact';
       calls.note(visit, 'ended', at, 'heard');
       const by = endedBy[packet['Reason'] ?? ''] ?? 'unknown';
       const fact = calls.fact(call, visit, 'ended', at);
-      say({ type: 'call.ended', ...fact, queue, by, ...(talked !== undefined && { talked }) });
-      leaving.settleAll(call);
+      events.push({ type: 'call.ended', ...fact, queue, by, ...(talked !== undefined && { talked }) });
+      return [...events, ...leaving.settleAll(call)];
     },
 
-    blindTransferred: ({ packet, at }: TimedPacket): void =>
+    blindTransferred: ({ packet, at }: TimedPacket): readonly RawEvent[] =>
       transferred(packet['TransfereeUniqueid'], at, packet['Extension'] ?? ''),
-    attendedTransferred({ packet, at }: TimedPacket): void {
+    attendedTransferred({ packet, at }: TimedPacket): readonly RawEvent[] {
       const to = packet['TransfereeUniqueid'];
-      transferred(to, at, packet['TransferTargetCallerIDNum'] ?? '');
-      if (to === undefined || packet['DestType'] !== 'App') return;
+      const events = transferred(to, at, packet['TransferTargetCallerIDNum'] ?? '');
+      if (to === undefined || packet['DestType'] !== 'App') return events;
       const legs = [packet['OrigTransfererUniqueid'], packet['SecondTransfererUniqueid']];
-      calls.moves.transferred(
-        legs.flatMap((leg) => (leg === undefined ? [] : [calls.of(leg)])),
-        calls.of(to),
-        at,
-      );
+      const waiting = legs.flatMap((leg) => (leg === undefined ? [] : [calls.of(leg)]));
+      return [...events, ...calls.moves.transferred(waiting, calls.of(to), at)];
     },
 
     /** The desk took the call and hung up before it was connected with the caller, who waits on. */
-    dumped(heard: TimedPacket): void {
+    dumped(heard: TimedPacket): readonly RawEvent[] {
       const { packet, at } = heard;
       leaving.dumped(heard);
       const queue = calls.queueOf(packet['Queue']);
       const call = calls.known(packet['Uniqueid'] ?? '');
       const visit = call?.visits.findLast((one) => one.queue === queue && isWaiting(one));
-      if (!call || !visit || queue === undefined) return;
+      if (!call || !visit || queue === undefined) return [];
       const desk = deskOf(packet);
       const fact = calls.fact(call, visit, `rung/${desk.id}/${ringOf(packet, visit, desk.id)}`, at);
-      say({ type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name, over: true });
+      return [{ type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name, over: true }];
     },
   };
 }

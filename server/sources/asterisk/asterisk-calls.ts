@@ -2,7 +2,7 @@
 import { idPattern } from '../../../shared/event.ts';
 import { idHidesNumber } from '../../../shared/machine-id.ts';
 import { hidesNumber } from '../../../shared/number.ts';
-import { createCalls, type CallsOf, type Say } from '../calls.ts';
+import { createCalls, type CallsOf } from '../calls.ts';
 import { foreignCallId, foreignIds, type ForeignIds } from '../foreign-call-id.ts';
 import type { Names } from '../names.ts';
 import type { KnownCalls } from '../known-calls.ts';
@@ -48,7 +48,7 @@ const own = (): Own => ({
   atQueue: undefined,
 });
 
-type Parts = { system: string; names: Names; recall: KnownCalls; say: Say };
+type Parts = { system: string; names: Names; recall: KnownCalls };
 
 export const createAsteriskCalls = ({ system, ...parts }: Parts): Calls =>
   createCalls({ ...parts, own, idOf: (uniqueid) => callIdOf(system, uniqueid, foreignIds(parts)) });

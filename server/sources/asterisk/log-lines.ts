@@ -1,7 +1,6 @@
 // Lines of queue_log → the same facts as AMI's, in whole seconds and marked approximate: what nobody heard is healed.
-import type { StoredOf } from '../../../shared/event.ts';
+import type { RawEvent, StoredOf } from '../../../shared/event.ts';
 import type { Named, Names } from '../names.ts';
-import type { Say } from '../calls.ts';
 import type { KnownCalls } from '../known-calls.ts';
 import type { Agent, Agents } from './agents.ts';
 import { seconds } from './queue-exit.ts';
@@ -49,7 +48,6 @@ type Parts = {
   names: Names;
   recall: KnownCalls;
   agents: Agents;
-  say: Say;
   /** Whether also a start is reported at which nobody is known to wait or talk: another file may know. */
   everyStart: boolean;
   /** A call that QueueUpdate counted into a queue, though nobody waited there. */
@@ -57,12 +55,12 @@ type Parts = {
   memory: LogMemory;
 };
 
-export function createLogLines({ system, calls, names, recall, agents, say, everyStart, outgoing, memory }: Parts) {
+export function createLogLines({ system, calls, names, recall, agents, everyStart, outgoing, memory }: Parts) {
   const readLine = createQueueLineReader(
     ({ queue, agent }, call) =>
       agents.isKnown(agent) || calls.of(call).visits.some((visit) => visit.queue === names.queue(queue)?.id),
   );
-  const visits = createLogVisits({ system, calls, recall, say, memory });
+  const visits = createLogVisits({ system, calls, recall, memory });
   let newest = -Infinity;
   const recent = new Set<string>();
 
@@ -86,11 +84,14 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
       }
   };
 
-  const joined = (call: CallState, queue: Named, at: number, number: string): void => {
+  const joined = (call: CallState, queue: Named, at: number, number: string): readonly RawEvent[] => {
     const known = calls.told(call, queue.id, at, (visit) => !visit.logged);
-    if (known) return void (known.logged = true);
+    if (known) {
+      known.logged = true;
+      return [];
+    }
     // The line before it once more: a caller that waits in a queue cannot join it.
-    if (calls.told(call, queue.id, at, (visit) => !visit.answered && !visit.left)) return;
+    if (calls.told(call, queue.id, at, (visit) => !visit.answered && !visit.left)) return [];
     // A later packet told of it before this line, and could not tell since when it waited.
     const later = call.visits.find(
       (one) => one.isImplied && !one.logged && one.queue === queue.id && one.joinedAt > at,
@@ -99,31 +100,35 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     Object.assign(visit, { logged: true, isImplied: false, joinedAt: at });
     const fact = calls.fact(call, visit, 'joined', at, 'log');
     const from = number !== '' && { number: number.slice(0, 64) };
-    say({ type: 'call.joined', ...fact, queue: queue.id, name: queue.name, ...from });
+    return [{ type: 'call.joined', ...fact, queue: queue.id, name: queue.name, ...from }];
   };
 
-  const missed = ({ call, visit }: Found, desk: Agent, at: number): void => {
-    if ([desk.id, ...(desk.others ?? [])].some((id) => visit.missed.has(id))) return;
+  const missed = ({ call, visit }: Found, desk: Agent, at: number): readonly RawEvent[] => {
+    if ([desk.id, ...(desk.others ?? [])].some((id) => visit.missed.has(id))) return [];
     visit.missed.add(desk.id);
     const fact = calls.fact(call, visit, `missed/${desk.id}`, at, 'log');
-    say({ type: 'call.missed', ...fact, queue: visit.queue, desk: desk.id, name: desk.name });
+    return [{ type: 'call.missed', ...fact, queue: visit.queue, desk: desk.id, name: desk.name }];
   };
 
-  const rangUnanswered = (call: CallState, queue: string, desk: Agent, at: number): void => {
+  const rangUnanswered = (call: CallState, queue: string, desk: Agent, at: number): readonly RawEvent[] => {
     const visit = visits.rung(call, queue, at);
-    if (visit) missed({ call, visit }, desk, at);
-    else memory.rang(call.id, { queue, desk, at });
+    if (visit) return missed({ call, visit }, desk, at);
+    memory.rang(call.id, { queue, desk, at });
+    return [];
   };
 
   /** Now that its visit is known, what rang between its joining and this line belongs to it. */
-  const settleLoose = (of: CallState, found: Found, until: number): void => {
+  const settleLoose = (of: CallState, found: Found, until: number): readonly RawEvent[] => {
     const from = found.visit.joinedAt - SAME_JOINING_MS;
-    for (const { queue, desk, at } of memory.rings(of.id))
-      if (queue === found.visit.queue && at >= from && at <= until + SAME_JOINING_MS) missed(found, desk, at);
+    const events = memory
+      .rings(of.id)
+      .filter(({ queue, at }) => queue === found.visit.queue && at >= from && at <= until + SAME_JOINING_MS)
+      .flatMap(({ desk, at }) => missed(found, desk, at));
     memory.settled(of.id);
+    return events;
   };
 
-  const answered = (found: Found, at: number, desk: Agent, waited: number | undefined): void => {
+  const answered = (found: Found, at: number, desk: Agent, waited: number | undefined): RawEvent => {
     const { call, visit } = found;
     visit.answered = 'approx';
     visit.leaving = undefined;
@@ -131,31 +136,43 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     calls.note(visit, 'answered', at, 'logged');
     const wait = waited !== undefined && { waited };
     const fact = calls.fact(call, visit, 'answered', at, 'log');
-    say({ type: 'call.answered', ...fact, queue: visit.queue, desk: desk.id, name: desk.name, ...wait });
+    return { type: 'call.answered', ...fact, queue: visit.queue, desk: desk.id, name: desk.name, ...wait };
   };
 
-  const connected = (call: CallState, queue: string, desk: Agent, at: number, data: readonly string[]): void => {
+  const connected = (
+    call: CallState,
+    queue: string,
+    desk: Agent,
+    at: number,
+    data: readonly string[],
+  ): readonly RawEvent[] => {
     const waited = seconds(data[0]);
     const joinedAt = before(at, data[0]);
     const found = visits.find(call, { queue, fact: 'answered', at, joinedAt });
-    if (!found) return;
-    settleLoose(call, found, at);
-    answered(found, at, desk, waited);
+    if (!found) return [];
+    return [...found.events, ...settleLoose(call, found, at), answered(found, at, desk, waited)];
   };
 
-  const left = (call: CallState, queue: string, verb: string, at: number, data: readonly string[]): void => {
+  const left = (
+    call: CallState,
+    queue: string,
+    verb: string,
+    at: number,
+    data: readonly string[],
+  ): readonly RawEvent[] => {
     const { reason, wait } = leavings[verb] ?? { reason: 'other' };
     const waited = wait === undefined ? undefined : seconds(data[wait]);
     const joinedAt = wait === undefined ? undefined : before(at, data[wait]);
     const found = visits.find(call, { queue, fact: 'left', at, joinedAt });
-    if (!found) return;
-    settleLoose(call, found, at);
+    if (!found) return [];
+    const rings = settleLoose(call, found, at);
     found.visit.left = 'approx';
     found.visit.leaving = undefined;
     found.visit.isSupposed = false;
     calls.note(found.visit, 'left', at, 'logged');
     const fact = calls.fact(found.call, found.visit, 'left', at, 'log');
-    say({ type: 'call.left', ...fact, queue, reason, ...(waited !== undefined && { waited }) });
+    const leaving: RawEvent = { type: 'call.left', ...fact, queue, reason, ...(waited !== undefined && { waited }) };
+    return [...found.events, ...rings, leaving];
   };
 
   const ended = (
@@ -165,25 +182,25 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
     desk: Agent,
     at: number,
     data: readonly string[],
-  ): void => {
+  ): readonly RawEvent[] => {
     const { by, hold, talk } = endings[verb] ?? { by: 'unknown', hold: 0, talk: 1 };
     const [waited, talked] = [seconds(data.at(hold)), seconds(data.at(talk))];
     const answeredAt = at - (talked ?? 0) * 1000;
     const joinedAt = talked === undefined ? undefined : before(answeredAt, data.at(hold));
     const found = visits.find(call, { queue, fact: 'ended', at, joinedAt, answeredAt, desk: desk.id });
-    if (!found) return;
-    settleLoose(call, found, at);
+    if (!found) return [];
+    const events = [...found.events, ...settleLoose(call, found, at)];
     const { visit } = found;
-    if (!visit.answered) answered(found, answeredAt, desk, waited);
+    if (!visit.answered) events.push(answered(found, answeredAt, desk, waited));
     visit.ended = 'approx';
     visit.leaving = undefined;
     calls.note(visit, 'ended', at, 'logged');
     const fact = calls.fact(found.call, visit, 'ended', at, 'log');
-    say({ type: 'call.ended', ...fact, queue, by, ...(talked !== undefined && { talked }) });
+    return [...events, { type: 'call.ended', ...fact, queue, by, ...(talked !== undefined && { talked }) }];
   };
 
   /** A new process knows nothing of the calls of the one before it. */
-  const started = (at: number, shift: number): void => {
+  const started = (at: number, shift: number): readonly RawEvent[] => {
     // A difference of clocks is not known to the second.
     const asOf = shift === 0 ? at : at - 1_000;
     let isNews = everyStart || recall.openCalls(system).some(({ joinedAt }) => joinedAt < asOf);
@@ -193,8 +210,8 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
         visit.isOver = true;
         isNews = true;
       }
-    if (!isNews) return;
-    say({
+    if (!isNews) return [];
+    const restart: RawEvent = {
       type: 'source.resynced',
       id: `${system}/started/${at - shift}`,
       at,
@@ -203,28 +220,39 @@ export function createLogLines({ system, calls, names, recall, agents, say, ever
       asOf,
       calls: {},
       complete: true,
-    });
+    };
+    return [restart];
+  };
+
+  const factsOf = (
+    uniqueid: string,
+    queue: Named,
+    verb: string,
+    agent: string,
+    at: number,
+    data: readonly string[],
+  ): readonly RawEvent[] => {
+    if (verb === 'ENTERQUEUE') return joined(calls.of(uniqueid), queue, at, data[1] ?? '');
+    if (verb === 'CONNECT') return connected(calls.of(uniqueid), queue.id, agents.desk(agent), at, data);
+    if (verb === 'RINGNOANSWER') return rangUnanswered(calls.of(uniqueid), queue.id, agents.desk(agent), at);
+    if (Object.hasOwn(leavings, verb)) return left(calls.of(uniqueid), queue.id, verb, at, data);
+    if (Object.hasOwn(endings, verb)) return ended(calls.of(uniqueid), queue.id, verb, agents.desk(agent), at, data);
+    return [];
   };
 
   return {
-    /** Reads one line; returns its time (epoch ms, shifted), or undefined when it is no line of queue_log. */
-    read(text: string, shift: number): number | undefined {
+    /** Reads one line; `at`: its time (epoch ms, shifted). Undefined when it is no line of queue_log. */
+    read(text: string, shift: number): { at: number; events: readonly RawEvent[] } | undefined {
       const line = readLine(text);
       if (!line) return undefined;
       const { call: uniqueid, verb, data } = line;
       const at = line.time * 1000 + shift;
       passes(text, at);
-      if (verb === 'QUEUESTART') started(at, shift);
+      if (verb === 'QUEUESTART') return { at, events: started(at, shift) };
       const queue = line.queue === 'NONE' ? undefined : names.queue(line.queue);
-      if (!queue || uniqueid === 'NONE' || uniqueid === 'MANAGER' || uniqueid === 'REALTIME') return at;
+      if (!queue || uniqueid === 'NONE' || uniqueid === 'MANAGER' || uniqueid === 'REALTIME') return { at, events: [] };
       if (verb === 'OUTCALL') outgoing(queue.id);
-      else if (verb === 'ENTERQUEUE') joined(calls.of(uniqueid), queue, at, data[1] ?? '');
-      else if (verb === 'CONNECT') connected(calls.of(uniqueid), queue.id, agents.desk(line.agent), at, data);
-      else if (verb === 'RINGNOANSWER') rangUnanswered(calls.of(uniqueid), queue.id, agents.desk(line.agent), at);
-      else if (Object.hasOwn(leavings, verb)) left(calls.of(uniqueid), queue.id, verb, at, data);
-      else if (Object.hasOwn(endings, verb))
-        ended(calls.of(uniqueid), queue.id, verb, agents.desk(line.agent), at, data);
-      return at;
+      return { at, events: factsOf(uniqueid, queue, verb, line.agent, at, data) };
     },
   };
 }

@@ -1,6 +1,6 @@
 // To which visit a line of queue_log belongs: one that is known, one that another caller's channel waited for, or one that the line
 // alone proves.
-import type { Say } from '../calls.ts';
+import type { RawEvent } from '../../../shared/event.ts';
 import type { KnownCalls } from '../known-calls.ts';
 import { isTalking, SAME_JOINING_MS, type Call, type Course, type VisitState } from '../visits.ts';
 import type { Calls, CallState } from './asterisk-calls.ts';
@@ -17,6 +17,8 @@ export type LogFact = {
   desk?: string;
 };
 export type Found = { call: Call; visit: VisitState };
+/** `events`: those that finding it made. */
+export type FoundNow = Found & { events: readonly RawEvent[] };
 
 const isNear = (a: number | undefined, b: number | undefined): boolean =>
   a !== undefined && b !== undefined && Math.abs(a - b) <= SAME_JOINING_MS;
@@ -41,9 +43,9 @@ const wasTransferred = (call: Call, { joinedAt }: VisitState, { at }: LogFact): 
       ended !== undefined && ended >= joinedAt - SAME_JOINING_MS && ended <= at + SAME_JOINING_MS,
   );
 
-type Parts = { system: string; calls: Calls; recall: KnownCalls; say: Say; memory: LogMemory };
+type Parts = { system: string; calls: Calls; recall: KnownCalls; memory: LogMemory };
 
-export function createLogVisits({ system, calls, recall, say, memory }: Parts) {
+export function createLogVisits({ system, calls, recall, memory }: Parts) {
   /** Before anything of this connection or file declared some of them gone. */
   const openBefore = recall.openCalls(system);
 
@@ -151,38 +153,39 @@ export function createLogVisits({ system, calls, recall, say, memory }: Parts) {
     return best;
   };
 
-  const implied = (call: CallState, queue: string, at: number): VisitState => {
+  const implied = (call: CallState, queue: string, at: number): FoundNow => {
     const visit = calls.add(call, queue, at, 'approx', false);
-    say({ type: 'call.joined', ...calls.fact(call, visit, 'joined', at, 'implied'), queue });
-    return visit;
+    const fact = calls.fact(call, visit, 'joined', at, 'implied');
+    return { call, visit, events: [{ type: 'call.joined', ...fact, queue }] };
   };
 
   /**
    * An attended transfer into the queue: until then the transferring desk's own channel waited in the caller's place, and its
    * joining is the caller's. Of a caller that no queue had before nothing proves that, and the waiting channel keeps its visit.
    */
-  const takenOver = (call: CallState, line: LogFact, { call: other, visit: before }: Found): Found => {
+  const takenOver = (call: CallState, line: LogFact, { call: other, visit: before }: Found): FoundNow => {
     if (!wasTransferred(call, before, line) || other.visits.length > 1) {
       memory.follows(call.id, other.id);
-      return { call: other, visit: before };
+      return { call: other, visit: before, events: [] };
     }
     before.left = 'approx';
-    say({ type: 'call.withdrawn', id: `${other.id}/moved`, at: line.at, call: other.id });
-    return { call, visit: implied(call, line.queue, before.joinedAt) };
+    const moved: RawEvent = { type: 'call.withdrawn', id: `${other.id}/moved`, at: line.at, call: other.id };
+    const found = implied(call, line.queue, before.joinedAt);
+    return { ...found, events: [moved, ...found.events] };
   };
 
   return {
     /** The visit of which this line tells something new; undefined when it is known already, or when no visit can be told. */
-    find(call: CallState, line: LogFact): Found | undefined {
+    find(call: CallState, line: LogFact): FoundNow | undefined {
       const { fact, queue, at } = line;
       const before = memory.followedBy(call.id);
       const found = within(call, line) ?? (before === undefined ? undefined : within(callOf(before), line));
       if (found === 'repeat') return undefined;
-      if (found) return found;
+      if (found) return { ...found, events: [] };
       const other = another(call, line);
       if (other) return takenOver(call, line, other);
       // Who left without having joined is no caller of this queue; who was answered is.
-      return fact === 'left' ? undefined : { call, visit: implied(call, queue, line.joinedAt ?? at) };
+      return fact === 'left' ? undefined : implied(call, queue, line.joinedAt ?? at);
     },
 
     /** The visit in which a desk did not answer. */

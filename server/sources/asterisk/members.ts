@@ -1,8 +1,8 @@
 // Queue members → states of desks. A member's state is told once for every queue that it is in.
+import type { RawEvent } from '../../../shared/event.ts';
 import type { DeskState } from '../../../shared/board.ts';
 import { idOf, type Names } from '../names.ts';
 import type { KnownCalls } from '../known-calls.ts';
-import type { Say } from '../calls.ts';
 import type { Agents } from './agents.ts';
 import type { TimedPacket } from './timed-packet.ts';
 import type { Packet } from './wire.ts';
@@ -19,9 +19,9 @@ const stateOf: Readonly<Record<string, DeskState>> = {
   '8': 'busy',
 };
 
-type Parts = { system: string; names: Names; agents: Agents; recall: KnownCalls; say: Say };
+type Parts = { system: string; names: Names; agents: Agents; recall: KnownCalls };
 
-export function createMembers({ system, names, agents, recall, say }: Parts) {
+export function createMembers({ system, names, agents, recall }: Parts) {
   /** The last state said per desk and queue, so that only changes become events. */
   const said = new Map<string, string>();
 
@@ -39,59 +39,63 @@ export function createMembers({ system, names, agents, recall, say }: Parts) {
     state,
   });
 
-  /** It has a desk of its own since it has a twin: the one that they shared is nobody's. */
-  const leave = (desk: string, at: number): void => {
+  /** It has a separate desk since it has a twin: the one that they shared has no member any more. */
+  const leave = (desk: string, at: number): readonly RawEvent[] => {
+    const events: RawEvent[] = [];
     for (const [key, word] of said) {
       const [of, queue = ''] = key.split(' ');
       if (of !== desk || word === 'away ') continue;
       said.set(key, 'away ');
-      say(fact(desk, queue, 'away', at));
+      events.push(fact(desk, queue, 'away', at));
     }
+    return events;
   };
 
-  const tell = (packet: Packet, at: number, state: DeskState | undefined, approx: boolean): void => {
+  const tell = (packet: Packet, at: number, state: DeskState | undefined, approx: boolean): readonly RawEvent[] => {
     const queue = names.queue(packet['Queue'] ?? '');
-    if (!queue || state === undefined || faceOf(packet) === '') return;
+    if (!queue || state === undefined || faceOf(packet) === '') return [];
     const desk = deskOf(packet);
     const before = deskAs.get(faceOf(packet));
     deskAs.set(faceOf(packet), desk.id);
-    if (before !== undefined && before !== desk.id) leave(before, at);
+    const left = before !== undefined && before !== desk.id ? leave(before, at) : [];
     const why = packet['PausedReason'] ?? '';
     const reason = state === 'paused' && why !== '' ? names.reason(why) : undefined;
     const key = keyOf(desk.id, queue.id);
     const word = `${state} ${reason ?? ''}`;
-    if (said.get(key) === word) return;
-    // What the log already says of it needs no second telling, which would lose since when it is so.
-    if (approx && !said.has(key) && recall.deskWord(desk.id, queue.id) === state) return void said.set(key, word);
+    if (said.get(key) === word) return left;
+    // The log has it already, and a second event would lose since when it is so.
+    const isInLog = approx && !said.has(key) && recall.deskWord(desk.id, queue.id) === state;
     said.set(key, word);
-    say({
+    if (isInLog) return left;
+    const changed: RawEvent = {
       ...fact(desk.id, queue.id, state, at),
       name: desk.name,
       ...(reason !== undefined && { reason }),
       ...(approx && { approx: true as const }),
-    });
+    };
+    return [...left, changed];
   };
 
   const read = (packet: Packet): DeskState | undefined =>
     packet['Paused'] === '1' ? 'paused' : stateOf[packet['Status'] ?? ''];
 
   return {
-    status: ({ packet, at }: TimedPacket): void => tell(packet, at, read(packet), false),
-    removed: ({ packet, at }: TimedPacket): void => tell(packet, at, 'away', false),
-    /** A QueueMember of an answer, after `agents.listed`: so it is now, since when nobody said. */
-    listed(packet: Packet, at: number): void {
-      tell(packet, at, read(packet), true);
-    },
-    /** After all that these queues list: who is not among them was removed while nobody listened. */
-    unlisted(queues: readonly string[], listed: readonly Packet[], at: number): void {
+    status: ({ packet, at }: TimedPacket): readonly RawEvent[] => tell(packet, at, read(packet), false),
+    removed: ({ packet, at }: TimedPacket): readonly RawEvent[] => tell(packet, at, 'away', false),
+    /** A QueueMember of an answer, after `agents.listed`: its present state, without a known beginning. */
+    listed: (packet: Packet, at: number): readonly RawEvent[] => tell(packet, at, read(packet), true),
+    /** After all that these queues list: a member that is not among them was removed while this link was away. */
+    unlisted(queues: readonly string[], listed: readonly Packet[], at: number): readonly RawEvent[] {
+      const events: RawEvent[] = [];
       const here = new Set(listed.map((packet) => keyOf(deskOf(packet).id, names.queue(packet['Queue'] ?? '')?.id)));
       for (const queue of queues.map((raw) => names.queue(raw)?.id ?? ''))
         for (const desk of recall.desksIn(system, queue)) {
           const key = keyOf(desk, queue);
           if (here.has(key) || said.has(key)) continue; // of whom something was said on this connection, a removal is heard
           said.set(key, 'away ');
-          say({ ...fact(desk, queue, 'away', at), approx: true });
+          events.push({ ...fact(desk, queue, 'away', at), approx: true });
         }
+      return events;
     },
   };
 }

@@ -1,9 +1,8 @@
 // How a caller left a queue. AMI says QueueCallerAbandon for a hang-up, a timeout, an emptied queue and a withdrawal
 // alike, and nothing at all for an exit by key; what stands around it tells them apart.
-import type { StoredOf } from '../../../shared/event.ts';
-import type { Say } from '../calls.ts';
+import type { RawEvent, StoredOf } from '../../../shared/event.ts';
 import { isWaiting, type VisitState } from '../visits.ts';
-import type { MovingCalls } from './moves.ts';
+import type { MovingCalls, PlaceNow } from './moves.ts';
 import type { CallState } from './asterisk-calls.ts';
 import type { TimedPacket } from './timed-packet.ts';
 
@@ -33,7 +32,7 @@ export type Sees = {
 
 export type Leave = ReturnType<typeof createLeaving>;
 
-export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: Say; sees: Sees }) {
+export function createLeaving({ calls, sees }: { calls: MovingCalls; sees: Sees }) {
   const pending = new Set<{ call: CallState; visit: VisitState }>();
   let now = 0;
   let began: number | undefined;
@@ -45,27 +44,38 @@ export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: S
     reason: Reason,
     waited: number | undefined,
     isSupposed: boolean,
-  ): void => {
+  ): readonly RawEvent[] => {
     visit.leaving = undefined;
-    if (visit.answered || (visit.left && !visit.isSupposed)) return;
+    if (visit.answered || (visit.left && !visit.isSupposed)) return [];
     visit.left = isSupposed ? 'approx' : 'exact';
     visit.isSupposed = isSupposed;
     calls.note(visit, 'left', at, 'heard');
-    // Links that see different classes suppose different reasons: each keeps an identity of its own.
+    // Links that see different classes assume different reasons: each has a separate id.
     const fact = calls.fact(call, visit, 'left', at, isSupposed ? `supposed-${reason}` : undefined);
-    say({
+    const left: RawEvent = {
       type: 'call.left',
       ...fact,
       queue: visit.queue,
       reason,
       ...(waited !== undefined && { waited }),
       ...(isSupposed && { supposed: visit.isTakenOut ? ('leaving' as const) : ('reason' as const) }),
-    });
+    };
+    return [left];
   };
-  const leave = (call: CallState, visit: VisitState, at: number, reason: Reason, waited?: number): void =>
-    emit(call, visit, at, reason, waited, false);
-  const suppose = (call: CallState, visit: VisitState, at: number, reason: Reason, waited?: number): void =>
-    emit(call, visit, at, reason, waited, true);
+  const leave = (
+    call: CallState,
+    visit: VisitState,
+    at: number,
+    reason: Reason,
+    waited?: number,
+  ): readonly RawEvent[] => emit(call, visit, at, reason, waited, false);
+  const suppose = (
+    call: CallState,
+    visit: VisitState,
+    at: number,
+    reason: Reason,
+    waited?: number,
+  ): readonly RawEvent[] => emit(call, visit, at, reason, waited, true);
 
   const wait = (call: CallState, visit: VisitState, at: number, way: 'abandon' | 'leave', waited?: number): void => {
     const isUnsure = !visit.heard && now - (began ?? now) <= BEFORE_WITHIN_MS;
@@ -74,19 +84,20 @@ export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: S
     pending.add({ call, visit });
   };
 
-  /** No word came: it left as far as can be told; queue_log, or another link, may know better. */
-  const settle = (call: CallState, visit: VisitState): void => {
+  /** No reason was reported: the likeliest one, until queue_log or another link has the real one. */
+  const settle = (call: CallState, visit: VisitState): readonly RawEvent[] => {
     const left = visit.leaving;
-    if (!left) return;
+    if (!left) return [];
     const { at, waited } = left;
     if (left.way === 'abandon') {
-      if (left.wasHungUp) leave(call, visit, at, 'abandoned', waited);
-      else if (sees.dialplan) suppose(call, visit, at, 'abandoned', waited);
-      else if (left.isUnsure && !call.hangupRequested) suppose(call, visit, at, 'other', waited);
-      else suppose(call, visit, at, sees.call ? 'timeout' : 'other', waited);
-    } else if (call.dialAnswered) suppose(call, visit, at, call.hangupRequested ? 'abandoned' : 'other');
-    else if (left.isUnsure && !call.hangupRequested) suppose(call, visit, at, 'other');
-    else suppose(call, visit, at, 'key');
+      if (left.wasHungUp) return leave(call, visit, at, 'abandoned', waited);
+      if (sees.dialplan) return suppose(call, visit, at, 'abandoned', waited);
+      if (left.isUnsure && !call.hangupRequested) return suppose(call, visit, at, 'other', waited);
+      return suppose(call, visit, at, sees.call ? 'timeout' : 'other', waited);
+    }
+    if (call.dialAnswered) return suppose(call, visit, at, call.hangupRequested ? 'abandoned' : 'other');
+    if (left.isUnsure && !call.hangupRequested) return suppose(call, visit, at, 'other');
+    return suppose(call, visit, at, 'key');
   };
 
   return {
@@ -95,14 +106,15 @@ export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: S
       began ??= arrivedAt;
     },
 
-    hangupRequested(heard: TimedPacket): void {
+    hangupRequested(heard: TimedPacket): readonly RawEvent[] {
       // Also of a caller not seen yet on this connection, who may be waiting since before.
       calls.of(heard.packet['Uniqueid'] ?? '').hangupRequested = true;
+      return [];
     },
 
-    dialEnded(heard: TimedPacket): void {
-      if (heard.packet['DialStatus'] !== 'ANSWER') return;
-      calls.of(heard.packet['Uniqueid'] ?? '').dialAnswered = true;
+    dialEnded(heard: TimedPacket): readonly RawEvent[] {
+      if (heard.packet['DialStatus'] === 'ANSWER') calls.of(heard.packet['Uniqueid'] ?? '').dialAnswered = true;
+      return [];
     },
 
     /** The desk that took the call hung up before caller and desk were connected. */
@@ -110,83 +122,87 @@ export function createLeaving({ calls, say, sees }: { calls: MovingCalls; say: S
       calls.of(packet['Uniqueid'] ?? '').dialAnswered = false;
     },
 
-    abandoned({ packet, at }: TimedPacket): void {
+    abandoned({ packet, at }: TimedPacket): readonly RawEvent[] {
       const waited = seconds(packet['HoldTime']);
       const found = find(packet['Uniqueid'], packet['Queue'], at, waited);
-      if (!found) return;
-      const { call, visit } = found;
+      if (!found) return [];
+      const { call, visit, events } = found;
       call.leaveFollows = true;
       // A hang-up that comes as the time runs out does not count: then QUEUESTATUS follows.
-      if (call.hangupRequested && !sees.dialplan) leave(call, visit, at, 'abandoned', waited);
-      else wait(call, visit, at, 'abandon', waited);
+      if (call.hangupRequested && !sees.dialplan) return [...events, ...leave(call, visit, at, 'abandoned', waited)];
+      wait(call, visit, at, 'abandon', waited);
+      return events;
     },
 
-    left({ packet, at }: TimedPacket): void {
+    left({ packet, at }: TimedPacket): readonly RawEvent[] {
       const uniqueid = packet['Uniqueid'];
       const call = uniqueid === undefined ? undefined : calls.of(uniqueid);
-      if (!call) return;
-      // After its QueueCallerAbandon, or when the answer is known already, this packet says nothing new.
-      if (call.leaveFollows) return void (call.leaveFollows = false);
+      if (!call) return [];
+      const isKnown = call.leaveFollows;
+      call.leaveFollows = false;
       const last = call.visits.at(-1);
-      if (last && !isWaiting(last)) return;
+      // After its QueueCallerAbandon, or when the answer is known already, this packet has nothing new.
+      if (isKnown || (last && !isWaiting(last))) return [];
       const found = find(uniqueid, packet['Queue'], at);
-      if (!found) return;
+      if (!found) return [];
       // AgentConnect may still follow, also without an answered dial: another telephone picked the ringing one up.
       wait(call, found.visit, at, 'leave');
+      return found.events;
     },
 
-    /** Takes QUEUESTATUS; false when no caller was waiting for that word. */
-    told(call: CallState, status: string, at: number): boolean {
+    /** Takes QUEUESTATUS; undefined when no caller's leaving waited for it. */
+    told(call: CallState, status: string, at: number): readonly RawEvent[] | undefined {
       const reason = Object.hasOwn(reasonOf, status) ? reasonOf[status] : undefined;
-      if (reason === undefined) return false;
+      if (reason === undefined) return undefined;
       const visit = call.visits.findLast((one) => one.leaving);
-      if (visit?.leaving) {
-        leave(call, visit, visit.leaving.at, reason, visit.leaving.waited);
-        return true;
-      }
-      // We were slow: a reason is supposed already.
+      if (visit?.leaving) return leave(call, visit, visit.leaving.at, reason, visit.leaving.waited);
+      // We were slow: a reason is assumed already.
       const last = call.visits.at(-1);
       const leftAt = last?.isSupposed ? last.times.left : undefined;
-      if (!last || leftAt === undefined || Math.abs(at - leftAt) > LATE_WORD_MS) return false;
-      leave(call, last, leftAt, reason);
-      return true;
+      if (!last || leftAt === undefined || Math.abs(at - leftAt) > LATE_WORD_MS) return undefined;
+      return leave(call, last, leftAt, reason);
     },
 
-    /** The caller's channel is gone, or in a bridge, without a word of app_queue: it waits no longer. */
-    gone(call: CallState, at: number): VisitState[] {
+    /** The caller's channel is gone, or in a bridge, without a report of app_queue: it waits no longer. */
+    gone(call: CallState, at: number): { visits: readonly VisitState[]; events: readonly RawEvent[] } {
       const waiting = call.visits.filter(isWaiting);
       // app_queue counts whole seconds of its clock.
       const wait = ({ joinedAt }: VisitState) => Math.max(0, Math.floor(at / 1000) - Math.floor(joinedAt / 1000));
-      for (const visit of waiting) {
+      const events = waiting.flatMap((visit) => {
         visit.isTakenOut = true;
-        suppose(call, visit, at, 'abandoned', visit.joined === 'exact' ? wait(visit) : undefined);
-      }
-      return waiting;
+        return suppose(call, visit, at, 'abandoned', visit.joined === 'exact' ? wait(visit) : undefined);
+      });
+      return { visits: waiting, events };
     },
 
     /** The call goes on or ends: whatever is still open is settled now. */
-    settleAll(call: CallState): void {
-      for (const visit of call.visits) settle(call, visit);
-    },
+    settleAll: (call: CallState): readonly RawEvent[] => call.visits.flatMap((visit) => settle(call, visit)),
 
-    due(at: number): void {
+    due(at: number): readonly RawEvent[] {
       began ??= at;
+      const events: RawEvent[] = [];
       for (const one of pending) {
         // A dial that was answered becomes AgentConnect; only the call's end can say otherwise.
         const waitsForConnect = one.visit.leaving?.way === 'leave' && one.call.dialAnswered;
         if (one.visit.leaving && (waitsForConnect || one.visit.leaving.due > at)) continue;
-        settle(one.call, one.visit);
+        events.push(...settle(one.call, one.visit));
         pending.delete(one);
       }
+      return events;
     },
   };
 
-  function find(uniqueid: string | undefined, rawQueue: string | undefined, at: number, waited?: number) {
+  function find(
+    uniqueid: string | undefined,
+    rawQueue: string | undefined,
+    at: number,
+    waited?: number,
+  ): PlaceNow | undefined {
     const queue = calls.queueOf(rawQueue);
     if (uniqueid === undefined || queue === undefined) return undefined;
     const call = calls.of(uniqueid);
     const known = calls.toldBefore(call, queue, 'left', at, 'heard');
-    return known ? { call, visit: known } : calls.placeIn(uniqueid, queue, at, waited, isWaiting);
+    return known ? { call, visit: known, events: [] } : calls.placeIn(uniqueid, queue, at, waited, isWaiting);
   }
 }
 

@@ -4,9 +4,9 @@ import type { OpenCall } from '../../board/call-store.ts';
 import { shownName, type Names } from '../names.ts';
 import type { Finished, KnownCalls } from '../known-calls.ts';
 import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
-import { isTalking, isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
+import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
 import { seconds } from './queue-exit.ts';
-import type { CallState } from './asterisk-calls.ts';
+import type { PlaceNow } from './moves.ts';
 import type { Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
 
@@ -44,14 +44,13 @@ export function resync(input: ResyncInput): RawEvent[] {
   const { system, names, translator, answers, asOf } = input;
   const of = (event: string) => answers.queueStatus.filter((packet) => packet['Event'] === event);
   const members = of('QueueMember');
-  // Said as of the last moment heard of, so that any later word about the desk counts before it.
+  // As of the last known moment, so that any later state of the desk counts before it.
   translator.agents.listed(members);
-  for (const packet of members) translator.members.listed(packet, asOf + 1);
-  translator.members.unlisted(
-    of('QueueParams').map((packet) => packet['Queue'] ?? ''),
-    members,
-    asOf + 1,
-  );
+  const queues = of('QueueParams').map((packet) => packet['Queue'] ?? '');
+  const events = [
+    ...members.flatMap((packet) => translator.members.listed(packet, asOf + 1)),
+    ...translator.members.unlisted(queues, members, asOf + 1),
+  ];
 
   const alive: Record<string, Alive> = {};
   const takenUp = new Set<string>();
@@ -59,6 +58,7 @@ export function resync(input: ResyncInput): RawEvent[] {
   for (const packet of of('QueueEntry')) {
     const one = waitingIn(input, packet, gone);
     if (!one) continue;
+    events.push(...one.events);
     takenUp.add(packet['Uniqueid'] ?? '');
     alive[one.call.id] = { queue: one.visit.queue, visit: one.visit.number };
   }
@@ -66,6 +66,7 @@ export function resync(input: ResyncInput): RawEvent[] {
     const uniqueid = packet['Uniqueid'] ?? '';
     if (uniqueid === '' || takenUp.has(uniqueid)) continue;
     const talk = talkingOn(input, packet, members);
+    events.push(...(talk?.events ?? []));
     if (talk)
       alive[talk.call.id] = {
         queue: talk.visit.queue,
@@ -77,22 +78,18 @@ export function resync(input: ResyncInput): RawEvent[] {
 
   const counters = countersOf(names, of('QueueParams'));
   const complete = answers.channels !== undefined;
-  translator.say(
+  events.push(
     resynced({
       ...input,
       alive,
       open: input.recall.openCalls(system),
       complete,
       counters: input.counted ? counters : undefined,
-      names: namesOf(
-        names,
-        of('QueueParams').map((packet) => packet['Queue'] ?? ''),
-        shownName,
-      ),
+      names: namesOf(names, queues, shownName),
       unheard: input.healed || !complete ? {} : unheardIn(input, counters, alive),
     }),
   );
-  return translator.takeOut();
+  return events;
 }
 
 /** Calls in progress whose channel is in none of the lists; none where channels may not be asked for. */
@@ -109,7 +106,7 @@ function waitingIn(
   { translator, names, pbxNow }: ResyncInput,
   packet: Packet,
   gone: readonly OpenCall[],
-): { call: CallState; visit: VisitState } | undefined {
+): PlaceNow | undefined {
   const queue = names.queue(packet['Queue'] ?? '');
   const uniqueid = packet['Uniqueid'];
   if (!queue || uniqueid === undefined) return undefined;
@@ -123,31 +120,27 @@ function waitingIn(
   );
   // Known by a later packet alone, it began when the list says.
   const isEarlier = known?.joined === 'approx' && joinedAt < known.joinedAt - SAME_JOINING_MS;
-  if (known && !isEarlier) return { call, visit: known };
+  if (known && !isEarlier) return { call, visit: known, events: [] };
   const moved = known ? undefined : calls.moves.adoptListed(call, queue.id, joinedAt, Math.round(pbxNow), gone);
   if (moved) return moved;
   const visit = known ?? calls.add(call, queue.id, joinedAt, 'approx', false);
   visit.joinedAt = joinedAt;
   const number = packet['CallerIDNum'];
-  translator.say({
+  const joined: RawEvent = {
     type: 'call.joined',
     ...calls.fact(call, visit, 'joined', joinedAt, 'adopted'),
     queue: queue.id,
     name: queue.name,
     ...(number !== undefined && number !== '<unknown>' && { number: number.slice(0, 64) }),
-  });
-  return { call, visit };
+  };
+  return { call, visit, events: [joined] };
 }
 
 /**
  * A caller whose channel is bridged with a desk's: talking there, heard or not. Queue() goes on after an attended transfer,
  * too; InCall, which older Asterisks lack, tells whether it is this queue's call that a member is in.
  */
-function talkingOn(
-  input: ResyncInput,
-  packet: Packet,
-  members: readonly Packet[],
-): { call: CallState; visit: VisitState } | undefined {
+function talkingOn(input: ResyncInput, packet: Packet, members: readonly Packet[]): PlaceNow | undefined {
   const { names, translator, answers, asOf } = input;
   const bridge = packet['BridgeId'] ?? '';
   if (bridge === '' || packet['Application'] !== 'Queue') return undefined;
@@ -173,14 +166,14 @@ function talkingOn(
   const known = desk
     ? talked.findLast((one) => one.desk === desk.id)
     : talked.findLast((one) => isTalking(one) && isIn(one.desk ?? '', (header) => header === '1'));
-  if (known) return { call: calls.of(uniqueid), visit: known };
+  if (known) return { call: calls.of(uniqueid), visit: known, events: [] };
   if (!desk || input.isHealing || !isIn(desk.id, (header) => header !== '0')) return undefined;
-  const { call, visit } = calls.placeIn(uniqueid, queue.id, asOf + 1, undefined, isWaiting);
+  const { call, visit, events } = calls.placeIn(uniqueid, queue.id, asOf + 1, undefined, isWaiting);
   visit.answered = 'approx';
   visit.desk = desk.id;
   const fact = calls.fact(call, visit, 'answered', asOf + 1, 'adopted');
-  translator.say({ type: 'call.answered', ...fact, queue: queue.id, desk: desk.id, name: desk.name });
-  return { call, visit };
+  const answered: RawEvent = { type: 'call.answered', ...fact, queue: queue.id, desk: desk.id, name: desk.name };
+  return { call, visit, events: [...events, answered] };
 }
 
 /** Channels are named after their interface: PJSIP/1201 → PJSIP/1201-0000002a. */

@@ -1,6 +1,7 @@
 // The life of one connection to Asterisk under one name: heal the gap since last time, ask what is in progress, then listen.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
+import type { Twin } from '../links.ts';
 import type { LinkContext, SourceParts } from '../source.ts';
 import type { LinkOptions } from './link-options.ts';
 import { createPbxClock } from '../clock.ts';
@@ -27,6 +28,9 @@ const RIGHTS_TICKS = 200;
 const BUFFER_LIMIT = 200_000;
 /** A gap that takes longer to be healed is healed behind the calls that go on. */
 const HEAL_FIRST_MS = 3_000;
+/** Another link to the same Asterisk, cut by its restart, is in use no longer by then; what another node publishes lives longer. */
+const STALE_HERE_MS = 5_000;
+const STALE_ELSEWHERE_MS = 12_000;
 /** An Asterisk that boots longer is not waited for. */
 const MEMBERS_TRIES = 10;
 
@@ -53,6 +57,10 @@ export function createSession({
   let takingUp: ReturnType<typeof createReconciler> | undefined;
   let ticking: NodeJS.Timeout | undefined;
   let over = false;
+  /** When Asterisk started, in its own words. */
+  let startedAt: string | undefined;
+  /** Also at the last look: a single one may see what another node published before it was cut. */
+  let twinSeen = false;
   /** What this session kept last, or tried to. */
   let mine: string | undefined;
 
@@ -147,14 +155,35 @@ export function createSession({
     const [day = '', time = ''] = [response['CoreStartupDate'], response['CoreStartupTime']];
     const called = system();
     if (!ok || called === undefined || `${day}${time}` === '') return false;
-    const twin = parts.links.began(link, called, `${day} ${time}`);
-    if (twin === undefined || over) return false;
+    startedAt = `${day} ${time}`;
+    const since = now();
+    for (;;) {
+      const twin = parts.links.began(link, called, startedAt);
+      if (twin === undefined || over) return over;
+      if (now() - since >= (twin.link === undefined ? STALE_ELSEWHERE_MS : STALE_HERE_MS)) {
+        refuseTwin(connection, twin);
+        return true;
+      }
+      await sleep(250);
+    }
+  };
+
+  const refuseTwin = (connection: Connection, { link: other = 'of another node' }: Twin): void => {
     parts.log.warn(
-      { link, system: called, other: twin },
+      { link, system: system(), other },
       'another telephone system of that name is counted already: give each a systemname, or add ?system=NAME to its link',
     );
     connection.end('twin-system');
-    return true;
+  };
+
+  /** Two nodes that began in the same moment did not see each other: the system that started first is counted. */
+  const lookForTwin = (connection: Connection): void => {
+    const called = system();
+    const twin =
+      called === undefined || startedAt === undefined ? undefined : parts.links.began(link, called, startedAt);
+    const isCounted = twin === undefined || startedAt === undefined || startedAt < twin.at;
+    if (!isCounted && twinSeen) refuseTwin(connection, twin);
+    twinSeen = !isCounted;
   };
 
   return {
@@ -208,6 +237,7 @@ export function createSession({
       ticking = setInterval(() => {
         put(listening.tick(now()));
         ticks++;
+        if (ticks % RIGHTS_TICKS === 0) lookForTwin(connection);
         if (ticks % RIGHTS_TICKS === 0) lookAtRights(connection).catch(() => {}); // an end is told by `ended`
         if (ticks % LOG_TICKS !== 0 || !called.isCertain) return;
         keep(called.is);

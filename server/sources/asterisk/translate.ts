@@ -17,6 +17,9 @@ import type { Packet } from './wire.ts';
 /** A Local channel that was optimised away hangs up long before its talk ends. */
 const KEEP_TALKING_MS = 86_400_000;
 
+/** What a packet means. */
+type Handler = (heard: TimedPacket) => readonly RawEvent[];
+
 export type Translator = ReturnType<typeof createTranslator>;
 
 /**
@@ -33,12 +36,10 @@ export function createTranslator({
   sees = { call: false, dialplan: false },
   everyStart = false,
 }: Parts) {
-  let out: RawEvent[] = [];
-  const say = (event: RawEvent): void => void out.push(event);
-  const calls = createMovingCalls({ system, names, recall, say });
-  const leaving = createLeaving({ calls, say, sees });
-  const talks = createTalks({ calls, names, agents, say, leaving });
-  const members = createMembers({ system, names, agents, recall, say });
+  const calls = createMovingCalls({ system, names, recall });
+  const leaving = createLeaving({ calls, sees });
+  const talks = createTalks({ calls, names, agents, leaving });
+  const members = createMembers({ system, names, agents, recall });
   const logMemory = createLogMemory();
   const logLines = createLogLines({
     system,
@@ -46,7 +47,6 @@ export function createTranslator({
     names,
     recall,
     agents,
-    say,
     everyStart,
     memory: logMemory,
     outgoing: (queue) => void (outgoing[queue] = (outgoing[queue] ?? 0) + 1),
@@ -56,60 +56,61 @@ export function createTranslator({
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 
-  const joined = ({ packet, at }: TimedPacket): void => {
+  const joined: Handler = ({ packet, at }) => {
     const queue = names.queue(packet['Queue'] ?? '');
     const uniqueid = packet['Uniqueid'];
-    if (!queue || uniqueid === undefined) return;
+    if (!queue || uniqueid === undefined) return [];
     const call = calls.of(uniqueid);
-    leaving.settleAll(call);
-    // A joining that another link, queue_log or a resync told of already is the same visit.
+    const settled = leaving.settleAll(call);
+    // A joining that another link, queue_log or a resync reported already is the same visit.
     const known = calls.told(call, queue.id, at, (visit) => !visit.heard);
     const visit = known ?? calls.add(call, queue.id, at, 'exact', true);
     Object.assign(visit, { heard: true, joined: 'exact', joinedAt: at });
     Object.assign(call, { hangupRequested: false, dialAnswered: false, leaveFollows: false });
     const number = packet['CallerIDNum'];
-    say({
+    const joining: RawEvent = {
       type: 'call.joined',
       ...calls.fact(call, visit, 'joined', at),
       queue: queue.id,
       name: queue.name,
       ...(number !== undefined && number !== '<unknown>' && { number: number.slice(0, 64) }),
-    });
+    };
+    return [...settled, joining];
   };
 
-  const tagged = ({ packet, at }: TimedPacket): void => {
+  const tagged: Handler = ({ packet, at }) => {
     const uniqueid = packet['Uniqueid'];
-    if (uniqueid === undefined) return;
+    if (uniqueid === undefined) return [];
     const county = names.county(packet['County'] ?? '');
     const word = packet['Topic'] ?? '';
     const topic = word === '' ? undefined : names.topic(word);
-    if (county === undefined && topic === undefined) return;
+    if (county === undefined && topic === undefined) return [];
     const call = calls.of(uniqueid);
-    // With what it says, because another connection counts from its own beginning.
+    // With a hash of its tags, because another connection counts from its own beginning.
     const id = `${call.id}/tagged/${++call.tags}/${shortHash(`${county} ${topic}`)}`;
-    say({
-      type: 'call.tagged',
-      id,
-      at,
-      call: call.id,
-      ...(county !== undefined && { county }),
-      ...(topic !== undefined && { topic }),
-    });
+    const tags = { ...(county !== undefined && { county }), ...(topic !== undefined && { topic }) };
+    return [{ type: 'call.tagged', id, at, call: call.id, ...tags }];
   };
 
-  const statusWord = (uniqueid: string | undefined, status: string, at: number, queueName?: string): void => {
+  const statusWord = (
+    uniqueid: string | undefined,
+    status: string,
+    at: number,
+    queueName?: string,
+  ): readonly RawEvent[] => {
     const call = uniqueid === undefined ? undefined : calls.of(uniqueid);
-    if (!call) return;
-    if (leaving.told(call, status, at)) return;
+    if (!call) return [];
+    const left = leaving.told(call, status, at);
+    if (left) return left;
     const refusal = status === 'FULL' ? 'full' : /^JOIN(EMPTY|UNAVAIL)$/.test(status) ? 'empty' : undefined;
-    if (refusal === undefined) return;
+    if (refusal === undefined) return [];
     const queue = queueName === undefined ? call.atQueue : names.queue(queueName)?.id;
-    // A refusal at a queue whose name nobody says is unknown, not a guess (B10).
-    if (queue !== undefined)
-      say({ type: 'call.refused', id: `${call.id}/refused/${queue}`, at, call: call.id, queue, reason: refusal });
+    // A refusal at a queue without a reported name is unknown, not a guess (B10).
+    if (queue === undefined) return [];
+    return [{ type: 'call.refused', id: `${call.id}/refused/${queue}`, at, call: call.id, queue, reason: refusal }];
   };
 
-  const userEvent = (heard: TimedPacket): void => {
+  const userEvent: Handler = (heard) => {
     const { packet, at } = heard;
     switch (packet['UserEvent']) {
       case 'SamadTopic':
@@ -117,27 +118,29 @@ export function createTranslator({
       case 'SamadQueueExit':
         return statusWord(packet['Uniqueid'], packet['Status'] ?? '', at, packet['Queue']);
       default:
-        return;
+        return []; // an open set: other user events of the dialplan
     }
   };
 
-  const hungUp = ({ packet, at }: TimedPacket): void => {
+  const hungUp: Handler = ({ packet, at }) => {
     const uniqueid = packet['Uniqueid'];
-    if (uniqueid === undefined) return;
+    if (uniqueid === undefined) return [];
     // Also of a caller who waits since before this connection.
     const call = calls.of(uniqueid);
-    leaving.settleAll(call);
-    calls.moves.orphaned(call, leaving.gone(call, at));
+    const settled = leaving.settleAll(call);
+    const { visits, events } = leaving.gone(call, at);
+    calls.moves.orphaned(call, visits);
     call.hungUpAt = at;
+    return [...settled, ...events];
   };
 
-  /** Who waits is in no bridge: somebody took the caller out of the queue, and app_queue reports of another channel. */
-  const bridged = ({ packet, at }: TimedPacket): void => {
+  /** A waiting caller is in no bridge: this one was taken out of the queue, and app_queue reports another channel. */
+  const bridged: Handler = ({ packet, at }) => {
     const call = calls.known(packet['Uniqueid'] ?? '');
-    if (call) leaving.gone(call, at);
+    return call ? leaving.gone(call, at).events : [];
   };
 
-  const handlers: Readonly<Record<string, (heard: TimedPacket) => void>> = {
+  const handlers: Readonly<Record<string, Handler>> = {
     QueueCallerJoin: joined,
     QueueCallerAbandon: leaving.abandoned,
     QueueCallerLeave: leaving.left,
@@ -163,16 +166,10 @@ export function createTranslator({
     Newexten: ({ packet }) => {
       const call = packet['Application'] === 'Queue' ? calls.of(packet['Uniqueid'] ?? '') : undefined;
       if (call) call.atQueue = names.queue((packet['AppData'] ?? '').split(',')[0] ?? '')?.id;
+      return [];
     },
-    VarSet: ({ packet, at }) => {
-      if (packet['Variable'] === 'QUEUESTATUS') statusWord(packet['Uniqueid'], packet['Value'] ?? '', at);
-    },
-  };
-
-  const takeOut = (): RawEvent[] => {
-    const events = out;
-    out = [];
-    return events;
+    VarSet: ({ packet, at }) =>
+      packet['Variable'] === 'QUEUESTATUS' ? statusWord(packet['Uniqueid'], packet['Value'] ?? '', at) : [],
   };
 
   return {
@@ -182,7 +179,7 @@ export function createTranslator({
     agents,
 
     /** One packet that is no answer to an action. `at`: its Timestamp, or its arrival where it has none (epoch ms). */
-    hear(packet: Packet, at: number, arrivedAt: number): RawEvent[] {
+    hear(packet: Packet, at: number, arrivedAt: number): readonly RawEvent[] {
       if (latest === undefined || at > latest) latest = at;
       const privilege = packet['Privilege'];
       if (privilege?.startsWith('call,')) sees.call = true;
@@ -192,28 +189,27 @@ export function createTranslator({
       const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
       calls.clock(arrivedAt);
       leaving.clock(arrivedAt);
-      handler?.({ packet, at });
-      return takeOut();
+      return handler?.({ packet, at }) ?? [];
     },
 
     /**
      * One line of queue_log: the same facts, in whole seconds. `now`: our clock, epoch ms; `shift`: what its time lacks to be
      * in the time of the events, ms.
      */
-    read(line: string, now: number, shift = 0): RawEvent[] {
+    read(line: string, now: number, shift = 0): readonly RawEvent[] {
       calls.clock(now, 'log');
       leaving.clock(now);
-      const at = logLines.read(line, shift);
-      if (at !== undefined && (latest === undefined || at > latest)) latest = at;
-      return takeOut();
+      const read = logLines.read(line, shift);
+      if (read && (latest === undefined || read.at > latest)) latest = read.at;
+      return read?.events ?? [];
     },
 
-    /** What time alone decides: a caller left and no word came why. `now`: our clock, epoch ms. */
-    tick(now: number): RawEvent[] {
-      leaving.due(now);
+    /** What time alone decides: a caller left and no reason was reported. `now`: our clock, epoch ms. */
+    tick(now: number): readonly RawEvent[] {
+      const events = leaving.due(now);
       for (const [uniqueid, call] of calls.entries())
         if (isForgettable(call, now, KEEP_TALKING_MS)) calls.forget(uniqueid);
-      return takeOut();
+      return events;
     },
 
     /**
@@ -231,9 +227,6 @@ export function createTranslator({
       return taken;
     },
 
-    /** Says facts that a resync found. */
-    say,
-    takeOut,
     latest: (): number | undefined => latest,
   };
 }

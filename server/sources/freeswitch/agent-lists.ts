@@ -58,9 +58,10 @@ export function createAgentLists({ parts, connection, clock, translator, put, is
     if (!queues || !agents || namesIn(queues) !== queuesThen) return changed();
     const ids = queues.flatMap(({ name = '' }) => names.queue(name)?.id ?? []);
     const at = Math.round(clock.now(askedAt));
-    translator.agents.listed(agents, tiers, ids, at, askedAt);
-    translator.agents.unlisted(agents, ids, at, askedAt);
-    put(translator.takeOut());
+    put([
+      ...translator.agents.listed(agents, tiers, ids, at, askedAt),
+      ...translator.agents.unlisted(agents, ids, at, askedAt),
+    ]);
   };
 
   return {

@@ -2,7 +2,7 @@
 // does with him) for all queues; a desk's state is told once for every queue that it serves.
 import type { DeskState } from '../../../shared/board.ts';
 import { hidesNumber } from '../../../shared/number.ts';
-import type { Say } from '../calls.ts';
+import type { RawEvent } from '../../../shared/event.ts';
 import { idOf, shownName, type Named, type Names } from '../names.ts';
 import type { KnownCalls } from '../known-calls.ts';
 import { extensionOf } from './contact.ts';
@@ -18,6 +18,8 @@ type Agent = {
   state: string | undefined;
   /** Its telephone could not be found the last time. */
   isUnreachable: boolean;
+  /** On a call outside the queues that the dialplan reports by callcenter_track; only lists tell. */
+  isOutside: boolean;
   /** Ids of the queues that it serves; undefined while no list of tiers told. */
   queues: Set<string> | undefined;
   /** Sequence number of the latest event heard per field: they come out of order at times. */
@@ -41,13 +43,14 @@ const byState: Readonly<Record<string, DeskState>> = {
 const WITH_A_CALL = new Set(['Receiving', 'In a queue call']);
 
 /** A status is one word for all that a person may be away for, so there is never a reason. */
-function wordOf({ status, state = '', isUnreachable }: Agent): DeskState | undefined {
+function wordOf({ status, state = '', isUnreachable, isOutside }: Agent): DeskState | undefined {
   const doing = Object.hasOwn(byState, state) ? byState[state] : undefined;
   if (status === undefined) return WITH_A_CALL.has(state) ? doing : undefined;
   if (status === 'Logged Out') return 'away';
   if (status === 'On Break') return 'paused';
   if (!/^Available\b/.test(status)) return undefined;
-  return isUnreachable ? 'unreachable' : doing;
+  if (isUnreachable) return 'unreachable';
+  return isOutside && doing === 'free' ? 'busy' : doing;
 }
 
 export { extensionOf };
@@ -60,9 +63,9 @@ const ANYWHERE = '';
 
 export type Agents = ReturnType<typeof createAgents>;
 
-type Parts = { system: string; names: Names; recall: KnownCalls; say: Say };
+type Parts = { system: string; names: Names; recall: KnownCalls };
 
-export function createAgents({ system, names, recall, say }: Parts) {
+export function createAgents({ system, names, recall }: Parts) {
   const agents = new Map<string, Agent>();
   /** What was said last per desk and queue, so that only changes become events. */
   const said = new Map<string, { state: DeskState; at: number }>();
@@ -77,6 +80,7 @@ export function createAgents({ system, names, recall, say }: Parts) {
         status: undefined,
         state: undefined,
         isUnreachable: false,
+        isOutside: false,
         queues: undefined,
         heard: {},
         heardAt: {},
@@ -107,13 +111,13 @@ export function createAgents({ system, names, recall, say }: Parts) {
     state: DeskState,
     when: number,
     ordinal: string | undefined,
-  ): void => {
+  ): readonly RawEvent[] => {
     const key = `${desk.id} ${queue}`;
     const at = ordinal === undefined ? Math.max(when, (said.get(key)?.at ?? -Infinity) + 1) : when;
     const isNew = lastWord(desk.id, queue) !== state;
     said.set(key, { state, at });
-    if (!isNew) return; // what the log has already needs no second telling, which would lose since when it is so
-    say({
+    if (!isNew) return []; // the log has it already, and a second event would lose since when it is so
+    const changed: RawEvent = {
       type: 'desk.state',
       id: `${idOf(system)}/desk/${desk.id}/${queue || 'any'}/${ordinal ?? `!${at}`}/${state}`,
       at,
@@ -122,15 +126,16 @@ export function createAgents({ system, names, recall, say }: Parts) {
       ...(queue !== ANYWHERE && { queue }),
       state,
       ...(ordinal === undefined && { approx: true as const }),
-    });
+    };
+    return [changed];
   };
 
-  const tell = (name: string, at: number, ordinal?: string): void => {
+  const tell = (name: string, at: number, ordinal?: string): readonly RawEvent[] => {
     const agent = of(name);
     const state = wordOf(agent);
-    if (state === undefined) return;
+    if (state === undefined) return [];
     const desk = deskOf(name);
-    for (const queue of agent.queues ?? [ANYWHERE]) tellAt(desk, queue, state, at, ordinal);
+    return [...(agent.queues ?? [ANYWHERE])].flatMap((queue) => tellAt(desk, queue, state, at, ordinal));
   };
 
   /**
@@ -140,18 +145,22 @@ export function createAgents({ system, names, recall, say }: Parts) {
   const ordinalIn = (event: Headers, at: number): string =>
     `${names.hashOf(event['Core-UUID'] ?? '')}-${(ordinalOf(event) ?? at.toString(36)).padStart(10, '.')}`;
 
-  const set = (field: 'status' | 'state', value: string | undefined, { event, at }: TimedEvent): void => {
+  const set = (
+    field: 'status' | 'state',
+    value: string | undefined,
+    { event, at }: TimedEvent,
+  ): readonly RawEvent[] => {
     const name = event['CC-Agent'] ?? '';
-    if (name === '' || value === undefined) return;
+    if (name === '' || value === undefined) return [];
     const agent = of(name);
     const number = Number(event['Event-Sequence'] ?? NaN);
-    if (number < (agent.heard[field] ?? -Infinity)) return;
+    if (number < (agent.heard[field] ?? -Infinity)) return [];
     agent.heard[field] = number;
     agent.heardAt[field] = now;
-    // Who is set to available anew may have come to another telephone.
+    // An agent whose status changes may have moved to another telephone.
     if (field === 'status' && agent.status !== value) agent.isUnreachable = false;
     agent[field] = value;
-    tell(name, at, ordinalIn(event, at));
+    return tell(name, at, ordinalIn(event, at));
   };
 
   /** Whether an event told it after a list that was asked for at a moment of our clock; without one, ever. */
@@ -166,11 +175,12 @@ export function createAgents({ system, names, recall, say }: Parts) {
       const id = names.queue(queue)?.id;
       if (id !== undefined) served.set(agent, [...(served.get(agent) ?? []), id]);
     }
-    for (const { name = '', contact = '', status, state } of rows) {
+    for (const { name = '', contact = '', status, state, external_calls_count: outside = '0' } of rows) {
       if (name === '') continue;
       const agent = of(name);
       Object.assign(agent, {
         contact,
+        isOutside: Number(outside) > 0,
         ...(status !== undefined && !isNewer(agent, 'status', askedAt) && { status }),
         ...(state !== undefined && !isNewer(agent, 'state', askedAt) && { state }),
         ...(tiers && { queues: new Set(served.get(name)) }),
@@ -186,13 +196,14 @@ export function createAgents({ system, names, recall, say }: Parts) {
     },
     /** In no tier by the last list: nothing that he does is on the board. */
     servesNone: (name: string): boolean => agents.get(name)?.queues?.size === 0,
-    status: (heard: TimedEvent): void => set('status', heard.event['CC-Agent-Status'], heard),
-    state: (heard: TimedEvent): void => set('state', heard.event['CC-Agent-State'], heard),
+    status: (heard: TimedEvent): readonly RawEvent[] => set('status', heard.event['CC-Agent-Status'], heard),
+    state: (heard: TimedEvent): readonly RawEvent[] => set('state', heard.event['CC-Agent-State'], heard),
 
     /** agent-contact-change. */
-    contact({ event }: TimedEvent): void {
+    contact({ event }: TimedEvent): readonly RawEvent[] {
       const name = event['CC-Agent'] ?? '';
       if (name !== '') of(name).contact = event['CC-Agent-Contact'] ?? '';
+      return [];
     },
 
     /** The agent was offered a call of this queue; tiers that come and go fire no event of their own. */
@@ -201,21 +212,23 @@ export function createAgents({ system, names, recall, say }: Parts) {
       if (queue !== undefined) agents.get(name)?.queues?.add(queue);
     },
 
-    unreachable({ event, at }: TimedEvent): void {
+    unreachable({ event, at }: TimedEvent): readonly RawEvent[] {
       const name = event['CC-Agent'] ?? '';
-      if (name === '') return;
+      if (name === '') return [];
       of(name).isUnreachable = true;
-      tell(name, at, ordinalIn(event, at));
+      return tell(name, at, ordinalIn(event, at));
     },
 
     /** sofia::register: a telephone is there, perhaps one that was looked for in vain. */
-    registered({ event, at }: TimedEvent): void {
+    registered({ event, at }: TimedEvent): readonly RawEvent[] {
+      const events: RawEvent[] = [];
       const user = event['from-user'] ?? '';
       for (const [name, agent] of agents) {
         if (!agent.isUnreachable || user === '' || extensionOf(agent.contact) !== user) continue;
         agent.isUnreachable = false;
-        tell(name, at, ordinalIn(event, at));
+        events.push(...tell(name, at, ordinalIn(event, at)));
       }
+      return events;
     },
 
     /** Its telephone was there; what it does now is told by its next state. */
@@ -234,23 +247,25 @@ export function createAgents({ system, names, recall, say }: Parts) {
       queues: readonly string[],
       at: number,
       askedAt?: number,
-    ): void {
+    ): readonly RawEvent[] {
+      const events: RawEvent[] = [];
       know(rows, tiers, askedAt);
       for (const { name = '' } of rows) {
         const serving = agents.get(name)?.queues;
         if (name === '') continue;
-        tell(name, at);
+        events.push(...tell(name, at));
         if (!serving) continue;
         const desk = deskOf(name);
         for (const queue of [...queues, ANYWHERE]) {
           const word = serving.has(queue) ? undefined : lastWord(desk.id, queue);
-          if (word !== undefined && word !== 'away') tellAt(desk, queue, 'away', at, undefined);
+          if (word !== undefined && word !== 'away') events.push(...tellAt(desk, queue, 'away', at, undefined));
         }
       }
+      return events;
     },
 
     /** As `listed`: agents who are not in the list were deleted, which no event tells. */
-    unlisted(rows: readonly Row[], queues: readonly string[], at: number, askedAt?: number): void {
+    unlisted(rows: readonly Row[], queues: readonly string[], at: number, askedAt?: number): readonly RawEvent[] {
       const listed = new Set(rows.map(({ name }) => name));
       const here = new Set(rows.map(({ name = '' }) => deskOf(name).id));
       for (const [name, agent] of agents) {
@@ -260,8 +275,11 @@ export function createAgents({ system, names, recall, say }: Parts) {
           here.add(deskOf(name).id);
         else if (askedAt !== undefined) agents.delete(name);
       }
-      for (const queue of [...queues, ANYWHERE])
-        for (const id of recall.desksIn(system, queue)) if (!here.has(id)) tellAt({ id }, queue, 'away', at, undefined);
+      return [...queues, ANYWHERE].flatMap((queue) =>
+        [...recall.desksIn(system, queue)]
+          .filter((id) => !here.has(id))
+          .flatMap((id) => tellAt({ id }, queue, 'away', at, undefined)),
+      );
     },
   };
 }

@@ -1,7 +1,6 @@
 // Talks being held and ending. What mod_callcenter says in whole seconds stands in the channels' own microseconds beside
 // it, and who hung up only there: its CC-Hangup-Cause is that of the beginning, always SUCCESS, or NONE on standby.
 import type { RawEvent } from '../../../shared/event.ts';
-import type { Say } from '../calls.ts';
 import type { Names } from '../names.ts';
 import type { VisitState } from '../visits.ts';
 import type { Answers } from './answers.ts';
@@ -26,10 +25,10 @@ const END_WITHIN_MS = 1_000;
 /** A channel's own times are believed when they lie so near the event that tells them: its clock ticks in 20 ms. */
 const NEAR_MS = 60_000;
 
-type Parts = { calls: Calls; answers: Answers; names: Names; say: Say };
+type Parts = { calls: Calls; answers: Answers; names: Names };
 export type Talks = ReturnType<typeof createTalks>;
 
-export function createTalks({ calls, answers, names, say }: Parts) {
+export function createTalks({ calls, answers, names }: Parts) {
   const endings = new Map<VisitState, Ending>();
   let now = 0;
 
@@ -54,37 +53,36 @@ export function createTalks({ calls, answers, names, say }: Parts) {
     return call.hangup.startsWith('recv_') ? 'caller' : 'unknown';
   };
 
-  const transferred = (call: CallState, to: string): void => {
+  const transferred = (call: CallState, to: string): readonly RawEvent[] => {
     const { passedOn } = call;
-    if (!passedOn) return;
+    if (!passedOn) return [];
     call.passedOn = undefined;
     const fact = calls.fact(call, passedOn.visit, 'transferred', passedOn.at);
-    say({ type: 'call.transferred', ...fact, to: passedOn.desk ?? to });
+    return [{ type: 'call.transferred', ...fact, to: passedOn.desk ?? to }];
   };
 
-  const end = (call: CallState, visit: VisitState, at: number, by: EndedBy, talked: number | undefined): void => {
+  const end = (call: CallState, visit: VisitState, at: number, by: EndedBy, talked: number | undefined): RawEvent => {
     endings.delete(visit);
     visit.ended = 'exact';
     calls.note(visit, 'ended', at, 'heard');
     const fact = calls.fact(call, visit, 'ended', at);
-    say({ type: 'call.ended', ...fact, queue: visit.queue, by, ...(talked !== undefined && { talked }) });
+    return { type: 'call.ended', ...fact, queue: visit.queue, by, ...(talked !== undefined && { talked }) };
   };
 
-  const settle = (ending: Ending, isLast: boolean): void => {
+  const settle = (ending: Ending, isLast: boolean): readonly RawEvent[] => {
     const { call, visit, talk, caller } = ending;
     const byDefault = talk?.hangup.startsWith('recv_') && caller ? 'desk' : 'unknown';
     const by = endedBy(ending) ?? (isLast ? byDefault : undefined);
     const at = talk?.endedAt ?? caller?.at;
-    if (by === undefined || at === undefined) return;
-    end(call, visit, at, by, talk?.talked);
-    if (by !== 'transfer') return;
+    if (by === undefined || at === undefined) return [];
+    const ended = end(call, visit, at, by, talk?.talked);
+    if (by !== 'transfer') return [ended];
     call.passedOn = { visit, at, desk: caller?.desk };
-    if (call.hangup !== undefined) transferred(call, 'external');
+    return [ended, ...(call.hangup === undefined ? [] : transferred(call, 'external'))];
   };
 
-  const settleAll = (call: CallState, isLast: boolean): void => {
-    for (const ending of endings.values()) if (ending.call === call) settle(ending, isLast);
-  };
+  const settleAll = (call: CallState, isLast: boolean): readonly RawEvent[] =>
+    [...endings.values()].filter((ending) => ending.call === call).flatMap((ending) => settle(ending, isLast));
 
   return {
     clock(arrivedAt: number): void {
@@ -92,30 +90,32 @@ export function createTalks({ calls, answers, names, say }: Parts) {
     },
 
     /** bridge-agent-end: the desk's part is over. It has the desk's channel, complete with its times. */
-    deskEnded(heard: TimedEvent): void {
+    deskEnded(heard: TimedEvent): readonly RawEvent[] {
       const { event, at } = heard;
       const isDesks = event['Unique-ID'] !== undefined && event['Unique-ID'] === event['CC-Agent-UUID'];
       const hungUpAt = isDesks ? ofMicroseconds(event['Caller-Channel-Hangup-Time']) : undefined;
       const endedAt = hungUpAt !== undefined && Math.abs(at - hungUpAt) < NEAR_MS ? Math.round(hungUpAt) : at;
       const isBridged = event['CC-Agent-Bridged'] !== 'false';
       const found = find(calls, pointerOf(event), endedAt, isBridged ? 'ended' : undefined);
-      if (!found || answers.isUnbridged(heard, found)) return;
-      if (!isBridged && found.visit.ended) return;
-      answers.proved(found, heard);
+      if (!found) return [];
+      const unbridged = answers.endedUnbridged(heard, found);
+      if (unbridged) return [...found.events, ...unbridged];
+      if (!isBridged && found.visit.ended) return found.events;
+      const proved = answers.proved(found, heard);
       const ending = endingOf(found);
       const answeredAt = found.visit.times.answered ?? endedAt;
       const talked = Math.max(0, Math.round((endedAt - answeredAt) / 1000));
       ending.talk = { endedAt, talked, hangup: event['variable_sip_hangup_disposition'] ?? '' };
-      settle(ending, false);
+      return [...found.events, ...proved, ...settle(ending, false)];
     },
 
     /** member-queue-end of a caller who was answered: it has the caller's channel as it is in that moment. */
-    callerEnded(heard: TimedEvent): void {
+    callerEnded(heard: TimedEvent): readonly RawEvent[] {
       const { event, at } = heard;
       const found = find(calls, pointerOf(event), at, 'ended');
-      if (!found) return;
+      if (!found) return [];
       const { call } = found;
-      if (!found.visit.answered) answers.proved(found, heard);
+      const proved = found.visit.answered ? [] : answers.proved(found, heard);
       const isAlive = event['Answer-State'] !== undefined && event['Answer-State'] !== 'hangup';
       if (!isAlive) call.hangup ??= event['variable_sip_hangup_disposition'];
       const [, way = '', where = ''] = /^\d+:[^:]*:(\w+):(.*)$/.exec(event['variable_transfer_source'] ?? '') ?? [];
@@ -125,11 +125,12 @@ export function createTalks({ calls, answers, names, say }: Parts) {
       const desk = passedOn ? names.knownDesk(where.split('/')[0] ?? '') : undefined;
       const ending = endingOf(found);
       ending.caller = { at, isAlive, passedOn, desk };
-      settle(ending, false);
+      return [...found.events, ...proved, ...settle(ending, false)];
     },
 
     /** CHANNEL_BRIDGE of a caller with somebody whom the desk consulted before: an attended transfer. */
-    bridged({ event }: TimedEvent): void {
+    bridged({ event }: TimedEvent): readonly RawEvent[] {
+      const events: RawEvent[] = [];
       const ends = [event['Unique-ID'] ?? '', event['Other-Leg-Unique-ID'] ?? ''];
       for (const [caller = '', other = ''] of [ends, [...ends].reverse()]) {
         const call = calls.known(caller);
@@ -140,42 +141,43 @@ export function createTalks({ calls, answers, names, say }: Parts) {
           const desk =
             event['Unique-ID'] === other ? names.knownDesk(event['Caller-Destination-Number'] ?? '') : undefined;
           ending.caller = { ...ending.caller, passedOn: true, desk };
-          settle(ending, false);
-          transferred(call, 'external');
+          events.push(...settle(ending, false), ...transferred(call, 'external'));
         }
       }
+      return events;
     },
 
     /** CHANNEL_HOLD and CHANNEL_UNHOLD of a desk's channel: the desk put the caller on hold, or took him back. */
-    held(type: 'call.held' | 'call.resumed', { event, at }: TimedEvent): void {
+    held(type: 'call.held' | 'call.resumed', { event, at }: TimedEvent): readonly RawEvent[] {
       const talk = calls.byAgentChannel(event['Unique-ID'] ?? '');
-      if (!talk || talk.visit.ended || talk.visit.onHold === (type === 'call.held')) return;
+      if (!talk || talk.visit.ended || talk.visit.onHold === (type === 'call.held')) return [];
       const { call, visit } = talk;
       visit.onHold = type === 'call.held';
       if (visit.onHold) visit.holds++;
       const ordinal = ordinalOf(event) ?? visit.holds;
-      say({ type, ...calls.fact(call, visit, `${type === 'call.held' ? 'held' : 'resumed'}/${ordinal}`, at) });
+      return [{ type, ...calls.fact(call, visit, `${type === 'call.held' ? 'held' : 'resumed'}/${ordinal}`, at) }];
     },
 
     /** The caller's channel is gone. */
-    hungUp(heard: TimedEvent, call: CallState): void {
+    hungUp(heard: TimedEvent, call: CallState): readonly RawEvent[] {
+      const events: RawEvent[] = [];
       const unbridged = answers.countedUnbridged(heard, call);
       if (unbridged) {
-        const isDesks = unbridged.hangup?.startsWith('recv_') ? 'desk' : 'unknown';
-        end(call, unbridged.visit, heard.at, call.hangup?.startsWith('recv_') ? 'caller' : isDesks, 0);
+        const { pickup, answered } = unbridged;
+        const isDesks = pickup.hangup?.startsWith('recv_') ? 'desk' : 'unknown';
+        const by = call.hangup?.startsWith('recv_') ? 'caller' : isDesks;
+        events.push(answered, end(call, pickup.visit, heard.at, by, 0));
       }
-      settleAll(call, false);
-      transferred(call, 'external');
+      return [...events, ...settleAll(call, false), ...transferred(call, 'external')];
     },
 
     /** The caller came into another queue. */
-    joinedAgain(call: CallState, queue: string): void {
-      settleAll(call, true);
-      transferred(call, queue);
-    },
+    joinedAgain: (call: CallState, queue: string): readonly RawEvent[] => [
+      ...settleAll(call, true),
+      ...transferred(call, queue),
+    ],
 
-    due(at: number): void {
-      for (const ending of endings.values()) if (ending.due <= at) settle(ending, true);
-    },
+    due: (at: number): readonly RawEvent[] =>
+      [...endings.values()].filter((ending) => ending.due <= at).flatMap((ending) => settle(ending, true)),
   };
 }

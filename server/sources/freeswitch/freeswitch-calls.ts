@@ -1,7 +1,7 @@
 // Callers' channels as FreeSWITCH names them, what its translator keeps with each, and which visit an event is about.
-import { idPattern } from '../../../shared/event.ts';
+import { idPattern, type RawEvent } from '../../../shared/event.ts';
 import { idHidesNumber } from '../../../shared/machine-id.ts';
-import { createCalls, type CallsOf, type Say } from '../calls.ts';
+import { createCalls, type CallsOf } from '../calls.ts';
 import { foreignCallId, foreignIds, type ForeignIds } from '../foreign-call-id.ts';
 import type { Named, Names } from '../names.ts';
 import type { KnownCalls } from '../known-calls.ts';
@@ -44,6 +44,8 @@ type Own = {
 export type CallState = Call & Own;
 export type Calls = CallsOf<Own>;
 export type Found = { call: CallState; visit: VisitState; queue: string };
+/** `events`: those that finding it made. */
+export type FoundNow = Found & { events: readonly RawEvent[] };
 
 /** A channel's own UUID; a dialplan may choose another id, which could be a number in disguise (B8). */
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
@@ -65,7 +67,7 @@ const own = (): Own => ({
   passedOn: undefined,
 });
 
-type Parts = { system: string; names: Names; recall: KnownCalls; say: Say };
+type Parts = { system: string; names: Names; recall: KnownCalls };
 
 export const createFreeSwitchCalls = ({ system, ...parts }: Parts): Calls =>
   createCalls({ ...parts, own, idOf: (uuid) => callIdOf(system, uuid, foreignIds(parts)) });
@@ -90,26 +92,27 @@ export const pointerOnAgent = (event: Headers): Pointer => ({
 });
 
 /**
- * The visit that a fact at a moment belongs to; one that nobody heard join is made now. Undefined for a queue that is not
+ * The visit that a fact at a moment belongs to; one whose joining was not reported is made now, with it in `events`. Undefined for a queue that is not
  * the wallboard's business. A joining that was resumed is told with the time of the first attempt, of which this channel
  * knows nothing: so a visit may have begun later than told, never earlier.
  */
-export function find(calls: Calls, pointer: Pointer, at: number, fact?: Course): Found | undefined {
+export function find(calls: Calls, pointer: Pointer, at: number, fact?: Course): FoundNow | undefined {
   const queue = calls.queueOf(pointer.queue);
   if (queue === undefined || pointer.session === '') return undefined;
   const call = calls.of(pointer.session);
   const heard = call.members.get(pointer.member);
-  if (heard?.queue === queue) return { call, visit: heard, queue };
+  if (heard?.queue === queue) return { call, visit: heard, queue, events: [] };
   const { joinedAt } = pointer;
   const taken = new Set(call.members.values());
-  const visit =
-    (fact && calls.toldBefore(call, queue, fact, at, 'heard')) ??
-    calls.inQueue(
-      pointer.session,
-      queue,
-      joinedAt ?? at,
-      (one) => !taken.has(one) && (joinedAt === undefined || joinedAt <= one.joinedAt + SAME_JOINING_MS),
-    ).visit;
+  const reported = fact && calls.toldBefore(call, queue, fact, at, 'heard');
+  const { visit, events } = reported
+    ? { visit: reported, events: [] }
+    : calls.inQueue(
+        pointer.session,
+        queue,
+        joinedAt ?? at,
+        (one) => !taken.has(one) && (joinedAt === undefined || joinedAt <= one.joinedAt + SAME_JOINING_MS),
+      );
   if (pointer.member !== '') call.members.set(pointer.member, visit);
-  return { call, visit, queue };
+  return { call, visit, queue, events };
 }

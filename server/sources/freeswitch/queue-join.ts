@@ -1,6 +1,5 @@
 // Callers coming into a queue and leaving it unanswered, as mod_callcenter tells it.
-import type { StoredOf } from '../../../shared/event.ts';
-import type { Say } from '../calls.ts';
+import type { RawEvent, StoredOf } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { VisitState } from '../visits.ts';
 import { find, pointerOf, type Calls, type CallState } from './freeswitch-calls.ts';
@@ -25,29 +24,28 @@ type Parts = {
   calls: Calls;
   names: Names;
   queueNames: ShortNames;
-  say: Say;
-  passedOn: (call: CallState, to: string) => void;
+  passedOn: (call: CallState, to: string) => readonly RawEvent[];
 };
 
-export function createJoining({ calls, names, queueNames, say, passedOn }: Parts) {
+export function createJoining({ calls, names, queueNames, passedOn }: Parts) {
   /** Visits whose channel is being hung up, by whom is still to be heard. */
   const pending = new Map<VisitState, { call: CallState; at: number; due: number }>();
   let now = 0;
 
-  const leave = (call: CallState, visit: VisitState, at: number, reason: Reason): void => {
+  const leave = (call: CallState, visit: VisitState, at: number, reason: Reason): readonly RawEvent[] => {
     pending.delete(visit);
-    if (visit.left || visit.answered === 'exact') return;
+    if (visit.left || visit.answered === 'exact') return [];
     visit.left = 'exact';
     calls.note(visit, 'left', at, 'heard');
     const waited = Math.max(0, Math.round((at - visit.joinedAt) / 1000));
-    say({ type: 'call.left', ...calls.fact(call, visit, 'left', at), queue: visit.queue, reason, waited });
+    return [{ type: 'call.left', ...calls.fact(call, visit, 'left', at), queue: visit.queue, reason, waited }];
   };
 
-  const settle = (call: CallState, visit: VisitState, at: number): void => {
+  const settle = (call: CallState, visit: VisitState, at: number): readonly RawEvent[] => {
     const { hangup } = call;
-    if (hangup === undefined) return;
-    // Where the other end is no SIP telephone there is no such word: then nobody says that it was not the caller.
-    leave(call, visit, at, hangup.startsWith('send_') ? 'withdrawn' : 'abandoned');
+    if (hangup === undefined) return [];
+    // Where the other end is no SIP telephone this is not reported: then it was the caller as far as is known.
+    return leave(call, visit, at, hangup.startsWith('send_') ? 'withdrawn' : 'abandoned');
   };
 
   return {
@@ -56,47 +54,51 @@ export function createJoining({ calls, names, queueNames, say, passedOn }: Parts
     },
 
     /** member-queue-start, and member-queue-resume: a caller who comes back on another channel, so another call. */
-    joined({ event, at }: TimedEvent): void {
+    joined({ event, at }: TimedEvent): readonly RawEvent[] {
       const pointer = pointerOf(event);
       const queue = names.queue(pointer.queue);
-      if (!queue || pointer.session === '') return;
+      if (!queue || pointer.session === '') return [];
       const call = calls.of(pointer.session);
-      passedOn(call, queue.id);
+      const before = passedOn(call, queue.id);
       // A joining that another link or a resync told of already, or that a later event implied, is the same visit.
       const visit = calls.told(call, queue.id, at, (one) => !one.heard) ?? calls.add(call, queue.id, at, 'exact', true);
       if (pointer.member !== '') call.members.set(pointer.member, visit);
       Object.assign(visit, { heard: true, joined: 'exact', joinedAt: at });
       const number = event['CC-Member-CID-Number'] ?? '';
-      say({
+      const joined: RawEvent = {
         type: 'call.joined',
         ...calls.fact(call, visit, 'joined', at),
         queue: queue.id,
         name: queueNames.shown(pointer.queue),
         ...(number !== '' && { number: number.slice(0, 64) }),
-      });
+      };
+      return [...before, joined];
     },
 
     /** member-queue-end of a caller whom no desk answered: it has the caller's channel as it is in that moment. */
-    cancelled({ event, at }: TimedEvent): void {
+    cancelled({ event, at }: TimedEvent): readonly RawEvent[] {
       const found = find(calls, pointerOf(event), at, 'left');
-      if (!found) return;
-      const { call, visit } = found;
+      if (!found) return [];
+      const { call, visit, events } = found;
       const why = event['CC-Cancel-Reason'] ?? '';
       if (why !== 'BREAK_OUT' && why !== 'NONE')
-        return leave(call, visit, at, (Object.hasOwn(reasonOf, why) ? reasonOf[why] : undefined) ?? 'other');
+        return [
+          ...events,
+          ...leave(call, visit, at, (Object.hasOwn(reasonOf, why) ? reasonOf[why] : undefined) ?? 'other'),
+        ];
       const isAlive = event['Answer-State'] !== undefined && event['Answer-State'] !== 'hangup';
-      if (isAlive) return leave(call, visit, at, 'other');
+      if (isAlive) return [...events, ...leave(call, visit, at, 'other')];
       call.hangup ??= event['variable_sip_hangup_disposition'];
       if (call.hangup === undefined) pending.set(visit, { call, at, due: now + HANGUP_WITHIN_MS });
-      settle(call, visit, at);
+      return [...events, ...settle(call, visit, at)];
     },
 
-    hungUp(call: CallState): void {
-      for (const [visit, one] of pending) if (one.call === call) settle(call, visit, one.at);
-    },
+    hungUp: (call: CallState): readonly RawEvent[] =>
+      [...pending].filter(([, one]) => one.call === call).flatMap(([visit, one]) => settle(call, visit, one.at)),
 
-    due(at: number): void {
-      for (const [visit, one] of pending) if (one.due <= at) leave(one.call, visit, one.at, 'abandoned');
-    },
+    due: (at: number): readonly RawEvent[] =>
+      [...pending]
+        .filter(([, one]) => one.due <= at)
+        .flatMap(([visit, one]) => leave(one.call, visit, one.at, 'abandoned')),
   };
 }

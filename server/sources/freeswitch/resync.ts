@@ -5,7 +5,7 @@ import type { Finished, KnownCalls } from '../known-calls.ts';
 import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
 import { ofSeconds } from './event.ts';
-import type { Found } from './freeswitch-calls.ts';
+import type { Found, FoundNow } from './freeswitch-calls.ts';
 import type { Row } from './tables.ts';
 import type { Translator } from './translate.ts';
 
@@ -47,8 +47,9 @@ export function resync(input: ResyncInput): RawEvent[] {
   translator.queueNames.learn(raws);
   // FreeSWITCH's clock ticks slower than it speaks: a word of the same tick may be newer than the list.
   const listedAt = input.heardUntil === undefined ? asOf - 1 : input.heardUntil + 1;
-  translator.agents.listed(answers.agents ?? [], answers.tiers, Object.keys(counters), listedAt);
-  if (answers.agents) translator.agents.unlisted(answers.agents, Object.keys(counters), listedAt);
+  const queues = Object.keys(counters);
+  const events = [...translator.agents.listed(answers.agents ?? [], answers.tiers, queues, listedAt)];
+  if (answers.agents) events.push(...translator.agents.unlisted(answers.agents, queues, listedAt));
 
   const alive: Record<string, Alive> = {};
   /** Answers that the log learns of only now, per queue. */
@@ -62,9 +63,10 @@ export function resync(input: ResyncInput): RawEvent[] {
     const found = WAITING.has(state) || state === 'Answered' ? waitingIn(input, row) : undefined;
     if (!found) continue;
     const { call, visit, queue } = found;
+    events.push(...found.events);
     if (state === 'Answered') {
       if (!visit.answered) adopted[queue] = (adopted[queue] ?? 0) + 1;
-      talkingIn(input, row, found);
+      events.push(...talkingIn(input, row, found));
     } else call.waitedUntil = Math.max(call.waitedUntil, asOf);
     alive[call.id] = {
       queue,
@@ -83,7 +85,7 @@ export function resync(input: ResyncInput): RawEvent[] {
   for (const uuid of answers.channels ?? []) alive[translator.calls.idOf(uuid)] ??= {};
 
   const complete = answers.channels !== undefined;
-  translator.say(
+  events.push(
     resynced({
       ...input,
       alive,
@@ -94,11 +96,11 @@ export function resync(input: ResyncInput): RawEvent[] {
       unheard: input.counted && complete ? unheardIn(input, counters, alive, adopted) : {},
     }),
   );
-  return translator.takeOut();
+  return events;
 }
 
 /** A caller in a queue, waiting or talking: the visit that the log knows, or one that nobody heard join. */
-function waitingIn({ translator, names, pbxNow }: ResyncInput, row: Row): Found | undefined {
+function waitingIn({ translator, names, pbxNow }: ResyncInput, row: Row): FoundNow | undefined {
   const queue = names.queue(row['queue'] ?? '');
   const session = row['session_uuid'] ?? '';
   if (!queue || session === '') return undefined;
@@ -114,28 +116,31 @@ function waitingIn({ translator, names, pbxNow }: ResyncInput, row: Row): Found 
   if (member !== '') call.members.set(member, visit);
   // Known by a later event alone, it began when the list says.
   const isEarlier = visit.joined === 'approx' && joinedAt < visit.joinedAt - SAME_JOINING_MS;
-  if (!known || isEarlier) {
-    visit.joinedAt = joinedAt;
-    const number = row['cid_number'] ?? '';
-    translator.say({
-      type: 'call.joined',
-      ...calls.fact(call, visit, 'joined', joinedAt, 'adopted'),
-      queue: queue.id,
-      name: translator.queueNames.shown(row['queue'] ?? ''),
-      ...(number !== '' && { number: number.slice(0, 64) }),
-    });
-  }
-  return { call, visit, queue: queue.id };
+  if (known && !isEarlier) return { call, visit, queue: queue.id, events: [] };
+  visit.joinedAt = joinedAt;
+  const number = row['cid_number'] ?? '';
+  const joined: RawEvent = {
+    type: 'call.joined',
+    ...calls.fact(call, visit, 'joined', joinedAt, 'adopted'),
+    queue: queue.id,
+    name: translator.queueNames.shown(row['queue'] ?? ''),
+    ...(number !== '' && { number: number.slice(0, 64) }),
+  };
+  return { call, visit, queue: queue.id, events: [joined] };
 }
 
 /** A caller whom a desk took: since when is told in whole seconds, with whom by name. */
-function talkingIn({ translator, answers, asOf }: ResyncInput, row: Row, { call, visit, queue }: Found): void {
+function talkingIn(
+  { translator, answers, asOf }: ResyncInput,
+  row: Row,
+  { call, visit, queue }: Found,
+): readonly RawEvent[] {
   const agent = row['serving_agent'] ?? '';
   const { calls, agents } = translator;
   const channel = answers.agents?.find(({ name }) => name === agent)?.['uuid'] ?? '';
   if (channel !== '') calls.connected(channel, call, visit);
   // Answered by nobody's name: one of all who rang, and the end will tell which.
-  if (visit.answered || visit.left || agent === '' || agent === 'ring-all') return;
+  if (visit.answered || visit.left || agent === '' || agent === 'ring-all') return [];
   const desk = agents.deskOf(agent);
   // In whole seconds it may lie before an earlier list that had the caller waiting.
   const bridgedAt = ofSeconds(row['bridge_epoch']) ?? asOf + 1;
@@ -145,7 +150,7 @@ function talkingIn({ translator, answers, asOf }: ResyncInput, row: Row, { call,
   visit.desk = desk.id;
   visit.times.answered = answeredAt;
   const fact = calls.fact(call, visit, 'answered', answeredAt, 'adopted');
-  translator.say({ type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, waited });
+  return [{ type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, waited }];
 }
 
 function countersOf(names: Names, rows: readonly Row[]): Record<string, Finished> {

@@ -1,5 +1,5 @@
 // Telephones of desks ringing, and why they stopped without an answer.
-import type { Say } from '../calls.ts';
+import type { RawEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Agents } from './agents.ts';
 import { ordinalOf } from './event.ts';
@@ -15,43 +15,46 @@ const UNREACHABLE = new Set([
   ...['GATEWAY_DOWN', 'INVALID_GATEWAY', 'INCOMPATIBLE_DESTINATION', 'CHAN_NOT_IMPLEMENTED'],
 ]);
 
-export function createRings({ calls, agents, names, say }: { calls: Calls; agents: Agents; names: Names; say: Say }) {
+export function createRings({ calls, agents, names }: { calls: Calls; agents: Agents; names: Names }) {
   return {
     /** agent-offering comes before any channel and also where no telephone is registered: it is no ring yet. */
-    offered({ event }: TimedEvent): void {
+    offered({ event }: TimedEvent): readonly RawEvent[] {
       const agent = event['CC-Agent'] ?? '';
       agents.serves(agent, event['CC-Queue'] ?? '');
       const call = calls.known(event['CC-Member-Session-UUID'] ?? '');
       const visit = call?.members.get(event['CC-Member-UUID'] ?? '');
       if (visit) call?.ringing.delete(ringOf(visit, agents.deskOf(agent).id));
+      return [];
     },
 
     /**
      * CHANNEL_CREATE of an agent's channel: now it rings. Its UUID tells one ring from the next, on any link. A desk with
      * two telephones, or one behind a loopback channel, has several channels for one ring.
      */
-    created({ event, at }: TimedEvent): void {
-      if (event['variable_cc_side'] !== 'agent') return;
+    created({ event, at }: TimedEvent): readonly RawEvent[] {
+      if (event['variable_cc_side'] !== 'agent') return [];
       const found = find(calls, pointerOnAgent(event), at);
-      if (!found) return;
-      const { call, visit, queue } = found;
+      if (!found) return [];
+      const { call, visit, queue, events } = found;
       const desk = agents.deskOf(event['variable_cc_agent'] ?? '');
-      if (call.ringing.has(ringOf(visit, desk.id))) return;
+      if (call.ringing.has(ringOf(visit, desk.id))) return events;
       call.ringing.add(ringOf(visit, desk.id));
       const ring = names.hashOf(event['Unique-ID'] ?? '');
       visit.rings.set(desk.id, (visit.rings.get(desk.id) ?? 0) + 1);
       const fact = calls.fact(call, visit, `ringing/${desk.id}/${ring}`, at);
-      say({ type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name });
+      return [...events, { type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name }];
     },
 
     /** bridge-agent-fail: the desk did not take the call, for one of many reasons. */
-    failed({ event, at }: TimedEvent): void {
+    failed({ event, at }: TimedEvent): readonly RawEvent[] {
       const cause = event['CC-Hangup-Cause'] ?? '';
       const agent = event['CC-Agent'] ?? '';
-      if (UNREACHABLE.has(cause)) agents.unreachable({ event, at });
+      const events: RawEvent[] = [];
+      if (UNREACHABLE.has(cause)) events.push(...agents.unreachable({ event, at }));
       else agents.reached(agent);
       const found = find(calls, pointerOf(event), at);
-      if (!found) return;
+      if (!found) return events;
+      events.push(...found.events);
       const { call, visit, queue } = found;
       const desk = agents.deskOf(agent);
       call.ringing.delete(ringOf(visit, desk.id));
@@ -59,12 +62,12 @@ export function createRings({ calls, agents, names, say }: { calls: Calls; agent
       if (MISSED.has(cause)) {
         visit.missed.add(desk.id);
         const fact = calls.fact(call, visit, `missed/${desk.id}/${ordinal}`, at);
-        return say({ type: 'call.missed', ...fact, queue, desk: desk.id, name: desk.name });
+        return [...events, { type: 'call.missed', ...fact, queue, desk: desk.id, name: desk.name }];
       }
       // Taken back, won by another desk, or never reached: it rings no longer, which is nobody's fault.
-      if (!visit.rings.has(desk.id)) return;
+      if (!visit.rings.has(desk.id)) return events;
       const fact = calls.fact(call, visit, `rung/${desk.id}/${ordinal}`, at);
-      say({ type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name, over: true });
+      return [...events, { type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name, over: true }];
     },
   };
 }

@@ -14,34 +14,34 @@ import { createShortNames } from './short-names.ts';
 import { createTalks } from './answered-calls.ts';
 import type { Headers } from './wire.ts';
 
+/** What an event means. */
+type Handler = (heard: TimedEvent) => readonly RawEvent[];
+
 export type Translator = ReturnType<typeof createTranslator>;
 
 export function createTranslator({ system, names, recall }: { system: string; names: Names; recall: KnownCalls }) {
-  let out: RawEvent[] = [];
-  const say = (event: RawEvent): void => void out.push(event);
-  const calls = createFreeSwitchCalls({ system, names, recall, say });
-  const agents = createAgents({ system, names, recall, say });
-  const answers = createAnswers({ calls, agents, say });
-  const talks = createTalks({ calls, answers, names, say });
+  const calls = createFreeSwitchCalls({ system, names, recall });
+  const agents = createAgents({ system, names, recall });
+  const answers = createAnswers({ calls, agents });
+  const talks = createTalks({ calls, answers, names });
   const queueNames = createShortNames();
-  const joining = createJoining({ calls, names, queueNames, say, passedOn: talks.joinedAgain });
-  const rings = createRings({ calls, agents, names, say });
+  const joining = createJoining({ calls, names, queueNames, passedOn: talks.joinedAgain });
+  const rings = createRings({ calls, agents, names });
   /** The latest moment heard of on this connection, in the telephone system's time. */
   let latest: number | undefined;
 
-  const hungUp = (heard: TimedEvent): void => {
+  const hungUp: Handler = (heard) => {
     const { event } = heard;
     const uuid = event['Unique-ID'] ?? '';
-    // A caller of the queues, though this connection may not have heard him yet.
+    // A caller of the queues, though this connection may not know him yet.
     const call = event['variable_cc_side'] === 'member' ? calls.of(uuid) : calls.known(uuid);
-    if (!call) return;
+    if (!call) return [];
     call.hangup ??= event['variable_sip_hangup_disposition'] ?? '';
     call.hungUpAt = call.touchedAt;
-    joining.hungUp(call);
-    talks.hungUp(heard, call);
+    return [...joining.hungUp(call), ...talks.hungUp(heard, call)];
   };
 
-  const inCallCentre: Readonly<Record<string, (heard: TimedEvent) => void>> = {
+  const inCallCentre: Readonly<Record<string, Handler>> = {
     'member-queue-start': joining.joined,
     'member-queue-resume': joining.joined,
     'member-queue-end': (heard) =>
@@ -52,33 +52,25 @@ export function createTranslator({ system, names, recall }: { system: string; na
     'bridge-agent-fail': rings.failed,
     'agent-status-change': agents.status,
     'agent-state-change': (heard) => {
-      if (heard.event['CC-Agent-State'] === 'In a queue call') answers.inCall(heard);
-      agents.state(heard);
+      const answered = heard.event['CC-Agent-State'] === 'In a queue call' ? answers.inCall(heard) : [];
+      return [...answered, ...agents.state(heard)];
     },
     'agent-contact-change': agents.contact,
   };
 
-  const handlers: Readonly<Record<string, (heard: TimedEvent) => void>> = {
+  const handlers: Readonly<Record<string, Handler>> = {
     CUSTOM: (heard) => {
       const action = heard.event['CC-Action'] ?? '';
       const subclass = heard.event['Event-Subclass'];
-      if (subclass === 'sofia::register') agents.registered(heard);
-      if (subclass === 'callcenter::info' && Object.hasOwn(inCallCentre, action)) inCallCentre[action]?.(heard);
+      if (subclass === 'sofia::register') return agents.registered(heard);
+      if (subclass !== 'callcenter::info' || !Object.hasOwn(inCallCentre, action)) return [];
+      return inCallCentre[action]?.(heard) ?? [];
     },
     CHANNEL_CREATE: rings.created,
-    CHANNEL_BRIDGE: (heard) => {
-      answers.bridged(heard);
-      talks.bridged(heard);
-    },
+    CHANNEL_BRIDGE: (heard) => [...answers.bridged(heard), ...talks.bridged(heard)],
     CHANNEL_HANGUP_COMPLETE: hungUp,
     CHANNEL_HOLD: (heard) => talks.held('call.held', heard),
     CHANNEL_UNHOLD: (heard) => talks.held('call.resumed', heard),
-  };
-
-  const takeOut = (): RawEvent[] => {
-    const events = out;
-    out = [];
-    return events;
   };
 
   return {
@@ -87,30 +79,25 @@ export function createTranslator({ system, names, recall }: { system: string; na
     queueNames,
 
     /** One event. `at`: its own time, or its arrival where it has none (epoch ms). */
-    hear(event: Headers, at: number, arrivedAt: number): RawEvent[] {
+    hear(event: Headers, at: number, arrivedAt: number): readonly RawEvent[] {
       if (latest === undefined || at > latest) latest = at;
       const name = event['Event-Name'];
       const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
       for (const part of [calls, agents, joining, talks]) part.clock(arrivedAt);
-      handler?.({ event, at });
-      return takeOut();
+      return handler?.({ event, at }) ?? [];
     },
 
-    /** What time alone decides: an end of which a word is missing. `now`: our clock, epoch ms. */
-    tick(now: number): RawEvent[] {
-      joining.due(now);
-      talks.due(now);
+    /** What time alone decides: an end of which an event is missing. `now`: our clock, epoch ms. */
+    tick(now: number): readonly RawEvent[] {
+      const events = [...joining.due(now), ...talks.due(now)];
       for (const [uuid, call] of calls.entries()) {
         if (!isForgettable(call, now)) continue;
         answers.forget(call);
         calls.forget(uuid);
       }
-      return takeOut();
+      return events;
     },
 
-    /** Says facts that a resync found. */
-    say,
-    takeOut,
     latest: (): number | undefined => latest,
   };
 }

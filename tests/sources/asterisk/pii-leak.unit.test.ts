@@ -56,8 +56,7 @@ function keep(packets: readonly Arrived[], change: (packet: Packet) => Packet) {
     log.store(translator.tick(ms), 'pbx111');
     log.store(translator.hear(changed, Number.isFinite(stamp) ? Math.round(stamp * 1000) : ms, ms), 'pbx111');
     if (changed['Event'] === 'QueueMemberStatus' || changed['Event'] === 'QueueMember')
-      translator.members.listed(changed, ms);
-    log.store(translator.takeOut(), 'pbx111');
+      log.store(translator.members.listed(changed, ms), 'pbx111');
   }
   log.store(translator.tick((packets.at(-1)?.ms ?? 0) + 60_000), 'pbx111');
   return { events: log.events, board: log.fold.board, calls: log.fold.inProgress };

@@ -1,0 +1,25 @@
+// What replicas have: an event that is on all of them survives a failover, whichever of them is promoted.
+import type { Connection } from './connection.ts';
+
+/** How long Redis is let wait in one turn, and in all, ms. */
+const TURN_MS = 300;
+export const LONGEST_MS = 1_200;
+
+/**
+ * Resolves when so many replicas have all that this connection has written; after some time without that the connection ends,
+ * because a master whose replicas do not answer may be none any more. Something must have been written on it before, or Redis
+ * answers without asking them.
+ */
+export async function confirmed({ send, end }: Connection, replicas: () => number): Promise<void> {
+  const began = performance.now();
+  for (;;) {
+    const wanted = replicas();
+    if (wanted === 0) return;
+    const have = Number(await send(['WAIT', String(wanted), String(TURN_MS)], LONGEST_MS));
+    if (have >= wanted) return;
+    if (performance.now() - began < LONGEST_MS) continue;
+    const late = new Error(`expected ${wanted} replicas to have what was written, got ${have}`);
+    end(late);
+    throw late;
+  }
+}
