@@ -11,6 +11,8 @@ const breaches = (sources: readonly Source[], isForbidden: (from: string) => boo
 /** The only files under server/sources that touch a socket, a file or a timer: the client of a link and its parts. */
 const impureSources = [
   'supervise',
+  'follow-system',
+  'reconcile',
   ...[
     'client',
     'connection',

@@ -25,14 +25,14 @@ type Known = LinkReport & {
   began?: Began;
 };
 
-/** The link is not used, because another system of its name is: what is shown of that one says so. */
+/** The link is not used, because another system of its name is: that system is marked so. */
 const TWIN = 'twin-system';
 
 export type LinkRegistry = ReturnType<typeof createLinkBook>;
 
 const rank: readonly LinkState[] = ['up', 'denied', 'refused', 'down'];
 
-/** Each telephone system as its best link has it, whichever machine that belongs to; of two as good, the later word. */
+/** Each telephone system as its best link has it, whichever machine that belongs to; of two as good, the later report. */
 export function mergeLinks(all: readonly Links[]): Links {
   const best: Links = {};
   for (const links of all)
@@ -40,7 +40,7 @@ export function mergeLinks(all: readonly Links[]): Links {
       const known = Object.hasOwn(best, system) ? best[system] : undefined;
       const better = known ? rank.indexOf(link.state) - rank.indexOf(known.state) : -1;
       const isBetter = better < 0 || (better === 0 && (link.lastHeardAt ?? 0) > (known?.lastHeardAt ?? 0));
-      // Figures are as fresh as the link that reported last, whichever of them says why there are none now.
+      // Figures are as fresh as the link that reported last, whichever of them has the reason why there are none now.
       const lastHeardAt = latestOf(known?.lastHeardAt, link.lastHeardAt);
       best[system] = { ...(isBetter || !known ? link : known), ...(lastHeardAt !== undefined && { lastHeardAt }) };
       if ([known?.code, link.code].includes(TWIN)) best[system].code = TWIN;
@@ -61,7 +61,7 @@ const latestOf = (...moments: readonly (number | undefined)[]): number | undefin
 
 type Parts = {
   now: () => number;
-  /** The latest moment of which the log has a fact of a system: as far it was heard before this server started. */
+  /** Time of the newest logged fact of a system: how far it had been followed before this server started. */
   lastWord?: (system: string) => number | undefined;
   /** Called with the time that a telephone system shows (epoch ms), whenever it is asked. */
   onTime?: ((system: string, shown: number) => void) | undefined;
@@ -106,12 +106,15 @@ export function createLinkBook({ now, lastWord = () => undefined, onTime, elsewh
     /** The systems behind the links in use, for the other nodes. */
     begun: (): Began[] => [...links.values()].flatMap(({ began }) => began ?? []),
 
-    /** Data arrived on a link. `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it told it. */
+    /**
+     * Data arrived on a link. `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it showed
+     * it.
+     */
     heard(link: string, at: number, skew: number | undefined, shown?: number): void {
       const known = links.get(link);
       if (!known) return;
       if (shown !== undefined) onTime?.(known.system, shown);
-      // A greeting or a refused login says nothing of calls: figures get no fresher by it.
+      // A greeting or a refused login has no information about calls: figures get no fresher by it.
       if (known.state === 'up') known.lastHeardAt = at;
       if (skew !== undefined) known.skew = Math.round(skew);
     },

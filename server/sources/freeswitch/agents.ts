@@ -1,5 +1,5 @@
-// Agents of mod_callcenter → states of desks. An agent has one status (set by people) and one state (what the call centre
-// does with him) for all queues; a desk's state is told once for every queue that it serves.
+// Agents of mod_callcenter → states of desks. An agent has one status (set by people) and one state (what the call centre does
+// with him) for all queues; a desk's state is reported once for every queue that it serves.
 import type { DeskState } from '../../../shared/board.ts';
 import { hidesNumber } from '../../../shared/number.ts';
 import type { RawEvent } from '../../../shared/event.ts';
@@ -18,11 +18,11 @@ type Agent = {
   state: string | undefined;
   /** Its telephone could not be found the last time. */
   isUnreachable: boolean;
-  /** On a call outside the queues that the dialplan reports by callcenter_track; only lists tell. */
+  /** On a call outside the queues that the dialplan reports by callcenter_track; known from lists only. */
   isOutside: boolean;
-  /** Ids of the queues that it serves; undefined while no list of tiers told. */
+  /** Ids of the queues that it serves; undefined while no list of tiers has come. */
   queues: Set<string> | undefined;
-  /** Sequence number of the latest event heard per field: they come out of order at times. */
+  /** Sequence number of the latest event per field: they come out of order at times. */
   heard: Partial<Record<'status' | 'state', number>>;
   /** When that event arrived, by our clock. */
   heardAt: Partial<Record<'status' | 'state', number>>;
@@ -31,7 +31,7 @@ type Agent = {
 /** Events may arrive late: what came so shortly before a list was asked for may be newer than the list. */
 export const QUIET_MS = 300;
 
-/** What the call centre does with an available agent; `Idle` gets no calls until somebody sets another state. */
+/** What the call centre does with an available agent; `Idle` gets no calls until another state is set. */
 const byState: Readonly<Record<string, DeskState>> = {
   Waiting: 'free',
   Reserved: 'free',
