@@ -1,6 +1,6 @@
-// Revoking while Redis takes no writes: this node refuses at once, and all do as soon as it can be written. Whoever asked is told
+// Revoking while Redis takes no writes: this node refuses at once, and all do as soon as it can be written. The caller is told
 // so, because until then the other nodes still let it in.
-import { LogUnwritable } from '../log/log.ts';
+import { LogUnwritable } from '../log-unwritable.ts';
 import type { Changed } from './outbox.ts';
 import type { AsyncVault } from './vault.ts';
 
