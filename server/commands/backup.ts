@@ -57,8 +57,7 @@ function read(args: readonly string[]): Wanted | string {
 }
 
 /** `wallboard-20261130T020000Z`: sorted by name they are sorted by age. */
-const nameAt = (now: number): string =>
-  `wallboard-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+const nameAt = (now: number): string => `wallboard-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
 
 /** Names of those that were deleted; nothing else in the folder is touched. */
 function dropOld(folder: string, keep: number): string[] {

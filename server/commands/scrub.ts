@@ -69,7 +69,7 @@ async function scrubInRedis({ dataDir, profile, now }: ScrubCommand, asked: Aske
   const path = ledgerFile(dataDir);
   if (!existsSync(path)) throw new Error(`there is no log in DATA_DIR ${dataDir}`);
   // Its client is loaded only where there is a Redis.
-  const { connectHome } = await import('../log/redis/connect-primary.ts');
+  const { connectHome } = await import('../log/redis/topology.ts');
   const { scrubRedis, rewriteFile } = await import('../scrub/scrub-redis.ts');
   const { id, timezone } = loadProfile(profile ?? 'mazandaran');
   const keys = keysOf(id);

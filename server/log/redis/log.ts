@@ -7,7 +7,9 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { createFollowers } from '../subscribers.ts';
 import { createGroup } from '../group-commit.ts';
 import { openLedgerFile } from '../ledger-file.ts';
-import { LogUnwritable, type Appended, type Durability, type Log } from '../log.ts';
+import type { Appended, Durability, Log } from '../log.ts';
+import { LogUnwritable } from '../../log-unwritable.ts';
+import { parseRedisUrl } from './address.ts';
 import { APPEND, appendKeys, nameOf } from './append-script.ts';
 import type { Connection, Reply } from './connection.ts';
 import { durabilityOf, readSettings, whyUnfit } from './durability.ts';
@@ -75,6 +77,8 @@ const REMEMBERED_MS = ((DAYS_REMEMBERED - 1) * 24 - 6) * HOUR;
 const ENDS = /^(WALLBOARD|READONLY|UNBLOCKED|MOVED|CLUSTERDOWN|MASTERDOWN)/;
 /** Where another Redis may take over, one that does not answer is given up sooner. */
 const limitOf = ({ replicas }: Pair): number | undefined => (replicas() > 0 ? LONGEST_MS : undefined);
+/** So long a new node waits for a set that may be changing its master just now. */
+const PATIENCE_MS = 15_000;
 /** After a restart of Redis every node may first report how far it has read. */
 const RESTARTED_MS = 1_000;
 
@@ -150,6 +154,9 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     };
 
   const first = Promise.withResolvers<LinkState>();
+  const address = parseRedisUrl(url);
+  const isPatient = address?.kind === 'sentinel' || (address?.hosts.length ?? 0) > 1;
+  let patience: NodeJS.Timeout | undefined;
   const link = createLink({
     url,
     key: keys.log,
@@ -160,7 +167,8 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     onState: (state) => {
       // What Redis acknowledged is durable, whether or not we have read it back.
       if (state.kind !== 'up') settle(Infinity);
-      first.resolve(state);
+      if (state.kind !== 'away' || !isPatient || file.stream() !== undefined) first.resolve(state);
+      else patience ??= setTimeout(() => first.resolve(link.state()), PATIENCE_MS);
       onState?.(state);
     },
   });
@@ -257,6 +265,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
 
   const getReady = async (): Promise<void> => {
     const begun = await first.promise;
+    clearTimeout(patience);
     if (begun.kind === 'refused' || (begun.kind === 'away' && file.stream() === undefined)) {
       await close();
       throw begun.kind === 'refused'
