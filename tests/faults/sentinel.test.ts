@@ -124,6 +124,7 @@ describe.skipIf(noRedis)('a Redis that Sentinels watch', () => {
         await set.untilWhole();
         await sleep(500);
         gaps.push(Math.round(longest));
+        if (each > 1) console.log(`${kind}, failover ${round + 1}: ${gaps.at(-1)} ms without writes`);
       }
       isOver = true;
       await Promise.all(writing);

@@ -7,16 +7,20 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { createFollowers } from '../subscribers.ts';
 import { createGroup } from '../group-commit.ts';
 import { openLedgerFile } from '../ledger-file.ts';
-import { LogUnwritable, type Appended, type Durability, type Log } from '../log.ts';
+import type { Appended, Durability, Log } from '../log.ts';
+import { LogUnwritable } from '../../log-unwritable.ts';
 import { APPEND, appendKeys, nameOf } from './append-script.ts';
 import type { Connection, Reply } from './connection.ts';
-import { durabilityOf, readSettings, RedisUnfit, whyUnfit } from './durability.ts';
+import { durabilityOf, readSettings, whyUnfit } from './durability.ts';
 import { handshake, type VaultFacts } from './handshake.ts';
 import { DAYS_REMEMBERED, keysOf } from './keys.ts';
 import { createLink, type LinkState, type Pair } from './link.ts';
 import { confirmed, LONGEST_MS } from './proof.ts';
 import { readOn, type Proof, type Reading } from './reader.ts';
+import { requireRights, rightsToBegin, rightsLater } from './rights.ts';
 import { StreamRefused } from './stream-check.ts';
+import { rewriteFile } from './torn-file.ts';
+import { RedisUnfit } from './unfit.ts';
 
 export type RedisLogOptions = {
   url: string;
@@ -69,7 +73,7 @@ const AT_ONCE = 4;
 /** What is older may be forgotten in Redis and is looked for in the ledger; what is younger is not yet. */
 const REMEMBERED_MS = ((DAYS_REMEMBERED - 1) * 24 - 6) * HOUR;
 /** Answers after which this connection is of no use: not our log, or no master any more. */
-const ENDS = /^(WALLBOARD|READONLY|UNBLOCKED|MOVED|CLUSTERDOWN|MASTERDOWN|NOREPLICAS)/;
+const ENDS = /^(WALLBOARD|READONLY|UNBLOCKED|MOVED|CLUSTERDOWN|MASTERDOWN)/;
 /** Where another Redis may take over, one that does not answer is given up sooner. */
 const limitOf = ({ replicas }: Pair): number | undefined => (replicas() > 0 ? LONGEST_MS : undefined);
 /** After a restart of Redis every node may first report how far it has read. */
@@ -120,8 +124,12 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     const settings = await readSettings(commands);
     const unfit = whyUnfit(settings);
     if (unfit !== undefined) throw new RedisUnfit(unfit);
+    await requireRights(commands, keys, rightsToBegin(keys, replicas() > 0));
+    // Before this node writes anything; the others do the same.
+    if (settings.isTorn) await rewriteFile(commands);
     const { id, last } = await handshake({ connection: commands, keys, file, newId, vault: vault() });
     if (file.stream() !== id) await file.setStream(id);
+    await requireRights(commands, keys, rightsLater(keys));
     durability = () => durabilityOf(settings, replicas());
     const run = /^run_id:(\w+)/m.exec(String(await commands.send(['INFO', 'server'])))?.[1] ?? '';
     if (runId !== '' && run !== runId) {

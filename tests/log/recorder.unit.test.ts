@@ -1,6 +1,7 @@
 // Whether the log takes events, as the wall is told; and what happens to those that came meanwhile.
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
-import { LogUnwritable, type Appended } from '../../server/log/log.ts';
+import type { Appended } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
 import { createRecorder, type Recorder } from '../../server/log/recorder.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { joined, joinedCalls } from '../support/joined-calls.ts';

@@ -76,3 +76,23 @@ it('each link is named by itself, with why it is not up', () => {
     'pbx-b': { state: 'refused', since: 1_000, code: 'login-refused' },
   });
 });
+
+it('a system that began at another time than one of that name on another node is another system', () => {
+  const elsewhere = [{ system: 'pbx', at: '2026-11-30 08:00:00' }];
+  const book = createLinkBook({ now: () => 1_000, elsewhere: () => elsewhere });
+  book.report({ link: 'ami-1', system: 'pbx', state: 'up' });
+  expect(book.began('ami-1', 'pbx', '2026-11-30 09:00:00')).toEqual({ link: undefined, at: '2026-11-30 08:00:00' });
+  expect(book.begun()).toEqual([]);
+  expect(book.began('ami-1', 'pbx', '2026-11-30 08:00:00')).toBeUndefined();
+  expect(book.begun()).toEqual(elsewhere);
+});
+
+it('a link that is not used for a twin elsewhere is told of the system that is', () => {
+  const up = { pbx: { state: 'up' as const, since: 1 } };
+  const refused = { pbx: { state: 'refused' as const, since: 2, code: 'twin-system' } };
+  for (const all of [
+    [up, refused],
+    [refused, up],
+  ])
+    expect(mergeLinks(all)).toEqual({ pbx: { state: 'up', since: 1, code: 'twin-system' } });
+});

@@ -107,6 +107,17 @@ describe('agents and tiers', () => {
     expect(desk('m-1204')).toMatchObject({ state: 'free', queue: 'samad-sari' });
   });
 
+  it('tell who is on a call outside the queues that the dialplan reports', async () => {
+    const { pass, scene, desk } = open();
+    scene.outside.add('m-1201');
+    await pass(LISTS_EVERY_MS);
+    expect(desk('m-1201')?.state).toBe('busy');
+    expect(desk('m-1202')?.state).toBe('free');
+    scene.outside.clear();
+    await pass(LISTS_EVERY_MS);
+    expect(desk('m-1201')?.state).toBe('free');
+  });
+
   it('are asked for sooner when an agent without a tier becomes available', async () => {
     const { pass, scene, desk } = open();
     scene.agent('m-1204', []);

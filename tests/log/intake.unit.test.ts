@@ -1,7 +1,7 @@
 // What people decide goes through the door and into the log, all of it or nothing.
 import { describe, expect, it } from 'vitest';
 import { createIntake, EventRefused, type NewEvent } from '../../server/log/intake.ts';
-import { LogUnwritable } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { createTestDoor } from '../support/test-door.ts';
 import { AT } from '../support/example-events.ts';

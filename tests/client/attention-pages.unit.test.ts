@@ -36,8 +36,15 @@ describe('lines of which not all have room', () => {
     expect(attentionPage(lines, 60, 12, 0, 1 / 3).pages).toBe(7);
   });
 
+  it('all stand that must, where one line is left to turn', () => {
+    const { shown, pages } = attentionPage(lines, 30, 12, 4 * TURN_MS, 3 / 4, 11);
+    expect(shown).toEqual([...lines.slice(0, 11), 15]);
+    expect(pages).toBe(49);
+    expect(attentionPage(lines, 30, 12, 0, 3 / 4, 40).shown.slice(0, 11)).toEqual(lines.slice(0, 11));
+  });
+
   it.each([0, 1, 2])('never fail in a room of %i', (room) => {
-    const { shown } = attentionPage(lines, 5, room, 3 * TURN_MS);
+    const { shown } = attentionPage(lines, 5, room, 3 * TURN_MS, undefined, 5);
     expect(shown.length).toBeGreaterThan(0);
     expect(shown.length).toBeLessThanOrEqual(Math.max(1, room));
   });

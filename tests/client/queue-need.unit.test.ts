@@ -24,6 +24,8 @@ it.each([
   ['too many wait', queue(6, 10), 2],
   ['somebody waits far too long', queue(1, 301), 3],
   ['far too many wait', queue(12, 10), 3],
+  ['twice too many wait', queue(24, 10), 4],
+  ['somebody waits four times too long', queue(1, 1_200), 5],
 ])('where %s a queue needs its attention', (_what, one, need) => {
   expect(queueNeed(one, {}, limits, NOW)).toBe(need);
 });

@@ -12,5 +12,7 @@ it('every package of package.json is named in server/README.md, and no other', (
   const named = cells
     .filter((cell) => cell !== 'package' && !cell.startsWith('---'))
     .flatMap((cell) => cell.split(', '));
-  expect(named.toSorted()).toEqual(Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies }).toSorted());
+  expect(named.toSorted()).toEqual(
+    Object.keys({ ...dependencies, ...optionalDependencies, ...devDependencies }).toSorted(),
+  );
 });

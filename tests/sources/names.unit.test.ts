@@ -132,6 +132,24 @@ describe('the profile’s names', () => {
     expect(names.queue('Other@default')).toEqual({ id: 'other', name: 'Other@default' });
   });
 
+  it('leave out queues by a pattern, as all of another tenant', () => {
+    const among = createNames(
+      profileSchema.parse({
+        id: 'p',
+        name: { fa: 'پ', en: 'P' },
+        counties: {},
+        ignoreQueues: ['*@other.example.ir', 'فروش*', 'a.c'],
+      }),
+    );
+    const isIgnored = (raw: string): boolean => among.queue(raw) === undefined;
+    expect(['5001@other.example.ir', '5002@OTHER.example.ir', 'فروش ویژه', 'A.c'].map(isIgnored)).toEqual(
+      Array.from({ length: 4 }, () => true),
+    );
+    expect(['5001@pbx.example.ir', '5001@other-example.ir', 'abc', '5001', 'واحد فروش'].map(isIgnored)).toEqual(
+      Array.from({ length: 5 }, () => false),
+    );
+  });
+
   it('stand for queues and desks also where FreeSWITCH adds its @default, or the profile does', () => {
     expect(names.queue('111-sari@default')?.id).toBe('samad-sari');
     expect(names.queue('Sales@default')).toBeUndefined();

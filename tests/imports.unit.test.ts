@@ -1,50 +1,7 @@
-// Holds the borders between the parts: who imports whom, which files are pure (B9), who speaks to the process, and how long a file is.
-import { readFileSync, readdirSync } from 'node:fs';
-import path from 'node:path';
+// Holds the borders between the parts: which may import which, which files are pure (B9), which use the process, and how long a file is.
 import { describe, expect, it } from 'vitest';
+import { client, product, server, shared, within, type Source } from './support/source-files.ts';
 
-const root = new URL('..', import.meta.url).pathname;
-type Source = { file: string; text: string; code: string; imports: Import[] };
-/** `lazy`: loaded when it is asked for, as a page of the screen is. */
-type Import = { from: string; typeOnly: boolean; lazy?: boolean };
-
-/** Comments away, strings kept: a rule named in a comment breaks nothing. */
-const withoutComments = (text: string): string =>
-  text.replace(
-    /("(?:[^"\\\n]|\\.)*"|'(?:[^'\\\n]|\\.)*'|`(?:[^`\\]|\\.)*`)|\/\*[^]*?\*\/|<!--[^]*?-->|\/\/[^\n]*/g,
-    '$1',
-  );
-
-function importsOf(file: string, code: string): Import[] {
-  const found: Import[] = [];
-  for (const [, what, from] of code.matchAll(/\b(?:import|export)\s+([^'"();]*?)\s*from\s*['"]([^'"]+)['"]/g))
-    found.push({ from: from!, typeOnly: /^type\b/.test(what!) || /^\{(\s*type\s+[^,}]+,?)+\s*\}$/.test(what!) });
-  for (const [all, from] of code.matchAll(/(?<!\/)\bimport\s*\(?\s*['"]([^'"]+)['"]/g))
-    found.push({ from: from!, typeOnly: false, lazy: all.includes('(') });
-  // Files that a worker or a child starts are named by URL.
-  for (const [, from] of code.matchAll(/new URL\(\s*['"](\.[^'"]+\.ts)['"]/g))
-    found.push({ from: from!, typeOnly: false });
-  return found.map(({ from, ...rest }) => ({
-    from: from.startsWith('.') ? path.posix.join(path.posix.dirname(file), from) : from,
-    ...rest,
-  }));
-}
-
-function read(file: string): Source {
-  const text = readFileSync(path.join(root, file), 'utf8');
-  const code = withoutComments(text);
-  return { file, text, code, imports: importsOf(file, code) };
-}
-
-const within = (folder: string): Source[] =>
-  readdirSync(path.join(root, folder), { recursive: true, encoding: 'utf8' })
-    .filter((name) => /\.(ts|svelte|css)$/.test(name))
-    .map((name) => read(`${folder}/${name}`));
-
-const shared = within('shared');
-const server = within('server');
-const client = within('client');
-const product = [...shared, ...server, ...client];
 const isIn = (folder: string) => (from: string) => from.startsWith(`${folder}/`);
 const breaches = (sources: readonly Source[], isForbidden: (from: string) => boolean): string[] =>
   sources.flatMap(({ file, imports }) =>
@@ -54,6 +11,8 @@ const breaches = (sources: readonly Source[], isForbidden: (from: string) => boo
 /** The only files under server/sources that touch a socket, a file or a timer: the client of a link and its parts. */
 const impureSources = [
   'supervise',
+  'follow-system',
+  'reconcile',
   ...[
     'client',
     'connection',
@@ -70,6 +29,7 @@ const isPure = (file: string): boolean =>
   (/^(shared|server\/board|server\/door|server\/sources)\//.test(file) && !impureSources.includes(file)) ||
   [
     'server/config.ts',
+    'server/log/redis/address.ts',
     'server/door/targets.ts',
     'server/door/own-sources.ts',
     'server/vault/names.ts',
@@ -212,8 +172,11 @@ describe('a route', () => {
 });
 
 describe('a file', () => {
-  it('of the product has at most 300 lines', () => {
-    const long = product.map(({ file, text }) => ({ file, lines: text.trimEnd().split('\n').length }));
+  it('has at most 300 lines', () => {
+    const long = [...product, ...within('tests')].map(({ file, text }) => ({
+      file,
+      lines: text.trimEnd().split('\n').length,
+    }));
     expect(long.filter(({ lines }) => lines > 300)).toEqual([]);
   });
 
@@ -272,65 +235,5 @@ describe('words on screen', () => {
     expect(english.filter(({ code }) => !/export const en: Messages = \{/.test(code)).map(({ file }) => file)).toEqual(
       [],
     );
-  });
-});
-
-describe('no ring of imports', () => {
-  const files = product.map(({ file }) => file);
-  const isFile = new Set(files);
-  const edgesOf = (isCounted: (one: Import) => boolean): Map<string, string[]> =>
-    new Map(
-      product.map(({ file, imports }) => [
-        file,
-        imports.filter((one) => isFile.has(one.from) && isCounted(one)).map(({ from }) => from),
-      ]),
-    );
-  const folderOf = (file: string): string => path.posix.dirname(file);
-  /** Files that lie directly in server/, client/ or at a page's root wire the parts together: each is a place of its own. */
-  const placeOf = (file: string): string => (/^(server|client|shared)$/.test(folderOf(file)) ? file : folderOf(file));
-
-  function rings(edges: ReadonlyMap<string, readonly string[]>): string[][] {
-    const found: string[][] = [];
-    const state = new Map<string, 'open' | 'done'>();
-    const trail: string[] = [];
-    const visit = (node: string): void => {
-      state.set(node, 'open');
-      trail.push(node);
-      for (const next of edges.get(node) ?? []) {
-        if (state.get(next) === 'open') found.push([...trail.slice(trail.indexOf(next)), next]);
-        else if (!state.has(next)) visit(next);
-      }
-      trail.pop();
-      state.set(node, 'done');
-    };
-    for (const node of edges.keys()) if (!state.has(node)) visit(node);
-    return found;
-  }
-
-  it('joins files', () => {
-    const edges = edgesOf(() => true);
-    expect([...edges.values()].flat().length).toBeGreaterThan(500);
-    expect(rings(edges)).toEqual([]);
-  });
-
-  // A folder may load pages that lie inside it lazily, and they may use its parts.
-  it('joins folders', () => {
-    const edges = new Map<string, string[]>();
-    for (const [file, targets] of edgesOf(({ lazy }) => !lazy)) {
-      const place = placeOf(file);
-      const others = targets.map(placeOf).filter((target) => target !== place);
-      edges.set(place, [...new Set([...(edges.get(place) ?? []), ...others])]);
-    }
-    expect(rings(edges)).toEqual([]);
-  });
-
-  it('is found where there is one', () => {
-    const edges = new Map([
-      ['a', ['b']],
-      ['b', ['c', 'd']],
-      ['c', ['a']],
-      ['d', []],
-    ]);
-    expect(rings(edges)).toEqual([['a', 'b', 'c', 'a']]);
   });
 });
