@@ -188,6 +188,17 @@ const alert = z
   });
 export type AlertOnBoard = z.output<typeof alert>;
 
+const halfHours = z
+  .object({
+    today: tally,
+    usual: tally.meta({
+      description: 'The median of the same weekday in up to six weeks before; empty below two days.',
+    }),
+    usualDays: n.meta({ description: 'How many days the median is of; days without a call are left out.' }),
+  })
+  .meta({ id: 'HalfHours', description: 'Visits by the half-hour of the day in which they joined, from 0 to 47.' });
+export type HalfHours = z.output<typeof halfHours>;
+
 const thresholds = keyed(z.object({ watch: when, act: when })).meta({
   description:
     'Limits that were set here, by rule or by rule and queue (waiting/samad-sari); others are the profile’s.',
@@ -215,6 +226,9 @@ export const board = z
     officials: keyed(official),
     sittings: keyed(sitting),
     counties: keyed(county),
+    halfHours: z
+      .exactOptional(halfHours)
+      .meta({ description: 'Of the whole province; absent on screens of some counties.' }),
     months: keyed(month),
     alerts: keyed(alert),
     thresholds,

@@ -11,6 +11,7 @@ export type {
   OfficialOnBoard,
   SittingOnBoard,
   CountyOnBoard,
+  HalfHours,
   Tally,
   FollowUp,
   MonthOnBoard,
@@ -96,6 +97,7 @@ export const emptyBoard = (province: Board['province'], counties: readonly strin
   counties: Object.fromEntries(
     [...counties, 'unknown'].map((id) => [id, { waiting: 0, talking: 0, today: 0, month: 0 }]),
   ),
+  halfHours: { today: {}, usual: {}, usualDays: 0 },
   months: {},
   alerts: {},
   thresholds: {},

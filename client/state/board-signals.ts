@@ -26,6 +26,7 @@ export const boardSignals = (): SignalRecord<BoardState> =>
       officials: DESKS,
       sittings: DESKS,
       counties: SUMS,
+      halfHours: SUMS,
       months: SUMS,
       alerts: NOW,
       thresholds: NOW,

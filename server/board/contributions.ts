@@ -6,6 +6,7 @@ import { countContact } from './contacts.ts';
 import { at, callCounters, contribute, missedDesks } from './counters.ts';
 import type { Desks } from './desks.ts';
 import type { DocumentNode } from './document.ts';
+import type { createHalfHours } from './half-hours.ts';
 import type { Officials } from './officials.ts';
 import { deskCounters, type Periods } from './periods.ts';
 import type { Queues } from './queues.ts';
@@ -20,13 +21,14 @@ type Parts = {
   desks: Desks;
   officials: Pick<Officials, 'count'>;
   sittings: Pick<Sittings, 'move'>;
+  halfHours: Pick<ReturnType<typeof createHalfHours>, 'move'>;
 };
 
 const [ANSWERED, COMPLETED, MISSED, TALKED] = deskCounters.map((_name, i) => i) as [number, number, number, number];
 
 export type Contributions = ReturnType<typeof createContributions>;
 
-export function createContributions({ root, calendar, periods, queues, desks, officials, sittings }: Parts) {
+export function createContributions({ root, calendar, periods, queues, desks, officials, sittings, halfHours }: Parts) {
   const row = new Float64Array(callCounters.length);
   const onBoard = root.child<Board['counties']>('counties');
 
@@ -132,6 +134,7 @@ export function createContributions({ root, calendar, periods, queues, desks, of
   const moveVisit = (tags: Call['tags'], old: Visit | undefined, fresh: Visit | undefined): void => {
     sittings.move(old, fresh);
     if (old && fresh && countsAlike(old, fresh)) return onLiveBoard(tags, old, fresh);
+    halfHours.move(old?.joinedAt, fresh?.joinedAt);
     const oldDay = old ? calendar.dayOf(old.joinedAt) : '';
     const freshDay = fresh ? calendar.dayOf(fresh.joinedAt) : '';
     if (fresh) {

@@ -13,6 +13,7 @@ import { createDesks } from './desks.ts';
 import type { Fold, FoldOptions } from './fold-type.ts';
 import { DocumentNode } from './document.ts';
 import { createGaps } from './gaps.ts';
+import { createHalfHours } from './half-hours.ts';
 import { horizonsOf } from './horizons.ts';
 import { importedMonth } from './imported.ts';
 import { createOfficials } from './officials.ts';
@@ -27,7 +28,7 @@ import { createSittings } from './sittings.ts';
 import { createContributions } from './contributions.ts';
 
 /** Increase it with every change of the fold's result: a checkpoint of another version is folded again. */
-export const FOLD_VERSION = 9;
+export const FOLD_VERSION = 10;
 
 export function createFold(options: FoldOptions): Fold {
   const saved = options.saved === undefined ? undefined : readSaved(options.saved);
@@ -73,7 +74,8 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   const gaps = createGaps(root, saved?.gaps);
   const contacts = createContacts({ periods, counties: board.counties, calendar, recall });
   const alerts = createAlerts({ root, recall, saved: saved?.alerts });
-  const contributions = createContributions({ root, calendar, periods, queues, desks, officials, sittings });
+  const halfHours = createHalfHours(root, calendar, saved?.halfHours);
+  const contributions = createContributions({ root, calendar, periods, queues, desks, officials, sittings, halfHours });
   const horizons = () => horizonsOf(board.day, calendar);
   let { horizon, dayStart, oldest } = horizons();
   if (board.day !== undefined) sittings.resume(dayStart, oldest);
@@ -101,6 +103,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     officials.flush(dayStart, sittings.flush());
     queues.flush(horizon, (id) => periods.countsToday('queues', id));
     desks.flush(horizon, dayStart, (id) => periods.countsToday('desks', id));
+    halfHours.flush();
     resyncs.letGo();
   };
 
@@ -108,6 +111,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     if (board.day !== undefined && day <= board.day) return;
     flush();
     periods.turn(day);
+    halfHours.turn(day);
     gaps.turn(day);
     alerts.turn(day);
     ({ horizon, dayStart, oldest } = horizons());
@@ -136,7 +140,9 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
   };
 
   const joinedOn = (day: string): void => {
-    if (board.firstCallOn === undefined || day < board.firstCallOn) root.set('firstCallOn', day);
+    if (board.firstCallOn !== undefined && day >= board.firstCallOn) return;
+    root.set('firstCallOn', day);
+    halfHours.firstCallMoved();
   };
 
   const edited = (event: SittingEvent, place: number): void => {
@@ -278,6 +284,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
         resyncs: resyncs.save(),
         calls: calls.save(),
         gaps: gaps.save(),
+        halfHours: halfHours.save(),
         sittings: sittings.save(),
         seats: Object.fromEntries(seats),
         alerts: alerts.save(),

@@ -5,6 +5,7 @@ import type { createCallStore } from './call-store.ts';
 import type { SavedDays } from './days.ts';
 import type { createDesks } from './desks.ts';
 import type { createGaps } from './gaps.ts';
+import type { SavedHalfHours } from './half-hours.ts';
 import type { createPeriods } from './periods.ts';
 import type { createQueues } from './queues.ts';
 import type { createResyncs } from './resyncs.ts';
@@ -20,6 +21,7 @@ export type Saved = {
   resyncs: ReturnType<ReturnType<typeof createResyncs>['save']>;
   calls: ReturnType<ReturnType<typeof createCallStore>['save']>;
   gaps: ReturnType<ReturnType<typeof createGaps>['save']>;
+  halfHours: SavedHalfHours;
   sittings: SavedSittings;
   seats: Record<string, string>;
   alerts: SavedAlerts;
