@@ -83,6 +83,9 @@ export const en: Messages = {
   more: 'more',
 
   countiesOfMonth: 'Leading counties this month',
+  sittingEnded: 'The sitting has ended',
+  citizensAnswered: (citizens) => (citizens === 1 ? 'citizen was answered' : 'citizens were answered'),
+  meanTalk: 'mean talk',
   callsToday: 'Calls today',
   halfHourChart: (calls) => `chart of today’s calls by half-hour; ${calls} calls so far`,
   usualOf: (days) => `usual weekday · median of ${days} weeks`,

@@ -125,6 +125,9 @@ export const fa = {
   more: 'بیشتر',
 
   countiesOfMonth: 'شهرستان‌های پیشرو در این ماه',
+  sittingEnded: 'نشست به پایان رسید',
+  citizensAnswered: (citizens: number): string => (citizens === 1 ? 'شهروند پاسخ گرفت' : 'شهروند پاسخ گرفتند'),
+  meanTalk: 'میانگین گفتگو',
   callsToday: 'تماس‌های امروز',
   halfHourChart: (calls: string) => `نمودار تماس‌های امروز در هر نیم‌ساعت؛ تا اکنون ${calls} تماس`,
   usualOf: (days: string, _count: number): string => `معمول این روز هفته · میانهٔ ${days} هفته`,

@@ -78,4 +78,3 @@ function drawBars({ ctx, scales: { x, y } }: Chart, rows: readonly Row[]): void 
     });
   }
 }
-

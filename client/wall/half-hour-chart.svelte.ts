@@ -27,7 +27,11 @@ export const halfHourChart = (read: () => HalfHourChart): Attachment<HTMLCanvasE
 
 const BAR = 0.62;
 
-function fill({ ctx, scales: { x, y } }: Chart, canvas: HTMLCanvasElement, { curve, rightToLeft }: HalfHourChart): void {
+function fill(
+  { ctx, scales: { x, y } }: Chart,
+  canvas: HTMLCanvasElement,
+  { curve, rightToLeft }: HalfHourChart,
+): void {
   if (!x || !y) return;
   const { token, size } = looksOf(canvas);
   const foot = y.getPixelForValue(0);

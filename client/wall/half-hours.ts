@@ -35,12 +35,12 @@ export function dayCurve({ today, usual, usualDays }: HalfHours, slotNow: number
 }
 
 /** The half-hour of the day at a moment, in a zone so many minutes east of UTC. */
-export const slotAt = (ms: number, utcOffset: number): number =>
-  Math.floor((ms / 60_000 + utcOffset) / 30) % SLOTS;
+export const slotAt = (ms: number, utcOffset: number): number => Math.floor((ms / 60_000 + utcOffset) / 30) % SLOTS;
 
 /** Whether two of them look the same at this height in pixels. */
 export function looksAlike(one: DayCurve, other: DayCurve, pixels: number): boolean {
-  if (!hasSameAxes(one, other) || one.present !== other.present || one.usual.length !== other.usual.length) return false;
+  if (!hasSameAxes(one, other) || one.present !== other.present || one.usual.length !== other.usual.length)
+    return false;
   const pixel = (count: number | null | undefined): number =>
     count === null || count === undefined ? -1 : Math.round((pixels * count) / one.top);
   return (

@@ -45,7 +45,18 @@ const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
       : ['busy', 'crowded', 'long-names', 'huge', 'silent', '30-queues', '60-queues', ...endless];
   if (where === 'queues')
     return lang === 'fa'
-      ? ['empty', 'busy', '8-queues', '22-queues', '30-queues', '60-queues', 'long-names', 'huge', 'silent', 'silent-60-queues']
+      ? [
+          'empty',
+          'busy',
+          '8-queues',
+          '22-queues',
+          '30-queues',
+          '60-queues',
+          'long-names',
+          'huge',
+          'silent',
+          'silent-60-queues',
+        ]
       : ['busy', 'long-names', 'huge', '60-queues'];
   return lang === 'fa' ? ['empty', 'busy', '30-desks', 'long-names', 'huge', 'silent'] : ['busy', 'huge', 'silent'];
 };
