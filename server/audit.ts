@@ -5,7 +5,7 @@ import type { Async } from './vault/vault.ts';
 import type { Outbox, PendingEvent } from './vault/outbox.ts';
 import type { Refusal } from './door/door.ts';
 import type { Intake } from './log/intake.ts';
-import { LogUnwritable } from './log/log.ts';
+import { LogUnwritable } from './log-unwritable.ts';
 import { OFFICE } from './door/own-sources.ts';
 import type { Push } from './push/push.ts';
 

@@ -3,7 +3,7 @@ import type { Codes } from './vault/codes.ts';
 import type { Setup } from './vault/setup.ts';
 import type { Tokens } from './vault/tokens.ts';
 import type { Async } from './vault/vault.ts';
-import { LogUnwritable } from './log/log.ts';
+import { LogUnwritable } from './log-unwritable.ts';
 
 const MINUTES = 15;
 /** `origin`: where people find the server, if that was configured. */

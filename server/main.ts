@@ -2,7 +2,7 @@
 import './heap-growth.ts';
 import { pino } from 'pino';
 import { readConfig } from './config.ts';
-import { loadSettings } from './commands/load-settings.ts';
+import { loadSettings } from './load-settings.ts';
 import { openLogOutput } from './log-output.ts';
 import { realTime } from './real-time.ts';
 import { firstRunMessage } from './first-run.ts';

@@ -10,7 +10,7 @@ import { localCounters, type CounterFactory } from './access/sliding-window.ts';
 import { FileGone, inPlace } from './sqlite/in-place.ts';
 import { FileUnusable } from './sqlite/open-errors.ts';
 import { openServedVault } from './vault/served-vault.ts';
-import { revokingHere } from './vault/revoking-here.ts';
+import { revokingHere } from './log/redis/revoking-here.ts';
 import { vaultFile, type AsyncVault, type Vault } from './vault/vault.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -19,15 +19,22 @@ import type { Durability, Log } from './log/log.ts';
 import { openSpoolFile, type SpoolStore } from './log/spool-file.ts';
 import { openSqliteLog, type SqliteLog, type SqliteLogOptions } from './log/sqlite.ts';
 import type { Present } from './push/presence.ts';
+import type { Began } from './sources/links.ts';
 
 /** `drained` resolves when all telephone events that were received until now are in the log. */
-type Own = { links: () => Links; present: () => ReadonlyMap<string, Present>; drained: () => Promise<void> };
+type Own = {
+  links: () => Links;
+  begun: () => Began[];
+  present: () => ReadonlyMap<string, Present>;
+  drained: () => Promise<void>;
+};
 
 /** What other machines have beside the log. */
 export type Peers = {
   /** Starts publishing to them what this one has. */
   share: (own: Own) => void;
   links: () => Links[];
+  begun: () => Began[];
   present: () => ReadonlyMap<string, Present>;
 };
 
@@ -107,7 +114,7 @@ async function openLocal({ dataDir }: Place, { calendar, now, log: errors, break
     marks: { get: async (name) => ledger.mark(name), set: ledger.setMark },
     counts: localCounters,
     inTurn: createInTurn(),
-    elsewhere: { share: () => {}, links: () => [], present: () => new Map() },
+    elsewhere: { share: () => {}, links: () => [], begun: () => [], present: () => new Map() },
     close: async () => {
       await close();
       vault.close();

@@ -44,7 +44,7 @@ export async function startServer(config: Config, world: Environment): Promise<R
   kept.watch(recorder.reached);
 
   const warnings = createWarnings({ now, log });
-  const book = createLinkBook({ now, lastWord: fold.lastAt, onTime: steady?.witness });
+  const book = createLinkBook({ now, lastWord: fold.lastAt, onTime: steady?.witness, elsewhere: elsewhere.begun });
   const links = (): Links => mergeLinks([book.links(), ...elsewhere.links()]);
   const shared = { kept, profile, calendar, fold, recording, warnings, links };
   const pushing = startPush({ ...shared, world, origin: config.origin });
@@ -74,7 +74,7 @@ export async function startServer(config: Config, world: Environment): Promise<R
   const mono = world.steady?.mono ?? now;
   const hasTelephony = config.telephony.length > 0;
   const stopTicks = startTicks({ ...shared, checkpoint, push, announcer, steady, mono, hasTelephony });
-  elsewhere.share({ links: book.links, present: push.presence, drained: recorder.drained });
+  elsewhere.share({ links: book.links, begun: book.begun, present: push.presence, drained: recorder.drained });
   const names = createNames(profile, keyedBy(await vault.key(NAMES_KEY)));
   const lines = { telephony: config.telephony, isShared: config.redisUrl !== undefined, links: book, names, put };
   const stopSources = startSources({

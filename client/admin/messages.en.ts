@@ -112,6 +112,8 @@ export const en: Messages = {
     n === 0
       ? 'Redis has no replica: while it is away, nothing is recorded but what the servers keep for it.'
       : `${n === 1 ? 'One replica gets' : `${count} replicas get`} it a moment later; what they lack the servers pour back.`,
+  confirmed: (count) =>
+    `Nothing is acknowledged before ${count === '1' ? 'one replica has' : `${count} replicas have`} it: a failover loses nothing.`,
   leastReplicas: (count) => `With fewer than ${count} replicas nothing is acknowledged.`,
   systems: 'Telephone systems',
   noSystems: 'No telephone system is set.',

@@ -16,7 +16,13 @@ export class Box {
     };
     const observer = new ResizeObserver(read);
     observer.observe(node);
+    // Larger print makes the unit larger, and the element may stay as it is.
+    const print = new MutationObserver(read);
+    print.observe(document.documentElement, { attributeFilter: ['data-print', 'lang'] });
     read();
-    return () => observer.disconnect();
+    return () => {
+      observer.disconnect();
+      print.disconnect();
+    };
   };
 }

@@ -11,19 +11,23 @@ export type AttentionPage<T> = {
   pages: number;
 };
 
-/** At most so much of the room stays for those that need attention: the others have to turn, too. */
+/** At most so much of the room stays for those that need some attention: the others have to turn, too. */
 const MOST_PINNED = 3 / 4;
 
-/** `all`: those that need attention first, `urgent` of them; `mostPinned`: the share of the room that they may keep. */
+/**
+ * `all`: those that need attention first, `urgent` of them; `mostPinned`: the share of the room that they may keep. The first
+ * `critical` ones stand even where a single line is left to turn.
+ */
 export function attentionPage<T>(
   all: readonly T[],
   urgent: number,
   room: number,
   now: number,
   mostPinned = MOST_PINNED,
+  critical = 0,
 ): AttentionPage<T> {
   if (all.length <= room) return { shown: [...all], hidden: [], page: 1, pages: 1 };
-  const pinned = Math.min(urgent, Math.max(0, Math.floor(room * mostPinned)));
+  const pinned = Math.max(0, Math.min(urgent, Math.floor(room * mostPinned)), Math.min(critical, Math.floor(room) - 1));
   const perPage = Math.max(1, room - pinned);
   const turning = all.slice(pinned);
   const pages = Math.ceil(turning.length / perPage);

@@ -96,7 +96,7 @@ function waitingSeries(steps: number): Series {
 }
 
 function longestWaitSeries(from: number, steps: number): Series {
-  /** By the moment of joining, those of whom none joined earlier and stays as long. */
+  /** By the moment of joining, waits without another one that joined earlier and stays as long. */
   const places: (Pick<Wait, 'joinedAt' | 'left'>[] | undefined)[] = [];
   let first = 0;
   return {

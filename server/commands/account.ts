@@ -4,7 +4,7 @@ import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
 import { readAccountArguments, type AskedAccount } from './account-arguments.ts';
 import { openCommandVault, whereVault, type WhereVault } from './open-vault.ts';
-import { loadSettings } from './load-settings.ts';
+import { loadSettings } from '../load-settings.ts';
 import { COMMAND_LINE } from '../vault/names.ts';
 import { passwordFault } from '../access/password-rules.ts';
 import { createPasswords } from '../access/passwords.ts';

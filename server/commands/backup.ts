@@ -3,7 +3,7 @@
 import { readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { loadSettings } from './load-settings.ts';
+import { loadSettings } from '../load-settings.ts';
 import type { CommandResult } from './token.ts';
 import { makeBackup } from '../log/backup.ts';
 import { noteBackup } from '../log/last-backup.ts';
@@ -57,8 +57,7 @@ function read(args: readonly string[]): Wanted | string {
 }
 
 /** `wallboard-20261130T020000Z`: sorted by name they are sorted by age. */
-const nameAt = (now: number): string =>
-  `wallboard-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
+const nameAt = (now: number): string => `wallboard-${new Date(now).toISOString().replaceAll(/[-:]|\.\d+/g, '')}`;
 
 /** Names of those that were deleted; nothing else in the folder is touched. */
 function dropOld(folder: string, keep: number): string[] {

@@ -3,7 +3,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { pino } from 'pino';
-import { loadSettings } from './load-settings.ts';
+import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { idPattern } from '../../shared/event.ts';
 import { hidesNumber } from '../../shared/number.ts';

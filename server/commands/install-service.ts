@@ -36,7 +36,10 @@ export function whyNoService({ folder, settings }: Place): string | undefined {
 export function unitOf(template: string, { folder, groups }: Place): string {
   const text = template.replaceAll('FOLDER', folder);
   return /^asterisk:/m.test(groups)
-    ? text.replace('\nStateDirectory=', '\n# queue_log belongs to this group.\nSupplementaryGroups=asterisk\nStateDirectory=')
+    ? text.replace(
+        '\nStateDirectory=',
+        '\n# queue_log belongs to this group.\nSupplementaryGroups=asterisk\nStateDirectory=',
+      )
     : text;
 }
 

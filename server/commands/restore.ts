@@ -1,7 +1,7 @@
 // `npm run -s restore -- FILE…` makes log and vault of a backup in an empty DATA_DIR, and adds archives of the stream to a
 // ledger. The server must be stopped.
 import type { CommandResult } from './token.ts';
-import { loadSettings } from './load-settings.ts';
+import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { restore } from '../log/restore.ts';
 import type { BadLine } from '../log/archive.ts';

@@ -1,15 +1,19 @@
 // `npm run -s scrub [-- --write] [ARCHIVE…]` finds telephone numbers that an older version let into log, vault and archives,
 // and takes them out. The server must be stopped. Without --write it only counts.
+import { randomUUID } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
-import { loadSettings } from './load-settings.ts';
+import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { keyedBy, NAMES_KEY } from '../keyed.ts';
 import { isArchive } from '../log/archive.ts';
 import { ledgerFile } from '../log/backup.ts';
+import { openLedgerFile } from '../log/ledger-file.ts';
 import { acquireLock } from '../log/lock.ts';
 import { STREAM_MARK } from '../log/marks.ts';
+import { keysOf } from '../log/redis/keys.ts';
 import { openForWriting } from '../log/schema.ts';
+import { loadProfile } from '../profiles/load.ts';
 import { scrubArchive } from '../scrub/scrub-archive.ts';
 import { scrubLog, systemsIn } from '../scrub/scrub-log.ts';
 import { scrubVault } from '../scrub/scrub-vault.ts';
@@ -23,38 +27,79 @@ export type ScrubCommand = {
   args: readonly string[];
   dataDir: string;
   redisUrl?: string | undefined;
+  /** The province, whose log it is in Redis. */
+  profile?: string;
   /** Epoch ms. */
   now: number;
 };
 
 const USAGE = 'expected: npm run -s scrub [-- --write] [ARCHIVE.ndjson.gz…]\n';
-const REDIS = `an entry of a stream in Redis cannot be changed. Stop all nodes and, on one of them:
-  npm run -s redis -- take        log and vault into DATA_DIR
-  npm run -s scrub -- --write     without REDIS_URL
-  then empty the keys of this province in Redis, and npm run -s redis -- fill
-Every other node begins with an empty DATA_DIR. Archives are scrubbed as files: npm run -s scrub -- --write ARCHIVE…
+const IN_REDIS = 'the log of this DATA_DIR is in Redis: set REDIS_URL, and stop all nodes';
+const ANOTHER = `the log went back into Redis as another one. Start this node; every other node begins with an empty DATA_DIR, because its
+own still holds the numbers, and refuses to start before. Archives are scrubbed as files: npm run -s scrub -- --write ARCHIVE…
 `;
 const ADVICE = `Nothing was changed. Make a backup first (npm run -s backup -- FILE), then run it with --write, and delete that backup and
 all older ones once the wall is right: they still hold the numbers.
 `;
 
 /** Exit 2: bad arguments; 1: it could not be done, and nothing was changed in the file that it names. */
-export async function runScrubCommand({ args, dataDir, redisUrl, now }: ScrubCommand): Promise<CommandResult> {
+export async function runScrubCommand(command: ScrubCommand): Promise<CommandResult> {
+  const { args, dataDir, redisUrl, now } = command;
   const asked = read(args);
   if (typeof asked === 'string') return { exit: 2, stdout: '', stderr: `${asked}\n${USAGE}` };
-  if (redisUrl !== undefined && asked.archives.length === 0) return { exit: 1, stdout: '', stderr: REDIS };
+  const isOfRedis = redisUrl !== undefined && asked.write && asked.archives.length === 0;
   try {
-    const { found, lines } = await scrub(asked, dataDir, redisUrl !== undefined, now);
-    const advice = found === 0 ? 'no number was found\n' : asked.write ? '' : ADVICE;
+    const {
+      found,
+      lines,
+      more = '',
+    } = isOfRedis
+      ? await scrubInRedis(command, asked, redisUrl)
+      : await scrub(asked, dataDir, redisUrl !== undefined, now);
+    const advice = found === 0 ? 'no number was found\n' : asked.write ? more : ADVICE;
     return { exit: 0, stdout: lines.map((line) => `${line}\n`).join('') + advice, stderr: '' };
   } catch (error) {
     return { exit: 1, stdout: '', stderr: `${error instanceof Error ? error.message : String(error)}\n` };
   }
 }
 
+type Report = { found: number; lines: string[]; more?: string };
+
+async function scrubInRedis({ dataDir, profile, now }: ScrubCommand, asked: Asked, url: string): Promise<Report> {
+  const path = ledgerFile(dataDir);
+  if (!existsSync(path)) throw new Error(`there is no log in DATA_DIR ${dataDir}`);
+  // Its client is loaded only where there is a Redis.
+  const { connectHome } = await import('../log/redis/topology.ts');
+  const { scrubRedis, rewriteFile } = await import('../scrub/scrub-redis.ts');
+  const { id, timezone } = loadProfile(profile ?? 'mazandaran');
+  const keys = keysOf(id);
+  const calendar = createCalendar(timezone);
+  const connection = await connectHome(url, keys.log);
+  let report: Report = { found: 0, lines: [] };
+  try {
+    const { isAnother } = await scrubRedis({
+      connection,
+      keys,
+      vaultPath: vaultFile(dataDir),
+      withLedger: async (use) => {
+        const file = openLedgerFile({ path, calendar });
+        return use(file).finally(file.close);
+      },
+      scrub: async () => (report = await scrub(asked, dataDir, false, now)).found,
+      newId: randomUUID,
+      now: Date.now,
+    });
+    if (!isAnother) return report;
+    // What an earlier run took out before it was cut short is out as well.
+    return { ...report, found: Math.max(1, report.found), more: ANOTHER + (await rewriteFile(connection)) };
+  } finally {
+    connection.end(new Error('the command is over'));
+  }
+}
+
 type Asked = { write: boolean; archives: string[] };
 
-async function scrub({ write, archives }: Asked, dataDir: string, isShared: boolean, now: number) {
+async function scrub({ write, archives }: Asked, dataDir: string, isShared: boolean, now: number): Promise<Report> {
   const lines: string[] = [];
   let found = 0;
   const report = (where: string, fields: Record<string, number>): void => {
@@ -71,12 +116,14 @@ async function scrub({ write, archives }: Asked, dataDir: string, isShared: bool
     const db = openForWriting(log);
     try {
       const isLedger = Boolean(db.prepare('select value from mark where name = ?').get(STREAM_MARK)?.['value']);
-      if (isLedger && archives.length === 0) throw new Error(REDIS.trimEnd());
+      if (isLedger && !isShared && archives.length === 0) throw new Error(IN_REDIS);
+      // What lies in Redis is only counted here, in this node's copy of it.
+      const isWhole = !isLedger || archives.length === 0;
       const keyed = existsSync(vault)
         ? keyedBy(withVault(vault, (file) => keyIn(file, isShared || isMirror(file), write)))
         : keyedBy(newSecret('token'));
-      if (!isLedger) report('log', scrubLog({ db, calendar: createCalendar(), keyed, write, now }).fields);
-      if (!isLedger && existsSync(vault))
+      if (isWhole) report('log', scrubLog({ db, calendar: createCalendar(), keyed, write, now }).fields);
+      if (isWhole && existsSync(vault))
         report(
           'vault',
           withVault(vault, (file) => scrubVault(file, keyed, write)),
@@ -122,6 +169,7 @@ if (import.meta.main) {
     args: process.argv.slice(2),
     dataDir: process.env['DATA_DIR']?.trim() || './data',
     redisUrl: process.env['REDIS_URL']?.trim() || undefined,
+    profile: process.env['PROFILE']?.trim() || 'mazandaran',
     now: Date.now(),
   });
   process.stdout.write(result.stdout);

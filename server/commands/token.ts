@@ -1,6 +1,6 @@
 // `npm run -s token -- --role display --name lobby [--county sari] [--days 30]` prints one token and nothing else.
 import { openCommandVault, whereVault, type WhereVault } from './open-vault.ts';
-import { loadSettings } from './load-settings.ts';
+import { loadSettings } from '../load-settings.ts';
 import { COMMAND_LINE } from '../vault/names.ts';
 import { readTokenArguments } from './token-arguments.ts';
 

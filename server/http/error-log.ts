@@ -9,7 +9,12 @@ export type ErrorLog = {
 type Asked = { method: string; path: string };
 
 /** These codes explain themselves, and their cause is logged where it arises. */
-const ofLoad: ReadonlySet<ProblemCode> = new Set<ProblemCode>(['log-unwritable', 'revoked-here-only', 'too-busy', 'not-ready']);
+const ofLoad: ReadonlySet<ProblemCode> = new Set<ProblemCode>([
+  'log-unwritable',
+  'revoked-here-only',
+  'too-busy',
+  'not-ready',
+]);
 const QUIET_MS = 60_000;
 /** Failures that are told apart; beyond this many some are logged more often. */
 const MOST_KNOWN = 100;

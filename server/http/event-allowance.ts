@@ -1,5 +1,5 @@
 // How many events one token may post: so many a minute, and what it leaves is saved up, so that a collector that was away may
-// catch up. Whoever floods is stopped before the disk is full. By this node alone.
+// catch up. A flood is stopped before the disk is full. By this node alone.
 
 import { MINUTE } from '../../shared/time.ts';
 
@@ -19,7 +19,7 @@ export function createEventAllowance(
 ): EventAllowance {
   const most = Math.max(perMinute * SAVED_MINUTES, largest);
   const perMs = perMinute / MINUTE;
-  /** What each had left, and when. Whoever has saved up all is not listed. */
+  /** What each had left, and when. A sender with its full allowance is not listed. */
   const left = new Map<string, { count: number; at: number }>();
 
   const leftOf = (token: string, now: number): number => {

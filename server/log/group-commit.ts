@@ -1,5 +1,5 @@
 // Group commit: what is appended while the disk is busy goes down together in the next transaction.
-import { LogUnwritable } from './log.ts';
+import { LogUnwritable } from '../log-unwritable.ts';
 
 /** Beyond this many, a transaction takes no further append: the first ones should not wait for the last. */
 const MOST_IN_ONE = 1_000;

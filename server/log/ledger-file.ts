@@ -4,7 +4,7 @@ import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { createSqliteLedger } from './sqlite-ledger.ts';
 import { prepareFile } from './file.ts';
-import { LEFT_MARK, READ_MARK, STREAM_MARK } from './marks.ts';
+import { LEFT_MARK, READ_MARK, SCRUB_MARK, STREAM_MARK } from './marks.ts';
 import { rowOf } from './row.ts';
 import { startWriter } from './writer.ts';
 
@@ -61,7 +61,7 @@ export function openLedgerFile({ path, calendar }: { path: string; calendar: Cal
     left: () => ledger.mark(LEFT_MARK) || undefined,
     setLeft: (id) => ledger.setMark(LEFT_MARK, id ?? ''),
     marks: () => {
-      const own = [STREAM_MARK, READ_MARK, LEFT_MARK];
+      const own = [STREAM_MARK, READ_MARK, LEFT_MARK, SCRUB_MARK];
       const rows = reading.prepare('select name, value from mark').all();
       return rows
         .map((row): [string, string] => [String(row['name']), String(row['value'])])

@@ -34,11 +34,3 @@ export type Durability = {
   /** All of that as an English sentence. */
   promise: string;
 };
-
-/** The log did not take the events: disk full, read-only, or away. Nothing was acknowledged. */
-export class LogUnwritable extends Error {
-  readonly code = 'log-unwritable';
-  constructor(cause: unknown) {
-    super(`the log takes no events: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
-  }
-}

@@ -6,3 +6,5 @@ export const STREAM_MARK = 'stream';
 export const READ_MARK = 'stream-read';
 /** Id of the stream that the log was in before it was taken back. */
 export const LEFT_MARK = 'stream-left';
+/** Id of the stream that numbers are being taken out of. */
+export const SCRUB_MARK = 'stream-scrubbed';

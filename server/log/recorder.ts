@@ -1,7 +1,8 @@
 // The way into the log for everything that happens here, and whether it is open: what the wall calls "being recorded".
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Recording } from '../../shared/wire.ts';
-import { LogUnwritable, type Log } from './log.ts';
+import type { Log } from './log.ts';
+import { LogUnwritable } from '../log-unwritable.ts';
 import { createSpool } from './spool.ts';
 import type { SpoolStore } from './spool-file.ts';
 

@@ -1,6 +1,6 @@
 // The main thread's end of the writer: requests go over in order, answers come back in order.
 import { Worker } from 'node:worker_threads';
-import { LogUnwritable } from './log.ts';
+import { LogUnwritable } from '../log-unwritable.ts';
 import { identityOf } from '../sqlite/in-place.ts';
 import type { WriteAnswer, WriteRequest, WriterData } from './writer-thread.ts';
 

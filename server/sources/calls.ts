@@ -12,7 +12,7 @@ type FactName =
   | `${'ringing' | 'rung' | 'missed'}/${string}`
   | `${'held' | 'resumed'}/${number | string}`
   | 'transferred';
-/** Where an approximate fact comes from: each has an identity of its own. */
+/** Where an approximate fact comes from: each has a separate id. */
 export type Approx = 'log' | 'adopted' | 'implied' | `supposed-${string}`;
 
 export type CallsOf<Own> = ReturnType<typeof createCalls<Own>>;
@@ -54,19 +54,19 @@ export function createCalls<Own>({ names, recall, idOf, own }: Parts<Own>) {
   const add = (call: Call, queue: string, at: number, joined: 'exact' | 'approx', heard: boolean): VisitState => {
     const number = Math.max(0, ...call.visits.map((one) => one.number)) + 1;
     const visit = newVisit(number, queue, at, joined, heard);
-    // queue_log may tell of an earlier visit than the one that goes on now.
+    // queue_log may report an earlier visit than the one that goes on now.
     const place = heard ? -1 : call.visits.findIndex((one) => one.joinedAt > at);
     call.visits.splice(place < 0 ? call.visits.length : place, 0, visit);
     return visit;
   };
 
-  /** The visit that a new joining is, if another link or queue_log told of it already. */
+  /** The visit that a new joining is, if another link or queue_log reported it already. */
   const told = (call: Call, queue: string, at: number, open: (visit: VisitState) => boolean): VisitState | undefined =>
     call.visits.find(
       (visit) => visit.queue === queue && open(visit) && Math.abs(visit.joinedAt - at) <= SAME_JOINING_MS,
     );
 
-  /** A fact that was told before, by another link or by queue_log: the visit that it is about. */
+  /** The visit of a fact that another link or queue_log reported before. */
   const toldBefore = (
     call: Call,
     queue: string,
@@ -84,7 +84,7 @@ export function createCalls<Own>({ names, recall, idOf, own }: Parts<Own>) {
     return visit;
   };
 
-  /** Notes when a fact happened, and that this connection or queue_log told it. */
+  /** Records when a fact happened, and that this connection or queue_log reported it. */
   const note = (visit: VisitState, fact: Course, at: number, by: 'heard' | 'logged'): void => {
     visit.times[fact] ??= at;
     visit[`${by}Facts`].add(fact);
@@ -93,7 +93,7 @@ export function createCalls<Own>({ names, recall, idOf, own }: Parts<Own>) {
   return {
     toldBefore,
     note,
-    /** Tells our clock (epoch ms), by which calls are forgotten, and whether the connection tells or the system's own log. */
+    /** Sets our clock (epoch ms), by which calls are forgotten, and whether the connection reports or the system's own log. */
     clock(at: number, by: 'connection' | 'log' = 'connection'): void {
       now = at;
       isHeard = by === 'connection';

@@ -2,7 +2,7 @@
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Finished } from './known-calls.ts';
 
-/** Two tellings of one fact lie nearer together than so many finished calls. */
+/** Two reports of one fact lie nearer together than this many finished calls. */
 const REMEMBERED = 50_000;
 
 /** `resync`: the id of the event from which it counts. */

@@ -5,13 +5,13 @@ import { createFinished } from './finished.ts';
 import type { KnownVisit, KnownCalls, Certainty } from './known-calls.ts';
 
 type Parts = {
-  fold: Pick<Fold, 'openCalls' | 'deskWord' | 'desksIn' | 'lastAt'>;
+  fold: Pick<Fold, 'openCalls' | 'supposedCalls' | 'deskWord' | 'desksIn' | 'lastAt'>;
   /** Events of one subject, in log order. */
   bySubject: (subject: string) => readonly StoredEvent[];
   /** Events after a resync of the system, in log order; from where the cursor stands, which goes along. */
   since: (resync: StoredEvent, cursor: Cursor) => Iterable<StoredEvent>;
 };
-/** A position in the log, set by whoever can go on from one. */
+/** A position in the log, where the reader can go on from one. */
 export type Cursor = { position?: number };
 
 /** Events that are counted before others have their turn. */
@@ -25,7 +25,7 @@ export function createRecall({ fold, bySubject, since }: Parts): KnownCalls {
       (event): event is StoredOf<'source.resynced'> => event.type === 'source.resynced' && event.counters !== undefined,
     );
 
-  /** What was counted before goes on, unless there is a newer resync, or nobody can go on. */
+  /** What was counted before goes on, unless there is a newer resync, or it cannot go on. */
   const countingSince = (last: StoredOf<'source.resynced'>) => {
     const { id, system } = last;
     const known = counting.get(system);
@@ -38,6 +38,7 @@ export function createRecall({ fold, bySubject, since }: Parts): KnownCalls {
   return {
     visits: (call) => knownVisits(bySubject(`call/${call}`)),
     openCalls: fold.openCalls,
+    supposedCalls: fold.supposedCalls,
     deskWord: fold.deskWord,
     desksIn: fold.desksIn,
     lastAt: fold.lastAt,
@@ -64,7 +65,7 @@ export function createRecall({ fold, bySubject, since }: Parts): KnownCalls {
   };
 }
 
-/** What the events of one call say of its visits. */
+/** The visits of one call by its events. */
 export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
   const visits = new Map<number, KnownVisit & { missed: string[] }>();
   for (const event of events) {
@@ -120,7 +121,7 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
         visit.missed.push(event.desk);
         break;
       default:
-        break; // a ring tells nothing that a collector must know after a gap
+        break; // a ring has nothing that is needed after a gap
     }
   }
   // A withdrawn call goes on as another one, if at all: nothing of it is open.

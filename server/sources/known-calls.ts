@@ -16,7 +16,7 @@ export type KnownVisit = {
   left: Certainty | undefined;
   /** Why it left was only supposed. */
   isSupposed: boolean;
-  /** Nothing but the end of its channel told that it left. */
+  /** Only the end of its channel shows that it left. */
   isTakenOut: boolean;
   ended: Certainty | undefined;
   /** When the log has these facts, in the system's time. */
@@ -33,14 +33,16 @@ export type KnownCalls = {
   /** The visits of one call, in the order of their numbers. */
   visits: (call: string) => readonly KnownVisit[];
   openCalls: (system: string) => readonly OpenCall[];
+  /** Ids of calls that left lately, as is only supposed. */
+  supposedCalls: (system: string) => readonly string[];
   deskWord: (desk: string, queue: string) => DeskState | undefined;
-  /** The desks that serve a queue (empty: where no queue was named), as the system said last. */
+  /** The desks that serve a queue (empty: where no queue was named), by the system's latest report. */
   desksIn: (system: string, queue: string) => readonly string[];
   /** The latest moment of which the log has a fact of this system, in the system's time. */
   lastAt: (system: string) => number | undefined;
   /**
-   * The counters at the last resync that told them, and the facts that they count since then, per queue and each visit
-   * once. `counts` tells whether and where the telephone system counts a fact; `since`: when the counters were told.
+   * The counters at the last resync that had them, and the facts that they count since then, per queue and each visit once.
+   * `counts` decides whether and where the telephone system counts a fact; `since`: when the counters were reported.
    */
   sinceResync: (
     system: string,

@@ -9,26 +9,30 @@ export type LinkReport = {
   code?: string;
 };
 
+/** Which telephone system is behind a link in use, and when that started, as it says itself. */
+export type Began = { system: string; at: string };
+/** The link that leads to another system of the same name; undefined: one of another node. */
+export type Twin = { link: string | undefined; at: string };
+
 /** Of one link; `since` in epoch ms. */
 export type LinkStanding = { state: LinkState; since: number; code?: string };
 
-/** `began`: which system is behind it and when that started, in its own words, while the link is in use. */
 type Known = LinkReport & {
   since: number;
   lastHeardAt?: number;
   skew?: number;
   queueLog?: QueueLogOnWire;
-  began?: { system: string; at: string };
+  began?: Began;
 };
 
-/** The link is not used, because another system of its name is: what is shown of that one says so. */
+/** The link is not used, because another system of its name is: that system is marked so. */
 const TWIN = 'twin-system';
 
 export type LinkRegistry = ReturnType<typeof createLinkBook>;
 
 const rank: readonly LinkState[] = ['up', 'denied', 'refused', 'down'];
 
-/** Each telephone system as its best link has it, whichever machine that belongs to; of two as good, the later word. */
+/** Each telephone system as its best link has it, whichever machine that belongs to; of two as good, the later report. */
 export function mergeLinks(all: readonly Links[]): Links {
   const best: Links = {};
   for (const links of all)
@@ -36,9 +40,10 @@ export function mergeLinks(all: readonly Links[]): Links {
       const known = Object.hasOwn(best, system) ? best[system] : undefined;
       const better = known ? rank.indexOf(link.state) - rank.indexOf(known.state) : -1;
       const isBetter = better < 0 || (better === 0 && (link.lastHeardAt ?? 0) > (known?.lastHeardAt ?? 0));
-      // Figures are as fresh as the link that reported last, whichever of them says why there are none now.
+      // Figures are as fresh as the link that reported last, whichever of them has the reason why there are none now.
       const lastHeardAt = latestOf(known?.lastHeardAt, link.lastHeardAt);
       best[system] = { ...(isBetter || !known ? link : known), ...(lastHeardAt !== undefined && { lastHeardAt }) };
+      if ([known?.code, link.code].includes(TWIN)) best[system].code = TWIN;
     }
   return best;
 }
@@ -56,13 +61,15 @@ const latestOf = (...moments: readonly (number | undefined)[]): number | undefin
 
 type Parts = {
   now: () => number;
-  /** The latest moment of which the log has a fact of a system: as far it was heard before this server started. */
+  /** Time of the newest logged fact of a system: how far it had been followed before this server started. */
   lastWord?: (system: string) => number | undefined;
   /** Called with the time that a telephone system shows (epoch ms), whenever it is asked. */
   onTime?: ((system: string, shown: number) => void) | undefined;
+  /** The systems behind the links of other nodes. */
+  elsewhere?: () => readonly Began[];
 };
 
-export function createLinkBook({ now, lastWord = () => undefined, onTime }: Parts) {
+export function createLinkBook({ now, lastWord = () => undefined, onTime, elsewhere = () => [] }: Parts) {
   const links = new Map<string, Known>();
   return {
     report(report: LinkReport): void {
@@ -87,21 +94,27 @@ export function createLinkBook({ now, lastWord = () => undefined, onTime }: Part
      * Notes when the process behind a link began; returns the link in use whose system of the same name began at another time, so is
      * another one.
      */
-    began(link: string, system: string, at: string): string | undefined {
-      const twin = [...links.values()].find(
-        (one) => one.link !== link && one.began?.system === system && one.began.at !== at,
-      );
+    began(link: string, system: string, at: string): Twin | undefined {
+      const isTwin = (one: Began | undefined): one is Began => one?.system === system && one.at !== at;
+      const here = [...links.values()].find((one) => one.link !== link && isTwin(one.began));
+      const other = here?.began ?? elsewhere().find(isTwin);
       const known = links.get(link);
-      if (known && !twin) known.began = { system, at };
-      return twin?.link;
+      if (known && !other) known.began = { system, at };
+      return other && { link: here?.link, at: other.at };
     },
 
-    /** Data arrived on a link. `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it told it. */
+    /** The systems behind the links in use, for the other nodes. */
+    begun: (): Began[] => [...links.values()].flatMap(({ began }) => began ?? []),
+
+    /**
+     * Data arrived on a link. `skew`: our clock minus the telephone system's, ms. `shown`: its time just now, where it showed
+     * it.
+     */
     heard(link: string, at: number, skew: number | undefined, shown?: number): void {
       const known = links.get(link);
       if (!known) return;
       if (shown !== undefined) onTime?.(known.system, shown);
-      // A greeting or a refused login says nothing of calls: figures get no fresher by it.
+      // A greeting or a refused login has no information about calls: figures get no fresher by it.
       if (known.state === 'up') known.lastHeardAt = at;
       if (skew !== undefined) known.skew = Math.round(skew);
     },

@@ -7,7 +7,7 @@ import type { Profile } from '../../shared/profile.ts';
 import { lookup } from '../profiles/lookup.ts';
 
 export type Named = { id: string; name: string };
-/** Letters that stand for a text and do not tell it: a keyed hash (server/keyed.ts). */
+/** Letters that stand for a text and do not reveal it: a keyed hash (server/keyed.ts). */
 export type Keyed = (text: string) => string;
 
 /** Where no key is at hand a number leaves no trace at all. */
@@ -50,7 +50,7 @@ export function shortHash(text: string): string {
   return (hash >>> 0).toString(36);
 }
 
-/** Pause reasons that the screens can say in words; others stay ids. */
+/** Pause reasons that the screens have words for; others stay ids. */
 const reasons = lookup({
   prayer: { match: ['نماز'] },
   lunch: { match: ['ناهار', 'نهار', 'غذا'] },
@@ -63,8 +63,17 @@ export const extensionIn = (face: string): string => /^[^/]+\/([^@/;-]+)/.exec(f
 
 export type Names = ReturnType<typeof createNames>;
 
-/** FreeSWITCH says `name@domain` where the domain is nearly always the same: `@default` makes no other name. */
+/** FreeSWITCH sends `name@domain` where the domain is nearly always the same: `@default` makes no other name. */
 const word = (raw: string): string => normalizeForSearch(raw).replace(/@default$/, '');
+
+/** Whole names; `*` stands for any letters: a switch of many tenants has queues by the hundred that are none of ours. */
+function createIgnored(given: readonly string[]): (raw: string) => boolean {
+  const names = new Set(given.filter((one) => !one.includes('*')).map(word));
+  const patterns = given
+    .filter((one) => one.includes('*'))
+    .map((one) => new RegExp(`^${one.split('*').map(normalizeForSearch).map(RegExp.escape).join('.*')}$`, 'u'));
+  return (raw) => names.has(word(raw)) || patterns.some((pattern) => pattern.test(normalizeForSearch(raw)));
+}
 
 export function createNames(profile: Profile, keyed: Keyed = dropped) {
   const cover = (raw: string): string => covered(raw, keyed);
@@ -78,7 +87,7 @@ export function createNames(profile: Profile, keyed: Keyed = dropped) {
     );
   const queues = matchesOf(profile.queues);
   const desks = matchesOf(profile.desks);
-  const ignored = new Set(profile.ignoreQueues.map(word));
+  const ignored = createIgnored(profile.ignoreQueues);
   const counties = lookup(profile.counties);
   const topics = lookup(profile.topics);
 
@@ -98,7 +107,7 @@ export function createNames(profile: Profile, keyed: Keyed = dropped) {
 
     /** Undefined for a queue that is not the wallboard's business. */
     queue(raw: string): Named | undefined {
-      if (ignored.has(word(raw))) return undefined;
+      if (ignored(raw)) return undefined;
       return { id: queues.get(word(raw)) ?? ownId(raw), name: shownName(raw) };
     },
 

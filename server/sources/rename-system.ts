@@ -1,5 +1,5 @@
-// A telephone system calls itself otherwise than we called it until now: what was in progress under the old name ends there,
-// because from now on nobody speaks of it by that name.
+// Handles a telephone system whose own name differs from the one used until now: what was in progress under the old name ends
+// there, because no further event will have that name.
 import type { RawEvent } from '../../shared/event.ts';
 import type { SourceParts } from './source.ts';
 
@@ -11,7 +11,7 @@ type Rename = {
   runsOn: boolean;
 };
 
-/** Once all that was said under the old name is in the log. */
+/** Once all events under the old name are in the log. */
 export function closeOldName(rename: Rename, parts: SourceParts): void {
   const { link, before, name, runsOn } = rename;
   const { recall, log, now } = parts;

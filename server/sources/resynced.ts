@@ -1,4 +1,4 @@
-// What a telephone system said is in progress, as the event that the fold judges by. Pure; see architecture.md.
+// A telephone system's calls in progress, as the event that the fold judges by. Pure.
 import type { RawEvent } from '../../shared/event.ts';
 import type { OpenCall } from '../board/call-store.ts';
 import type { Names } from './names.ts';
@@ -21,7 +21,7 @@ type Resync = {
   /** The calls that the log has in progress. */
   open: readonly OpenCall[];
   complete: boolean;
-  /** Only where they say what the log has now can they be compared with later ones. */
+  /** Only counters that cover what the log has now can be compared with later ones. */
   counters: Record<string, Finished> | undefined;
   unheard: Record<string, number>;
   /** By id of the queue, where that is not its name. */

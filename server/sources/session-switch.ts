@@ -1,8 +1,9 @@
-// Who speaks on a connection. A session tells everything under one name; where the first event names the system otherwise,
-// another session takes over on the same connection, so that no word is lost and no call is told under two names.
+// Chooses the session of a connection. A session reports everything under one name; where the first event has another name of
+// the system, another session takes over on the same connection, so that no event is lost and no call is reported under two
+// names.
 import type { SourceParts } from './source.ts';
 
-type Session<Word, Pong, Opened> = {
+export type Session<Word, Pong, Opened> = {
   event: (word: Word, arrivedAt: number) => void;
   word: (arrivedAt: number, pong: Pong) => void;
   begin: (connection: Opened) => Promise<void>;
@@ -12,7 +13,7 @@ type Session<Word, Pong, Opened> = {
 
 type Parts<Word, Pong, Opened> = {
   open: () => Session<Word, Pong, Opened>;
-  /** The system's name in an event, empty where it has none; undefined where the event does not tell that. */
+  /** The system's name in an event, empty where it has none; undefined where the event does not show that. */
   nameIn: (word: Word) => string | undefined;
   /** Returns the name that counts. */
   learn: (raw: string) => string;

@@ -31,25 +31,25 @@ export type SourceParts = {
 
 /** Names of telephone systems by address (`placeOf`): all links to an address go by one. */
 export type Systems = {
-  /** The name that counts; undefined until the system was heard to name itself, or to have no name. */
+  /** The name that counts; undefined until the system has named itself, or shown that it has no name. */
   get: (address: string) => string | undefined;
   /** Tells what it names itself, or that it has no name (undefined); returns the one that counts. */
   set: (address: string, name: string | undefined) => string;
-  /** What a system without a name goes by: our own link's. Other nodes may say it otherwise. */
+  /** The name of a system without one: our own link's. Other nodes may use another. */
   standIn: (address: string) => string;
-  /** Whether it said that it has no name, now or before we started. */
+  /** Whether it showed that it has no name, now or before we started. */
   isNameless: (address: string) => boolean;
 };
 
 export const placeOf = ({ host, port }: { host: string; port: number }): string => `${host}:${port}`;
 
-/** What a session says about its link. */
+/** What a session may do with its link. */
 export type LinkContext = {
   report: (state: LinkState, code?: string) => void;
   /** The telephone system's name, once it is known. */
   system: () => string | undefined;
   /** Tells the name that the telephone system gives itself, empty where it has none; returns the one that counts. */
   setSystemName: (raw: string) => string;
-  /** What it goes by where nothing tells its name. */
+  /** Its name where it shows none. */
   standIn: () => string;
 };

@@ -1,5 +1,5 @@
-// Keeps a link to a telephone system: connects, and begins again when the connection ends. What is said there is the
-// session's business.
+// Keeps a link to a telephone system: connects, and begins again when the connection ends. The messages are the session's
+// business.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../shared/event.ts';
 import type { LinkState } from '../../shared/links.ts';
@@ -10,7 +10,7 @@ import { placeOf, type LinkAddress, type LinkContext, type SourceParts } from '.
 /** Between attempts: from the first to the last of these, doubling, each shortened by up to half at random. */
 const RETRY_FROM_MS = 250;
 const RETRY_TO_MS = 10_000;
-/** A machine on which nobody listens is not disturbed by being asked, and its wall waits for it. */
+/** A machine without a listener on that port is not disturbed by being asked, and its wall waits for it. */
 const ABSENT_RETRY_TO_MS = 1_000;
 /** What was refused is tried again slowly, so that fail2ban and the log file stay calm. */
 const REFUSED_RETRY_MS = 30_000;
@@ -25,7 +25,7 @@ type Options<Code extends string> = {
   address: LinkAddress;
   parts: SourceParts;
   connect: Connect<Code>;
-  /** Codes by which the telephone system says that it does not want us. */
+  /** Codes by which the telephone system refuses us. */
   refusals: readonly Code[];
 };
 
@@ -67,7 +67,7 @@ export function superviseLink<Code extends string>({ address, parts, connect, re
     setSystemName(raw) {
       if (address.system !== undefined) return address.system;
       const before = systemNow();
-      // A name that was only taken for its own; who had none got one at a start.
+      // The name was only a substitute, because the system had shown none yet.
       const isSameRun = before === fallbackName() && !parts.systems.isNameless(place);
       const name = parts.systems.set(place, raw === '' ? undefined : idOf(raw));
       if (before !== undefined && before !== name) closeOldName({ link, before, name, runsOn: isSameRun }, parts);
@@ -79,7 +79,7 @@ export function superviseLink<Code extends string>({ address, parts, connect, re
     new Promise((resolve) => {
       connection = connect(voice, (code, cause) => {
         const reason = cause instanceof Error ? cause.message : undefined;
-        // What keeps it away is said once, not with every attempt.
+        // The reason is logged once, not with every attempt.
         if (reason !== undefined && reason !== lastReason) log.warn({ link, code, reason }, 'telephone link ended');
         lastReason = reason;
         resolve(code);

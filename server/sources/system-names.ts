@@ -1,5 +1,5 @@
-// What the telephone systems go by, by address. Ids of calls begin with it, so two nodes that listen to one system must
-// say it alike: what the system names itself counts, and is kept. That it has no name is kept apart, with what it goes by.
+// Names of the telephone systems by address. Ids of calls begin with them, so two nodes on one system must use the same: the
+// name that the system gives itself counts, and is stored. That it has none is stored separately, with its substitute.
 import { isOwnSource } from '../vault/names.ts';
 import { placeOf, type LinkAddress, type SourceParts, type Systems } from './source.ts';
 
@@ -13,7 +13,7 @@ type Parts = {
 
 export function createSystemNames({ telephony, ledger, isShared, log }: Parts): Systems {
   const known = new Map<string, string>();
-  /** Those that said that they have no name. */
+  /** Those that showed that they have no name. */
   const nameless = new Set<string>();
   const markOf = (address: string): string => `system/${address}`;
   const namelessMarkOf = (address: string): string => `nameless/${address}`;
@@ -47,7 +47,7 @@ export function createSystemNames({ telephony, ledger, isShared, log }: Parts): 
     isNameless: (address) => nameless.has(address) || keptNameless(address) !== undefined,
     set(address, learnt) {
       if (learnt === undefined) return useFallback(address);
-      // Nobody speaks in the name of our own sources.
+      // No system may have the name of one of our own sources.
       const name = isOwnSource(learnt) ? `${learnt}-pbx` : learnt;
       nameless.delete(address);
       if (keptNameless(address) !== undefined) keep(namelessMarkOf(address), '');

@@ -1,4 +1,4 @@
-// What a translator remembers of one caller's channel: its visits to queues, as heard on this connection or recalled.
+// What a translator remembers of one caller's channel: its visits to queues, from this connection or the log.
 import type { KnownVisit, Certainty } from './known-calls.ts';
 
 export type Leaving = {
@@ -6,7 +6,7 @@ export type Leaving = {
   due: number;
   waited: number | undefined;
   way: 'abandon' | 'leave';
-  /** What led to it may have been said before we listened. */
+  /** Its cause may have been reported before we connected. */
   isUnsure: boolean;
   /** The caller's channel had been asked to hang up by then. */
   wasHungUp: boolean;
@@ -25,13 +25,16 @@ export type VisitState = {
   ended: Certainty | undefined;
   desk: string | undefined;
   missed: Set<string>;
-  /** Rings per desk on this connection, for identities where no channel id tells them apart. */
+  /** Rings per desk on this connection, for ids where no channel id distinguishes them. */
   rings: Map<string, number>;
-  /** When the facts of its course happened, as far as anybody told, and who told: this connection, queue_log. */
+  /**
+   * When the facts of its course happened, as far as they are known, and which source reported them: this connection,
+   * queue_log.
+   */
   times: Partial<Record<Course, number>>;
   heardFacts: Set<Course>;
   loggedFacts: Set<Course>;
-  /** Its joining was heard on this connection. */
+  /** Its joining came on this connection. */
   heard: boolean;
   /** Its ENTERQUEUE line was found in queue_log. */
   logged: boolean;
@@ -39,7 +42,7 @@ export type VisitState = {
   isOver: boolean;
   /** Its joining was only concluded from a later fact, and may have been earlier. */
   isImplied: boolean;
-  /** It left the queue, and the word why is still to come. */
+  /** It left the queue, and the reason is still to come. */
   leaving: Leaving | undefined;
   /** Why it left was not reported but supposed: a report of it, or of a desk that took the caller, counts before that. */
   isSupposed: boolean;
@@ -56,7 +59,7 @@ export type Call = {
   hungUpAt: number | undefined;
   /** When it was last looked at, on our clock. */
   touchedAt: number;
-  /** The connection told of it, not the telephone system's own log alone. */
+  /** The connection reported it, not the telephone system's own log alone. */
   isHeard: boolean;
 };
 
@@ -120,15 +123,15 @@ export const SAME_JOINING_MS = 2_500;
 
 /** A call that hung up is kept this long for what comes after: ends without ids, its lines in a log. */
 const KEEP_ENDED_MS = 10_000;
-/** A caller of whom nothing more was heard, and who is in no queue, is forgotten after this long. */
+/** A silent caller that is in no queue, is forgotten after this long. */
 const KEEP_QUIET_MS = 600_000;
 
 /** No call lasts as long: the line of its end is lost. */
 const LONGEST_MS = 86_400_000;
 
 /**
- * Whether a call can be forgotten as soon as its facts are durable: only the system's own log told of it, and it is over at `at`, the
- * time up to which that was read (epoch ms).
+ * Whether a call can be forgotten as soon as its facts are durable: only the system's own log has it, and it is over at `at`,
+ * the time up to which that was read (epoch ms).
  */
 export const isReadToItsEnd = (call: Call, at: number): boolean =>
   !call.isHeard && call.visits.every((one) => one.left || one.ended || one.isOver || one.joinedAt < at - LONGEST_MS);

@@ -36,7 +36,7 @@ const benches: Readonly<Record<string, () => BenchResult[] | Promise<BenchResult
   months: () => benchMonths(full ? 3_000_000 : 300_000),
   latency: () => benchLatency({ calls: full ? 1_000 : 120 }),
   fanout: benchFanOut,
-  reading: () => benchReading(full ? 333_000 : 70_000),
+  reading: () => (full ? benchReading(333_000, 1) : benchReading(70_000, 3)),
   flood: benchFlood,
   forecast: benchForecast,
   paint: benchFirstPaint,

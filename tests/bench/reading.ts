@@ -9,27 +9,28 @@ import { serve, type Served } from './served.ts';
 const ROUNDS = 3;
 const ROUND_MS = 5_000;
 const PROBE_MS = 40;
-const DAYS = 3;
 const EVENTS_IN_POST = 4_500;
 
-export async function benchReading(calls: number): Promise<BenchResult[]> {
+export async function benchReading(calls: number, days: number): Promise<BenchResult[]> {
   const served = await serve('', { deputies: 10 });
-  await fill(served, calls);
+  await fill(served, calls, days);
   const probe = await openProbe(served);
   await probe.run(2_000);
+  await served.longestHold();
   const bare: number[] = [];
   const read: number[] = [];
   const answers: number[] = [];
   for (let round = 0; round < ROUNDS; round++) {
     bare.push(...(await probe.run(ROUND_MS)));
-    const readers = openReaders(served);
+    const readers = openReaders(served, days);
     read.push(...(await probe.run(ROUND_MS)));
     answers.push(...(await readers.stop()));
   }
+  const held = await served.longestHold();
   probe.close();
   await served.stop();
   const [alone, beside] = [percentile(bare, 99), percentile(read, 99)];
-  const name = `reading: ${calls} calls in ${DAYS} days, from an event to its patch`;
+  const name = `reading: ${calls} calls in ${days} days, from an event to its patch`;
   return [
     { name: `${name}, p99`, value: alone, unit: 'ms' },
     {
@@ -40,6 +41,7 @@ export async function benchReading(calls: number): Promise<BenchResult[]> {
       of: 'nobody reading',
     },
     { name: `${name} beside ten deputies, longest`, value: Math.max(...read), unit: 'ms' },
+    { name: 'reading: the event loop held without a break, longest', value: held, unit: 'ms' },
     { name: 'reading: an answer to a deputy, p50', value: percentile(answers, 50), unit: 'ms' },
     { name: 'reading: an answer to a deputy, longest', value: Math.max(...answers), unit: 'ms' },
   ];
@@ -52,11 +54,11 @@ const post = async ({ url, ingest }: Served, events: readonly object[]): Promise
   await answer.arrayBuffer();
 };
 
-async function fill(served: Served, calls: number): Promise<void> {
+async function fill(served: Served, calls: number, days: number): Promise<void> {
   const now = Date.now();
   let batch: object[] = [];
   for (let n = 0; n < calls; n++) {
-    const at = now - 60_000 - Math.floor((n * DAYS * 86_400_000) / calls);
+    const at = now - 60_000 - Math.floor((n * days * 86_400_000) / calls);
     const common = { call: `old-${n}`, queue: `q-${n % 12}` };
     batch.push(
       { ...common, id: `old-${n}/joined`, type: 'call.joined', at },
@@ -100,8 +102,8 @@ async function openProbe(served: Served) {
 }
 
 /** In a thread of its own: taking answers apart would keep the probe waiting too. */
-function openReaders({ url, deputies }: Served) {
-  const worker = new Worker(new URL('./readers.ts', import.meta.url), { workerData: { url, deputies, days: DAYS } });
+function openReaders({ url, deputies }: Served, days: number) {
+  const worker = new Worker(new URL('./readers.ts', import.meta.url), { workerData: { url, deputies, days } });
   return {
     async stop(): Promise<number[]> {
       worker.postMessage('stop');

@@ -16,6 +16,8 @@ export type Served = {
   deputies: readonly string[];
   /** Another token for posting. */
   flood: string;
+  /** How long the server's event loop was held at most since it was asked last, ms. */
+  longestHold: () => Promise<number>;
   stop: () => Promise<void>;
 };
 
@@ -31,10 +33,10 @@ export async function serve(telephony = '', { deputies = 0 } = {}): Promise<Serv
   );
   const flood = vault.createToken({ name: 'flood', role: 'ingest', now: Date.now() }).plain;
   vault.close();
-  const child = spawn(process.execPath, ['server/main.ts'], {
+  const child = spawn(process.execPath, ['--import', './tests/support/loop-watch.ts', 'server/main.ts'], {
     cwd: root,
     env: { ...process.env, PORT: '0', HOST: '127.0.0.1', DATA_DIR: dataDir, TELEPHONY: telephony, LOG_LEVEL: 'info' },
-    stdio: ['ignore', 'pipe', 'inherit'],
+    stdio: ['ignore', 'pipe', 'inherit', 'ipc'],
   });
   const port = await matched(child, /"port":(\d+)/);
   return {
@@ -43,6 +45,11 @@ export async function serve(telephony = '', { deputies = 0 } = {}): Promise<Serv
     ingest,
     deputies: readers,
     flood,
+    async longestHold(): Promise<number> {
+      const answer = once(child, 'message') as Promise<[number]>;
+      child.send('take');
+      return (await answer)[0];
+    },
     async stop(): Promise<void> {
       child.kill('SIGTERM');
       await once(child, 'exit');

@@ -1,7 +1,8 @@
 // What every log keeps, whatever it is made of. Each test opens a log of its own.
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
-import { LogUnwritable, type Log } from '../../server/log/log.ts';
+import type { Log } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
 import { joined, joinedCalls } from '../support/joined-calls.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { collectFollowed } from './collect-followed.ts';

@@ -4,13 +4,15 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import { boards } from '../fixtures/boards.ts';
-import { applyTheme, openVisualHarness, twoFrames, type Size, type VisualHarness } from '../support/visual-harness.ts';
+import { keepAnimating } from '../support/keep-animating.ts';
+import { openVisualHarness, twoFrames, type Size, type VisualHarness } from '../support/visual-harness.ts';
 
 let harness: VisualHarness;
 let page: Page;
 beforeAll(async () => {
   harness = await openVisualHarness();
   page = await harness.open('1920x1080', 'fa');
+  await keepAnimating(page);
 });
 afterAll(() => harness.stop());
 
@@ -133,7 +135,6 @@ describe('at 1920x1080', () => {
 
   it('a call that joins changes the nodes of its county and no other, and lights it up once', async () => {
     const board = await fresh();
-    await applyTheme(page, {});
     await page.evaluate(() => {
       const touched: string[] = [];
       const flashes: string[] = [];

@@ -85,6 +85,11 @@ it('has every county in its shade with its plain value, and no number to read', 
   expect(await fill('sari')).not.toBe(await fill('nur'));
 });
 
+it('says whose the outlines are', async () => {
+  await open('en', { sari: 1 });
+  expect(await page.textContent('.mini small')).toBe('© OpenStreetMap contributors');
+});
+
 it('names nobody while nobody has called, and leads a small county to its name', async () => {
   await open('fa', {});
   expect(await names()).toEqual([]);

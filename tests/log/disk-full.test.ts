@@ -4,7 +4,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { LogUnwritable } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
 import { createSpool } from '../../server/log/spool.ts';
 import { tempLogFolder, openLog } from '../support/log-folder.ts';
 import { joined, joinedCalls } from '../support/joined-calls.ts';

@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import type { StoredEvent } from '../../shared/event.ts';
-import { LogUnwritable, type Appended } from '../../server/log/log.ts';
+import type { Appended } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
 import { createSpool, type SpoolState } from '../../server/log/spool.ts';
 import { tempLogFolder, openLog } from '../support/log-folder.ts';
 import { joined, joinedCalls } from '../support/joined-calls.ts';

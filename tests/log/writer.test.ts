@@ -2,7 +2,7 @@ import { copyFileSync, mkdtempSync, renameSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { LogUnwritable } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
 import { openForWriting } from '../../server/log/schema.ts';
 import { startWriter } from '../../server/log/writer.ts';
 import { tempLogFolder } from '../support/log-folder.ts';

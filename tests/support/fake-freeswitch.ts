@@ -16,6 +16,8 @@ export type FakeFreeSwitchOptions = {
   rude?: boolean;
   /** The API takes questions and never answers. */
   hangs?: boolean;
+  /** Where it listens. */
+  host?: string;
   /** Cuts what is written into pieces of this many bytes at most, at places that this decides: a number in [0, 1). */
   pieces?: { most: number; random: () => number };
 };
@@ -37,6 +39,7 @@ export async function startFakeFreeSwitch({
   greeting,
   rude,
   hangs,
+  host = '127.0.0.1',
   pieces,
 }: FakeFreeSwitchOptions = {}) {
   const clients = new Set<Client>();
@@ -105,7 +108,7 @@ export async function startFakeFreeSwitch({
   const listen = (port: number): Promise<void> =>
     new Promise((resolve, reject) => {
       server.once('error', reject);
-      server.listen(port, '127.0.0.1', resolve);
+      server.listen(port, host, resolve);
     });
   await listen(0);
   const { port } = server.address() as AddressInfo;

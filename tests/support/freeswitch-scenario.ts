@@ -26,6 +26,8 @@ export function createFreeSwitchScenario({
   const rows = new Map<string, Fields>();
   const up = new Set<string>();
   const agents = new Map<string, { status: string; state: string; uuid: string; queues: string[] }>();
+  /** Agents on a call outside the queues, as callcenter_track counts it. */
+  const outside = new Set<string>();
   const counters = new Map<string, { answered: number; abandoned: number }>();
   const seconds = (): number => Math.floor(now() / 1000);
   const micro = (ms = now()): string => String(Math.round(ms * 1000));
@@ -61,6 +63,7 @@ export function createFreeSwitchScenario({
   };
 
   return {
+    outside,
     event,
     info,
 
@@ -330,8 +333,9 @@ export function createFreeSwitchScenario({
           );
         case 'callcenter_config agent list':
           return table(
-            ['name', 'uuid', 'contact', 'status', 'state'],
+            ['name', 'uuid', 'contact', 'status', 'state', 'external_calls_count'],
             [...agents].map(([name, { status, state, uuid }]) => ({
+              external_calls_count: outside.has(name) ? '1' : '0',
               name,
               uuid,
               status,

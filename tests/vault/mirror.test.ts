@@ -8,7 +8,7 @@ import { openVaultMirror, type VaultChange, type VaultChanges } from '../../serv
 import { snapshotOf } from '../../server/vault/changes.ts';
 import { openVault, vaultParts } from '../../server/vault/vault.ts';
 import { openVaultFile } from '../../server/vault/schema.ts';
-import { LogUnwritable } from '../../server/log/log.ts';
+import { LogUnwritable } from '../../server/log-unwritable.ts';
 import { keysOf } from '../../server/log/redis/keys.ts';
 import { connect, type Connection } from '../../server/log/redis/connection.ts';
 import { createVaultStream } from '../../server/log/redis/vault-stream.ts';

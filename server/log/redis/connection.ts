@@ -47,7 +47,7 @@ async function open({ host, port }: Host, entrance: Entrance, connectMs: number)
     ...(username !== undefined && { username }),
     ...(password !== undefined && { password }),
     ...(database !== undefined && { database }),
-    // Whoever waits for a connection asks again himself; nothing is sent late without his knowing.
+    // The caller retries by itself; nothing is sent late without its knowledge.
     disableOfflineQueue: true,
     maintNotifications: 'disabled',
     socket: tls ? { ...socket, tls: true as const, ...tlsFiles(entrance) } : socket,

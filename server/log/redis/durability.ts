@@ -1,6 +1,8 @@
 // What a Redis promises of an event that it acknowledged (B5), read from its settings and put into a sentence.
 import type { Durability } from '../log.ts';
 import type { Connection, Reply } from './connection.ts';
+import { mayBeTorn } from './torn-file.ts';
+import { RedisUnfit } from './unfit.ts';
 
 export type Settings = {
   appendonly: boolean | undefined;
@@ -10,11 +12,19 @@ export type Settings = {
   least: number | undefined;
   policy: string | undefined;
   version: string;
+  /** It may have cut its file after an unclean end, and not written it anew since. */
+  isTorn: boolean;
 };
 
 /** Settings that this Redis does not show (a managed one forbids CONFIG) stay undefined. Rejects while it starts. */
 export async function readSettings({ send }: Pick<Connection, 'send'>): Promise<Settings> {
-  const info = String(await send(['INFO', 'everything']));
+  const info = String(
+    await send(['INFO', 'everything']).catch((cause: unknown) => {
+      if (cause instanceof Error && cause.message.startsWith('NOPERM'))
+        throw new RedisUnfit(`the user of REDIS_URL may not use: info (${cause.message})`);
+      throw cause;
+    }),
+  );
   const told = (name: string): string | undefined => new RegExp(`^${name}:(.*?)\\r?$`, 'm').exec(info)?.[1];
   // Until it has read its file back Redis has that file closed, and reports it.
   if (told('loading') !== '0') throw new Error('Redis is reading back what it kept');
@@ -31,11 +41,9 @@ export async function readSettings({ send }: Pick<Connection, 'send'>): Promise<
     least: least === undefined ? undefined : Number(least),
     policy: told('maxmemory_policy') ?? (await configured('maxmemory-policy')),
     version: told('redis_version') ?? '0',
+    isTorn: mayBeTorn(info, await configured('aof-load-truncated')),
   };
 }
-
-/** This Redis cannot hold a log. The message names what was expected, what came, and what to set. */
-export class RedisUnfit extends Error {}
 
 /** Why such a Redis must not hold a log; undefined when it may. */
 export function whyUnfit({ appendonly, policy, version }: Settings): string | undefined {

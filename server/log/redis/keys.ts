@@ -9,6 +9,8 @@ export type Keys = ReturnType<typeof keysOf>;
 export const keysOf = (province: string) => {
   const key = (name: string): string => `{${province}}:${name}`;
   return {
+    /** A pattern that all of them fit. */
+    all: key('*'),
     /** Stream of events: entry `<position>-0`, field `e`. */
     log: key('log'),
     /** Hash: the stream's own id, its last position, and facts about it (see append-script.ts). */

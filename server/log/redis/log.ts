@@ -7,16 +7,21 @@ import type { Ledger } from '../../ledger/ledger.ts';
 import { createFollowers } from '../subscribers.ts';
 import { createGroup } from '../group-commit.ts';
 import { openLedgerFile } from '../ledger-file.ts';
-import { LogUnwritable, type Appended, type Durability, type Log } from '../log.ts';
+import type { Appended, Durability, Log } from '../log.ts';
+import { LogUnwritable } from '../../log-unwritable.ts';
+import { parseRedisUrl } from './address.ts';
 import { APPEND, appendKeys, nameOf } from './append-script.ts';
 import type { Connection, Reply } from './connection.ts';
-import { durabilityOf, readSettings, RedisUnfit, whyUnfit } from './durability.ts';
+import { durabilityOf, readSettings, whyUnfit } from './durability.ts';
 import { handshake, type VaultFacts } from './handshake.ts';
 import { DAYS_REMEMBERED, keysOf } from './keys.ts';
 import { createLink, type LinkState, type Pair } from './link.ts';
 import { confirmed, LONGEST_MS } from './proof.ts';
 import { readOn, type Proof, type Reading } from './reader.ts';
+import { requireRights, rightsToBegin, rightsLater } from './rights.ts';
 import { StreamRefused } from './stream-check.ts';
+import { rewriteFile } from './torn-file.ts';
+import { RedisUnfit } from './unfit.ts';
 
 export type RedisLogOptions = {
   url: string;
@@ -69,9 +74,11 @@ const AT_ONCE = 4;
 /** What is older may be forgotten in Redis and is looked for in the ledger; what is younger is not yet. */
 const REMEMBERED_MS = ((DAYS_REMEMBERED - 1) * 24 - 6) * HOUR;
 /** Answers after which this connection is of no use: not our log, or no master any more. */
-const ENDS = /^(WALLBOARD|READONLY|UNBLOCKED|MOVED|CLUSTERDOWN|MASTERDOWN|NOREPLICAS)/;
+const ENDS = /^(WALLBOARD|READONLY|UNBLOCKED|MOVED|CLUSTERDOWN|MASTERDOWN)/;
 /** Where another Redis may take over, one that does not answer is given up sooner. */
 const limitOf = ({ replicas }: Pair): number | undefined => (replicas() > 0 ? LONGEST_MS : undefined);
+/** So long a new node waits for a set that may be changing its master just now. */
+const PATIENCE_MS = 15_000;
 /** After a restart of Redis every node may first report how far it has read. */
 const RESTARTED_MS = 1_000;
 
@@ -120,8 +127,12 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     const settings = await readSettings(commands);
     const unfit = whyUnfit(settings);
     if (unfit !== undefined) throw new RedisUnfit(unfit);
+    await requireRights(commands, keys, rightsToBegin(keys, replicas() > 0));
+    // Before this node writes anything; the others do the same.
+    if (settings.isTorn) await rewriteFile(commands);
     const { id, last } = await handshake({ connection: commands, keys, file, newId, vault: vault() });
     if (file.stream() !== id) await file.setStream(id);
+    await requireRights(commands, keys, rightsLater(keys));
     durability = () => durabilityOf(settings, replicas());
     const run = /^run_id:(\w+)/m.exec(String(await commands.send(['INFO', 'server'])))?.[1] ?? '';
     if (runId !== '' && run !== runId) {
@@ -143,6 +154,9 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     };
 
   const first = Promise.withResolvers<LinkState>();
+  const address = parseRedisUrl(url);
+  const isPatient = address?.kind === 'sentinel' || (address?.hosts.length ?? 0) > 1;
+  let patience: NodeJS.Timeout | undefined;
   const link = createLink({
     url,
     key: keys.log,
@@ -153,7 +167,8 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     onState: (state) => {
       // What Redis acknowledged is durable, whether or not we have read it back.
       if (state.kind !== 'up') settle(Infinity);
-      first.resolve(state);
+      if (state.kind !== 'away' || !isPatient || file.stream() !== undefined) first.resolve(state);
+      else patience ??= setTimeout(() => first.resolve(link.state()), PATIENCE_MS);
       onState?.(state);
     },
   });
@@ -250,6 +265,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
 
   const getReady = async (): Promise<void> => {
     const begun = await first.promise;
+    clearTimeout(patience);
     if (begun.kind === 'refused' || (begun.kind === 'away' && file.stream() === undefined)) {
       await close();
       throw begun.kind === 'refused'

@@ -2,6 +2,7 @@
 // they have, how far they have read; and the clock that all of them follow.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Links } from '../../../shared/links.ts';
+import type { Began } from '../../sources/links.ts';
 import type { Connection } from './connection.ts';
 import type { Keys } from './keys.ts';
 import type { NodeName } from './node-name.ts';
@@ -11,6 +12,8 @@ import type { SharedSeen } from './last-seen.ts';
 export type PresentDisplay = { since: number; asOf?: number | undefined; page?: string | undefined };
 export type Own = {
   links: () => Links;
+  /** The telephone systems behind its links. */
+  begun: () => Began[];
   present: () => ReadonlyMap<string, PresentDisplay>;
   /** Resolves when all telephone events that were received until now are in the log. */
   drained: () => Promise<void>;
@@ -21,6 +24,7 @@ export type Neighbours = {
   share: (own: Own) => void;
   /** Of the others, in this node's time. */
   links: () => Links[];
+  begun: () => Began[];
   present: () => ReadonlyMap<string, PresentDisplay>;
   /** One round of publishing and reading, at once. */
   meet: () => Promise<void>;
@@ -40,6 +44,8 @@ type Told = {
   /** All telephone events that it received until then are in the log. */
   poured: number;
   links: Links;
+  /** Absent where an older release runs. */
+  begun?: Began[];
   present: Record<string, PresentDisplay>;
   screens: number;
 };
@@ -120,6 +126,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
       at,
       poured,
       links: own ? moved(own.links(), -rest()) : {},
+      begun: own?.begun() ?? [],
       present: own ? Object.fromEntries(own.present()) : {},
       screens: own?.present().size ?? 0,
     };
@@ -139,6 +146,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
       void meet().catch(onError);
     },
     links: () => living().map(({ links }) => moved(links, rest())),
+    begun: () => living().flatMap(({ begun = [] }) => begun),
     present: () => new Map(living().flatMap(({ present }) => Object.entries(present))),
     meet,
     poured: async () => {

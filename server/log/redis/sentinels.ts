@@ -12,9 +12,12 @@ export type Sentinels = {
   close: () => void;
 };
 
-const ANSWER_MS = 700;
+/** One that is cut off must not hold up what the others say. */
+const ANSWER_MS = 1_000;
 
-type Opinion = { host: Host; replicas: readonly { name: string; isDown: boolean }[] };
+/** `isOwnMaster`: it takes itself for a master, and this Sentinel is not the one that has just promoted it. */
+type Replica = { name: string; isDown: boolean; isOwnMaster: boolean };
+type Opinion = { host: Host; replicas: readonly Replica[] };
 
 export function createSentinels(address: RedisAddress): Sentinels {
   const { hosts, master = '' } = address;
@@ -30,7 +33,7 @@ export function createSentinels(address: RedisAddress): Sentinels {
   const connectionTo = (host: Host): Promise<Connection> => {
     const known = open.get(host);
     if (known) return known;
-    const made = connectTo(host, entrance, ANSWER_MS);
+    const made = connectTo(host, entrance);
     open.set(host, made);
     const forget = (): void => void (open.get(host) === made && open.delete(host));
     made.then(async (connection) => {
@@ -82,8 +85,10 @@ function replicasIn(reply: Reply): Opinion['replicas'] {
   return (Array.isArray(reply) ? reply : []).map((one) => {
     const fields = Array.isArray(one) ? one.map(String) : [];
     const value = (name: string): string => fields[fields.indexOf(name) + 1] ?? '';
-    const isDown = /\b[so]_down\b/.test(value('flags'));
-    return { name: `${value('ip')}:${value('port')}`, isDown };
+    const flags = value('flags').split(',');
+    const isDown = flags.includes('s_down') || flags.includes('o_down');
+    const isOwnMaster = value('role-reported') === 'master' && !flags.includes('promoted');
+    return { name: `${value('ip')}:${value('port')}`, isDown, isOwnMaster };
   });
 }
 
@@ -104,10 +109,17 @@ export function agreed(hosts: readonly Host[], answers: readonly (Opinion | Erro
   const at = hostText(first.host);
   const names = new Set(opinions.flatMap(({ replicas }) => replicas.map(({ name }) => name)));
   names.delete(at.replace(/^\[(.*)\]/, '$1'));
-  /** One that is down for all who were asked cannot be promoted; any other can. */
-  const promotable = [...names].filter((name) =>
-    opinions.some(({ replicas }) => replicas.some((one) => one.name === name && !one.isDown)),
-  );
+  /** Of no Sentinel that is silent or already follows another master may it be thought that it promotes nobody. */
+  const isSettled = won?.length === hosts.length;
+  /**
+   * One that is down for all who were asked cannot be promoted. Nor is a former master that came back and was not turned round
+   * yet: it lacks what was written since, so others come first.
+   */
+  const promotable = [...names].filter((name) => {
+    const seen = opinions.flatMap(({ replicas }) => replicas.filter((one) => one.name === name));
+    const isFormer = isSettled && seen.length === hosts.length && seen.every(({ isOwnMaster }) => isOwnMaster);
+    return !isFormer && seen.some(({ isDown }) => !isDown);
+  });
   // Without a single copy, what is acknowledged now would be lost with the machine of this master.
   return { host: first.host, replicas: names.size === 0 ? 0 : Math.max(1, promotable.length) };
 }

@@ -3,6 +3,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { hostText, parseRedisUrl, EXPECTED_REDIS, type Host, type RedisAddress } from './address.ts';
 import { connectTo, type Connection, type Reply } from './connection.ts';
+import { RedisUnfit } from './unfit.ts';
 import { createSentinels, type Located } from './sentinels.ts';
 
 export type Topology = {
@@ -97,8 +98,12 @@ async function firstOf(address: RedisAddress, key: string): Promise<Found> {
 }
 
 async function askedFor({ send }: Connection, host: Host, key: string): Promise<Found> {
-  if (!/^cluster_enabled:1/m.test(String(await send(['INFO', 'cluster']))))
-    return { host, replicas: 0, isCluster: false };
+  const info = await send(['INFO', 'cluster']).catch((cause: unknown) => {
+    if (cause instanceof Error && cause.message.startsWith('NOPERM'))
+      throw new RedisUnfit(`the user of REDIS_URL may not use: info (${cause.message})`);
+    throw cause;
+  });
+  if (!/^cluster_enabled:1/m.test(String(info))) return { host, replicas: 0, isCluster: false };
   // Cut off from the others a node still knows who had which slot.
   if (!/^cluster_state:ok/m.test(String(await send(['CLUSTER', 'INFO']))))
     throw new Error(`the Redis Cluster is not whole, as ${hostText(host)} sees it`);

@@ -1,5 +1,5 @@
-// Queue members → desks. A desk is an extension, but Asterisk names members as somebody wrote them: two people of one name, one
-// telephone under two spellings. AMI tells name and interface, queue_log the name alone (the interface alone where
+// Queue members → desks. A desk is an extension, but Asterisk names members as they were configured: two people of one name,
+// one telephone under two spellings. AMI reports name and interface, queue_log the name alone (the interface alone where
 // log_membername_as_agent is off), and the profile may know the desk by either.
 import { normalizeForSearch } from '../../../shared/normalize-for-search.ts';
 import { extensionIn, idOf, shownName, type Named, type Names } from '../names.ts';
@@ -9,17 +9,17 @@ import type { Packet } from './wire.ts';
 export type Members = Readonly<Record<string, string>>;
 /** Interface → member name, where another extension has that name, too. */
 export type Twins = Readonly<Record<string, string>>;
-/** `others`: the desks that are meant as well where a name alone does not tell. */
+/** `others`: further desks that may be meant, where a name alone is not enough. */
 export type Agent = Named & { others?: readonly string[] };
 export type Agents = ReturnType<typeof createAgents>;
 
-/** Events that prove that somebody is a member now; an AgentComplete may come after the member was removed. */
+/** Events that prove a membership; an AgentComplete may come after the member was removed. */
 const PRESENT = new Set(['QueueMember', 'QueueMemberAdded', 'QueueMemberStatus', 'QueueMemberPause', 'AgentCalled']);
 
 const nameIn = (packet: Packet): string => packet['MemberName'] ?? packet['Name'] ?? '';
 const faceIn = (packet: Packet): string => packet['Interface'] ?? packet['Location'] ?? '';
 
-/** `before`, `twinsBefore`: what was known at an earlier time. Of two interfaces under one name the later word counts. */
+/** `before`, `twinsBefore`: what was known at an earlier time. Of two interfaces under one name the later report counts. */
 export function createAgents(names: Names, before: Members = {}, twinsBefore: Twins = {}) {
   const faceOf = new Map<string, string>();
   const nameOf = new Map<string, string>();
@@ -59,7 +59,7 @@ export function createAgents(names: Names, before: Members = {}, twinsBefore: Tw
     } else if (PRESENT.has(event)) {
       const queues = serving.get(face) ?? new Set();
       serving.set(face, queues.add(queue));
-      // One who moves to another telephone, queue by queue, is in none of them twice.
+      // A member that moves to another telephone, queue by queue, is in none of them twice.
       findTwins(name, face, (of) => of.has(queue));
     }
   };
@@ -95,7 +95,7 @@ export function createAgents(names: Names, before: Members = {}, twinsBefore: Tw
     deskAt,
     deskOf: (packet: Packet): Named => deskAt(nameIn(packet), faceIn(packet)),
 
-    /** The desk of whom queue_log calls so. */
+    /** The desk of an agent by its name in queue_log. */
     desk(agent: string): Agent {
       // What was kept has its numbers covered (B8).
       const covered = names.cover(agent);
@@ -103,12 +103,12 @@ export function createAgents(names: Names, before: Members = {}, twinsBefore: Tw
       if (name !== undefined) return deskAt(name, agent);
       const face = faceOf.get(agent) ?? faceOf.get(covered);
       if (face === undefined || !isTwin(face)) return deskAt(agent, face ?? agent);
-      // Which of them it is, the name does not tell.
+      // The name does not show which of them it is.
       const others = [...twins].flatMap(([one, called]) => (called === agent ? [deskAt(agent, one).id] : []));
       return { ...names.desk(agent, agent), others };
     },
 
-    /** Whether AMI was heard to speak of it. */
+    /** Whether AMI has mentioned it. */
     isKnown: (agent: string): boolean => [agent, names.cover(agent)].some((one) => faceOf.has(one) || nameOf.has(one)),
     /** As they may be kept: a member on a mobile has its number in its interface (B8). */
     members: (): Members =>

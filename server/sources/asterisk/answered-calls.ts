@@ -1,4 +1,4 @@
-// Desks ringing, answering, talking and transferring, as app_queue tells it.
+// Desks ringing, answering, talking and transferring, as app_queue reports it.
 import type { RawEvent } from '../../../shared/event.ts';
 import type { Named, Names } from '../names.ts';
 import type { Agents } from './agents.ts';
@@ -45,7 +45,7 @@ export function createTalks({
     return [...events, { type, ...fact, queue, desk: desk.id, name: desk.name }];
   };
 
-  /** The desk's channel is new with every ring, so its id tells one ring from the next on any link. */
+  /** The desk's channel is new with every ring, so its id distinguishes rings on any link. */
   const ringOf = (packet: Packet, visit: VisitState, desk: string): string =>
     /\.(\d{1,7})$/.exec(packet['DestUniqueid'] ?? '')?.[1] ?? `n${visit.rings.get(desk) ?? 0}`;
 
@@ -178,7 +178,7 @@ export function createTalks({
       return [...events, ...calls.moves.transferred(waiting, calls.of(to), at)];
     },
 
-    /** The desk took the call and hung up before it was connected with the caller, who waits on. */
+    /** The desk took the call and hung up before it was connected with the caller, who still waits. */
     dumped(heard: TimedPacket): readonly RawEvent[] {
       const { packet, at } = heard;
       leaving.dumped(heard);

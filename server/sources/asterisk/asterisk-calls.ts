@@ -13,7 +13,7 @@ type Own = {
   /** Since its last joining: it was asked to hang up; a desk took the call. */
   hangupRequested: boolean;
   dialAnswered: boolean;
-  /** Its QueueCallerAbandon was heard, so its QueueCallerLeave comes next. */
+  /** Its QueueCallerAbandon has come, so its QueueCallerLeave comes next. */
   leaveFollows: boolean;
   /** Queue of the dialplan's Queue() that runs or ran last, where Newexten shows it. */
   atQueue: string | undefined;

@@ -2,6 +2,7 @@
 import { randomBytes } from 'node:crypto';
 import net from 'node:net';
 import tls from 'node:tls';
+import type { ConnectionHandlers } from '../follow-system.ts';
 import { beforeGreeting, isTooOld, loginRefusal, type EndCode } from './end-codes.ts';
 import { action, createWire, type Packet } from './wire.ts';
 
@@ -24,18 +25,7 @@ export type Connection = {
   end: (code: EndCode, cause?: unknown) => void;
 };
 
-type Handlers = {
-  /** The login was accepted. */
-  ready: (connection: Connection) => void;
-  /** An event that answers no action. `arrivedAt`: our clock, epoch ms. */
-  event: (packet: Packet, arrivedAt: number) => void;
-  /** Any word at all; `pong`: the Timestamp of a Ping's answer. */
-  word: (arrivedAt: number, pong: string | undefined) => void;
-  /** A packet was too long to be read. */
-  dropped: () => void;
-  /** Called once. */
-  ended: (code: EndCode, cause?: unknown) => void;
-};
+type Handlers = ConnectionHandlers<Packet, string, Connection, EndCode>;
 
 type Asked = { resolve: (answer: Answer) => void; reject: (cause: Error) => void; answer: Answer };
 
@@ -46,7 +36,7 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
     : net.connect({ host, port });
   const wire = createWire();
   const asked = new Map<string, Asked>();
-  /** Events carry the ActionID of whoever caused them: ours must be nobody else's. */
+  /** Events carry the ActionID of the client that caused them: ours must be unique. */
   const ours = randomBytes(6).toString('hex');
   let lastAction = 0;
   let state: 'greeting' | 'logging-in' | 'in' | 'ended' = 'greeting';
@@ -87,7 +77,7 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
   const answer = (packet: Packet): void => {
     const id = packet['ActionID'] ?? '';
     const one = asked.get(id);
-    if (!one) return; // a response that nobody waits for
+    if (!one) return; // a response without a waiter
     if (packet['Response'] !== undefined) {
       one.answer.ok = packet['Response'] !== 'Error';
       one.answer.message = packet['Message'] ?? '';
@@ -134,7 +124,7 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
   let pingedAt = now();
   const keepAlive = setInterval(() => {
     const at = now();
-    // On a TLS port Asterisk waits for a handshake and greets nobody.
+    // On a TLS port Asterisk waits for a handshake and sends no greeting.
     if (at - heardAt >= SILENT_MS) return end(state === 'greeting' && isOpen && !secure ? 'not-ami' : 'silent');
     if (state !== 'in' || at - pingedAt < PING_MS) return;
     pingedAt = at;

@@ -34,5 +34,5 @@ export function beforeGreeting(cause: unknown, secure: boolean): EndCode {
   return cause === undefined ? 'closed' : 'unreachable';
 }
 
-/** A refused login. A wrong secret, an unknown user and a denied address are told alike. */
+/** A refused login. A wrong secret, an unknown user and a denied address look alike. */
 export const loginRefusal = (message: string): EndCode => (/in use/i.test(message) ? 'login-in-use' : 'login-refused');

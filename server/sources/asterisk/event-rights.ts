@@ -1,5 +1,5 @@
-// Whether Asterisk sends us the events of its queues. It accepts the login of a user who may not read them, and then stays silent:
-// only its lists, asked again, show that something happened. Pure.
+// Whether Asterisk sends us the events of its queues. It accepts the login of a user without the right to read them, and then
+// stays silent: only its lists, asked again, show that something happened. Pure.
 import type { Packet } from './wire.ts';
 
 /** Everything in an answer to QueueStatus whose change comes with an event of class `agent`. */
@@ -40,7 +40,7 @@ export function createEventRights() {
     /** True while lists changed and not one event came. */
     isMissing: (): boolean => isMissing,
 
-    /** Takes an answer to QueueStatus; returns whether it shows what no event told. */
+    /** Takes an answer to QueueStatus; returns whether it shows a change without an event. */
     listed(list: readonly Packet[]): boolean {
       const now = printOf(list);
       const changed = last !== undefined && last !== now;

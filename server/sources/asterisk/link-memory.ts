@@ -3,12 +3,13 @@ import type { Timing } from '../clock.ts';
 import type { Members, Twins } from './agents.ts';
 
 /**
- * So that lines of queue_log name the same desks and moments as AMI, also while no AMI is there to ask. `shift`: what the time of
- * a line lacks to be in the time of the events, ms. `dialplan`: its user is sent events of that class, which tell why somebody left.
+ * So that lines of queue_log name the same desks and moments as AMI, also while no AMI is there to ask. `shift`: difference
+ * between the events' clock and the lines' times, ms. `dialplan`: its user receives events of that class, which show why a
+ * caller left.
  */
 export type Kept = { members: Members; twins?: Twins; timing?: Timing; shift?: number; dialplan?: boolean };
 
-/** A difference of clocks that changed by less is not kept anew. */
+/** A smaller change of the clocks' difference is not stored. */
 const NEAR_MS = 500;
 
 export const markName = (system: string): string => `asterisk/${system}`;
@@ -32,7 +33,7 @@ export function mergeMemory(
   const clock =
     timing === undefined || shift === undefined ? {} : { timing, shift: isNear ? is.shift : Math.round(shift) };
   const twins = { ...is.twins, ...agents.twins };
-  // Another link may have heard of more members.
+  // Another link may know more members.
   const text = JSON.stringify({
     ...is,
     members: { ...is.members, ...agents.members },

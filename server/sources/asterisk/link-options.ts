@@ -1,4 +1,4 @@
-// What TELEPHONY says of a link to one Asterisk.
+// The options of a link to one Asterisk in TELEPHONY.
 import type { LinkAddress } from '../source.ts';
 import type { Address } from './connection.ts';
 

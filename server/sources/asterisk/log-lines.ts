@@ -1,4 +1,4 @@
-// Lines of queue_log → the same facts as AMI's, in whole seconds and marked approximate: what nobody heard is healed.
+// Lines of queue_log → the same facts as AMI's, in whole seconds and marked approximate: they heal what the link missed.
 import type { RawEvent, StoredOf } from '../../../shared/event.ts';
 import type { Named, Names } from '../names.ts';
 import type { KnownCalls } from '../known-calls.ts';
@@ -22,8 +22,8 @@ const leavings: Readonly<Record<string, { reason: Reason; wait?: number }>> = {
   SYSCOMPAT: { reason: 'other' },
 };
 /**
- * Where hold and talk stand among the data of an end, and who ended it. An attended transfer names one channel or two, or a
- * bridge, so its seconds are counted from the end. TRANSFER is what Asterisk 11 and older called a blind one.
+ * Where hold and talk stand among the data of an end, and which side ended it. An attended transfer names one channel or two,
+ * or a bridge, so its seconds are counted from the end. TRANSFER is what Asterisk 11 and older called a blind one.
  */
 const endings: Readonly<Record<string, { by: StoredOf<'call.ended'>['by']; hold: number; talk: number }>> = {
   COMPLETECALLER: { by: 'caller', hold: 0, talk: 1 },
@@ -35,10 +35,10 @@ const endings: Readonly<Record<string, { by: StoredOf<'call.ended'>['by']; hold:
 
 /** Lines of several threads may be a second or two out of order; one that is older begins to repeat what was read. */
 const OUT_OF_ORDER_MS = 2_000;
-/** Among so many lines, one that comes once more from an earlier second does so, too. */
+/** Within this many lines, one that comes once more from an earlier second repeats them as well. */
 const RECENT = 100;
 
-/** So many seconds before; fewer than none where the clock was set back meanwhile. */
+/** The moment this many seconds earlier; negative seconds where the clock was set back in between. */
 const before = (at: number, seconds: string | undefined): number | undefined =>
   seconds !== undefined && /^-?\d{1,6}$/.test(seconds) ? at - Number(seconds) * 1000 : undefined;
 
@@ -48,9 +48,9 @@ type Parts = {
   names: Names;
   recall: KnownCalls;
   agents: Agents;
-  /** Whether also a start is reported at which nobody is known to wait or talk: another file may know. */
+  /** Whether a start is reported even when no call is known to be in progress: another file may know one. */
   everyStart: boolean;
-  /** A call that QueueUpdate counted into a queue, though nobody waited there. */
+  /** A call that QueueUpdate counted into a queue, though no caller waited there. */
   outgoing: (queue: string) => void;
   memory: LogMemory;
 };
@@ -64,7 +64,7 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
   let newest = -Infinity;
   const recent = new Set<string>();
 
-  /** Lines from an older time repeat what was read: in this pass each may tell once more what it told in the one before. */
+  /** Lines from an older time repeat what was read: in this pass each may report again what it reported in the one before. */
   const passes = (text: string, at: number): void => {
     const isRepeat = at < newest - OUT_OF_ORDER_MS || (at < newest && recent.has(text));
     if (!isRepeat) {
@@ -78,7 +78,7 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
     recent.clear();
     for (const [, call] of calls.entries())
       for (const visit of call.visits) {
-        // Or the clock was set back, and who waits goes on waiting.
+        // Or the clock was set back, and a waiting caller goes on waiting.
         if (visit.answered || visit.left) visit.logged = false;
         visit.loggedFacts.clear();
       }
@@ -92,7 +92,7 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
     }
     // The line before it once more: a caller that waits in a queue cannot join it.
     if (calls.told(call, queue.id, at, (visit) => !visit.answered && !visit.left)) return [];
-    // A later packet told of it before this line, and could not tell since when it waited.
+    // A later packet reported it before this line, without the beginning of its wait.
     const later = call.visits.find(
       (one) => one.isImplied && !one.logged && one.queue === queue.id && one.joinedAt > at,
     );

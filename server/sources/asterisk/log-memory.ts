@@ -1,7 +1,7 @@
 // What lines of queue_log leave open for later ones. It is stored beside the mark, so that any pieces of the file give the same.
 import type { Agent } from './agents.ts';
 
-/** A desk that did not answer a caller whose joining no line told. */
+/** A desk that did not answer a caller without a line of its joining. */
 export type Missed = { queue: string; desk: Agent; at: number };
 export type SavedLogMemory = { rings?: [call: string, Missed[]][]; followed?: [call: string, other: string][] };
 

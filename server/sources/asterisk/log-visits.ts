@@ -6,7 +6,7 @@ import { isTalking, SAME_JOINING_MS, type Call, type Course, type VisitState } f
 import type { Calls, CallState } from './asterisk-calls.ts';
 import type { LogMemory } from './log-memory.ts';
 
-/** What a line says of a visit, as far as it helps to find it. Times are epoch ms. */
+/** The facts of a line that help to find its visit. Times are epoch ms. */
 export type LogFact = {
   queue: string;
   fact: Course;
@@ -27,9 +27,12 @@ const isSame = (visit: VisitState, { joinedAt }: LogFact): boolean => isNear(vis
 /** The wait in a line of queue_log is counted from the very second of the joining. */
 const isInSecond = (visit: VisitState, { joinedAt }: LogFact): boolean =>
   joinedAt !== undefined && Math.abs(visit.joinedAt - joinedAt) < 2_000;
-/** Only its channel's end told that it left. */
+/** Only its channel's end shows that it left. */
 const isSupposed = (visit: VisitState): boolean => visit.isSupposed && !visit.answered;
-/** How far its joining is from the one that the line names; a leaving that was heard then, its reason supposed, is nearer than all. */
+/**
+ * How far its joining is from the one that the line names; a leaving that was reported then with an assumed reason is nearer
+ * than all.
+ */
 const distance = (visit: VisitState, line: LogFact): number =>
   line.fact === 'left' && visit.isTakenOut && isNear(visit.times.left, line.at)
     ? -1
@@ -46,8 +49,8 @@ const wasTransferred = (call: Call, { joinedAt }: VisitState, { at }: LogFact): 
 type Parts = { system: string; calls: Calls; recall: KnownCalls; memory: LogMemory };
 
 export function createLogVisits({ system, calls, recall, memory }: Parts) {
-  /** Before anything of this connection or file declared some of them gone. */
-  const openBefore = recall.openCalls(system);
+  /** Before anything of this connection or file declared some of them gone; and those that left in a way that a line will tell. */
+  const openBefore = new Set([...recall.openCalls(system).map(({ call }) => call), ...recall.supposedCalls(system)]);
 
   /** What of a visit in the queue this line may continue, the likeliest first. */
   const fitting = (line: LogFact): ((visit: VisitState) => boolean)[] => {
@@ -74,18 +77,18 @@ export function createLogVisits({ system, calls, recall, memory }: Parts) {
   const own = (call: Call, line: LogFact): VisitState | undefined => {
     const { fact, queue, at } = line;
     const visits = call.visits.filter((visit) => visit.queue === queue);
-    // A repeat of one visit's line tells nothing of another.
+    // A repeat of one visit's line has nothing new about another.
     const isCertain = line.joinedAt !== undefined && isRepeat(call, line);
     for (const fits of fitting(line)) {
       const open = visits.filter(fits);
-      // The one that joined when the line says, else the first. A clock that was set back in between still counts the wait from the
-      // joining, so that it may be negative.
+      // The one that joined at the line's time, else the first. A clock that was set back in between still counts the wait
+      // from the joining, so that it may be negative.
       const visit =
         open.find((one) => isSame(one, line) && (one.logged || one.joinedAt <= at + SAME_JOINING_MS)) ??
         (isCertain ? undefined : open.find((one) => one.joinedAt <= at + SAME_JOINING_MS));
       if (visit) return visit;
     }
-    // How it left was told otherwise, but it is the same joining; an answer counts before a leaving.
+    // How it left was reported differently, but it is the same joining; an answer counts before a leaving.
     return fact === 'left' ? undefined : visits.find((one) => !one[fact] && isSame(one, line));
   };
 
@@ -96,7 +99,7 @@ export function createLogVisits({ system, calls, recall, memory }: Parts) {
       seen.add(other.id);
       for (const visit of other.visits) yield { call: other, visit };
     }
-    for (const { call: id } of openBefore) {
+    for (const id of openBefore) {
       if (seen.has(id)) continue;
       seen.add(id);
       const other = recalled(id);
@@ -116,7 +119,7 @@ export function createLogVisits({ system, calls, recall, memory }: Parts) {
     return recalled(id);
   };
 
-  /** The visit among a call's own of which the line tells something new, or that it tells nothing new. */
+  /** The visit among a call's own that the line has something new about, or `repeat`. */
   const within = (call: Call, line: LogFact): Found | 'repeat' | undefined => {
     const { fact, queue, at } = line;
     const told = calls.toldBefore(call, queue, fact, at, 'logged');
@@ -128,8 +131,8 @@ export function createLogVisits({ system, calls, recall, memory }: Parts) {
   };
 
   /**
-   * The visit of another channel that this line goes on with, by when it joined. A caller that was in queues before and was not
-   * transferred since has lost the line of its joining: whoever joined in that second is somebody else.
+   * The visit of another channel that this line goes on with, by when it joined. A caller that was in queues before and was
+   * not transferred since has lost the line of its joining: a call that joined in that second is another caller.
    */
   const another = (call: CallState, line: LogFact): Found | undefined => {
     if (line.joinedAt === undefined || call.visits.some((one) => one.queue === line.queue && isSame(one, line)))
@@ -175,7 +178,7 @@ export function createLogVisits({ system, calls, recall, memory }: Parts) {
   };
 
   return {
-    /** The visit of which this line tells something new; undefined when it is known already, or when no visit can be told. */
+    /** The visit that this line has something new about; undefined when it is known already, or when no visit can be found. */
     find(call: CallState, line: LogFact): FoundNow | undefined {
       const { fact, queue, at } = line;
       const before = memory.followedBy(call.id);
@@ -184,7 +187,7 @@ export function createLogVisits({ system, calls, recall, memory }: Parts) {
       if (found) return { ...found, events: [] };
       const other = another(call, line);
       if (other) return takenOver(call, line, other);
-      // Who left without having joined is no caller of this queue; who was answered is.
+      // A call that left without having joined is no caller of this queue; one that was answered is.
       return fact === 'left' ? undefined : implied(call, queue, line.joinedAt ?? at);
     },
 

@@ -1,4 +1,4 @@
-// Queue members → states of desks. A member's state is told once for every queue that it is in.
+// Queue members → states of desks. A member's state is reported once for every queue that it is in.
 import type { RawEvent } from '../../../shared/event.ts';
 import type { DeskState } from '../../../shared/board.ts';
 import { idOf, type Names } from '../names.ts';
@@ -7,7 +7,7 @@ import type { Agents } from './agents.ts';
 import type { TimedPacket } from './timed-packet.ts';
 import type { Packet } from './wire.ts';
 
-/** Asterisk device states by number; a status that says nothing (0 unknown) is left out. */
+/** Asterisk device states by number; a status without information (0 unknown) is left out. */
 const stateOf: Readonly<Record<string, DeskState>> = {
   '1': 'free',
   '2': 'busy',
@@ -22,13 +22,13 @@ const stateOf: Readonly<Record<string, DeskState>> = {
 type Parts = { system: string; names: Names; agents: Agents; recall: KnownCalls };
 
 export function createMembers({ system, names, agents, recall }: Parts) {
-  /** The last state said per desk and queue, so that only changes become events. */
+  /** The last emitted state per desk and queue, so that only changes become events. */
   const said = new Map<string, string>();
 
   const keyOf = (desk: string, queue = ''): string => `${desk} ${queue}`;
   const faceOf = (packet: Packet): string => packet['Interface'] ?? packet['Location'] ?? '';
   const { deskOf } = agents;
-  /** Interface → the desk that it was last told of as. */
+  /** Interface → the desk that it was last reported as. */
   const deskAs = new Map<string, string>();
   const fact = (desk: string, queue: string, state: DeskState, at: number) => ({
     type: 'desk.state' as const,
@@ -91,7 +91,7 @@ export function createMembers({ system, names, agents, recall }: Parts) {
       for (const queue of queues.map((raw) => names.queue(raw)?.id ?? ''))
         for (const desk of recall.desksIn(system, queue)) {
           const key = keyOf(desk, queue);
-          if (here.has(key) || said.has(key)) continue; // of whom something was said on this connection, a removal is heard
+          if (here.has(key) || said.has(key)) continue; // its removal would be reported on this connection
           said.set(key, 'away ');
           events.push({ ...fact(desk, queue, 'away', at), approx: true });
         }

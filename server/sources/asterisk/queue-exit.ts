@@ -1,16 +1,16 @@
-// How a caller left a queue. AMI says QueueCallerAbandon for a hang-up, a timeout, an emptied queue and a withdrawal
-// alike, and nothing at all for an exit by key; what stands around it tells them apart.
+// How a caller left a queue. AMI sends QueueCallerAbandon for a hang-up, a timeout, an emptied queue and a withdrawal alike,
+// and nothing at all for an exit by key; the events around it distinguish them.
 import type { RawEvent, StoredOf } from '../../../shared/event.ts';
 import { isWaiting, type VisitState } from '../visits.ts';
 import type { MovingCalls, PlaceNow } from './moves.ts';
 import type { CallState } from './asterisk-calls.ts';
 import type { TimedPacket } from './timed-packet.ts';
 
-/** QUEUESTATUS follows within milliseconds; after this long without it no word will come. */
+/** QUEUESTATUS follows within milliseconds; after this long it will not come. */
 const WORD_WITHIN_MS = 250;
 /** So much later than the leaving, in Asterisk's time, QUEUESTATUS still belongs to it. */
 const LATE_WORD_MS = 1_000;
-/** Queue() looks at each caller once a second: so long after a connection began, a hang-up of before may still show. */
+/** Queue() looks at each caller once a second: for this long after a connection began, an earlier hang-up may still show. */
 const BEFORE_WITHIN_MS = 1_500;
 
 type Reason = StoredOf<'call.left'>['reason'];
@@ -24,9 +24,9 @@ const reasonOf: Readonly<Record<string, Reason>> = {
 
 /** What this user is allowed to see: classes of events, as far as any came. */
 export type Sees = {
-  /** Class `call` tells hang-ups and dial results; without it an abandon cannot be told from a timeout. */
+  /** Class `call` has hang-ups and dial results; without it an abandon looks like a timeout. */
   call: boolean;
-  /** Class `dialplan` tells QUEUESTATUS of whomever the queue sent on; then its absence is a hang-up or a redirect. */
+  /** Class `dialplan` has QUEUESTATUS of every caller that the queue sent on; then its absence is a hang-up or a redirect. */
   dialplan: boolean;
 };
 
@@ -107,7 +107,7 @@ export function createLeaving({ calls, sees }: { calls: MovingCalls; sees: Sees 
     },
 
     hangupRequested(heard: TimedPacket): readonly RawEvent[] {
-      // Also of a caller not seen yet on this connection, who may be waiting since before.
+      // Also of a caller not seen yet on this connection, and may have waited since before it.
       calls.of(heard.packet['Uniqueid'] ?? '').hangupRequested = true;
       return [];
     },
@@ -182,7 +182,7 @@ export function createLeaving({ calls, sees }: { calls: MovingCalls; sees: Sees 
       began ??= at;
       const events: RawEvent[] = [];
       for (const one of pending) {
-        // A dial that was answered becomes AgentConnect; only the call's end can say otherwise.
+        // A dial that was answered becomes AgentConnect; only the call's end can show otherwise.
         const waitsForConnect = one.visit.leaving?.way === 'leave' && one.call.dialAnswered;
         if (one.visit.leaving && (waitsForConnect || one.visit.leaving.due > at)) continue;
         events.push(...settle(one.call, one.visit));

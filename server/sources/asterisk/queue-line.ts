@@ -40,9 +40,9 @@ export const isQueueLine = (line: string): boolean => /^\uFEFF?\d{9,11}\|[^|]*\|
 
 export type Named = { queue: string; agent: string };
 
-/** Reads lines; `isLikely` tells by what is known otherwise which of several readings of a call's line is right. */
+/** Reads lines; `isLikely` decides by other knowledge which of several readings of a call's line is right. */
 export function createQueueLineReader(isLikely: (named: Named, call: string) => boolean = () => false) {
-  /** Names of queues with a "|" in them, from the lines that tell them for certain. */
+  /** Names of queues with a "|" in them, from the lines that show them for certain. */
   const queues = new Set<string>();
 
   const named = (names: readonly string[], verb: string, call: string): Named => {

@@ -1,4 +1,4 @@
-// Reads queue_log into the facts that were not heard: at every connection up to its end, then behind what AMI tells.
+// Reads queue_log into the facts that the link missed: at every connection up to its end, then behind the events of AMI.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
 import type { PbxClock } from '../clock.ts';
@@ -10,11 +10,11 @@ import { timeOf } from './queue-line.ts';
 import { createQueueLogState } from './queue-log-state.ts';
 import type { Translator } from './translate.ts';
 
-/** Lines are taken this long after they were written: by then AMI has told the same facts. */
+/** Lines are taken this long after they were written: by then AMI has reported the same facts. */
 const BEHIND_MS = 3_000;
-/** Lines that wait before they are taken: few enough that what is heard meanwhile goes on. */
+/** Lines that wait before they are taken: few enough that events of the link go on in between. */
 const BATCH = 250;
-/** Reading up to the end may take so long before people should know. */
+/** Reading up to the end may take this long before it is reported. */
 const LONG_MS = 2_000;
 
 type Parts = {
@@ -43,7 +43,7 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
   /** Lines of the gap are gone, and no resync has counted yet what they took. */
   let hole = false;
   let compared = false;
-  /** The mark that waits for that: whoever comes before finds the same hole. */
+  /** The mark that waits for that: an earlier reader finds the same gap. */
   let withheld: string | undefined;
   /** Up to here (epoch ms, in the time of events) what was missing stands counted as unheard: its lines come too late. */
   let countedUntil = Number(parts.mark(`${name}/counted`) ?? -Infinity);
@@ -83,7 +83,7 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
     if (!file || readingSince !== undefined || isOver()) return;
     const shift = clock.logShift();
     if (shift === undefined) {
-      // Lines in another time than the events would tell every call once more.
+      // Lines in another time than the events would report every call again.
       if (works || pause === 0)
         parts.log.warn({ link }, 'how events are timed is not known: gaps are counted, not healed');
       works = false;

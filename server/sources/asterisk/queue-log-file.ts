@@ -26,16 +26,16 @@ type Parts = {
   old?: string | undefined;
   mark: () => string | undefined;
   setMark: (value: string) => Promise<void>;
-  /** Lines older than this are skipped the first time (epoch seconds): history has an import of its own. */
+  /** Lines older than this are skipped the first time (epoch seconds): history has its own import. */
   firstFrom: number;
-  /** There were lines that nobody can read any more. */
+  /** There were lines that can no longer be read. */
   lost: () => void;
 };
 type Take = (line: string) => Promise<void> | void;
 
 /** The first time, this much of the end of the file is looked at. */
 const FIRST_LOOK = 64 << 20;
-/** A file that was last written so long before the marked line, in seconds, has none after it. */
+/** A file that was last written this many seconds before the marked line has none after it. */
 const OLDER = 3_600;
 /** A rotation may come between two looks; another one at once does not. */
 const TRIES = 3;
@@ -45,7 +45,7 @@ export type QueueLogFile = ReturnType<typeof createQueueLogFile>;
 export function createQueueLogFile({ file, old, mark, setMark, firstFrom, lost }: Parts) {
   const kept = mark();
   let at: Mark | undefined = parse(kept);
-  // A mark of before told only the line.
+  // An older mark has only the line.
   let { newest, isForeign = false } = seenIn(kept) ?? { newest: at?.line && at.until };
   /** Lines up to here are not taken (epoch seconds). */
   let skipped = at ? -Infinity : firstFrom - 1;
@@ -128,8 +128,8 @@ export function createQueueLogFile({ file, old, mark, setMark, firstFrom, lost }
 
   return {
     /**
-     * Gives every new whole line to `take`, in order. Rejects with what the file system says; what was given before that
-     * is read all the same.
+     * Gives every new whole line to `take`, in order. Rejects with the error of the file system; the lines before that count
+     * as read.
      */
     async readNew(take: Take): Promise<void> {
       for (let tries = 1; ; tries++)

@@ -7,7 +7,7 @@ import { pipeline } from 'node:stream/promises';
 import { createUnpacker, PACKED_BYTES } from './packed.ts';
 import { timeOf } from './queue-line.ts';
 
-/** `written`: when it was last written, epoch seconds; `born`: when it was made, as the file system says it. */
+/** `written`: when it was last written, epoch seconds; `born`: when it was made, by the file system. */
 export type File = { name: string; inode: number; size: number; written: number; born: number };
 /** `begins`: epoch seconds of its first line; Infinity where it has none. */
 export type Part = File & { begins: number };
@@ -18,17 +18,18 @@ export type Fingerprint = { bytes: number; hash: string };
 const CHUNK = 1 << 20;
 /** A file whose first bytes have no line of queue_log is none. */
 const FIRST_BYTES = 64 << 10;
-/** `.1`, `.1.gz`, `-20261129`, `-20261129.zst`: not copies that somebody made under other names. */
+/** `.1`, `.1.gz`, `-20261129`, `-20261129.zst`: not copies under other names. */
 const rotated = /^[.-]\d[\d._-]*(\.(gz|zst))?$/;
 const packing = /\.(gz|zst)$/;
 
-/** Another file stands under that name meanwhile: it was rotated while it was read. */
+/** Another file has that name now: it was rotated while it was read. */
 class Moved extends Error {}
 export const isMoved = (cause: unknown): boolean => cause instanceof Moved || isMissing(cause);
 
 /**
- * Former files in the order in which they were last written, beside the current one or in the folder `old`; the current one is
- * undefined between its renaming and the next line. Rejects where there is none at all, and where one is moved meanwhile.
+ * Former files in the order in which they were last written, beside the current one or in the folder `old`; the current one
+ * is undefined between its renaming and the next line. Rejects where there is none at all, and where one is moved during the
+ * search.
  */
 export async function filesOf(file: string, old?: string): Promise<{ former: File[]; current: File | undefined }> {
   const base = path.basename(file);
@@ -146,7 +147,7 @@ async function* raw(handle: FileHandle, from: number): AsyncGenerator<Buffer> {
 }
 
 async function* unpacked(handle: FileHandle, plain: Transform, offset: number): AsyncGenerator<Buffer> {
-  const piped = pipeline(Readable.from(raw(handle, 0)), plain).catch(() => {}); // whoever reads `plain` hears of it
+  const piped = pipeline(Readable.from(raw(handle, 0)), plain).catch(() => {}); // the reader of `plain` gets the error
   let before = offset;
   try {
     for await (const chunk of plain as AsyncIterable<Buffer>) {

@@ -13,7 +13,7 @@ export type Seen = {
   isReadable: boolean;
   /** There is text in it, and no line of queue_log. */
   isForeign: boolean;
-  /** It has been read for so long that people should know. */
+  /** It has been read for so long that it is reported. */
   isLong: boolean;
   /** Time of the newest line that was read, epoch ms in the time of the events; undefined where none was. */
   newest: number | undefined;

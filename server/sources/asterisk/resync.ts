@@ -1,4 +1,4 @@
-// After a (re)connection: what Asterisk says is in progress, against what the log thinks is. Pure; see architecture.md.
+// After a (re)connection: compares Asterisk's calls in progress with those of the log. Pure but for the translator's visits.
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import type { OpenCall } from '../../board/call-store.ts';
 import { shownName, type Names } from '../names.ts';
@@ -32,11 +32,11 @@ export type ResyncInput = {
   asOf: number;
   /** Set when the counters cannot be compared now: then nothing is counted as unheard. */
   healed: boolean;
-  /** Whether its counters say what the log has now: only such ones can be compared with later ones. */
+  /** Whether its counters cover what the log has now: only such ones can be compared with later ones. */
   counted: boolean;
-  /** Lines of queue_log are still being read: who talks is known when they tell since when. */
+  /** Lines of queue_log are still being read: talks are taken up when their beginning is known. */
   isHealing?: boolean;
-  /** Calls by queue that Asterisk counted, though nobody waited there. */
+  /** Calls by queue that Asterisk counted, though no caller waited there. */
   outgoing?: Readonly<Record<string, number>>;
 };
 
@@ -101,7 +101,7 @@ function goneFrom({ system, recall, answers, translator }: ResyncInput): readonl
   return recall.openCalls(system).filter(({ call }) => !alive.has(call));
 }
 
-/** A waiting caller: the visit that the log knows, or one that nobody heard join. */
+/** A waiting caller: the visit that the log knows, or a new one, where its joining was missed. */
 function waitingIn(
   { translator, names, pbxNow }: ResyncInput,
   packet: Packet,
@@ -113,12 +113,12 @@ function waitingIn(
   const joinedAt = Math.round(pbxNow - (seconds(packet['Wait']) ?? 0) * 1000);
   const { calls } = translator;
   const call = calls.of(uniqueid);
-  // Also one that was answered or left since Asterisk was asked: what was heard in the meantime is newer. And whoever was
-  // heard to join on this connection needs no adopting, whatever Wait says.
+  // Also one that was answered or left since Asterisk was asked: events since then are newer. And a caller whose joining came
+  // on this connection needs no adopting, whatever its Wait is.
   const known = call.visits.findLast(
     (one) => one.queue === queue.id && (one.heard || joinedAt <= one.joinedAt + SAME_JOINING_MS),
   );
-  // Known by a later packet alone, it began when the list says.
+  // Known by a later packet alone, it began at the list's time.
   const isEarlier = known?.joined === 'approx' && joinedAt < known.joinedAt - SAME_JOINING_MS;
   if (known && !isEarlier) return { call, visit: known, events: [] };
   const moved = known ? undefined : calls.moves.adoptListed(call, queue.id, joinedAt, Math.round(pbxNow), gone);
@@ -137,8 +137,8 @@ function waitingIn(
 }
 
 /**
- * A caller whose channel is bridged with a desk's: talking there, heard or not. Queue() goes on after an attended transfer,
- * too; InCall, which older Asterisks lack, tells whether it is this queue's call that a member is in.
+ * A caller whose channel is bridged with a desk's: talking there, whether it was reported or not. Queue() goes on after an
+ * attended transfer, too; InCall, which older Asterisks lack, tells whether it is this queue's call that a member is in.
  */
 function talkingOn(input: ResyncInput, packet: Packet, members: readonly Packet[]): PlaceNow | undefined {
   const { names, translator, answers, asOf } = input;
@@ -162,7 +162,7 @@ function talkingOn(input: ResyncInput, packet: Packet, members: readonly Packet[
   const uniqueid = packet['Uniqueid'] ?? '';
   const talked = calls.of(uniqueid).visits.filter((one) => one.queue === queue.id && one.answered !== undefined);
   // Also one that ended since Asterisk was asked; and one whose desk is beside him under another name, or not now: a Local
-  // channel was optimised away, or somebody else is being asked.
+  // channel was optimised away, or another person is being consulted.
   const known = desk
     ? talked.findLast((one) => one.desk === desk.id)
     : talked.findLast((one) => isTalking(one) && isIn(one.desk ?? '', (header) => header === '1'));
@@ -201,8 +201,8 @@ export function counted(event: StoredEvent): keyof Finished | undefined {
 }
 
 /**
- * Calls that Asterisk counted as finished while nobody listened: the growth of its counters less the facts that the log
- * has since then and less the calls that were in progress and are gone. Never more than there were: after a restart or a
+ * Calls that Asterisk counted as finished while no link was up: the growth of its counters less the facts that the log has
+ * since then and less the calls that were in progress and are gone. Never more than there were: after a restart or a
  * QueueReset the counters begin again, and what was before is not known.
  */
 function unheardIn(
@@ -211,7 +211,7 @@ function unheardIn(
   alive: Record<string, Alive>,
 ): Record<string, number> {
   const before = recall.sinceResync(system, counted);
-  // Another link that was asked later has told all that this answer could tell.
+  // Another link that was asked later has reported all that this answer could.
   if (!before || before.at >= pbxNow) return {};
   const unheard: Record<string, number> = {};
   for (const [queue, now] of Object.entries(counters)) {

@@ -1,6 +1,7 @@
 // The life of one connection to Asterisk under one name: heal the gap since last time, ask what is in progress, then listen.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../../shared/event.ts';
+import type { Twin } from '../links.ts';
 import type { LinkContext, SourceParts } from '../source.ts';
 import type { LinkOptions } from './link-options.ts';
 import { createPbxClock } from '../clock.ts';
@@ -17,7 +18,7 @@ import type { Packet } from './wire.ts';
 
 export type SessionParts = LinkContext & { options: LinkOptions; parts: SourceParts };
 
-/** How long the system's name and its way of telling time may take to show. */
+/** How long the system's name and its clock may take to show. */
 const KNOWN_WITHIN_MS = 1_000;
 const TICK_MS = 50;
 /** Ticks between two looks into queue_log and at what is to be kept. */
@@ -27,6 +28,9 @@ const RIGHTS_TICKS = 200;
 const BUFFER_LIMIT = 200_000;
 /** A gap that takes longer to be healed is healed behind the calls that go on. */
 const HEAL_FIRST_MS = 3_000;
+/** Another link to the same Asterisk, cut by its restart, is in use no longer by then; what another node publishes lives longer. */
+const STALE_HERE_MS = 5_000;
+const STALE_ELSEWHERE_MS = 12_000;
 /** An Asterisk that boots longer is not waited for. */
 const MEMBERS_TRIES = 10;
 
@@ -47,12 +51,19 @@ export function createSession({
   let held: { packet: Packet; arrivedAt: number }[] | undefined = [];
   let agents: Agents | undefined;
   let translator: Translator | undefined;
-  /** What all is told under. No call is told under one that is not certain: the first event decides it (speaker.ts). */
+  /**
+   * The system's name for all events. No call is reported under an uncertain one: the first event decides it
+   * (session-switch.ts).
+   */
   let name: { is: string; isCertain: boolean } | undefined;
   let healing: Healing | undefined;
   let takingUp: ReturnType<typeof createReconciler> | undefined;
   let ticking: NodeJS.Timeout | undefined;
   let over = false;
+  /** When Asterisk started, in its own words. */
+  let startedAt: string | undefined;
+  /** Also at the last look: a single one may see what another node published before it was cut. */
+  let twinSeen = false;
   /** What this session kept last, or tried to. */
   let mine: string | undefined;
 
@@ -68,7 +79,7 @@ export function createSession({
   const hear = (packet: Packet, arrivedAt: number): void => {
     const wasMissing = rights.isMissing();
     rights.heard(packet);
-    if (wasMissing && !rights.isMissing()) void takingUp?.again().catch(() => {}); // an end is told by `ended`
+    if (wasMissing && !rights.isMissing()) void takingUp?.again().catch(() => {}); // `ended` reports the end
     takingUp?.heard(packet, arrivedAt);
     const at = clock.timeOf(stampOf(packet['Timestamp']), arrivedAt);
     healing?.heard(packet['Event'], at, arrivedAt);
@@ -95,7 +106,7 @@ export function createSession({
     const known = [who, clock.timing(), clock.logShift(), sees.dialplan] as const;
     const news = mergeMemory(mine, ...known);
     if (news === undefined) return;
-    mine = news; // another link may know better: nobody keeps the same twice, and what failed waits until there is more
+    mine = news; // another link may have stored newer data; a failed write is retried with the next change
     const text = mergeMemory(parts.mark(markName(system)), ...known);
     if (text === undefined) return;
     parts.setMark(markName(system), text).catch((cause: unknown) => {
@@ -109,20 +120,20 @@ export function createSession({
     for (const { packet, arrivedAt } of before) hear(packet, arrivedAt);
   };
 
-  /** Waits for the system's name and its way of telling time, or takes what shows within a second. */
+  /** Waits for the system's name and its clock, or takes what shows within a second. */
   const becomeKnown = async (connection: Connection): Promise<void> => {
     const settings = options.system === undefined ? await connection.ask('CoreSettings') : undefined;
     if (settings?.ok) learn(settings.response['SystemName'] ?? '');
     const until = now() + KNOWN_WITHIN_MS;
     while ((system() === undefined || !clock.isKnown()) && now() < until && !over) await sleep(10);
     if (over || options.system !== undefined || (settings?.ok && system() !== undefined)) return;
-    // It does not let us ask, and what it was called before may be over: whoever waits there has a name that begins with its own.
+    // It does not let us ask, and its name of before may be outdated: the ids of waiting callers begin with its present one.
     const { list } = await connection.ask('QueueStatus');
     const told = list.map((packet) => systemIn(packet['Uniqueid'] ?? '')).find((one) => one !== undefined);
     if (told !== undefined) learn(told);
   };
 
-  /** Who sits where, before lines of queue_log are read, which tell one half of it. */
+  /** The members of the queues, before lines of queue_log are read, which have only half of it. */
   const learnMembers = async (connection: Connection): Promise<void> => {
     for (let tries = 1; options.queueLog !== undefined && tries <= MEMBERS_TRIES && !over; tries++) {
       const { ok, message, list } = await connection.ask('QueueStatus');
@@ -132,7 +143,7 @@ export function createSession({
     }
   };
 
-  /** While not one event of a queue has come, the lists tell whether any should have; what they show is taken up from there. */
+  /** While not one event of a queue has come, the lists show whether any should have; the calls in them are then adopted. */
   const lookAtRights = async (connection: Connection): Promise<void> => {
     if (rights.isProven() || over) return;
     const { ok, list } = await connection.ask('QueueStatus');
@@ -147,20 +158,41 @@ export function createSession({
     const [day = '', time = ''] = [response['CoreStartupDate'], response['CoreStartupTime']];
     const called = system();
     if (!ok || called === undefined || `${day}${time}` === '') return false;
-    const twin = parts.links.began(link, called, `${day} ${time}`);
-    if (twin === undefined || over) return false;
+    startedAt = `${day} ${time}`;
+    const since = now();
+    for (;;) {
+      const twin = parts.links.began(link, called, startedAt);
+      if (twin === undefined || over) return over;
+      if (now() - since >= (twin.link === undefined ? STALE_ELSEWHERE_MS : STALE_HERE_MS)) {
+        refuseTwin(connection, twin);
+        return true;
+      }
+      await sleep(250);
+    }
+  };
+
+  const refuseTwin = (connection: Connection, { link: other = 'of another node' }: Twin): void => {
     parts.log.warn(
-      { link, system: called, other: twin },
+      { link, system: system(), other },
       'another telephone system of that name is counted already: give each a systemname, or add ?system=NAME to its link',
     );
     connection.end('twin-system');
-    return true;
+  };
+
+  /** Two nodes that began in the same moment did not see each other: the system that started first is counted. */
+  const lookForTwin = (connection: Connection): void => {
+    const called = system();
+    const twin =
+      called === undefined || startedAt === undefined ? undefined : parts.links.began(link, called, startedAt);
+    const isCounted = twin === undefined || startedAt === undefined || startedAt < twin.at;
+    if (!isCounted && twinSeen) refuseTwin(connection, twin);
+    twinSeen = !isCounted;
   };
 
   return {
     /** An event that answers no action. */
     event(packet: Packet, arrivedAt: number): void {
-      // FullyBooted has neither time nor system name when it answers a login; later it says that app_queue is there.
+      // FullyBooted has neither time nor system name when it answers a login; later it means that app_queue is there.
       if (packet['Event'] === 'FullyBooted') return void takingUp?.again().catch(() => {}); // an end is told by `ended`
       if (!held) return hear(packet, arrivedAt);
       clock.timeOf(stampOf(packet['Timestamp']), arrivedAt);
@@ -173,10 +205,10 @@ export function createSession({
       parts.links.heard(link, arrivedAt, clock.skew(), shown);
     },
 
-    /** Whether it tells, or may yet tell, all under this name. */
+    /** Whether its events have this name, or may yet have it. */
     isFor: (called: string): boolean => name === undefined || (name.isCertain && name.is === called),
 
-    /** The login was accepted. Rejects when the connection ends meanwhile. */
+    /** The login was accepted. Rejects when the connection ends before it is done. */
     async begin(connection: Connection): Promise<void> {
       await connection.ask('Ping');
       await becomeKnown(connection);
@@ -208,6 +240,7 @@ export function createSession({
       ticking = setInterval(() => {
         put(listening.tick(now()));
         ticks++;
+        if (ticks % RIGHTS_TICKS === 0) lookForTwin(connection);
         if (ticks % RIGHTS_TICKS === 0) lookAtRights(connection).catch(() => {}); // an end is told by `ended`
         if (ticks % LOG_TICKS !== 0 || !called.isCertain) return;
         keep(called.is);

@@ -23,8 +23,8 @@ type Handler = (heard: TimedPacket) => readonly RawEvent[];
 export type Translator = ReturnType<typeof createTranslator>;
 
 /**
- * `agents`: what is known already of whom queue_log will name; `sees`: what earlier connections were sent. Both learn.
- * `everyStart`: see log-lines.ts.
+ * `agents`: what is known already of the agents in queue_log; `sees`: the event classes of earlier connections. Both are
+ * updated. `everyStart`: see log-lines.ts.
  */
 type Parts = { system: string; names: Names; recall: KnownCalls; agents?: Agents; sees?: Sees; everyStart?: boolean };
 
@@ -53,7 +53,7 @@ export function createTranslator({
   });
   /** By queue, since it was last asked for. */
   let outgoing: Record<string, number> = {};
-  /** The latest moment heard of on this connection, in the telephone system's time. */
+  /** The latest moment in the packets of this connection, by the telephone system's clock. */
   let latest: number | undefined;
 
   const joined: Handler = ({ packet, at }) => {
@@ -125,7 +125,7 @@ export function createTranslator({
   const hungUp: Handler = ({ packet, at }) => {
     const uniqueid = packet['Uniqueid'];
     if (uniqueid === undefined) return [];
-    // Also of a caller who waits since before this connection.
+    // Also a caller who has waited since before this connection.
     const call = calls.of(uniqueid);
     const settled = leaving.settleAll(call);
     const { visits, events } = leaving.gone(call, at);

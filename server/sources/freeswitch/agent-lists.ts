@@ -91,7 +91,7 @@ export function createAgentLists({ parts, connection, clock, translator, put, is
       dueAt = at + LISTS_EVERY_MS;
       isAsking = true;
       ask()
-        .catch(() => {}) // the connection ended, which is told by `ended`
+        .catch(() => {}) // the connection ended, which `ended` reports
         .finally(() => (isAsking = false));
     },
   };

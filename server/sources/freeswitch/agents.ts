@@ -1,5 +1,5 @@
-// Agents of mod_callcenter → states of desks. An agent has one status (set by people) and one state (what the call centre
-// does with him) for all queues; a desk's state is told once for every queue that it serves.
+// Agents of mod_callcenter → states of desks. An agent has one status (set by people) and one state (what the call centre does
+// with him) for all queues; a desk's state is reported once for every queue that it serves.
 import type { DeskState } from '../../../shared/board.ts';
 import { hidesNumber } from '../../../shared/number.ts';
 import type { RawEvent } from '../../../shared/event.ts';
@@ -18,9 +18,11 @@ type Agent = {
   state: string | undefined;
   /** Its telephone could not be found the last time. */
   isUnreachable: boolean;
-  /** Ids of the queues that it serves; undefined while no list of tiers told. */
+  /** On a call outside the queues that the dialplan reports by callcenter_track; known from lists only. */
+  isOutside: boolean;
+  /** Ids of the queues that it serves; undefined while no list of tiers has come. */
   queues: Set<string> | undefined;
-  /** Sequence number of the latest event heard per field: they come out of order at times. */
+  /** Sequence number of the latest event per field: they come out of order at times. */
   heard: Partial<Record<'status' | 'state', number>>;
   /** When that event arrived, by our clock. */
   heardAt: Partial<Record<'status' | 'state', number>>;
@@ -29,7 +31,7 @@ type Agent = {
 /** Events may arrive late: what came so shortly before a list was asked for may be newer than the list. */
 export const QUIET_MS = 300;
 
-/** What the call centre does with an available agent; `Idle` gets no calls until somebody sets another state. */
+/** What the call centre does with an available agent; `Idle` gets no calls until another state is set. */
 const byState: Readonly<Record<string, DeskState>> = {
   Waiting: 'free',
   Reserved: 'free',
@@ -41,13 +43,14 @@ const byState: Readonly<Record<string, DeskState>> = {
 const WITH_A_CALL = new Set(['Receiving', 'In a queue call']);
 
 /** A status is one word for all that a person may be away for, so there is never a reason. */
-function wordOf({ status, state = '', isUnreachable }: Agent): DeskState | undefined {
+function wordOf({ status, state = '', isUnreachable, isOutside }: Agent): DeskState | undefined {
   const doing = Object.hasOwn(byState, state) ? byState[state] : undefined;
   if (status === undefined) return WITH_A_CALL.has(state) ? doing : undefined;
   if (status === 'Logged Out') return 'away';
   if (status === 'On Break') return 'paused';
   if (!/^Available\b/.test(status)) return undefined;
-  return isUnreachable ? 'unreachable' : doing;
+  if (isUnreachable) return 'unreachable';
+  return isOutside && doing === 'free' ? 'busy' : doing;
 }
 
 export { extensionOf };
@@ -77,6 +80,7 @@ export function createAgents({ system, names, recall }: Parts) {
         status: undefined,
         state: undefined,
         isUnreachable: false,
+        isOutside: false,
         queues: undefined,
         heard: {},
         heardAt: {},
@@ -171,11 +175,12 @@ export function createAgents({ system, names, recall }: Parts) {
       const id = names.queue(queue)?.id;
       if (id !== undefined) served.set(agent, [...(served.get(agent) ?? []), id]);
     }
-    for (const { name = '', contact = '', status, state } of rows) {
+    for (const { name = '', contact = '', status, state, external_calls_count: outside = '0' } of rows) {
       if (name === '') continue;
       const agent = of(name);
       Object.assign(agent, {
         contact,
+        isOutside: Number(outside) > 0,
         ...(status !== undefined && !isNewer(agent, 'status', askedAt) && { status }),
         ...(state !== undefined && !isNewer(agent, 'state', askedAt) && { state }),
         ...(tiers && { queues: new Set(served.get(name)) }),

@@ -14,7 +14,7 @@ type Ending = {
   call: CallState;
   visit: VisitState;
   due: number;
-  /** Of bridge-agent-end: when the desk's channel ended, and by whom (empty: no word). */
+  /** Of bridge-agent-end: when the desk's channel ended, and which side hung up (empty: unknown). */
   talk?: { endedAt: number; talked: number | undefined; hangup: string };
   /** Of member-queue-end: whether the caller's channel lives on, and where it was sent by then. */
   caller?: { at: number; isAlive: boolean; passedOn: boolean; desk: string | undefined };
@@ -38,7 +38,7 @@ export function createTalks({ calls, answers, names }: Parts) {
     return ending;
   };
 
-  /** Who ended it; undefined while a word that is still to come may tell. */
+  /** Which side ended it; undefined while an event that is still to come may show it. */
   const endedBy = ({ call, talk, caller }: Ending): EndedBy | undefined => {
     if (!talk || !caller) return undefined;
     if (caller.passedOn) return 'transfer';
@@ -128,7 +128,7 @@ export function createTalks({ calls, answers, names }: Parts) {
       return [...found.events, ...proved, ...settle(ending, false)];
     },
 
-    /** CHANNEL_BRIDGE of a caller with somebody whom the desk consulted before: an attended transfer. */
+    /** CHANNEL_BRIDGE of a caller with a party that the desk consulted before: an attended transfer. */
     bridged({ event }: TimedEvent): readonly RawEvent[] {
       const events: RawEvent[] = [];
       const ends = [event['Unique-ID'] ?? '', event['Other-Leg-Unique-ID'] ?? ''];

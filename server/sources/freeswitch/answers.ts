@@ -38,7 +38,7 @@ export function createAnswers({ calls, agents }: Parts) {
 
   /**
    * When the desk's channel was answered, by itself or as mod_callcenter rounds it. The channel of an agent on standby was
-   * answered before the caller came: then mod_callcenter alone tells of this call.
+   * answered before the caller came: then only mod_callcenter has the time of this call.
    */
   const pickedUpAt = (event: Headers, at: number, joinedAt: number): number => {
     const told = ofSeconds(event['CC-Agent-Answered-Time']);
@@ -110,7 +110,7 @@ export function createAnswers({ calls, agents }: Parts) {
     },
 
     /**
-     * bridge-agent-end of a desk that was never connected with the caller, who waits on or is gone: the desk rings no
+     * bridge-agent-end of a desk that was never connected with the caller, who still waits or is gone: the desk rings no
      * longer. Undefined when it was something else.
      */
     endedUnbridged({ event, at }: TimedEvent, { call, visit, queue }: Found): readonly RawEvent[] | undefined {

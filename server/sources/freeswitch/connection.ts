@@ -2,6 +2,7 @@
 // of calls.
 import net from 'node:net';
 import { shownName } from '../names.ts';
+import type { ConnectionHandlers } from '../follow-system.ts';
 import { isEvent, ofMicroseconds, readEvent } from './event.ts';
 import { command, createWire, type Frame, type Headers } from './wire.ts';
 
@@ -33,18 +34,7 @@ export type Connection = {
   end: (code: EndCode, cause?: unknown) => void;
 };
 
-type Handlers = {
-  /** The password was accepted and the events are subscribed to. */
-  ready: (connection: Connection) => void;
-  /** `arrivedAt`: our clock, epoch ms. */
-  event: (event: Headers, arrivedAt: number) => void;
-  /** Any word at all; `pong`: FreeSWITCH's time (epoch ms) where it answered a ping. */
-  word: (arrivedAt: number, pong: number | undefined) => void;
-  /** An event could not be read. */
-  dropped: () => void;
-  /** Called once. */
-  ended: (code: EndCode, cause?: unknown) => void;
-};
+type Handlers = ConnectionHandlers<Headers, number, Connection, EndCode>;
 
 type Asked = {
   kind: 'command/reply' | 'api/response';
@@ -107,7 +97,7 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
       return end('address-refused', new Error('expected this address in apply-inbound-acl of event_socket.conf.xml'));
     if (state === 'greeting') {
       if (type !== 'auth/request') return end('not-esl', new Error(`expected auth/request, got ${shownName(type)}`));
-      void logIn().catch(() => {}); // the end is told by `ended`
+      void logIn().catch(() => {}); // `ended` reports the end
       return;
     }
     if (type === 'command/reply' || type === 'api/response') return answered(frame);
@@ -158,6 +148,6 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
   return connection;
 }
 
-/** FreeSWITCH's time now (epoch ms); undefined where it does not tell. */
+/** FreeSWITCH's time now (epoch ms); undefined where it does not show it. */
 export const timeOf = async (connection: Connection): Promise<number | undefined> =>
   ofMicroseconds((await connection.ask(PING)).trim());

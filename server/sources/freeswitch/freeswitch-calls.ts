@@ -24,7 +24,7 @@ export type Pickup = {
 };
 
 type Own = {
-  /** Its visits by mod_callcenter's id of a joining, as far as this connection heard it. */
+  /** Its visits by mod_callcenter's id of a joining, as far as this connection has it. */
   members: Map<string, VisitState>;
   /** Until when it waited for sure: as of the latest list that had it waiting. */
   waitedUntil: number;
@@ -36,9 +36,9 @@ type Own = {
   ringing: Set<string>;
   /** Channels that the desk consulted while the caller was on hold. */
   consulted: Set<string>;
-  /** How its channel was hung up, once it was: sip_hangup_disposition, empty where there is no such word. */
+  /** How its channel was hung up, once it was: sip_hangup_disposition, empty where it has none. */
   hangup: string | undefined;
-  /** A desk passed it on, and where to is still to be heard. */
+  /** A desk passed it on, and its destination is not known yet. */
   passedOn: { visit: VisitState; at: number; desk: string | undefined } | undefined;
 };
 export type CallState = Call & Own;
@@ -74,7 +74,7 @@ export const createFreeSwitchCalls = ({ system, ...parts }: Parts): Calls =>
 
 export const ringOf = (visit: VisitState, desk: string): string => `${visit.number} ${desk}`;
 
-/** What an event says of the visit that it is about; on an agent's channel the same stands in variables. */
+/** The visit that an event names; on an agent's channel the same is in variables. */
 export type Pointer = { queue: string; session: string; member: string; joinedAt: number | undefined };
 
 export const pointerOf = (event: Headers): Pointer => ({
@@ -92,9 +92,9 @@ export const pointerOnAgent = (event: Headers): Pointer => ({
 });
 
 /**
- * The visit that a fact at a moment belongs to; one whose joining was not reported is made now, with it in `events`. Undefined for a queue that is not
- * the wallboard's business. A joining that was resumed is told with the time of the first attempt, of which this channel
- * knows nothing: so a visit may have begun later than told, never earlier.
+ * The visit that a fact at a moment belongs to; one whose joining was not reported is made now, with it in `events`.
+ * Undefined for a queue that is not the wallboard's business. A resumed joining is reported with the time of the first
+ * attempt, on another channel: so a visit may have begun later than reported, never earlier.
  */
 export function find(calls: Calls, pointer: Pointer, at: number, fact?: Course): FoundNow | undefined {
   const queue = calls.queueOf(pointer.queue);

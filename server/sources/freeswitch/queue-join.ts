@@ -1,4 +1,4 @@
-// Callers coming into a queue and leaving it unanswered, as mod_callcenter tells it.
+// Callers coming into a queue and leaving it unanswered, as mod_callcenter reports it.
 import type { RawEvent, StoredOf } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { VisitState } from '../visits.ts';
@@ -8,7 +8,7 @@ import type { ShortNames } from './short-names.ts';
 
 type Reason = StoredOf<'call.left'>['reason'];
 /**
- * CC-Cancel-Reason. BREAK_OUT is a hang-up, a transfer and a kill alike, and the caller's channel tells them apart; NONE is
+ * CC-Cancel-Reason. BREAK_OUT is a hang-up, a transfer and a kill alike, and the caller's channel distinguishes them; NONE is
  * a caller whose channel was gone when a desk picked up.
  */
 const reasonOf: Readonly<Record<string, Reason>> = {
@@ -17,7 +17,7 @@ const reasonOf: Readonly<Record<string, Reason>> = {
   EXIT_WITH_KEY: 'key',
 };
 
-/** The end of a channel is told within milliseconds of what it causes; after this long it will not come. */
+/** The end of a channel is reported within milliseconds of what it causes; after this long it will not come. */
 const HANGUP_WITHIN_MS = 1_000;
 
 type Parts = {
@@ -28,7 +28,7 @@ type Parts = {
 };
 
 export function createJoining({ calls, names, queueNames, passedOn }: Parts) {
-  /** Visits whose channel is being hung up, by whom is still to be heard. */
+  /** Visits whose channel is being hung up, but not known by which side. */
   const pending = new Map<VisitState, { call: CallState; at: number; due: number }>();
   let now = 0;
 
@@ -60,7 +60,7 @@ export function createJoining({ calls, names, queueNames, passedOn }: Parts) {
       if (!queue || pointer.session === '') return [];
       const call = calls.of(pointer.session);
       const before = passedOn(call, queue.id);
-      // A joining that another link or a resync told of already, or that a later event implied, is the same visit.
+      // A joining that another link or a resync reported already, or that a later event implied, is the same visit.
       const visit = calls.told(call, queue.id, at, (one) => !one.heard) ?? calls.add(call, queue.id, at, 'exact', true);
       if (pointer.member !== '') call.members.set(pointer.member, visit);
       Object.assign(visit, { heard: true, joined: 'exact', joinedAt: at });
@@ -75,7 +75,7 @@ export function createJoining({ calls, names, queueNames, passedOn }: Parts) {
       return [...before, joined];
     },
 
-    /** member-queue-end of a caller whom no desk answered: it has the caller's channel as it is in that moment. */
+    /** member-queue-end of a caller that no desk answered: it has the caller's channel as it is in that moment. */
     cancelled({ event, at }: TimedEvent): readonly RawEvent[] {
       const found = find(calls, pointerOf(event), at, 'left');
       if (!found) return [];

@@ -1,4 +1,4 @@
-// After a (re)connection: what FreeSWITCH says is in progress, against what the log thinks is. Pure; see architecture.md.
+// After a (re)connection: compares FreeSWITCH's calls in progress with those of the log. Pure but for the translator's visits.
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
 import type { Names } from '../names.ts';
 import type { Finished, KnownCalls } from '../known-calls.ts';
@@ -34,7 +34,7 @@ export type ResyncInput = {
   heardUntil: number | undefined;
   /** Nothing that joined after this moment is declared gone. */
   asOf: number;
-  /** Whether its counters say what the log has now: only such ones can be compared. */
+  /** Whether its counters cover what the log has now: only such ones can be compared. */
   counted: boolean;
 };
 
@@ -45,7 +45,7 @@ export function resync(input: ResyncInput): RawEvent[] {
   const counters = countersOf(names, answers.queues);
   const raws = answers.queues.flatMap(({ name }) => name ?? []);
   translator.queueNames.learn(raws);
-  // FreeSWITCH's clock ticks slower than it speaks: a word of the same tick may be newer than the list.
+  // FreeSWITCH's clock ticks slower than it sends: an event of the same tick may be newer than the list.
   const listedAt = input.heardUntil === undefined ? asOf - 1 : input.heardUntil + 1;
   const queues = Object.keys(counters);
   const events = [...translator.agents.listed(answers.agents ?? [], answers.tiers, queues, listedAt)];
@@ -74,8 +74,8 @@ export function resync(input: ResyncInput): RawEvent[] {
       ...(state === 'Answered' && visit.desk !== undefined && { desk: visit.desk }),
     };
   }
-  // Who was heard to join on this connection needs no list: it would be heard of his leaving, too. The event of a joining
-  // comes before its line in the table.
+  // A caller whose joining came on this connection needs no list: the leaving would come as well. The event of a joining comes
+  // before its line in the table.
   for (const [, call] of translator.calls.entries()) {
     const here = call.visits.findLast((visit) => visit.heard && (isWaiting(visit) || isTalking(visit)));
     if (!here) continue;
@@ -99,7 +99,7 @@ export function resync(input: ResyncInput): RawEvent[] {
   return events;
 }
 
-/** A caller in a queue, waiting or talking: the visit that the log knows, or one that nobody heard join. */
+/** A caller in a queue, waiting or talking: the visit that the log knows, or a new one, where its joining was missed. */
 function waitingIn({ translator, names, pbxNow }: ResyncInput, row: Row): FoundNow | undefined {
   const queue = names.queue(row['queue'] ?? '');
   const session = row['session_uuid'] ?? '';
@@ -108,13 +108,13 @@ function waitingIn({ translator, names, pbxNow }: ResyncInput, row: Row): FoundN
   const { calls } = translator;
   const call = calls.of(session);
   const member = row['uuid'] ?? '';
-  // Also one that left since FreeSWITCH was asked: what was heard in the meantime is newer.
+  // Also one that left since FreeSWITCH was asked: events since then are newer.
   const known =
     call.members.get(member) ??
     call.visits.findLast((one) => one.queue === queue.id && (one.heard || joinedAt <= one.joinedAt + SAME_JOINING_MS));
   const visit = known ?? calls.add(call, queue.id, joinedAt, 'approx', false);
   if (member !== '') call.members.set(member, visit);
-  // Known by a later event alone, it began when the list says.
+  // Known by a later event alone, it began at the list's time.
   const isEarlier = visit.joined === 'approx' && joinedAt < visit.joinedAt - SAME_JOINING_MS;
   if (known && !isEarlier) return { call, visit, queue: queue.id, events: [] };
   visit.joinedAt = joinedAt;
@@ -129,7 +129,7 @@ function waitingIn({ translator, names, pbxNow }: ResyncInput, row: Row): FoundN
   return { call, visit, queue: queue.id, events: [joined] };
 }
 
-/** A caller whom a desk took: since when is told in whole seconds, with whom by name. */
+/** A caller that a desk took: the beginning is in whole seconds, the desk by name. */
 function talkingIn(
   { translator, answers, asOf }: ResyncInput,
   row: Row,
@@ -139,7 +139,7 @@ function talkingIn(
   const { calls, agents } = translator;
   const channel = answers.agents?.find(({ name }) => name === agent)?.['uuid'] ?? '';
   if (channel !== '') calls.connected(channel, call, visit);
-  // Answered by nobody's name: one of all who rang, and the end will tell which.
+  // Without an agent's name it was one of all that rang, and the end will show which.
   if (visit.answered || visit.left || agent === '' || agent === 'ring-all') return [];
   const desk = agents.deskOf(agent);
   // In whole seconds it may lie before an earlier list that had the caller waiting.
@@ -174,9 +174,9 @@ function counted(event: StoredEvent, since: number): keyof Finished | undefined 
 }
 
 /**
- * Calls that were counted while nobody listened: the growth of the counters since they were last told, less the facts that
- * the log has since then, less the answers adopted just now, less the callers who waited and are gone. Never more than
- * there were: after a restart or a `queue reload` the counters begin again, and what was before is not known.
+ * Calls that were counted while no link was up: the growth of the counters since they were last told, less the facts that the
+ * log has since then, less the answers adopted just now, less the callers who waited and are gone. Never more than there
+ * were: after a restart or a `queue reload` the counters begin again, and what was before is not known.
  */
 function unheardIn(
   { recall, system, asOf, pbxNow }: ResyncInput,
@@ -185,7 +185,7 @@ function unheardIn(
   adopted: Record<string, number>,
 ): Record<string, number> {
   const before = recall.sinceResync(system, counted);
-  // Another link that was asked later has told all that this answer could tell.
+  // Another link that was asked later has reported all that this answer could.
   if (!before || before.at >= pbxNow) return {};
   const open = recall.openCalls(system).filter((one) => one.answeredAt === undefined);
   const unheard: Record<string, number> = {};

@@ -28,8 +28,8 @@ export function createRings({ calls, agents, names }: { calls: Calls; agents: Ag
     },
 
     /**
-     * CHANNEL_CREATE of an agent's channel: now it rings. Its UUID tells one ring from the next, on any link. A desk with
-     * two telephones, or one behind a loopback channel, has several channels for one ring.
+     * CHANNEL_CREATE of an agent's channel: now it rings. Its UUID distinguishes rings, on any link. A desk with two
+     * telephones, or one behind a loopback channel, has several channels for one ring.
      */
     created({ event, at }: TimedEvent): readonly RawEvent[] {
       if (event['variable_cc_side'] !== 'agent') return [];
@@ -64,7 +64,7 @@ export function createRings({ calls, agents, names }: { calls: Calls; agents: Ag
         const fact = calls.fact(call, visit, `missed/${desk.id}/${ordinal}`, at);
         return [...events, { type: 'call.missed', ...fact, queue, desk: desk.id, name: desk.name }];
       }
-      // Taken back, won by another desk, or never reached: it rings no longer, which is nobody's fault.
+      // Taken back, won by another desk, or never reached: it rings no longer, without anybody's fault.
       if (!visit.rings.has(desk.id)) return events;
       const fact = calls.fact(call, visit, `rung/${desk.id}/${ordinal}`, at);
       return [...events, { type: 'call.ringing', ...fact, queue, desk: desk.id, name: desk.name, over: true }];

@@ -11,11 +11,11 @@ import { createReconciler } from './reconcile.ts';
 import { createTranslator, type Translator } from './translate.ts';
 import type { Headers } from './wire.ts';
 
-/** So long the API may take to say who it is and who its agents are: the events do not wait for it any longer. */
+/** How long the API may take to name the system and its agents: the events do not wait for it any longer. */
 const KNOWN_WITHIN_MS = 1_500;
 const NAME_LOOK_MS = 10;
 const TICK_MS = 50;
-/** An event is 14 kB at most: so many are held while the system is not known, for two seconds or so. */
+/** An event is 14 kB at most: this many are held while the system is not known, for two seconds or so. */
 const BUFFER_LIMIT = 20_000;
 
 export function createSession({
@@ -32,7 +32,7 @@ export function createSession({
   /** What came before the system and its agents were known. */
   let held: { event: Headers; arrivedAt: number }[] | undefined = [];
   let translator: Translator | undefined;
-  /** What all is told under. */
+  /** The system's name for all events. */
   let name: string | undefined;
   let takingUp: ReturnType<typeof createReconciler> | undefined;
   let ticking: NodeJS.Timeout | undefined;
@@ -71,7 +71,7 @@ export function createSession({
     }
   };
 
-  /** What the API says of the system and its agents, if it does so in time. */
+  /** The system's name and its agents by the API, if it answers in time. */
   const introduced = async (connection: Connection) => {
     const inTime = new AbortController();
     const told = (async () => {
@@ -99,13 +99,13 @@ export function createSession({
       parts.links.heard(link, arrivedAt, clock.skew(), pong);
     },
 
-    /** Whether it tells, or may yet tell, all under this name. */
+    /** Whether its events have this name, or may yet have it. */
     isFor: (called: string): boolean => name === undefined || name === called,
 
-    /** The password was accepted and the events come. Rejects when the connection ends meanwhile. */
+    /** The password was accepted and the events come. Rejects when the connection ends before it is done. */
     async begin(connection: Connection): Promise<void> {
       const lists = await introduced(connection);
-      // Where the API does not tell the name the first event does: a heartbeat, at the latest.
+      // Where the API does not give the name the first event does: a heartbeat, at the latest.
       while (system() === undefined && !over) await sleep(NAME_LOOK_MS);
       await parts.drained();
       if (over) return;
@@ -113,7 +113,7 @@ export function createSession({
       const heardUntil = parts.recall.lastAt(called);
       const listening = listen(called);
       listening.agents.know(lists?.agents ?? [], lists?.tiers);
-      // Without mod_callcenter there is nothing to hear; where the API is slow it may be there.
+      // Without mod_callcenter there are no events; where the API is slow it may be there.
       if (!lists || lists.agents) report('up');
       takingUp = createReconciler({
         system: called,

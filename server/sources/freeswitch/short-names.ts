@@ -1,4 +1,4 @@
-// Names of mod_callcenter as people should read them. It has `name@domain`, and where all have one domain that says nothing.
+// Names of mod_callcenter as people should read them. It has `name@domain`, and where all have one domain it is left out.
 import { shownName } from '../names.ts';
 
 const DEFAULT = 'default';
@@ -10,7 +10,7 @@ export function createShortNames() {
   /** The domain that all names have but those of `default`. */
   let shared = DEFAULT;
 
-  /** Without the domain that tells nothing; several tenants of one FreeSWITCH keep theirs, which tells them apart. */
+  /** Without a domain that all share; several tenants of one FreeSWITCH keep theirs, which distinguishes them. */
   const short = (raw: string): string => {
     const domain = domainOf(raw);
     if (domain !== '' && domain !== DEFAULT && domain !== shared) return raw;

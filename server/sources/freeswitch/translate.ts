@@ -27,7 +27,7 @@ export function createTranslator({ system, names, recall }: { system: string; na
   const queueNames = createShortNames();
   const joining = createJoining({ calls, names, queueNames, passedOn: talks.joinedAgain });
   const rings = createRings({ calls, agents, names });
-  /** The latest moment heard of on this connection, in the telephone system's time. */
+  /** The latest moment in the events of this connection, by the telephone system's clock. */
   let latest: number | undefined;
 
   const hungUp: Handler = (heard) => {

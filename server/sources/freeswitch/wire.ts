@@ -1,5 +1,5 @@
-// Bytes of an event socket → frames: a block of headers, an empty line, and a body of as many bytes as they say. Pure:
-// keeps only what has not ended yet.
+// Bytes of an event socket → frames: a block of headers, an empty line, and a body of the length that they give. Pure: keeps
+// only what has not ended yet.
 
 /** Header → value. No prototype, so that any header name is safe. */
 export type Headers = Readonly<Record<string, string | undefined>>;
@@ -103,7 +103,7 @@ function begin(block: string): { type: string; headers: Headers; length: number 
   return { type, headers, length };
 }
 
-/** Lines `Name: value`; of a repeated name the first. A line of another form says nothing. */
+/** Lines `Name: value`; of a repeated name the first. A line of another form is skipped. */
 export function readHeaders(block: string, decode = (value: string): string => value): Headers {
   const headers = Object.create(null) as Record<string, string | undefined>;
   for (const line of block.split('\n')) {

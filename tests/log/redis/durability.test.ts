@@ -4,7 +4,8 @@ import { connect } from '../../../server/log/redis/connection.ts';
 import { durabilityOf, readSettings, whyUnfit, type Settings } from '../../../server/log/redis/durability.ts';
 import { refusalReason, type LedgerFacts, type StreamFacts } from '../../../server/log/redis/stream-check.ts';
 import { noRedis, startRedis } from '../../support/redis-server.ts';
-import { tempNodeDir, openRedisNode } from '../../support/redis-node.ts';
+import { joinedCalls } from '../../support/joined-calls.ts';
+import { tempNodeDir, openRedisNode, redisCommand } from '../../support/redis-node.ts';
 
 describe.skipIf(noRedis)('a real Redis', () => {
   const running = async (settings: Record<string, string>) => {
@@ -53,6 +54,37 @@ describe.skipIf(noRedis)('a real Redis', () => {
   });
 });
 
+describe.skipIf(noRedis)('a user of Redis', () => {
+  /** A Redis with a user `wall` of these rights. */
+  async function withUser(...rights: string[]) {
+    const server = await startRedis();
+    onTestFinished(server.remove);
+    await server.say(['ACL', 'SETUSER', 'wall', 'on', '>secret', ...rights]);
+    return { ...server, wall: `redis://wall:secret@127.0.0.1:${server.port}` };
+  }
+  const enough = ['~{mazandaran}:*', '+@all', '-@dangerous', '+info', '+role', '+config|get', '+bgrewriteaof'];
+
+  it('with the documented rule may do all that a node does', async () => {
+    const { wall } = await withUser(...enough);
+    const node = await openRedisNode(wall, tempNodeDir());
+    await node.log.append(joinedCalls(0, 3));
+    const { plain } = await node.vault.createToken({ name: 'gate', role: 'ingest', now: Date.now() });
+    expect(await node.vault.findToken(plain, Date.now())).toMatchObject({ name: 'gate' });
+    await node.neighbours.meet();
+    expect((await redisCommand(wall, tempNodeDir(), 'list')).stdout).toContain('up to 3');
+  });
+
+  it.each([
+    [['-hkeys', '-xtrim'], 'may not use: xtrim, hkeys'],
+    [['-rpush'], 'may not use: rpush'],
+    [['-info'], 'may not use: info'],
+    [['resetkeys', '~mazandaran:*'], 'may not use: keys {mazandaran}:'],
+  ])('with %j is refused, and every right that is missing is named', async (rights, said) => {
+    const { wall } = await withUser(...enough, ...rights);
+    await expect(openRedisNode(wall, tempNodeDir())).rejects.toThrow(said);
+  });
+});
+
 it('a Redis that still reads its file back, and has it closed meanwhile, is not judged by that', async () => {
   const info = 'redis_version:7.0.15\r\nloading:1\r\naof_enabled:0\r\n';
   await expect(readSettings({ send: () => Promise.resolve(info) })).rejects.toThrow('reading back');
@@ -66,6 +98,7 @@ it('Redis before 7 is refused', () => {
     least: 0,
     policy: 'noeviction',
     version: '6.2.14',
+    isTorn: false,
   };
   expect(whyUnfit(old)).toContain('Redis 7');
   expect(whyUnfit({ ...old, version: '7.0.0' })).toBeUndefined();

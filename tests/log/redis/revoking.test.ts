@@ -1,8 +1,8 @@
 // A token must be revocable whatever becomes of Redis: on all nodes where it has no memory left, and at once on the node that was
 // asked where it takes no writes at all.
 import { describe, expect, it, onTestFinished } from 'vitest';
-import { LogUnwritable } from '../../../server/log/log.ts';
-import { RevokedHereOnly, revokingHere } from '../../../server/vault/revoking-here.ts';
+import { LogUnwritable } from '../../../server/log-unwritable.ts';
+import { RevokedHereOnly, revokingHere } from '../../../server/log/redis/revoking-here.ts';
 import { joined } from '../../support/joined-calls.ts';
 import { openRedisNode, tempNodeDir } from '../../support/redis-node.ts';
 import { noRedis, startRedis } from '../../support/redis-server.ts';

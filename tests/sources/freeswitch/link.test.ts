@@ -48,6 +48,12 @@ const settled = async (server: TestServer): Promise<void> => {
 const hasCode = (code: string) => (board: { links: Record<string, { state: string; code?: string }> }) =>
   Object.values(board.links)[0]?.code === code;
 
+it('a link by an IPv6 address is up', async () => {
+  const { freeswitch } = await startFake({ host: '::1' });
+  const server = await startTestServer(`esl://:ClueCon@[::1]:${freeswitch.port}`);
+  await server.until('up', ({ links }) => Object.values(links)[0]?.state === 'up', 15_000);
+});
+
 it('a wrong password is refused by name, tried again slowly, and stands in no log line', async () => {
   const { freeswitch } = await startFake();
   const server = await startTestServer(freeswitch.esl('?system=pbx', 'not-the-word'));
