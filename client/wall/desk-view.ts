@@ -84,8 +84,8 @@ export function deskNeed({ lateSince, state }: DeskView): number {
 }
 
 /** Whether the word for a state says more than its time does. */
-export const needsWord = ({ lateSince, state, isEndOverdue }: DeskView): boolean =>
-  lateSince !== undefined || isEndOverdue || !['busy', 'ringing', 'free', 'wrapup'].includes(state);
+export const needsWord = ({ lateSince, state }: DeskView): boolean =>
+  lateSince !== undefined || !['busy', 'ringing', 'free', 'wrapup'].includes(state);
 
 /** A talking desk counts from its answer, every other state from its beginning. */
 function timed(id: string, desk: DeskOnBoard, board: Board, links: Links): DeskView['timed'] {

@@ -45,7 +45,7 @@ it('a sitting has ended when it was live and its time is over, not when it was c
 it('a name that is too long for its lines loses words from the front, and keeps its end', () => {
   const letters = (text: string): number => text.length;
   expect(frontCut('head of water', 2, 20, letters)).toBe('head of water');
-  expect(frontCut('head of the water company nine', 2, 14, letters)).toBe('… the water company nine');
+  expect(frontCut('head of the water company nine', 2, 14, letters)).toBe('… of the water company nine');
   expect(frontCut('head of the water company nine', 1, 6, letters)).toBe('… nine');
   expect(frontCut('incomprehensibility', 2, 4, letters)).toBe('incomprehensibility');
 });
