@@ -131,7 +131,12 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     // Before this node writes anything; the others do the same.
     if (settings.isTorn) await rewriteFile(commands);
     const { id, last } = await handshake({ connection: commands, keys, file, newId, vault: vault() });
-    if (file.stream() !== id) await file.setStream(id);
+    if (file.stream() !== id) {
+      // A failover may take back a log that was just begun, and a node that knew it already would refuse the next master for ever.
+      await commands.send(['HSET', keys.about, 'proved', String(now())]);
+      await confirmed(commands, replicas);
+      await file.setStream(id);
+    }
     await requireRights(commands, keys, rightsLater(keys));
     durability = () => durabilityOf(settings, replicas());
     const run = /^run_id:(\w+)/m.exec(String(await commands.send(['INFO', 'server'])))?.[1] ?? '';
