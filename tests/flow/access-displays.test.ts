@@ -35,7 +35,7 @@ describe('pairing', () => {
     expect(await codeShown()).toBe('XPK34C');
     await page.waitForSelector('text=Display found; the code is valid for');
     await page.getByLabel('Name of the display').fill('  راهرو طبقهٔ دوم ');
-    await page.getByText('Sittings', { exact: true }).nth(1).click();
+    await page.getByText('Sessions', { exact: true }).nth(1).click();
     await page.getByText('Some counties').click();
     await page.getByText('Babol', { exact: true }).click();
     await page.getByText('Sari', { exact: true }).click();
@@ -109,7 +109,7 @@ describe('the list', () => {
     await lobby().getByText('Identify').click();
     await lobby().getByText('For ten seconds').waitFor();
     await lobby().getByText('Reload').click();
-    await lobby().getByText('loads its page anew').waitFor();
+    await lobby().getByText('reloads its page').waitFor();
     expect(sent('POST', '/api/displays/d1/identify')).toHaveLength(1);
     expect(sent('POST', '/api/displays/d1/reload')).toHaveLength(1);
   });

@@ -235,9 +235,9 @@ it('from ten contacts by keyboard to the printed report', async () => {
 
   // A fair sample is drawn and verified; the figures follow.
   await phone.goto(`${server.url}/verification`);
-  await shown(phone, 'برای این ماه هنوز قرعه‌ای کشیده نشده است.');
-  await phone.getByLabel('از هر دستگاه').fill('۲');
-  await phone.getByRole('button', { name: 'قرعه‌کشی تازه' }).click();
+  await shown(phone, 'برای این ماه هنوز نمونه‌گیری نشده است.');
+  await phone.getByLabel('تعداد پرونده از هر دستگاه').fill('۲');
+  await phone.getByRole('button', { name: 'نمونه‌گیری تصادفی جدید' }).click();
   await phone.waitForURL(/seed=/);
   await shown(phone, `${fa.format(8)} پرونده از ${fa.format(8)} مانده است`);
   await phone.getByRole('button', { name: 'برآورده شد' }).first().click();

@@ -33,8 +33,8 @@ it('tells a limit that is reached also to who sees no colour: by a word, and by 
   page = await harness.open('1920x1080', 'en');
   expect(await lineUnder()).toBe('none solid');
   for (const [waiting, level, line, word] of [
-    [8, 'watch', 'underline dotted', 'Watch'],
-    [9, 'act', 'underline solid', 'Act'],
+    [8, 'watch', 'underline dotted', 'Warning'],
+    [9, 'act', 'underline solid', 'Critical'],
   ] as const) {
     board.queues[queue]!.waiting = waiting;
     board.alerts[`waiting/${queue}/1`] = { ...alert, level };
