@@ -63,6 +63,8 @@ export const sayEn: Say = (deed, known) => {
       return `${who(deed.by)} reloaded the display ${named(known.display(deed.display))}.`;
     case 'display.identified':
       return `${who(deed.by)} identified the display ${named(known.display(deed.display))}.`;
+    case 'display.sounded':
+      return `${who(deed.by)} tested the sound of the display ${named(known.display(deed.display))}.`;
     case 'log.scrubbed':
       return `${who(deed.by)} removed telephone numbers from ${known.count(deed.events)} ${deed.events === 1 ? 'event' : 'events'}.`;
     case 'sitting.scheduled': {

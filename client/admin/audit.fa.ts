@@ -64,6 +64,8 @@ export const sayFa: Say = (deed, known) => {
       return `${who(deed.by)} نمایشگر ${named(known.display(deed.display))} را دوباره بارگذاری کرد.`;
     case 'display.identified':
       return `${who(deed.by)} نمایشگر ${named(known.display(deed.display))} را شناسایی کرد.`;
+    case 'display.sounded':
+      return `${who(deed.by)} صدای نمایشگر ${named(known.display(deed.display))} را آزمایش کرد.`;
     case 'log.scrubbed':
       return `${who(deed.by)} شماره‌های تلفن را از ${known.count(deed.events)} رویداد پاک کرد.`;
     case 'sitting.scheduled': {

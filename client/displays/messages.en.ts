@@ -44,6 +44,8 @@ export const en: Messages = {
 
   identify: 'Identify',
   identified: 'That screen shows “This screen” for ten seconds.',
+  testSound: 'Test sound',
+  sounded: 'That screen plays its alert sound; if its browser forbids it, the screen shows so.',
   reload: 'Reload',
   reloaded: 'The display reloads its page.',
   edit: 'Edit',

@@ -197,6 +197,7 @@ export const en: Messages = {
   semicolon: '; ',
   screenSettings: 'Settings of this screen',
   soundBlocked: 'The alert sound is blocked · touch the screen or press a key once',
+  soundTested: 'Test of the alert sound',
   wrongOrigin: {
     refused: (page, expected) =>
       `The server does not accept pages opened at this address. This page: ${page}; the address that the server knows: ${expected}. Open the page at that address, or ask the administrator to set the wall’s address on the server; the server’s log has the details.`,

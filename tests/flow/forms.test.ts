@@ -272,7 +272,7 @@ it('whose time is over while they type keeps what was typed, and sends it once t
   await pick(clerk, 'شهرستان', 'ساری');
   server.vault.signOutEverywhere('clerk', Date.now());
   await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
-  await clerk.getByRole('alert').getByText('زمان ورود شما به سر رسیده است').waitFor();
+  await clerk.getByRole('alert').getByText('نشست کاربری شما منقضی شده است').waitFor();
   expect(new URL(clerk.url()).pathname).toBe('/intake');
   expect(await field(clerk, 'شهرستان').inputValue()).toBe('ساری');
   const entered = await clerk.request.post(`${server.url}/api/auth/login`, {
@@ -341,8 +341,8 @@ it('an edited statement stays while the other language is looked at and edited t
 it('a month that did not come is asked for again: by hand, after a while, and when the server is back', async () => {
   const deputy = await signedIn('deputy');
   const report = `**/api/months/${today.slice(0, 7)}`;
-  const alert = deputy.getByRole('alert').getByText('سرور اکنون سرش شلوغ است');
-  const empty = deputy.getByText('برای این ماه چیزی شمرده یا وارد نشده است.');
+  const alert = deputy.getByRole('alert').getByText('سرور اکنون پرکار است');
+  const empty = deputy.getByText('برای این ماه آماری ثبت یا وارد نشده است.');
   let asked = 0;
   const failing = async (): Promise<void> => {
     await deputy.route(report, (route) => {

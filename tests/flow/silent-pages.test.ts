@@ -39,7 +39,7 @@ it('dims, says since when, and shines again with the next word', async () => {
     await page.waitForSelector('main > *');
     await link(page, 'live');
     seen.set(look, { page, live: await colours(page), figures: await figures(page) });
-    expect(await said(page), look).not.toContain('true as of');
+    expect(await said(page), look).not.toContain('Figures as of');
   }
   expect(seen.get(looks[0]!)?.figures.length).toBeGreaterThan(5);
   scene.server.goSilent(true);
@@ -49,7 +49,7 @@ it('dims, says since when, and shines again with the next word', async () => {
     const now = await colours(page);
     for (const [name, colour] of Object.entries(now)) expect(colour, `${name} of ${look}`).not.toBe(live[name]);
     for (const [n, colour] of (await figures(page)).entries()) expect(colour, look).not.toBe(before[n]);
-    expect(await said(page), look).toMatch(/true as of \d\d:\d\d/);
+    expect(await said(page), look).toMatch(/Figures as of \d\d:\d\d/);
     // What counts on is there for eyes, and is not told to ears anew with every second.
     expect(await page.textContent('header'), look).toMatch(/last update \d+ seconds? ago/);
     expect(await said(page), look).not.toContain('last update');
