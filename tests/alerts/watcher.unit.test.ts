@@ -9,6 +9,7 @@ import { eventSchema, type RawEvent, type StoredEvent } from '../../shared/event
 import { levelsByRule, profileSchema } from '../../shared/profile.ts';
 import type { Links } from '../../shared/links.ts';
 import { pastFrom } from '../support/memory-log.ts';
+import { storedUnchecked } from '../support/stored-events.ts';
 
 const profile = profileSchema.parse({
   id: 'test',
@@ -38,7 +39,7 @@ beforeEach(() => {
 });
 
 function fact(event: Record<string, unknown>): void {
-  const stored = { at: now, source: 'clock', recordedAt: now, v: 1, ...event } as StoredEvent;
+  const stored = storedUnchecked('clock', now)(event);
   kept.push(stored);
   fold.apply({ position: kept.length, event: stored });
 }

@@ -102,15 +102,15 @@ describe.skipIf(noRedis)('a Redis that Sentinels watch', () => {
       const putOne = async (n: number): Promise<void> => {
         const event = eventOf(`${kind}-${number++}`);
         for (const began = performance.now(); ; await sleep(50)) {
-          const answer = await nodes[n]!.log.append([event]).catch(() => undefined);
-          if (answer) {
+          const answer = await nodes[n]!.log.append([event]).catch((cause: unknown) => String(cause));
+          if (typeof answer !== 'string') {
             acknowledged.set(event.id, answer[0]!.position);
             longest = Math.max(longest, performance.now() - last);
             last = performance.now();
             return;
           }
           if (performance.now() - began > ANSWERED_MS)
-            throw new Error(`${event.id} was not taken within ${ANSWERED_MS} ms`);
+            throw new Error(`${event.id} was not taken within ${ANSWERED_MS} ms: ${answer}`);
         }
       };
       const writing = nodes.map(async (_node, n) => {
