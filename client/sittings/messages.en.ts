@@ -4,6 +4,7 @@ import type { Messages } from './messages.fa.ts';
 export const en: Messages = {
   title: 'Sessions',
   group: { now: 'Now', later: 'Later today', coming: 'Coming days', over: 'Over today', yesterday: 'Yesterday' },
+  onDuty: 'On duty',
   none: 'No sessions are planned for these days.',
   noneNow: 'No session is running now.',
   plan: 'Timetable',
