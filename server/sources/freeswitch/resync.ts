@@ -145,12 +145,13 @@ function talkingIn(
   // In whole seconds it may lie before an earlier list that had the caller waiting.
   const bridgedAt = ofSeconds(row['bridge_epoch']) ?? asOf + 1;
   const answeredAt = Math.max(visit.joinedAt, bridgedAt, call.waitedUntil + 1);
-  const waited = Math.round((answeredAt - visit.joinedAt) / 1000);
+  const waited = wholeSeconds(visit.joinedAt, answeredAt);
+  const wait = waited !== undefined && { waited };
   visit.answered = 'approx';
   visit.desk = desk.id;
   visit.times.answered = answeredAt;
   const fact = calls.fact(call, visit, 'answered', answeredAt, 'adopted');
-  return [{ type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, waited }];
+  return [{ type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, ...wait }];
 }
 
 function countersOf(names: Names, rows: readonly Row[]): Record<string, Finished> {
