@@ -6,6 +6,7 @@ import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
 import { ofSeconds } from './event.ts';
 import type { Found, FoundNow } from './freeswitch-calls.ts';
+import { wholeSeconds } from './whole-seconds.ts';
 import type { Row } from './tables.ts';
 import type { Translator } from './translate.ts';
 
