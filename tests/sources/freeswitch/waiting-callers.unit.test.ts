@@ -21,6 +21,17 @@ describe('a caller who leaves unanswered', () => {
     expect(left()).toMatchObject([{ reason, waited: 7, at: START + 7000 }]);
   });
 
+  it('after its telephone system’s clock was set forward by weeks, has left, and how long it waited is unknown', () => {
+    const { scene, wait, left, today } = open();
+    const caller = scene.caller();
+    caller.join(QUEUE);
+    wait(20 * 86_400);
+    caller.leave('TIMEOUT', { state: 'answered' });
+    expect(left()).toMatchObject([{ reason: 'timeout' }]);
+    expect(left()[0]).not.toHaveProperty('waited');
+    expect(today()).toMatchObject({ waiting: 0 });
+  });
+
   it.each([
     ['send_bye', 'withdrawn'],
     ['recv_bye', 'abandoned'],
