@@ -81,19 +81,21 @@ describe('displays', () => {
       ['DELETE', ''],
       ['POST', '/reload'],
       ['POST', '/identify'],
+      ['POST', '/sound'],
     ] as const)
       for (const other of [id, 'd-unknown', '__proto__'])
         expect(await problem(await maryam.ask(method, `/api/displays/${other}${path}`))).toEqual([404, 'not-found']);
     expect(await problem(await maryam.ask('PATCH', `/api/displays/${id}`, { name: 'x' }))).toEqual([404, 'not-found']);
   });
 
-  it('are told to reload and to show themselves', async () => {
+  it('reload, show themselves and play their sound on command', async () => {
     const { id } = await pair();
-    for (const what of ['reload', 'identify'])
+    for (const what of ['reload', 'identify', 'sound'])
       expect((await maryam.ask('POST', `/api/displays/${id}/${what}`)).status).toBe(204);
-    expect(server.tested.deeds().slice(-2)).toEqual([
+    expect(server.tested.deeds().slice(-3)).toEqual([
       { type: 'display.reloaded', display: id, by: 'maryam' },
       { type: 'display.identified', display: id, by: 'maryam' },
+      { type: 'display.sounded', display: id, by: 'maryam' },
     ]);
   });
 });
