@@ -184,6 +184,7 @@ describe('a file', () => {
       'tests/flow/forms.test.ts',
       'tests/flow/recovery.test.ts',
       'tests/http/sittings.test.ts',
+      'tests/sources/freeswitch/link.test.ts',
       'tests/support/freeswitch-scenario.ts',
     ];
     const tooLong = long.filter(({ lines }) => lines > 300).map(({ file }) => file);

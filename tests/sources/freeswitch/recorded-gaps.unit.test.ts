@@ -1,6 +1,6 @@
 // Recorded traffic that comes twice, or with a gap of 24 seconds: nothing counts twice, and what nobody saw is unheard (B10).
 import { describe, expect, it } from 'vitest';
-import { type Row } from '../../../server/sources/freeswitch/tables.ts';
+import type { Row } from '../../../server/sources/freeswitch/tables.ts';
 import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import { unbalanced } from '../../support/balance.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
