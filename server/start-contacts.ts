@@ -14,7 +14,7 @@ import type { Route } from './http/route.ts';
 import type { Ledger } from './ledger/ledger.ts';
 import type { Intake } from './log/intake.ts';
 import { createMonths } from './months/month-page.ts';
-import type { Pace } from './reading/pace.ts';
+import { createPace, inSlices, type Pace } from './reading/pace.ts';
 import { readMonths } from './months/month-table.ts';
 import { namingOf } from './profiles/on-wire.ts';
 import { randomId } from './random-id.ts';
@@ -43,7 +43,7 @@ export function createContactRoutes({
   intake,
   now,
   costly,
-  pace,
+  pace = createPace(),
   key,
 }: Parts): readonly Route[] {
   const rows = createContactRows({ fold, ledger, calendar, pace, refOf: (subject) => refOf(subject, key) });
@@ -92,13 +92,17 @@ export function createContactRoutes({
   async function readTable(text: string): Promise<ContactTableRow[]> {
     const known = { profile, calendar, today: today() };
     const days = new Set<string>();
-    readContacts(text, { ...known, isKnown: (day) => days.add(day) === undefined });
+    const collecting = readContacts(text, { ...known, isKnown: (day) => days.add(day) === undefined });
+    await inSlices(pace, collecting, () => {});
     const refs = new Map<string, ReadonlySet<string>>();
     for (const day of days) {
       const known = new Set<string>();
       for await (const piece of rows.ofDay(day)) for (const { row } of piece) known.add(row.ref ?? '');
       refs.set(day, known);
     }
-    return readContacts(text, { ...known, isKnown: (day, ref) => refs.get(day)?.has(ref) === true });
+    const read: ContactTableRow[] = [];
+    const reading = readContacts(text, { ...known, isKnown: (day, ref) => refs.get(day)?.has(ref) === true });
+    await inSlices(pace, reading, (row) => void read.push(row));
+    return read;
   }
 }

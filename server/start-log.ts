@@ -10,7 +10,7 @@ import { localCounters, type CounterFactory } from './access/sliding-window.ts';
 import { FileGone, inPlace } from './sqlite/in-place.ts';
 import { FileUnusable } from './sqlite/open-errors.ts';
 import { openServedVault } from './vault/served-vault.ts';
-import { revokingHere } from './vault/revoking-here.ts';
+import { revokingHere } from './log/redis/revoking-here.ts';
 import { vaultFile, type AsyncVault, type Vault } from './vault/vault.ts';
 import type { Config } from './config.ts';
 import type { Ledger } from './ledger/ledger.ts';

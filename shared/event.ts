@@ -41,7 +41,9 @@ const day = daySchema;
 const month = monthSchema;
 const text = textSchema;
 const count = z.number().int().min(0).max(9_999_999);
-const seconds = z.number().min(0).max(1e6);
+/** The longest wait or talk that an event holds. */
+export const MOST_SECONDS = 1e6;
+const seconds = z.number().min(0).max(MOST_SECONDS);
 /** The greatest value or limit of an alert. */
 export const MOST_LEVEL = 1e6;
 const level = z.number().min(0).max(MOST_LEVEL);
@@ -81,14 +83,14 @@ const shown = { name: text(60).optional(), page: id.optional(), counties: z.arra
 /** A case hangs on a contact by hand or on a call. */
 const subject = { contact: id.optional(), call: id.optional(), agency: id.optional(), outcome: id.optional(), by };
 
-/** One notice about an alert to one recipient. Its address is in the vault alone. */
-const notice = {
+/** The how many-th attempt of a notice about an alert. The recipient's address is in the vault alone. */
+const attempted = {
   alert,
   recipient: id,
   via: z.enum(noticeChannels),
   notice: z.string().regex(noticePattern, 'expected a step, a reminder such as 2-1, or cleared'),
+  attempt: z.number().int().min(1).max(999),
 };
-const attempted = { ...notice, attempt: z.number().int().min(1).max(999) };
 
 const envelope = { id: z.string().regex(/^[!-~]{1,200}$/, 'expected 1 to 200 printable ASCII characters'), at };
 const type = <T extends string, S extends z.ZodRawShape>(name: T, shape: S) =>
@@ -265,9 +267,9 @@ export const eventSchema = z.discriminatedUnion('type', [
   // Sent to a display wherever it is connected: each node reads it in the log and passes it to its own screens.
   type('display.reloaded', { display: id, by }),
   type('display.identified', { display: id, by }),
-  // local: an administrator allows it to lead into the server's own network.
-  type('recipient.created', { recipient: id, name: text(60), via: id, local: z.literal(true).optional(), by }),
-  type('recipient.changed', { recipient: id, name: text(60), via: id, local: z.literal(true).optional(), by }),
+  type('display.sounded', { display: id, by }),
+  type('recipient.created', { recipient: id, name: text(60), via: id, local: approx, by }),
+  type('recipient.changed', { recipient: id, name: text(60), via: id, local: approx, by }),
   type('recipient.removed', { recipient: id, name: text(60), by }),
   type('recipient.tested', { recipient: id, name: text(60), by }),
   // Numbers that an older version let in were taken out: in `events` events, by the names of their fields.

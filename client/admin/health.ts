@@ -2,7 +2,7 @@
 import type { Answer } from '../state/api.ts';
 
 /** When what was acknowledged is on disk; with Redis, how many replicas it has and needs. */
-export type Storage = { kept: string; replicas?: number; least?: number };
+export type Storage = { kept: string; replicas?: number; least?: number; confirmed?: number };
 /** How each telephone link of this server stands, by its name. */
 export type LinkHealth = { state: string };
 /** `reasons`: stable codes why the board must not be believed; empty when it may, as far as its telephone links go. */

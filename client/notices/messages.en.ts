@@ -48,7 +48,7 @@ export const en: Messages = {
   quietRule: 'Such as 22:00; empty: never quiet',
   every: 'Repeat every so many minutes until seen',
   everyRule: 'Empty: no repetition',
-  sittings: 'Only while a sitting is on',
+  sittings: 'Only during a session',
   cleared: 'Also when the alert is over',
   local: 'The address may lie in the server’s own network',
   yes: 'Yes',

@@ -47,6 +47,9 @@ type Parts = {
   saved: SavedCalls | undefined;
 };
 
+/** A leaving that is only supposed is reported within so much, if at all, by the telephone system's time. */
+const SUPPOSED_KEPT_MS = 3_600_000;
+
 /** The facts of a visit lie within so much after its joining: see LONGEST_WAIT in visit.ts. */
 
 export function createCallStore({
@@ -60,6 +63,8 @@ export function createCallStore({
   saved = {},
 }: Parts) {
   const held = new Map<string, Entry>();
+  /** The latest moment of which any event reported. */
+  let latest = -Infinity;
   /** Ids as their calls ended; those before `begin` were forgotten. */
   const order: string[] = [];
   let begin = 0;
@@ -120,6 +125,7 @@ export function createCallStore({
   return {
     take(event: CallEvent, position: number): void {
       const id = event.call;
+      if (event.at > latest) latest = event.at;
       let entry = held.get(id);
       if (!entry) {
         // A tag may come before its call first joins: such a call waits in memory like an ended one.
@@ -175,6 +181,12 @@ export function createCallStore({
       return list;
     },
 
+    /** Calls that left lately, as is only supposed: the report of it may be still to come. */
+    supposed: (system: string): string[] =>
+      [...held]
+        .filter(([, { facts }]) => isSupposedSince(facts, latest - SUPPOSED_KEPT_MS) && sourcesOf(facts).has(system))
+        .map(([id]) => id),
+
     read: (id: string, events: readonly StoredEvent[]): Call => load(id, events).reading,
 
     *inProgress(): Iterable<readonly [id: string, call: Call]> {
@@ -184,7 +196,10 @@ export function createCallStore({
     save: (): SavedCalls =>
       Object.fromEntries(
         [...held]
-          .filter(([, entry]) => entry.reading.open || isJudged(entry))
+          .filter(
+            ([, entry]) =>
+              entry.reading.open || isJudged(entry) || isSupposedSince(entry.facts, latest - SUPPOSED_KEPT_MS),
+          )
           .map(([id, { facts }]) => [id, { ...facts, visits: [...facts.visits] } satisfies SavedFacts]),
       ),
   };
@@ -197,6 +212,9 @@ const touches = ({ visits }: Call, spans: readonly Span[]): boolean =>
         (joinedAt >= start && joinedAt < end) || (answeredAt >= start && answeredAt < end),
     ),
   );
+
+const isSupposedSince = ({ visits }: CallFacts, since: number): boolean =>
+  [...visits.values()].some(({ left, answered }) => left?.supposed === true && !answered && left.at >= since);
 
 const isJudged = ({ reading }: Entry): boolean => reading.visits.some((visit) => visit.judged);
 

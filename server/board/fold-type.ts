@@ -30,6 +30,8 @@ export type Fold = {
   takePatches: () => MergePatch[];
   /** Calls of one telephone system that are in progress. */
   openCalls: (system: string) => OpenCall[];
+  /** Ids of calls that left lately, as is only supposed. */
+  supposedCalls: (system: string) => string[];
   /** The latest state of a desk in a queue. */
   deskWord: (desk: string, queue: string) => DeskState | undefined;
   /** The desks that serve a queue, by the telephone system's latest report. */

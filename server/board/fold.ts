@@ -248,6 +248,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
       return root.drainPatches();
     },
     openCalls: (system) => calls.open(system),
+    supposedCalls: (system) => calls.supposed(system),
     deskWord: (desk, queue) => desks.lastWord(desk, queue),
     desksIn: (system, queue) => desks.servingBy(system, queue),
     lastAt: (source) => lastAt.get(source),

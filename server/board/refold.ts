@@ -94,6 +94,7 @@ export function refoldable({ past, saved, begin, inSteps }: Parts): Fold {
       return all;
     },
     openCalls: (system) => current.run.openCalls(system),
+    supposedCalls: (system) => current.run.supposedCalls(system),
     deskWord: (desk, queue) => current.run.deskWord(desk, queue),
     desksIn: (system, queue) => current.run.desksIn(system, queue),
     lastAt: (source) => current.run.lastAt(source),

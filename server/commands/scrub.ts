@@ -69,13 +69,12 @@ async function scrubInRedis({ dataDir, profile, now }: ScrubCommand, asked: Aske
   const path = ledgerFile(dataDir);
   if (!existsSync(path)) throw new Error(`there is no log in DATA_DIR ${dataDir}`);
   // Its client is loaded only where there is a Redis.
-  const { createTopology } = await import('../log/redis/topology.ts');
+  const { connectHome } = await import('../log/redis/topology.ts');
   const { scrubRedis, rewriteFile } = await import('../scrub/scrub-redis.ts');
   const { id, timezone } = loadProfile(profile ?? 'mazandaran');
   const keys = keysOf(id);
   const calendar = createCalendar(timezone);
-  const topology = createTopology(url, keys.log);
-  const connection = await topology.connect((await topology.locate()).host);
+  const connection = await connectHome(url, keys.log);
   let report: Report = { found: 0, lines: [] };
   try {
     const { isAnother } = await scrubRedis({
@@ -95,7 +94,6 @@ async function scrubInRedis({ dataDir, profile, now }: ScrubCommand, asked: Aske
     return { ...report, found: Math.max(1, report.found), more: ANOTHER + (await rewriteFile(connection)) };
   } finally {
     connection.end(new Error('the command is over'));
-    topology.close();
   }
 }
 

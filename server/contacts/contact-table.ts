@@ -35,8 +35,11 @@ type Known = {
   isKnown: (day: string, ref: string) => boolean;
 };
 
-/** Throws TooManyRows. */
-export function readContacts(text: string, { profile, calendar, today, isKnown }: Known): ContactTableRow[] {
+/** Row by row, because a long table takes a while. Throws TooManyRows. */
+export function* readContacts(
+  text: string,
+  { profile, calendar, today, isKnown }: Known,
+): Generator<ContactTableRow, void> {
   const [head = [], ...rows] = cellsOf(text, MOST_ROWS + 1);
   const columns = head.map((cell) => columnOf.get(normalizeForSearch(cell)));
   const words = {
@@ -48,8 +51,7 @@ export function readContacts(text: string, { profile, calendar, today, isKnown }
   const channelOf = lookup(channelsOf(profile.channels));
   const seen = new Set<string>();
 
-  return rows.flatMap((cells, index): ContactTableRow[] => {
-    if (cells.every((cell) => cell.trim() === '')) return [];
+  const rowOf = (cells: readonly string[], line: number): ContactTableRow => {
     const problems: ContactProblem[] = [];
     const cell = (column: Column): string | undefined => cells[columns.indexOf(column)]?.trim() || undefined;
     const wrong = (code: ContactProblem['code'], value?: string): undefined =>
@@ -70,12 +72,14 @@ export function readContacts(text: string, { profile, calendar, today, isKnown }
     else if (ref !== undefined && (seen.has(plain(ref)) || (on !== undefined && isKnown(on, plain(ref)))))
       wrong('there-already', ref);
     const tags = { county: word('county'), topic: word('topic'), kind: word('kind'), agency: word('agency') };
-    const line = index + 2;
-    if (problems.length > 0 || channel === undefined || on === undefined) return [{ line, ok: false, problems }];
+    if (problems.length > 0 || channel === undefined || on === undefined) return { line, ok: false, problems };
     if (ref !== undefined) seen.add(plain(ref));
     const contact: NewContact = { channel, on, ...given(tags), ...(ref !== undefined && { ref: plain(ref) }) };
-    return [{ line, ok: true, contact }];
-  });
+    return { line, ok: true, contact };
+  };
+
+  for (const [index, cells] of rows.entries())
+    if (cells.some((cell) => cell.trim() !== '')) yield rowOf(cells, index + 2);
 }
 
 const given = <T extends Record<string, string | undefined>>(tags: T) =>

@@ -61,6 +61,7 @@ export async function importQueueLog({
   const recall: KnownCalls = {
     visits: (call) => knownVisits(ledger.bySubject(`call/${call}`).map(({ event }) => event)),
     openCalls: () => [],
+    supposedCalls: () => [],
     deskWord: () => undefined,
     desksIn: () => [],
     lastAt: () => undefined,

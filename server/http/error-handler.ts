@@ -2,7 +2,7 @@
 import type { ErrorRequestHandler } from 'express';
 import type { OriginFault } from '../../shared/origin.ts';
 import { LogUnwritable } from '../log-unwritable.ts';
-import { RevokedHereOnly } from '../vault/revoking-here.ts';
+import { RevokedHereOnly } from '../log/redis/revoking-here.ts';
 import { isUnwritable } from '../sqlite/open-errors.ts';
 import { createErrorLog, type ErrorLog } from './error-log.ts';
 import { endUnread } from './patience.ts';

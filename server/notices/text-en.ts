@@ -15,7 +15,7 @@ export const en: NoticeText = {
     'longest-wait': (subject) => `Longest wait in ${subject}`,
     'service-level': (subject) => `Service level of ${subject}`,
     'abandon-rate': (subject) => `Abandoned calls in ${subject}`,
-    'late-official': (subject) => `The official of the sitting at ${subject} is not at the desk`,
+    'late-official': (subject) => `The official of the session at ${subject} is not at the desk`,
     'source-down': (subject) => `The telephone system ${subject} is down`,
     'quiet-source': (subject) => `No call is reported by the telephone system ${subject}`,
   },

@@ -18,7 +18,7 @@ export const fa: NoticeText = {
     'longest-wait': (subject) => `طولانی‌ترین انتظار ${isolate(subject)}`,
     'service-level': (subject) => `سطح خدمت ${isolate(subject)}`,
     'abandon-rate': (subject) => `انصراف در ${isolate(subject)}`,
-    'late-official': (subject) => `مسئول نشست ساعت ${isolate(digits(subject))} پای میز نیست`,
+    'late-official': (subject) => `مسئول نوبت ساعت ${isolate(digits(subject))} پای میز نیست`,
     'source-down': (subject) => `مرکز تلفن ${isolate(subject)} قطع است`,
     'quiet-source': (subject) => `از مرکز تلفن ${isolate(subject)} تماسی گزارش نمی‌شود`,
   },

@@ -5,7 +5,7 @@ import { createFinished } from './finished.ts';
 import type { KnownVisit, KnownCalls, Certainty } from './known-calls.ts';
 
 type Parts = {
-  fold: Pick<Fold, 'openCalls' | 'deskWord' | 'desksIn' | 'lastAt'>;
+  fold: Pick<Fold, 'openCalls' | 'supposedCalls' | 'deskWord' | 'desksIn' | 'lastAt'>;
   /** Events of one subject, in log order. */
   bySubject: (subject: string) => readonly StoredEvent[];
   /** Events after a resync of the system, in log order; from where the cursor stands, which goes along. */
@@ -38,6 +38,7 @@ export function createRecall({ fold, bySubject, since }: Parts): KnownCalls {
   return {
     visits: (call) => knownVisits(bySubject(`call/${call}`)),
     openCalls: fold.openCalls,
+    supposedCalls: fold.supposedCalls,
     deskWord: fold.deskWord,
     desksIn: fold.desksIn,
     lastAt: fold.lastAt,

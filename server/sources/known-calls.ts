@@ -33,6 +33,8 @@ export type KnownCalls = {
   /** The visits of one call, in the order of their numbers. */
   visits: (call: string) => readonly KnownVisit[];
   openCalls: (system: string) => readonly OpenCall[];
+  /** Ids of calls that left lately, as is only supposed. */
+  supposedCalls: (system: string) => readonly string[];
   deskWord: (desk: string, queue: string) => DeskState | undefined;
   /** The desks that serve a queue (empty: where no queue was named), by the system's latest report. */
   desksIn: (system: string, queue: string) => readonly string[];

@@ -6,6 +6,7 @@ import type { StoredEvent } from '../../shared/event.ts';
 import { applyPatch } from '../../shared/patch.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { pastFrom } from '../support/memory-log.ts';
+import { storedBy } from '../support/stored-events.ts';
 
 const calendar = createCalendar();
 const name = { fa: 'الف', en: 'A' };
@@ -13,21 +14,11 @@ const profile = profileSchema.parse({ id: 'test', name, counties: { sari: { name
 const FIRST = Date.parse('2026-03-21T08:00:00Z');
 const dayAfter = (days: number): string => calendar.dayOf(FIRST + days * 24 * 3600_000);
 
-const stamped = { source: 'clock', recordedAt: 0, v: 1, at: FIRST } as const;
-const started = (day: string, nth = 1): StoredEvent => ({
-  ...stamped,
-  id: `day/${day}/${nth}`,
-  type: 'day.started',
-  day,
-  nth,
-});
-const withdrawn = (day: string, nth = 1): StoredEvent => ({
-  ...stamped,
-  id: `day/${day}/${nth}/withdrawn`,
-  type: 'day.withdrawn',
-  day,
-  nth,
-});
+const byClock = storedBy('clock', FIRST);
+const started = (day: string, nth = 1): StoredEvent =>
+  byClock({ id: `day/${day}/${nth}`, type: 'day.started', day, nth });
+const withdrawn = (day: string, nth = 1): StoredEvent =>
+  byClock({ id: `day/${day}/${nth}/withdrawn`, type: 'day.withdrawn', day, nth });
 
 function boardOf(events: readonly StoredEvent[]) {
   const fold = createFold({ profile, calendar, past: pastFrom(events) });
@@ -52,11 +43,12 @@ it('the first day stays the first after years, also when the board is folded aga
 
 it('folds again in steps where it is asked to: the board of before goes on, and the last step brings the right one', () => {
   const [right, wrong] = [dayAfter(3), dayAfter(9)];
+  const byPbx = storedBy('pbx', FIRST + 3 * 86_400_000);
   const call = (n: number): StoredEvent[] => {
-    const common = { call: `c-${n}`, queue: 'q-1', source: 'pbx', recordedAt: 0, v: 1, at: FIRST + 3 * 86_400_000 };
+    const visit = { call: `c-${n}`, queue: 'q-1' };
     return [
-      { ...common, type: 'call.joined', id: `c-${n}/joined` },
-      { ...common, type: 'call.left', id: `c-${n}/left`, reason: 'abandoned', waited: 3 },
+      byPbx({ ...visit, type: 'call.joined', id: `c-${n}/joined` }),
+      byPbx({ ...visit, type: 'call.left', id: `c-${n}/left`, reason: 'abandoned', waited: 3 }),
     ];
   };
   const calls = Array.from({ length: 100 }, (_, n) => call(n)).flat();

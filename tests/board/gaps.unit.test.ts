@@ -2,22 +2,17 @@
 import { describe, expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
 import { pastFrom } from '../support/memory-log.ts';
+import { storedBy } from '../support/stored-events.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
 
 const T = Date.parse('2026-11-23T08:00:00+03:30');
 const profile = profileSchema.parse({ id: 'test', name: { fa: 'الف', en: 'A' }, counties: {} });
-const stamps = { source: 'pbx', recordedAt: T, v: 1 };
-const day = (name: string, at: number): StoredEvent => ({
-  ...stamps,
-  type: 'day.started',
-  id: `day/${name}`,
-  at,
-  day: name,
-});
-const resynced: StoredEvent = {
-  ...stamps,
+const stored = storedBy('pbx', T);
+const day = (name: string, at: number): StoredEvent =>
+  stored({ type: 'day.started', id: `day/${name}`, at, day: name });
+const resynced = stored({
   type: 'source.resynced',
   id: 'r1',
   at: T + 600_000,
@@ -27,7 +22,7 @@ const resynced: StoredEvent = {
   asOf: T + 1,
   complete: true,
   unheard: { q1: 2, q2: 1 },
-};
+});
 
 function boardOf(...events: StoredEvent[]) {
   const fold = createFold({ profile, calendar: createCalendar(), past: pastFrom(events) });

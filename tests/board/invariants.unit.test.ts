@@ -9,6 +9,7 @@ import { applyPatch, canonical, diff } from '../../shared/patch.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { pastFrom } from '../support/memory-log.ts';
 import { generateCalls } from '../support/generated-calls.ts';
+import { storedBy, storedUnchecked } from '../support/stored-events.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
 const calendar = createCalendar();
@@ -211,8 +212,7 @@ function eventsOf({ seed, from, calls }: Case): StoredEvent[] {
     if (random() < 0.8) extra.push({ id: `wrong/${n}/withdrawn`, type: 'day.withdrawn', at: at + 1, day, nth: 1 });
     if (random() < 0.3) extra.push({ id: `wrong/${n}/2`, type: 'day.started', at: at + 2, day, nth: 2 });
   }
-  const stamped = extra.map((event) => ({ source: 'pbx', recordedAt: 0, v: 1, ...event }) as StoredEvent);
-  return [...events, ...stamped].sort((a, b) => a.at - b.at);
+  return [...events, ...extra.map(storedUnchecked('pbx', from))].sort((a, b) => a.at - b.at);
 }
 
 /** The months in which anything lies. */
@@ -252,21 +252,18 @@ describe('the laws of the board', () => {
 
   it('B2: seconds that are told with fractions add up alike in any order, and to nothing once they are taken back', () => {
     const at = Date.parse('2026-11-25T06:00:00Z');
-    const common = { at, source: 'x', recordedAt: 0, v: 1 } as const;
-    const day = { ...common, id: 'day', type: 'day.started', day: calendar.dayOf(at) } as const;
+    const stored = storedBy('x', at);
+    const day = stored({ id: 'day', type: 'day.started', day: calendar.dayOf(at) });
     const told = [10.1, 20.2, 30.3].flatMap((seconds): StoredEvent[] => {
-      const its = { ...common, call: `c${Math.floor(seconds)}`, queue: 'q' };
+      const its = { call: `c${Math.floor(seconds)}`, queue: 'q' };
       return [
-        { ...its, id: `a${seconds}`, type: 'call.answered', desk: 'd', waited: seconds },
-        { ...its, id: `e${seconds}`, type: 'call.ended', by: 'caller', talked: seconds },
+        stored({ ...its, id: `a${seconds}`, type: 'call.answered', desk: 'd', waited: seconds }),
+        stored({ ...its, id: `e${seconds}`, type: 'call.ended', by: 'caller', talked: seconds }),
       ];
     });
-    const withdrawn = told.map((event): StoredEvent => ({
-      ...common,
-      id: `w${event.id}`,
-      type: 'call.withdrawn',
-      call: 'call' in event ? (event.call ?? '') : '',
-    }));
+    const withdrawn = told.map((event) =>
+      stored({ id: `w${event.id}`, type: 'call.withdrawn', call: 'call' in event ? (event.call ?? '') : '' }),
+    );
     const documentOf = (events: readonly StoredEvent[]): string => {
       const fold = createFold({ profile, calendar, past: pastFrom([]) });
       events.forEach((event, n) => fold.apply({ position: n + 1, event }));
@@ -385,15 +382,7 @@ describe('the laws of the board', () => {
       const start = from + month * 31 * 24 * 3600_000;
       for (let day = 0; day < 31; day++) {
         const at = start + day * 24 * 3600_000;
-        const started = {
-          id: `day/${at}`,
-          type: 'day.started',
-          at,
-          day: calendar.dayOf(at),
-          source: 'x',
-          recordedAt: 0,
-          v: 1,
-        } as const;
+        const started = storedBy('x', at)({ id: `day/${at}`, type: 'day.started', day: calendar.dayOf(at) });
         fold.apply({ position: ++position, event: started });
         for (const event of generateCalls({
           calls: 20,

@@ -2,17 +2,18 @@
 import { describe, expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
 import { createCalendar } from '../../shared/calendar.ts';
-import type { StoredEvent } from '../../shared/event.ts';
+import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { pastFrom } from '../support/memory-log.ts';
+import { storedBy } from '../support/stored-events.ts';
 
 const calendar = createCalendar();
 const profile = profileSchema.parse({ id: 'test', name: { fa: 'الف', en: 'A' }, counties: {} });
 const MINUTE = 60_000;
 const DAY = 86_400_000;
 const T = calendar.startOf('1405-06-10') + 8 * 60 * MINUTE;
-const stamps = { source: 'pbx', recordedAt: T, v: 1 };
-const day = (name: string, at: number) => ({ ...stamps, type: 'day.started', id: `day/${name}`, at, day: name });
+const stored = storedBy('pbx', T);
+const day = (name: string, at: number) => stored({ type: 'day.started', id: `day/${name}`, at, day: name });
 
 /** A log and its past, and folds over them, from the beginning or from what another saved. */
 function openPast() {
@@ -43,24 +44,22 @@ function openPast() {
 describe('a fold that goes on from a checkpoint', () => {
   it('knows the sittings of months ago, to which late facts of their calls belong', () => {
     const log = openPast();
-    const sitting = { official: { id: 'gov', name: 'Gov' }, level: 'province', queue: 'q', desk: 'd' };
+    const sitting = { official: { id: 'gov', name: 'Gov' }, level: 'province' as const, queue: 'q', desk: 'd' };
     const call = (n: number) => [
-      { ...stamps, type: 'call.joined', id: `j${n}`, at: T + n * MINUTE, call: `c${n}`, queue: 'q', target: 20 },
-      {
-        ...stamps,
+      stored({ type: 'call.joined', id: `j${n}`, at: T + n * MINUTE, call: `c${n}`, queue: 'q', target: 20 }),
+      stored({
         type: 'call.answered',
         id: `a${n}`,
         at: T + n * MINUTE + 5_000,
         call: `c${n}`,
         queue: 'q',
         desk: 'd',
-      },
+      }),
     ];
     log.add(
       day('1405-06-10', T),
       ...[
-        {
-          ...stamps,
+        stored({
           type: 'sitting.scheduled',
           id: 's',
           at: T,
@@ -68,13 +67,12 @@ describe('a fold that goes on from a checkpoint', () => {
           ...sitting,
           from: T,
           to: T + 120 * MINUTE,
-        },
+        }),
       ],
       ...[...call(1), ...call(2)],
-      { ...stamps, type: 'call.ended', id: 'e2', at: T + 4 * MINUTE, call: 'c2', queue: 'q', by: 'caller', talked: 60 },
+      stored({ type: 'call.ended', id: 'e2', at: T + 4 * MINUTE, call: 'c2', queue: 'q', by: 'caller', talked: 60 }),
       // The end of the first was not heard.
-      {
-        ...stamps,
+      stored({
         type: 'source.resynced',
         id: 'r',
         at: T + 20 * MINUTE,
@@ -83,14 +81,14 @@ describe('a fold that goes on from a checkpoint', () => {
         asOf: T + 20 * MINUTE,
         complete: true,
         calls: {},
-      },
+      }),
       day('1405-09-20', T + 100 * DAY),
     );
     const ran = log.open();
     ran.go();
     const restarted = log.open(ran.save());
     log.add(
-      { ...stamps, type: 'call.ended', id: 'e1', at: T + 2 * MINUTE, call: 'c1', queue: 'q', by: 'caller', talked: 20 },
+      stored({ type: 'call.ended', id: 'e1', at: T + 2 * MINUTE, call: 'c1', queue: 'q', by: 'caller', talked: 20 }),
       ...call(3),
     );
     ran.go();
@@ -101,11 +99,11 @@ describe('a fold that goes on from a checkpoint', () => {
 
   it('keeps nothing of sittings that are over for the facts that came late, however many they were (B7)', () => {
     const log = openPast();
-    const sitting = { official: { id: 'gov', name: 'Gov' }, level: 'province', queue: 'q' };
+    const sitting = { official: { id: 'gov', name: 'Gov' }, level: 'province' as const, queue: 'q' };
     const at = { from: T, to: T + 120 * MINUTE };
     log.add(
       day('1405-06-10', T),
-      { ...stamps, type: 'sitting.scheduled', id: 's', at: T, sitting: 's1', ...sitting, ...at },
+      stored({ type: 'sitting.scheduled', id: 's', at: T, sitting: 's1', ...sitting, ...at }),
       day('1405-09-20', T + 100 * DAY),
     );
     const { fold, go, save } = log.open();
@@ -113,16 +111,15 @@ describe('a fold that goes on from a checkpoint', () => {
     const before = save().length;
     for (let n = 0; n < 500; n++)
       log.add(
-        { ...stamps, type: 'call.joined', id: `j${n}`, at: T + n, call: `c${n}`, queue: 'q' },
-        {
-          ...stamps,
+        stored({ type: 'call.joined', id: `j${n}`, at: T + n, call: `c${n}`, queue: 'q' }),
+        stored({
           type: 'call.left',
           id: `l${n}`,
           at: T + n + MINUTE,
           call: `c${n}`,
           queue: 'q',
           reason: 'abandoned',
-        },
+        }),
       );
     log.add(day('1405-09-21', T + 101 * DAY));
     go();
@@ -132,10 +129,9 @@ describe('a fold that goes on from a checkpoint', () => {
 
   it('knows of a call that it was lost, though very many snapshots had it', () => {
     const log = openPast();
-    const snapshot = (n: number, calls: object) => {
+    const snapshot = (n: number, calls: StoredOf<'source.resynced'>['calls']) => {
       const at = T + n * 10_000;
-      return {
-        ...stamps,
+      return stored({
         type: 'source.resynced',
         id: `r${n}`,
         at,
@@ -144,11 +140,11 @@ describe('a fold that goes on from a checkpoint', () => {
         asOf: at,
         complete: true,
         calls,
-      };
+      });
     };
     log.add(
       day('1405-06-10', T),
-      { ...stamps, type: 'call.joined', id: 'j', at: T, call: 'c', queue: 'q', target: 20 },
+      stored({ type: 'call.joined', id: 'j', at: T, call: 'c', queue: 'q', target: 20 }),
       ...Array.from({ length: 210 }, (_, n) => snapshot(n + 1, { c: { queue: 'q' } })),
       snapshot(300, {}),
     );
@@ -156,7 +152,7 @@ describe('a fold that goes on from a checkpoint', () => {
     ran.go();
     expect(ran.fold.board.queues['q']?.today).toMatchObject({ offered: 1, waiting: 0, lost: 1 });
     const restarted = log.open(ran.save());
-    log.add(snapshot(301, {}), { ...stamps, type: 'call.held', id: 'h', at: T + 1, call: 'c' });
+    log.add(snapshot(301, {}), stored({ type: 'call.held', id: 'h', at: T + 1, call: 'c' }));
     ran.go();
     restarted.go();
     expect(restarted.fold.board).toEqual(ran.fold.board);
@@ -181,7 +177,7 @@ describe('calls of before all snapshots that are in memory', () => {
       },
     });
     const add = (event: object): void => {
-      events.push({ ...stamps, ...event } as StoredEvent);
+      events.push(stored(event as never));
       fold.apply({ position: events.length, event: events.at(-1) as StoredEvent });
     };
     add(day('1405-06-10', T));
@@ -204,10 +200,10 @@ describe('a log of before', () => {
     const log = openPast();
     log.add(
       day('1405-06-10', T),
-      { ...stamps, type: 'contact.registered', id: 'c', at: T, contact: 'c', channel: 'visit', on: '1405-08-31' },
-      { ...stamps, type: 'case.answered', id: 'ca', at: T + DAY, contact: 'c' },
-      { ...stamps, type: 'contact.corrected', id: 'cc', at: T + DAY, contact: 'c', on: '1404-12-30' },
-      { ...stamps, type: 'case.closed', id: 'cl', at: T + 2 * DAY, contact: 'c' },
+      stored({ type: 'contact.registered', id: 'c', at: T, contact: 'c', channel: 'visit', on: '1405-08-31' }),
+      stored({ type: 'case.answered', id: 'ca', at: T + DAY, contact: 'c' }),
+      stored({ type: 'contact.corrected', id: 'cc', at: T + DAY, contact: 'c', on: '1404-12-30' }),
+      stored({ type: 'case.closed', id: 'cl', at: T + 2 * DAY, contact: 'c' }),
     );
     const { fold, go } = log.open();
     go();

@@ -10,6 +10,7 @@ import { profileSchema } from '../../shared/profile.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { pastFrom } from '../support/memory-log.ts';
 import { generateCalls } from '../support/generated-calls.ts';
+import { storedUnchecked } from '../support/stored-events.ts';
 
 const calendar = createCalendar();
 const profile = profileSchema.parse({ id: 'test', name: { fa: 'آ', en: 'T' }, counties: {} });
@@ -19,8 +20,8 @@ const at = (clock: string): number => Date.parse(`2026-11-25T${clock}:00+03:30`)
 const DAY = '1405-09-04';
 
 let n = 0;
-const stored = (event: Record<string, unknown>): StoredEvent =>
-  ({ id: `e${++n}`, source: 'x', recordedAt: 0, v: 1, at: at('06:00'), ...event }) as StoredEvent;
+const unnamed = storedUnchecked('x', at('06:00'));
+const stored = (event: Record<string, unknown>): StoredEvent => unnamed({ id: `e${++n}`, ...event });
 const day = stored({ type: 'day.started', id: `day/${DAY}`, day: DAY });
 
 type Plan = {

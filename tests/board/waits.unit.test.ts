@@ -7,22 +7,14 @@ import { asa, serviceLevel } from '../../shared/measure.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { urgencyOf, usualLevels } from '../../shared/rules.ts';
 import { pastFrom } from '../support/memory-log.ts';
+import { storedUnchecked } from '../support/stored-events.ts';
 
 const T = Date.parse('2026-11-23T08:00:00+03:30');
 const profile = profileSchema.parse({ id: 'test', name: { fa: 'الف', en: 'A' }, counties: {} });
+const stored = storedUnchecked('collector', T);
 type More = { source?: string; approx?: true; waited?: number };
 const at = (call: string, seconds: number, type: string, more: More & Record<string, unknown> = {}): StoredEvent =>
-  ({
-    source: 'collector',
-    recordedAt: T,
-    v: 1,
-    call,
-    queue: 'q-gov',
-    id: `${call}/${type}`,
-    type,
-    at: T + seconds * 1000,
-    ...more,
-  }) as StoredEvent;
+  stored({ call, queue: 'q-gov', id: `${call}/${type}`, type, at: T + seconds * 1000, ...more });
 const answered = (call: string, wait: number, joined: More = {}, end: More = {}): StoredEvent[] => [
   at(call, 0, 'call.joined', joined),
   at(call, wait, 'call.answered', { desk: 'd1', ...end }),

@@ -7,12 +7,12 @@ import type { CallRow } from '../../shared/api/calls.ts';
 import type { CallQuery, CallRows } from '../../shared/calls.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { createCalendar } from '../../shared/calendar.ts';
-import type { StoredEvent } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { createPastVisits, type PastVisits } from '../../server/calls/past-visits.ts';
 import { createHistory } from '../../server/sittings/history.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import { tempLogFolder, openLog, type TempLogFolder } from '../support/log-folder.ts';
+import { storedUnchecked } from '../support/stored-events.ts';
 import { generateCalls } from '../support/generated-calls.ts';
 
 const calendar = createCalendar();
@@ -44,16 +44,10 @@ afterEach(async () => {
   place.remove();
 });
 
+const byPbx = storedUnchecked('pbx', 0);
 async function happen(...events: Record<string, unknown>[]): Promise<void> {
-  const stored = events.map(
-    (event) =>
-      ({
-        id: `${String(event['call'])}/${String(event['visit'] ?? 1)}/${String(event['type'])}`,
-        source: 'pbx',
-        recordedAt: event['at'],
-        v: 1,
-        ...event,
-      }) as StoredEvent,
+  const stored = events.map((event) =>
+    byPbx({ id: `${String(event['call'])}/${String(event['visit'] ?? 1)}/${String(event['type'])}`, ...event }),
   );
   const appended = await opened.log.append(stored);
   for (const [i, event] of stored.entries()) fold.apply({ position: appended[i]!.position, event });

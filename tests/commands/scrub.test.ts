@@ -12,12 +12,13 @@ import { keyedBy, NAMES_KEY } from '../../server/keyed.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { tempNodeDir, openSingleNode } from '../support/redis-node.ts';
 import { joined } from '../support/joined-calls.ts';
+import { storedUnchecked } from '../support/stored-events.ts';
 
 const NOW = 1_795_989_474_000;
 const PARTS = ['1234567', '123-4567', '123 4567', '۱۲۳ ۴۵۶۷', '9121234567'];
 
 const event = (n: number, type: string, more: object): StoredEvent =>
-  ({ type, id: `e-${n}`, at: NOW + n, source: 'samad', recordedAt: NOW + n, v: 1, ...more }) as unknown as StoredEvent;
+  storedUnchecked('samad', NOW + n)({ type, id: `e-${n}`, ...more });
 
 /** As an older version stored them. */
 const old: readonly StoredEvent[] = [

@@ -3,6 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { emptyBoard, type Board } from '../../shared/board.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { createNewcomers } from '../../server/door/newcomers.ts';
+import { storedBy } from '../support/stored-events.ts';
 
 let board: Board;
 let now = 0;
@@ -13,26 +14,9 @@ beforeEach(() => {
   const profile = { queues: { named: { name: 'N' } }, desks: {} } as never;
   refuse = createNewcomers({ profile, board: () => board, now: () => now, most: 3 });
 });
-const joined = (queue: string): StoredEvent => ({
-  type: 'call.joined',
-  id: queue,
-  at: 1,
-  call: 'c',
-  queue,
-  source: 's',
-  recordedAt: 1,
-  v: 1,
-});
-const state = (desk: string): StoredEvent => ({
-  type: 'desk.state',
-  id: desk,
-  at: 1,
-  desk,
-  state: 'free',
-  source: 's',
-  recordedAt: 1,
-  v: 1,
-});
+const stored = storedBy('s', 1);
+const joined = (queue: string): StoredEvent => stored({ type: 'call.joined', id: queue, call: 'c', queue });
+const state = (desk: string): StoredEvent => stored({ type: 'desk.state', id: desk, desk, state: 'free' });
 
 it('so many unnamed queues come in, also when none of them is on the board yet; one more is refused with a code', () => {
   for (const queue of ['a', 'b', 'c', 'a']) expect(refuse(joined(queue)), queue).toBeUndefined();

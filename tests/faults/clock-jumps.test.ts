@@ -6,6 +6,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { tempDataDir, startTestServer, type TestServer } from '../support/test-server.ts';
 import { startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
+import { storedBy } from '../support/stored-events.ts';
 
 const calendar = createCalendar();
 const DAY = 86_400_000;
@@ -75,11 +76,8 @@ it(
     const dataDir = tempDataDir();
     await (await startTestServer('', { dataDir, world })).stop();
     const wrong = [2, 3].map((n) => calendar.dayOf(Date.now() + n * DAY));
-    const stamps = { source: 'clock', at: Date.now(), recordedAt: Date.now(), v: 1 };
-    await write(
-      dataDir,
-      ...wrong.map((day): StoredEvent => ({ ...stamps, type: 'day.started', id: `day/${day}`, day })),
-    );
+    const stored = storedBy('clock', Date.now());
+    await write(dataDir, ...wrong.map((day) => stored({ type: 'day.started', id: `day/${day}`, day })));
     const server = await startTestServer('', { dataDir, world });
     expect((await server.board()).day).toBe(wrong[1]);
     // Looked at twice a second, time passes without a jump.

@@ -94,8 +94,10 @@ it.skipIf(noRedis)(
     };
     const killing = killer();
     const lives: Promise<void>[] = [];
-    for (const alert of alerts) {
+    for (const [n, alert] of alerts.entries()) {
       lives.push(life(alert));
+      // However slow the machine is, one kill for every five alerts.
+      while (killed < n / 5) await sleep(50);
       await sleep(between(50, 400));
     }
     await Promise.all(lives);
@@ -124,6 +126,6 @@ it.skipIf(noRedis)(
     console.log(
       `${killed} kills: ${found.size} notices of ${ALERTS} alerts, each once unmarked at most; ${repeats} marked as repeats`,
     );
-    expect(killed).toBeGreaterThan(0);
+    expect(killed).toBeGreaterThanOrEqual(Math.floor((ALERTS - 1) / 5));
   },
 );

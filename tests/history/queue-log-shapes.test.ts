@@ -10,8 +10,8 @@ import { runImportCommand, type ImportResult } from '../../server/commands/impor
 import { pastOf } from '../../server/ledger/past.ts';
 import type { Board } from '../../shared/board.ts';
 import { createCalendar } from '../../shared/calendar.ts';
-import type { RawEvent } from '../../shared/event.ts';
 import { openLog } from '../support/log-folder.ts';
+import { storedBy } from '../support/stored-events.ts';
 import { plainProfile } from '../support/replay-asterisk.ts';
 
 const calendar = createCalendar();
@@ -41,7 +41,7 @@ async function boardNow(day = calendar.dayOf(NOW * 1000)): Promise<Board> {
   const { ledger, close } = openLog(join(dir, 'log.sqlite'));
   const fold = createFold({ profile: plainProfile, calendar, past: pastOf(ledger, calendar, () => undefined) });
   const at = calendar.startOf(day);
-  fold.apply({ position: 0, event: { type: 'day.started', id: 'd', at, day, source: 'clock', recordedAt: at, v: 1 } });
+  fold.apply({ position: 0, event: storedBy('clock', at)({ type: 'day.started', id: 'd', day }) });
   for (const entry of ledger.after(0, 1e6)) fold.apply(entry);
   const { board } = fold;
   await close();
@@ -153,8 +153,8 @@ describe('who is open at the end of a file', () => {
 describe('the name of the telephone system', () => {
   const heardAs = async (system: string): Promise<void> => {
     const { log, ledger, close } = openLog(join(dir, 'log.sqlite'));
-    const up: RawEvent = { type: 'source.up', id: `${system}/up/1`, at: (NOW - DAY) * 1000, system, link: 'a' };
-    await log.append([{ ...up, source: system, recordedAt: 0, v: 1 }]);
+    const stored = storedBy(system, (NOW - DAY) * 1000);
+    await log.append([stored({ type: 'source.up', id: `${system}/up/1`, system, link: 'a' })]);
     await ledger.setMark(`asterisk/${system}`, JSON.stringify({ members: {} }));
     await close();
   };

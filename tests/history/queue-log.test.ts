@@ -12,6 +12,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { Board } from '../../shared/board.ts';
 import { truthOf, type Truth } from '../support/asterisk-truth.ts';
 import { openLog } from '../support/log-folder.ts';
+import { storedBy } from '../support/stored-events.ts';
 import { noRedis, startRedis } from '../support/redis-server.ts';
 import { replayRecording, plainProfile, textOf } from '../support/replay-asterisk.ts';
 
@@ -40,7 +41,7 @@ async function boardOf(day: string): Promise<{ board: Board; events: number }> {
   const { log, ledger, close } = openLog(join(dir, 'log.sqlite'));
   const fold = createFold({ profile: plainProfile, calendar, past: pastOf(ledger, calendar, () => undefined) });
   const at = calendar.startOf(day);
-  fold.apply({ position: 0, event: { type: 'day.started', id: 'd', at, day, source: 'clock', recordedAt: at, v: 1 } });
+  fold.apply({ position: 0, event: storedBy('clock', at)({ type: 'day.started', id: 'd', day }) });
   for (const entry of ledger.after(0, 1e6)) fold.apply(entry);
   const read = { board: fold.board, events: log.last() };
   await close();

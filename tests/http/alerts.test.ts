@@ -10,6 +10,7 @@ import { loadProfile } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { usualLevels } from '../../shared/rules.ts';
 import { tempLogFolder, openLog } from '../support/log-folder.ts';
+import { storedBy } from '../support/stored-events.ts';
 import { bearer, createTestApp, serve } from '../support/test-app.ts';
 
 const calendar = createCalendar();
@@ -27,10 +28,10 @@ beforeEach(async () => {
     past: pastOf(ledger, calendar, () => undefined),
   });
   log.follow(0, (entries) => entries.forEach((entry) => fold.apply(entry)));
-  const stamps = { at: now, source: 'pbx', recordedAt: now, v: 1 };
+  const stored = storedBy('pbx', now);
   await log.append([
-    { ...stamps, type: 'day.started', id: 'day', day: '1405-09-04' },
-    { ...stamps, type: 'call.joined', id: 'c/j', call: 'c', queue: 'q1', target: 20 },
+    stored({ type: 'day.started', id: 'day', day: '1405-09-04' }),
+    stored({ type: 'call.joined', id: 'c/j', call: 'c', queue: 'q1', target: 20 }),
   ]);
   const door = createDoor({ profile: loadProfile('mazandaran'), calendar, now: () => now, targetAt: () => 20 });
   const routes = alertRoutes({

@@ -12,9 +12,9 @@ import { loadProfile } from '../../server/profiles/load.ts';
 import { createHistory } from '../../server/sittings/history.ts';
 import { createOffice } from '../../server/sittings/office.ts';
 import { createCalendar } from '../../shared/calendar.ts';
-import type { StoredEvent } from '../../shared/event.ts';
 import type { Plan, SittingRow, TableRow } from '../../shared/api/sittings.ts';
 import { tempLogFolder, openLog, type TempLogFolder } from '../support/log-folder.ts';
+import { storedUnchecked } from '../support/stored-events.ts';
 import { bearer, createTestApp, serve } from '../support/test-app.ts';
 
 const calendar = createCalendar();
@@ -77,10 +77,8 @@ afterEach(async () => {
 });
 
 async function happen(...events: Record<string, unknown>[]): Promise<void> {
-  const stored = events.map(
-    (event, n) => ({ id: `e${now}-${n}`, source: 'pbx', recordedAt: 0, v: 1, at: now, ...event }) as StoredEvent,
-  );
-  await opened.log.append(stored);
+  const stored = storedUnchecked('pbx', now);
+  await opened.log.append(events.map((event, n) => stored({ id: `e${now}-${n}`, ...event })));
 }
 
 type Asked = { body?: unknown; ifMatch?: string; as?: keyof typeof tokens };

@@ -9,16 +9,17 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { applyPatch, canonical } from '../../shared/patch.ts';
 import { tempLogFolder, openLog } from '../support/log-folder.ts';
+import { storedBy } from '../support/stored-events.ts';
 
 it('goes on past an event that cannot be folded, also when it is the last of the log', async () => {
   const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
   const calendar = createCalendar();
   const at = calendar.startOf('1405-09-04');
-  const stamps = { at, source: 'clock', recordedAt: at, v: 1 };
+  const stored = storedBy('clock', at);
   await log.append([
-    { ...stamps, type: 'day.started', id: 'day', day: '1405-09-04' },
-    { ...stamps, type: 'contact.registered', id: 'broken', contact: 'c', channel: 'post' },
+    stored({ type: 'day.started', id: 'day', day: '1405-09-04' }),
+    stored({ type: 'contact.registered', id: 'broken', contact: 'c', channel: 'post' }),
   ]);
   let asked = 0;
   const complaints: string[] = [];
@@ -57,12 +58,11 @@ const opened = (ledger: Ledger, complaints: string[] = []) =>
   });
 /** Contacts of two months that have left the board, and of the one that is on it. */
 function eventsOfMonths(): StoredEvent[] {
-  const stamps = { source: 'clock', recordedAt: 0, v: 1 };
   return ['1405-05-02', '1405-06-02', '1405-09-04'].flatMap((day, n): StoredEvent[] => {
-    const at = calendar.startOf(day) + 3_600_000;
+    const stored = storedBy('clock', calendar.startOf(day) + 3_600_000);
     return [
-      { ...stamps, at, type: 'day.started', id: `day/${day}`, day },
-      { ...stamps, at, type: 'contact.registered', id: `c${n}`, contact: `c${n}`, channel: 'post' },
+      stored({ type: 'day.started', id: `day/${day}`, day }),
+      stored({ type: 'contact.registered', id: `c${n}`, contact: `c${n}`, channel: 'post' }),
     ];
   });
 }
@@ -98,13 +98,14 @@ it.each(['{garbage', '{}', '{"position":3,"days":{}}', 'null', '[]'])(
 it('a long reading of the log ends with a checkpoint, so that the next start need not read it again', async () => {
   const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
-  const stamps = { at: calendar.startOf('1405-09-04'), source: 's', recordedAt: 0, v: 1 };
-  const many = Array.from({ length: 21_000 }, (_none, n): StoredEvent => ({
-    ...stamps,
-    type: 'sitting.opened',
-    id: `o${n}`,
-    sitting: 's',
-  }));
+  const stored = storedBy('s', calendar.startOf('1405-09-04'));
+  const many = Array.from({ length: 21_000 }, (_none, n): StoredEvent =>
+    stored({
+      type: 'sitting.opened',
+      id: `o${n}`,
+      sitting: 's',
+    }),
+  );
   for (let n = 0; n < many.length; n += 2_000) await log.append(many.slice(n, n + 2_000));
   await opened(ledger);
   expect(ledger.checkpoint(FOLD_VERSION, profileHash(profile))?.position).toBe(21_000);
@@ -116,16 +117,16 @@ it('a day that is taken back leaves no trace: the board and its patches are thos
   const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
   const events = eventsOfMonths();
-  const stamps = { at: calendar.startOf('1405-09-04'), source: 'clock', recordedAt: 0, v: 1 };
+  const stored = storedBy('clock', calendar.startOf('1405-09-04'));
   await log.append(events);
   const right = canonical((await opened(ledger)).fold.board);
-  await log.append([{ ...stamps, type: 'day.started', id: 'day/1405-11-01', day: '1405-11-01' }]);
+  await log.append([stored({ type: 'day.started', id: 'day/1405-11-01', day: '1405-11-01' })]);
   const { fold, apply: take, checkpoint, onRefolded } = await opened(ledger);
   expect([fold.board.day, fold.board.month]).toEqual(['1405-11-01', '1405-11']);
   await checkpoint('now');
   let screen = JSON.parse(JSON.stringify(fold.board)) as object;
   fold.takePatches();
-  await log.append([{ ...stamps, type: 'day.withdrawn', id: 'w', day: '1405-11-01', nth: 1 }]);
+  await log.append([stored({ type: 'day.withdrawn', id: 'w', day: '1405-11-01', nth: 1 })]);
   const refolded = new Promise<void>((done) => onRefolded(done));
   take(ledger.after(7, 10));
   await refolded;
@@ -144,22 +145,19 @@ it('a day that is taken back leaves no trace: the board and its patches are thos
 it('folds the log again while everybody else has a turn, and keeps no checkpoint of the wrong day meanwhile', async () => {
   const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
-  const stamps = { source: 'clock', recordedAt: 0, v: 1 };
-  const at = calendar.startOf('1405-09-04');
-  const day = (name: string): StoredEvent => ({ ...stamps, at, type: 'day.started', id: `day/${name}`, day: name });
+  const stored = storedBy('clock', calendar.startOf('1405-09-04'));
+  const day = (name: string): StoredEvent => stored({ type: 'day.started', id: `day/${name}`, day: name });
   await log.append([
     day('1405-09-04'),
     ...Array.from({ length: 2_000 }, (_, n): StoredEvent => {
-      return { ...stamps, at, type: 'contact.registered', id: `c${n}`, contact: `c${n}`, channel: 'post' };
+      return stored({ type: 'contact.registered', id: `c${n}`, contact: `c${n}`, channel: 'post' });
     }),
     day('1405-10-20'),
   ]);
   const { fold, apply, checkpoint, onRefolded, stop } = await opened(ledger);
   expect(fold.board.day).toBe('1405-10-20');
   const end = ledger.after(0, 5_000).length;
-  await log.append([
-    { ...stamps, at, type: 'day.withdrawn', id: 'day/1405-10-20/1/withdrawn', day: '1405-10-20', nth: 1 },
-  ]);
+  await log.append([stored({ type: 'day.withdrawn', id: 'day/1405-10-20/1/withdrawn', day: '1405-10-20', nth: 1 })]);
   let turns = 0;
   const counting = setInterval(() => turns++, 1);
   const done = new Promise<void>((resolve) => onRefolded(resolve));
@@ -184,19 +182,18 @@ it('folds the log again while everybody else has a turn, and keeps no checkpoint
 it('folds again at a start whose log ends with a day that was taken back, and stops in the middle when told to', async () => {
   const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
-  const stamps = { source: 'clock', recordedAt: 0, v: 1 };
-  const at = calendar.startOf('1405-09-04');
+  const stored = storedBy('clock', calendar.startOf('1405-09-04'));
   const withdrawn = { type: 'day.withdrawn', id: 'w', day: '1405-10-20', nth: 1 } as const;
   await log.append([
-    { ...stamps, at, type: 'day.started', id: 'a', day: '1405-09-04' },
-    { ...stamps, at, type: 'day.started', id: 'b', day: '1405-10-20' },
-    { ...stamps, at, ...withdrawn },
+    stored({ type: 'day.started', id: 'a', day: '1405-09-04' }),
+    stored({ type: 'day.started', id: 'b', day: '1405-10-20' }),
+    stored({ ...withdrawn }),
   ]);
   const first = await opened(ledger);
   expect([first.fold.isBehind(), first.fold.board.day]).toEqual([false, '1405-09-04']);
   await log.append([
-    { ...stamps, at, type: 'day.started', id: 'c', day: '1405-11-02' },
-    { ...stamps, at, ...withdrawn, id: 'x', day: '1405-11-02' },
+    stored({ type: 'day.started', id: 'c', day: '1405-11-02' }),
+    stored({ ...withdrawn, id: 'x', day: '1405-11-02' }),
   ]);
   first.apply(ledger.after(3, 10));
   await first.stop();

@@ -3,6 +3,7 @@ import type { StoredEvent } from '../../shared/event.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { subjectOf } from '../../server/ledger/subject.ts';
 import { tempLogFolder, openLog, type TempLogFolder } from '../support/log-folder.ts';
+import { storedUnchecked } from '../support/stored-events.ts';
 import { joined, joinedCalls } from '../support/joined-calls.ts';
 
 let place: TempLogFolder;
@@ -17,8 +18,8 @@ afterEach(async () => {
 });
 
 let nextId = 0;
-const event = (fields: Record<string, unknown>): StoredEvent =>
-  ({ id: `e${nextId++}`, at: 1, source: 's', recordedAt: 1, v: 1, ...fields }) as StoredEvent;
+const stored = storedUnchecked('s', 1);
+const event = (fields: Record<string, unknown>): StoredEvent => stored({ id: `e${nextId++}`, ...fields });
 const tehran = (text: string): number => Date.parse(`${text}+03:30`);
 
 it('names the subject of each kind of event', () => {

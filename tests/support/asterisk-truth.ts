@@ -19,6 +19,8 @@ export function truthOf(queueLog: string): Truth {
   const desks: Record<string, DeskCounters> = {};
   const missed = new Set<string>();
   const waiting = new Map<string, string>();
+  /** Talks that ended, until the caller is answered in that queue again. */
+  const ended = new Set<string>();
   let starts = 0;
   const joinings = new Map<string, number>();
   /** Where a channel took another's place, its lines have an id that never joined: the time of the joining says whose they are. */
@@ -54,7 +56,10 @@ export function truthOf(queueLog: string): Truth {
     const queue = queueOf(name);
     const number = (index: number) => Number(data[index] ?? 0);
     const leaves = (wait = 0) => closes(id, name, Number(time) - wait);
+    /** Of a transfer and a hang-up in one moment Asterisk writes both ends; the talk is one. */
     const completes = (talk: number) => {
+      if (ended.has(`${id} ${name}`)) return;
+      ended.add(`${id} ${name}`);
       queue.completed++;
       queue.talkSeconds += talk;
       deskOf(agent).completed++;
@@ -68,6 +73,7 @@ export function truthOf(queueLog: string): Truth {
         break;
       case 'CONNECT':
         queue.answered++;
+        ended.delete(`${id} ${name}`);
         queue.waitSecondsAnswered += number(0);
         deskOf(agent).answered++;
         leaves(number(0));

@@ -149,6 +149,7 @@ export const examples: readonly Example[] = [
   example('display.revoked', { display: 'd-hall', name: 'سالن', by: 'lead' }),
   example('display.reloaded', { display: 'd-hall', by: 'lead' }),
   example('display.identified', { display: 'd-hall', by: 'lead' }),
+  example('display.sounded', { display: 'd-hall', by: 'lead' }),
   example('recipient.created', { recipient: 'r-duty', name: 'شیفت', via: 'webhook', local: true, by: 'chief' }),
   example('recipient.changed', { recipient: 'r-duty', name: 'شیفت', via: 'bot', local: true, by: 'chief' }),
   example('recipient.removed', { recipient: 'r-duty', name: 'شیفت', by: 'chief' }),

@@ -1,6 +1,7 @@
 // Makes event sets for tests: seeded lives of calls over queues and desks, as a telephone system would tell them.
 import type { StoredEvent } from '../../shared/event.ts';
 import { seededRandom } from './seeded-random.ts';
+import { storedUnchecked } from './stored-events.ts';
 
 export type GeneratedCalls = {
   /** Share of visits whose end nobody heard. */ unheard?: number;
@@ -28,15 +29,14 @@ export function generateCalls({
   const random = seededRandom(seed);
   const pick = <T>(list: readonly T[]): T => list[Math.floor(random() * list.length)] as T;
   const events: StoredEvent[] = [];
-  const say = (event: Record<string, unknown>): void => {
-    events.push({ source: 'pbx', recordedAt: event['at'], v: 1, ...event } as StoredEvent);
-  };
+  const stored = storedUnchecked('pbx', from);
+  const add = (event: Record<string, unknown>): void => void events.push(stored(event));
   for (let n = 0; n < calls; n++) {
     // Letters keep seed, call and visit apart: the door lets no id in that may hide a telephone number.
     const call = `pbx-${seed}-call${n}`;
     let at = from + Math.floor((n / calls) * spread + random() * 5_000);
     if (random() < 0.5)
-      say({
+      add({
         id: `${call}/tag`,
         type: 'call.tagged',
         at: at - 1_000,
@@ -49,7 +49,7 @@ export function generateCalls({
       const queue = `q${Math.floor(random() * queues)}`;
       const common = { call, visit };
       const id = `${call}/${visit}`;
-      say({
+      add({
         ...common,
         id: `${id}/joined`,
         type: 'call.joined',
@@ -61,12 +61,12 @@ export function generateCalls({
       const waited = Math.floor(random() * 60);
       const desk = `m-${Math.floor(random() * desks)}`;
       if (random() < 0.7)
-        say({ ...common, id: `${id}/ringing/${desk}`, type: 'call.ringing', at: at + 200, queue, desk });
+        add({ ...common, id: `${id}/ringing/${desk}`, type: 'call.ringing', at: at + 200, queue, desk });
       if (random() < 0.2)
-        say({ ...common, id: `${id}/missed/${desk}`, type: 'call.missed', at: at + 900, queue, desk });
+        add({ ...common, id: `${id}/missed/${desk}`, type: 'call.missed', at: at + 900, queue, desk });
       at += waited * 1000;
       if (random() < 0.65) {
-        say({
+        add({
           ...common,
           id: `${id}/answered`,
           type: 'call.answered',
@@ -78,7 +78,7 @@ export function generateCalls({
         const talked = Math.floor(random() * 300);
         at += talked * 1000;
         if (random() >= unheard)
-          say({
+          add({
             ...common,
             id: `${id}/ended`,
             type: 'call.ended',
@@ -89,7 +89,7 @@ export function generateCalls({
       } else if (random() >= unheard) {
         // Another link supposed a reason; its times may be a little earlier.
         if (n % 3 === 0)
-          say({
+          add({
             ...common,
             id: `${id}/left~supposed-key`,
             type: 'call.left',
@@ -99,14 +99,14 @@ export function generateCalls({
             approx: true,
             supposed: 'reason',
           });
-        say({ ...common, id: `${id}/left`, type: 'call.left', at, queue, reason: pick(reasons), waited });
+        add({ ...common, id: `${id}/left`, type: 'call.left', at, queue, reason: pick(reasons), waited });
       }
       at += 500;
     }
     for (const queue of ['q0', 'q1'])
       if (random() < 0.03)
-        say({ id: `${call}/refused/${queue}`, type: 'call.refused', at, call, queue, reason: 'full' });
-    if (random() < 0.02) say({ id: `${call}/withdrawn`, type: 'call.withdrawn', at, call });
+        add({ id: `${call}/refused/${queue}`, type: 'call.refused', at, call, queue, reason: 'full' });
+    if (random() < 0.02) add({ id: `${call}/withdrawn`, type: 'call.withdrawn', at, call });
   }
   return events.sort((a, b) => a.at - b.at);
 }

@@ -2,6 +2,7 @@
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { generateCalls } from './generated-calls.ts';
+import { storedBy } from './stored-events.ts';
 
 const HOUR_MS = 3_600_000;
 /** Events of one call of the scene, on average. */
@@ -26,8 +27,7 @@ export function* randomEvents({
     const today = calendar.dayOf(start);
     if (today !== day) {
       day = today;
-      const common = { source: 'clock', at: start, recordedAt: start, v: 1 };
-      yield { ...common, id: `day/${day}`, type: 'day.started', day };
+      yield storedBy('clock', start)({ id: `day/${day}`, type: 'day.started', day });
     }
     yield* generateCalls({ calls, from: start, spread: HOUR_MS, seed: seed + hours, unheard: 0, queues, desks });
   }

@@ -49,8 +49,8 @@ const wasTransferred = (call: Call, { joinedAt }: VisitState, { at }: LogFact): 
 type Parts = { system: string; calls: Calls; recall: KnownCalls; memory: LogMemory };
 
 export function createLogVisits({ system, calls, recall, memory }: Parts) {
-  /** Before anything of this connection or file declared some of them gone. */
-  const openBefore = recall.openCalls(system);
+  /** Before anything of this connection or file declared some of them gone; and those that left in a way that a line will tell. */
+  const openBefore = new Set([...recall.openCalls(system).map(({ call }) => call), ...recall.supposedCalls(system)]);
 
   /** What of a visit in the queue this line may continue, the likeliest first. */
   const fitting = (line: LogFact): ((visit: VisitState) => boolean)[] => {
@@ -99,7 +99,7 @@ export function createLogVisits({ system, calls, recall, memory }: Parts) {
       seen.add(other.id);
       for (const visit of other.visits) yield { call: other, visit };
     }
-    for (const { call: id } of openBefore) {
+    for (const id of openBefore) {
       if (seen.has(id)) continue;
       seen.add(id);
       const other = recalled(id);

@@ -1,6 +1,6 @@
 // A Redis Cluster of two masters: the province's keys lie together on one of them, whichever address a node was given.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
+import { freePort, noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
 import { joinedCalls } from '../../support/joined-calls.ts';
 import { redisCommand, tempNodeDir, idsOf, openRedisNode } from '../../support/redis-node.ts';
 
@@ -24,6 +24,16 @@ describe.skipIf(noRedis)('a Redis Cluster', () => {
       );
   });
   afterAll(() => Promise.all(masters.map(({ remove }) => remove())));
+
+  it('is found by any of several addresses, the first of which is dead', async () => {
+    const dead = await freePort();
+    const url = `redis://127.0.0.1:${dead},${masters.map(({ port }) => `127.0.0.1:${port}`).join(',')}`;
+    const node = await openRedisNode(url, tempNodeDir());
+    expect(node.isUp()).toBe(true);
+    await node.close();
+    await masters[0]!.say(['FLUSHALL']);
+    await masters[1]!.say(['FLUSHALL']);
+  });
 
   it('holds log and vault, whichever of its addresses a node has', async () => {
     const folders = masters.map(() => tempNodeDir());

@@ -2,7 +2,7 @@
 // asked where it takes no writes at all.
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { LogUnwritable } from '../../../server/log-unwritable.ts';
-import { RevokedHereOnly, revokingHere } from '../../../server/vault/revoking-here.ts';
+import { RevokedHereOnly, revokingHere } from '../../../server/log/redis/revoking-here.ts';
 import { joined } from '../../support/joined-calls.ts';
 import { openRedisNode, tempNodeDir } from '../../support/redis-node.ts';
 import { noRedis, startRedis } from '../../support/redis-server.ts';

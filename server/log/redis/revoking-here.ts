@@ -1,8 +1,8 @@
 // Revoking while Redis takes no writes: this node refuses at once, and all do as soon as it can be written. The caller is told
 // so, because until then the other nodes still let it in.
-import { LogUnwritable } from '../log-unwritable.ts';
-import type { Changed } from './outbox.ts';
-import type { AsyncVault } from './vault.ts';
+import { LogUnwritable } from '../../log-unwritable.ts';
+import type { Changed } from '../../vault/outbox.ts';
+import type { AsyncVault } from '../../vault/vault.ts';
 
 const AGAIN_MS = 2_000;
 
