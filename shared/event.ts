@@ -83,7 +83,6 @@ const shown = { name: text(60).optional(), page: id.optional(), counties: z.arra
 /** A case hangs on a contact by hand or on a call. */
 const subject = { contact: id.optional(), call: id.optional(), agency: id.optional(), outcome: id.optional(), by };
 
-/** The how many-th attempt of a notice about an alert. The recipient's address is in the vault alone. */
 const attempted = {
   alert,
   recipient: id,
@@ -240,7 +239,6 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   type('alert.seen', { alert, by: id }),
   type('alert.cleared', { alert }),
-  // A node is going to send; of two, one has its claim in the log. `node`: a name of the running program, new at each start.
   type('notice.claimed', { ...attempted, node: id }),
   type('notice.sent', attempted),
   // next: when it is tried again; without it no more. perhaps: the receiver may have got it all the same.

@@ -36,7 +36,12 @@ export const isQuiet = (quiet: QuietHours | undefined, minute: number): boolean 
 /** When each try follows the one before: then the notice is among the dead letters. */
 export const RETRY_AFTER: readonly number[] = [1, 5, 15, 30, 60].map((minutes) => minutes * MINUTE);
 
-/** What a notice is about: `2` its alert's second step, `2-3` the third reminder of that, `cleared` its end. */
+/**
+ * Of several nodes that are going to send one, one has its claim in the log. What was claimed and is neither sent nor failed: the
+ * node died, and another claims the next attempt.
+ *
+ * What a notice is about: `2` its alert's second step, `2-3` the third reminder of that, `cleared` its end.
+ */
 export const noticePattern = /^(?:cleared|\d{1,4}(?:-\d{1,4})?)$/;
 export type NoticeKind = 'raised' | 'reminder' | 'cleared';
 export const noticeKind = (notice: string): NoticeKind => {

@@ -1,5 +1,5 @@
 // What notices say in English. Nobody's name stands in them (B8): an official is named by the hour of the sitting.
-import type { NoticeText } from './text.ts';
+import type { NoticeText } from './text-type.ts';
 
 const unit = { people: 'people', s: 's', '%': '%', min: 'min' } as const;
 

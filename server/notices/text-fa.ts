@@ -1,5 +1,5 @@
 // What notices say in Persian. Nobody's name stands in them (B8): an official is named by the hour of the sitting.
-import type { NoticeText } from './text.ts';
+import type { NoticeText } from './text-type.ts';
 
 const RLM = '\u200f';
 const isolate = (text: string): string => `\u2068${text}\u2069`;

@@ -1,26 +1,14 @@
 // The text of a notice, from the alert's own event: no caller, no name of a person, the same on every node.
 import type { Board } from '../../shared/board.ts';
 import { noticeKind, type NoticeLanguage } from '../../shared/notices.ts';
-import { isRule, PROVINCE, ruleFacts, type AlertLevel, type Rule } from '../../shared/rules.ts';
+import { isRule, PROVINCE, ruleFacts, type Rule } from '../../shared/rules.ts';
 import { MINUTE } from '../../shared/time.ts';
 import type { AlertState } from './book.ts';
 import type { Message } from './outcome.ts';
 import { en } from './text-en.ts';
 import { fa } from './text-fa.ts';
+import type { NoticeText } from './text-type.ts';
 
-type Unit = (typeof ruleFacts)[Rule]['unit'];
-export type NoticeText = {
-  title: (kind: Message['kind'], level: AlertLevel, province: string) => string;
-  province: string;
-  what: Record<Rule, (subject: string) => string>;
-  value: (value: string, limit: string, unit: Unit) => string;
-  since: (clock: string) => string;
-  over: (clock: string) => string;
-  repeat: string;
-  test: string;
-  /** A line as readers of that direction need it. */
-  line: (text: string) => string;
-};
 const texts: Record<NoticeLanguage, NoticeText> = { fa, en };
 
 export type Place = { board: Board; utcOffset: (ms: number) => number };

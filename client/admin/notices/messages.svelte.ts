@@ -1,4 +1,4 @@
-import { messages } from '../state/messages.svelte.ts';
+import { messages } from '../../state/messages.svelte.ts';
 import { en } from './messages.en.ts';
 import { fa } from './messages.fa.ts';
 
