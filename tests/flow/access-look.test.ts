@@ -75,6 +75,7 @@ const pages: Record<string, Shown> = {
   },
   audit: { path: '/admin/audit', ready: (page) => page.waitForSelector('li time') },
   health: { path: '/admin/health', ready: (page) => page.waitForSelector('li bdi') },
+  notices: { path: '/admin/notices', ready: (page) => page.waitForSelector('li h3') },
   changes: { path: '/admin/contacts', ready: (page) => page.waitForSelector('li time') },
 };
 

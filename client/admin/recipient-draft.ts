@@ -1,7 +1,7 @@
 // What the form of a recipient holds, and what is sent of it. Pure.
-import type { ChannelSettings, Recipient } from '../../../shared/api/recipients.ts';
-import { latinDigits } from '../../../shared/digits.ts';
-import type { NoticeChannel } from '../../../shared/notices.ts';
+import type { ChannelSettings, Recipient } from '../../shared/api/recipients.ts';
+import { latinDigits } from '../../shared/digits.ts';
+import type { NoticeChannel } from '../../shared/notices.ts';
 
 type Choice = 'yes' | 'no';
 export type RecipientDraft = {

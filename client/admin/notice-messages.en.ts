@@ -1,5 +1,5 @@
 // What the page of notices says in English.
-import type { Messages } from './messages.fa.ts';
+import type { Messages } from './notice-messages.fa.ts';
 
 export const en: Messages = {
   recipients: 'Recipients of alerts',
