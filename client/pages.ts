@@ -21,7 +21,11 @@ const pages: readonly Page[] = [
   { path: /^\/intake(?:\/(untagged|import))?$/, live: false, load: () => import('./intake/Intake.svelte') },
   { path: /^\/verification$/, live: false, load: () => import('./verification/Verification.svelte') },
   { path: /^\/displays$/, live: false, load: () => import('./displays/Displays.svelte') },
-  { path: /^\/admin(?:\/(tokens|audit|contacts|notices|health))?$/, live: false, load: () => import('./admin/Admin.svelte') },
+  {
+    path: /^\/admin(?:\/(tokens|audit|contacts|notices|health))?$/,
+    live: false,
+    load: () => import('./admin/Admin.svelte'),
+  },
   { path: /^\/account$/, live: false, load: () => import('./login/Account.svelte') },
   { path: /^\/login$/, live: false, load: () => import('./login/Login.svelte') },
   { path: /^\/setup$/, live: false, load: () => import('./login/Setup.svelte') },
