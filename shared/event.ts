@@ -40,7 +40,9 @@ const day = daySchema;
 const month = monthSchema;
 const text = textSchema;
 const count = z.number().int().min(0).max(9_999_999);
-const seconds = z.number().min(0).max(1e6);
+/** The longest wait or talk that an event holds. */
+export const MOST_SECONDS = 1e6;
+const seconds = z.number().min(0).max(MOST_SECONDS);
 /** The greatest value or limit of an alert. */
 export const MOST_LEVEL = 1e6;
 const level = z.number().min(0).max(MOST_LEVEL);

@@ -82,6 +82,16 @@ export const en: Messages = {
   fewer: 'fewer',
   more: 'more',
 
+  countiesOfMonth: 'Leading counties this month',
+  sittingEnded: 'The sitting has ended',
+  citizensAnswered: (citizens) => (citizens === 1 ? 'citizen was answered' : 'citizens were answered'),
+  meanTalk: 'mean talk',
+  callsToday: 'Calls today',
+  halfHourChart: (calls) => `chart of today’s calls by half-hour; ${calls} calls so far`,
+  usualOf: (days) => `usual weekday · median of ${days} weeks`,
+  noUsual: 'not yet two weeks to compare with',
+  ofProvinceOnly: 'counted for the whole province only',
+
   monthContacts: (month) => `Contacts in ${month}`,
   soFar: 'so far',
   sameMomentOf: (month) => `${month} to this moment`,
@@ -205,6 +215,7 @@ export const en: Messages = {
   },
   displayPages: {
     wall: 'Wall',
+    queues: 'Queues',
     month: 'Month',
     officials: 'Officials',
     map: 'Map',

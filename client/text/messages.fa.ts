@@ -43,6 +43,7 @@ const codes: Record<string, string> = {
 
 const displayPages: Record<DisplayPage, string> = {
   wall: 'تابلو',
+  queues: 'صف‌ها',
   month: 'ماه',
   officials: 'مدیران',
   map: 'نقشه',
@@ -122,6 +123,16 @@ export const fa = {
   countiesNote: 'تعداد تماس‌ها به تفکیک شهرستان',
   fewer: 'کمتر',
   more: 'بیشتر',
+
+  countiesOfMonth: 'شهرستان‌های پیشرو در این ماه',
+  sittingEnded: 'نوبت پاسخ‌گویی به پایان رسید',
+  citizensAnswered: (citizens: number): string => (citizens === 1 ? 'شهروند پاسخ گرفت' : 'شهروند پاسخ گرفتند'),
+  meanTalk: 'میانگین مکالمه',
+  callsToday: 'تماس‌های امروز',
+  halfHourChart: (calls: string) => `نمودار تماس‌های امروز در هر نیم‌ساعت؛ تا اکنون ${calls} تماس`,
+  usualOf: (days: string, _count: number): string => `معمول این روز هفته · میانهٔ ${days} هفته`,
+  noUsual: 'برای مقایسه هنوز دو هفته شمرده نشده است',
+  ofProvinceOnly: 'فقط برای کل استان شمرده می‌شود',
 
   monthContacts: (month: string) => `ارتباطات مردمی ${month}‌ماه`,
   soFar: 'تا این لحظه',
