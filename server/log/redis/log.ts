@@ -222,9 +222,9 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
 
   const within = appendKeys(keys);
   const write = async (events: readonly StoredEvent[]): Promise<Appended[]> => {
+    const here = pair();
     const args = events.flatMap((event) => [nameOf(event), JSON.stringify(event)]);
     const about = [file.stream() ?? '', String(file.read())];
-    const here = pair();
     const reply = await runAppend(here, [String(within.length), ...within, ...about, ...args]);
     await provedOn(here);
     const positions = Array.isArray(reply) ? reply.map(Number) : [];
