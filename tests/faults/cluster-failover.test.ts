@@ -48,6 +48,9 @@ describe.skipIf(noRedis)('a Redis Cluster with replicas', () => {
         async () => {
           expect(String(await one.say(['CLUSTER', 'INFO']))).toMatch(/cluster_state:ok[^]*cluster_known_nodes:6/);
           expect(await links(one)).not.toBe('alone');
+          // From, to, a master, and its replica.
+          const ranges = (await one.say(['CLUSTER', 'SLOTS'])) as unknown[][];
+          expect(ranges.map(({ length }) => length)).toEqual([4, 4, 4]);
         },
         { timeout: 40_000, interval: 200 },
       );
