@@ -138,7 +138,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
       await file.setStream(id);
     }
     await requireRights(commands, keys, rightsLater(keys));
-    durability = () => durabilityOf(settings, replicas());
+    durability = () => durabilityOf(settings, replicas(), address?.kind === 'sentinel');
     const run = /^run_id:(\w+)/m.exec(String(await commands.send(['INFO', 'server'])))?.[1] ?? '';
     if (runId !== '' && run !== runId) {
       await sleep(RESTARTED_MS);
