@@ -31,6 +31,7 @@ export const en: Messages = {
     agency: ['Contacts by agency', 'This month’s contacts that concern this agency.'],
     officialMonth: ['Answers of an official', 'This month’s answers in this official’s sittings.'],
     officials: ['Officials', 'Officials who answered at least one call this month.'],
+    ranks: ['Rows', 'The rows that stand now; the others follow in turns.'],
     cases: ['Cases', 'This month’s contacts that reached this step of the follow-up.'],
     verification: ['Verification', 'What citizens said when they were called back about their request.'],
     monthChange: ['Change from last month', 'This month’s contacts so far, against last month’s to the same moment.'],
