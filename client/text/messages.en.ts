@@ -136,6 +136,7 @@ export const en: Messages = {
   sittingsLive: (count) => `${count} live sittings`,
   sittingNext: 'Next sitting',
   until: (clock, minutes) => `until ${clock} · ${minutes} min left`,
+  untilClock: (clock) => `until ${clock}`,
   pastEnd: (clock) => `ended ${clock}`,
   at: (clock) => `at ${clock}`,
   willAnswer: (queue, count, of) => `${queue}: ${count} of ${of} will be answered`,
