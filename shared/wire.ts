@@ -53,7 +53,7 @@ export type Heartbeat = {
   recording: Recording;
   warnings?: Warnings;
 };
-export type Control = 'reload' | 'revoked' | 'identify';
+export type Control = 'reload' | 'revoked' | 'identify' | 'sound';
 
 export type Name = { fa: string; en: string };
 export type Office = { name: Name; signatory?: Name };

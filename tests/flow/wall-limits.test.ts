@@ -34,8 +34,8 @@ it('tells a limit that is reached also to who sees no colour: by a word, and by 
   await page.waitForSelector('#queues-title');
   expect(await lineUnder()).toBe('none solid');
   for (const [waiting, level, line, word] of [
-    [8, 'watch', 'underline dotted', 'Watch'],
-    [9, 'act', 'underline solid', 'Act'],
+    [8, 'watch', 'underline dotted', 'Warning'],
+    [9, 'act', 'underline solid', 'Critical'],
   ] as const) {
     board.queues[queue]!.waiting = waiting;
     board.alerts[`waiting/${queue}/1`] = { ...alert, level };
