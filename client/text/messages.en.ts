@@ -83,7 +83,7 @@ export const en: Messages = {
   more: 'more',
 
   countiesOfMonth: 'Leading counties this month',
-  sittingEnded: 'The sitting has ended',
+  sittingEnded: 'The session has ended',
   citizensAnswered: (citizens) => (citizens === 1 ? 'citizen was answered' : 'citizens were answered'),
   meanTalk: 'mean talk',
   callsToday: 'Calls today',
