@@ -40,7 +40,9 @@ const day = daySchema;
 const month = monthSchema;
 const text = textSchema;
 const count = z.number().int().min(0).max(9_999_999);
-const seconds = z.number().min(0).max(1e6);
+/** The longest wait or talk that an event holds. */
+export const MOST_SECONDS = 1e6;
+const seconds = z.number().min(0).max(MOST_SECONDS);
 /** The greatest value or limit of an alert. */
 export const MOST_LEVEL = 1e6;
 const level = z.number().min(0).max(MOST_LEVEL);
@@ -243,6 +245,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   // Sent to a display wherever it is connected: each node reads it in the log and passes it to its own screens.
   type('display.reloaded', { display: id, by }),
   type('display.identified', { display: id, by }),
+  type('display.sounded', { display: id, by }),
   // Numbers that an older version let in were taken out: in `events` events, by the names of their fields.
   type('log.scrubbed', { events: count, fields: z.record(z.string().regex(/^[a-zA-Z.]{1,40}$/), count), by }),
 ]);

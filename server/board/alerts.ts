@@ -84,7 +84,8 @@ export function createAlerts({ root, recall, saved }: Parts) {
     next(rule: string, subject: string): string | undefined {
       const { day } = root.value;
       if (day === undefined) return undefined;
-      const beginning = `${rule}/${subject}/${day}-`;
+      // The day behind a 9 would read as a mobile number (B8), and the alert would be refused.
+      const beginning = subject.endsWith('9') ? `${rule}/${subject}/day/${day}-` : `${rule}/${subject}/${day}-`;
       let most = 0;
       for (const alert of alerts.keys())
         if (alert.startsWith(beginning)) most = Math.max(most, Number(alert.slice(beginning.length)) || 0);

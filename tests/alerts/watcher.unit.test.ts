@@ -2,6 +2,7 @@
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createWatcher, CALM_MS } from '../../server/alerts/watcher.ts';
 import { createFold } from '../../server/board/fold.ts';
+import { findPhoneNumber } from '../../server/door/numbers.ts';
 import type { Fold } from '../../server/board/fold-type.ts';
 import { noCalls } from '../../shared/board.ts';
 import { createCalendar } from '../../shared/calendar.ts';
@@ -264,4 +265,16 @@ it('is raised whatever the value: one of weeks is told as the greatest that an e
   const raised = due.flatMap((event) => (event.type === 'alert.raised' ? [event.rule] : []));
   expect(raised).toEqual(expect.arrayContaining(['longest-wait', 'source-down']));
   for (const event of due) expect(eventSchema.safeParse(event).success, JSON.stringify(event)).toBe(true);
+});
+
+it.each(['sales-9', 'm09', '989', '111'])('is raised for a subject that ends with digits: %s', (subject) => {
+  const board = structuredClone(fold.board);
+  board.thresholds[`waiting/${subject}`] = { watch: 1 };
+  board.queues[subject] = { ...noQueue, name: subject };
+  const due = watcher.due({ board, links, now });
+  expect(due).toMatchObject([{ type: 'alert.raised', rule: 'waiting', subject }]);
+  for (const event of due) {
+    expect(eventSchema.safeParse(event).success, JSON.stringify(event)).toBe(true);
+    expect(findPhoneNumber(event)).toBeUndefined();
+  }
 });

@@ -7,6 +7,7 @@ import type { Answers } from './answers.ts';
 import { ofMicroseconds, ordinalOf } from './event.ts';
 import { find, pointerOf, type Calls, type CallState, type Found } from './freeswitch-calls.ts';
 import type { TimedEvent } from './timed-event.ts';
+import { wholeSeconds } from './whole-seconds.ts';
 
 type EndedBy = Extract<RawEvent, { type: 'call.ended' }>['by'];
 /** An end told in two or three events, in any order. */
@@ -104,7 +105,7 @@ export function createTalks({ calls, answers, names }: Parts) {
       const proved = answers.proved(found, heard);
       const ending = endingOf(found);
       const answeredAt = found.visit.times.answered ?? endedAt;
-      const talked = Math.max(0, Math.round((endedAt - answeredAt) / 1000));
+      const talked = wholeSeconds(answeredAt, endedAt);
       ending.talk = { endedAt, talked, hangup: event['variable_sip_hangup_disposition'] ?? '' };
       return [...found.events, ...proved, ...settle(ending, false)];
     },

@@ -8,6 +8,7 @@ import type { Agents } from './agents.ts';
 import { ofMicroseconds, ofSeconds, ordinalOf } from './event.ts';
 import { find, pointerOf, ringOf, type Calls, type CallState, type Found, type Pickup } from './freeswitch-calls.ts';
 import type { TimedEvent } from './timed-event.ts';
+import { wholeSeconds } from './whole-seconds.ts';
 import type { Headers } from './wire.ts';
 
 /** FreeSWITCH's clock for channels ticks in 20 ms: a channel may be answered a little after the event that reports it. */
@@ -31,9 +32,10 @@ export function createAnswers({ calls, agents }: Parts) {
     visit.desk = desk.id;
     calls.note(visit, 'answered', answeredAt, 'heard');
     visit.times.answered = answeredAt;
-    const waited = Math.max(0, Math.round((answeredAt - visit.joinedAt) / 1000));
+    const waited = wholeSeconds(visit.joinedAt, answeredAt);
+    const wait = waited !== undefined && { waited };
     const fact = calls.fact(call, visit, 'answered', answeredAt);
-    return { type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, waited };
+    return { type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, ...wait };
   };
 
   /**

@@ -4,6 +4,7 @@ import type { Names } from '../names.ts';
 import type { VisitState } from '../visits.ts';
 import { find, pointerOf, type Calls, type CallState } from './freeswitch-calls.ts';
 import type { TimedEvent } from './timed-event.ts';
+import { wholeSeconds } from './whole-seconds.ts';
 import type { ShortNames } from './short-names.ts';
 
 type Reason = StoredOf<'call.left'>['reason'];
@@ -37,8 +38,9 @@ export function createJoining({ calls, names, queueNames, passedOn }: Parts) {
     if (visit.left || visit.answered === 'exact') return [];
     visit.left = 'exact';
     calls.note(visit, 'left', at, 'heard');
-    const waited = Math.max(0, Math.round((at - visit.joinedAt) / 1000));
-    return [{ type: 'call.left', ...calls.fact(call, visit, 'left', at), queue: visit.queue, reason, waited }];
+    const waited = wholeSeconds(visit.joinedAt, at);
+    const wait = waited !== undefined && { waited };
+    return [{ type: 'call.left', ...calls.fact(call, visit, 'left', at), queue: visit.queue, reason, ...wait }];
   };
 
   const settle = (call: CallState, visit: VisitState, at: number): readonly RawEvent[] => {

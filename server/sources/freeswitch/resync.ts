@@ -6,6 +6,7 @@ import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
 import { ofSeconds } from './event.ts';
 import type { Found, FoundNow } from './freeswitch-calls.ts';
+import { wholeSeconds } from './whole-seconds.ts';
 import type { Row } from './tables.ts';
 import type { Translator } from './translate.ts';
 
@@ -145,12 +146,13 @@ function talkingIn(
   // In whole seconds it may lie before an earlier list that had the caller waiting.
   const bridgedAt = ofSeconds(row['bridge_epoch']) ?? asOf + 1;
   const answeredAt = Math.max(visit.joinedAt, bridgedAt, call.waitedUntil + 1);
-  const waited = Math.round((answeredAt - visit.joinedAt) / 1000);
+  const waited = wholeSeconds(visit.joinedAt, answeredAt);
+  const wait = waited !== undefined && { waited };
   visit.answered = 'approx';
   visit.desk = desk.id;
   visit.times.answered = answeredAt;
   const fact = calls.fact(call, visit, 'answered', answeredAt, 'adopted');
-  return [{ type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, waited }];
+  return [{ type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, ...wait }];
 }
 
 function countersOf(names: Names, rows: readonly Row[]): Record<string, Finished> {
