@@ -83,7 +83,7 @@ export const en: Messages = {
   more: 'more',
 
   countiesOfMonth: 'Leading counties this month',
-  sittingEnded: 'The sitting has ended',
+  sittingEnded: 'The session has ended',
   citizensAnswered: (citizens) => (citizens === 1 ? 'citizen was answered' : 'citizens were answered'),
   meanTalk: 'mean talk',
   callsToday: 'Calls today',
@@ -136,6 +136,7 @@ export const en: Messages = {
   sittingsLive: (count) => `${count} sessions running`,
   sittingNext: 'Next session',
   until: (clock, minutes) => `until ${clock} · ${minutes} min left`,
+  untilClock: (clock) => `until ${clock}`,
   pastEnd: (clock) => `ended ${clock}`,
   at: (clock) => `at ${clock}`,
   willAnswer: (queue, count, of) => `${queue}: ${count} of ${of} will be answered`,

@@ -155,6 +155,7 @@ export const fa = {
   sittingsLive: (count: string) => `${count} نوبت در حال پاسخ‌گویی`,
   sittingNext: 'نوبت بعدی',
   until: (clock: string, minutes: string) => `تا ${clock} · ${minutes} دقیقه مانده`,
+  untilClock: (clock: string) => `تا ${clock}`,
   pastEnd: (clock: string) => `پایان ${clock}`,
   at: (clock: string) => `ساعت ${clock}`,
   willAnswer: (queue: string, count: string, of: string) => `${queue}: از ${of} نفر، ${count} نفر پاسخ می‌گیرند`,
