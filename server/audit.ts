@@ -74,6 +74,7 @@ export function createAudit({ vault, intake, push, errors }: Parts): Audit {
   const act = (event: StoredEvent): void => {
     if (event.type === 'display.reloaded') push.control('reload', ({ display }) => display === event.display);
     if (event.type === 'display.identified') push.control('identify', ({ display }) => display === event.display);
+    if (event.type === 'display.sounded') push.control('sound', ({ display }) => display === event.display);
     if (narrowing.has(event.type)) push.review();
   };
 

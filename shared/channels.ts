@@ -8,9 +8,9 @@ type Listed = Name & { match: string[] };
 /** `match`: other words that a table may use. */
 const builtIn: Record<'phone' | 'message' | 'visit' | 'post', Listed> = {
   phone: { fa: 'تلفن', en: 'Phone', match: ['تماس', 'تماس تلفنی', '111', 'call', 'calls'] },
-  message: { fa: 'پیام', en: 'SMS', match: ['پیامک', '6133', 'message', 'text message'] },
+  message: { fa: 'پیامک', en: 'SMS', match: ['پیام', '6133', 'message', 'text message'] },
   visit: { fa: 'حضوری', en: 'Visit', match: ['مراجعه', 'مراجعه حضوری', 'in person'] },
-  post: { fa: 'پست', en: 'Post', match: ['نامه', 'پستی', 'letter', 'mail'] },
+  post: { fa: 'نامه', en: 'Letter', match: ['پست', 'پستی', 'post', 'mail'] },
 };
 export const builtInChannels: readonly string[] = Object.keys(builtIn);
 

@@ -245,6 +245,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   // Sent to a display wherever it is connected: each node reads it in the log and passes it to its own screens.
   type('display.reloaded', { display: id, by }),
   type('display.identified', { display: id, by }),
+  type('display.sounded', { display: id, by }),
   // Numbers that an older version let in were taken out: in `events` events, by the names of their fields.
   type('log.scrubbed', { events: count, fields: z.record(z.string().regex(/^[a-zA-Z.]{1,40}$/), count), by }),
 ]);

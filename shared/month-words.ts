@@ -18,22 +18,22 @@ const call: Record<keyof CallCounters, string> = {
   talkUnknown: 'مکالمه با مدت نامشخص',
   waitUnknown: 'پاسخ با انتظار نامشخص',
   abandonWaitUnknown: 'قطع با انتظار نامشخص',
-  waitSecondsAnswered: 'جمع انتظار پاسخ‌گرفته‌ها',
-  waitSecondsAbandoned: 'جمع انتظار قطع‌شده‌ها',
+  waitSecondsAnswered: 'جمع انتظار تماس‌های پاسخ‌داده‌شده',
+  waitSecondsAbandoned: 'جمع انتظار تماس‌های قطع‌شده',
   talkSeconds: 'جمع مکالمه',
-  refused: 'نپذیرفته',
+  refused: 'پذیرفته‌نشده',
   unheard: 'ثبت‌نشده (قطع ارتباط؛ در ارقام نیست)',
 };
 const verification: Record<keyof MonthOnBoard['verification'], string> = {
   met: 'برآورده',
-  partly: 'تا اندازه‌ای برآورده',
+  partly: 'تا حدی برآورده',
   unmet: 'برآورده‌نشده',
   unreachable: 'در دسترس نبود',
 };
 
 const fa = {
-  unknown: 'نامعلوم',
-  notYet: 'هنوز معلوم نیست',
+  unknown: 'نامشخص',
+  notYet: 'هنوز مشخص نیست',
   contacts: 'ارتباطات مردمی',
   share: 'سهم',
   channels: 'نحوهٔ ارتباط',
@@ -59,7 +59,7 @@ const fa = {
     referred: 'ارجاع‌شده',
     answered: 'پاسخ‌گرفته',
     closed: 'بسته‌شده',
-    verified: 'راستی‌آزموده',
+    verified: 'راستی‌آزمایی‌شده',
     met: 'برآورده',
   },
   verification,

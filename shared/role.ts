@@ -15,7 +15,7 @@ export const isAccountRole = (word: unknown): word is AccountRole => accountRole
  * The pages of the wall, at `/?page=`; `wall` is the living one. `floor` is for the officials who answer: it hides the
  * callers that wait.
  */
-export const wallPages = ['wall', 'month', 'officials', 'map', 'floor'] as const;
+export const wallPages = ['wall', 'queues', 'month', 'officials', 'map', 'floor'] as const;
 export type WallPage = (typeof wallPages)[number];
 
 /** What a display shows; `rotate` turns the pages of the wall. */

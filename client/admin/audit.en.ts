@@ -14,7 +14,7 @@ const role = (name: string): string => roleName(name, roles.names).toLowerCase()
 
 function sitting(id: string, { official }: Known): string {
   const name = official(id);
-  return name === undefined ? 'a sitting' : `the sitting of ${named(name)}`;
+  return name === undefined ? 'a session' : `the session of ${named(name)}`;
 }
 
 /** The page of a display, if the event has one. */
@@ -29,8 +29,8 @@ export const sayEn: Say = (deed, known) => {
   switch (deed.type) {
     case 'account.created':
       return deed.by === 'setup'
-        ? `The first administrator, ${deed.account}, made their account.`
-        : `${who(deed.by)} made the account ${deed.account} as ${role(deed.role)}.`;
+        ? `The first administrator, ${deed.account}, created their account.`
+        : `${who(deed.by)} created the account ${deed.account} as ${role(deed.role)}.`;
     case 'account.changed': {
       const whose = deed.by === deed.account ? 'their own' : `${deed.account}’s`;
       const parts = [
@@ -50,7 +50,7 @@ export const sayEn: Say = (deed, known) => {
     case 'account.left':
       return `${deed.account} signed out${deed.everywhere ? ' everywhere' : ''}.`;
     case 'token.created':
-      return `${who(deed.by)} made the token ${deed.name ?? deed.token} as ${role(deed.role)}.`;
+      return `${who(deed.by)} created the token ${deed.name ?? deed.token} as ${role(deed.role)}.`;
     case 'token.revoked':
       return `${who(deed.by)} revoked the token ${deed.name ?? deed.token}.`;
     case 'display.paired':
@@ -62,28 +62,30 @@ export const sayEn: Say = (deed, known) => {
     case 'display.reloaded':
       return `${who(deed.by)} reloaded the display ${named(known.display(deed.display))}.`;
     case 'display.identified':
-      return `${who(deed.by)} asked the display ${named(known.display(deed.display))} to show itself.`;
+      return `${who(deed.by)} identified the display ${named(known.display(deed.display))}.`;
+    case 'display.sounded':
+      return `${who(deed.by)} tested the sound of the display ${named(known.display(deed.display))}.`;
     case 'log.scrubbed':
-      return `${who(deed.by)} took telephone numbers out of ${known.count(deed.events)} ${deed.events === 1 ? 'event' : 'events'}.`;
+      return `${who(deed.by)} removed telephone numbers from ${known.count(deed.events)} ${deed.events === 1 ? 'event' : 'events'}.`;
     case 'sitting.scheduled': {
       const did = (deed.version ?? 1) > 1 ? 'edited' : 'planned';
-      return `${who(deed.by)} ${did} the sitting of ${named(deed.official.name)} for ${known.span(deed.from, deed.to)}.`;
+      return `${who(deed.by)} ${did} the session of ${named(deed.official.name)} for ${known.span(deed.from, deed.to)}.`;
     }
     case 'sitting.moved':
       return `${who(deed.by)} moved ${sitting(deed.sitting, known)} to ${known.span(deed.from, deed.to)}.`;
     case 'sitting.cancelled':
       return deed.mistaken
-        ? `${who(deed.by)} took back ${sitting(deed.sitting, known)}, which was entered by mistake.`
+        ? `${who(deed.by)} removed ${sitting(deed.sitting, known)}, which was entered by mistake.`
         : `${who(deed.by)} cancelled ${sitting(deed.sitting, known)}.`;
     case 'threshold.set': {
-      const what = `the limit for “${deed.level}” of “${known.watched(deed.rule, deed.subject)}”`;
+      const what = `the ${deed.level === 'act' ? 'critical' : 'warning'} limit of “${known.watched(deed.rule, deed.subject)}”`;
       return deed.limit === undefined
-        ? `${who(deed.by)} gave ${what} back to the profile.`
+        ? `${who(deed.by)} reset ${what} to the default.`
         : `${who(deed.by)} set ${what} to ${known.count(deed.limit)}.`;
     }
     case 'alert.seen': {
       const { rule, subject } = alertParts(deed.alert);
-      return `${who(deed.by)} saw the alert “${known.watched(rule, subject)}”.`;
+      return `${who(deed.by)} acknowledged the alert “${known.watched(rule, subject)}”.`;
     }
     case 'month.imported':
       return `${who(deed.by)} imported the figures of ${known.month(deed.month)} from a table, ${known.count(deed.contacts)} contacts.`;

@@ -37,7 +37,7 @@ function taken({ before }: ChangeRow, { value }: KnownWords): string {
     const was = before[field];
     return was === undefined ? [] : [`${fields[field]} ${quoted(value(field, was))}`];
   });
-  return parts.length === 0 ? '' : `, which had: ${parts.join(', ')}`;
+  return parts.length === 0 ? '' : `; previous values: ${parts.join(', ')}`;
 }
 
 export const sayChangeEn: SayChange = (row, known) => {
@@ -52,9 +52,9 @@ export const sayChangeEn: SayChange = (row, known) => {
     case 'contact.withdrawn':
       return `${by} withdrew the contact${code}${taken(row, known)}.`;
     case 'call.tagged':
-      return `${by} tagged the call${code}${changes(row, known)}.`;
+      return `${by} set the topic of the call${code}${changes(row, known)}.`;
     case 'call.withdrawn':
-      return `${by} withdrew the call${code}${taken(row, known)}.`;
+      return `${by} withdrew the topic of the call${code}${taken(row, known)}.`;
     case 'case.referred':
       return `${by} referred the case${code}${changes(row, known)}.`;
     case 'case.answered':

@@ -11,7 +11,7 @@ import {
 } from './changes.ts';
 
 const fields: Record<ChangeField, string> = {
-  channel: 'مجرا',
+  channel: 'نحوهٔ ارتباط',
   on: 'روز',
   county: 'شهرستان',
   topic: 'موضوع',
@@ -37,7 +37,7 @@ function taken({ before }: ChangeRow, { value }: KnownWords): string {
     const was = before[field];
     return was === undefined ? [] : [`${fields[field]} ${quoted(value(field, was))}`];
   });
-  return parts.length === 0 ? '' : `؛ آنچه ثبت بود: ${parts.join('، ')}`;
+  return parts.length === 0 ? '' : `؛ مقدار پیشین: ${parts.join('، ')}`;
 }
 
 export const sayChangeFa: SayChange = (row, known) => {
@@ -51,11 +51,11 @@ export const sayChangeFa: SayChange = (row, known) => {
     case 'contact.corrected':
       return `${by} ارتباط${code} را اصلاح کرد${changes(row, known)}.`;
     case 'contact.withdrawn':
-      return `${by} ارتباط${code} را پس گرفت${taken(row, known)}.`;
+      return `${by} ثبت ارتباط${code} را باطل کرد${taken(row, known)}.`;
     case 'call.tagged':
-      return `${by} تماس${code} را برچسب زد${changes(row, known)}.`;
+      return `${by} موضوع تماس${code} را ثبت کرد${changes(row, known)}.`;
     case 'call.withdrawn':
-      return `${by} تماس${code} را پس گرفت${taken(row, known)}.`;
+      return `${by} موضوع تماس${code} را باطل کرد${taken(row, known)}.`;
     case 'case.referred':
       return `${by} ${one} را ارجاع داد${changes(row, known)}.`;
     case 'case.answered':
@@ -65,7 +65,7 @@ export const sayChangeFa: SayChange = (row, known) => {
     case 'case.verified':
       return `${by} ${one} را راستی‌آزمایی کرد${changes(row, known)}.`;
     case 'verification.sampled':
-      return `${by} از ${known.month(row.month)} نمونه‌ای با ${known.count(row.size)} پرونده از هر دستگاه کشید.`;
+      return `${by} از ${known.month(row.month)} نمونهٔ تصادفی با ${known.count(row.size)} پرونده از هر دستگاه گرفت.`;
     default:
       return undefined;
   }

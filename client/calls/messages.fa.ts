@@ -16,12 +16,12 @@ export const fa = {
   none: (parts: string) => (parts === '' ? 'تماسی یافت نشد.' : `تماسی با این شرایط یافت نشد: ${parts}.`),
   nobodyWaits: 'اکنون کسی در صف نیست.',
   nobodyWaitsHere: (parts: string) => `اکنون کسی در صف نیست: ${parts}.`,
-  loading: 'در حال خواندن…',
-  more: 'قدیمی‌ترها',
-  moreWaiting: 'بقیه',
+  loading: 'در حال بارگذاری…',
+  more: 'نمایش موارد قدیمی‌تر',
+  moreWaiting: 'نمایش بقیه',
   comma: '، ',
-  count: (count: string, more: boolean) => (more ? `${count} تماس تازه‌تر` : `${count} تماس`),
-  countWaiting: (count: string, more: boolean) => (more ? `${count} نفرِ نخست` : `${count} نفر`),
+  count: (count: string, more: boolean) => (more ? `${count} تماس جدیدتر` : `${count} تماس`),
+  countWaiting: (count: string, more: boolean) => (more ? `${count} نفر اول` : `${count} نفر`),
   today: 'امروز',
 };
 export type Messages = typeof fa;

@@ -9,7 +9,7 @@ export const en: Messages = {
   busy: 'The server is busy right now. Try again in a moment.',
   aWhile: 'a few minutes',
   revokedHereOnly:
-    'This server lets it in no longer. The other servers still do until Redis takes writes again; then they follow by themselves.',
+    'Access is revoked on this server. The other servers still accept it until Redis can be written again; then they follow automatically.',
   unwritable: 'The server cannot record anything right now. Try again in a little while.',
   tooManyRows: (most) => `The table has more than ${most} rows, and nothing of it was saved. Send it in parts.`,
   tooLarge: 'What you sent is too large, and nothing of it was saved. Send it in parts.',

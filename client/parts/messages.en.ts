@@ -10,7 +10,7 @@ export const en: Messages = {
     choose: 'Choose a file',
     preview: 'Preview',
     line: 'Line',
-    notUnderstood: (count) => `${plural(count, 'row was', 'rows were')} not understood and will not be saved`,
+    notUnderstood: (count) => `${plural(count, 'row')} could not be read and will not be saved`,
     nothing: 'There is nothing to save.',
   },
 };

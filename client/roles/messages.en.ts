@@ -13,11 +13,11 @@ export const en: Messages = {
   },
   duties: {
     display: 'Shows the wall.',
-    deputy: 'Sees the wall, the sittings and the month.',
-    supervisor: 'Beside what a deputy may, plans sittings and pairs displays.',
-    admin: 'May do everything, accounts and tokens included.',
-    clerk: 'Registers and sorts what citizens bring.',
+    deputy: 'Sees the wall, the sessions and the monthly report.',
+    supervisor: 'Like a deputy, and plans sessions and pairs displays.',
+    admin: 'Full access, including accounts and tokens.',
+    clerk: 'Registers and classifies contacts of citizens.',
     ingest: 'Sends call events to the server and reads nothing.',
-    metrics: 'Reads the server’s figures at /metrics and may do nothing else.',
+    metrics: 'Reads the server’s figures at /metrics and has no other access.',
   },
 };

@@ -41,9 +41,29 @@ export class Chime {
     const context = this.#context;
     if (context?.state !== 'running' || performance.now() - this.#playedAt < EVERY_MS) return;
     this.#playedAt = performance.now();
-    TONES.forEach((frequency, index) => sound(context, frequency, context.currentTime + index * TONE_S));
+    soundTones(context);
   }
 }
+
+/** Sounds once, whatever was sounded before; false where the browser forbids it. */
+export async function testSound(): Promise<boolean> {
+  const context = new AudioContext();
+  try {
+    // A browser that forbids sound never answers.
+    await Promise.race([context.resume(), pause(STARTS_MS)]);
+    if (context.state !== 'running') return false;
+    soundTones(context);
+    await pause(TONES.length * TONE_S * 2_000);
+    return true;
+  } finally {
+    await context.close();
+  }
+}
+
+const pause = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));
+
+const soundTones = (context: AudioContext): void =>
+  TONES.forEach((frequency, index) => sound(context, frequency, context.currentTime + index * TONE_S));
 
 /** One tone that swells and fades, so that nothing clicks and nobody starts. */
 function sound(context: AudioContext, frequency: number, at: number): void {

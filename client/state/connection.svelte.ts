@@ -53,6 +53,8 @@ export class Connection {
   #turns = createStagedUpdates(this.#parts.take, isLowPower);
   session = $state<Session>('connecting');
   identifying = $state(false);
+  /** How often supervisors tested the sound of this display. */
+  soundTests = $state(0);
   /** The server refuses pages of this address. */
   misplaced = $state.raw<OriginFault | undefined>();
   /** Whom the server takes us for. */
@@ -173,6 +175,7 @@ export class Connection {
   #onControl(control: Control): void {
     if (control === 'reload') location.reload();
     else if (control === 'revoked') this.#refuse('revoked');
+    else if (control === 'sound') this.soundTests += 1;
     else {
       this.identifying = true;
       setTimeout(() => (this.identifying = false), IDENTIFY_MS);

@@ -12,5 +12,5 @@ export const en: Messages = {
   limited: 'Too many requests. This page tries again in a little while.',
   paired: (name) => `Paired: ${name}`,
   qr: 'QR code of the pairing page',
-  onlyHere: 'Only this device finds this address. Open the page by an address that phones reach, too.',
+  onlyHere: 'This address works on this device only. Open the page by an address that phones can reach too.',
 };

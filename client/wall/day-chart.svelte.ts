@@ -1,65 +1,28 @@
-// Chart.js behind one attachment: the bars of the month. Colours are the tokens', read from the page.
-import { CategoryScale, Chart, LinearScale, type ChartOptions } from 'chart.js';
+// The bars of the month. Colours are the tokens', read from the page.
+import type { Chart } from 'chart.js';
 import { addRoundedRectPath } from 'chart.js/helpers';
-import { untrack } from 'svelte';
 import type { Attachment } from 'svelte/attachments';
 import { axisTop, looksAlike, type DayHeights } from './day-heights.ts';
-
-Chart.register(CategoryScale, LinearScale);
+import { axesOf, lastingChart, looksOf } from './lasting-chart.svelte.ts';
 
 export type DayChart = { heights: DayHeights; digits: (value: number) => string; rightToLeft: boolean };
 
-/** A chart may wait for its numbers: what citizens wait for is drawn first. */
-const AFTER_THE_NUMBERS_MS = 50;
-
-export function dayChart(read: () => DayChart): Attachment<HTMLCanvasElement> {
-  return (canvas) => {
-    let shown = untrack(read);
-    let axesShown = shown;
-    const bars = {
-      id: 'bars',
-      afterDatasetsDraw: (chart: Chart): void => drawBars(chart, rows(canvas, shown.heights)),
-    };
-    const chart = new Chart(canvas, {
-      type: 'bar',
-      data: { datasets: [] },
-      plugins: [bars],
-      options: options(canvas, shown),
-    });
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    let areAxesDue = false;
-    const draw = (): void => {
-      timer = undefined;
-      if (!areAxesDue && haveSameAxes(shown, axesShown)) return chart.draw();
-      areAxesDue = false;
-      axesShown = shown;
-      chart.options = options(canvas, shown);
-      chart.update('none');
-    };
-    const redraw = (): void => void (timer ??= setTimeout(draw, AFTER_THE_NUMBERS_MS));
-    // A contact more is seldom a pixel more, and where the axes end elsewhere is much work.
-    $effect(() => {
-      const next = read();
-      const pixels = (chart.height || innerHeight) * chart.currentDevicePixelRatio;
-      if (haveSameAxes(next, shown) && looksAlike(next.heights, shown.heights, pixels)) return;
-      shown = next;
-      redraw();
-    });
-    const dressAnew = (): void => {
-      areAxesDue = true;
-      redraw();
-    };
-    const dressed = new MutationObserver(dressAnew);
-    dressed.observe(document.documentElement, { attributeFilter: ['data-link', 'data-theme', 'data-print'] });
-    addEventListener('resize', dressAnew);
-    return () => {
-      clearTimeout(timer);
-      dressed.disconnect();
-      removeEventListener('resize', dressAnew);
-      chart.destroy();
-    };
-  };
-}
+export const dayChart = (read: () => DayChart): Attachment<HTMLCanvasElement> =>
+  lastingChart({
+    read,
+    options: (canvas, { heights, digits, rightToLeft }) =>
+      axesOf(canvas, {
+        labels: heights.current.map((_, index) => digits(index + 1)),
+        isWritten: (index) => index === 0 || index % 5 === 4,
+        top: axisTop(heights),
+        digits,
+        rightToLeft,
+        mostTicks: 4,
+      }),
+    fill: (chart, canvas, { heights }) => drawBars(chart, rows(canvas, heights)),
+    haveSameAxes,
+    looksAlike: (one, other, pixels) => looksAlike(one.heights, other.heights, pixels),
+  });
 
 const haveSameAxes = (one: DayChart, other: DayChart): boolean =>
   one.digits === other.digits &&
@@ -114,49 +77,4 @@ function drawBars({ ctx, scales: { x, y } }: Chart, rows: readonly Row[]): void 
       ctx.fill();
     });
   }
-}
-
-function looksOf(canvas: HTMLCanvasElement) {
-  const style = getComputedStyle(canvas);
-  const token = (name: string): string => style.getPropertyValue(name).trim();
-  return { token, family: style.fontFamily, size: parseFloat(style.fontSize) };
-}
-
-function options(canvas: HTMLCanvasElement, { heights, digits, rightToLeft }: DayChart): ChartOptions {
-  const { token, family, size } = looksOf(canvas);
-  const ticks = { color: token('--faint'), font: { family, size } };
-  return {
-    animation: false,
-    maintainAspectRatio: false,
-    events: [],
-    layout: { padding: { left: rightToLeft ? size / 2 : 0, right: rightToLeft ? 0 : size / 2 } },
-    scales: {
-      x: {
-        type: 'category',
-        labels: heights.current.map((_, index) => digits(index + 1)),
-        offset: true,
-        reverse: rightToLeft,
-        grid: { display: false },
-        border: { color: token('--line') },
-        ticks: { ...ticks, padding: 0, maxRotation: 0, autoSkip: false },
-        afterBuildTicks: (axis) => (axis.ticks = axis.ticks.filter(({ value }) => value === 0 || value % 5 === 4)),
-      },
-      y: {
-        type: 'linear',
-        position: rightToLeft ? 'right' : 'left',
-        min: 0,
-        max: axisTop(heights),
-        grid: { color: token('--line'), tickLength: 0 },
-        border: { display: false },
-        ticks: {
-          ...ticks,
-          padding: size / 3,
-          maxTicksLimit: 4,
-          includeBounds: false,
-          precision: 0,
-          callback: (value) => digits(Number(value)),
-        },
-      },
-    },
-  };
 }

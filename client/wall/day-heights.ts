@@ -1,6 +1,7 @@
 // The bars of the month's chart: one place per day, this month's and the one before's.
 import type { Tally } from '../../shared/board.ts';
 import { placesOf } from '../text/month-name.ts';
+import { roundTop } from './axis-top.ts';
 
 export type DayHeights = {
   /** Days 1…31; null where the day has not come yet, so that no bar stands there. */
@@ -34,21 +35,10 @@ export function dayHeights(month: string, days: Tally, before: Tally, today: str
   };
 }
 
-const LEAST_TOP = 4;
-/** Air above the highest bar. */
-const AIR = 1.06;
-/** Ends of the axis in a decade. */
-const TOPS = [1, 1.2, 1.5, 2, 2.5, 3, 4, 5, 6, 8, 10];
-
 const highest = ({ current, before }: DayHeights): number =>
   Math.max(0, ...current.map((count) => count ?? 0), ...before.map((count) => count ?? 0));
 
-/** Where the axis ends: at a round number above the highest bar, so that it does not move with every contact. */
-export function axisTop(heights: DayHeights): number {
-  const top = Math.max(LEAST_TOP, AIR * highest(heights));
-  const decade = 10 ** Math.floor(Math.log10(top));
-  return decade * (TOPS.find((step) => step * decade >= top) ?? 10);
-}
+export const axisTop = (heights: DayHeights): number => roundTop(highest(heights));
 
 /** Whether two sets of bars look the same at this height in pixels. */
 export function looksAlike(one: DayHeights, other: DayHeights, pixels: number): boolean {

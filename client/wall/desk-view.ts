@@ -83,6 +83,10 @@ export function deskNeed({ lateSince, state }: DeskView): number {
   return state === 'paused' ? 1 : 2;
 }
 
+/** Whether the word for a state says more than its time does. */
+export const needsWord = ({ lateSince, state }: DeskView): boolean =>
+  lateSince !== undefined || !['busy', 'ringing', 'free', 'wrapup'].includes(state);
+
 /** A talking desk counts from its answer, every other state from its beginning. */
 function timed(id: string, desk: DeskOnBoard, board: Board, links: Links): DeskView['timed'] {
   const system = systemOf(board, desk);

@@ -93,6 +93,15 @@ export function notices({
 const isSaidElsewhere = ({ rule, subject }: AlertOnBoard): boolean =>
   rule === 'source-down' || (subject === PROVINCE && (rule === 'waiting' || rule === 'longest-wait'));
 
+/** Without what the living page shows of queues: those over a limit stand on it by themselves. */
+export const withoutQueues = (alerts: Board['alerts'], queues: Board['queues']): Board['alerts'] =>
+  Object.fromEntries(
+    Object.entries(alerts).filter(
+      ([, { rule, subject }]) =>
+        !(rule === 'waiting' || rule === 'longest-wait' || rule === 'service-level') || queues[subject] === undefined,
+    ),
+  );
+
 /** One notice is one thing on screen, whatever its words. */
 export function noticeKey(notice: Notice): string {
   switch (notice.kind) {

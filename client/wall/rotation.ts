@@ -6,7 +6,7 @@ export type ShownPage = WallPage | 'sittings';
 export type Asked = ShownPage | 'rotate';
 
 /** The pages of a rotation; the floor page has its own display. */
-export const rotated = ['wall', 'month', 'officials', 'map'] as const satisfies readonly WallPage[];
+export const rotated = ['wall', 'queues', 'month', 'officials', 'map'] as const satisfies readonly WallPage[];
 
 /** The address first, then the display's own page, then where this screen begins. */
 export function askedPage(address: string | null, own: DisplayPage | undefined, begins: Asked): Asked {

@@ -9,6 +9,7 @@ import type { WallPageProps } from './wall-page-props.ts';
 type Shown = { page: ShownPage; component: Component<WallPageProps> };
 
 const parts: Record<Exclude<ShownPage, 'wall'>, () => Promise<{ default: Component<WallPageProps> }>> = {
+  queues: () => import('./queues/QueuesPage.svelte'),
   month: () => import('./month/MonthPage.svelte'),
   officials: () => import('./officials/OfficialsPage.svelte'),
   map: () => import('./map/MapPage.svelte'),

@@ -48,6 +48,7 @@ export const table = {
   'DELETE /api/displays/:id': from('supervisor'),
   'POST /api/displays/:id/reload': from('supervisor'),
   'POST /api/displays/:id/identify': from('supervisor'),
+  'POST /api/displays/:id/sound': from('supervisor'),
   'POST /api/events': ['ingest', 'admin'],
   'GET /api/board': from('display'),
   'GET /api/calls': from('deputy'),

@@ -227,6 +227,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
       case 'display.revoked':
       case 'display.reloaded':
       case 'display.identified':
+      case 'display.sounded':
       case 'log.scrubbed':
       case 'verification.sampled':
         break;

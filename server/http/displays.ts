@@ -54,7 +54,7 @@ export function displayRoutes({ vault, presence, counties, now, counts = localCo
   };
 
   const tell =
-    (what: 'reloaded' | 'identified') =>
+    (what: 'reloaded' | 'identified' | 'sounded') =>
     async ({ params: { id }, who }: { params: { id: string }; who: Identity }): Promise<undefined> => {
       if (!(await vault.tellDisplay({ id, what, by: who.name, now: now() }))) throw unknownDisplay();
     };
@@ -97,6 +97,7 @@ export function displayRoutes({ vault, presence, counties, now, counts = localCo
 
     serve('POST /api/displays/:id/reload', tell('reloaded')),
     serve('POST /api/displays/:id/identify', tell('identified')),
+    serve('POST /api/displays/:id/sound', tell('sounded')),
   ];
 }
 

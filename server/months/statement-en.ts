@@ -8,9 +8,9 @@ const joined = (...sentences: (string | false | undefined)[]): string => sentenc
 
 const channels: Record<string, (n: string, line: string) => string> = {
   phone: (n, line) => `${n} by calling ${line}`,
-  message: (n) => `${n} by message`,
+  message: (n) => `${n} by SMS`,
   visit: (n) => `${n} in person`,
-  post: (n) => `${n} by post`,
+  post: (n) => `${n} by letter`,
   unknown: (n) => `${n} whose channel is not known`,
 };
 
@@ -40,7 +40,7 @@ function total({ month, day, contacts, province, line, channels: parts, countedF
 
 function officials({ officials: seated, answered, phone, seats, imported }: Facts): string {
   const most = seats.map(({ name, count: n }) => `${name} (${count(n)})`);
-  const sat = `${of(seated, 'official', 'officials')} sat at the answering desk`;
+  const sat = `${of(seated, 'official', 'officials')} took part in answering sessions`;
   const calls = (n: number): string => of(n, 'call', 'calls');
   return joined(
     seated > 0 && `${sat}${answered.officials > 0 ? ` and answered ${calls(answered.officials)}` : ''}.`,
@@ -58,7 +58,7 @@ function officials({ officials: seated, answered, phone, seats, imported }: Fact
 function subjects({ topics, counties }: Facts): string {
   const named = (items: Facts['topics']): string => list(items.map(({ name, count: n }) => `${name} (${count(n)})`));
   return joined(
-    topics.length > 0 && `The commonest ${topics.length > 1 ? 'subjects were' : 'subject was'} ${named(topics)}.`,
+    topics.length > 0 && `The most frequent ${topics.length > 1 ? 'subjects were' : 'subject was'} ${named(topics)}.`,
     counties.length > 0 && `Most contacts came from ${named(counties)}.`,
   );
 }
@@ -71,7 +71,7 @@ function comparison({ compared, partial }: Facts): string {
       if (percent === 0) return `That equals ${where} (${count(n)}).`;
       return `That is ${Math.abs(percent)} % ${percent > 0 ? 'more' : 'less'} than in ${where} (${count(n)}).`;
     }),
-    ...partial.map(({ month, from }) => `${month} was counted only from ${from} and is no basis for a comparison.`),
+    ...partial.map(({ month, from }) => `${month} was counted only from ${from} and cannot be compared.`),
   );
 }
 

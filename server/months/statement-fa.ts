@@ -8,9 +8,9 @@ const joined = (...sentences: (string | false | undefined)[]): string => sentenc
 
 const channels: Record<string, (line: string) => string> = {
   phone: (line) => `از طریق تماس با سامانهٔ ${line}`,
-  message: () => 'از طریق پیام',
+  message: () => 'از طریق پیامک',
   visit: () => 'با مراجعهٔ حضوری',
-  post: () => 'از طریق پست',
+  post: () => 'از طریق نامه',
 };
 
 export const persian: Sentences = {
@@ -45,7 +45,7 @@ function total({ month, day, contacts, province, line, channels: parts, countedF
 
 function officials({ officials: seated, answered, phone, seats, imported }: Facts): string {
   const most = seats.map(({ name, count: n }) => `${name} با ${count(n)} پاسخ`);
-  const sat = `در این ماه ${count(seated)} مدیر پای میز پاسخ‌گویی نشستند`;
+  const sat = `در این ماه ${count(seated)} نفر از مدیران در نوبت‌های پاسخ‌گویی حضور یافتند`;
   return joined(
     seated > 0 && `${sat}${answered.officials > 0 ? ` و به ${count(answered.officials)} تماس پاسخ دادند` : ''}.`,
     seated > 0 && answered.desks > 0 && `به ${count(answered.desks)} تماس نیز خارج از نوبت‌های پاسخ‌گویی پاسخ داده شد.`,
@@ -54,8 +54,8 @@ function officials({ officials: seated, answered, phone, seats, imported }: Fact
       answered.all > phone.calls &&
       `این ${count(answered.all)} پاسخ به ${count(phone.calls)} تماس است، با احتساب تماس‌های انتقال‌یافته که در هر میز یک بار شمرده شده‌اند.`,
     !imported && answered.all < phone.calls && 'پاسخ برخی از تماس‌ها در آمار ماه بعد شمرده شده است.',
-    phone.byHand > 0 && `از ارتباط‌های تلفنی ${count(phone.byHand)} مورد دستی ثبت شده است.`,
-    most.length > 0 && `بیشترین پاسخ‌ها از آنِ ${list(most)} بود.`,
+    phone.byHand > 0 && `از ارتباطات تلفنی ${count(phone.byHand)} مورد به‌صورت دستی ثبت شده است.`,
+    most.length > 0 && `بیشترین پاسخ‌ها مربوط به ${list(most)} بود.`,
   );
 }
 
@@ -64,7 +64,7 @@ function subjects({ topics, counties }: Facts): string {
     list(items.map(({ name, count: n }) => `${name} (${count(n)} مورد)`));
   return joined(
     topics.length > 0 && `بیشترین ${topics.length > 1 ? 'موضوعات' : 'موضوع'} ثبت‌شده ${named(topics)} بوده است.`,
-    counties.length > 0 && `بیشترین ارتباط‌ها از ${named(counties)} گرفته شد.`,
+    counties.length > 0 && `بیشترین ارتباطات از ${named(counties)} بوده است.`,
   );
 }
 
@@ -87,7 +87,7 @@ function followUp({ cases, verification }: Facts): string {
     cases.referred > 0 &&
       `${count(cases.referred)} مورد به دستگاه‌های اجرایی ارجاع شد و ${count(cases.answered)} مورد پاسخ گرفت.`,
     verified > 0 &&
-      `در راستی‌آزمایی ${count(verified)} مورد، خواستهٔ ${count(met)} نفر برآورده و خواستهٔ ${count(partly)} نفر تا اندازه‌ای برآورده شده بود.`,
+      `در راستی‌آزمایی ${count(verified)} مورد، خواستهٔ ${count(met)} نفر برآورده و خواستهٔ ${count(partly)} نفر تا حدی برآورده شده بود.`,
   );
 }
 

@@ -43,7 +43,7 @@ export type Displays = {
   /** False when there is none. */
   revokeDisplay: (revoked: { id: string; by: string; now: number }) => boolean;
   /** Says something to it wherever it is connected. False when there is none. */
-  tellDisplay: (told: { id: string; what: 'reloaded' | 'identified'; by: string; now: number }) => boolean;
+  tellDisplay: (told: { id: string; what: 'reloaded' | 'identified' | 'sounded'; by: string; now: number }) => boolean;
 };
 
 /** When displays were last seen, where that is kept elsewhere than in the vault's file. */

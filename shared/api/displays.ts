@@ -90,4 +90,5 @@ export const displays = {
   'DELETE /api/displays/:id': { summary: 'Revokes a display.' },
   'POST /api/displays/:id/reload': { summary: 'Tells a display to reload its page.' },
   'POST /api/displays/:id/identify': { summary: 'Tells a display to show its name.' },
+  'POST /api/displays/:id/sound': { summary: 'Tells a display to play its alert sound once, as a test.' },
 } as const satisfies Record<string, Endpoint>;

@@ -61,6 +61,7 @@ const matrix: Record<TableKey, 'open' | Role[]> = {
   'DELETE /api/displays/:id': supervisors,
   'POST /api/displays/:id/reload': supervisors,
   'POST /api/displays/:id/identify': supervisors,
+  'POST /api/displays/:id/sound': supervisors,
   'POST /api/events': ['ingest', 'admin'],
   'GET /api/board': viewers,
   'GET /api/calls': deputies,

@@ -142,11 +142,11 @@ describe('a display', () => {
     expect(Object.keys(other.board()?.counties ?? {}).sort()).toEqual(['babol', 'sari']);
   });
 
-  it('is told to reload and to show itself, and no other is', async () => {
+  it('is told to reload, to show itself and to play its sound, and no other is', async () => {
     const { maryam, hall, screen, other } = await open();
-    for (const what of ['reload', 'identify']) await maryam.ask('POST', `/api/displays/${hall.id}/${what}`);
-    await waitUntil(() => screen.received.controls.length === 2, 'both');
-    expect([screen.received.controls, other.received.controls]).toEqual([['reload', 'identify'], []]);
+    for (const what of ['reload', 'identify', 'sound']) await maryam.ask('POST', `/api/displays/${hall.id}/${what}`);
+    await waitUntil(() => screen.received.controls.length === 3, 'all');
+    expect([screen.received.controls, other.received.controls]).toEqual([['reload', 'identify', 'sound'], []]);
     expect(screen.socket.connected).toBe(true);
   });
 

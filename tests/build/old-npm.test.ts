@@ -66,7 +66,10 @@ it('without the Node of the packages one sentence names the command, whatever No
 it('without the library that Node needs of the system one sentence names the package', () => {
   const folder = mkdtempSync(join(tmpdir(), 'no-library-'));
   onTestFinished(() => rmSync(folder, { recursive: true, force: true }));
-  writeFileSync(join(folder, 'ldd'), '#!/bin/sh\nprintf "\\tlibatomic.so.1 => not found\\n\\tlibc.so.6 => /lib/libc.so.6 (0x1)\\n"\n');
+  writeFileSync(
+    join(folder, 'ldd'),
+    '#!/bin/sh\nprintf "\\tlibatomic.so.1 => not found\\n\\tlibc.so.6 => /lib/libc.so.6 (0x1)\\n"\n',
+  );
   chmodSync(join(folder, 'ldd'), 0o755);
   const env = { PATH: `${folder}:/usr/bin:/bin` };
   const { status, stdout, stderr } = spawnSync('./node', ['-v'], { cwd: root, encoding: 'utf8', env });

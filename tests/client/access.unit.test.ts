@@ -152,15 +152,15 @@ describe('the audit', () => {
   });
   it('names a display by what was said of it last, and a sitting by who sits', () => {
     const sentences = rows.map((row) => plain(sayEn(row, known)));
-    expect(sentences).toContain('m-rostami moved the sitting of “مهدی رستمی” to then.');
-    expect(sentences).toContain('m-rostami asked the display “d1” to show itself.');
-    expect(sentences).toContain('m-rostami saw the alert “waiting of samad-sari”.');
-    expect(sentences).toContain('m-rostami set the limit for “act” of “longest-wait” to 300.');
-    expect(sentences).toContain('m-rostami gave the limit for “watch” of “waiting of samad-sari” back to the profile.');
+    expect(sentences).toContain('m-rostami moved the session of “مهدی رستمی” to then.');
+    expect(sentences).toContain('m-rostami identified the display “d1”.');
+    expect(sentences).toContain('m-rostami acknowledged the alert “waiting of samad-sari”.');
+    expect(sentences).toContain('m-rostami set the critical limit of “longest-wait” to 300.');
+    expect(sentences).toContain('m-rostami reset the warning limit of “waiting of samad-sari” to the default.');
   });
   it('says one’s own password as one’s own', () => {
     const own = { type: 'account.changed', account: 'sara', password: true, by: 'sara' } as AuditRow;
-    expect(plain(sayFa(own, known))).toBe('sara رمز خود را عوض کرد.');
+    expect(plain(sayFa(own, known))).toBe('sara رمز خود را تغییر داد.');
     expect(plain(sayEn(own, known))).toBe('sara changed their own password.');
   });
   it('is gathered under days as it comes', () => {
@@ -190,7 +190,7 @@ describe('work on contacts', () => {
       'desk-3 corrected the contact 7KD-3FQ2: topic from “JOBS” to “WATER”, kind “COMPLAINT”.',
     );
     expect(said('contact.withdrawn')).toBe(
-      'desk-3 withdrew the contact 7KD-3FQ2, which had: channel “VISIT”, day “1405-09-01”.',
+      'desk-3 withdrew the contact 7KD-3FQ2; previous values: channel “VISIT”, day “1405-09-01”.',
     );
     expect(said('case.verified')).toBe('desk-3 verified the case 7KD-3FQ2: result from “UNREACHABLE” to “PARTLY”.');
   });

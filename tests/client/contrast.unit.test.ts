@@ -68,6 +68,15 @@ describe.each(Object.entries(themes))('in the %s theme', (theme, { blocks, dimme
       expect(contrast(t['quiet'], t[bar]), bar).toBeGreaterThanOrEqual(4.5);
     }
   });
+  it('amber is amber: what is filled with it has its hue, and an edge that can be told from the ground', () => {
+    for (const name of ['watch-fill', ...(theme === 'light' ? ['watch-deep'] : [])]) {
+      const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => parseInt(t[name]?.slice(at, at + 2) ?? '', 16));
+      const hue = (60 * (green - blue)) / (red - blue);
+      expect([red, hue > 33 && hue < 48], name).toEqual([255, true]);
+    }
+    for (const ground of grounds) expect(contrast(t['watch'], t[ground]), ground).toBeGreaterThanOrEqual(4.5);
+    expect(contrast(t['watch'], t['watch-deep'])).toBeGreaterThanOrEqual(4.5);
+  });
   it('what says that figures are old can be read, and dims with nothing', () => {
     expect(contrast(t['alarm'], t['alarm-deep'])).toBeGreaterThanOrEqual(4.5);
     for (const link of ['stale', 'lost']) expect(tokens(dimmed(link))).not.toHaveProperty('alarm');

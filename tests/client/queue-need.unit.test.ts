@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import { noCalls, type QueueOnBoard } from '../../shared/board.ts';
-import { queueNeed } from '../../client/wall/queue-need.ts';
+import { queueNeed } from '../../client/wall/queues/queue-need.ts';
 
 const NOW = Date.UTC(2026, 10, 23, 9);
 const limits = {

@@ -19,10 +19,10 @@ describe('in English', () => {
     expect(en.moreNotices('1')).toBe('and 1 more notice');
     expect(en.moreSystems('1')).toBe('1 more system');
     expect(en.summary('1', '0:10', '1')).toBe('1 waiting, longest wait 0:10, 1 desk on duty');
-    expect(en.gap('pbx', '1', undefined, '12:00')).toMatch(/· 1 call unheard$/);
+    expect(en.gap('pbx', '1', undefined, '12:00')).toMatch(/· 1 call not captured$/);
     expect(en.daysChart('Azar', '4', '1')).toMatch(/with 1 contact$/);
-    expect(alerts.wouldHave('1', '0:20', '2', '0:10')).toMatch(/watch 1 time, 0:20 · act 2 times, 0:10$/);
-    expect(parts.table.notUnderstood('1')).toBe('1 row was not understood and will not be saved');
+    expect(alerts.wouldHave('1', '0:20', '2', '0:10')).toMatch(/warning 1 time, 0:20 · critical 2 times, 0:10$/);
+    expect(parts.table.notUnderstood('1')).toBe('1 row could not be read and will not be saved');
     const late: AlertOnBoard = {
       rule: 'late-official',
       level: 'watch',
@@ -42,7 +42,7 @@ describe('in English', () => {
     const links = { pbx111: { state: 'up', since: 0, lastHeardAt: NOW } } as const;
     const seen = { board, links, thresholds: usualLevels, now: NOW };
     expect(alertText(late, seen, en.alert, numerals('en'))).toMatchObject({
-      text: expect.stringMatching(/for 1 minute$/),
+      text: expect.stringMatching(/is 1 minute late$/),
     });
   });
   it('none and more are many', () => {

@@ -3,7 +3,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { seededRandom } from '../support/seeded-random.ts';
 import type { FakeAsterisk } from '../support/fake-asterisk.ts';
-import { countsOf, startTestServer, unbalanced, type TestServer } from '../support/test-server.ts';
+import { countsOf, unbalanced } from '../support/balance.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { linkUp, startOneQueueAsterisk, QUEUE, reconciled, truthOfQueue } from '../support/one-queue-asterisk.ts';
 
 /** Eight lives, and afterwards the board knows what Asterisk knows. */

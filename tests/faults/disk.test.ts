@@ -8,7 +8,8 @@ import { expect, it, onTestFinished } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
 import { connectTestScreen } from '../support/test-push.ts';
-import { startTestServer, unbalanced, type TestServer } from '../support/test-server.ts';
+import { unbalanced } from '../support/balance.ts';
+import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
 
 type Disk = { dataDir: string; world: { breakable?: (pragma: (sql: string) => Promise<void>) => void } };

@@ -1,7 +1,8 @@
 // What breaks between Asterisk and us: silence, a cut, a restart, a boot that is not over, two links at once.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
-import { startTestServer, unbalanced } from '../support/test-server.ts';
+import { unbalanced } from '../support/balance.ts';
+import { startTestServer } from '../support/test-server.ts';
 import {
   isDown,
   linkUp,

@@ -1,6 +1,7 @@
 // A caller who was the last thing heard before a break must not wait on the wall for ever.
 import { expect, it } from 'vitest';
-import { startTestServer, unbalanced } from '../support/test-server.ts';
+import { unbalanced } from '../support/balance.ts';
+import { startTestServer } from '../support/test-server.ts';
 import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
 
 it('whoever joined last before a restart of Asterisk is lost like those before', async () => {

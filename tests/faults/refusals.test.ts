@@ -3,7 +3,8 @@ import { createServer } from 'node:http';
 import { createServer as listen, type AddressInfo } from 'node:net';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { startTestServer, unbalanced } from '../support/test-server.ts';
+import { unbalanced } from '../support/balance.ts';
+import { startTestServer } from '../support/test-server.ts';
 import { startOneQueueAsterisk, QUEUE, reconciled, otherDeskGetsBusy } from '../support/one-queue-asterisk.ts';
 
 it('a wrong secret is refused by name and tried again slowly', async () => {

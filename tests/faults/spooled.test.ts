@@ -5,7 +5,7 @@ import { expect, it } from 'vitest';
 import { runTokenCommand } from '../../server/commands/token.ts';
 import { tempLogFolder } from '../support/log-folder.ts';
 import { noRedis, startRedis } from '../support/redis-server.ts';
-import { unbalanced } from '../support/test-server.ts';
+import { unbalanced } from '../support/balance.ts';
 import { startServerProcess, untilReady } from '../support/server-process.ts';
 import { startOneQueueAsterisk, QUEUE } from '../support/one-queue-asterisk.ts';
 import { eventsInLedger, eventsInStream } from './logged-events.ts';

@@ -1,6 +1,7 @@
 // Calls that came and went while nobody listened are counted by Asterisk's own counters, once, beside the totals (B10).
 import { expect, it } from 'vitest';
-import { startTestServer, unbalanced } from '../support/test-server.ts';
+import { unbalanced } from '../support/balance.ts';
+import { startTestServer } from '../support/test-server.ts';
 import { linkUp, startOneQueueAsterisk, QUEUE, reconciled, otherDeskGetsBusy } from '../support/one-queue-asterisk.ts';
 
 it('unheard calls are counted once, also with two links and after a second gap', async () => {

@@ -52,7 +52,7 @@ describe('the first steps', () => {
   it('can be put away in one browser', async () => {
     scene.table['GET /api/first-steps'] = lacking(all);
     page = await scene.open('/admin');
-    await page.click('text=این فهرست را در این مرورگر پنهان کن');
+    await page.click('text=پنهان‌کردن این فهرست در این مرورگر');
     await expect.poll(() => page.$('li[data-step]')).toBeNull();
     await page.reload();
     await page.waitForSelector('li h3');
@@ -81,9 +81,9 @@ describe('accounts', () => {
     await page.fill('input[name=password]', 'long enough 1');
     await page.getByText('Supervisor', { exact: true }).last().click();
     await page.click('form .primary');
-    await page.waitForSelector('.fault >> text=has this name');
+    await page.waitForSelector('.fault >> text=belongs to another user');
     await page.click('form .primary');
-    await page.waitForSelector('.good >> text=The account karimi is made');
+    await page.waitForSelector('.good >> text=Account karimi created');
     const body = { name: 'karimi', role: 'supervisor', password: 'long enough 1' };
     expect(sent('POST', '/api/accounts')).toEqual([body, body]);
     expect(sent('GET', '/api/accounts')).toHaveLength(2);
@@ -108,9 +108,9 @@ describe('accounts', () => {
     scene.table['DELETE /api/accounts/:name'] = () => problem(409, 'last-admin');
     await open('/admin', 'fa');
     await row('sara').getByText('حذف').click();
-    await page.waitForSelector('[role=alertdialog] >> text=این حساب خود شماست');
+    await page.waitForSelector('[role=alertdialog] >> text=این حساب شماست');
     await page.click('[role=alertdialog] .danger');
-    await row('sara').getByText('این آخرین مدیر سامانه است').waitFor();
+    await row('sara').getByText('این تنها مدیر سامانه است').waitFor();
     expect(sent('DELETE', '/api/accounts/sara')).toHaveLength(1);
   });
 });
@@ -140,7 +140,7 @@ describe('tokens', () => {
     await page.click('button >> text=Copy');
     await page.waitForSelector('button >> text=Copied');
     expect(await page.evaluate(() => navigator.clipboard.readText())).toBe('plain-secret-of-a-token');
-    await page.click('button >> text=I have it');
+    await page.click('button >> text=Done');
     expect(await page.$('code')).toBeNull();
     expect(await page.content()).not.toContain('plain-secret-of-a-token');
   });
@@ -172,9 +172,9 @@ describe('the audit', () => {
     // The display's name comes from the list of displays, the sitting's official from the row below.
     await expect
       .poll(async () => (await page.textContent('li span'))?.replace(/[\u2066-\u2069]/g, ''))
-      .toBe('m-rostami خواست نمایشگر «سرسرای استانداری» خود را نشان دهد.');
-    expect(sentences[3]).toBe('m-rostami نشست «مهدی رستمی» را به سه‌شنبه ۳ آذر ۱۴۰۵، ۰۰:۵۴–۰۲:۵۴ برد.');
-    expect(sentences.at(-1)).toBe('نخستین مدیر سامانه، sara، حساب خود را ساخت.');
+      .toBe('m-rostami نمایشگر «سرسرای استانداری» را شناسایی کرد.');
+    expect(sentences[3]).toBe('m-rostami نوبت «مهدی رستمی» را به سه‌شنبه ۳ آذر ۱۴۰۵، ۰۰:۵۴–۰۲:۵۴ منتقل کرد.');
+    expect(sentences.at(-1)).toBe('اولین مدیر سامانه، sara، حساب خود را ایجاد کرد.');
   });
 
   it('brings older ones when asked to, until there are none', async () => {
@@ -182,9 +182,9 @@ describe('the audit', () => {
     scene.table['GET /api/audit'] = ({ query }) =>
       query.get('before') === '896' ? { body: { rows: all.slice(5) } } : { body: { rows: all.slice(0, 5), next: 896 } };
     await open('/admin/audit');
-    await page.click('button >> text=Older ones');
+    await page.click('button >> text=Show older');
     await expect.poll(() => page.$$eval('li', (nodes) => nodes.length)).toBe(all.length);
-    expect(await page.$('button >> text=Older ones')).toBeNull();
+    expect(await page.$('button >> text=Show older')).toBeNull();
   });
 
   it('shows under its own name what only a newer server knows', async () => {
@@ -197,8 +197,8 @@ describe('the audit', () => {
 describe('the health of the server', () => {
   it('says that it is ready, and what an acknowledged event survives', async () => {
     await open('/admin/health', 'fa');
-    await page.waitForSelector('text=سرور آماده است');
-    for (const said of ['نزدیک یک ثانیهٔ آخر', '۱ نسخهٔ همراه', 'با کمتر از ۱ نسخه'])
+    await page.waitForSelector('text=سرور در حال کار و به‌روز است');
+    for (const said of ['حدود یک ثانیهٔ آخر', '۱ نسخهٔ همتا', 'با کمتر از ۱ نسخه'])
       expect(await page.textContent('main')).toContain(said);
     await page.waitForSelector('li.up bdi >> text=pbx111');
   });
@@ -222,8 +222,8 @@ describe('the health of the server', () => {
     await open('/admin/health', 'fa');
     await page.waitForSelector('li.down >> text=pbx-b');
     const said = (await page.textContent('main'))?.replace(/[\u2066-\u2069]/g, '') ?? '';
-    expect(said).toContain('اما از مرکز تلفن pbx-b عددی نمی‌رسد');
-    expect(said).not.toContain('آنچه نشان می‌دهد درست است');
+    expect(said).toContain('اما از مرکز تلفن pbx-b داده‌ای دریافت نمی‌شود');
+    expect(said).not.toContain('در حال کار و به‌روز است');
     await page.waitForSelector('text=نام کاربری، رمز یا نشانی (permit/deny) پذیرفته نشد');
     expect(await page.textContent('main')).not.toContain('login-refused');
     scene.server.setSnapshot(snapshotOf(boards.calm(Date.now()), Date.now(), { rev: 10 }));

@@ -35,7 +35,7 @@ describe('pairing', () => {
     expect(await codeShown()).toBe('XPK34C');
     await page.waitForSelector('text=Display found; the code is valid for');
     await page.getByLabel('Name of the display').fill('  راهرو طبقهٔ دوم ');
-    await page.getByText('Sittings', { exact: true }).nth(1).click();
+    await page.getByText('Sessions', { exact: true }).nth(1).click();
     await page.getByText('Some counties').click();
     await page.getByText('Babol', { exact: true }).click();
     await page.getByText('Sari', { exact: true }).click();
@@ -89,7 +89,7 @@ describe('the list', () => {
     await open();
     expect(await page.textContent('main')).toContain('2 of 4 online');
     await expect.poll(() => page.textContent('li >> nth=1')).toContain('Sari, Babol, North Savadkuh');
-    expect(await lobby().textContent()).toMatch(/Online.*connected 3 hours ago.*Wall.*The whole province.*fresh/s);
+    expect(await lobby().textContent()).toMatch(/Online.*connected 3 hours ago.*Wall.*The whole province.*up to date/s);
     expect(await page.textContent('.old')).toBe('14 seconds ago');
     expect(await page.locator('li', { hasText: 'Hall B' }).textContent()).toContain('never connected');
     expect(await page.locator('li', { hasText: 'Hall B' }).getByText('Identify').isDisabled()).toBe(true);
@@ -107,11 +107,19 @@ describe('the list', () => {
     scene.table['POST /api/displays/:id/reload'] = () => ({ status: 204 });
     await open();
     await lobby().getByText('Identify').click();
-    await lobby().getByText('For ten seconds').waitFor();
+    await lobby().getByText('shows “This screen” for ten seconds').waitFor();
     await lobby().getByText('Reload').click();
-    await lobby().getByText('loads its page anew').waitFor();
+    await lobby().getByText('reloads its page').waitFor();
     expect(sent('POST', '/api/displays/d1/identify')).toHaveLength(1);
     expect(sent('POST', '/api/displays/d1/reload')).toHaveLength(1);
+  });
+
+  it('tests the sound of a display from the office', async () => {
+    scene.table['POST /api/displays/:id/sound'] = () => ({ status: 204 });
+    await open();
+    await lobby().getByText('Test sound').click();
+    await lobby().getByText('plays its alert sound').waitFor();
+    expect(sent('POST', '/api/displays/d1/sound')).toHaveLength(1);
   });
 
   it('changes name, page and counties, and gives the whole province back', async () => {

@@ -175,7 +175,7 @@ describe('setting up', () => {
     expect(await page.textContent('main')).toContain('journalctl -u wallboard');
     expect(await page.getAttribute('nav a', 'href')).toBe('/setup');
     scene.table['GET /api/auth/setup'] = () => ({ body: { done: true } });
-    await page.waitForSelector('h1 >> text=This screen is not signed in');
+    await page.waitForSelector('h1 >> text=Sign in to view this page');
     scene.server.admit(true);
   });
 
@@ -216,7 +216,7 @@ describe('my account', () => {
     scene.table['POST /api/auth/password'] = () => problem(401, 'login-refused');
     page = await scene.open('/account', { lang: 'en' });
     await change('not it', 'a new long one');
-    await page.waitForSelector('.fault >> text=The present password is wrong.');
+    await page.waitForSelector('.fault >> text=The current password is wrong.');
     expect(path()).toBe('/account');
   });
 
@@ -233,7 +233,7 @@ describe('my account', () => {
   it('has no password to change for who came by a link', async () => {
     scene.table['GET /api/auth/me'] = () => ({ body: { name: 'code', role: 'display', account: false } });
     page = await scene.open('/account', { lang: 'en' });
-    await page.waitForSelector('text=came in by a link');
+    await page.waitForSelector('text=You opened this by link');
     expect(await page.$('form')).toBeNull();
   });
 });

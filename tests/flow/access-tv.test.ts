@@ -54,7 +54,7 @@ it('shows its code in two groups, left to right and readable from afar, with a Q
   expect(shown.fontSize).toBeGreaterThan(160);
   expect((await page.getAttribute('svg[role=img] path', 'd'))?.length).toBeGreaterThan(500);
   expect(await page.textContent('main')).toContain('wall.example.ir/displays');
-  expect(await page.title()).toContain('این نمایشگر را جفت کنید');
+  expect(await page.title()).toContain('اتصال این نمایشگر');
   expect(await page.textContent('[lang=en]')).toContain('supervisor');
   expect(await page.textContent('.left')).toMatch(/تا (۹:۵[۰-۹]|۱۰:۰۰) دیگر/);
 });
@@ -162,6 +162,6 @@ it('shows no QR of an address that leads a phone to itself, and says what to do'
   });
   await open('en');
   await code('XPK34C');
-  await page.waitForSelector('text=Open the page by an address that phones reach');
+  await page.waitForSelector('text=Open the page by an address that phones can reach');
   expect(await page.$('svg[role=img]')).toBeNull();
 });

@@ -107,7 +107,7 @@ it('a call that a colleague tags while somebody types into it stays in the list 
   const words = { topic: 'water', kind: 'request' };
   await colleague('supervisor')('PATCH', '/api/contacts', { subject: row?.subject, ...words });
   await comeBack(clerk);
-  await clerk.getByText('همکاری در این میان').waitFor();
+  await clerk.getByText('هم‌زمان همکار دیگری').waitFor();
   expect(await field(clerk, 'شهرستان', 'li form').inputValue()).toBe('ساری');
   await clerk.locator('li form').getByRole('button').click();
   await expect.poll(async () => (await contacts())[0]).toMatchObject({ county: 'sari', ...words });
@@ -135,7 +135,7 @@ it('a step of a case leaves a correction as it is being typed, and says that onl
   await supervisor.goto(`${server.url}/contacts?day=${today}`);
   await supervisor.getByRole('button', { name: 'اصلاح و پیگیری' }).click();
   await pick(supervisor, 'شهرستان', 'آمل');
-  await supervisor.getByRole('button', { name: 'پاسخ دستگاه رسید' }).click();
+  await supervisor.getByRole('button', { name: 'ثبت پاسخ دستگاه' }).click();
   await supervisor.getByText('پاسخ گرفت', { exact: true }).waitFor();
   expect(await field(supervisor, 'شهرستان').inputValue()).toBe('آمل');
   expect((await contacts())[0]).toMatchObject({ county: 'sari' });
@@ -184,7 +184,7 @@ it('a word that the list does not have keeps its form from being sent, and gets 
   await clerk.goto(`${server.url}/intake/untagged`);
   await pick(clerk, 'موضوع', 'آب', 'li form');
   await field(clerk, 'نوع', 'li form').fill('گله');
-  await refused('ثبت برچسب', 'نوع', 'li form');
+  await refused('ثبت موضوع', 'نوع', 'li form');
 });
 
 it('the next contact begins empty, whatever was typed while the one before it was on its way', async () => {
@@ -203,14 +203,14 @@ it('a table is previewed and saved as it stands: what was chosen while it was on
   await call();
   const supervisor = await signedIn('supervisor');
   await supervisor.goto(`${server.url}/sittings/plan`);
-  await supervisor.getByRole('button', { name: 'وارد کردن جدول' }).click();
+  await supervisor.getByRole('button', { name: 'وارد کردن از جدول' }).click();
   const area = supervisor.locator('textarea');
   const preview = supervisor.getByRole('button', { name: 'پیش‌نمایش' });
   await area.fill(`${today}\t8-9\tرضا رضایی`);
   let mayType: boolean | undefined;
   await supervisor.route('**/api/sittings/import', async (route) => {
     mayType = await area.isEditable();
-    await supervisor.getByLabel('میز، اگر جدول نگوید').selectOption('m-1201');
+    await supervisor.getByLabel('میز، اگر در جدول نباشد').selectOption('m-1201');
     await route.continue();
   });
   const answered = supervisor.waitForResponse('**/api/sittings/import');
@@ -229,7 +229,7 @@ it('a table is previewed and saved as it stands: what was chosen while it was on
 it('a list of samples that comes late does not stand under another month', async () => {
   await colleague('supervisor')('POST', '/api/verification', { month: today.slice(0, 7), size: 5 });
   const deputy = await signedIn('deputy');
-  const none = deputy.getByText('برای این ماه هنوز قرعه‌ای کشیده نشده است.');
+  const none = deputy.getByText('برای این ماه هنوز نمونه‌گیری نشده است.');
   const list = `**/api/verification?month=${today.slice(0, 7)}`;
   await deputy.route(list, async (route) => {
     await deputy.getByLabel('ماه').selectOption({ index: 1 });
@@ -254,14 +254,14 @@ it('a week that is copied by a double press is copied once, and one that is take
   await colleague('supervisor')('POST', '/api/sittings', { official, level: 'province', from, to });
   const supervisor = await signedIn('supervisor');
   await supervisor.goto(`${server.url}/sittings/plan`);
-  const copy = supervisor.getByRole('button', { name: 'رونوشت از هفتهٔ پیش' });
+  const copy = supervisor.getByRole('button', { name: 'کپی از هفتهٔ قبل' });
   await copy.dblclick();
   await supervisor.locator('main li').waitFor();
   await supervisor.waitForTimeout(300);
   expect(await planned()).toBe(1);
   await copy.click();
   await expect.poll(planned).toBe(2);
-  await supervisor.getByRole('button', { name: 'بازگردان' }).dblclick();
+  await supervisor.getByRole('button', { name: 'واگرد' }).dblclick();
   await expect.poll(planned).toBe(1);
   await supervisor.waitForTimeout(300);
   expect(await planned()).toBe(1);
@@ -272,7 +272,7 @@ it('whose time is over while they type keeps what was typed, and sends it once t
   await pick(clerk, 'شهرستان', 'ساری');
   server.vault.signOutEverywhere('clerk', Date.now());
   await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
-  await clerk.getByRole('alert').getByText('زمان ورود شما به سر رسیده است').waitFor();
+  await clerk.getByRole('alert').getByText('نشست کاربری شما منقضی شده است').waitFor();
   expect(new URL(clerk.url()).pathname).toBe('/intake');
   expect(await field(clerk, 'شهرستان').inputValue()).toBe('ساری');
   const entered = await clerk.request.post(`${server.url}/api/auth/login`, {
@@ -341,8 +341,8 @@ it('an edited statement stays while the other language is looked at and edited t
 it('a month that did not come is asked for again: by hand, after a while, and when the server is back', async () => {
   const deputy = await signedIn('deputy');
   const report = `**/api/months/${today.slice(0, 7)}`;
-  const alert = deputy.getByRole('alert').getByText('سرور اکنون سرش شلوغ است');
-  const empty = deputy.getByText('برای این ماه چیزی شمرده یا وارد نشده است.');
+  const alert = deputy.getByRole('alert').getByText('سرور اکنون پرکار است');
+  const empty = deputy.getByText('برای این ماه آماری ثبت یا وارد نشده است.');
   let asked = 0;
   const failing = async (): Promise<void> => {
     await deputy.route(report, (route) => {
@@ -355,11 +355,11 @@ it('a month that did not come is asked for again: by hand, after a while, and wh
 
   await failing();
   const before = asked;
-  await deputy.getByRole('button', { name: 'دوباره' }).click();
+  await deputy.getByRole('button', { name: 'تلاش مجدد' }).click();
   await expect.poll(() => asked).toBe(before + 1);
   await alert.waitFor();
   await deputy.unroute(report);
-  await deputy.getByRole('button', { name: 'دوباره' }).click();
+  await deputy.getByRole('button', { name: 'تلاش مجدد' }).click();
   await empty.waitFor({ timeout: 5_000 });
   expect(await alert.count()).toBe(0);
 

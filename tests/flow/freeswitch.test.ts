@@ -3,7 +3,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { idOf } from '../../server/sources/names.ts';
-import { startTestServer, unbalanced } from '../support/test-server.ts';
+import { unbalanced } from '../support/balance.ts';
+import { startTestServer } from '../support/test-server.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { loadFreeSwitchRecording, truth, type Chunk } from '../support/replay-freeswitch.ts';
 import { startFakeFreeSwitch } from '../support/fake-freeswitch.ts';

@@ -60,7 +60,7 @@ describe('the screen of a display', () => {
     }, how);
   const asked = (): Promise<number> =>
     page.evaluate(() => (globalThis as unknown as { asked: unknown[] }).asked.length);
-  const said = 'text=does not keep the screen awake';
+  const said = 'text=automatic standby';
 
   it('is kept awake, and again after the browser let go while the page was hidden', async () => {
     await lend('lends');

@@ -38,9 +38,9 @@ const status = () => form().getByRole('status');
 
 it('a preview that comes late does not stand beside other limits', async () => {
   page = await scene.open('/alerts', { lang: 'en' });
-  await field('Watch').fill('2');
+  await field('Warning').fill('2');
   await asked(1);
-  await field('Watch').fill('4');
+  await field('Warning').fill('4');
   await asked(2);
   held[1]!(previewed(4));
   await form().getByText('watch 4 times').waitFor();
@@ -53,13 +53,13 @@ it('a preview that comes late does not stand beside other limits', async () => {
 
 it('what is typed while a limit is being saved is not taken away, and not called saved', async () => {
   page = await scene.open('/alerts', { lang: 'en' });
-  await field('Watch').fill('2');
+  await field('Warning').fill('2');
   await form().getByRole('button', { name: 'Save' }).click();
   await expect.poll(() => scene.server.requests.some(({ method }) => method === 'PUT')).toBe(true);
-  await field('Act').fill('40');
+  await field('Critical').fill('40');
   for (const say of held) say({ body: {} });
   await form().getByRole('button', { name: 'Save' }).and(page.locator(':enabled')).waitFor();
-  expect([await field('Watch').inputValue(), await field('Act').inputValue()]).toEqual(['2', '40']);
+  expect([await field('Warning').inputValue(), await field('Critical').inputValue()]).toEqual(['2', '40']);
   expect(await status().textContent()).not.toBe('Saved.');
 });
 
@@ -70,29 +70,29 @@ it('a limit of a queue is told apart from that of the province, and what was sav
   scene.table['PUT /api/thresholds'] = () => ({ body: {} });
   page = await scene.open('/alerts', { lang: 'en' });
   expect(await status().textContent()).toBe('own limit');
-  await field('Watch').fill('4');
+  await field('Warning').fill('4');
   await form().getByRole('button', { name: 'Save' }).click();
   await form().getByText('Saved.').waitFor();
   await field('For').selectOption(queue);
-  expect(await status().textContent()).toBe('as the province');
+  expect(await status().textContent()).toBe('same as the province');
   const thresholds = { waiting: { watch: 3, act: 9 }, [`waiting/${queue}`]: { watch: 5, act: 8 } };
   scene.server.setSnapshot(snapshotOf({ ...board, thresholds }, Date.now(), { rev: 2 }));
-  await form().getByRole('button', { name: 'Back to the province’s limit' }).waitFor();
+  await form().getByRole('button', { name: 'Back to the limit of the province' }).waitFor();
 });
 
 it('a limit that is always reached is refused where it is typed', async () => {
   page = await scene.open('/alerts', { lang: 'en' });
-  await field('Watch').fill('0');
+  await field('Warning').fill('0');
   await form().getByText('This limit is always reached').waitFor();
   expect(await form().getByRole('button', { name: 'Save' }).isDisabled()).toBe(true);
-  await field('Watch').fill('1');
+  await field('Warning').fill('1');
   await expect.poll(() => form().getByRole('button', { name: 'Save' }).isEnabled()).toBe(true);
 });
 
 it('saved by the keyboard, a form keeps the keyboard', async () => {
   scene.table['PUT /api/thresholds'] = () => ({ body: {} });
   page = await scene.open('/alerts', { lang: 'en' });
-  await field('Watch').fill('2');
+  await field('Warning').fill('2');
   await form().getByRole('button', { name: 'Save' }).focus();
   await page.keyboard.press('Enter');
   await form().getByText('Saved.').waitFor();
@@ -113,9 +113,9 @@ it('an alert that was seen by the keyboard keeps the keyboard, though its button
     return { body: {} };
   };
   page = await scene.open('/alerts', { lang: 'en' });
-  await page.getByRole('button', { name: 'Seen', exact: true }).focus();
+  await page.getByRole('button', { name: 'Acknowledge', exact: true }).focus();
   await page.keyboard.press('Enter');
-  await page.getByText('seen by maryam').waitFor();
+  await page.getByText('acknowledged by maryam').waitFor();
   await expect.poll(() => page.evaluate(() => document.activeElement?.tagName)).toBe('LI');
 });
 

@@ -132,7 +132,7 @@ it('from ten contacts by keyboard to the printed report', async () => {
   const server = await startTestServer('');
   const deputy = await signedIn(server, 'deputy');
   await deputy.goto(`${server.url}/months`);
-  await shown(deputy, 'برای این ماه چیزی شمرده یا وارد نشده است.');
+  await shown(deputy, 'برای این ماه آماری ثبت یا وارد نشده است.');
   await soundAndSeen(deputy, 'empty');
 
   // A clerk, with nothing but the keyboard.
@@ -226,7 +226,7 @@ it('from ten contacts by keyboard to the printed report', async () => {
   // There is no head above the agencies' figures there: each says its own name.
   const figures = await phone.locator('tr:has(th a[href*="agency="])').first().locator('td').allInnerTexts();
   const called = [
-    ...['ثبت‌شده', 'ارجاع‌شده', 'پاسخ‌گرفته', 'راستی‌آزموده', 'برآورده'],
+    ...['ثبت‌شده', 'ارجاع‌شده', 'پاسخ‌گرفته', 'راستی‌آزمایی‌شده', 'برآورده'],
     ...['میانهٔ زمان پاسخ (روز)', 'پرونده‌های باز'],
   ];
   expect(figures.map((text, n) => text.trim().startsWith(called[n] ?? '?'))).toEqual(called.map(() => true));
@@ -235,9 +235,9 @@ it('from ten contacts by keyboard to the printed report', async () => {
 
   // A fair sample is drawn and verified; the figures follow.
   await phone.goto(`${server.url}/verification`);
-  await shown(phone, 'برای این ماه هنوز قرعه‌ای کشیده نشده است.');
-  await phone.getByLabel('از هر دستگاه').fill('۲');
-  await phone.getByRole('button', { name: 'قرعه‌کشی تازه' }).click();
+  await shown(phone, 'برای این ماه هنوز نمونه‌گیری نشده است.');
+  await phone.getByLabel('تعداد پرونده از هر دستگاه').fill('۲');
+  await phone.getByRole('button', { name: 'نمونه‌گیری تصادفی جدید' }).click();
   await phone.waitForURL(/seed=/);
   await shown(phone, `${fa.format(8)} پرونده از ${fa.format(8)} مانده است`);
   await phone.getByRole('button', { name: 'برآورده شد' }).first().click();

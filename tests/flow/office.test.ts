@@ -64,10 +64,10 @@ it('from the first administrator to a live sitting on a phone', async () => {
   await admin.getByLabel('رمز عبور', { exact: true }).fill(PASSWORD);
   await admin.getByLabel('تکرار رمز', { exact: true }).fill(PASSWORD);
   expect(admin.url()).not.toContain('code=');
-  await admin.getByRole('button', { name: 'ساختن حساب مدیر' }).click();
+  await admin.getByRole('button', { name: 'ایجاد حساب مدیر سامانه' }).click();
   await admin.waitForURL('**/admin');
   await admin.goto(`${server.url}/sittings`);
-  await shown(admin, 'در این روزها نشستی برنامه‌ریزی نشده است.');
+  await shown(admin, 'برای این روزها نوبتی ثبت نشده است.');
   await soundAndSeen(admin, 'sittings-empty');
   for (const [name, role] of [
     ['sara', 'supervisor'],
@@ -100,20 +100,20 @@ it('from the first administrator to a live sitting on a phone', async () => {
   const code = await tv.waitForSelector('[data-code]').then((node) => node.getAttribute('data-code'));
   await supervisor.goto(`${server.url}/displays?code=${code}`);
   await supervisor.getByLabel('نام نمایشگر').fill('سرسرای استانداری');
-  await supervisor.getByRole('button', { name: 'جفت کن' }).click();
+  await supervisor.getByRole('button', { name: 'اتصال', exact: true }).click();
   await tv.waitForSelector('.wall', { timeout: 30_000 });
   await soundAndSeen(tv, 'tv', false);
   await shown(supervisor, 'برخط');
   await supervisor.getByRole('button', { name: 'قطع دسترسی' }).click();
   const left = tv.waitForSelector('.wall', { state: 'detached' }).then(() => performance.now());
   const began = performance.now();
-  await supervisor.getByRole('button', { name: 'بله، قطع کن' }).click();
+  await supervisor.getByRole('button', { name: 'بله، قطع شود' }).click();
   console.log(`a revoked TV left after ${Math.round((await left) - began)} ms`);
-  await shown(tv, 'دسترسی این صفحه برداشته شد');
+  await shown(tv, 'دسترسی این صفحه لغو شد');
 
   // A sitting is planned for now, by hand.
   await supervisor.goto(`${server.url}/sittings/plan`);
-  await supervisor.getByRole('button', { name: 'افزودن نشست' }).first().click();
+  await supervisor.getByRole('button', { name: 'افزودن نوبت' }).first().click();
   await supervisor.getByLabel('نام مدیر').fill('مهدی رستمی');
   await supervisor.getByLabel('سمت').fill('فرماندار بابل');
   const [from, to] = [Math.max(0, minuteOfDay() - 30), Math.min(1439, minuteOfDay() + 75)];
@@ -127,29 +127,29 @@ it('from the first administrator to a live sitting on a phone', async () => {
   await supervisor.getByLabel('میز', { exact: true }).selectOption('m-1201');
   await supervisor.getByLabel('صف', { exact: true }).selectOption(QUEUE);
   await supervisor.getByRole('button', { name: 'ثبت', exact: true }).click();
-  await shown(supervisor, 'نشست مهدی رستمی افزوده شد');
+  await shown(supervisor, 'نوبت مهدی رستمی افزوده شد');
   await server.until('the sitting is on the board', ({ sittings }) => Object.keys(sittings).length === 1);
 
   // The timetable of Bahman 1398 comes in by a table: nothing is saved before it is confirmed, and all of it can be taken back.
-  await supervisor.getByRole('button', { name: 'وارد کردن جدول' }).click();
+  await supervisor.getByRole('button', { name: 'وارد کردن از جدول' }).click();
   await supervisor
     .getByLabel('جدول', { exact: true })
     .fill(
       'تاریخ\t۸-۹:۴۵\t۱۰-۱۱:۴۵\t۱۲:۱۵-۱۴\n۹۸/۱۱/۰۲\tگلوگاه\tسیمرغ\tمیاندورود\n۹۸/۱۱/۱۶\tتنکابن\tسوادکوه\tبابل\n۹۸/۱۳/۰۲\tآمل\t\t',
     );
   await supervisor.getByRole('button', { name: 'پیش‌نمایش' }).click();
-  await shown(supervisor, '۶ نشست فهمیده شد');
+  await shown(supervisor, '۶ نوبت خوانده شد');
   await shown(supervisor, 'تاریخ «۹۸/۱۳/۰۲» در تقویم نیست');
   await soundAndSeen(supervisor, 'import');
   const planned = async (): Promise<unknown[]> =>
     ((await (await server.get('/api/sittings?from=1398-11-01&to=1398-11-30')).json()) as { sittings: unknown[] })
       .sittings;
   expect(await planned()).toHaveLength(0);
-  await supervisor.getByRole('button', { name: 'ثبت ۶ نشست' }).click();
-  await shown(supervisor, '۶ نشست افزوده شد');
+  await supervisor.getByRole('button', { name: 'ثبت ۶ نوبت' }).click();
+  await shown(supervisor, '۶ نوبت افزوده شد');
   expect(await planned()).toHaveLength(6);
-  await supervisor.getByRole('button', { name: 'بازگردان' }).click();
-  await shown(supervisor, 'بازگردانده شد');
+  await supervisor.getByRole('button', { name: 'واگرد' }).click();
+  await shown(supervisor, 'تغییر واگرد شد');
   expect(await planned()).toHaveLength(0);
   await soundAndSeen(supervisor, 'plan');
 
@@ -157,7 +157,7 @@ it('from the first administrator to a live sitting on a phone', async () => {
   const phone = await newPage(390, 844);
   await signIn(phone, server, 'reza');
   await phone.waitForURL('**/sittings');
-  await shown(phone, 'در انتظار نخستین تماس');
+  await shown(phone, 'در انتظار اولین تماس');
   const figure = (name: string): Promise<string | null> =>
     phone.locator(`[data-metric^="sittings."][data-metric$=".${name}"]`).first().getAttribute('data-value');
   const [first, second, third] = [asterisk.calls.call(QUEUE), asterisk.calls.call(QUEUE), asterisk.calls.call(QUEUE)];
@@ -165,8 +165,8 @@ it('from the first administrator to a live sitting on a phone', async () => {
   await expect.poll(() => figure('waiting')).toBe('3');
   first.ring('m-1201');
   first.answer();
-  await shown(phone, 'زنده');
-  await shown(phone, /در گفتگو با/);
+  await shown(phone, 'در حال پاسخ‌گویی');
+  await shown(phone, /در حال مکالمه با/);
   third.abandon();
   await expect
     .poll(async () => [await figure('waiting'), await figure('answered'), await figure('abandoned')])

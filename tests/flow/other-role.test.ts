@@ -42,7 +42,7 @@ it('a clerk is led to the own page from the address that everybody types, and to
   await page.waitForSelector('form');
   for (const path of ['/months', '/calls', '/sittings', '/alerts', '/sittings/plan']) {
     await page.goto(server.url + path);
-    await page.waitForSelector('text=Your role (Clerk) does not see this page');
+    await page.waitForSelector('text=Your role (Clerk) has no access to this page');
     const said = await page.textContent('main');
     expect(said, path).toContain('This page is for: Deputy, Supervisor, Administrator');
     expect(said, path).not.toMatch(/signed in|sign in/i);

@@ -39,7 +39,7 @@ it('dims, says since when, and shines again with the next word', async () => {
     await page.waitForSelector('main > *');
     await link(page, 'live');
     seen.set(look, { page, live: await colours(page), figures: await figures(page) });
-    expect(await said(page), look).not.toContain('true as of');
+    expect(await said(page), look).not.toContain('Figures as of');
   }
   expect(seen.get(looks[0]!)?.figures.length).toBeGreaterThan(5);
   scene.server.goSilent(true);
@@ -49,10 +49,10 @@ it('dims, says since when, and shines again with the next word', async () => {
     const now = await colours(page);
     for (const [name, colour] of Object.entries(now)) expect(colour, `${name} of ${look}`).not.toBe(live[name]);
     for (const [n, colour] of (await figures(page)).entries()) expect(colour, look).not.toBe(before[n]);
-    expect(await said(page), look).toMatch(/true as of \d\d:\d\d/);
+    expect(await said(page), look).toMatch(/Figures as of \d\d:\d\d/);
     // What counts on is there for eyes, and is not told to ears anew with every second.
-    expect(await page.textContent('header'), look).toMatch(/last word \d+ seconds? ago/);
-    expect(await said(page), look).not.toContain('last word');
+    expect(await page.textContent('header'), look).toMatch(/last update \d+ seconds? ago/);
+    expect(await said(page), look).not.toContain('last update');
   }
   scene.server.goSilent(false);
   for (const [look, { page, live }] of seen) {
@@ -77,7 +77,7 @@ it('names a telephone system that is not heard, and what it told stands still', 
   const since = Date.now();
   const down = { pbx111: { state: 'down', since, lastHeardAt: since } } as const;
   scene.server.setSnapshot(snapshotOf(board, since, { you, rev: 2, links: down }));
-  await expect.poll(() => said(page)).toMatch(/No word from .*pbx111/);
+  await expect.poll(() => said(page)).toMatch(/pbx111.* disconnected since/);
   await page.waitForTimeout(1_000);
   const still = await lasting();
   await page.waitForTimeout(2_000);
@@ -99,7 +99,7 @@ it('names a telephone system that is not heard, and what it told stands still', 
   await transitionsEnded(page);
   expect(await colour()).not.toBe(bright);
   scene.server.setSnapshot(snapshotOf(board, Date.now(), { you, rev: 4 }));
-  await expect.poll(() => said(page)).not.toContain('No word');
+  await expect.poll(() => said(page)).not.toContain('disconnected since');
   expect(await article.getAttribute('data-heard')).toBe('live');
   await page.context().close();
 });

@@ -52,7 +52,7 @@ const isSeen = async (one: Locator): Promise<boolean> => {
 };
 
 it.each([
-  ['a new one', 'افزودن نشست'],
+  ['a new one', 'افزودن نوبت'],
   ['an edit', 'ویرایش'],
 ])('of %s comes into view with the focus in its first field, and gives it back', async (_, name) => {
   const button = page.getByRole('button', { name, exact: true }).last();

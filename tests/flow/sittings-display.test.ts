@@ -125,7 +125,7 @@ describe('at 1920x1080', () => {
     expect(await first.textContent()).toContain('min late');
     const box = (await first.boundingBox())!;
     expect(box.y + box.height).toBeLessThan(1080);
-    expect(await page.textContent('.notices')).toContain('has not been at the desk');
+    expect(await page.textContent('.notices')).toMatch(/is \d+ minutes? late/);
   });
 
   it('shows in turns what has no room, and who is late in every turn', async () => {
@@ -162,7 +162,7 @@ describe('at 1920x1080', () => {
     harness.server.goSilent(true);
     await page.waitForSelector('html[data-link="stale"]', { timeout: 12_000 });
     expect(await colour()).not.toBe(live);
-    expect(await page.textContent('.notices')).toContain('true as of');
+    expect(await page.textContent('.notices')).toContain('Figures as of');
     harness.server.goSilent(false);
   });
 });

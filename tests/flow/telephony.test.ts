@@ -67,7 +67,7 @@ it('hero, queues and desks dim within six seconds of the cut, say since when, an
   expect(await colourOf(page, 'counties.sari.month'), 'the month does not dim').toBe(month);
   const said = (await page.textContent('.wall')) ?? '';
   expect(said).toMatch(/بدون ارتباط با مرکز تلفن، آخرین عدد ساعت [۰-۹]{2}:[۰-۹]{2}/);
-  expect(said).not.toContain('زنده');
+  expect(said).not.toContain('برخط');
   expect(await page.getAttribute('html', 'data-link')).toBe('live');
   const time = (): Promise<(string | null)[]> =>
     page.$$eval('main .time', (nodes) => nodes.map((node) => node.textContent));

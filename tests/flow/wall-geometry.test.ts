@@ -36,13 +36,28 @@ const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
   if (isLong) return all;
   // As wide for their height as 1920×1080, so only rounding differs.
   if (size === '1280x720' || size === '3840x2160') {
-    const many = where === 'wall' ? ['22-queues', '60-queues'] : [];
+    const many = where === 'wall' || where === 'queues' ? ['22-queues', '60-queues'] : [];
     return lang === 'fa' ? ['busy', 'crowded', 'huge', ...many] : ['huge', ...many];
   }
   if (where === 'wall')
     return lang === 'fa'
       ? all
       : ['busy', 'crowded', 'long-names', 'huge', 'silent', '30-queues', '60-queues', ...endless];
+  if (where === 'queues')
+    return lang === 'fa'
+      ? [
+          'empty',
+          'busy',
+          '8-queues',
+          '22-queues',
+          '30-queues',
+          '60-queues',
+          'long-names',
+          'huge',
+          'silent',
+          'silent-60-queues',
+        ]
+      : ['busy', 'long-names', 'huge', '60-queues'];
   return lang === 'fa' ? ['empty', 'busy', '30-desks', 'long-names', 'huge', 'silent'] : ['busy', 'huge', 'silent'];
 };
 const languages: readonly Lang[] = ['fa', 'en'];
@@ -79,7 +94,7 @@ describe.each(allSizes)('at %s', (size) => {
       'the page "%s" stands whole in large print',
       async (where) => {
         const few = lang === 'fa' ? ['busy', 'long-names', 'huge'] : ['busy', 'huge'];
-        if (where === 'wall') few.push('60-queues');
+        if (where === 'wall' || where === 'queues') few.push('60-queues');
         expect(await faults(where, isLong ? all : few, 'large')).toEqual({});
       },
       PATIENCE_MS,
@@ -91,35 +106,46 @@ describe('at 1920x1080', () => {
   beforeAll(() => harness.visit(page, '1920x1080', 'fa'));
 
   it('every number says its place and plain value', async () => {
-    const board = boards.crowded(Date.now());
+    const board = boards.busy(Date.now());
     await harness.show(page, board, { you: { role: 'display', name: 'hall', page: 'wall' } });
-    const found = new Map(
-      await page.$$eval('[data-metric]', (nodes) =>
-        nodes.map((node) => [node.getAttribute('data-metric') ?? '', node.getAttribute('data-value') ?? ''] as const),
-      ),
-    );
+    const read = async (): Promise<Map<string, string>> =>
+      new Map(
+        await page.$$eval('[data-metric]', (nodes) =>
+          nodes.map((node) => [node.getAttribute('data-metric') ?? '', node.getAttribute('data-value') ?? ''] as const),
+        ),
+      );
+    const found = await read();
     expect(found.get('now.waiting')).toBe(String(board.now.waiting));
     expect(found.get('now.oldestJoinedAt')).toBe(String(board.now.oldestJoinedAt));
-    for (const [id, queue] of Object.entries(board.queues)) {
-      expect(found.get(`queues.${id}.waiting`)).toBe(String(queue.waiting));
-      expect(found.has(`derived.serviceLevel.${id}`)).toBe(true);
-    }
     for (const [id, desk] of Object.entries(board.desks)) {
       expect(found.get(`desks.${id}.state`)).toBe(desk.state);
       expect(found.get(`desks.${id}.today.answered`)).toBe(String(desk.today.answered));
     }
     for (const [id, county] of Object.entries(board.counties))
-      expect(found.get(`counties.${id}.month`)).toBe(String(county.month));
+      if (id !== 'unknown') expect(found.get(`counties.${id}.month`)).toBe(String(county.month));
     const month = board.months['1405-09'];
     expect(found.get('months.1405-09.contacts')).toBe(String(month?.contacts));
     for (const [channel, count] of Object.entries(month?.byChannel ?? {}))
       expect(found.get(`months.1405-09.byChannel.${channel}`)).toBe(String(count));
+
+    await harness.turn(page, 'queues');
+    const onQueues = await read();
+    for (const [id, queue] of Object.entries(board.queues)) {
+      expect(onQueues.get(`queues.${id}.waiting`)).toBe(String(queue.waiting));
+      expect(onQueues.has(`derived.serviceLevel.${id}`)).toBe(true);
+    }
+    for (const path of ['derived.asa.all', 'derived.talking', 'profile.thresholds.waiting.watch'])
+      expect(onQueues.has(path), path).toBe(true);
+    await harness.turn(page, 'map');
+    expect((await read()).get('counties.unknown.month')).toBe(String(board.counties['unknown']?.month));
+    await harness.turn(page, 'wall');
   });
 
   it.each(['22-queues', '30-queues', '60-queues'])(
     'with %s the queues that need attention stand, and the rows add up to the total of the hero',
     async (name) => {
       const board = scenes[name]!.board(Date.now());
+      await harness.turn(page, 'queues');
       await harness.show(page, board);
       const values = new Map(
         await page.$$eval('[data-metric]', (nodes) =>
@@ -137,6 +163,7 @@ describe('at 1920x1080', () => {
       if (waiting.length <= 5) for (const [id] of waiting) expect(shownQueues).toContain(id);
       expect(await page.textContent('#queues-title + .turn')).toMatch(/^[۰-۹]+ \/ [۰-۹]+$/);
       // Desks turn, too, and of those that stand each can be read.
+      await harness.turn(page, 'wall');
       expect(await page.$$eval('main li', (nodes) => nodes.length)).toBeGreaterThan(7);
     },
   );
@@ -151,6 +178,7 @@ describe('at 1920x1080', () => {
           node.textContent,
         ]),
       );
+    await harness.turn(page, 'queues');
     await harness.show(page, board(Date.now()), { links: { pbx111: silentSince(Date.now() - 5 * 60_000) } });
     const silent = await rest();
     expect(silent.length).toBe(7);
@@ -160,18 +188,7 @@ describe('at 1920x1080', () => {
     const never = await rest();
     expect(never.length).toBe(7);
     for (const one of never) expect(one).toEqual(['never', '', '—']);
-  });
-
-  it('the hero stands above 160 px, in large print too', async () => {
-    await harness.show(page, boards.breach(Date.now()));
-    for (const print of ['usual', 'large']) {
-      await applyTheme(page, { print });
-      const size = await page.$eval('[data-metric="now.waiting"]', (node) =>
-        parseFloat(getComputedStyle(node).fontSize),
-      );
-      expect(size).toBeGreaterThan(160);
-    }
-    await applyTheme(page, { print: 'usual' });
+    await harness.turn(page, 'wall');
   });
 
   it('nothing jumps when a number gains a digit', async () => {

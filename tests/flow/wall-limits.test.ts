@@ -29,16 +29,17 @@ it('tells a limit that is reached also to who sees no colour: by a word, and by 
       const { textDecorationLine, textDecorationStyle } = getComputedStyle(node);
       return `${textDecorationLine} ${textDecorationStyle}`;
     });
-  set(tv({ settings: { lang: 'en' } }), board);
-  page = await harness.open('1920x1080', 'en');
+  set(tv({ page: 'queues', settings: { lang: 'en' } }), board);
+  page = await harness.open('1920x1080', 'en', '&page=queues');
+  await page.waitForSelector('#queues-title');
   expect(await lineUnder()).toBe('none solid');
   for (const [waiting, level, line, word] of [
-    [8, 'watch', 'underline dotted', 'Watch'],
-    [9, 'act', 'underline solid', 'Act'],
+    [8, 'watch', 'underline dotted', 'Warning'],
+    [9, 'act', 'underline solid', 'Critical'],
   ] as const) {
     board.queues[queue]!.waiting = waiting;
     board.alerts[`waiting/${queue}/1`] = { ...alert, level };
-    set(tv({ settings: { lang: 'en' } }), board);
+    set(tv({ page: 'queues', settings: { lang: 'en' } }), board);
     await expect.poll(lineUnder).toBe(line);
     await expect.poll(() => page.textContent('.notices')).toContain(`${word} · Waiting in`);
   }
@@ -56,8 +57,9 @@ it('shows a service level below its limit by colour and line, and the same value
     limit: 30,
     step: 1,
   };
-  set(tv({ settings: { lang: 'en' } }), board);
-  page = await harness.open('1920x1080', 'en');
+  set(tv({ page: 'queues', settings: { lang: 'en' } }), board);
+  page = await harness.open('1920x1080', 'en', '&page=queues');
+  await page.waitForSelector('#queues-title');
   const looks = (metric: string) =>
     page.$eval(`main [data-metric="${metric}"]`, (node) => {
       const { color, textDecorationLine, textDecorationStyle } = getComputedStyle(node);

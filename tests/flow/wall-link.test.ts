@@ -79,7 +79,7 @@ it('says that its numbers are stale after five silent seconds, and lives again w
   // Silence makes it connect anew, and even then it is told nothing.
   server.goSilent(true);
   await link('stale');
-  expect(await page.textContent('body')).toContain('These numbers are true as of');
+  expect(await page.textContent('body')).toContain('Figures as of');
   server.goSilent(false);
   server.beat();
   await link('live');
@@ -120,7 +120,7 @@ it('B6: durations of desks stand still while their telephone system is not heard
   const since = Date.now();
   const down = { pbx111: { state: 'down', since, lastHeardAt: since } } as const;
   server.beat({ links: down });
-  await page.waitForSelector('text=No word from');
+  await page.waitForSelector('text=disconnected since');
   await page.waitForTimeout(1_000);
   const before = await deskTimes();
   expect(before.length).toBeGreaterThan(4);
@@ -173,7 +173,7 @@ it('is signed in by a link and drops it from the address', async () => {
 it('says what to do when it is refused', async () => {
   server.admit(false);
   await page.goto(`${server.url}?lang=en`);
-  await page.waitForSelector('text=This screen is not signed in');
+  await page.waitForSelector('text=Sign in to view this page');
   expect(await page.getAttribute('html', 'data-link')).toBe('lost');
   expect(await page.$$eval('nav a', (nodes) => nodes.map((node) => node.getAttribute('href')))).toEqual([
     '/login?next=%2F%3Flang%3Den',
@@ -192,7 +192,7 @@ it('hides the numbers when its access is withdrawn', async () => {
   await waiting('1');
   server.admit(false);
   server.control('revoked');
-  await page.waitForSelector('text=access was withdrawn');
+  await page.waitForSelector('text=was revoked');
   expect(await page.$('[data-metric]')).toBeNull();
 });
 

@@ -55,7 +55,7 @@ describe('whoever sits before a wall', () => {
     await gear.click();
     await page.getByText('Light', { exact: true }).click();
     await page.getByText('Large', { exact: true }).click();
-    await page.getByLabel('Begins with').selectOption('officials');
+    await page.getByLabel('Start page').selectOption('officials');
     expect([await root('data-theme'), await root('data-print')]).toEqual(['light', 'large']);
     await page.keyboard.press('Escape');
     expect(await page.$('[role=dialog]')).toBeNull();

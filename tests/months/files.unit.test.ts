@@ -84,13 +84,13 @@ describe('the tables of a month', () => {
     expect(sheet('شهرستان‌ها').rows).toEqual([
       ['ساری', 700, { percent: 700 / 1248 }],
       ['بابل', 500, { percent: 500 / 1248 }],
-      ['نامعلوم', 48, { percent: 48 / 1248 }],
+      ['نامشخص', 48, { percent: 48 / 1248 }],
     ]);
     expect(sheet('نحوهٔ ارتباط').rows.map(([name, count]) => [name, count])).toEqual([
       ['تلفن', 1200],
-      ['پیام', 40],
+      ['پیامک', 40],
       ['حضوری', 0],
-      ['پست', 0],
+      ['نامه', 0],
       ['مراسم', 8],
     ]);
     expect(sheet('مدیران').rows).toEqual([
@@ -148,7 +148,7 @@ describe('the tables of a month', () => {
     const figures = (line: number): unknown[] =>
       [fa.open, fa.oldestOpen, fa.median].map((name) => rows[line]?.[head.indexOf(name)]);
     expect(rows[0]?.[0]).toBe('a;=1+41');
-    expect(figures(0)).toEqual([40, 36, 'هنوز معلوم نیست']);
+    expect(figures(0)).toEqual([40, 36, 'هنوز مشخص نیست']);
     expect(figures(1)).toEqual([0, '–', 4]);
   });
 

@@ -103,15 +103,15 @@ describe('an imported month', () => {
     expect((await page('1399-05')).imported?.byChannel).toEqual({ phone: 242, post: 17, unknown: 11 });
     const text = async (path: string): Promise<string> => (await server.ask('deputy', 'GET', `/months/${path}`)).text();
     expect(await text('1399-05.txt')).toContain(
-      'که از این تعداد ۲۴۲ مورد از طریق تماس با سامانهٔ ۱۱۱ و ۱۷ مورد از طریق پست بوده است و نحوهٔ ارتباط ۱۱ مورد مشخص نیست.',
+      'که از این تعداد ۲۴۲ مورد از طریق تماس با سامانهٔ ۱۱۱ و ۱۷ مورد از طریق نامه بوده است و نحوهٔ ارتباط ۱۱ مورد مشخص نیست.',
     );
     expect(await text('1401-08.txt?lang=en')).toContain(
       '174 by calling 111, 163 in person, 70 through “Ceremonies” and 9 whose channel is not known.',
     );
     const csv = await text('1401-08.csv');
-    for (const row of ['"مراسم",70,', '"نامعلوم",9,']) expect(csv).toContain(`"نحوهٔ ارتباط",${row}`);
+    for (const row of ['"مراسم",70,', '"نامشخص",9,']) expect(csv).toContain(`"نحوهٔ ارتباط",${row}`);
     // Channels that the table did not name are not zero.
-    expect(csv).not.toMatch(/"پیام"|"پست"/);
+    expect(csv).not.toMatch(/"پیامک"|"نامه"/);
     // Figures that came as a total only have no breakdown to speak of.
     await bring('ماه,کل\n1399-04,90\n');
     expect((await page('1399-04')).imported?.byChannel).toEqual({ unknown: 90 });

@@ -56,11 +56,11 @@ describe('answered calls', () => {
   it('are told of officials as far as they answered them, and why they are more than the calls', () => {
     const english = textOf('en', month);
     expect(english).toContain(
-      '2 officials sat at the answering desk and answered 350 calls. 17 calls were answered outside sessions.',
+      '2 officials took part in answering sessions and answered 350 calls. 17 calls were answered outside sessions.',
     );
     expect(english).toContain('These 367 answers were given to 363 calls, including transferred calls');
     const persian = textOf('fa', month);
-    expect(persian).toContain('۲ مدیر پای میز پاسخ‌گویی نشستند و به ۳۵۰ تماس پاسخ دادند.');
+    expect(persian).toContain('۲ نفر از مدیران در نوبت‌های پاسخ‌گویی حضور یافتند و به ۳۵۰ تماس پاسخ دادند.');
     expect(persian).toContain('این ۳۶۷ پاسخ به ۳۶۳ تماس است، با احتساب تماس‌های انتقال‌یافته');
   });
 

@@ -136,6 +136,7 @@ export const examples: readonly Example[] = [
   example('display.revoked', { display: 'd-hall', name: 'سالن', by: 'lead' }),
   example('display.reloaded', { display: 'd-hall', by: 'lead' }),
   example('display.identified', { display: 'd-hall', by: 'lead' }),
+  example('display.sounded', { display: 'd-hall', by: 'lead' }),
   example('log.scrubbed', { events: 3, fields: { queue: 2, 'official.name': 1 }, by: 'command-line' }),
 ];
 

@@ -161,6 +161,7 @@ function stayAwake(): void {
 /** What only this page of the wall has. */
 const landmark: Record<WallPage, string> = {
   wall: '#hero-title',
+  queues: '#queues-title',
   month: '#sum-title',
   officials: '#officials-title',
   map: 'main .outline-map > svg, main .land',

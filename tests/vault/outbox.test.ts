@@ -37,6 +37,7 @@ function doEverything(): void {
   vault.changeDisplay({ id, page: 'sittings', counties: null, ...by });
   vault.tellDisplay({ id, what: 'reloaded', ...by });
   vault.tellDisplay({ id, what: 'identified', ...by });
+  vault.tellDisplay({ id, what: 'sounded', ...by });
   vault.revokeDisplay({ id, ...by });
 }
 
@@ -66,6 +67,7 @@ describe('every deed', () => {
       { type: 'display.changed', display: expect.any(String), name: 'سالن', page: 'sittings', by: 'boss' },
       { type: 'display.reloaded', display: expect.any(String), by: 'boss' },
       { type: 'display.identified', display: expect.any(String), by: 'boss' },
+      { type: 'display.sounded', display: expect.any(String), by: 'boss' },
       { type: 'display.revoked', display: expect.any(String), name: 'سالن', by: 'boss' },
     ]);
     for (const { uid, at, deed } of tested.vault.pending(1_000)) {

@@ -4,7 +4,7 @@ import type { CountyOnBoard } from '../../../shared/board.ts';
 import type { Name } from '../../../shared/wire.ts';
 import type { Lang, Numerals } from '../../text/numerals.ts';
 import type { LabelNeed } from './label-size.ts';
-import { textWidth, widestText } from './text-width.ts';
+import { textWidth, widestText } from '../../text/text-width.ts';
 
 export const NAME_WEIGHT = 500;
 export const NUMBER_WEIGHT = 800;

@@ -1,7 +1,8 @@
 // One connection to Redis: commands and their answers, a limit to how long an answer may take, and one end.
 import { readFileSync } from 'node:fs';
-import { createClient } from 'redis';
+import { createClient, DisconnectsClientError } from 'redis';
 import { EXPECTED_REDIS, parseRedisUrl, type Host, type RedisAddress } from './address.ts';
+import { limitWakingTime } from './waking-time.ts';
 
 /** What Redis answers (RESP2). */
 export type Reply = string | number | null | Reply[];
@@ -29,18 +30,28 @@ export async function connect(url: string): Promise<Connection> {
   return connectTo(host, address);
 }
 
-/** Rejects when Redis cannot be reached or does not let us in; the message says what may be wrong with TLS. */
-export async function connectTo(host: Host, entrance: Entrance, connectMs = CONNECT_MS): Promise<Connection> {
+/**
+ * Rejects when Redis cannot be reached or does not let us in; the message says what may be wrong with TLS. `isProven`: with these
+ * settings Redis was reached before, so a connection that is closed at once only shows that it is away.
+ */
+export async function connectTo(
+  host: Host,
+  entrance: Entrance,
+  connectMs = CONNECT_MS,
+  isProven = false,
+): Promise<Connection> {
   try {
     return await open(host, entrance, connectMs);
-  } catch (cause) {
-    throw explained(cause instanceof Error ? cause : new Error(String(cause)), entrance.tls);
+  } catch (error) {
+    const cause = error instanceof Error ? error : new Error(String(error));
+    throw isProven && !isCertificate(cause) ? cause : explained(cause, entrance.tls);
   }
 }
 
 async function open({ host, port }: Host, entrance: Entrance, connectMs: number): Promise<Connection> {
   const { tls, username, password, database } = entrance;
-  const socket = { host, port, connectTimeout: connectMs, reconnectStrategy: false as const };
+  // Its own limit takes a process that was held up for a Redis that is away.
+  const socket = { host, port, connectTimeout: 0, reconnectStrategy: false as const };
   const client = createClient({
     name: 'wallboard',
     RESP: 2,
@@ -62,9 +73,9 @@ async function open({ host, port }: Host, entrance: Entrance, connectMs: number)
   };
   client.on('error', (error: unknown) => end(error instanceof Error ? error : new Error(String(error))));
   client.on('end', () => end(new Error('Redis closed the connection')));
-  let late: NodeJS.Timeout | undefined;
+  let callOff: (() => void) | undefined;
   const tooLate = new Promise<never>((_, reject) => {
-    late = setTimeout(() => reject(new Error(`Redis did not answer within ${connectMs} ms`)), connectMs);
+    callOff = limitWakingTime(connectMs, () => reject(new Error(`Redis did not answer within ${connectMs} ms`)));
   });
   try {
     await Promise.race([client.connect(), tooLate]);
@@ -72,24 +83,27 @@ async function open({ host, port }: Host, entrance: Entrance, connectMs: number)
     end(error instanceof Error ? error : new Error(String(error)));
     throw error;
   } finally {
-    clearTimeout(late);
+    callOff?.();
   }
 
   return {
     async send(args, withinMs = ANSWER_MS) {
       if (cause) throw cause;
-      let timer: NodeJS.Timeout | undefined;
+      let answered: (() => void) | undefined;
       const silent = new Promise<never>((_, reject) => {
-        timer = setTimeout(() => {
+        answered = limitWakingTime(withinMs, () => {
           const why = new Error(`Redis did not answer within ${withinMs} ms`);
           reject(why);
           end(why);
-        }, withinMs);
+        });
       });
       try {
         return (await Promise.race([client.sendCommand([...args]), silent])) as unknown as Reply;
+      } catch (error) {
+        // Not that it was ended, but why.
+        throw error instanceof DisconnectsClientError ? (cause ?? error) : error;
       } finally {
-        clearTimeout(timer);
+        answered?.();
       }
     },
     end,
@@ -113,6 +127,10 @@ function tlsFiles({ ca, cert, key }: Entrance): { ca?: Buffer; cert?: Buffer; ke
     ...(key !== undefined && { key: read('key', key) }),
   };
 }
+
+/** A certificate may lapse while a node runs. */
+const isCertificate = (cause: Error): boolean =>
+  /cert/i.test(`${'code' in cause ? String(cause.code) : ''} ${cause.message}`);
 
 /** What OpenSSL and a socket say of a wrong setting, and which setting that is. */
 function explained(cause: Error, tls: boolean): Error {

@@ -131,9 +131,14 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     // Before this node writes anything; the others do the same.
     if (settings.isTorn) await rewriteFile(commands);
     const { id, last } = await handshake({ connection: commands, keys, file, newId, vault: vault() });
-    if (file.stream() !== id) await file.setStream(id);
+    if (file.stream() !== id) {
+      // A failover may take back a log that was just begun, and a node that knew it already would refuse the next master for ever.
+      await commands.send(['HSET', keys.about, 'proved', String(now())]);
+      await confirmed(commands, replicas);
+      await file.setStream(id);
+    }
     await requireRights(commands, keys, rightsLater(keys));
-    durability = () => durabilityOf(settings, replicas());
+    durability = () => durabilityOf(settings, replicas(), address?.kind === 'sentinel');
     const run = /^run_id:(\w+)/m.exec(String(await commands.send(['INFO', 'server'])))?.[1] ?? '';
     if (runId !== '' && run !== runId) {
       await sleep(RESTARTED_MS);
@@ -178,7 +183,6 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     if (state.kind === 'up') return state.pair;
     throw new LogUnwritable(state.cause);
   };
-  const commands = (): Connection => pair().commands;
   /** On this connection and no later one: where a master was superseded, what is proved on the next says nothing of this. */
   const sendOn = async (connection: Connection, args: readonly string[], withinMs?: number): Promise<Reply> => {
     try {
@@ -188,7 +192,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
       throw new LogUnwritable(cause);
     }
   };
-  const send: Connection['send'] = async (args, withinMs) => sendOn(commands(), args, withinMs);
+  const send: Connection['send'] = async (args, withinMs) => sendOn(pair().commands, args, withinMs);
   const sendDurably: Connection['send'] = async (args) => {
     const here = pair();
     const reply = await sendOn(here.commands, args, limitOf(here));
@@ -218,14 +222,16 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
 
   const within = appendKeys(keys);
   const write = async (events: readonly StoredEvent[]): Promise<Appended[]> => {
+    const here = pair();
     const args = events.flatMap((event) => [nameOf(event), JSON.stringify(event)]);
     const about = [file.stream() ?? '', String(file.read())];
-    const here = pair();
     const reply = await runAppend(here, [String(within.length), ...within, ...about, ...args]);
     await provedOn(here);
     const positions = Array.isArray(reply) ? reply.map(Number) : [];
-    const last = Math.max(...positions.map(Math.abs));
-    await hasRead(last);
+    const state = link.state();
+    // What a later master has at these places is not known here; sent again, what it has is found by its name.
+    if (state.kind === 'up' && state.pair !== here) throw new LogUnwritable(new Error('another connection has begun'));
+    await hasRead(Math.max(...positions.map(Math.abs)));
     return positions.map((position) => ({ position: Math.abs(position), repeated: position < 0 }));
   };
   const group = createGroup(write, AT_ONCE);
@@ -246,14 +252,13 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
 
   const check = async (): Promise<void> => {
     const read = file.read();
-    const connection = commands();
+    const connection = pair().commands;
     const about = await send(['HMGET', keys.about, 'id', 'last']);
     const [id, last] = Array.isArray(about) ? about : [];
     // The cause is found, and reported, at the next handshake.
     if (id !== file.stream() || Number(last) < read) connection.end(new Error('Redis no longer has the log'));
   };
 
-  const isCaughtUp = (): boolean => file.read() >= upTo;
   const close = async (): Promise<void> => {
     isClosed = true;
     await group.close();
@@ -283,7 +288,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     send,
     sendDurably,
     read: file.read,
-    isCaughtUp,
+    isCaughtUp: () => file.read() >= upTo,
     check,
     close,
     probe: async () => void (await send(['HSET', keys.about, 'probed', String(now())])),

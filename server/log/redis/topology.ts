@@ -29,15 +29,17 @@ export function createTopology(url: string, key: string): Topology {
   const sentinels = address.kind === 'sentinel' ? createSentinels(address) : undefined;
   /** Known once a Redis was reached; with a single one there is nothing to watch. */
   let isCluster = false;
+  let isProven = false;
 
   const locate = async (): Promise<Located> => {
     if (sentinels) return sentinels.locate();
-    const found = await firstOf(address, key);
+    const found = await firstOf(address, key, isProven);
     isCluster = found.isCluster;
     return found;
   };
   const connect = async (host: Host): Promise<Connection> => {
-    const connection = await connectTo(host, address, sentinels || isCluster ? CONNECT_MS : undefined);
+    const connection = await connectTo(host, address, sentinels || isCluster ? CONNECT_MS : undefined, isProven);
+    isProven = true;
     try {
       await requireMaster(connection, host, sentinels !== undefined);
       return connection;
@@ -80,11 +82,11 @@ async function requireMaster({ send }: Connection, host: Host, isStrict: boolean
 type Found = Located & { isCluster: boolean };
 
 /** The first of the hosts that answers, or the master of the slot where they are a cluster. */
-async function firstOf(address: RedisAddress, key: string): Promise<Found> {
+async function firstOf(address: RedisAddress, key: string, isProven: boolean): Promise<Found> {
   let failed: unknown;
   for (const host of address.hosts) {
     try {
-      const seed = await connectTo(host, address, address.hosts.length > 1 ? CONNECT_MS : undefined);
+      const seed = await connectTo(host, address, address.hosts.length > 1 ? CONNECT_MS : undefined, isProven);
       try {
         return await askedFor(seed, host, key);
       } finally {

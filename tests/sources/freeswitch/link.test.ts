@@ -1,8 +1,7 @@
 // The link to a FreeSWITCH over real TCP: password, subscription, silence, goodbyes, hostile bytes, gaps, and two links.
-import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openLog } from '../../support/log-folder.ts';
-import { tempDataDir, startTestServer, unbalanced, type TestServer } from '../../support/test-server.ts';
+import { unbalanced } from '../../support/balance.ts';
+import { startTestServer, type TestServer } from '../../support/test-server.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import {
   framed,
@@ -137,52 +136,6 @@ it('subscribes with CUSTOM last, or it would hear nothing of the call centre', a
   expect(subscription).toMatch(/^event plain [A-Z_ ]+ CUSTOM callcenter::info sofia::register$/);
   for (const name of ['CHANNEL_CREATE', 'CHANNEL_HANGUP_COMPLETE', 'HEARTBEAT']) expect(subscription).toContain(name);
   expect(freeswitch.listeners()).toBe(1);
-});
-
-it('goes by FreeSWITCH’s switchname, and by ?system= where that is set', async () => {
-  const { freeswitch } = await startFake();
-  const server = await startTestServer(freeswitch.esl());
-  await linkUp(server);
-  expect(Object.keys((await server.board()).links)).toEqual(['pbx']);
-  const named = await startTestServer(freeswitch.esl('?system=Other'));
-  await named.until('up', ({ links }) => links['other']?.state === 'up');
-});
-
-it('whose API does not tell its name goes by that of its first event, and by none before', async () => {
-  const scene: FreeSwitchScenario = createFreeSwitchScenario({ now: Date.now, say: (event) => freeswitch.say(event) });
-  const freeswitch = await startFakeFreeSwitch({
-    answer: (question) => (/^(switch|host)name$/.test(question) ? undefined : scene.answer(question)),
-  });
-  onTestFinished(freeswitch.stop);
-  scene.queue(QUEUE);
-  scene.agent('m-1201', [QUEUE]);
-  const server = await startTestServer(freeswitch.esl());
-  await expect.poll(freeswitch.listeners).toBe(1);
-  await new Promise((resolve) => setTimeout(resolve, 3_000));
-  const caller = scene.caller();
-  caller.join(QUEUE);
-  caller.abandon();
-  const { board } = await server.until('it is counted', ({ queues }) => queues[ID]?.today.abandoned === 1);
-  expect(board.queues[ID]).toMatchObject({ system: 'pbx', today: { offered: 1, abandoned: 1 } });
-  await linkUp(server);
-  expect(Object.keys((await server.board()).links)).toEqual(['pbx']);
-});
-
-it('which calls itself otherwise than before goes by its new name, and who waits is counted once', async () => {
-  const { freeswitch, scene } = await startFake();
-  const dataDir = tempDataDir();
-  const { ledger, close } = openLog(join(dataDir, 'log.sqlite'));
-  await ledger.setMark(`system/127.0.0.1:${freeswitch.port}`, 'pbx-old');
-  await close();
-  const caller = scene.caller();
-  caller.join(QUEUE);
-  const server = await startTestServer(freeswitch.esl(), { dataDir });
-  await settled(server);
-  await server.until('one waits', ({ now }) => now.waiting === 1);
-  expect(Object.keys((await server.board()).links)).toEqual(['pbx']);
-  caller.abandon();
-  const { board } = await server.until('nobody waits', ({ now }) => now.waiting === 0);
-  expect(board.queues[ID]).toMatchObject({ system: 'pbx', today: { offered: 1, abandoned: 1, lost: 0 } });
 });
 
 it('silence is down within seconds and told as silence, a goodbye as one', { timeout: 40_000 }, async () => {

@@ -1,10 +1,10 @@
 // How much a queue needs attention: what is over a limit before what only waits, and the rest not at all. Pure.
-import type { Levels } from '../../shared/rules.ts';
-import type { QueueOnBoard } from '../../shared/board.ts';
-import { elapsedOnLink } from '../../shared/link-clock.ts';
-import { urgency, type Urgency } from '../../shared/urgency.ts';
-import type { Links } from '../../shared/links.ts';
-import type { WaitLimits } from '../parts/limits.ts';
+import type { Levels } from '../../../shared/rules.ts';
+import type { QueueOnBoard } from '../../../shared/board.ts';
+import { elapsedOnLink } from '../../../shared/link-clock.ts';
+import { urgency, type Urgency } from '../../../shared/urgency.ts';
+import type { Links } from '../../../shared/links.ts';
+import type { WaitLimits } from '../../parts/limits.ts';
 
 const weight: Readonly<Record<Urgency, number>> = { calm: 1, watch: 2, act: 3 };
 export const CRITICAL = weight.act;

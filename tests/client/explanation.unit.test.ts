@@ -1,0 +1,62 @@
+// Every figure has a definition, and its calculation comes to the figure itself.
+import { expect, it } from 'vitest';
+import { definitionOf } from '../../client/explain/definitions.ts';
+import { explanationOf } from '../../client/explain/explanation.ts';
+import { en } from '../../client/explain/messages.en.ts';
+import { fa } from '../../client/explain/messages.fa.ts';
+import { pageAfter } from '../../client/explain/page-keys.ts';
+import { moments } from '../../client/text/moment.ts';
+import { numerals } from '../../client/text/numerals.ts';
+import { boards, UTC_OFFSET } from '../fixtures/boards.ts';
+
+const board = boards.busy();
+const explain = (path: string, value: string, text: string) =>
+  explanationOf(path, value, text, {
+    board,
+    utcOffset: UTC_OFFSET,
+    numerals: numerals('en'),
+    moments: moments('en'),
+    words: en,
+  });
+
+it('finds the definition of a place, with dots in its ids too', () => {
+  expect(definitionOf('now.waiting')).toBe('waiting');
+  expect(definitionOf('queues.sip.x.waiting')).toBe('waiting');
+  expect(definitionOf('desks.PJSIP/1.2.today.missed')).toBe('missed');
+  expect(definitionOf('derived.serviceLevel.q.1')).toBe('serviceLevel');
+  expect(definitionOf('something.else')).toBeUndefined();
+});
+
+it('has both languages for every definition, each in sentences', () => {
+  expect(Object.keys(en.definitions)).toEqual(Object.keys(fa.definitions));
+  for (const [name, meaning] of [...Object.values(fa.definitions), ...Object.values(en.definitions)]) {
+    expect(name).not.toBe('');
+    expect(meaning).toMatch(/\.$/);
+  }
+});
+
+it('shows the calculation with the numbers of this moment, and where the rows are', () => {
+  expect(explain('now.waiting', '9', '9')).toMatchObject({
+    formula: '3 + 3 + 3 = 9',
+    rows: { href: '/calls?outcome=waiting' },
+  });
+  const level = explain('derived.serviceLevel.samad-sari', '0.64', '64%');
+  expect(level).toMatchObject({ rows: { href: '/calls?day=1405-09-02&queue=samad-sari&outcome=answered' } });
+  expect(level?.formula).toBe('49 answered in target ÷ 76 calls with a known outcome = 64%');
+  const month = board.months['1405-09']!;
+  expect(explain('months.1405-09.contacts', String(month.contacts), '1,288')?.formula).toMatch(/^[\d, +]+= 1,288$/);
+  expect(explain('desks.m-1201.today.answered', '17', '17')?.rows).toEqual({
+    href: '/calls?day=1405-09-02&desk=m-1201&outcome=answered',
+    isReport: false,
+  });
+  // What is not known has no calculation.
+  expect(explain('now.waiting', '', '—')?.formula).toBeUndefined();
+});
+
+it('an arrow turns to the next page in the direction of reading', () => {
+  expect(pageAfter('wall', 'ArrowLeft', 'rtl')).toBe('queues');
+  expect(pageAfter('wall', 'ArrowRight', 'rtl')).toBe('floor');
+  expect(pageAfter(null, 'ArrowRight', 'ltr')).toBe('queues');
+  expect(pageAfter('queues', 'ArrowLeft', 'ltr')).toBe('wall');
+  expect(pageAfter('wall', 'ArrowUp', 'ltr')).toBeUndefined();
+});
