@@ -56,17 +56,20 @@ export function readConfig(environment: Environment): Read {
     faults.push(`REDIS_URL: expected ${EXPECTED_REDIS}`);
 
   const telephony = readTelephony(text('TELEPHONY'), faults);
+  const trustProxy = whole('TRUST_PROXY', 0, 0, 9);
+  // Whoever reached the port past the proxy could write any X-Forwarded-For, and guess passwords without a limit.
+  const usualHost = trustProxy > 0 ? '127.0.0.1' : '0.0.0.0';
   const config: Config = {
     port: whole('PORT', 3000, 0, 65535),
     // In a URL an IPv6 address stands in brackets; to listen there it stands without.
-    host: text('HOST')?.replace(/^\[(.+)\]$/, '$1') ?? '0.0.0.0',
+    host: text('HOST')?.replace(/^\[(.+)\]$/, '$1') ?? usualHost,
     dataDir: text('DATA_DIR') ?? './data',
     redisUrl,
     profile: text('PROFILE') ?? 'mazandaran',
     isProfileChosen: text('PROFILE') !== undefined,
     telephony,
     origin: origin === undefined ? undefined : URL.canParse(origin) ? new URL(origin).origin : undefined,
-    trustProxy: whole('TRUST_PROXY', 0, 0, 9),
+    trustProxy,
     ingestLimit: whole('INGEST_LIMIT', 60_000, 100, 999_999),
     logLevel: logLevel ?? 'info',
   };

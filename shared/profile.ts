@@ -32,6 +32,8 @@ export const profileSchema = z.strictObject({
     }),
   ),
   agencies: z.record(id, name).default({}),
+  /** Official holidays beside Fridays and those of the solar calendar, by Jalali day such as 1405-04-15. */
+  holidays: z.record(z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/), name).default({}),
   /** `match`: what a dialplan may send instead of the id. */
   topics: z.record(id, z.strictObject({ ...name.shape, match: z.array(z.string()).default([]) })).default({}),
   kinds: z.record(id, name).default({}),

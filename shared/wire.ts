@@ -74,6 +74,8 @@ export type ProfileOnWire = {
   /** The built-in channels and the profile's own, in the order in which they are shown. */
   channels: Record<string, Name>;
   agencies: Record<string, Name>;
+  /** The province's own official holidays, by Jalali day; absent while it has none. */
+  holidays?: Record<string, Name>;
   /** The profile's limits; those set here stand in the board's `thresholds`. */
   thresholds: Record<Rule, Levels>;
 };

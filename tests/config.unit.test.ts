@@ -80,6 +80,12 @@ describe('the configuration', () => {
     );
   });
 
+  it('listens behind a proxy at this machine alone, unless HOST says where', () => {
+    expect(configOf({ TRUST_PROXY: '1' }).host).toBe('127.0.0.1');
+    expect(configOf({ TRUST_PROXY: '1', HOST: '0.0.0.0' }).host).toBe('0.0.0.0');
+    expect(configOf({ TRUST_PROXY: '0' }).host).toBe('0.0.0.0');
+  });
+
   it('reports every bad value at once, with what was expected and what came', () => {
     const faults = faultsOf({
       PORT: '70000',

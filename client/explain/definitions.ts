@@ -58,6 +58,8 @@ const patterns = [
   ['months.*.byOfficial.*', 'officialMonth'],
   ['months.*.byOfficial.*.answered', 'officialMonth'],
   ['months.*.officials', 'officials'],
+  ['derived.ranks', 'ranks'],
+  ['derived.ranks.*', 'ranks'],
   ['months.*.cases.*', 'cases'],
   ['months.*.verification.*', 'verification'],
   ['derived.monthChange.*', 'monthChange'],

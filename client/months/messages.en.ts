@@ -17,6 +17,12 @@ export const en: Messages = {
   before: 'Previous month',
   after: 'Next month',
   now: 'This month',
+  pickYear: 'Year',
+  pickMonth: 'Month',
+  beside: 'Compare with',
+  noBeside: 'no comparison',
+  besideTitle: (one, other) => `${one} compared with ${other}`,
+  change: 'Change',
   running: (day) => `This month is not over; figures up to ${day}.`,
   updated: 'Updated live.',
   importedBeside: (count) =>

@@ -27,6 +27,12 @@ export const fa = {
   before: 'ماه قبل',
   after: 'ماه بعد',
   now: 'ماه جاری',
+  pickYear: 'سال',
+  pickMonth: 'ماه',
+  beside: 'مقایسه با',
+  noBeside: 'بدون مقایسه',
+  besideTitle: (one: string, other: string) => `مقایسهٔ ${one} با ${other}`,
+  change: 'تغییر',
   running: (day: string) => `این ماه هنوز تمام نشده است؛ ارقام تا ${day} است.`,
   updated: 'ارقام لحظه‌ای به‌روز می‌شود.',
   importedBeside: (count: string) =>

@@ -45,7 +45,3 @@ export const leaveFor = (href: string): Promise<never> => {
   location.assign(href);
   return new Promise(() => {});
 };
-
-/** A path inside the house, for `?next=`; anything else could lead a fresh login elsewhere. */
-export const insideOr = (path: string | null, otherwise: string): string =>
-  path !== null && /^\/(?![/\\])/.test(path) ? path : otherwise;

@@ -13,6 +13,16 @@ const states: Record<DeskState | 'unknown', string> = {
   unreachable: 'خارج از دسترس',
   unknown: 'نامشخص',
 };
+/** The same on a small tile, beside a name and a time. */
+const briefStates: typeof states = {
+  ...states,
+  ringing: 'زنگ',
+  busy: 'مکالمه',
+  wrapup: 'نتیجه',
+  paused: 'توقف',
+  away: 'خارج',
+  unreachable: 'قطع',
+};
 const levels: Record<Urgency, string> = { calm: 'عادی', watch: 'هشدار', act: 'بحرانی' };
 /** Why a telephone system is not heard, by the code of its collector. */
 const codes: Record<string, string> = {
@@ -58,6 +68,7 @@ export const fa = {
   unknown: 'نامشخص',
   noneYet: 'هنوز داده‌ای برای محاسبه نیست',
   states,
+  briefStates,
   levels,
   live: 'برخط',
   stale: 'به‌روز نیست',
@@ -155,6 +166,7 @@ export const fa = {
   sittingsLive: (count: string) => `${count} نوبت در حال پاسخ‌گویی`,
   sittingNext: 'نوبت بعدی',
   until: (clock: string, minutes: string) => `تا ${clock} · ${minutes} دقیقه مانده`,
+  untilClock: (clock: string) => `تا ${clock}`,
   pastEnd: (clock: string) => `پایان ${clock}`,
   at: (clock: string) => `ساعت ${clock}`,
   willAnswer: (queue: string, count: string, of: string) => `${queue}: از ${of} نفر، ${count} نفر پاسخ می‌گیرند`,

@@ -12,7 +12,7 @@ const sizes: readonly { size: DeskSize; width: number; height: number; gap: numb
   { size: 'pair', width: 440, height: 338, gap: 18 },
   { size: 'grand', width: 286, height: 194, gap: 14 },
   { size: 'roomy', width: 220, height: 164, gap: 12 },
-  { size: 'medium', width: 214, height: 116, gap: 10 },
+  { size: 'medium', width: 214, height: 107, gap: 8 },
   { size: 'small', width: 176, height: 90, gap: 7 },
   { size: 'tight', width: 144, height: 74, gap: 5 },
 ];

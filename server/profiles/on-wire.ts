@@ -26,6 +26,7 @@ export const onWire = (profile: Profile): ProfileOnWire => ({
   agencies: profile.agencies,
   around: profile.sitting,
   thresholds: levelsByRule(profile),
+  ...(Object.keys(profile.holidays).length > 0 && { holidays: profile.holidays }),
   ...(profile.office && { office: officeOf(profile.office) }),
   ...(profile.maxTalkSeconds !== undefined && { maxTalkSeconds: profile.maxTalkSeconds }),
 });

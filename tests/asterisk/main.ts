@@ -112,7 +112,6 @@ try {
 } finally {
   server.kill('SIGTERM');
   await once(server, 'exit');
-  rmSync(dataDir, { recursive: true, force: true });
 }
 
 const truth = truthOf(wholeLog(queueLog));
@@ -152,7 +151,8 @@ if (isExact)
       const is = board.desks[id]?.today[name as keyof typeof counts] ?? 0;
       if (is !== value) faults.push(`${id}.${name}: ${is}, expected ${value}`);
     }
-if (faults.length > 0) process.stdout.write(`${output.slice(-4000)}\n`);
+if (faults.length > 0) process.stdout.write(`${output.slice(-4000)}\nthe server's data: ${dataDir}\n`);
+else rmSync(dataDir, { recursive: true, force: true });
 process.stdout.write(
   `seed ${values.seed}\n${faults.map((fault) => `FAULT ${fault}\n`).join('')}${faults.length === 0 ? 'equal' : `${faults.length} faults`}\n`,
 );

@@ -21,12 +21,12 @@ describe('a rotation', () => {
   const at = (seconds: number, isLive = false) =>
     shownPage('rotate', { now: seconds * 1000, everySeconds: 20, isLive });
   it('turns through its pages by the clock, the same on every screen', () => {
-    expect([0, 19, 20, 40, 60, 80].map((seconds) => at(seconds))).toEqual([
-      ...['wall', 'wall', 'month', 'officials', 'map', 'wall'],
+    expect([0, 19, 20, 40, 60, 80, 100].map((seconds) => at(seconds))).toEqual([
+      ...['wall', 'wall', 'queues', 'month', 'officials', 'map', 'wall'],
     ]);
   });
   it('stands still on the living wall while a sitting is live, and gives back afterwards', () => {
-    expect([at(45, true), at(65, true), at(65)]).toEqual(['wall', 'wall', 'map']);
+    expect([at(45, true), at(85, true), at(85)]).toEqual(['wall', 'wall', 'map']);
   });
   it('never shows the floor, and one page stays whatever happens', () => {
     expect(Array.from({ length: 100 }, (_, n) => at(n * 7))).not.toContain('floor');

@@ -54,6 +54,7 @@ describe('the login form', () => {
   it.each([
     ['/displays?code=XPK34C', '/displays?code=XPK34C'],
     ['//elsewhere.example/', '/sittings'],
+    ['/\t/elsewhere.example/', '/sittings'],
   ])('asked for by %s, it leads to %s', async (next, then) => {
     scene.table['POST /api/auth/login'] = () => ({ body: { name: 'sara', role: 'supervisor' } });
     page = await scene.open(`/login?next=${encodeURIComponent(next)}`);

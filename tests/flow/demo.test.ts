@@ -136,7 +136,7 @@ it(
     await reached('a busy desk', async () => (await page.$('[data-metric$=".state"][data-value="busy"]')) !== null);
     await page.screenshot({ path: `${artefacts}demo-1920x1080.png` });
     const answered = (): Promise<number> =>
-      page.$$eval('[data-metric^="queues."][data-metric$=".today.answered"]', (nodes) =>
+      page.$$eval('[data-metric^="desks."][data-metric$=".today.answered"]', (nodes) =>
         nodes.reduce((sum, node) => sum + Number(node.getAttribute('data-value')), 0),
       );
     const before = await answered();

@@ -1,6 +1,6 @@
 // One connection to Redis: commands and their answers, a limit to how long an answer may take, and one end.
 import { readFileSync } from 'node:fs';
-import { createClient } from 'redis';
+import { createClient, DisconnectsClientError } from 'redis';
 import { EXPECTED_REDIS, parseRedisUrl, type Host, type RedisAddress } from './address.ts';
 import { limitWakingTime } from './waking-time.ts';
 
@@ -99,6 +99,9 @@ async function open({ host, port }: Host, entrance: Entrance, connectMs: number)
       });
       try {
         return (await Promise.race([client.sendCommand([...args]), silent])) as unknown as Reply;
+      } catch (error) {
+        // Not that it was ended, but why.
+        throw error instanceof DisconnectsClientError ? (cause ?? error) : error;
       } finally {
         answered?.();
       }

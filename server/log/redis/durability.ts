@@ -55,8 +55,15 @@ export function whyUnfit({ appendonly, policy, version }: Settings): string | un
   return undefined;
 }
 
-/** `confirmed`: how many replicas must have an event before it is acknowledged. */
-export function durabilityOf({ appendonly, appendfsync, replicas, least }: Settings, confirmed = 0): Durability {
+/**
+ * `confirmed`: how many replicas must have an event before it is acknowledged. `isStrict`: one at least, whatever becomes of
+ * them; in a cluster those that are gone are not waited for.
+ */
+export function durabilityOf(
+  { appendonly, appendfsync, replicas, least }: Settings,
+  confirmed = 0,
+  isStrict = false,
+): Durability {
   const kept = keptBy(appendonly === undefined ? undefined : appendfsync);
   const onDisk = {
     always:
@@ -70,7 +77,7 @@ export function durabilityOf({ appendonly, appendfsync, replicas, least }: Setti
   }[kept];
   const copies =
     confirmed > 0
-      ? `on ${confirmed === 1 ? 'one replica' : `${confirmed} replicas`} as well before it is acknowledged: a failover loses nothing; without them nothing is acknowledged`
+      ? `on ${confirmed === 1 ? 'one replica' : `${confirmed} replicas`} as well before it is acknowledged: a failover loses nothing; ${isStrict || (least ?? 0) > 0 ? 'without any nothing is acknowledged' : 'while none is left, events are on this Redis alone'}`
       : replicas === 0
         ? 'no replica: while this Redis is away, nothing is recorded but what the nodes keep for it'
         : `${replicas === 1 ? 'one replica' : `${replicas} replicas`}, copied to a moment after the acknowledgement: one that takes over may lack the newest events, which the nodes notice and pour back` +

@@ -138,7 +138,7 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
       await file.setStream(id);
     }
     await requireRights(commands, keys, rightsLater(keys));
-    durability = () => durabilityOf(settings, replicas());
+    durability = () => durabilityOf(settings, replicas(), address?.kind === 'sentinel');
     const run = /^run_id:(\w+)/m.exec(String(await commands.send(['INFO', 'server'])))?.[1] ?? '';
     if (runId !== '' && run !== runId) {
       await sleep(RESTARTED_MS);
@@ -222,9 +222,9 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
 
   const within = appendKeys(keys);
   const write = async (events: readonly StoredEvent[]): Promise<Appended[]> => {
+    const here = pair();
     const args = events.flatMap((event) => [nameOf(event), JSON.stringify(event)]);
     const about = [file.stream() ?? '', String(file.read())];
-    const here = pair();
     const reply = await runAppend(here, [String(within.length), ...within, ...about, ...args]);
     await provedOn(here);
     const positions = Array.isArray(reply) ? reply.map(Number) : [];

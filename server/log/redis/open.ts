@@ -112,7 +112,7 @@ export async function openShared(options: SharedOptions) {
       },
       set: async (name: string, value: string) => {
         await ledger.setMark(name, value);
-        await send(['HSET', keys.marks, name, value]);
+        await opened.sendDurably(['HSET', keys.marks, name, value]);
       },
     },
     close: async () => {

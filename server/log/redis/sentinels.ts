@@ -29,14 +29,16 @@ export function createSentinels(address: RedisAddress): Sentinels {
   };
   const open = new Map<Host, Promise<Connection>>();
   let isClosed = false;
+  let isProven = false;
 
   const connectionTo = (host: Host): Promise<Connection> => {
     const known = open.get(host);
     if (known) return known;
-    const made = connectTo(host, entrance);
+    const made = connectTo(host, entrance, undefined, isProven);
     open.set(host, made);
     const forget = (): void => void (open.get(host) === made && open.delete(host));
     made.then(async (connection) => {
+      isProven = true;
       if (isClosed) connection.end(new Error('this node is stopping'));
       await connection.ended;
       forget();

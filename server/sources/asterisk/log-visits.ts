@@ -30,13 +30,14 @@ const isInSecond = (visit: VisitState, { joinedAt }: LogFact): boolean =>
 /** Only its channel's end shows that it left. */
 const isSupposed = (visit: VisitState): boolean => visit.isSupposed && !visit.answered;
 /**
- * How far its joining is from the one that the line names; a leaving that was reported then with an assumed reason is nearer
- * than all.
+ * How far its joining is from the one that the line names. A caller who was taken out is nearer than all: who waits on has a
+ * line under the own id. The leaving may have been supposed later than it was, where nobody listened meanwhile.
  */
-const distance = (visit: VisitState, line: LogFact): number =>
-  line.fact === 'left' && visit.isTakenOut && isNear(visit.times.left, line.at)
-    ? -1
-    : Math.abs(visit.joinedAt - (line.joinedAt ?? 0));
+const distance = (visit: VisitState, line: LogFact): number => {
+  if (line.fact !== 'left' || !visit.isTakenOut) return Math.abs(visit.joinedAt - (line.joinedAt ?? 0));
+  if (isNear(visit.times.left, line.at)) return -2;
+  return (visit.times.left ?? 0) > line.at ? -1 : Math.abs(visit.joinedAt - (line.joinedAt ?? 0));
+};
 const isOpen = (visit: VisitState): boolean => !visit.answered && !visit.left && !visit.ended && !visit.isOver;
 
 /** A talk of the caller ended while the other channel waited. */

@@ -53,6 +53,13 @@ describe.skipIf(noRedis)('a connection to Redis', () => {
     }
   });
 
+  it('that we end tells those who wait for an answer why', async () => {
+    const { send, end } = await open();
+    const answer = send(['BLPOP', 'none', '0']);
+    end(new Error('another Redis is the master now'));
+    await expect(answer).rejects.toThrow('another Redis is the master now');
+  });
+
   it('no more suspects TLS where Redis was reached without', async () => {
     const line = await openPeerLine();
     const gone = await startRedis();

@@ -34,6 +34,19 @@ it('also where that line is read by the next process, and nobody saw the joining
   expect(today()).toMatchObject({ offered: 1, abandoned: 1, abandonWaitUnknown: 0, waitSecondsAbandoned: 4 });
 });
 
+it('also where nobody listened when that was, and another caller who joined in that second waits on', () => {
+  const { begin, store, today } = listening();
+  const other = `pbx-${EPOCH}.55`;
+  const one = begin();
+  store(one.read(joined.replace(caller, other), 0));
+  store(one.read(joined, 0));
+  store(one.hear({ Event: 'Hangup', Uniqueid: caller, Privilege: 'call,all' }, at(20), at(20)));
+  const next = begin();
+  store(next.read(left, 0));
+  store(next.read(`${EPOCH + 11}|${other}|q|NONE|ABANDON|1|2|4`, 0));
+  expect(today()).toMatchObject({ offered: 2, abandoned: 2, waiting: 0, waitSecondsAbandoned: 8 });
+});
+
 it('a fold that goes on from a checkpoint knows whose leaving is only supposed', () => {
   const { begin, store, log } = listening();
   const one = begin();
