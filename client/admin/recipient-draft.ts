@@ -58,7 +58,12 @@ export function draftOf({ name, channel, language, allowLocal, rules }: Recipien
   const { level, queues, counties, quiet, onlySittings, everyMinutes, cleared } = rules;
   const choice = (is: boolean): Choice => (is ? 'yes' : 'no');
   return {
-    ...{ name, channel, language, level, queues, counties },
+    name,
+    channel,
+    language,
+    level,
+    queues,
+    counties,
     quietFrom: quiet ? clockText(quiet.from) : '',
     quietTo: quiet ? clockText(quiet.to) : '',
     every: everyMinutes === undefined ? '' : String(everyMinutes),
