@@ -43,12 +43,12 @@ it('a preview that comes late does not stand beside other limits', async () => {
   await field('Warning').fill('4');
   await asked(2);
   held[1]!(previewed(4));
-  await form().getByText('watch 4 times').waitFor();
+  await form().getByText('warning 4 times').waitFor();
   const late = page.waitForResponse((response) => response.url().includes('watch=2'));
   held[0]!(previewed(22));
   await (await late).finished();
   await twoFrames(page);
-  expect(await form().textContent()).toContain('watch 4 times');
+  expect(await form().textContent()).toContain('warning 4 times');
 });
 
 it('what is typed while a limit is being saved is not taken away, and not called saved', async () => {
