@@ -215,7 +215,10 @@ async function lookEverywhere(): Promise<void> {
     const page = await (await browser.newContext()).newPage();
     await page.goto(`${server.url}/#token=${tokens.get('display')}`);
     await page.locator('[data-metric="now.waiting"]').first().waitFor({ timeout: 20_000 });
-    expect(await page.content()).toContain('صف ساری');
+    expect(await page.content()).toContain('Local/…@out');
+    expect(holds(await page.content())).toBe(false);
+    await page.goto(`${server.url}/?page=queues`);
+    await page.getByText('صف ساری').first().waitFor({ timeout: 20_000 });
     expect(holds(await page.content())).toBe(false);
   } finally {
     await browser.close();

@@ -296,7 +296,7 @@ describe('the watchdog', { timeout: 120_000 }, () => {
 
   it.each([
     ['its page', 'FloorPage', { page: 'floor' }],
-    ['its chart', 'day-chart.svelte', { page: 'wall' }],
+    ['its chart', 'half-hour-chart.svelte', { page: 'wall' }],
     ['its sound', 'Sound', { page: 'wall', settings: { sound: true } }],
   ] as const)(
     'loads a display anew that lacks %s, because the network flapped as it was to come',

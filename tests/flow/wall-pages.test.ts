@@ -44,7 +44,8 @@ describe('whoever sits before a wall', () => {
     await page.goto(`${harness.server.url}?lang=en&page=officials`);
     await page.waitForSelector('#officials-title');
     expect(files.some((file) => file.includes('OfficialsPage'))).toBe(true);
-    expect(files.filter((file) => /MonthPage|MapPage|FloorPage|Settings-|day-chart|Sound/.test(file))).toEqual([]);
+    const others = /QueuesPage|MonthPage|MapPage|FloorPage|Settings-|-chart|Sound/;
+    expect(files.filter((file) => others.test(file))).toEqual([]);
   });
 
   it('chooses how this screen looks, which this browser keeps', async () => {
@@ -78,9 +79,9 @@ describe('whoever sits before a wall', () => {
     await expect.poll(() => isOther(empty), { timeout: 4_000 }).toBe(true);
 
     const busy = await picture();
-    const days = board.months['1405-09']!.byDay;
+    const { today } = board.halfHours!;
     const numbers = setInterval(() => {
-      days['1405-09-02'] = (days['1405-09-02'] ?? 0) + 2;
+      today[20] = (today[20] ?? 0) + 2;
       set(person, board);
     }, 20);
     try {
@@ -170,8 +171,8 @@ describe('a paired display', () => {
       const title = await page.$eval('.wall main h2', (node) => node.id);
       return seen.add(title).size;
     };
-    await expect.poll(look, { timeout: 25_000, interval: 200 }).toBe(4);
-    expect([...seen].sort()).toEqual(['hero-title', 'map-title', 'officials-title', 'sum-title']);
+    await expect.poll(look, { timeout: 35_000, interval: 200 }).toBe(5);
+    expect([...seen].sort()).toEqual(['hero-title', 'map-title', 'officials-title', 'queues-title', 'sum-title']);
     set(turning, boards.sitting(Date.now()));
     await page.waitForSelector('#hero-title');
     for (let seconds = 0; seconds < rotation.least + 1; seconds += 1) {
@@ -179,7 +180,7 @@ describe('a paired display', () => {
       expect(await page.$('#hero-title')).not.toBeNull();
     }
     set(turning);
-    await page.waitForSelector('#sum-title, #officials-title, #map-title', { timeout: 25_000 });
+    await page.waitForSelector('#queues-title, #sum-title, #officials-title, #map-title', { timeout: 25_000 });
   });
 });
 
