@@ -1,5 +1,6 @@
 // Official holidays of Iran that stand in the solar calendar, so that they are known for every year. Those of the lunar
 // calendar are announced year by year: a province writes them into its profile. Pure.
+import { isOwnMember } from './own-member.ts';
 import type { Name } from './wire.ts';
 
 const nowruz = { fa: 'نوروز', en: 'Nowruz' };
@@ -19,4 +20,4 @@ const fixed: Readonly<Record<string, Name>> = {
 
 /** The holiday of a Jalali day such as 1405-11-22: the province's own first. Fridays are no holidays by name. */
 export const holidayOf = (day: string, own: Readonly<Record<string, Name>> = {}): Name | undefined =>
-  Object.hasOwn(own, day) ? own[day] : fixed[day.slice(5)];
+  isOwnMember(own, day) ? own[day] : fixed[day.slice(5)];

@@ -7,6 +7,10 @@
  */
 export function insideOr(path: string | null, otherwise: string, origin = location.origin): string {
   if (!path?.startsWith('/')) return otherwise;
-  const url = URL.canParse(path, origin) ? new URL(path, origin) : undefined;
-  return url?.origin === origin ? url.href : otherwise;
+  try {
+    const url = new URL(path, origin);
+    return url.origin === origin ? url.href : otherwise;
+  } catch {
+    return otherwise; // It is no address.
+  }
 }

@@ -8,7 +8,7 @@ export function frontCut(name: string, lines: number, room: number, widthOf: (te
     const text = (from === 0 ? '' : '… ') + words.slice(from).join(' ');
     if (linesOf(text, room, widthOf) <= lines) return text;
   }
-  return words.length > 1 ? `… ${words.at(-1)}` : name;
+  return words.length > 1 ? `… ${words[words.length - 1]}` : name;
 }
 
 /** How many lines a text breaks into, as a browser would break it. */

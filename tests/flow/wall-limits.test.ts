@@ -70,6 +70,6 @@ it('shows a service level below its limit by colour and line, and the same value
   expect(tile.color).not.toBe(plain.color);
   for (const one of [tile, cell]) expect(one).toMatchObject({ color: tile.color, line: 'underline solid' });
   expect(await page.textContent('.notices')).toMatch(
-    new RegExp(`Act · Service level of the province: ${tile.text} · limit 30% · since \\d\\d:\\d\\d`),
+    new RegExp(`Critical · Service level of the province: ${tile.text} · limit 30% · since \\d\\d:\\d\\d`),
   );
 });

@@ -14,7 +14,7 @@ export function inLanes<T extends Span>(rows: readonly T[]): Placed<T>[] {
     placed.push(...group);
     group = [];
   };
-  for (const row of rows.toSorted((a, b) => a.from - b.from || a.to - b.to)) {
+  for (const row of [...rows].sort((a, b) => a.from - b.from || a.to - b.to)) {
     if (row.from >= groupEnd) close();
     groupEnd = Math.max(row.from >= groupEnd ? -Infinity : groupEnd, row.to);
     const taken = new Set(group.filter((one) => one.row.to > row.from).map(({ lane }) => lane));

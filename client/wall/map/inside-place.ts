@@ -61,7 +61,7 @@ function spread(points: readonly Point[], first: Point, least: number): [Point, 
   const anchors: [Point, ...Point[]] = [first];
   const near = points.map(() => Infinity);
   while (anchors.length < ANCHORS) {
-    const [x, y] = anchors.at(-1)!;
+    const [x, y] = anchors[anchors.length - 1]!;
     let farthest = -1;
     for (let at = 0; at < points.length; at += 1) {
       const point = points[at]!;

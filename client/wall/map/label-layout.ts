@@ -80,7 +80,7 @@ function* attempt({ outlines, room, insets, labels, types, notes = [] }: LayoutN
     else outside.push({ need, land });
     yield;
   }
-  const smallest = types.at(-1)!;
+  const smallest = types[types.length - 1]!;
   const far = new Map(outside.map(({ need, land }) => [need.id, inland(raster, land)]));
   // From inland outwards, and the other way round: what comes first may bar the way to what comes later.
   let best: { labels: Map<string, PlacedLabel>; cost: number } | undefined;
