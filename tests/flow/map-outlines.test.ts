@@ -141,7 +141,7 @@ describe('at 1920x1080', () => {
       Object.assign(globalThis, { touched, flashes });
       const animate = SVGElement.prototype.animate;
       SVGElement.prototype.animate = function (...given) {
-        flashes.push((this as SVGElement).dataset['county'] ?? '');
+        flashes.push(this.dataset['county'] ?? '');
         return animate.apply(this, given);
       };
       new MutationObserver((records) => {
