@@ -1,9 +1,13 @@
+import { availableParallelism } from 'node:os';
 import { svelte } from '@sveltejs/vite-plugin-svelte';
 import { defineConfig } from 'vite';
+// Its types only: where the packages for development were left out, this file must load all the same.
+import type {} from 'vitest/config';
 import { droppableClasses } from './server/build/droppable-classes.ts';
 import { earlySkeleton } from './server/build/early-skeleton.ts';
 import { packed } from './server/build/packed.ts';
 import { plainSelectors } from './server/build/plain-selectors.ts';
+import { MINUTE } from './shared/time.ts';
 
 export default defineConfig({
   root: 'client',
@@ -20,5 +24,42 @@ export default defineConfig({
     assetsInlineLimit: 0,
     // On a slow machine the bundler warns of its own pace; nobody who starts the server can do anything about it.
     rolldownOptions: { checks: { bundlerTimings: false } },
+  },
+  test: {
+    root: '.',
+    testTimeout: MINUTE,
+    hookTimeout: MINUTE,
+    // What is waited for comes when the machine comes to it; where the time itself is checked, the test says how long.
+    expect: { poll: { timeout: 30_000 } },
+    reporters: ['default', './tests/reporter.ts'],
+    setupFiles: ['tests/support/given-seed.ts'],
+    // Which test belongs where, and why: tests/README.md.
+    projects: [
+      {
+        extends: true,
+        test: {
+          name: 'unit',
+          include: ['tests/**/*.unit.test.ts'],
+          // They share nothing but modules, so one thread for each core runs them all, and loads each module once.
+          pool: 'threads',
+          isolate: false,
+          // By itself Vitest leaves a core to its own process, which here has little to do: of two cores it used one.
+          maxWorkers: availableParallelism(),
+          unstubGlobals: true,
+          unstubEnvs: true,
+        },
+      },
+      {
+        extends: true,
+        test: {
+          name: 'integration',
+          include: ['tests/**/*.test.ts'],
+          exclude: ['tests/**/*.unit.test.ts'],
+          // Real sockets, disks and browsers: two thirds of the time they wait, so four files keep two cores busy.
+          maxWorkers: 4,
+          sequence: { groupOrder: 1 },
+        },
+      },
+    ],
   },
 });

@@ -12,17 +12,35 @@ type Page = {
 const pages: readonly Page[] = [
   { path: /^\/sittings$/, live: true, load: () => import('./sittings/Sittings.svelte') },
   { path: /^\/sittings\/plan$/, live: true, load: () => import('./sittings/plan/Plan.svelte') },
+  { path: /^\/sittings\/plan\/publish$/, live: true, load: () => import('./sittings/publish/Publish.svelte') },
   { path: /^\/sittings\/([a-z0-9][a-z0-9_-]*)$/, live: true, load: () => import('./sittings/Sitting.svelte') },
+  { path: /^\/replay$/, live: false, load: () => import('./replay/Replay.svelte') },
   { path: /^\/alerts$/, live: true, load: () => import('./alerts/Alerts.svelte') },
   { path: /^\/calls$/, live: true, load: () => import('./calls/Calls.svelte') },
+  {
+    path: /^\/callbacks(?:\/(done|expired))?$/,
+    live: false,
+    load: () => import('./callbacks/Callbacks.svelte'),
+  },
+  { path: /^\/campaigns$/, live: true, load: () => import('./campaigns/Campaigns.svelte') },
+  { path: /^\/campaigns\/([a-z0-9][a-z0-9_-]*)$/, live: true, load: () => import('./campaigns/Campaign.svelte') },
+  { path: /^\/desk-times$/, live: false, load: () => import('./desk-times/DeskTimes.svelte') },
   { path: /^\/months\/import$/, live: false, load: () => import('./months/MonthImport.svelte') },
   { path: /^\/months(?:\/([^/]+))?$/, live: true, load: () => import('./months/Months.svelte') },
+  {
+    path: /^\/reports\/sittings\/([a-z0-9][a-z0-9_-]*)$/,
+    live: true,
+    load: () => import('./reports/SittingSheet.svelte'),
+  },
+  { path: /^\/promises(?:\/([^/]+))?$/, live: false, load: () => import('./promises/Promises.svelte') },
+  { path: /^\/reports(?:\/([^/]+))?$/, live: true, load: () => import('./reports/DayReport.svelte') },
   { path: /^\/contacts$/, live: false, load: () => import('./contacts/Contacts.svelte') },
   { path: /^\/intake(?:\/(untagged|import))?$/, live: false, load: () => import('./intake/Intake.svelte') },
   { path: /^\/verification$/, live: false, load: () => import('./verification/Verification.svelte') },
-  { path: /^\/displays$/, live: false, load: () => import('./displays/Displays.svelte') },
+  { path: /^\/messages$/, live: true, load: () => import('./messages/Messages.svelte') },
+  { path: /^\/displays$/, live: true, load: () => import('./displays/Displays.svelte') },
   {
-    path: /^\/admin(?:\/(tokens|audit|contacts|notices|health))?$/,
+    path: /^\/admin(?:\/(directory|telephony|names|province|tokens|audit|contacts|notices|timetable|health))?$/,
     live: false,
     load: () => import('./admin/Admin.svelte'),
   },
@@ -31,6 +49,8 @@ const pages: readonly Page[] = [
   { path: /^\/setup$/, live: false, load: () => import('./login/Setup.svelte') },
   { path: /^\/tv$/, live: false, load: () => import('./tv/Tv.svelte') },
 ];
+
+export const pagePaths: readonly RegExp[] = pages.map(({ path }) => path);
 
 export type Found = { live: boolean; id: string | undefined; load: () => Promise<{ default: Component<PageProps> }> };
 

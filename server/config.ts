@@ -1,15 +1,14 @@
 // The environment → a configuration, or every fault at once with what was expected. Pure.
 import { CLOCK, OFFICE } from './door/own-sources.ts';
 import { EXPECTED_REDIS, parseRedisUrl } from './log/redis/address.ts';
-import type { LinkOptions as AsteriskLink } from './sources/asterisk/link-options.ts';
-import type { LinkOptions as FreeSwitchLink } from './sources/freeswitch/link-options.ts';
 import { hidesNumber } from '../shared/number.ts';
+import { MINUTE } from '../shared/time.ts';
+import { secondFactorRules, usualPolicy, type SessionPolicy } from './access/session-rules.ts';
+import { readDirectories, type DirectorySettings } from './directory/settings.ts';
 import { idOf } from './sources/names.ts';
+import type { TelephoneLink } from './telephony/telephone-link.ts';
 
 export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
-
-/** A link to a telephone system, by what is spoken on it. */
-export type TelephoneLink = AsteriskLink | FreeSwitchLink;
 
 export type Config = {
   port: number;
@@ -23,15 +22,22 @@ export type Config = {
   telephony: TelephoneLink[];
   origin: string | undefined;
   trustProxy: number;
+  /** Where tables of contacts are laid; undefined: nowhere. */
+  contactsFolder: string | undefined;
   /** Events a minute that one token may post. */
   ingestLimit: number;
   logLevel: (typeof logLevels)[number];
+  policy: SessionPolicy;
+  /** Where people have their accounts beside this server. */
+  directories: DirectorySettings;
 };
 
 export type Read = { ok: true; config: Config } | { ok: false; faults: string[] };
 type Environment = Readonly<Record<string, string | undefined>>;
 
-/** Reads the variables of the README. An empty variable counts as unset. */
+const LEAST_IDLE_MINUTES = 5;
+
+/** Reads the variables of docs/settings.md. An empty variable counts as unset. */
 export function readConfig(environment: Environment): Read {
   const faults: string[] = [];
   const text = (name: string): string | undefined => environment[name]?.trim() || undefined;
@@ -55,10 +61,19 @@ export function readConfig(environment: Environment): Read {
   if (redisUrl !== undefined && parseRedisUrl(redisUrl) === undefined)
     faults.push(`REDIS_URL: expected ${EXPECTED_REDIS}`);
 
+  const rule = text('SECOND_FACTOR') ?? usualPolicy.secondFactor;
+  const secondFactor = secondFactorRules.find((one) => one === rule);
+  if (secondFactor === undefined)
+    faults.push(`SECOND_FACTOR: expected one of ${secondFactorRules.join(', ')}, got "${rule}"`);
+
   const telephony = readTelephony(text('TELEPHONY'), faults);
   const trustProxy = whole('TRUST_PROXY', 0, 0, 9);
-  // Whoever reached the port past the proxy could write any X-Forwarded-For, and guess passwords without a limit.
+  // A client that reaches the port past the proxy could send any X-Forwarded-For, and guess passwords without a limit.
   const usualHost = trustProxy > 0 ? '127.0.0.1' : '0.0.0.0';
+  const idle = whole('IDLE_TIMEOUT', usualPolicy.idleMs / MINUTE, 0, 1_440);
+  // Activity is noted once a minute.
+  if (idle > 0 && idle < LEAST_IDLE_MINUTES)
+    faults.push(`IDLE_TIMEOUT: expected 0, or a whole number from ${LEAST_IDLE_MINUTES} to 1440, got "${idle}"`);
   const config: Config = {
     port: whole('PORT', 3000, 0, 65535),
     // In a URL an IPv6 address stands in brackets; to listen there it stands without.
@@ -70,8 +85,14 @@ export function readConfig(environment: Environment): Read {
     telephony,
     origin: origin === undefined ? undefined : URL.canParse(origin) ? new URL(origin).origin : undefined,
     trustProxy,
+    contactsFolder: text('CONTACTS_FOLDER'),
     ingestLimit: whole('INGEST_LIMIT', 60_000, 100, 999_999),
     logLevel: logLevel ?? 'info',
+    policy: {
+      idleMs: idle * MINUTE,
+      secondFactor: secondFactor ?? usualPolicy.secondFactor,
+    },
+    directories: readDirectories({ environment, origin, faults }),
   };
   return faults.length > 0 ? { ok: false, faults } : { ok: true, config };
 }

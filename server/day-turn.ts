@@ -1,24 +1,25 @@
 // Decides when the board's day turns, and when a turn is taken back, by events that every node derives alike (B1).
 import type { Calendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
+import { MINUTE } from '../shared/time.ts';
 import type { Fold } from './board/fold-type.ts';
 import { CLOCK } from './door/own-sources.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { strayDays, tellsOfDay } from './stray-days.ts';
+import { strayDays, isAboutDay } from './stray-days.ts';
 
 /** No clock of a running server is right before this: it was written later. */
 const EARLIEST = Date.UTC(2026, 0, 1);
 /** Smaller differences between telephone systems mean nothing for the day. */
-const NEAR_MS = 5 * 60_000;
+const NEAR_MS = 5 * MINUTE;
 /** After a start the day waits this long for the telephone systems' time. */
 const WAITS_MS = 15_000;
 /** How long telephone systems outweigh the clock of a machine that has just started; they may be wrong as well. */
-const HEARD_MS = 10 * 60_000;
+const HEARD_MS = 10 * MINUTE;
 /** A day that began too early by less is left as it is: it comes by itself. */
-const SOON_MS = 10 * 60_000;
+const SOON_MS = 10 * MINUTE;
 /** How long the clock must be steady before a day is taken back; longer where nothing else shows the time. */
 const SURE_MS = 20_000;
-const ALONE_MS = 120_000;
+const ALONE_MS = 2 * MINUTE;
 /** Events of a day that are looked at for one that is not our own clock's, at a time and in all. */
 const LOOKED_AT = 50;
 const LOOKED_AT_MOST = 1_000;
@@ -31,7 +32,7 @@ type Parts = {
   /** Ms that only ever grow. */
   mono: () => number;
   /** Whether any telephone system is configured. */
-  hasTelephony: boolean;
+  hasTelephony: () => boolean;
   /** How far ahead of our clock each telephone system is whose time is known just now, ms. */
   telephones: () => readonly number[];
 };
@@ -72,7 +73,7 @@ export function createDayTurn({ calendar, fold, ledger, now, mono, hasTelephony,
       isDoubtful = false;
       return start(day);
     }
-    if (hasTelephony && isAlone() && mono() - began < WAITS_MS) return [];
+    if (hasTelephony() && isAlone() && mono() - began < WAITS_MS) return [];
     const others = otherDays();
     isDoubtful =
       mono() - began < HEARD_MS &&
@@ -99,7 +100,7 @@ export function createDayTurn({ calendar, fold, ledger, now, mono, hasTelephony,
     const those = days.map(({ day, nth }) => `${day}/${nth}`).join();
     if (those === lookedThrough) return [];
     lookedThrough = those;
-    return withdrawals(strayDays({ days, calendar, isKnownToOthers: (day) => isKnown(day, tellsOfDay) }));
+    return withdrawals(strayDays({ days, calendar, isKnownToOthers: (day) => isKnown(day, isAboutDay) }));
   };
 
   const withdrawals = (days: readonly { day: string; nth: number }[]): RawEvent[] =>
@@ -115,7 +116,7 @@ export function createDayTurn({ calendar, fold, ledger, now, mono, hasTelephony,
 
   const back = (day: string, from: string): RawEvent[] => {
     if (calendar.startOf(from) - now() < SOON_MS) return [];
-    if (hasTelephony && isAlone() && mono() - began < ALONE_MS) return [];
+    if (hasTelephony() && isAlone() && mono() - began < ALONE_MS) return [];
     const speakAgainst = isAlone()
       ? isKnown(from, ({ source }) => source !== CLOCK)
       : telephones().some((ahead) => calendar.dayOf(now() + ahead) >= from);

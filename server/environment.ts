@@ -14,8 +14,14 @@ export type Environment = {
   /** Folder of the built screens. */
   dist: string;
   demo?: true;
+  /** Called when the profile has changed: a server is built with one, so it has to start again. */
+  restart?: () => void;
   /** After how long another node takes over a notice that was claimed and not sent, ms. */
   noticeLeaseMs?: number | undefined;
+  /** How often the folder of contacts is looked at, ms. */
+  contactsFolderEveryMs?: number | undefined;
+  /** How long a node that has just started waits with reports, ms. */
+  reportsWaitMs?: number | undefined;
   /** For fault tests only: as of the log. */
   breakable?: SqliteLogOptions['breakable'];
 };
@@ -28,5 +34,7 @@ export type RunningServer = {
   /** Its name among several nodes. */
   node: string | undefined;
   planner: Planner;
+  /** Whether any telephone system is to be followed. */
+  hasTelephony: () => boolean;
   stop: () => Promise<void>;
 };

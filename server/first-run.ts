@@ -1,9 +1,10 @@
 // Links for the person at the server's own screen: the first administrator, and the wall.
 import type { Codes } from './vault/codes.ts';
-import type { Setup } from './vault/setup.ts';
+import { SETUP_HOURS, type Setup } from './vault/setup.ts';
 import type { Tokens } from './vault/tokens.ts';
 import type { Async } from './vault/vault.ts';
 import { LogUnwritable } from './log-unwritable.ts';
+import { ownAddresses } from './own-addresses.ts';
 
 const MINUTES = 15;
 /** `origin`: where people find the server, if that was configured. */
@@ -13,6 +14,9 @@ const LOCAL: readonly string[] = ['0.0.0.0', '::', '127.0.0.1', '::1', 'localhos
 
 export const addressOf = ({ host, port, origin }: Place): string =>
   origin ?? `http://${LOCAL.includes(host) ? 'localhost' : host.includes(':') ? `[${host}]` : host}:${port}`;
+
+/** Listening there, it is found by other machines too. */
+const EVERYWHERE: readonly string[] = ['0.0.0.0', '::'];
 
 /** `http://localhost:3000/#code=…` opens the wall once: the code stands behind #, so no browser sends it anywhere but to us. */
 export async function openingLink(
@@ -33,16 +37,22 @@ export async function firstRunMessage(
     node?: string | undefined;
   },
   now: number,
+  own: readonly string[] = ownAddresses(),
 ): Promise<string> {
-  const setup = await Promise.resolve(server.vault.createSetupCode(server.node)).catch((cause: unknown) => {
+  const setup = await Promise.resolve(server.vault.createSetupCode(now, server.node)).catch((cause: unknown) => {
     if (cause instanceof LogUnwritable) return cause;
     throw cause;
   });
   if (setup instanceof LogUnwritable)
     return '\nThere is no administrator yet; start again once the log can be reached, and a link that makes one stands here.\n\n';
   if (!setup) return '';
-  const admin = `\nMake the first administrator with this link (one use, until the next start of this server):\n  ${addressOf(server)}/setup#code=${setup.code}\n\n`;
+  const admin = `\nMake the first administrator with this link (one use, ${SETUP_HOURS} hours, until the next start of this server):\n  ${addressOf(server)}/setup#code=${setup.code}\n\n`;
   const isFirst = setup.first && (await server.vault.listTokens()).length === 0;
-  if (!isFirst) return admin;
-  return `${admin}Open the wall once with this link (${MINUTES} minutes, one use):\n  ${await openingLink(server, now)}\n\n`;
+  const others = server.origin === undefined && EVERYWHERE.includes(server.host) ? own.slice(0, 1) : [];
+  const elsewhere = others.map(
+    (host) => `On another machine, write ${addressOf({ ...server, host })} in place of ${addressOf(server)}.\n\n`,
+  );
+  if (!isFirst) return [admin, ...elsewhere].join('');
+  const wall = `Open the wall once with this link (${MINUTES} minutes, one use):\n  ${await openingLink(server, now)}\n\n`;
+  return [admin, wall, ...elsewhere].join('');
 }

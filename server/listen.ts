@@ -1,6 +1,7 @@
 // The port, or a sentence why it cannot be had.
 import type { Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import { errorText } from './error-text.ts';
 
 /** Connections that the kernel may hold until they are let in: of more, it drops some, whose clients do not learn of it. */
 const BACKLOG = 4_096;
@@ -18,10 +19,7 @@ export async function listen(
     });
   } catch (cause) {
     await stop();
-    throw new Error(
-      `PORT ${port} on ${host} cannot be had: ${cause instanceof Error ? cause.message : String(cause)}`,
-      { cause },
-    );
+    throw new Error(`PORT ${port} on ${host} cannot be had: ${errorText(cause)}`, { cause });
   }
   return (server.address() as AddressInfo).port;
 }

@@ -4,17 +4,20 @@ import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
 import type { LogEntry } from '../shared/event.ts';
 import type { Profile } from '../shared/profile.ts';
+import { MINUTE } from '../shared/time.ts';
 import { createFold, FOLD_VERSION } from './board/fold.ts';
 import type { Fold } from './board/fold-type.ts';
 import { pastOf } from './ledger/past.ts';
 import type { Ledger } from './ledger/ledger.ts';
-import { profileHash } from './profiles/load.ts';
+import { foldHash } from './profiles/load.ts';
 import { createPace, type Pace } from './reading/pace.ts';
 
 const PAGE = 5_000;
 /** A checkpoint is stored after this many events, and at least this often while events come. */
 const CHECKPOINT_EVENTS = 20_000;
-const CHECKPOINT_MS = 60_000;
+const CHECKPOINT_MS = MINUTE;
+/** Calls of a checkpoint that are written down in one turn of the loop: about a millisecond. */
+const CALLS_AT_ONCE = 300;
 /** While the log is read at start. */
 const CHECKPOINT_AT_START = 250_000;
 /** Folded again in one slice: about a millisecond. */
@@ -42,7 +45,7 @@ export async function openBoard(parts: {
   pace?: Pace;
 }): Promise<Projection> {
   const { ledger, profile, calendar, now, log, pace = createPace() } = parts;
-  const hash = profileHash(profile);
+  const hash = foldHash(profile);
   const begin = (saved: string | undefined): Fold =>
     createFold({
       profile,
@@ -75,16 +78,27 @@ export async function openBoard(parts: {
   };
 
   let kept = { position: fold.position, at: now() };
-  const checkpoint: Projection['checkpoint'] = async (when) => {
+  /** One after the other: the last that is asked for may come while one is on its way. */
+  let keeping = Promise.resolve();
+  const checkpoint: Projection['checkpoint'] = (when) =>
+    when === 'due' && !isDue() ? Promise.resolve() : (keeping = keeping.catch(() => {}).then(() => keepNow(when)));
+  const isDue = (): boolean => fold.position - kept.position >= CHECKPOINT_EVENTS || now() - kept.at >= CHECKPOINT_MS;
+  const keepNow = async (when: 'due' | 'now'): Promise<void> => {
     const { position } = fold;
-    const isDue = position - kept.position >= CHECKPOINT_EVENTS || now() - kept.at >= CHECKPOINT_MS;
+    if (when === 'due' && !isDue()) return;
     // The board of before is no board to begin from: its day was taken back.
-    if (fold.isBehind() || position === kept.position || (when === 'due' && !isDue)) return;
+    if (fold.isBehind() || position === kept.position) return;
     kept = { position, at: now() };
-    const { state, months, isAnew } = fold.save();
+    const { day } = fold.board;
+    const saving = fold.beginSave();
+    while (!saving.step(CALLS_AT_ONCE)) await setImmediate();
+    const saved = fold.isBehind() ? undefined : saving.end();
+    if (!saved) return;
+    // What is handed to the writer is copied: a turn of its own.
+    await setImmediate();
     await ledger
-      .keep({ position, foldVersion: FOLD_VERSION, profileHash: hash, state, months, isAnew })
-      .then(() => fold.kept(months))
+      .keep({ position, foldVersion: FOLD_VERSION, foldHash: hash, ...saved, ...(day && { day }) })
+      .then(() => fold.kept(saved.months))
       .catch((cause: unknown) => log.warn({ err: cause }, 'no checkpoint was kept: the next start folds more'));
   };
 

@@ -2,8 +2,8 @@
 import { randomId } from './random-id.ts';
 import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
-import type { Profile } from '../shared/profile.ts';
 import { DAY_MINUTES } from '../shared/notices.ts';
+import type { Profile } from '../shared/profile.ts';
 import { MINUTE } from '../shared/time.ts';
 import type { Fold } from './board/fold-type.ts';
 import { createNotifier } from './notices/notifier.ts';
@@ -11,34 +11,42 @@ import { rememberedEntries } from './notices/remembered.ts';
 import { send } from './notices/send.ts';
 import { messageOf, type Place } from './notices/text.ts';
 import type { Storage } from './start-log.ts';
+import type { StartedReports } from './start-reports.ts';
 import type { Recording } from './start-recording.ts';
 
 type Parts = {
   kept: Storage;
-  profile: Profile;
   calendar: Calendar;
+  profile: Profile;
   fold: Fold;
   recording: Recording;
   log: Logger;
   mono: () => number;
   leaseMs: number | undefined;
+  reports: Pick<StartedReports, 'mail' | 'schedule'>;
+  reportsWaitMs: number | undefined;
 };
 
 export type Notices = ReturnType<typeof createNotices>;
 
-export function createNotices({ kept, profile, calendar, fold, recording, log, mono, leaseMs }: Parts) {
+export function createNotices(parts: Parts) {
+  const { kept, profile, calendar, fold, recording, log, mono, leaseMs, reports, reportsWaitMs } = parts;
   const { vault, ledger, now } = kept;
   const { utcOffset } = calendar;
-  const place = (): Place => ({ board: fold.board, utcOffset });
+  const place = (): Place => ({ board: fold.board, utcOffset, profile });
   const notifier = createNotifier({
     intake: recording.intake,
     recipients: () => vault.storedRecipients(),
     send,
-    messageOf: ({ key, alert, notice, repeat, recipient }, at) =>
-      messageOf({ id: key, alert, notice, repeat, language: recipient.language, at }, place()),
+    messageOf({ key: id, topic, notice, repeat, recipient: { language } }, at) {
+      if ('report' in topic) return reports.mail({ id, report: topic.report, repeat, language, at });
+      return messageOf({ id, alert: topic.alert, notice, repeat, language, at }, place());
+    },
+    reports: reports.schedule,
+    reportsWaitMs,
     around: () => ({
       board: fold.board,
-      countyOf: (queue) => profile.queues[queue]?.county,
+      countyOf: (queue) => fold.naming.queue(queue).county,
       minuteOf: (ms) => (Math.floor(ms / MINUTE) + utcOffset(ms)) % DAY_MINUTES,
     }),
     eventsOfAlert: (alert) => ledger.bySubject(`alert/${alert}`),

@@ -3,6 +3,8 @@ import type { Links } from '../shared/links.ts';
 import type { Profile } from '../shared/profile.ts';
 import type { Fold } from './board/fold-type.ts';
 import type { Door } from './door/door.ts';
+import type { Ignoring } from './door/ignored.ts';
+import { isNamed } from './board/is-named.ts';
 import { createNewcomers } from './door/newcomers.ts';
 import { whyNotYours, type Owners } from './door/ownership.ts';
 import type { Ledger } from './ledger/ledger.ts';
@@ -17,15 +19,20 @@ const SOURCE_NAME_TAKEN = {
 
 type Parts = {
   door: Door;
+  ignoring: Pick<Ignoring, 'whyIgnored'>;
   ledger: Pick<Ledger, 'bySubject'>;
   links: () => Links;
   profile: Profile;
-  fold: Pick<Fold, 'board'>;
+  fold: Pick<Fold, 'board' | 'naming'>;
   now: () => number;
 };
 
-export function createOwnership({ door, ledger, links, profile, fold, now }: Parts) {
-  const whyTooMany = createNewcomers({ profile, board: () => fold.board, now });
+export function createOwnership({ door, ignoring, ledger, links, profile, fold, now }: Parts) {
+  const whyTooMany = createNewcomers({
+    isNamed: (kind, id) => isNamed(fold.naming, profile, kind, id),
+    board: () => fold.board,
+    now,
+  });
   const isSource = (source: string): boolean => isOwnSource(source) || Object.hasOwn(links(), source);
   const owners: Owners = {
     registrantOf: (contact) =>
@@ -36,7 +43,8 @@ export function createOwnership({ door, ledger, links, profile, fold, now }: Par
     if (isSource(source)) return SOURCE_NAME_TAKEN;
     const result = door.fromClient(raw, source);
     if (!result.ok) return result;
-    return whyNotYours(result.event, owners) ?? whyTooMany(result.event) ?? result;
+    const { event } = result;
+    return whyNotYours(event, owners) ?? ignoring.whyIgnored(event) ?? whyTooMany(event) ?? result;
   };
   return { isSource, accept };
 }

@@ -2,9 +2,12 @@
 import { randomUUID } from 'node:crypto';
 import { createServer, type RequestListener, type Server } from 'node:http';
 import type { Calendar } from '../shared/calendar.ts';
+import type { OpenCasesBySubject } from '../shared/open-cases.ts';
 import type { Links } from '../shared/links.ts';
 import type { Profile } from '../shared/profile.ts';
 import { createOriginLog } from './access/origin-log.ts';
+import { withSessionPolicy } from './access/session-policy.ts';
+import type { SessionPolicy } from './access/session-rules.ts';
 import type { Fold } from './board/fold-type.ts';
 import type { Environment } from './environment.ts';
 import type { AppOptions } from './http/app.ts';
@@ -22,6 +25,7 @@ import type { WarningBook } from './warnings.ts';
 type Parts = {
   world: Environment;
   origin: string | undefined;
+  policy: SessionPolicy;
   kept: Storage;
   profile: Profile;
   calendar: Calendar;
@@ -29,6 +33,7 @@ type Parts = {
   recording: Recording;
   warnings: WarningBook;
   links: () => Links;
+  cases: () => OpenCasesBySubject | undefined;
 };
 
 export type Pushing = {
@@ -46,6 +51,7 @@ export type Pushing = {
 export function startPush({
   world,
   origin,
+  policy,
   kept,
   profile,
   calendar,
@@ -53,24 +59,32 @@ export function startPush({
   recording,
   warnings,
   links,
+  cases,
 }: Parts): Pushing {
   const { log } = world;
   const { vault, now } = kept;
   let answer: RequestListener | undefined;
   const server = createServer(patience, (request, response) => void answer?.(request, response));
   const onWrongOrigin = createOriginLog({ log, now, origin });
-  const common = { topics: profile.display.topics, origin, onWrongOrigin, credentials: vault };
+  const common = {
+    topics: profile.display.topics,
+    origin,
+    onWrongOrigin,
+    credentials: withSessionPolicy(vault, policy),
+  };
   const status = { links, recording: recording.recorder.recording };
   const push = createPush({
     ...common,
     ...status,
     warnings: warnings.current,
+    cases,
     server,
     source: fold,
     epoch: randomUUID(),
     clock: systemClock(now),
     log,
-    profile: onWire(profile),
+    // The target that counts today: a new one holds from tomorrow on.
+    profile: onWire({ ...profile, target: recording.targetAt(now()) }),
     utcOffset: calendar.utcOffset,
     demo: world.demo,
   });

@@ -3,7 +3,9 @@ import type { Logger } from 'pino';
 import type { Calendar } from '../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../shared/event.ts';
 import type { Profile } from '../shared/profile.ts';
+import type { Fold } from './board/fold-type.ts';
 import { createDoor, type Door } from './door/door.ts';
+import { createIgnoring, type Ignoring } from './door/ignored.ts';
 import { CLOCK } from './door/own-sources.ts';
 import { targetOn, withTarget, type Target } from './door/targets.ts';
 import { createIntake, type Intake } from './log/intake.ts';
@@ -13,23 +15,35 @@ import { profileHash } from './profiles/load.ts';
 import type { Pace } from './reading/pace.ts';
 import type { Storage } from './start-log.ts';
 
-type Parts = { kept: Storage; profile: Profile; calendar: Calendar; log: Logger; pace: Pace };
+type Parts = {
+  kept: Storage;
+  profile: Profile;
+  calendar: Calendar;
+  fold: Pick<Fold, 'naming' | 'knowsVisit'>;
+  log: Logger;
+  pace: Pace;
+};
 
 export type Recording = {
   door: Door;
+  /** Leaves out queues that people ignore. */
+  ignoring: Ignoring;
   /** For what people decide here. */
   intake: Intake;
   recorder: Recorder;
+  /** The service-level target in force on the day of a moment. */
+  targetAt: (ms: number) => number;
   rejections: Rejections;
   /** Takes facts of one of our own sources or of a telephone system; those that the door refuses are logged and counted. */
   put: (raw: readonly RawEvent[], source: string) => void;
 };
 
-export async function startRecording({ kept, profile, calendar, log, pace }: Parts): Promise<Recording> {
+export async function startRecording({ kept, profile, calendar, fold, log, pace }: Parts): Promise<Recording> {
   const { marks, now } = kept;
   let targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
   const targetAt = (ms: number): number => targetOn(targets, calendar.dayOf(ms)) ?? profile.target;
-  const door = createDoor({ profile, calendar, now, targetAt });
+  const door = createDoor({ profile, calendar, now, targetAt, naming: fold.naming });
+  const ignoring = createIgnoring({ isIgnored: (id) => fold.naming.queue(id).ignored, knowsVisit: fold.knowsVisit });
   const rejections = createRejections();
   const recorder = createRecorder({
     log: kept.log,
@@ -44,7 +58,9 @@ export async function startRecording({ kept, profile, calendar, log, pace }: Par
   const put = (raw: readonly RawEvent[], source: string): void => {
     const accepted: StoredEvent[] = [];
     for (const one of raw) {
-      const result = door.fromSource(one, source);
+      const kept = ignoring.keep(one);
+      if (!kept) continue;
+      const result = door.fromSource(kept, source);
       if (result.ok) accepted.push(result.event);
       else {
         rejections.count(result.code);
@@ -69,5 +85,5 @@ export async function startRecording({ kept, profile, calendar, log, pace }: Par
   };
 
   await takeTarget();
-  return { door, intake: createIntake({ door, log: recorder, now }), recorder, rejections, put };
+  return { door, ignoring, intake: createIntake({ door, log: recorder, now }), recorder, targetAt, rejections, put };
 }

@@ -1,8 +1,12 @@
-// What the server looks at twice a second: its files, the day, its clock, the telephone links, sittings and alerts.
+// What the server looks at twice a second: its files, the day, its clock, the telephone links, sittings and alerts. Alerts also
+// follow each change of the board, so that nobody waits half a second for one.
 import type { Calendar } from '../shared/calendar.ts';
+import type { OpenCasesBySubject } from '../shared/open-cases.ts';
 import type { RawEvent } from '../shared/event.ts';
+import type { SurgeNow } from '../shared/surges.ts';
 import type { Links } from '../shared/links.ts';
 import { levelsByRule, type Profile } from '../shared/profile.ts';
+import { MINUTE } from '../shared/time.ts';
 import { createWatcher } from './alerts/watcher.ts';
 import type { Fold } from './board/fold-type.ts';
 import { createDayTurn } from './day-turn.ts';
@@ -16,8 +20,10 @@ import type { SteadyClock } from './steady-clock.ts';
 import type { WarningBook } from './warnings.ts';
 
 const EVERY_MS = 500;
+/** Changes of the board that come together are looked at once. */
+const ALERTS_AFTER_MS = 25;
 /** A clock so far behind the last event of the log is wrong, or was when that was written. */
-const BEHIND_MS = 5 * 60_000;
+const BEHIND_MS = 5 * MINUTE;
 
 type Parts = {
   kept: Storage;
@@ -30,24 +36,28 @@ type Parts = {
   announcer: Announcer;
   warnings: WarningBook;
   links: () => Links;
+  cases: () => OpenCasesBySubject | undefined;
+  surges: () => readonly SurgeNow[] | undefined;
   steady: SteadyClock | undefined;
   mono: () => number;
-  hasTelephony: boolean;
+  hasTelephony: () => boolean;
 };
 
-/** Starts at once; returns its stop. */
-export function startTicks(parts: Parts): () => void {
+export type Ticks = { boardChanged: () => void; stop: () => void };
+
+/** Starts at once. */
+export function startTicks(parts: Parts): Ticks {
   const { kept, profile, calendar, fold, push, warnings, links, steady } = parts;
   const { ledger, now, log: events } = kept;
   const { recorder, put } = parts.recording;
-  const watcher = createWatcher({ levels: levelsByRule(profile), lastWord: fold.lastAt, nextAlert: fold.nextAlert });
+  const watcher = createWatcher({ levels: levelsByRule(profile), lastFactAt: fold.lastAt, nextAlert: fold.nextAlert });
   const days = createDayTurn({
     calendar,
     fold,
     ledger,
     now,
     mono: parts.mono,
-    hasTelephony: steady !== undefined && parts.hasTelephony,
+    hasTelephony: () => steady !== undefined && parts.hasTelephony(),
     telephones: steady?.telephones ?? (() => []),
   });
   const lastRecorded = ledger.after(events.last() - 1, 1)[0]?.event.recordedAt ?? 0;
@@ -62,7 +72,7 @@ export function startTicks(parts: Parts): () => void {
     warnings.set('vault', gone.vault && { cause: gone.vault.message });
   };
   /** The day of the board turns by an event (B1); one that could not be written is tried again by the recorder. */
-  const turnDay = (): void => record(days.due());
+  const beginDay = (): void => record(days.due());
   const watchClock = (): void => {
     const held = steady?.held();
     const behindTheLog = lastRecorded - now();
@@ -77,11 +87,12 @@ export function startTicks(parts: Parts): () => void {
     shownStates = states;
   };
 
+  const look = () => ({ board: fold.board, links: links(), now: now(), cases: parts.cases(), surges: parts.surges() });
   const tick = (): void => {
     watchFiles();
-    turnDay();
+    beginDay();
     watchClock();
-    const seen = { board: fold.board, links: links(), now: now() };
+    const seen = look();
     beatWithLinks(seen.links);
     record([...parts.announcer.due(seen.board, seen.links, seen.now), ...watcher.due(seen)]);
     void parts.checkpoint('due');
@@ -89,5 +100,17 @@ export function startTicks(parts: Parts): () => void {
 
   tick();
   const timer = setInterval(tick, EVERY_MS);
-  return () => clearInterval(timer);
+  let soon: NodeJS.Timeout | undefined;
+  return {
+    boardChanged(): void {
+      soon ??= setTimeout(() => {
+        soon = undefined;
+        record(watcher.due(look()));
+      }, ALERTS_AFTER_MS);
+    },
+    stop(): void {
+      clearInterval(timer);
+      clearTimeout(soon);
+    },
+  };
 }

@@ -1,15 +1,16 @@
 // The server's clock: that of this machine, but without its jumps. A wall clock that leaps by hours or days (a wrong date
 // typed in, a dead battery, a resumed machine) would turn the day and put its times into the log for good. So a leap is not
 // followed until something confirms it: a telephone system, or the machine's count of time since it was switched on.
+import { MINUTE } from '../shared/time.ts';
 
 /** Steps up to here are those of NTP, and are followed. */
-const LEAP_MS = 60_000;
+const LEAP_MS = MINUTE;
 /** A leap without any contradiction is followed after this long: perhaps the clock was wrong before. */
-const HOLD_MS = 10 * 60_000;
+const HOLD_MS = 10 * MINUTE;
 /** Machines without a battery-backed clock get the time soon after they are switched on. */
-const BOOTING_MS = 15 * 60_000;
+const BOOTING_MS = 15 * MINUTE;
 /** How far a telephone system's time may be off and still confirm one of two. */
-const NEAR_MS = 5 * 60_000;
+const NEAR_MS = 5 * MINUTE;
 /** A telephone system is asked for its time every two seconds; an older answer is none. */
 const FRESH_MS = 30_000;
 

@@ -1,5 +1,5 @@
 // Days at the beginning of the log that only a clock far behind started: a machine without a battery for its clock boots in 1970
-// or at the hour it was switched off, and gets its time by NTP later. Such days would tell that counting began long ago.
+// or at the hour it was switched off, and gets its time by NTP later. Such days would show a count that began long ago.
 import type { Calendar } from '../shared/calendar.ts';
 import type { StoredEvent } from '../shared/event.ts';
 import { isOwnSource } from './vault/names.ts';
@@ -12,7 +12,7 @@ type Parts = {
   /** The days that stand. */
   days: readonly Day[];
   calendar: Pick<Calendar, 'dayAfter'>;
-  /** Whether anything but our own clock tells of a day. */
+  /** Whether an event is evidence of its day, beside our own clock. */
   isKnownToOthers: (day: string) => boolean;
 };
 
@@ -29,8 +29,8 @@ export function strayDays({ days, calendar, isKnownToOthers }: Parts): readonly 
 }
 
 /**
- * What is stamped by our own clock tells nothing of a day: it is as wrong as the day. But what a clerk registers is counted on
+ * What is stamped by our own clock is no evidence of a day: it is as wrong as the day. But what a clerk registers is counted on
  * the day, whichever that was.
  */
-export const tellsOfDay = ({ source, type }: StoredEvent): boolean =>
+export const isAboutDay = ({ source, type }: StoredEvent): boolean =>
   !isOwnSource(source) || /^(?:contact|case|verification)\./.test(type);

@@ -1,6 +1,7 @@
 // The one document that every screen shows, as a schema: its types in ../board.ts come from here. Objects keyed by id, no arrays,
 // no nulls; nothing in it depends on now. Times are epoch milliseconds, durations seconds.
 import { z } from 'zod';
+import { alertActions } from './alert-actions.ts';
 import { deskStates } from './enums.ts';
 
 const n = z.number();
@@ -43,9 +44,15 @@ const officialCounters = z.object({ answered: n, completed: n, talkSeconds: n })
 export type DeskCounters = z.output<typeof deskCounters>;
 export type OfficialCounters = z.output<typeof officialCounters>;
 
+/** Beside `name`, where somebody gave it in both languages and they differ. */
+const names = z
+  .exactOptional(z.object({ fa: z.string(), en: z.string() }))
+  .meta({ description: 'Its name in both languages; absent: it has one name only.' });
+
 const queue = z
   .object({
     name: z.string(),
+    names,
     county: maybe,
     system: maybe,
     waiting: n,
@@ -60,6 +67,7 @@ export type QueueOnBoard = z.output<typeof queue>;
 const desk = z
   .object({
     name: z.string(),
+    names,
     official: maybe,
     state: z.exactOptional(z.enum(deskStates)),
     since: when.meta({ description: 'Since when it is in that state; absent: not reported.' }),
@@ -75,7 +83,9 @@ export type DeskOnBoard = z.output<typeof desk>;
 const official = z
   .object({
     name: z.string(),
+    names,
     title: maybe,
+    titles: names,
     agency: maybe,
     agencyName: maybe.meta({ description: 'The agency’s name where the profile does not have it.' }),
     sitting: maybe.meta({
@@ -129,16 +139,13 @@ export type CountyOnBoard = z.output<typeof county>;
 const tally = keyed(n);
 export type Tally = z.output<typeof tally>;
 
+/** Contacts by what became of them; advised and unrelated are those that needed no case. */
+const outcomesOfCases = { registered: n, advised: n, unrelated: n, referred: n, answered: n, closed: n };
+const verified = { met: n, partly: n, unmet: n, unreachable: n };
 const followUp = z
   .object({
-    registered: n,
-    referred: n,
-    answered: n,
-    closed: n,
-    met: n,
-    partly: n,
-    unmet: n,
-    unreachable: n,
+    ...outcomesOfCases,
+    ...verified,
     days: tally.meta({ description: 'How many answers took how many days.' }),
     open: tally.meta({
       description: 'Cases that were referred and are neither answered nor closed, by the day of their contact.',
@@ -146,6 +153,10 @@ const followUp = z
   })
   .meta({ id: 'FollowUp', description: 'What became of the contacts of one agency.' });
 export type FollowUp = z.output<typeof followUp>;
+const kindFollowUp = z
+  .object({ ...outcomesOfCases, ...verified })
+  .meta({ id: 'KindFollowUp', description: 'What became of the contacts of one kind.' });
+export type KindFollowUp = z.output<typeof kindFollowUp>;
 
 export const month = z
   .object({
@@ -160,11 +171,15 @@ export const month = z
     byHour: keyed(tally),
     byOfficial: keyed(officialCounters),
     officials: n,
-    cases: z.object({ registered: n, referred: n, answered: n, closed: n }),
-    verification: z.object({ met: n, partly: n, unmet: n, unreachable: n }),
+    cases: z.object(outcomesOfCases).meta({
+      description:
+        'registered: all contacts; advised: settled in the talk itself; unrelated: of no agency; the others are steps of cases.',
+    }),
+    verification: z.object(verified),
     followUp: keyed(followUp).meta({
       description: 'By agency: the one that a case was referred to, else the contact’s own, else unknown.',
     }),
+    followUpByKind: keyed(kindFollowUp),
     imported: z.exactOptional(z.literal(true)).meta({ description: 'Brought from elsewhere, not counted here.' }),
   })
   .meta({ id: 'MonthOnBoard' });
@@ -179,12 +194,18 @@ const alert = z
     value: n,
     limit: n,
     step: n,
+    calls: when,
+    usual: when,
+    minutes: when,
     seenBy: maybe,
+    action: z.exactOptional(z.enum(alertActions)),
+    remark: maybe,
+    actedBy: maybe,
   })
   .meta({
     id: 'AlertOnBoard',
     description:
-      'An alert that is on. value and limit are those of its latest step; step grows with every change of level.',
+      'An alert that is on. value and limit are those of its latest step; step grows with every change of level. action and remark: what somebody did about it, the latest. calls, usual and minutes: of a surge, how many calls came in how many minutes, and how many are usual.',
   });
 export type AlertOnBoard = z.output<typeof alert>;
 
@@ -211,6 +232,33 @@ const gap = z.object({ system: z.string(), from: when, to: n, unheard: n }).meta
 });
 export type GapOnBoard = z.output<typeof gap>;
 
+const message = z
+  .object({
+    level: z.enum(['info', 'watch', 'act']),
+    from: n,
+    to: n,
+    fa: maybe,
+    en: maybe,
+    counties: z.exactOptional(keyed(z.literal(true))),
+    displays: z.exactOptional(keyed(z.literal(true))),
+    postedBy: maybe,
+  })
+  .meta({
+    id: 'MessageOnBoard',
+    description: 'A text for the screens from one time to another; without counties and displays for all of them.',
+  });
+export type MessageOnBoard = z.output<typeof message>;
+
+const help = z
+  .object({
+    desk: z.string(),
+    since: n,
+    takenBy: maybe,
+    takenAt: when.meta({ description: 'When somebody took it; from the next day on it is not here any more.' }),
+  })
+  .meta({ id: 'HelpOnBoard', description: 'A desk that asked for help.' });
+export type HelpOnBoard = z.output<typeof help>;
+
 export const board = z
   .object({
     day: maybe.meta({ description: 'Jalali day of the province; absent before the first day.started.' }),
@@ -231,6 +279,8 @@ export const board = z
       .meta({ description: 'Of the whole province; absent on screens of some counties.' }),
     months: keyed(month),
     alerts: keyed(alert),
+    messages: keyed(message),
+    helps: keyed(help),
     thresholds,
     gaps: keyed(gap).meta({
       description: 'Today’s gaps with unheard calls, by an opaque key. Times are those of the telephone system.',

@@ -1,5 +1,5 @@
 // The one document that every screen shows: empty boards and counters. Its types come from its schema, board-document.ts.
-import type { Board, CallCounters, FollowUp, MonthOnBoard } from './board-document.ts';
+import type { Board, CallCounters, FollowUp, KindFollowUp, MonthOnBoard } from './board-document.ts';
 import type { deskStates } from './enums.ts';
 
 export type {
@@ -14,10 +14,13 @@ export type {
   HalfHours,
   Tally,
   FollowUp,
+  KindFollowUp,
   MonthOnBoard,
   AlertOnBoard,
   ThresholdsOnBoard,
   GapOnBoard,
+  MessageOnBoard,
+  HelpOnBoard,
   Board,
 } from './board-document.ts';
 export type DeskState = (typeof deskStates)[number];
@@ -68,13 +71,16 @@ export const emptyMonth = (): MonthOnBoard => ({
   byHour: {},
   byOfficial: {},
   officials: 0,
-  cases: { registered: 0, referred: 0, answered: 0, closed: 0 },
+  cases: { registered: 0, advised: 0, unrelated: 0, referred: 0, answered: 0, closed: 0 },
   verification: { met: 0, partly: 0, unmet: 0, unreachable: 0 },
   followUp: {},
+  followUpByKind: {},
 });
 
-export const noFollowUp = (): FollowUp => ({
+export const noKindFollowUp = (): KindFollowUp => ({
   registered: 0,
+  advised: 0,
+  unrelated: 0,
   referred: 0,
   answered: 0,
   closed: 0,
@@ -82,9 +88,8 @@ export const noFollowUp = (): FollowUp => ({
   partly: 0,
   unmet: 0,
   unreachable: 0,
-  days: {},
-  open: {},
 });
+export const noFollowUp = (): FollowUp => ({ ...noKindFollowUp(), days: {}, open: {} });
 
 /** The board of a province in which nothing has happened yet. */
 export const emptyBoard = (province: Board['province'], counties: readonly string[]): Board => ({
@@ -100,6 +105,8 @@ export const emptyBoard = (province: Board['province'], counties: readonly strin
   halfHours: { today: {}, usual: {}, usualDays: 0 },
   months: {},
   alerts: {},
+  messages: {},
+  helps: {},
   thresholds: {},
   gaps: {},
 });

@@ -25,6 +25,9 @@ const HALF_HOUR = HOUR / 2;
 const KEPT_HALF_HOURS = 20_000;
 const KEPT_DAYS = 4_000;
 
+/** `from` and `to`: its first millisecond and that of the next. */
+type Day = { name: string; from: number; to: number };
+
 /** Month of a Jalali day. */
 export const monthOf = (day: string): string => day.slice(0, 7);
 
@@ -40,8 +43,8 @@ export function monthAfter(month: string): string {
 }
 
 /**
- * A calendar for one zone. The Persian calendar is Intl's, offsets are Luxon's. Answers are remembered, those about moments per half hour of
- * UTC: no zone here changes its day or hour anywhere else (Tehran is +3:30; until 1401 it was +4:30 in summer).
+ * A calendar for one zone. The Persian calendar is Intl's, offsets are Luxon's. Answers are remembered: the day of
+ * each half hour of UTC, as no zone here changes its day anywhere else (Tehran is +3:30; until 1401 it was +4:30 in summer).
  */
 export function createCalendar(zone: string = TEHRAN): Calendar {
   const format = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
@@ -50,7 +53,9 @@ export function createCalendar(zone: string = TEHRAN): Calendar {
     month: '2-digit',
     day: '2-digit',
   });
-  const remembered = new Map<number, { day: string; hour: number }>();
+  const remembered = new Map<number, Day>();
+  /** Most questions are about the day of the one before. */
+  let last: Day = { name: '', from: Infinity, to: Infinity };
 
   const formatDay = (ms: number): string => {
     const parts: Record<string, string> = {};
@@ -58,14 +63,22 @@ export function createCalendar(zone: string = TEHRAN): Calendar {
     return `${parts['year']}-${parts['month']}-${parts['day']}`;
   };
 
-  const look = (ms: number): { day: string; hour: number } => {
+  const look = (ms: number): Day => {
+    if (ms >= last.from && ms < last.to) return last;
     const slot = Math.floor(ms / HALF_HOUR);
-    const known = remembered.get(slot);
-    if (known) return known;
-    if (remembered.size >= KEPT_HALF_HOURS) remembered.clear();
-    const fresh = { day: formatDay(slot * HALF_HOUR), hour: DateTime.fromMillis(slot * HALF_HOUR, { zone }).hour };
-    remembered.set(slot, fresh);
-    return fresh;
+    let day = remembered.get(slot);
+    if (!day) {
+      if (remembered.size >= KEPT_HALF_HOURS) remembered.clear();
+      const name = formatDay(ms);
+      remembered.set(slot, (day = { name, from: startOf(name), to: startOf(dayAfter(name)) }));
+    }
+    return (last = day);
+  };
+
+  const hourOf = (ms: number): number => {
+    const { from, to } = look(ms);
+    // A day on which the clocks are changed is shorter or longer.
+    return to - from === DAY ? Math.floor((ms - from) / HOUR) : DateTime.fromMillis(ms, { zone }).hour;
   };
 
   const findStart = (day: string): number => {
@@ -91,6 +104,9 @@ export function createCalendar(zone: string = TEHRAN): Calendar {
     return found;
   };
 
+  // Noon of the next day, so that a day of 23 or 25 hours does not matter.
+  const dayAfter = (day: string): string => formatDay(startOf(day) + DAY * 1.5);
+
   const has = (day: string): boolean => {
     try {
       startOf(day);
@@ -102,11 +118,10 @@ export function createCalendar(zone: string = TEHRAN): Calendar {
 
   return {
     has,
-    dayOf: (ms) => look(ms).day,
-    hourOf: (ms) => look(ms).hour,
+    dayOf: (ms) => look(ms).name,
+    hourOf,
     startOf,
-    // Noon of the next day, so that a day of 23 or 25 hours does not matter.
-    dayAfter: (day) => formatDay(startOf(day) + DAY * 1.5),
+    dayAfter,
     lengthOf: (month) => Math.round((startOf(`${monthAfter(month)}-01`) - startOf(`${month}-01`)) / DAY),
     utcOffset: (ms) => DateTime.fromMillis(ms, { zone }).offset,
   };

@@ -39,3 +39,19 @@ export function shownChannels(
   );
   return [...known, ...others.sort(), ...((byChannel['unknown'] ?? 0) > 0 ? ['unknown'] : [])];
 }
+
+/** At most `most` entries, in their order: the greatest channels and `unknown`, the last entry being the sum of the others. */
+export function topChannels(
+  shown: readonly string[],
+  byChannel: Readonly<Record<string, number>>,
+  most: number,
+): { shown: readonly string[]; others?: { channels: number; count: number } } {
+  if (shown.length <= most) return { shown };
+  const countOf = (id: string): number => (id === 'unknown' ? Infinity : (byChannel[id] ?? 0));
+  const kept = new Set([...shown].sort((a, b) => countOf(b) - countOf(a)).slice(0, most - 1));
+  const rest = shown.filter((id) => !kept.has(id));
+  return {
+    shown: shown.filter((id) => kept.has(id)),
+    others: { channels: rest.length, count: rest.reduce((sum, id) => sum + (byChannel[id] ?? 0), 0) },
+  };
+}

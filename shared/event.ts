@@ -1,51 +1,35 @@
 // The closed union of everything that can happen, and the one schema that reads it. A new event starts here.
-import { dayPattern, monthPattern } from './jalali-pattern.ts';
 import { z } from 'zod';
+import { deadline } from './deadline-fields.ts';
+import { accessEvents } from './access-events.ts';
+import { campaignEvents } from './campaign-events.ts';
+import { alertActions, REMARK_MOST } from './alert-actions.ts';
+import { callbackOutcomes, handlePattern } from './callbacks.ts';
 import { deskStates, leaveReasons, verificationResults } from './enums.ts';
-import { noticeChannels, noticePattern } from './notices.ts';
-import { hidesNumber } from './number.ts';
+import {
+  alertSchema as alert,
+  atSchema,
+  daySchema,
+  eventOf as type,
+  idSchema,
+  MOST_LEVEL,
+  MOST_SECONDS,
+  monthSchema,
+  namesSchema,
+  textSchema,
+} from './event-fields.ts';
+import { MESSAGE_MOST, messageLevels } from './messages.ts';
+import { noticeEvents } from './notice-events.ts';
+import { provinceChanged } from './province.ts';
 import { expectedRef, refPattern } from './ref.ts';
 
 /** Version of the stored shape; the door stamps it as `v`. */
 export const EVENT_VERSION = 1;
 
-/** Ids inside events. `__proto__` fails the pattern; `constructor` is the one lower-case name on Object.prototype. */
-export const idPattern = /^[a-z0-9][a-z0-9_-]{0,63}$/;
-export const idSchema = z
-  .string()
-  .regex(idPattern, 'expected an id: a-z, 0-9, "_" or "-", at most 64 characters, not starting with "_" or "-"')
-  .refine((s) => s !== 'constructor', 'this id is reserved');
-const id = idSchema;
-
-export const NO_NUMBER = 'expected no telephone number, however it is written';
-export const textSchema = (most: number) =>
-  z
-    .string()
-    .trim()
-    .min(1, `expected 1 to ${most} characters`)
-    .max(most, `expected 1 to ${most} characters`)
-    .refine((s) => !hidesNumber(s), NO_NUMBER);
-
-/** Years in which facts lie: a telephone number taken for milliseconds or seconds is outside of them (B8). */
-export const EARLIEST = Date.UTC(2010, 0);
-export const LATEST = Date.UTC(2100, 0);
-const at = z
-  .union([z.number().int(), z.iso.datetime({ offset: true }).transform((s) => Date.parse(s))])
-  .refine(
-    (ms) => ms >= EARLIEST && ms < LATEST,
-    'expected epoch milliseconds or ISO 8601 with an offset, from 2010 to 2099',
-  );
-export const daySchema = z.string().regex(dayPattern, 'expected a Jalali day such as 1405-09-02');
-export const monthSchema = z.string().regex(monthPattern, 'expected a Jalali month such as 1405-09');
-const day = daySchema;
-const month = monthSchema;
-const text = textSchema;
+const [id, at, day, month, text] = [idSchema, atSchema, daySchema, monthSchema, textSchema];
+const names = namesSchema;
 const count = z.number().int().min(0).max(9_999_999);
-/** The longest wait or talk that an event holds. */
-export const MOST_SECONDS = 1e6;
 const seconds = z.number().min(0).max(MOST_SECONDS);
-/** The greatest value or limit of an alert. */
-export const MOST_LEVEL = 1e6;
 const level = z.number().min(0).max(MOST_LEVEL);
 const counts = z.record(id, count);
 const visit = z.number().int().min(1).max(999).optional();
@@ -56,13 +40,7 @@ const channel = id.refine((s) => s !== 'unknown', 'expected the id of a channel'
 const ref = z.string().regex(refPattern, expectedRef).optional();
 
 const tags = { county: id.optional(), topic: id.optional(), kind: id.optional(), agency: id.optional() };
-/** An alert's own name, such as `waiting/samad-sari/1405-09-03-2`: the second of that rule and subject that day. */
-const alert = z
-  .string()
-  .regex(/^[a-z0-9][a-z0-9_/-]{0,149}$/, 'expected a-z, 0-9, "_", "-" and "/", at most 150 characters')
-  .refine((s) => !hidesNumber(s), NO_NUMBER);
-/** The author: the name of an account or token. */
-const by = id.optional();
+const by = id.optional(); // the author: the name of an account or token
 /** How often a sitting was edited with this: its n-th edit has the id `sitting/<id>/<n>`, so of two at once one is a repeat. */
 const edit = { sitting: id, version: z.number().int().min(1).max(9_999).optional(), by };
 const sitting = {
@@ -78,22 +56,10 @@ const sitting = {
   from: at,
   to: at,
 };
-/** What a paired TV shows; without counties the whole province. */
-const shown = { name: text(60).optional(), page: id.optional(), counties: z.array(id).min(1).max(50).optional() };
+const mistaken = z.literal(true).optional();
+const handle = z.string().regex(handlePattern, 'expected a handle of 5 or 6 digits');
 /** A case hangs on a contact by hand or on a call. */
 const subject = { contact: id.optional(), call: id.optional(), agency: id.optional(), outcome: id.optional(), by };
-
-const attempted = {
-  alert,
-  recipient: id,
-  via: z.enum(noticeChannels),
-  notice: z.string().regex(noticePattern, 'expected a step, a reminder such as 2-1, or cleared'),
-  attempt: z.number().int().min(1).max(999),
-};
-
-const envelope = { id: z.string().regex(/^[!-~]{1,200}$/, 'expected 1 to 200 printable ASCII characters'), at };
-const type = <T extends string, S extends z.ZodRawShape>(name: T, shape: S) =>
-  z.strictObject({ ...envelope, type: z.literal(name), ...shape });
 
 export const eventSchema = z.discriminatedUnion('type', [
   // `number` is reduced to a county at the door and dropped; `target` is the service-level target that the door found in force.
@@ -152,6 +118,10 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   type('call.tagged', { call: id, ...tags, by }),
   type('call.withdrawn', { call: id, by }),
+  // The telephone system keeps the caller's number under a handle; instead: an earlier call of the same number, whose handle is gone.
+  type('call.kept', { call: id, handle, instead: id.optional() }),
+  // mistaken: the outcome before it was not so.
+  type('call.calledback', { call: id, outcome: z.enum(callbackOutcomes), mistaken, by }),
   type('desk.state', {
     desk: id,
     name: text(60).optional(),
@@ -160,17 +130,17 @@ export const eventSchema = z.discriminatedUnion('type', [
     reason: id.optional(),
     approx,
   }),
+  // help: one request; a desk that asks again within the minute makes no other.
+  type('help.asked', { help: id, desk: id, name: text(60).optional(), approx }),
+  type('help.taken', { help: id, desk: id, by }),
   type('contact.registered', { contact: id, channel, on: day.optional(), ...tags, ref, by }),
   type('contact.tagged', { contact: id, ...tags, by }),
-  type('contact.corrected', {
-    contact: id,
-    channel: channel.optional(),
-    on: day.optional(),
-    ...tags,
-    ref,
-    by,
-  }),
+  type('contact.corrected', { contact: id, channel: channel.optional(), on: day.optional(), ...tags, ref, by }),
   type('contact.withdrawn', { contact: id, by }),
+  // Settled at once: advised in the talk itself, or nothing that any agency has to do with. mistaken: it was neither. A case that
+  // is referred, answered or closed is a case all the same.
+  type('case.advised', { ...subject, mistaken }),
+  type('case.unrelated', { ...subject, mistaken }),
   type('case.referred', { ...subject }),
   type('case.answered', { ...subject }),
   type('case.closed', { ...subject }),
@@ -178,7 +148,7 @@ export const eventSchema = z.discriminatedUnion('type', [
   type('sitting.scheduled', sitting),
   type('sitting.moved', { ...edit, from: at, to: at, queue: id.optional(), desk: id.optional() }),
   // mistaken: it never was announced, so it leaves the board. A later `sitting.scheduled` takes either back.
-  type('sitting.cancelled', { ...edit, mistaken: z.literal(true).optional() }),
+  type('sitting.cancelled', { ...edit, mistaken }),
   type('sitting.opened', { sitting: id }),
   // forecast: what was foreseen at half-time of those who waited then, and what became of them.
   type('sitting.closed', {
@@ -188,6 +158,8 @@ export const eventSchema = z.discriminatedUnion('type', [
   type('source.up', { system: id, link: id }),
   type('source.down', { system: id, link: id, code: id.optional() }),
   // calls: those in progress; `queue` alone: waiting there; with `desk`: talking there; neither: alive elsewhere.
+  // By queue: unheard: calls that the counters have and the log has not; recovered: such calls of earlier comparisons today that came
+  // since; ahead: what the log had finished beyond the counters, or, where these were not compared, what lists showed to be over.
   type('source.resynced', {
     system: id,
     link: id,
@@ -198,6 +170,8 @@ export const eventSchema = z.discriminatedUnion('type', [
     complete: z.boolean(),
     counters: z.record(id, z.strictObject({ completed: count, abandoned: count })).optional(),
     unheard: counts.optional(),
+    recovered: counts.optional(),
+    ahead: counts.optional(),
     names: z.record(id, text(60)).optional(),
   }),
   // A day that was started by a clock that was wrong is withdrawn: its first `nth` starts count no longer. Begun again it has
@@ -218,8 +192,17 @@ export const eventSchema = z.discriminatedUnion('type', [
   }),
   // A random sample of a month's cases to be verified; drawn again with the same seed it is the same.
   type('verification.sampled', { month, size: count, seed: z.string().regex(/^[a-z0-9]{1,32}$/), by }),
-  type('profile.changed', { hash: id, target: seconds, from: day }),
+  // From the clock: since when another target holds. From a person: what was set of the province, and what it was before.
+  type('profile.changed', {
+    hash: id.optional(),
+    target: seconds.optional(),
+    from: day.optional(),
+    ...provinceChanged,
+    by,
+  }),
+  type('province.set', { province: id, was: id, by }),
   // Without a limit the profile's is in force again.
+  type('deadline.set', { kind: id.optional(), agency: id.optional(), ...deadline, by }),
   type('threshold.set', {
     rule: id,
     level: z.enum(['watch', 'act']),
@@ -227,6 +210,18 @@ export const eventSchema = z.discriminatedUnion('type', [
     limit: level.optional(),
     by,
   }),
+  // What people call a queue, desk or official that the systems reported. Each replaces what was decided before; what it lacks is
+  // as the profile has it. county `unknown`: none. as: it is the same desk as that one, from then on.
+  type('queue.named', {
+    queue: id,
+    names: names.optional(),
+    county: id.optional(),
+    callersFromHere: z.boolean().optional(),
+    ignored: z.boolean().optional(),
+    by,
+  }),
+  type('desk.named', { desk: id, names: names.optional(), as: id.optional(), by }),
+  type('official.named', { official: id, names: names.optional(), titles: names.optional(), by }),
   // Each change of level is a step of its alert, from 1 on.
   type('alert.raised', {
     alert,
@@ -236,42 +231,34 @@ export const eventSchema = z.discriminatedUnion('type', [
     value: level,
     limit: level,
     step: z.number().int().min(1).max(9_999).optional(),
+    // Of a surge: calls of the last minutes, and how many are usual.
+    calls: count.optional(),
+    usual: level.optional(),
+    minutes: count.optional(),
   }),
-  type('alert.seen', { alert, by: id }),
+  // Without action and remark it was only seen. Both may come later, also when the alert is over.
+  type('alert.seen', { alert, by: id, action: z.enum(alertActions).optional(), remark: text(REMARK_MOST).optional() }),
   type('alert.cleared', { alert }),
-  type('notice.claimed', { ...attempted, node: id }),
-  type('notice.sent', attempted),
-  // next: when it is tried again; without it no more. perhaps: the receiver may have got it all the same.
-  type('notice.failed', {
-    ...attempted,
-    reason: id,
-    detail: text(200).optional(),
-    next: at.optional(),
-    perhaps: approx,
+  // A text on the screens, in one language or both; without counties and displays on all of them.
+  type('message.posted', {
+    message: id,
+    level: z.enum(messageLevels),
+    fa: text(MESSAGE_MOST).optional(),
+    en: text(MESSAGE_MOST).optional(),
+    from: at,
+    to: at,
+    counties: z.array(id).min(1).max(50).optional(),
+    displays: z.array(id).min(1).max(50).optional(),
+    by,
   }),
-  type('notice.retried', { ...attempted, by }),
-  // Audit. `account` of a refused login is `unknown` where there is no such account: people type passwords there.
-  type('account.created', { account: id, role: id, by }),
-  type('account.changed', { account: id, role: id.optional(), password: z.literal(true).optional(), by }),
-  type('account.revoked', { account: id, by }),
-  type('account.entered', { account: id }),
-  type('account.refused', { account: id }),
-  type('account.left', { account: id, everywhere: z.literal(true).optional() }),
-  type('token.created', { token: id, name: id.optional(), role: id, county: id.optional(), by }),
-  type('token.revoked', { token: id, name: id.optional(), by }),
-  type('display.paired', { display: id, ...shown, by }),
-  type('display.changed', { display: id, ...shown, by }),
-  type('display.revoked', { display: id, name: text(60).optional(), by }),
-  // Sent to a display wherever it is connected: each node reads it in the log and passes it to its own screens.
-  type('display.reloaded', { display: id, by }),
-  type('display.identified', { display: id, by }),
-  type('display.sounded', { display: id, by }),
-  type('recipient.created', { recipient: id, name: text(60), via: id, local: approx, by }),
-  type('recipient.changed', { recipient: id, name: text(60), via: id, local: approx, by }),
-  type('recipient.removed', { recipient: id, name: text(60), by }),
-  type('recipient.tested', { recipient: id, name: text(60), by }),
-  // Numbers that an older version let in were taken out: in `events` events, by the names of their fields.
-  type('log.scrubbed', { events: count, fields: z.record(z.string().regex(/^[a-zA-Z.]{1,40}$/), count), by }),
+  type('message.withdrawn', { message: id, by }),
+  // Whether anybody may read the page of announced sittings, and which days were announced. Both as decided last; of a day that
+  // was announced several times the first counts: what changed since then is marked.
+  type('timetable.set', { open: z.boolean(), by }),
+  type('timetable.published', { from: day, to: day, by }),
+  ...campaignEvents,
+  ...noticeEvents,
+  ...accessEvents,
 ]);
 
 /** What a source or a client sends: `at` as epoch milliseconds, everything else as it came. */
@@ -292,9 +279,13 @@ type Stamps = {
 export type StoredEvent = { [T in EventType]: Stored<Extract<RawEvent, { type: T }>> }[EventType];
 export type StoredOf<T extends EventType> = Extract<StoredEvent, { type: T }>;
 
-export type CallFact = Extract<StoredEvent, { type: `call.${string}` }>;
-/** Whether it is about one call and not about its case. */
-export const isCallFact = (event: StoredEvent): event is CallFact => event.type.startsWith('call.');
+export type CallbackEvent = StoredOf<'call.kept' | 'call.calledback'>;
+export type CallFact = Exclude<Extract<StoredEvent, { type: `call.${string}` }>, CallbackEvent>;
+export const isCallbackEvent = (event: StoredEvent): event is CallbackEvent =>
+  event.type === 'call.kept' || event.type === 'call.calledback';
+/** Whether it is about one call and not about its case, nor about calling back. */
+export const isCallFact = (event: StoredEvent): event is CallFact =>
+  event.type.startsWith('call.') && !isCallbackEvent(event);
 
 /** A stored event and its place in the log: a number for the embedded log, growing. */
 export type LogEntry = { position: number; event: StoredEvent };

@@ -46,3 +46,21 @@ export function forecastFor(...asked: Parameters<typeof paceOf>): Forecast | und
   const pace = paceOf(...asked);
   return pace && pace.talks.length >= LEAST_TALKS ? forecast(pace) : undefined;
 }
+
+/** What would be: another end of the sitting, and so many desks more. */
+export type WhatIf = { to?: number; moreDesks?: number };
+
+/** The forecast of those who wait now if something were done; undefined where `forecastFor` is. */
+export function forecastIf(
+  { to, moreDesks = 0 }: WhatIf,
+  board: Pick<Board, 'sittings' | 'desks'>,
+  id: string,
+  now: number,
+  known: Parameters<typeof paceOf>[3] = {},
+): Forecast | undefined {
+  const sitting = board.sittings[id];
+  if (!sitting || !forecastFor(board, id, now, known)) return undefined;
+  const then = { ...board, sittings: { ...board.sittings, [id]: { ...sitting, to: to ?? sitting.to } } };
+  const pace = paceOf(then, id, now, known);
+  return pace && forecast({ ...pace, moreDesks });
+}

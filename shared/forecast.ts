@@ -13,6 +13,8 @@ export type Pace = {
   elapsed: readonly number[];
   /** Desks that take its calls. */
   desks: number;
+  /** Desks that would take them from now on; the pace so far is not theirs. */
+  moreDesks?: number;
   secondsLeft: number;
   /** How many give up per second of one person's waiting. */
   leaving: number;
@@ -77,7 +79,8 @@ function pauseOf({ span, completed, desks, talks }: Pace, usual: number): number
  * wait, some give up. Undefined while no talk has ended in this sitting: then its pace is unknown (B10).
  */
 export function forecast(pace: Pace): Forecast | undefined {
-  const { waiting, talks, elapsed, desks, secondsLeft, leaving, maxTalk = Infinity } = pace;
+  const { waiting, talks, elapsed, secondsLeft, leaving, maxTalk = Infinity } = pace;
+  const desks = pace.desks + (pace.moreDesks ?? 0);
   if (waiting <= 0) return { expected: 0, low: 0, high: 0, givingUp: 0, unreached: 0 };
   if (secondsLeft <= 0 || desks <= 0) return { expected: 0, low: 0, high: 0, givingUp: 0, unreached: waiting };
   if (talks.length === 0) return undefined;

@@ -13,7 +13,7 @@ const format = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
 export function dayNumber(day: string): number | undefined {
   const guess = Math.floor(roughTimeOf(day.slice(0, 7), Number(day.slice(8))) / DAY);
   if (Number.isNaN(guess)) return undefined;
-  return [0, 1, -1, 2, -2].map((shift) => guess + shift).find((days) => nameOf(days) === day);
+  return [0, 1, -1, 2, -2].map((shift) => guess + shift).find((days) => dayNamed(days) === day);
 }
 
 /** Whole days from one Jalali day to another; undefined when the calendar lacks either. */
@@ -22,7 +22,8 @@ export function daysBetween(from: string, to: string): number | undefined {
   return first === undefined || last === undefined ? undefined : last - first;
 }
 
-function nameOf(days: number): string {
+/** The Jalali day of a number of days since 1970. */
+export function dayNamed(days: number): string {
   const part: Record<string, string> = {};
   for (const { type, value } of format.formatToParts(days * DAY)) part[type] = value;
   return `${part['year']}-${part['month']}-${part['day']}`;

@@ -1,5 +1,8 @@
 // What is known of the links to the telephone systems.
 
+/** Code of the end of a link that was removed, or leads elsewhere. */
+export const REMOVED = 'removed';
+
 export type LinkState = 'up' | 'down' | 'refused' | 'denied';
 /** State of one telephone system: up when any link to it is. Times are epoch ms of the server's clock; skew in ms. */
 export type LinkOnWire = {

@@ -1,5 +1,6 @@
 // What is worked out from counters, by the definitions of the domain. Undefined means: nothing to divide by, so unknown (B10).
 import type { CallCounters, DeskCounters, QueueOnBoard } from './board.ts';
+import { MINUTE, SECOND } from './time.ts';
 
 const ratio = (part: number, whole: number): number | undefined => (whole > 0 ? part / whole : undefined);
 
@@ -21,6 +22,10 @@ export const asa = (c: CallCounters): number | undefined => ratio(c.waitSecondsA
 /** Average handling time in seconds: hold and consultation included. */
 export const aht = (c: Pick<DeskCounters, 'talkSeconds' | 'completed'>): number | undefined =>
   ratio(c.talkSeconds, c.completed);
+
+/** Minutes spoken, of the talks whose length is known. */
+export const talkMinutes = (c: Pick<DeskCounters, 'talkSeconds' | 'completed'>): number | undefined =>
+  c.completed > 0 ? Math.round((c.talkSeconds * SECOND) / MINUTE) : undefined;
 
 export const abandonRate = (c: CallCounters): number | undefined => ratio(c.abandoned, c.offered);
 

@@ -2,6 +2,7 @@
 // text and files all compare by these functions, so that one minute has one percentage.
 import type { Board, MonthOnBoard, Tally } from './board.ts';
 import { monthBefore, monthOf } from './calendar.ts';
+import { MINUTE } from './time.ts';
 
 /** A moment as the wall's clock shows it. */
 export type TimeOfDay = { hour: number; minute: number };
@@ -79,7 +80,7 @@ export function comparison(
 
 /** A screen's time of day: by the server's offset, as everywhere. */
 export function timeOfDay(ms: number, utcOffset: number): TimeOfDay {
-  const minutes = Math.floor(ms / 60_000) + utcOffset;
+  const minutes = Math.floor(ms / MINUTE) + utcOffset;
   return { hour: Math.floor(minutes / 60) % 24, minute: minutes % 60 };
 }
 

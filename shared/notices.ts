@@ -1,8 +1,15 @@
-// Notices: alerts that leave the screen. Who gets which, as data and as pure rules; the server sends, the page shows.
+// Notices: alerts and reports that leave the screen. Who gets which, as data and as pure rules; the server sends, the page shows.
 import { MINUTE } from './time.ts';
 
-export const noticeChannels = ['webhook', 'bot', 'sms'] as const;
+export const noticeChannels = ['webhook', 'bot', 'sms', 'email', 'phone'] as const;
 export type NoticeChannel = (typeof noticeChannels)[number];
+
+/** How mail goes to its server. `starttls`: in the clear until both have switched to TLS, which is required. */
+export const mailSecurities = ['starttls', 'tls', 'none'] as const;
+export type MailSecurity = (typeof mailSecurities)[number];
+
+export const noticeLevels = ['none', 'watch', 'act'] as const;
+export type NoticeLevel = (typeof noticeLevels)[number];
 
 export const noticeLanguages = ['fa', 'en'] as const;
 export type NoticeLanguage = (typeof noticeLanguages)[number];
@@ -10,8 +17,8 @@ export type NoticeLanguage = (typeof noticeLanguages)[number];
 /** Minutes of the Tehran day from which to which nothing is sent; over midnight where `from` is the later. */
 export type QuietHours = { from: number; to: number };
 export type NoticeRules = {
-  /** The least level that is sent. */
-  level: 'watch' | 'act';
+  /** The least level of alerts that is sent; none: reports only. */
+  level: NoticeLevel;
   /** Only alerts of these queues or of queues and sittings of these counties; both empty: all alerts. */
   queues: readonly string[];
   counties: readonly string[];
@@ -36,19 +43,16 @@ export const isQuiet = (quiet: QuietHours | undefined, minute: number): boolean 
 /** When each try follows the one before: then the notice is among the dead letters. */
 export const RETRY_AFTER: readonly number[] = [1, 5, 15, 30, 60].map((minutes) => minutes * MINUTE);
 
-/**
- * Of several nodes that are going to send one, one has its claim in the log. What was claimed and is neither sent nor failed: the
- * node died, and another claims the next attempt.
- *
- * What a notice is about: `2` its alert's second step, `2-3` the third reminder of that, `cleared` its end.
- */
-export const noticePattern = /^(?:cleared|\d{1,4}(?:-\d{1,4})?)$/;
-export type NoticeKind = 'raised' | 'reminder' | 'cleared';
-export const noticeKind = (notice: string): NoticeKind => {
+/** What a notice is about: `2` its alert's second step, `2-3` the third reminder of that, `cleared` its end, `report` a report. */
+export const noticePattern = /^(?:cleared|report|\d{1,4}(?:-\d{1,4})?)$/;
+export type AlertNoticeKind = 'raised' | 'reminder' | 'cleared';
+export type NoticeKind = AlertNoticeKind | 'report';
+export const alertNoticeKind = (notice: string): AlertNoticeKind => {
   if (notice === 'cleared') return 'cleared';
   return notice.includes('-') ? 'reminder' : 'raised';
 };
+export const noticeKind = (notice: string): NoticeKind => (notice === 'report' ? 'report' : alertNoticeKind(notice));
 
-/** The id of a notice: the same on every node, and at its receiver for all tries. */
+/** The id of a notice: the same on every node, and at its receiver for all tries. A report stands in the place of an alert. */
 export const noticeId = (alert: string, recipient: string, notice: string): string =>
   `notice/${alert}/${recipient}/${notice}`;

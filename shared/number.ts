@@ -1,5 +1,6 @@
 // Finds a telephone or national number in a text, however it is written (B8). The one rule for all fields that are stored.
 // Digits of every script count, invisible characters are passed over, and anything but a letter may separate the groups.
+import { last } from './last.ts';
 
 /** A landline without its area code: fewer digits are no number. */
 const LEAST = 8;
@@ -82,7 +83,7 @@ function spansIn(text: string): Span[] {
       const [chain] = match;
       const hasPlus = /\+[\s(]?$/.test(source.slice(Math.max(0, match.index - 2), match.index));
       const span =
-        source === undated ? numberIn(chain, hasPlus) : MOBILE.test(chain.replace(/\D/g, '')) && whole(chain);
+        source === undated ? findPhoneNumber(chain, hasPlus) : MOBILE.test(chain.replace(/\D/g, '')) && whole(chain);
       if (!span) continue;
       const [from, to] = [match.index + span.from, match.index + span.to];
       found.push({ from: at ? (at[from] ?? 0) : from, to: at ? (at[to] ?? text.length) : to });
@@ -96,7 +97,7 @@ const whole = (chain: string): Span => ({ from: 0, to: chain.length });
 type Group = Span & { digits: string };
 
 /** Where in a chain of groups a number stands; undefined: nowhere. */
-function numberIn(chain: string, hasPlus: boolean): Span | undefined {
+function findPhoneNumber(chain: string, hasPlus: boolean): Span | undefined {
   const groups = Array.from(chain.matchAll(/\d+/g), ({ 0: digits, index }) => {
     return { digits, from: index, to: index + digits.length };
   });
@@ -128,7 +129,7 @@ function isNumber(digits: string, groups: readonly Group[], hasSlash: boolean): 
   if (digits.length === 10 && sizes(groups) === '3-6-1') return true; // as a national number is written
   if (rest.some((group) => group.digits.length < 2)) return false;
   // Longer than a number: one inside whose prefix ends the first group, and which ends in the last.
-  const lastFrom = digits.length - (rest.at(-1)?.digits.length ?? 0);
+  const lastFrom = digits.length - (last(rest)?.digits.length ?? 0);
   const spans = ({ index, 0: inside }: RegExpMatchArray): boolean =>
     (index ?? 0) + 3 <= first.digits.length && (index ?? 0) + inside.length > lastFrom;
   if ([...digits.matchAll(INSIDE)].some(spans)) return true;

@@ -1,6 +1,7 @@
 // A province: its counties, queues, desks, words and limits. Read from JSON once, at start.
 import { z } from 'zod';
-import { idSchema, NO_NUMBER } from './event.ts';
+import { idSchema, NO_NUMBER } from './event-fields.ts';
+import { dayPattern } from './jalali-pattern.ts';
 import { hidesNumber } from './number.ts';
 import { ruleFacts, type Levels, type Rule } from './rules.ts';
 
@@ -11,6 +12,11 @@ const shown = z
   .min(1)
   .refine((s) => !hidesNumber(s), NO_NUMBER);
 const name = z.strictObject({ fa: shown, en: shown });
+/** A name on the wall, which has room for so many characters; a plain text stands for both languages. */
+const wallName = z.preprocess(
+  (given) => (typeof given === 'string' ? { fa: given, en: given } : given),
+  z.strictObject({ fa: shown.max(60), en: shown.max(60) }),
+);
 const levels = z.strictObject({ watch: z.number().positive(), act: z.number().positive() });
 
 export const profileSchema = z.strictObject({
@@ -33,19 +39,19 @@ export const profileSchema = z.strictObject({
   ),
   agencies: z.record(id, name).default({}),
   /** Official holidays beside Fridays and those of the solar calendar, by Jalali day such as 1405-04-15. */
-  holidays: z.record(z.string().regex(/^1[34]\d\d-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])$/), name).default({}),
+  holidays: z.record(z.string().regex(dayPattern), name).default({}),
   /** `match`: what a dialplan may send instead of the id. */
   topics: z.record(id, z.strictObject({ ...name.shape, match: z.array(z.string()).default([]) })).default({}),
   kinds: z.record(id, name).default({}),
   /** Ways to reach the government beside telephone, message, visit and letter. `match`: other words that tables use. */
   channels: z.record(id, z.strictObject({ ...name.shape, match: z.array(z.string()).default([]) })).default({}),
   /** `match`: member name, interface or extension. */
-  desks: z.record(id, z.strictObject({ name: shown.max(60), match: z.array(z.string()).default([]) })).default({}),
+  desks: z.record(id, z.strictObject({ name: wallName, match: z.array(z.string()).default([]) })).default({}),
   queues: z
     .record(
       id,
       z.strictObject({
-        name: shown.max(60),
+        name: wallName,
         match: z.array(z.string()).default([]),
         county: id.optional(),
         /** True where only people of that county can reach this queue: then an unknown caller is from there. */
@@ -57,7 +63,8 @@ export const profileSchema = z.strictObject({
   ignoreQueues: z.array(z.string()).default([]),
   /** Service-level target T in seconds. */
   target: z.number().int().min(1).max(3600).default(20),
-  /** People, seconds, percent (serviceLevel: act lies below watch), minutes, seconds, minutes. */
+  /** People, seconds, percent (serviceLevel: act lies below watch), minutes, seconds, minutes, cases, cases,
+   * false alarms a month (topicSurge: as serviceLevel). */
   thresholds: z
     .strictObject({
       waiting: levels.default(ruleFacts.waiting.usual),
@@ -67,9 +74,14 @@ export const profileSchema = z.strictObject({
       lateOfficial: levels.default(ruleFacts['late-official'].usual),
       sourceDown: levels.default(ruleFacts['source-down'].usual),
       quietSource: levels.default(ruleFacts['quiet-source'].usual),
+      casesOverdue: levels.default(ruleFacts['cases-overdue'].usual),
+      casesDue: levels.default(ruleFacts['cases-due'].usual),
+      topicSurge: levels.default(ruleFacts['topic-surge'].usual),
     })
     .prefault({}),
   maxTalkSeconds: z.number().int().positive().optional(),
+  /** Working days before the last day of a case from which on it is about to be late. */
+  dueSoonDays: z.number().int().min(1).max(30).default(2),
   /** Minutes before and after a sitting that still belong to it. */
   sitting: z.strictObject({ before: z.number().min(0), after: z.number().min(0) }).default({ before: 15, after: 30 }),
   display: z.strictObject({ topics: z.boolean() }).default({ topics: false }),
@@ -85,4 +97,7 @@ export const levelsByRule = ({ thresholds }: Pick<Profile, 'thresholds'>): Recor
   'late-official': thresholds.lateOfficial,
   'source-down': thresholds.sourceDown,
   'quiet-source': thresholds.quietSource,
+  'cases-overdue': thresholds.casesOverdue,
+  'cases-due': thresholds.casesDue,
+  'topic-surge': thresholds.topicSurge,
 });

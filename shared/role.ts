@@ -1,8 +1,14 @@
 // The roles of people and programs. What each may do is in server/access/permissions.ts.
 
-/** The first four are a ladder, each with what those before it have; the others stand beside it. `metrics` reads figures only. */
-export const roles = ['display', 'deputy', 'supervisor', 'admin', 'clerk', 'ingest', 'metrics'] as const;
+/** Each of these may do what those before it may. */
+export const ladder = ['display', 'deputy', 'supervisor', 'admin'] as const;
+/** The others stand beside the ladder. `metrics` reads figures only. */
+export const roles = [...ladder, 'clerk', 'ingest', 'metrics'] as const;
 export type Role = (typeof roles)[number];
+
+/** Whether a role is this one of the ladder or stands above it; false for those beside it. */
+export const isAtLeast = (role: Role | undefined, least: (typeof ladder)[number]): boolean =>
+  ladder.slice(ladder.indexOf(least)).some((one) => one === role);
 
 export const isRole = (word: unknown): word is Role => roles.some((role) => role === word);
 

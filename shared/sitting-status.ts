@@ -3,12 +3,13 @@ import type { Board, SittingOnBoard } from './board.ts';
 import { isOnDuty } from './duty.ts';
 import { dataUntil, systemOf } from './link-clock.ts';
 import type { Links } from './links.ts';
+import { HOUR, MINUTE } from './time.ts';
 
 /** late: no official at the desk LATE_MS after it should have begun; presence is mandatory and no substitute is allowed. */
 export type SittingStatus = 'scheduled' | 'live' | 'late' | 'closed' | 'cancelled';
-export const LATE_MS = 5 * 60_000;
+export const LATE_MS = 5 * MINUTE;
 /** This long after its time the end of a talk was lost: no talk of a sitting lasts longer. */
-const TALKS_OVER_MS = 2 * 3_600_000;
+const TALKS_OVER_MS = 2 * HOUR;
 
 /**
  * `onDuty`: whether an official is at its desk; undefined while its telephone system is silent or the sitting has no desk:

@@ -1,13 +1,15 @@
 // All that crosses the socket between server and screen. A change here needs a new PROTOCOL; a test holds that.
 import type { Board } from './board.ts';
+import type { OpenCasesBySubject } from './open-cases.ts';
 import type { Links } from './links.ts';
 import type { MergePatch } from './patch.ts';
 import type { Margins } from './call-window.ts';
+import type { SentReplay } from './sent-replay.ts';
 import type { DisplayPage, Role } from './role.ts';
 import type { Levels, Rule } from './rules.ts';
 import type { ScreenSettings } from './settings.ts';
 
-export const PROTOCOL = 3;
+export const PROTOCOL = 5;
 export const BEAT_MS = 2_000;
 /** A screen without a message for this long shows that its numbers are stale; after LOST_MS, that the board is lost. */
 export const STALE_MS = 5_000;
@@ -34,6 +36,8 @@ export type Snapshot = {
   recording: Recording;
   /** Absent while there are none. */
   warnings?: Warnings;
+  /** For people; absent on displays, and until it was counted. */
+  cases?: OpenCasesBySubject;
   /** What the screen needs of the profile; it changes only with the server. */
   profile: ProfileOnWire;
   /** The identity that the server gives this screen. */
@@ -42,7 +46,16 @@ export type Snapshot = {
   demo?: true;
 };
 /** A paired display has its own page, and the settings that supervisors made. */
-export type Viewer = { role: Role; name: string; page?: DisplayPage; settings?: ScreenSettings };
+export type Viewer = {
+  role: Role;
+  name: string;
+  /** The id of a paired display. */
+  display?: string;
+  page?: DisplayPage;
+  settings?: ScreenSettings;
+  /** Set while a supervisor has a display show a replay. */
+  replay?: SentReplay;
+};
 export type Patch = { from: number; to: number; patch: MergePatch; serverNow: number };
 export type Heartbeat = {
   epoch: string;
@@ -68,6 +81,8 @@ export type ProfileOnWire = {
   around: Margins;
   /** Where conversations are cut, in seconds. */
   maxTalkSeconds?: number;
+  /** Working days before its last day from which on a case is about to be late. */
+  dueSoonDays: number;
   counties: Record<string, { name: Name; tile: [column: number, row: number] }>;
   topics: Record<string, Name>;
   kinds: Record<string, Name>;
@@ -84,6 +99,8 @@ export type ServerToScreen = {
   snapshot: (snapshot: Snapshot) => void;
   patch: (patch: Patch) => void;
   beat: (beat: Heartbeat) => void;
+  /** Open cases, whenever one of their numbers changed. */
+  cases: (cases: OpenCasesBySubject) => void;
   control: (control: Control) => void;
 };
 /** What a screen shows, sent with every beat that it receives, so that supervisors see how old its data is. */

@@ -1,6 +1,7 @@
 // The environment → a configuration, or all its faults at once.
 import { describe, expect, it } from 'vitest';
 import { readConfig, type Config } from '../server/config.ts';
+import { HOUR, MINUTE } from '../shared/time.ts';
 
 function configOf(environment: Record<string, string>): Config {
   const read = readConfig(environment);
@@ -25,8 +26,11 @@ describe('the configuration', () => {
       redisUrl: undefined,
       origin: undefined,
       trustProxy: 0,
+      contactsFolder: undefined,
       ingestLimit: 60_000,
       logLevel: 'info',
+      policy: { idleMs: HOUR, secondFactor: 'optional' },
+      directories: { ldap: undefined, openid: undefined },
     };
     expect(configOf({})).toEqual(defaults);
     const names = [
@@ -39,8 +43,22 @@ describe('the configuration', () => {
       'TRUST_PROXY',
       'LOG_LEVEL',
       'REDIS_URL',
+      'IDLE_TIMEOUT',
+      'SECOND_FACTOR',
     ];
     expect(configOf(Object.fromEntries(names.map((name) => [name, ' '])))).toEqual(defaults);
+  });
+
+  it('says when a session of a person ends by itself, and who must have a second factor', () => {
+    expect(configOf({ IDLE_TIMEOUT: '15', SECOND_FACTOR: 'admins' }).policy).toEqual({
+      idleMs: 15 * MINUTE,
+      secondFactor: 'admins',
+    });
+    expect(configOf({ IDLE_TIMEOUT: '0' }).policy.idleMs).toBe(0);
+    expect(faultsOf({ IDLE_TIMEOUT: '9999', SECOND_FACTOR: 'all' })).toEqual([
+      'SECOND_FACTOR: expected one of optional, admins, everyone, got "all"',
+      'IDLE_TIMEOUT: expected a whole number from 0 to 1440, got "9999"',
+    ]);
   });
 
   it('reads what is set', () => {
@@ -241,13 +259,13 @@ describe('several telephone links', () => {
     expect(configOf({ TELEPHONY: 'ami://a:b@pbx1?name=x, ami://a:b@pbx1?name=y' }).telephony).toHaveLength(2);
   });
 
-  it('have names of their own', () => {
+  it('have unique names', () => {
     expect(faultsOf({ TELEPHONY: 'ami://a:b@pbx,ami://c:d@pbx' })).toEqual([
       expect.stringContaining('got "pbx-5038" twice; add ?name='),
     ]);
   });
 
-  it('do not go by the names of the server itself', () => {
+  it('do not have the names of the server’s own sources', () => {
     expect(faultsOf({ TELEPHONY: 'ami://a:b@pbx?system=Office,ami://a:b@pbx?name=clock&system=p' })).toEqual([
       expect.stringContaining('link 1: expected another system than "office"'),
       expect.stringContaining('link 2: expected another name than "clock"'),

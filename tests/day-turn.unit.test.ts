@@ -2,9 +2,8 @@ import { beforeEach, expect, it } from 'vitest';
 import { createDayTurn, type DayTurn } from '../server/day-turn.ts';
 import { createCalendar } from '../shared/calendar.ts';
 import type { LogEntry, RawEvent } from '../shared/event.ts';
+import { DAY, MINUTE } from '../shared/time.ts';
 
-const MINUTE = 60_000;
-const DAY = 24 * 60 * MINUTE;
 const calendar = createCalendar();
 const NOON = calendar.startOf('1405-09-09') + DAY / 2;
 
@@ -33,7 +32,7 @@ function begin(hasTelephony: boolean): void {
     ledger: { byDay: (day) => events.filter(({ event }) => 'day' in event === false || event.day === day) },
     now: () => now,
     mono: () => passed,
-    hasTelephony,
+    hasTelephony: () => hasTelephony,
     telephones: () => telephones,
   });
 }
@@ -68,7 +67,7 @@ it('a start on another day waits for the telephone system’s time, a quarter of
   expect(idsOf(pass(MINUTE))).toEqual(['day/1405-09-09']);
 });
 
-it('a telephone system on an earlier day speaks against a clock that has just started, for ten minutes', () => {
+it('a telephone system on an earlier day contradicts a clock that has just started, for ten minutes', () => {
   begin(true);
   telephones = [-2 * DAY];
   expect(pass(9 * MINUTE)).toEqual([]);
@@ -91,7 +90,7 @@ it('a day ahead of the clock is withdrawn once it is sure: sooner where a teleph
   expect(pass(MINUTE)).toHaveLength(1);
 });
 
-it('a day ahead of the clock stays where a telephone system shows it, others have told of it, or it is near', () => {
+it('a day ahead of the clock stays where a telephone system shows it, others have reported it, or it is near', () => {
   boardDay = '1405-09-11';
   begin(true);
   telephones = [2 * DAY];

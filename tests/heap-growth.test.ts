@@ -7,20 +7,23 @@ const churn = `
   const kept = [];
   let peak = 0;
   for (let n = 0; n < 3_000_000; n++) {
-    kept[n % 60_000] = { n, list: [n, n + 1, n + 2], text: 'x' + n };
+    kept[n % 50_000] = { n, list: [n, n + 1, n + 2], text: 'x' + n };
     if (n % 20_000 === 0) peak = Math.max(peak, process.memoryUsage().heapTotal);
   }
   process.stdout.write(String(peak));
 `;
-const peakOf = (...options: string[]): number => {
-  // Collecting in threads of its own, V8 would have a peak that depends on how busy the machine is.
-  const args = ['--single-threaded-gc', ...options, '-e', churn];
-  const { stdout, stderr } = spawnSync(process.execPath, args, { encoding: 'utf8' });
-  if (stdout === '') throw new Error(stderr);
-  return Number(stdout);
-};
+/**
+ * Bytes: with the bound Node 26.10 took 89 to 134 MB, without it 217 to 223 MB, but once 85 MB on a busy machine: how much V8 gives by
+ * itself depends on the pace of the machine, so it is no measure.
+ */
+const MOST = 170e6;
 
 it('garbage takes less memory than V8 would give it', () => {
-  const bounded = peakOf('--import', new URL('../server/heap-growth.ts', import.meta.url).href);
-  expect(bounded).toBeLessThan(peakOf());
+  // Collecting in threads of its own, V8 would have a peak that depends on how busy the machine is.
+  const bound = new URL('../server/heap-growth.ts', import.meta.url).href;
+  const { stdout, stderr } = spawnSync(process.execPath, ['--single-threaded-gc', '--import', bound, '-e', churn], {
+    encoding: 'utf8',
+  });
+  expect(Number(stdout), stderr).toBeGreaterThan(0);
+  expect(Number(stdout)).toBeLessThan(MOST);
 });

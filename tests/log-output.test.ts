@@ -9,6 +9,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { openLogOutput } from '../server/log-output.ts';
 import { tempDataDir } from './support/test-server.ts';
+import { MINUTE } from '../shared/time.ts';
 
 const root = new URL('../', import.meta.url).pathname;
 
@@ -112,20 +113,16 @@ async function served(out: number | 'pipe', dataDir = tempDataDir()): Promise<{ 
   return { child, url };
 }
 
-it(
-  'a server whose log disk is full from the start serves, and stops when it is told',
-  { timeout: 60_000 },
-  async () => {
-    const { child, url } = await served(open('/dev/full', constants.O_WRONLY));
-    await sleep(1_500);
-    expect((await fetch(`${url}/healthz`)).status).toBe(200);
-    child.kill('SIGTERM');
-    const [code] = (await once(child, 'exit')) as [number];
-    expect(code).toBe(0);
-  },
-);
+it('a server whose log disk is full from the start serves, and stops on request', { timeout: MINUTE }, async () => {
+  const { child, url } = await served(open('/dev/full', constants.O_WRONLY));
+  await sleep(1_500);
+  expect((await fetch(`${url}/healthz`)).status).toBe(200);
+  child.kill('SIGTERM');
+  const [code] = (await once(child, 'exit')) as [number];
+  expect(code).toBe(0);
+});
 
-it('a server whose log reader stops or dies serves, and stops when it is told', { timeout: 60_000 }, async () => {
+it('a server whose log reader stops or dies serves, and stops on request', { timeout: MINUTE }, async () => {
   const { child, url } = await served('pipe');
   child.stdout?.destroy();
   child.stderr?.destroy();
@@ -147,8 +144,8 @@ it('a file is written line by line, from where it stood', () => {
 });
 
 it(
-  'log and data on one full disk: not recorded, told on the wall, alive, and stopped when it is told',
-  { timeout: 60_000 },
+  'log and data on one full disk: not recorded, reported on the wall, alive, and stopped on request',
+  { timeout: MINUTE },
   async (test) => {
     const disk = mkdtempSync(join(tmpdir(), 'wallboard-disk-'));
     try {

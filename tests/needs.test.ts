@@ -7,7 +7,7 @@ const script = fileURLToPath(new URL('./needs.ts', import.meta.url));
 const run = (env: Record<string, string>) => spawnSync(process.execPath, [script], { env, encoding: 'utf8' });
 
 describe('before the tests', () => {
-  it('a machine without Chromium and Redis is told what to install, and nothing is installed when that is forbidden', () => {
+  it('a machine without Chromium and Redis is shown what to install, and nothing is installed when that is forbidden', () => {
     const { status, stderr, stdout } = run({ PATH: '/nowhere', SKIP_INSTALL: '1' });
     expect(status).toBe(1);
     expect(stderr).toContain('expected Chromium on PATH, found none');
@@ -25,7 +25,7 @@ describe('before the tests', () => {
     }
   });
 
-  it('a REDIS_SERVER that is something else is named', () => {
+  it('a REDIS_SERVER that is another program is named', () => {
     const { status, stderr } = run({ PATH: '/nowhere', REDIS_SERVER: '/bin/false', SKIP_INSTALL: '1' });
     expect(status).toBe(1);
     expect(stderr).toContain('REDIS_SERVER: expected a program that runs, got /bin/false');

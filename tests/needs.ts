@@ -4,6 +4,7 @@ import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
 import { findChromium } from './support/chromium.ts';
 import { findRedis } from './support/redis-program.ts';
+import { MINUTE } from '../shared/time.ts';
 
 type Need = {
   name: string;
@@ -64,7 +65,7 @@ function install({ name, debian }: Need): void {
 function faultOf({ name, debian, find, variable, version, elsewhere }: Need): string | undefined {
   const told = process.env[variable];
   const found = find();
-  const { stdout } = found ? spawnSync(found, ['--version'], { encoding: 'utf8', timeout: 60_000 }) : { stdout: '' };
+  const { stdout } = found ? spawnSync(found, ['--version'], { encoding: 'utf8', timeout: MINUTE }) : { stdout: '' };
   const said = version.exec(stdout ?? '')?.[0].trim();
   if (said) return void say(`${said} at ${found}`);
   const came = told

@@ -1,4 +1,4 @@
-// What systemd is told, and when; and that nobody else is told anything.
+// What systemd is notified of, and when; and that nothing is sent elsewhere.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished, vi } from 'vitest';
 import { createServiceManager } from '../server/service-manager.ts';
@@ -18,7 +18,7 @@ function tested(environment: Record<string, string>, cause: Error | null = null)
   return { manager, sent, errors };
 }
 
-it('systemd is told that the server is ready, lives, and stops', async () => {
+it('systemd is notified that the server is ready, alive, and stopping', async () => {
   const { manager, sent } = tested({ NOTIFY_SOCKET: '/run/systemd/notify', WATCHDOG_USEC: '40000' });
   expect(sent).toEqual([]);
   manager.ready();

@@ -6,6 +6,7 @@ import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
+import { MINUTE } from '../shared/time.ts';
 
 const root = new URL('../', import.meta.url).pathname;
 const { scripts } = JSON.parse(readFileSync(join(root, 'package.json'), 'utf8')) as { scripts: Record<string, string> };
@@ -54,7 +55,7 @@ async function run(command: string, args: readonly string[]): Promise<Served> {
   child.stdout.on('data', (text: Buffer) => (output += text.toString()));
   child.stderr.on('data', (text: Buffer) => (output += text.toString()));
   const url = `http://127.0.0.1:${port}`;
-  await expect.poll(() => health(url), { timeout: 60_000, interval: 100 }).toBe(200);
+  await expect.poll(() => health(url), { timeout: MINUTE, interval: 100 }).toBe(200);
   return { child, url, folder, output: () => output };
 }
 
@@ -79,7 +80,7 @@ it.each(waysToStart)(
   },
 );
 
-it('Ctrl-C, which reaches the server from the terminal and from npm, is one wish', { timeout: 90_000 }, async () => {
+it('Ctrl-C, which reaches the server from the terminal and from npm, is one signal', { timeout: 90_000 }, async () => {
   const { child, url, output } = await run('npm', ['start']);
   process.kill(-(child.pid ?? 0), 'SIGINT');
   await once(child, 'exit');

@@ -1,14 +1,8 @@
 // Work on contacts in English: who did what, one sentence each.
 import { isolateAuto } from '../text/bidi.ts';
 import { who } from './audit.en.ts';
-import {
-  changedIn,
-  changeFields,
-  type ChangeField,
-  type ChangeRow,
-  type KnownWords,
-  type SayChange,
-} from './changes.ts';
+import { changedIn, type ChangeRow, type KnownWords, type ChangeSentence } from './changes.ts';
+import { changeFields, type ChangeField } from '../../shared/change-fields.ts';
 
 const fields: Record<ChangeField, string> = {
   channel: 'channel',
@@ -40,7 +34,7 @@ function taken({ before }: ChangeRow, { value }: KnownWords): string {
   return parts.length === 0 ? '' : `; previous values: ${parts.join(', ')}`;
 }
 
-export const sayChangeEn: SayChange = (row, known) => {
+export const changeSentenceEn: ChangeSentence = (row, known) => {
   const by = who(row.by);
   const code = row.code === undefined ? '' : ` ${row.code}`;
   switch (row.type) {
@@ -55,6 +49,14 @@ export const sayChangeEn: SayChange = (row, known) => {
       return `${by} set the topic of the call${code}${changes(row, known)}.`;
     case 'call.withdrawn':
       return `${by} withdrew the topic of the call${code}${taken(row, known)}.`;
+    case 'case.advised':
+      return row.mistaken
+        ? `${by} took back that the contact${code} was settled in the call.`
+        : `${by} noted that the contact${code} was settled in the call.`;
+    case 'case.unrelated':
+      return row.mistaken
+        ? `${by} took back that the contact${code} is unrelated.`
+        : `${by} noted that the contact${code} is unrelated.`;
     case 'case.referred':
       return `${by} referred the case${code}${changes(row, known)}.`;
     case 'case.answered':

@@ -1,14 +1,8 @@
 // Work on contacts in Persian: who did what, one sentence each.
 import { isolateAuto, isolateLtr } from '../text/bidi.ts';
 import { who } from './audit.fa.ts';
-import {
-  changedIn,
-  changeFields,
-  type ChangeField,
-  type ChangeRow,
-  type KnownWords,
-  type SayChange,
-} from './changes.ts';
+import { changedIn, type ChangeRow, type KnownWords, type ChangeSentence } from './changes.ts';
+import { changeFields, type ChangeField } from '../../shared/change-fields.ts';
 
 const fields: Record<ChangeField, string> = {
   channel: 'نحوهٔ ارتباط',
@@ -40,7 +34,7 @@ function taken({ before }: ChangeRow, { value }: KnownWords): string {
   return parts.length === 0 ? '' : `؛ مقدار پیشین: ${parts.join('، ')}`;
 }
 
-export const sayChangeFa: SayChange = (row, known) => {
+export const changeSentenceFa: ChangeSentence = (row, known) => {
   const by = who(row.by);
   const code = row.code === undefined ? '' : ` ${isolateLtr(row.code)}`;
   const one = row.code === undefined ? 'پرونده' : `پروندهٔ${code}`;
@@ -56,6 +50,14 @@ export const sayChangeFa: SayChange = (row, known) => {
       return `${by} موضوع تماس${code} را ثبت کرد${changes(row, known)}.`;
     case 'call.withdrawn':
       return `${by} موضوع تماس${code} را باطل کرد${taken(row, known)}.`;
+    case 'case.advised':
+      return row.mistaken
+        ? `${by} ثبت پاسخ در همان تماس را برای ارتباط${code} لغو کرد.`
+        : `${by} ثبت کرد که به ارتباط${code} در همان تماس پاسخ داده شد.`;
+    case 'case.unrelated':
+      return row.mistaken
+        ? `${by} ثبت غیرمرتبط بودن ارتباط${code} را لغو کرد.`
+        : `${by} ارتباط${code} را غیرمرتبط ثبت کرد.`;
     case 'case.referred':
       return `${by} ${one} را ارجاع داد${changes(row, known)}.`;
     case 'case.answered':

@@ -1,8 +1,7 @@
 // Changes of contacts, calls and cases, and the types of the sentences for them.
 import type { ChangeEntry } from '../../shared/api/audit.ts';
+import { changeFields, type ChangeField } from '../../shared/change-fields.ts';
 
-export const changeFields = ['channel', 'on', 'county', 'topic', 'kind', 'agency', 'ref', 'result'] as const;
-export type ChangeField = (typeof changeFields)[number];
 export type ChangeRow = ChangeEntry;
 
 /** What a sentence needs beside the event itself: the value of a field in words, and figures and months as they are read. */
@@ -12,7 +11,7 @@ export type KnownWords = {
   month: (month: string) => string;
 };
 /** Undefined for what only a newer server knows. */
-export type SayChange = (row: ChangeRow, known: KnownWords) => string | undefined;
+export type ChangeSentence = (row: ChangeRow, known: KnownWords) => string | undefined;
 
 /** Fields that an event names, with what stood there before it; those that stay as they were are no change. */
 export function changedIn(row: ChangeRow): { field: ChangeField; from: string | undefined; to: string }[] {

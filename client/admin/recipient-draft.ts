@@ -1,14 +1,18 @@
 // What the form of a recipient holds, and what is sent of it. Pure.
 import type { ChannelSettings, Recipient } from '../../shared/api/recipients.ts';
 import { latinDigits } from '../../shared/digits.ts';
-import type { NoticeChannel } from '../../shared/notices.ts';
+import { emptyPhone, phoneFaults, phoneSettingsOf, type PhoneDraft } from './phone-draft.ts';
+import type { ReportKind } from '../../shared/reports.ts';
+import { minutesOf, timeOfDay } from '../text/time-of-day.ts';
+import { emptyMail, mailFaults, mailSettingsOf, type MailDraft } from './mail-draft.ts';
+import { DAY_MINUTES, type NoticeChannel, type NoticeLevel } from '../../shared/notices.ts';
 
 type Choice = 'yes' | 'no';
 export type RecipientDraft = {
   name: string;
   channel: NoticeChannel;
   language: 'fa' | 'en';
-  level: 'watch' | 'act';
+  level: NoticeLevel;
   queues: readonly string[];
   counties: readonly string[];
   quietFrom: string;
@@ -17,6 +21,7 @@ export type RecipientDraft = {
   sittings: Choice;
   cleared: Choice;
   local: Choice;
+  reports: readonly ReportKind[];
   url: string;
   base: string;
   token: string;
@@ -25,6 +30,8 @@ export type RecipientDraft = {
   fields: string;
   headers: string;
   to: string;
+  mail: MailDraft;
+  phone: PhoneDraft;
 };
 
 const noSecrets = {
@@ -51,10 +58,13 @@ export const emptyDraft = (): RecipientDraft => ({
   sittings: 'no',
   cleared: 'yes',
   local: 'no',
+  reports: [],
   ...noSecrets,
+  mail: emptyMail(),
+  phone: emptyPhone(),
 });
 
-export function draftOf({ name, channel, language, allowLocal, rules }: Recipient): RecipientDraft {
+export function draftOf({ name, channel, language, allowLocal, rules, reports }: Recipient): RecipientDraft {
   const { level, queues, counties, quiet, onlySittings, everyMinutes, cleared } = rules;
   const choice = (is: boolean): Choice => (is ? 'yes' : 'no');
   return {
@@ -64,23 +74,23 @@ export function draftOf({ name, channel, language, allowLocal, rules }: Recipien
     level,
     queues,
     counties,
-    quietFrom: quiet ? clockText(quiet.from) : '',
-    quietTo: quiet ? clockText(quiet.to) : '',
+    quietFrom: quiet ? timeOfDay(quiet.from) : '',
+    quietTo: quiet ? timeOfDay(quiet.to) : '',
     every: everyMinutes === undefined ? '' : String(everyMinutes),
     sittings: choice(onlySittings),
     cleared: choice(cleared),
     local: choice(allowLocal),
+    reports,
     ...noSecrets,
+    mail: emptyMail(),
+    phone: emptyPhone(),
   };
 }
 
-const clockText = (minute: number): string =>
-  `${String(Math.floor(minute / 60)).padStart(2, '0')}:${String(minute % 60).padStart(2, '0')}`;
-
-/** The minute of the day; undefined when it is no time. */
-export function minuteOf(text: string): number | undefined {
-  const found = /^([01]?\d|2[0-3]):([0-5]\d)$/.exec(latinDigits(text.trim()));
-  return found ? Number(found[1]) * 60 + Number(found[2]) : undefined;
+/** The minute of the day; undefined when it is none, as midnight written as the end of a day. */
+function minuteOf(text: string): number | undefined {
+  const minutes = minutesOf(text);
+  return minutes === undefined || minutes >= DAY_MINUTES ? undefined : minutes;
 }
 
 /** Lines such as `name=value`. */
@@ -96,14 +106,17 @@ export const linesOf = (text: string): Record<string, string> =>
       }),
   );
 
-export type DraftFault = 'name' | 'quietFrom' | 'quietTo' | 'every';
+export type DraftFault = 'name' | 'mail' | 'phone' | 'quietFrom' | 'quietTo' | 'every';
 
-/** The fields that the form itself can judge. */
-export function draftFaults({ name, quietFrom, quietTo, every }: RecipientDraft): DraftFault[] {
+/** What the form itself can judge; `isNew`: also where it goes. */
+export function draftFaults(draft: RecipientDraft, isNew: boolean): DraftFault[] {
+  const { name, channel, quietFrom, quietTo, every } = draft;
   const isAsked = quietFrom.trim() !== '' || quietTo.trim() !== '';
   const minutes = latinDigits(every.trim());
   return [
     ...(name.trim() === '' ? ['name' as const] : []),
+    ...(isNew && channel === 'email' && Object.keys(mailFaults(draft.mail)).length > 0 ? ['mail' as const] : []),
+    ...(isNew && channel === 'phone' && phoneFaults(draft.phone).length > 0 ? ['phone' as const] : []),
     ...(isAsked && minuteOf(quietFrom) === undefined ? ['quietFrom' as const] : []),
     ...(isAsked && minuteOf(quietTo) === undefined ? ['quietTo' as const] : []),
     ...(minutes !== '' && !(/^\d{1,4}$/.test(minutes) && Number(minutes) >= 1 && Number(minutes) <= 1_440)
@@ -113,7 +126,7 @@ export function draftFaults({ name, quietFrom, quietTo, every }: RecipientDraft)
 }
 
 export function bodyOf(draft: RecipientDraft) {
-  const { name, language, level, queues, counties, every } = draft;
+  const { name, channel, language, level, queues, counties, every, reports } = draft;
   const from = minuteOf(draft.quietFrom);
   const to = minuteOf(draft.quietTo);
   const minutes = latinDigits(every.trim());
@@ -121,8 +134,10 @@ export function bodyOf(draft: RecipientDraft) {
     name: name.trim(),
     language,
     allowLocal: draft.local === 'yes',
+    // Files go by e-mail only.
+    reports: channel === 'email' ? [...reports] : [],
     rules: {
-      level,
+      level: level === 'none' && channel !== 'email' ? 'act' : level,
       queues: [...queues],
       counties: [...counties],
       ...(from !== undefined && to !== undefined && { quiet: { from, to } }),
@@ -136,6 +151,8 @@ export function bodyOf(draft: RecipientDraft) {
 export function settingsOf(draft: RecipientDraft): ChannelSettings {
   const { channel, url, base, token, chat, format, to } = draft;
   if (channel === 'webhook') return { channel, url };
+  if (channel === 'phone') return phoneSettingsOf(draft.phone);
+  if (channel === 'email') return mailSettingsOf(draft.mail);
   if (channel === 'bot') return { channel, base, token, chat };
   return { channel, url, format, to, fields: linesOf(draft.fields), headers: linesOf(draft.headers) };
 }

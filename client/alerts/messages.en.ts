@@ -1,4 +1,5 @@
 // What the page of alerts and limits says in English.
+import { ruleNames } from '../../shared/rule-names.ts';
 import { plural } from '../text/plural.ts';
 import type { Messages } from './messages.fa.ts';
 
@@ -10,8 +11,39 @@ export const en: Messages = {
   limit: (limit) => `limit ${limit}`,
   see: 'Acknowledge',
   seenBy: (name) => `acknowledged by ${name}`,
+  didBy: (name, done) => `${done} (${name})`,
+  write: 'Record what was done',
+  done: 'What was done',
+  otherAction: 'None of these',
+  remark: 'Short remark',
+  remarkRule: 'At most 60 characters, no telephone number',
+  remarkFault: 'One line of at most 60 characters, without a telephone number.',
+  cancel: 'Cancel',
+  past: 'Past alerts',
+  pastOf: (month) => `Alerts in ${month}`,
+  pastOfSitting: 'Alerts of this session',
+  nonePast: 'No alerts were recorded.',
+  before: 'Previous month',
+  after: 'Next month',
+  stillOn: 'current',
+  lasted: (time) => `lasted ${time}`,
+  worst: (value, limit) => `worst value ${value}, limit ${limit}`,
+  seenAfter: (name, time) => `acknowledged by ${name} after ${time}`,
+  unseen: 'not acknowledged',
+  loading: 'Loading…',
+  more: 'Show older',
+  listed: (shown, all) => `${shown} of ${all} alerts; the sums count all of them.`,
+  sums: {
+    rule: 'Alert',
+    times: 'Number',
+    time: 'Total time',
+    seen: 'Acknowledged',
+    soon: 'Median time to acknowledge',
+    done: 'With recorded action',
+  },
   limits: 'Limits',
-  limitsWhy: 'From which value the wall turns amber (warning) and red (critical). A queue may have its own limits.',
+  limitsWhy:
+    'From which value the wall turns amber (warning) and red (critical). A queue may have its own limits, and for deadlines of cases an agency.',
   rules: {
     waiting: 'People waiting',
     'longest-wait': 'Longest wait (seconds)',
@@ -20,7 +52,11 @@ export const en: Messages = {
     'late-official': 'Session start late (minutes)',
     'source-down': 'Telephone system down (seconds)',
     'quiet-source': 'No call during a session (minutes)',
+    'cases-overdue': 'Open cases past their deadline (number)',
+    'cases-due': 'Cases due soon (number)',
+    'topic-surge': 'Surge of a topic (false alarms a month; lower is worse)',
   },
+  ruleNames: ruleNames.en,
   subject: 'For',
   province: 'Province',
   watch: 'Warning',

@@ -1,4 +1,5 @@
 // What the page of alerts and limits says in Persian.
+import { ruleNames } from '../../shared/rule-names.ts';
 import type { Rule } from '../../shared/rules.ts';
 
 const rules: Record<Rule, string> = {
@@ -9,6 +10,9 @@ const rules: Record<Rule, string> = {
   'late-official': 'تأخیر در شروع نوبت (دقیقه)',
   'source-down': 'قطع مرکز تلفن (ثانیه)',
   'quiet-source': 'نبود تماس هنگام نوبت پاسخ‌گویی (دقیقه)',
+  'cases-overdue': 'پرونده‌های باز خارج از مهلت (تعداد)',
+  'cases-due': 'پرونده‌های نزدیک به سررسید (تعداد)',
+  'topic-surge': 'افزایش ناگهانی تماس‌های یک موضوع (هشدار نادرست در ماه؛ کمتر بدتر است)',
 };
 
 export const fa = {
@@ -19,10 +23,41 @@ export const fa = {
   limit: (limit: string) => `آستانه ${limit}`,
   see: 'مشاهده شد',
   seenBy: (name: string) => `${name} مشاهده کرد`,
+  didBy: (name: string, done: string) => `${done} (${name})`,
+  write: 'ثبت کار انجام‌شده',
+  done: 'کار انجام‌شده',
+  otherAction: 'هیچ‌کدام',
+  remark: 'توضیح کوتاه',
+  remarkRule: 'حداکثر ۶۰ حرف، بدون شمارهٔ تلفن',
+  remarkFault: 'توضیح باید یک سطر، حداکثر ۶۰ حرف و بدون شمارهٔ تلفن باشد.',
+  cancel: 'انصراف',
+  past: 'هشدارهای گذشته',
+  pastOf: (month: string) => `هشدارهای ${month}`,
+  pastOfSitting: 'هشدارهای این نوبت',
+  nonePast: 'هشداری ثبت نشده است.',
+  before: 'ماه قبل',
+  after: 'ماه بعد',
+  stillOn: 'جاری',
+  lasted: (time: string) => `مدت ${time}`,
+  worst: (value: string, limit: string) => `بدترین مقدار ${value}، آستانه ${limit}`,
+  seenAfter: (name: string, time: string) => `${name} پس از ${time} مشاهده کرد`,
+  unseen: 'مشاهده نشد',
+  loading: 'در حال بارگذاری…',
+  more: 'نمایش موارد قدیمی‌تر',
+  listed: (shown: string, all: string) => `${shown} هشدار از ${all}؛ جمع‌ها همه را در بر دارد.`,
+  sums: {
+    rule: 'هشدار',
+    times: 'تعداد',
+    time: 'جمع مدت',
+    seen: 'مشاهده‌شده',
+    soon: 'میانهٔ زمان تا مشاهده',
+    done: 'با کار ثبت‌شده',
+  },
   limits: 'آستانه‌ها',
   limitsWhy:
-    'از کدام عدد رنگ تابلو زرد (هشدار) و از کدام عدد قرمز (بحرانی) شود. برای هر صف می‌توان آستانهٔ جداگانه تعیین کرد.',
+    'از کدام عدد رنگ تابلو زرد (هشدار) و از کدام عدد قرمز (بحرانی) شود. برای هر صف، و در مهلت پرونده‌ها برای هر دستگاه، می‌توان آستانهٔ جداگانه تعیین کرد.',
   rules,
+  ruleNames: ruleNames.fa,
   subject: 'برای',
   province: 'استان',
   watch: 'هشدار',

@@ -1,6 +1,6 @@
 // What a list of calls is asked for: the address holds it, so that it can be reloaded, sent on, and left by the back button. Pure.
 const keys = ['day', 'queue', 'desk', 'sitting', 'county', 'outcome', 'hour'] as const;
-export type Asked = Partial<Record<(typeof keys)[number], string>>;
+export type Asked = Partial<Record<(typeof keys)[number], string | undefined>>;
 
 export const askedIn = (query: URLSearchParams): Asked =>
   Object.fromEntries(keys.flatMap((key) => (query.get(key) ? [[key, query.get(key)]] : [])));

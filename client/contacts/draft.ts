@@ -3,6 +3,7 @@ import type { ContactRow } from '../../shared/api/contacts.ts';
 import type { Channel } from '../../shared/contacts.ts';
 import type { RequestOf } from '../../shared/api/types.ts';
 import { isFitRef } from '../../shared/ref.ts';
+import { dayFault } from '../text/day-fault.ts';
 import { parseJalaliDay } from '../text/parse-jalali-day.ts';
 
 export type Draft = {
@@ -42,7 +43,8 @@ export const draftOf = (row: ContactRow): Draft => ({
   typed: {},
 });
 
-export const isDayValid = ({ on }: Draft): boolean => on.trim() === '' || parseJalaliDay(on) !== undefined;
+/** `today`: by the server's clock. */
+export const isDayValid = ({ on }: Draft, today?: string): boolean => dayFault(on, today) === undefined;
 /** What a field shows is what is sent: no word stands in one that its list does not have. */
 export const areTagsValid = ({ typed }: Draft): boolean => tagNames.every((name) => (typed[name] ?? '').trim() === '');
 export const isRefValid = ({ ref }: Draft): boolean => ref.trim() === '' || isFitRef(ref.trim());
@@ -64,6 +66,13 @@ export function registrationOf(draft: Draft): Registration {
     ref: draft.ref.trim() || undefined,
   };
 }
+
+/** A new contact with what an earlier one says; only its code is its own. */
+export const copyOf = (row: ContactRow, today: string): Draft => ({
+  ...draftOf(row),
+  on: row.day === today ? '' : row.day.replaceAll('-', '/'),
+  ref: '',
+});
 
 /** What differs from the row that the draft was made from; a tag that was taken away is unknown from now on. A call has tags only. */
 export function correctionOf(draft: Draft, row: ContactRow): Record<string, string> {

@@ -1,4 +1,7 @@
 // What pages of contacts say in English.
+import { contactProblems } from '../../shared/contact-problems.ts';
+import { monthWords } from '../../shared/month-words.ts';
+import { plural } from '../text/plural.ts';
 import type { Messages } from './messages.fa.ts';
 
 export const en: Messages = {
@@ -14,10 +17,32 @@ export const en: Messages = {
     official: 'Official',
     ref: 'Tracking code',
     status: 'Follow-up',
+    deadline: 'Deadline',
+    from: 'From',
+    to: 'To',
   },
+  state: {
+    registered: 'Registered, not referred',
+    advised: 'Settled in the call',
+    unrelated: 'Unrelated',
+    open: 'Waiting for the agency',
+    answered: 'Answered',
+    closed: 'Closed',
+  },
+  deadline: monthWords.en.deadlines.standing,
+  order: { title: 'Order', newest: 'Newest first', oldest: 'Oldest first' },
+  filters: 'Filter contacts',
+  all: 'All',
+  unknown: 'Unknown',
+  clear: 'Clear filters',
+  remove: (name) => `Remove ${name}`,
+  total: (shown) => plural(shown, 'contact'),
+  csv: 'Download for Excel (CSV)',
+  unknownWords: (words) => `“${words.join('”, “')}” is neither a tracking code nor a day nor a name of this province.`,
+  slip: 'This tracking code contains a typing error. Perhaps one of these was meant:',
+  noCode: 'No contact has this tracking code.',
   none: '—',
   noFit: 'Not in the list',
-  badDay: 'Write it like 1405/09/03',
   noSuchDay: 'This day is not in the calendar or lies in the future',
   badRef: 'Latin letters, digits and hyphens only, at most 32, and no telephone number',
   empty: 'No contacts.',
@@ -40,22 +65,13 @@ export const en: Messages = {
   gone: 'This contact no longer exists.',
   follow: {
     title: 'Follow-up',
+    advised: 'Settled in the call',
+    advisedThere: 'Settled at once, not referred',
+    unrelated: 'Unrelated',
     refer: 'Refer to agency',
     answered: 'Agency answered',
     close: 'Close',
     verify: 'Verification:',
   },
-  problems: {
-    'bad-date': (value) => `“${value}” is not a date of the calendar`,
-    'no-date': () => 'has no date',
-    future: (value) => `“${value}” lies in the future`,
-    'bad-channel': (value) => (value === '' ? 'has no channel' : `unknown channel “${value}”`),
-    'unknown-county': (value) => `unknown county “${value}”`,
-    'unknown-topic': (value) => `unknown topic “${value}”`,
-    'unknown-kind': (value) => `unknown kind “${value}”`,
-    'unknown-agency': (value) => `unknown agency “${value}”`,
-    'bad-ref': (value) =>
-      `tracking code “${value}”: Latin letters, digits and hyphens only, at most 32, and no telephone number`,
-    'there-already': (value) => `tracking code “${value}” is registered on that day`,
-  },
+  problems: contactProblems.en,
 };

@@ -1,5 +1,6 @@
 // What pages of contacts say in Persian.
-import type { ContactProblem } from '../../shared/api/contacts.ts';
+import { contactProblems } from '../../shared/contact-problems.ts';
+import { monthWords } from '../../shared/month-words.ts';
 import type { VerificationResult } from '../../shared/contacts.ts';
 
 const verified: Record<VerificationResult, string> = {
@@ -8,19 +9,6 @@ const verified: Record<VerificationResult, string> = {
   unmet: 'برآورده نشد',
   unreachable: 'در دسترس نبود',
 };
-const problems: Record<ContactProblem['code'], (value: string) => string> = {
-  'bad-date': (value) => `تاریخ «${value}» در تقویم نیست`,
-  'no-date': () => 'تاریخ ندارد',
-  future: (value) => `تاریخ «${value}» هنوز نرسیده است`,
-  'bad-channel': (value) => (value === '' ? 'نحوهٔ ارتباط ندارد' : `نحوهٔ ارتباط «${value}» در فهرست نیست`),
-  'unknown-county': (value) => `شهرستان «${value}» در فهرست نیست`,
-  'unknown-topic': (value) => `موضوع «${value}» در فهرست نیست`,
-  'unknown-kind': (value) => `نوع «${value}» در فهرست نیست`,
-  'unknown-agency': (value) => `دستگاه «${value}» در فهرست نیست`,
-  'bad-ref': (value) => `کد رهگیری «${value}»: فقط حروف لاتین، رقم و خط تیره، حداکثر ۳۲ کاراکتر؛ شمارهٔ تلفن مجاز نیست`,
-  'there-already': (value) => `کد رهگیری «${value}» در این روز ثبت شده است`,
-};
-
 export const fa = {
   title: 'ارتباطات مردمی',
   field: {
@@ -34,10 +22,33 @@ export const fa = {
     official: 'مدیر',
     ref: 'کد رهگیری',
     status: 'پیگیری',
+    deadline: 'مهلت پاسخ',
+    from: 'از روز',
+    to: 'تا روز',
   },
+  state: {
+    registered: 'ثبت‌شده، بدون ارجاع',
+    advised: 'پاسخ در همان تماس',
+    unrelated: 'غیرمرتبط',
+    open: 'در انتظار پاسخ دستگاه',
+    answered: 'پاسخ گرفته',
+    closed: 'بسته‌شده',
+  },
+  deadline: monthWords.fa.deadlines.standing,
+  order: { title: 'ترتیب', newest: 'جدیدترین', oldest: 'قدیمی‌ترین' },
+  filters: 'فیلتر ارتباطات',
+  all: 'همه',
+  unknown: 'نامشخص',
+  clear: 'حذف فیلترها',
+  remove: (name: string) => `حذف ${name}`,
+  total: (shown: string) => `${shown} ارتباط`,
+  csv: 'دریافت فایل اکسل (CSV)',
+  unknownWords: (words: readonly string[]) =>
+    `«${words.join('»، «')}» نه کد رهگیری است، نه روز و نه نامی از این استان.`,
+  slip: 'این کد رهگیری درست نوشته نشده است. شاید منظور یکی از این کدهاست:',
+  noCode: 'ارتباطی با این کد رهگیری یافت نشد.',
   none: '—',
   noFit: 'در فهرست نیست',
-  badDay: 'مانند ۱۴۰۵/۰۹/۰۳ بنویسید',
   noSuchDay: 'این روز در تقویم نیست یا هنوز نرسیده است',
   badRef: 'فقط حروف لاتین، رقم و خط تیره، حداکثر ۳۲ کاراکتر؛ شمارهٔ تلفن مجاز نیست',
   empty: 'ارتباطی یافت نشد.',
@@ -60,11 +71,14 @@ export const fa = {
   gone: 'این ارتباط دیگر وجود ندارد.',
   follow: {
     title: 'پیگیری',
+    advised: 'پاسخ در همان تماس',
+    advisedThere: 'پاسخ در همان‌جا، بدون ارجاع',
+    unrelated: 'غیرمرتبط',
     refer: 'ارجاع به دستگاه',
     answered: 'ثبت پاسخ دستگاه',
     close: 'بستن پرونده',
     verify: 'راستی‌آزمایی:',
   },
-  problems,
+  problems: contactProblems.fa,
 };
 export type Messages = typeof fa;

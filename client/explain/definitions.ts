@@ -36,9 +36,9 @@ const patterns = [
   ['queues.*.today.lost', 'lost'],
   ['queues.*.today.unheard', 'unheard'],
   ['desks.*.today.answered', 'deskAnswered'],
-  ['officials.*.today.answered', 'deskAnswered'],
+  ['officials.*.today.answered', 'officialAnswered'],
   ['desks.*.today.missed', 'missed'],
-  ['derived.missedToday.*', 'missed'],
+  ['derived.missedToday.*', 'officialMissed'],
   ['desks.*.state', 'deskState'],
   ['desks.*.since', 'deskSince'],
   ['desks.*.call.answeredAt', 'talkTime'],
@@ -58,18 +58,20 @@ const patterns = [
   ['months.*.byOfficial.*', 'officialMonth'],
   ['months.*.byOfficial.*.answered', 'officialMonth'],
   ['months.*.officials', 'officials'],
-  ['derived.ranks', 'ranks'],
-  ['derived.ranks.*', 'ranks'],
+  ['derived.ranks.*', 'county'],
   ['months.*.cases.*', 'cases'],
   ['months.*.verification.*', 'verification'],
   ['derived.monthChange.*', 'monthChange'],
   ['derived.monthToSameMoment.*', 'monthBefore'],
-  ['derived.monthToSameDay.*', 'monthBefore'],
+  ['derived.monthToSameDay.*', 'monthBeforeByDay'],
   ['derived.willAnswer', 'forecast'],
   ['derived.willNotReach', 'forecast'],
+  ['derived.willNotReach.*', 'forecast'],
   ['derived.willGiveUp', 'forecast'],
   ['derived.givingUp.*', 'forecast'],
   ['derived.notReached.*', 'notReached'],
+  ['derived.simulated.*.*.real', 'outcomeInQueue'],
+  ['derived.simulated.*.*.then', 'simulated'],
   ['derived.liveSittings', 'liveSittings'],
   ['sittings.*.from', 'sittingTime'],
   ['sittings.*.to', 'sittingTime'],
@@ -81,7 +83,7 @@ export type Definition = (typeof patterns)[number][1];
 
 const split = patterns.map(([pattern, definition]) => ({ parts: pattern.split('.'), definition }));
 
-/** Ids of queues and desks may hold dots: a star takes as many parts as are left over. */
+/** A star takes all parts that the rest of the pattern leaves over: `derived.others` is followed by the whole path of its list. */
 export function definitionOf(path: string): Definition | undefined {
   const parts = path.split('.');
   return split.find(({ parts: pattern }) => matches(pattern, parts))?.definition;

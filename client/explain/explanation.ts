@@ -1,6 +1,7 @@
 // A figure's definition, its calculation with the numbers of this moment, and where its rows are. Pure.
 import type { Board, CallCounters } from '../../shared/board.ts';
 import { judgedCalls, totalOf } from '../../shared/measure.ts';
+import { addressOf } from '../calls/asked.ts';
 import type { Moments } from '../text/moment.ts';
 import type { Numerals } from '../text/numerals.ts';
 import { definitionOf, type Definition } from './definitions.ts';
@@ -102,6 +103,13 @@ function formulaOf(
   }
 }
 
+/** The outcome by which the calls behind a figure are listed: those in progress, then those of a day or a sitting. */
+const outcomesNow: Partial<Record<Definition, string>> = {
+  waiting: 'waiting',
+  longestWait: 'waiting',
+  talking: 'answered',
+  talkTime: 'answered',
+};
 const outcomes: Partial<Record<Definition, string>> = {
   answered: 'answered',
   abandoned: 'abandoned',
@@ -111,32 +119,23 @@ const outcomes: Partial<Record<Definition, string>> = {
   deskAnswered: 'answered',
   missed: 'missed',
 };
-const ofMonth: readonly Definition[] = ['channel', 'topic', 'kind', 'others', 'agency', 'officials', 'cases'];
 
+/** Undefined where no list holds the calls of this figure and no others. */
 function rowsOf(definition: Definition, path: string, board: Board): Explanation['rows'] {
-  if (
-    definition === 'contacts' ||
-    definition === 'monthChange' ||
-    definition === 'monthBefore' ||
-    ofMonth.includes(definition)
-  )
+  if (definition === 'county' || definition === 'others' || /^(?:derived\.)?month/.test(path))
     return { href: '/months', isReport: true };
-  if (path.startsWith('months.') || path.startsWith('derived.month')) return { href: '/months', isReport: true };
-  const calls = (query: Record<string, string | undefined>): Explanation['rows'] => {
-    const known = Object.entries(query).flatMap(([key, one]) => (one === undefined ? [] : [[key, one]]));
-    return { href: `/calls?${new URLSearchParams(known).toString()}`, isReport: false };
-  };
+  if (path.startsWith('derived.otherQueues.') || path === 'derived.moreWaiting') return undefined;
   const queue = queueIn(path);
-  const own = queue === 'all' ? undefined : queue;
-  const desk = /^desks\.(.+)\.today\.\w+$/.exec(path)?.[1];
-  const sitting = /^sittings\.(.+)\.\w+$/.exec(path)?.[1];
-  const county = /^counties\.(.+)\.\w+$/.exec(path)?.[1];
-  if (definition === 'waiting' || definition === 'longestWait')
-    return calls({ queue: own, sitting, county, outcome: sitting === undefined ? 'waiting' : undefined });
-  if (definition === 'talking' || definition === 'talkTime') return calls({ outcome: 'answered' });
-  if (sitting !== undefined && outcomes[definition]) return calls({ sitting, outcome: outcomes[definition] });
+  const of = {
+    queue: queue === 'all' ? undefined : queue,
+    desk: /^desks\.(.+)\.(?:today\.\w+|call\.answeredAt)$/.exec(path)?.[1],
+    sitting: /^sittings\.(.+)\.\w+$/.exec(path)?.[1] ?? /^derived\.longest\.(.+)$/.exec(path)?.[1],
+    county: /^counties\.(.+)\.\w+$/.exec(path)?.[1] ?? /^derived\.talking\.(.+)$/.exec(path)?.[1],
+  };
+  const now = outcomesNow[definition];
+  const outcome = now ?? outcomes[definition];
+  if (outcome === undefined && definition !== 'offered') return undefined;
+  if (now !== undefined || of.sitting !== undefined) return { href: addressOf({ ...of, outcome }), isReport: false };
   if (board.day === undefined) return undefined;
-  if (outcomes[definition] ?? (definition === 'offered' || definition === 'county'))
-    return calls({ day: board.day, queue: own, desk, county, outcome: outcomes[definition] });
-  return undefined;
+  return { href: addressOf({ day: board.day, ...of, outcome }), isReport: false };
 }

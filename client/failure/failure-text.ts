@@ -26,6 +26,16 @@ export function failureText(failed: Failed, m: FailureMessages, lang: Lang): str
       return m.signedOut;
     case 'too-many-requests':
       return m.limited(waitText(failed, m, lang));
+    case 'second-factor-first':
+      return m.secondFactorFirst;
+    case 'confirm-first':
+      return m.confirmFirst;
+    case 'directory-away':
+      return m.directoryAway(m.away[reasonOf(failed)] ?? m.away['unexpected'] ?? '');
+    case 'not-let-in':
+      return m.notLetIn[reasonOf(failed)] ?? m.forbidden;
+    case 'of-directory':
+      return m.ofDirectory;
     case 'too-busy':
       return m.busy;
     case 'log-unwritable':
@@ -40,3 +50,5 @@ export function failureText(failed: Failed, m: FailureMessages, lang: Lang): str
       return m.other(failed.code);
   }
 }
+
+const reasonOf = ({ document: { reason } }: Failed): string => (typeof reason === 'string' ? reason : '');

@@ -1,5 +1,6 @@
 // The rules of names and passwords, checked before a form is sent. The server checks them again.
-import { namePattern, passwordLength, SHORTEST_PASSWORD } from '../../shared/account-rules.ts';
+import { namePattern, passwordFaults, passwordLength, SHORTEST_PASSWORD } from '../../shared/account-rules.ts';
+import { faultyField, type Failed } from '../text/failed.ts';
 import type { Messages } from './messages.fa.ts';
 
 export const isName = (name: string): boolean => namePattern.test(name);
@@ -26,7 +27,15 @@ export function nameFault(
   return undefined;
 }
 
-export function passwordFault(typed: string, tried: boolean, refused: boolean, rules: Rules): string | undefined {
+/** `failed`: what came back when the password was sent as this field. */
+export function passwordFault(
+  typed: string,
+  tried: boolean,
+  { failed, field }: { failed: Failed | undefined; field: 'password' | 'new' },
+  rules: Rules,
+): string | undefined {
   if (tried && !isPassword(typed)) return rules.passwordFault;
-  return refused ? rules.passwordRefused : undefined;
+  if (faultyField(failed) !== field) return undefined;
+  const fault = passwordFaults.find((one) => one === failed?.document['fault']);
+  return rules.passwordRefused[fault ?? 'length'];
 }

@@ -26,10 +26,12 @@ export const en: Messages = {
   noCode: 'Setting up needs a one-use link',
   codeRefused: 'This link is no longer valid',
   whereCode:
-    'As long as there is no administrator, the server prints a new link at every start: where this command runs, or in journalctl -u wallboard. Open that link; if you cannot find it, start the server again:',
+    'As long as there is no administrator, the server prints a new link at every start, which works for 24 hours: where this command runs, or in journalctl -u wallboard. Open that link; if you cannot find it, start the server again:',
   already: 'There is an administrator already',
   alreadyHow: 'Set-up is done once. Sign in with your account.',
 
+  fullName: 'Name on screens',
+  fullNameSaved: 'The name is saved.',
   account: 'My account',
   role: 'Role',
   byLink: 'You opened this by link, not by name and password, so there is no password to change.',
@@ -41,8 +43,8 @@ export const en: Messages = {
   changed: 'Password changed. Sign in with the new one from now on.',
   leaving: 'Sign out',
   leave: 'Sign out here',
-  leaveEverywhere: 'Sign out everywhere',
-  leaveEverywhereWhy: 'If a device is lost or somebody knows the password, sign out everywhere and then change it.',
+  signOutEverywhere: 'Sign out everywhere',
+  signOutEverywhereWhy: 'If a device is lost or somebody knows the password, sign out everywhere and then change it.',
   sure: 'Sign out on every device, this one included?',
   yes: 'Yes, sign out',
   no: 'No',
@@ -54,6 +56,11 @@ export const en: Messages = {
     persianKeys: 'Names are in Latin letters; switch the keyboard.',
     password: 'At least 10 characters',
     passwordFault: 'A password has at least 10 characters.',
-    passwordRefused: 'This password is not accepted; choose one that is not the name and has less than 200 characters.',
+    passwordRefused: {
+      length: 'A password has 10 to 200 characters.',
+      context:
+        'Most of this password is the user name, the province or the name of this system, which are guessed first. Choose another one.',
+      common: 'This is one of the most common passwords, which are guessed first. Choose another one.',
+    },
   },
 };

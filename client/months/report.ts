@@ -1,5 +1,5 @@
 // What the report works out of a month's figures.
-import type { CallCounters, FollowUp, MonthOnBoard, Tally } from '../../shared/board.ts';
+import type { CallCounters, FollowUp, KindFollowUp, MonthOnBoard, Tally } from '../../shared/board.ts';
 import { answering, type Answering } from '../../shared/answering.ts';
 import { ranked } from '../../shared/month-page.ts';
 
@@ -41,25 +41,35 @@ export function shares(tally: Tally): Share[] {
   return rows.map(([id, count]) => ({ id, count, share: count / all, width: count / greatest }));
 }
 
-export type FollowedAgency = {
-  agency: string;
+/** What became of the contacts of one agency or kind. */
+export type Followed = {
+  id: string;
   registered: number;
+  settled: number;
   referred: number;
   answered: number;
   verified: number;
   met: number;
-} & Answering;
+};
+export type FollowedAgency = Followed & Answering;
 
-/** Agencies with cases, most first; `unknown` (no agency yet) last. */
+const followedOf = (id: string, one: KindFollowUp): Followed => {
+  const { registered, advised, unrelated, referred, answered, met, partly, unmet } = one;
+  return { id, registered, settled: advised + unrelated, referred, answered, verified: met + partly + unmet, met };
+};
+/** Those with contacts, most first; `unknown` last. */
+const withContacts = <T extends KindFollowUp>(all: Readonly<Record<string, T>>): [id: string, one: T][] =>
+  ranked(Object.fromEntries(Object.entries(all).map(([id, { registered }]) => [id, registered]))).flatMap(([id]) => {
+    const one = all[id];
+    return one && one.registered > 0 ? [[id, one]] : [];
+  });
+
+export const followedKinds = (followUp: Record<string, KindFollowUp>): Followed[] =>
+  withContacts(followUp).map(([id, one]) => followedOf(id, one));
+
+/** `unknown`: no agency yet. */
 export const followedAgencies = (followUp: Record<string, FollowUp>, today: string): FollowedAgency[] =>
-  ranked(Object.fromEntries(Object.entries(followUp).map(([agency, { registered }]) => [agency, registered])))
-    .filter(([, registered]) => registered > 0)
-    .map(([agency]) => {
-      const one = followUp[agency] as FollowUp;
-      const { registered, referred, answered, met, partly, unmet } = one;
-      const verified = met + partly + unmet;
-      return { agency, registered, referred, answered, verified, met, ...answering(one, today) };
-    });
+  withContacts(followUp).map(([id, one]) => ({ ...followedOf(id, one), ...answering(one, today) }));
 
 /** Outcomes of the calls that joined a queue; figures that a telephone system does not report are absent (B10). */
 export const callNames = [
@@ -76,7 +86,7 @@ export const callNames = [
     'unheard',
   ] as const),
 ] as const;
-export const toldCalls = (calls: CallCounters): [(typeof callNames)[number], number][] =>
+export const countedCalls = (calls: CallCounters): [(typeof callNames)[number], number][] =>
   callNames.flatMap((name) => {
     const count = calls[name];
     const always = name === 'offered' || name === 'answered' || name === 'abandoned';

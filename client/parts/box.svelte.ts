@@ -6,7 +6,7 @@ export type Room = { width: number; height: number };
 export class Box {
   current = $state.raw<Room>({ width: 0, height: 0 });
 
-  /** The element's font size must be --type-label: it tells how large a unit is here. */
+  /** The element's font size must be --type-label: it shows how large a unit is here. */
   measure: Attachment<HTMLElement> = (node) => {
     const read = (): void => {
       const unit = parseFloat(getComputedStyle(node).fontSize) / 22;

@@ -6,7 +6,7 @@ import { isolateLtr } from '../text/bidi.ts';
 
 type Trouble = Pick<LinkOnWire, 'code' | 'since'> & { state: Exclude<LinkState, 'up'> };
 
-export function linkTrouble(system: string, { state, code, since }: Trouble, utcOffset: number): string {
+export function linkTrouble(system: string, { state, code, since }: Trouble, now: number, utcOffset: number): string {
   const { moments } = language;
   const why = (code !== undefined && (common.current.codes[code] ?? code)) || common.current.noReason;
   const phrase = {
@@ -14,5 +14,5 @@ export function linkTrouble(system: string, { state, code, since }: Trouble, utc
     refused: common.current.linkRefused,
     denied: common.current.linkDenied,
   }[state];
-  return phrase(isolateLtr(system), moments.clock(since, utcOffset), why);
+  return phrase(isolateLtr(system), moments.clockOrDay(since, now, utcOffset), why);
 }

@@ -1,5 +1,5 @@
 // A name reads in the direction of its first letter, whatever the language around it; what has no letter reads as its
-// surroundings do. Svelte writes an attribute `dir` anew at every change around it, and each time the browser lays out again
+// surroundings do. Svelte rewrites an attribute `dir` at every change around it, and each time the browser lays out again
 // what it holds; an attachment writes it once.
 import type { Attachment } from 'svelte/attachments';
 

@@ -1,8 +1,9 @@
 // The burn-in guard: once a minute the whole picture moves by one dot, which no eye sees. It is not a movement for the eye,
 // so it also goes on where movement is unwelcome: a panel burns in there, too.
 import { placeAt, driftReach } from './drift-path.ts';
+import { MINUTE } from '../../shared/time.ts';
 
-const STEP_MS = 60_000;
+const STEP_MS = MINUTE;
 
 /** A pixel of the wall that was drawn for 1920×1080, or 1080×1920 upright. */
 const unit = (): number =>

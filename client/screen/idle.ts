@@ -1,6 +1,8 @@
 // When somebody last had a hand on this screen. A wall that hangs is not touched for months.
+import { MINUTE } from '../../shared/time.ts';
+
 const signs = ['pointerdown', 'pointermove', 'keydown', 'wheel', 'touchstart'] as const;
-const LEFT_ALONE_MS = 600_000;
+const LEFT_ALONE_MS = 10 * MINUTE;
 
 /** Opening the page counts as a touch. */
 let touchedAt = performance.now();

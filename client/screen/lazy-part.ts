@@ -1,7 +1,7 @@
 // A part loaded after the page. While one failed to load, the page is incomplete, and the watchdog reloads it.
 import { partFailures } from './part-failures.ts';
 
-/** `load` only imports: to what is chained to an import itself no failure of its styles is told. Returns what gives it up. */
+/** `load` only imports: a promise chained to the import misses a failure of its styles. Returns what gives it up. */
 export function lazyPart<T>(load: () => Promise<T>, take: (part: T) => void): () => void {
   let stopped = false;
   let found: (() => void) | undefined;

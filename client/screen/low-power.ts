@@ -1,10 +1,11 @@
-// Measures now and then how fast this device draws, hears of its long tasks, and switches movement off where it would only
+// Measures now and then how fast this device draws, counts its long tasks, and switches movement off where it would only
 // stutter.
 import { paceAfter, isStrained, type FrameRate } from './frame-rate.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 const WATCHED_AFTER_MS = 3_000;
 const FIRST_AFTER_MS = 10_000;
-const EVERY_MS = 300_000;
+const EVERY_MS = 5 * MINUTE;
 const MEASURED_MS = 3_000;
 
 /** Returns what stops it. */

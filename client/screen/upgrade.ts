@@ -1,5 +1,5 @@
-// A server that was started anew may have new screens. A wall takes them up at once; who works at a page gets them with the
-// next page that is loaded.
+// A restarted server may have new screens. A wall reloads at once; a person who works at a page gets them with the next page
+// that is loaded.
 import { reloadOnce } from '../state/reload-once.ts';
 import { ownEntry, servedEntry } from '../state/served.ts';
 

@@ -1,6 +1,8 @@
 // Keeps the screen of a display awake. A browser lets go whenever the page is hidden, and only lends at all over HTTPS or on
 // the device itself; where it does not, the kiosk has to see to it, and the screen says so once.
-const AGAIN_MS = 60_000;
+import { MINUTE } from '../../shared/time.ts';
+
+const AGAIN_MS = MINUTE;
 
 class WakeLock {
   /** Whether the browser refused while the page was in sight. */

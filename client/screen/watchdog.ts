@@ -1,12 +1,13 @@
-// Loads a screen anew that cannot recover by itself, when there is something to load: a reload that finds no server would
+// Reloads a screen that cannot recover by itself, when there is something to load: a reload that finds no server would
 // hang for good on the browser's error page, with nobody there to press a key.
 import { inTab } from '../state/storage.ts';
 import { servedEntry } from '../state/served.ts';
 import { reloadBackoff } from './reload-backoff.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 const LOOK_EVERY_MS = 5_000;
 /** After this long without trouble the back-off starts from the beginning. */
-const WELL_MS = 600_000;
+const WELL_MS = 10 * MINUTE;
 /** The server answers again: the page has this long to find that out by itself. */
 const LAST_CHANCE_MS = 8_000;
 const KEY = 'watchdog-reloads';

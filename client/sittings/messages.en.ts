@@ -38,4 +38,5 @@ export const en: Messages = {
   unknownSitting: 'No such session.',
   calls: 'Calls of this session',
   back: 'All sessions',
+  sheet: 'Session sheet',
 };

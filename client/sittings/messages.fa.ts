@@ -52,5 +52,6 @@ export const fa = {
   unknownSitting: 'چنین نوبتی یافت نشد.',
   calls: 'تماس‌های این نوبت',
   back: 'همهٔ نوبت‌ها',
+  sheet: 'برگهٔ نوبت',
 };
 export type Messages = typeof fa;

@@ -1,7 +1,8 @@
 // What a sitting's card shows, worked out from the board and now.
-import { MINUTE } from '../../shared/time.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import type { Board, SittingOnBoard } from '../../shared/board.ts';
 import { fatesOf, type Fates, type Forecast } from '../../shared/forecast.ts';
+import { nameIn, titleIn } from '../../shared/naming.ts';
 import { isManned, statusOf, notReachedOf, type SittingStatus } from '../../shared/sitting-status.ts';
 import { forecastFor } from '../../shared/forecast-input.ts';
 import { lagOf, elapsedOnLink, systemOf } from '../../shared/link-clock.ts';
@@ -9,6 +10,7 @@ import { isEndOverdue } from '../../shared/talks.ts';
 import { presenceOf, type Heard } from '../../shared/telephony.ts';
 import type { Links } from '../../shared/links.ts';
 import type { Name, ProfileOnWire } from '../../shared/wire.ts';
+import type { Lang } from '../text/numerals.ts';
 import { beadsOf, longestWait, type Bead } from '../parts/beads.ts';
 import { waitLimits } from '../parts/limits.ts';
 import { levelAt } from '../../shared/rules.ts';
@@ -54,15 +56,16 @@ export type Talk = {
   left: number | undefined;
 };
 
-type Seen = { board: Board; links: Links; profile: ProfileOnWire; now: number };
+type Seen = { board: Board; links: Links; profile: ProfileOnWire; now: number; lang?: Lang };
 
-export function sittingView(id: string, { board, links, profile, now }: Seen): SittingView | undefined {
+export function sittingView(id: string, { board, links, profile, now, lang = 'fa' }: Seen): SittingView | undefined {
   const sitting = board.sittings[id];
   if (!sitting) return undefined;
   const { from, to, queue, desk } = sitting;
   const official = board.officials[sitting.official];
   const life = statusOf(sitting, isManned(board, links, desk), now);
   const own = queue === undefined ? undefined : board.queues[queue];
+  const seat = (desk === undefined ? undefined : board.desks[desk]) ?? own;
   const lag = lagOf(links, own?.system, now);
   const alone = own && queue !== undefined && own.waiting === sitting.waiting ? { [queue]: own } : {};
   const limits = waitLimits(profile, board, queue);
@@ -74,10 +77,10 @@ export function sittingView(id: string, { board, links, profile, now }: Seen): S
     sitting,
     life,
     awaiting: life === 'scheduled' && now >= from,
-    name: official?.name ?? sitting.official,
-    title: official?.title,
+    name: official ? nameIn(official, lang) : sitting.official,
+    title: official && titleIn(official, lang),
     agency: official?.agency === undefined ? undefined : (profile.agencies[official.agency] ?? official.agencyName),
-    place: (desk === undefined ? undefined : board.desks[desk]?.name) ?? own?.name,
+    place: seat && nameIn(seat, lang),
     minutesLeft: Math.max(0, Math.ceil((to - now) / MINUTE)),
     minutesLate: Math.max(0, Math.floor((now - from) / MINUTE)),
     gone: Math.min(1, Math.max(0, (now - from) / (to - from))),
@@ -95,7 +98,7 @@ export function sittingView(id: string, { board, links, profile, now }: Seen): S
     notReached: notReachedOf(sitting, life),
     heard: presenceOf(links, [own?.system ?? systemOf(board, desk === undefined ? undefined : board.desks[desk])], now)
       ?.heard,
-    clash: sitting.clash === undefined ? undefined : clashName(board, sitting.clash),
+    clash: sitting.clash === undefined ? undefined : clashName(board, sitting.clash, lang),
   };
 }
 
@@ -122,9 +125,9 @@ function talksOf(id: string, { board, links, profile, now }: Seen): Talk[] {
   return talks;
 }
 
-function clashName(board: Board, id: string): string {
-  const official = board.sittings[id]?.official;
-  return (official === undefined ? undefined : board.officials[official]?.name) ?? id;
+function clashName(board: Board, id: string, lang: Lang): string {
+  const official = board.officials[board.sittings[id]?.official ?? ''];
+  return official ? nameIn(official, lang) : id;
 }
 
 export type Groups = {
@@ -149,7 +152,7 @@ export function groupSittings(seen: Seen, dayStart: number): Groups {
 
 function groupOf({ life, sitting }: SittingView, now: number, dayStart: number): keyof Groups {
   if (life === 'live' || life === 'late') return 'now';
-  if (sitting.from >= dayStart + 1440 * MINUTE) return 'coming';
+  if (sitting.from >= dayStart + DAY) return 'coming';
   if (sitting.from < dayStart) return 'yesterday';
   if (life === 'scheduled') return now >= sitting.from ? 'now' : 'later';
   return life === 'cancelled' && now < sitting.to ? 'later' : 'over';

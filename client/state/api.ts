@@ -54,10 +54,8 @@ async function send(key: EndpointKey, request: Request = {}): Promise<Answer<str
       ...(signal && { signal }),
     });
     const value = await response.text();
-    if (response.ok) {
-      const at = finite(Date.parse(response.headers.get('date') ?? ''));
-      return { ok: true, value, etag: response.headers.get('etag') ?? undefined, at };
-    }
+    const at = finite(Date.parse(response.headers.get('date') ?? ''));
+    if (response.ok) return { ok: true, value, etag: response.headers.get('etag') ?? undefined, at };
     const document = recordOf(json(value));
     return {
       ok: false,
@@ -65,6 +63,7 @@ async function send(key: EndpointKey, request: Request = {}): Promise<Answer<str
       code: text(document['code'], 'internal'),
       detail: text(document['detail'], ''),
       document,
+      at,
       retryAfter: finite(parseInt(response.headers.get('retry-after') ?? '', 10)),
     };
   } catch (error) {

@@ -29,6 +29,8 @@ export const boardSignals = (): SignalRecord<BoardState> =>
       halfHours: SUMS,
       months: SUMS,
       alerts: NOW,
+      messages: NOW,
+      helps: NOW,
       thresholds: NOW,
       gaps: NOW,
     }),
@@ -36,6 +38,7 @@ export const boardSignals = (): SignalRecord<BoardState> =>
     links: NOW,
     recording: NOW,
     warnings: NOW,
+    cases: NOW,
     profile: NOW,
     demo: NOW,
   });

@@ -2,6 +2,7 @@
 // be tested. A screen shows a board that the server once had, or asks for a new one (B6).
 import type { Board } from '../../shared/board.ts';
 import { applyPatch } from '../../shared/patch.ts';
+import type { OpenCasesBySubject } from '../../shared/open-cases.ts';
 import type { Links } from '../../shared/links.ts';
 import type { Heartbeat, Patch, ProfileOnWire, Recording, Snapshot, Warnings } from '../../shared/wire.ts';
 
@@ -13,6 +14,7 @@ export type BoardState = {
   links: Links;
   recording: Recording;
   warnings?: Warnings | undefined;
+  cases?: OpenCasesBySubject | undefined;
   profile: ProfileOnWire;
   demo: boolean;
 };
@@ -25,6 +27,7 @@ export const fromSnapshot = (snapshot: Snapshot): BoardState => ({
   links: snapshot.links,
   recording: snapshot.recording,
   warnings: snapshot.warnings,
+  cases: snapshot.cases,
   profile: snapshot.profile,
   demo: snapshot.demo === true,
 });
@@ -42,7 +45,7 @@ export const afterBeat = (held: BoardState, beat: Heartbeat): BoardState => ({
 });
 
 /**
- * same: nothing to do. waits: a patch may be on its way, because the server gathers changes for up to 50 ms.
+ * same: nothing to do. waits: a patch may be on its way, because the server gathers changes for up to WINDOW_MS (server/push/push.ts).
  * other: another run of the fold, or a board from the future of this server.
  */
 export function compareBeat(held: BoardState, beat: Heartbeat): 'same' | 'waits' | 'other' {

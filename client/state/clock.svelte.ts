@@ -32,16 +32,16 @@ export class Clock {
   /** The present moment, finer than the last tick. */
   read = (): number => performance.now() + this.#offset.current;
 
-  hear(serverNow: number): void {
+  observe(serverNow: number): void {
     // After a freeze a message may come before the tick that was due.
     this.#look();
-    this.#offset.hear(serverNow, performance.now());
+    this.#offset.observe(serverNow, performance.now());
   }
 
   /** A snapshot may come from another server with another clock. */
   restart(serverNow: number): void {
     this.#offset.reset();
-    this.hear(serverNow);
+    this.observe(serverNow);
     this.now = this.read();
   }
 

@@ -14,6 +14,7 @@ import {
 } from '../../shared/wire.ts';
 import type { ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import type { OriginFault } from '../../shared/origin.ts';
+import { HOUR } from '../../shared/time.ts';
 import { ask } from './api.ts';
 import { createAttempts } from './attempts.ts';
 import { Clock } from './clock.svelte.ts';
@@ -33,7 +34,7 @@ const WAKING_MS = 2_500;
 /** A connection without a message for this long is dead, whatever the socket believes: beats come every two seconds. */
 const SILENT_MS = 3_500;
 /** No attempt takes as long; each is ended by the page itself. */
-const NEVER_MS = 3_600_000;
+const NEVER_MS = HOUR;
 /** A snapshot that comes so soon after it was asked for was not on its way for long. */
 const PROMPT_MS = 1_500;
 /** Minimum time between snapshots requested because data is old: on a slow line each one adds delay. */
@@ -64,7 +65,7 @@ export class Connection {
   /** When what is shown was true, by the server's clock: the time in its last word, not of that word's coming. */
   #heardAt: number | undefined;
   /** Bumped when a message changes more than the data’s age; otherwise derived values update once a second. */
-  #turned = $state.raw(0);
+  #ageVersion = $state.raw(0);
   clock = new Clock({
     woke: () => this.#onWaking(),
     // On time also between two seconds: numbers dim the moment they are stale.
@@ -80,12 +81,12 @@ export class Connection {
     back: () => this.#attempts.reachable(),
   });
   /** Ignore messages until the next snapshot: they were queued while the page slept, or belong to another session. */
-  #deaf = true;
+  #awaitingSnapshot = true;
   /** Moments of the page's own monotonic clock. */
   #resyncedAt = -Infinity;
   #connectedAt = -Infinity;
-  #saidAt = -Infinity;
-  #lateAt = -Infinity;
+  #lastMessageAt = -Infinity;
+  #lastLateResyncAt = -Infinity;
   #askedWhyAt = -Infinity;
   #later: ReturnType<typeof setTimeout> | undefined;
   #expired = false;
@@ -93,7 +94,7 @@ export class Connection {
 
   heardAt = $derived.by(() => {
     void this.clock.now;
-    void this.#turned;
+    void this.#ageVersion;
     return this.#heardAt;
   });
   refused = $derived(this.session !== 'open' && this.session !== 'connecting');
@@ -119,10 +120,13 @@ export class Connection {
     this.#socket.on('snapshot', (snapshot) => this.#onSnapshot(snapshot));
     this.#socket.on('patch', (patch) => this.#onPatch(patch));
     this.#socket.on('beat', (beat) => this.#onBeat(beat));
+    this.#socket.on('cases', (cases) => {
+      if (!this.#awaitingSnapshot && this.#held) this.#follow({ ...this.#held, cases });
+    });
     this.#socket.on('control', (control) => this.#onControl(control));
     this.#socket.on('connect_error', (error) => this.#onError(error));
     this.#socket.on('disconnect', (reason) => {
-      this.#deaf = true;
+      this.#awaitingSnapshot = true;
       if (reason === 'io server disconnect') this.#attempts.beginIn(RESYNC_EVERY_MS);
       else if (reason !== 'io client disconnect') this.#attempts.again();
     });
@@ -149,7 +153,7 @@ export class Connection {
     this.held = this.#parts.whole;
     this.you = snapshot.you;
     this.session = 'open';
-    this.#deaf = false;
+    this.#awaitingSnapshot = false;
     this.#heard(snapshot.serverNow);
   }
 
@@ -221,26 +225,26 @@ export class Connection {
 
   /** Whether the message is applied. A late message describes an earlier time, and the screen shows it with that time. */
   #heard(serverNow: number): boolean {
-    this.clock.hear(serverNow);
-    if (this.#deaf) return false;
+    this.clock.observe(serverNow);
+    if (this.#awaitingSnapshot) return false;
     const now = performance.now();
-    this.#saidAt = now;
+    this.#lastMessageAt = now;
     const isAsBefore = this.freshness === 'live' && serverNow >= (this.#heardAt ?? Infinity);
     this.#heardAt = serverNow;
-    if (!isAsBefore) this.#turned++;
+    if (!isAsBefore) this.#ageVersion++;
     // Late, or the server’s clock was set back: a new snapshot decides.
-    if (this.clock.read() - serverNow > STALE_MS && now - this.#lateAt > LATE_AGAIN_MS) {
-      this.#lateAt = now;
+    if (this.clock.read() - serverNow > STALE_MS && now - this.#lastLateResyncAt > LATE_AGAIN_MS) {
+      this.#lastLateResyncAt = now;
       this.#resync();
     }
     return true;
   }
 
   #onWaking(): void {
-    this.#deaf = true;
+    this.#awaitingSnapshot = true;
     this.#resync();
     setTimeout(() => {
-      if (this.#deaf && this.#socket.connected) this.#attempts.begin();
+      if (this.#awaitingSnapshot && this.#socket.connected) this.#attempts.begin();
     }, WAKING_MS);
   }
 
@@ -259,8 +263,8 @@ export class Connection {
 
   /** A half-open connection looks alive to the socket, never to the beat. Until its snapshot is here the attempts watch it. */
   #watch(): void {
-    const isSilent = performance.now() - this.#saidAt > SILENT_MS;
-    if (this.#socket.connected && this.#saidAt > this.#connectedAt && isSilent) this.#attempts.begin();
+    const isSilent = performance.now() - this.#lastMessageAt > SILENT_MS;
+    if (this.#socket.connected && this.#lastMessageAt > this.#connectedAt && isSilent) this.#attempts.begin();
     this.#probe();
   }
 }

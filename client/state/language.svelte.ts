@@ -1,6 +1,7 @@
 // The language of this screen: chosen by ?lang=, kept in localStorage, Persian otherwise.
 import { moments } from '../text/moment.ts';
 import { numerals, type Lang } from '../text/numerals.ts';
+import { ownDigits } from '../text/own-digits.ts';
 import { kept, valueOf } from './storage.ts';
 
 const KEY = 'lang';
@@ -20,6 +21,11 @@ class Language {
   current = $state<Lang>(initial());
   other = $derived<Lang>(this.current === 'fa' ? 'en' : 'fa');
   numerals = $derived(numerals(this.current));
+  /** What is typed, or will be changed, in the digits of this language. */
+  digits = $derived.by(() => {
+    const lang = this.current;
+    return (text: string): string => ownDigits(text, lang);
+  });
   moments = $derived(moments(this.current));
   direction = $derived(this.current === 'fa' ? ('rtl' as const) : ('ltr' as const));
   collator = $derived(new Intl.Collator(this.current, { numeric: true }));

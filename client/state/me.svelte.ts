@@ -1,6 +1,7 @@
 // Whom the server takes this browser for, asked once per page and again after signing in or out.
-import type { Role } from '../../shared/role.ts';
+import { isAtLeast } from '../../shared/role.ts';
 import type { Me } from '../../shared/api/auth.ts';
+import { reportActivity } from './activity.ts';
 import { ask } from './api.ts';
 
 export type { Me };
@@ -11,14 +12,15 @@ class WhoAmI {
 
   async ask(): Promise<void> {
     const answer = await ask('GET /api/auth/me');
-    if (answer.ok) this.current = answer.value;
-    else if (answer.status === 401) this.current = null;
+    if (answer.ok) {
+      this.current = answer.value;
+      if (answer.value.account) reportActivity();
+    }
+    if (!answer.ok && answer.status === 401) this.current = null;
   }
 
-  /** Whether the role is at least this one on the ladder that ends with admin. */
   isAtLeast(least: 'deputy' | 'supervisor' | 'admin'): boolean {
-    const ladder: readonly Role[] = ['deputy', 'supervisor', 'admin'];
-    return this.current ? ladder.indexOf(this.current.role) >= ladder.indexOf(least) : false;
+    return isAtLeast(this.current?.role, least);
   }
 }
 export const me = new WhoAmI();

@@ -1,8 +1,9 @@
 // A paired display trades its credential for a fresh one at every start and once a day, so that it never grows old.
 import { ask } from './api.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 
-const EVERY_MS = 86_400_000;
-const AGAIN_MS = 600_000;
+const EVERY_MS = DAY;
+const AGAIN_MS = 10 * MINUTE;
 
 /** Returns what stops it. */
 export function keepRenewed(): () => void {

@@ -1,5 +1,5 @@
 // Which screens the server has to give now. A reload that finds no server, or half of an upgrade, would leave an error page
-// on the wall for good, so whoever wants to reload asks here first.
+// on the wall for good, so every reload asks here first.
 
 /** The script that a page begins with; its name carries the hash of the build. */
 export const entryIn = (html: string): string | undefined =>

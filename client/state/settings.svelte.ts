@@ -1,4 +1,4 @@
-// How this screen speaks and looks. A paired display obeys what supervisors set; on any other screen whoever sits there
+// Language and look of this screen. A paired display uses what supervisors set; on any other screen the person there
 // chooses, and the choice is kept in localStorage.
 import { MediaQuery } from 'svelte/reactivity';
 import type { WallPage } from '../../shared/role.ts';

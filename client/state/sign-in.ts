@@ -3,7 +3,8 @@ import { ask } from './api.ts';
 
 const RETRY_MS = 3_000;
 
-export type Traded = 'none' | 'signed-in' | 'expired';
+/** `person`: somebody is signed in here, and stays so. */
+export type Traded = 'none' | 'signed-in' | 'person' | 'expired';
 
 /** The secret in a link's hash, or undefined. */
 export function secretIn(hash: string): { token: string } | { code: string } | undefined {
@@ -22,7 +23,8 @@ export async function tradeLink(): Promise<Traded> {
   for (;;) {
     const answer = await ask('POST /api/auth/exchange', { body: secret });
     if (answer.ok) return 'signed-in';
-    const { status } = answer;
+    const { status, code } = answer;
+    if (code === 'signed-in') return 'person';
     if (status !== 0 && status < 500 && status !== 429) return 'expired';
     await new Promise((resolve) => setTimeout(resolve, RETRY_MS));
   }

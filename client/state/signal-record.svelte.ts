@@ -1,5 +1,5 @@
 // A record whose parts are signals each. A patch changes a few parts of the board, and only what reads those is asked
-// whether it must be drawn anew: on a weak screen the asking alone is a good part of the work.
+// whether it must be drawn again: on a weak screen that check alone is a good part of the work.
 class Part {
   value = $state.raw<unknown>();
 }

@@ -1,6 +1,6 @@
 // A weak screen cannot draw all that twenty changes a second touch: its frames would pile up, and each would be late and
 // long. There the parts of what is held take turns. A round takes all of them from one board, so that each round ends with
-// a board that the server once had; a new one begins LAST_TURN + 1 times APART_MS after the last.
+// a board that the server once had; a new one begins LAST_STAGE + 1 times APART_MS after the last.
 import type { BoardState } from './board-state.ts';
 import { LAST_STAGE } from './board-signals.ts';
 

@@ -1,4 +1,5 @@
-// What a browser keeps, for good (`kept`) or as long as a tab (`inTab`). It may forbid storage: then reading finds nothing.
+// What a browser keeps, for good (`kept`) or as long as a tab (`inTab`, and `unfinished` until its person signs out). It may forbid
+// storage: then reading finds nothing.
 export type Stored = { known: true; value: string | undefined } | { known: false };
 
 const storageOf = (getStorage: () => Storage) => ({
@@ -26,4 +27,19 @@ const storageOf = (getStorage: () => Storage) => ({
 
 export const kept = storageOf(() => localStorage);
 export const inTab = storageOf(() => sessionStorage);
+
+/** What a person has begun in this tab. */
+const UNFINISHED = 'unfinished/';
+export const unfinished = {
+  get: (name: string): Stored => inTab.get(UNFINISHED + name),
+  set: (name: string, value: string | undefined): boolean => inTab.set(UNFINISHED + name, value),
+  /** For when the person signs out. */
+  clear(): void {
+    try {
+      for (const key of Object.keys(sessionStorage)) if (key.startsWith(UNFINISHED)) sessionStorage.removeItem(key);
+    } catch (error) {
+      console.info('nothing unfinished is stored: storage is closed', error);
+    }
+  },
+};
 export const valueOf = (stored: Stored): string | undefined => (stored.known ? stored.value : undefined);

@@ -10,6 +10,8 @@ export type Failed<More = unknown> = {
   code: string;
   detail: string;
   document: Record<string, unknown> & Partial<More>;
+  /** When the server answered, as in an answer. */
+  at?: number | undefined;
   /** Seconds until a retry makes sense, if the server sends them. */
   retryAfter?: number | undefined;
 };

@@ -1,5 +1,5 @@
 // Jalali days as ids such as "1405-09-04", worked out with the server's offset instead of the browser's own zone data.
-import { DAY } from '../../shared/time.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { monthName } from './month-name.ts';
 import { numerals, type Lang } from './numerals.ts';
 
@@ -12,13 +12,13 @@ const format = new Intl.DateTimeFormat('en-u-ca-persian-nu-latn', {
 
 export function dayId(ms: number, utcOffset: number): string {
   const part: Record<string, string> = {};
-  for (const { type, value } of format.formatToParts(ms + utcOffset * 60_000)) part[type] = value;
+  for (const { type, value } of format.formatToParts(ms + utcOffset * MINUTE)) part[type] = value;
   return `${part['year']}-${part['month']}-${part['day']}`;
 }
 
 /** Midnight (epoch ms) before a moment. */
 export const dayStartOf = (ms: number, utcOffset: number): number =>
-  Math.floor((ms + utcOffset * 60_000) / DAY) * DAY - utcOffset * 60_000;
+  Math.floor((ms + utcOffset * MINUTE) / DAY) * DAY - utcOffset * MINUTE;
 
 /** Day and month without the year: "24 Mehr". */
 export const dayInMonth = (day: string, lang: Lang): string =>

@@ -1,8 +1,7 @@
 // What the screens say in English.
+import { alertSentences } from './alert-sentences.en.ts';
 import { plural } from './plural.ts';
 import type { Messages } from './messages.fa.ts';
-
-const valued = (what: string, value: string | undefined): string => (value === undefined ? what : `${what}: ${value}`);
 
 export const en: Messages = {
   wallboard: 'Wallboard',
@@ -32,11 +31,13 @@ export const en: Messages = {
   live: 'Live',
   stale: 'Out of date',
   lost: 'Disconnected',
+  helpAsked: (desk, clock) => `${desk} asks for help · since ${clock}`,
   unheard: 'No connection to the telephone system',
   notLive: 'No phone link',
   unheardOf: (systems) => `No connection to the telephone system ${systems}`,
   partly: 'Partly connected',
   lastFigures: (clock) => `last figures ${clock}`,
+  lastFiguresAt: (clockOrDate) => `last figures ${clockOrDate}`,
   noFigures: 'no figures yet',
   noTelephonySet: 'No telephone system is connected yet',
   moreSystems: (count) => plural(count, 'more system'),
@@ -50,13 +51,12 @@ export const en: Messages = {
   longestWait: 'Longest wait',
   nobodyWaits: 'Nobody is waiting',
   noCallsToday: 'No calls yet today',
-  noCallSeen: 'No call seen today',
   serviceLevel: 'Service level today',
   withinTarget: (seconds) => `Answered within ${seconds} s`,
   asa: 'Average wait to answer',
   today: 'today',
   onDuty: (desks) => (desks === 1 ? 'desk on duty' : 'desks on duty'),
-  talking: 'talking',
+  talking: 'Talking',
   talkEndUnknown: 'End of call unknown',
   endUnknown: 'End unknown',
   beads: (waiting) => `${waiting} waiting, oldest first`,
@@ -84,18 +84,17 @@ export const en: Messages = {
   missedToday: 'missed',
   noDesks: 'No desk seen yet. Desks appear here with their first ring or login.',
   pageOf: (page, pages) => `${page} / ${pages}`,
-  otherQueues: (count) => `${count} other queues`,
+  otherQueues: (count) => plural(count, 'other queue'),
   someDesks: (page, all) => `${page} · ${all} desks`,
 
   counties: 'Counties',
-  countiesNote: 'number of contacts by county',
   fewer: 'fewer',
   more: 'more',
 
   countiesOfMonth: 'Leading counties this month',
   sittingEnded: 'The session has ended',
   citizensAnswered: (citizens) => (citizens === 1 ? 'citizen was answered' : 'citizens were answered'),
-  meanTalk: 'mean talk',
+  meanTalk: 'average talk time',
   callsToday: 'Calls today',
   halfHourChart: (calls) => `chart of today’s calls by half-hour; ${calls} calls so far`,
   usualOf: (days) => `usual weekday · median of ${days} weeks`,
@@ -123,20 +122,21 @@ export const en: Messages = {
     certificate: 'its TLS certificate is not signed by a known authority',
     'certificate-name': 'its TLS certificate is for another address',
     'certificate-expired': 'its TLS certificate is not valid now',
-    'not-tls': 'no TLS at this port: write ami:// in place of amis://',
+    'certificate-changed': 'its TLS certificate is another one than the one that was trusted',
+    'not-tls': 'no TLS at this port: choose “without TLS” (ami://)',
     'tls-failed': 'the TLS connection failed',
     'no-queue-status': 'not allowed to read the queues',
     'no-events': 'not allowed to read events (read)',
     'no-reporting': 'without the right “reporting”, lost calls cannot be detected',
     'address-refused': 'the address of this server is not accepted',
     'no-call-centre': 'mod_callcenter does not answer',
-    'not-ami': 'the other end does not speak AMI; for TLS write amis://',
+    'not-ami': 'the other end does not speak AMI; for TLS choose “with TLS” (amis://)',
     'not-esl': 'the other end is not a telephone system',
     unreadable: 'sent data that cannot be read',
     connecting: 'still connecting',
     silent: 'stopped sending',
     stopped: 'stopped',
-    unreachable: 'not found on the network',
+    unreachable: 'cannot be reached',
     timeout: 'does not answer',
     closed: 'closed the connection',
   },
@@ -159,7 +159,7 @@ export const en: Messages = {
     `A wrong date was corrected; recounting since ${clock}, figures are not reliable until it ends`,
   staleSince: (clock) => `Figures as of ${clock}`,
   lastWord: (age) => `last update ${age}`,
-  noTelephony: 'No telephone system is configured · set TELEPHONY',
+  noTelephony: 'No telephone system is connected · Administration › Telephone system',
   linkDown: (system, clock, why) => `${system} disconnected since ${clock} · ${why}`,
   linkRefused: (system, clock, why) => `Login to ${system} fails since ${clock} · ${why}`,
   queueLog: {
@@ -175,7 +175,13 @@ export const en: Messages = {
   noReason: 'reason unknown',
   gap: (system, calls, from, to) =>
     `${system} was disconnected ${from === undefined ? `until ${to}` : `from ${from} to ${to}`} · ${plural(calls, 'call')} not captured`,
-  skew: (system, seconds) => `The clock of ${system} is ${seconds} s off; waits are corrected`,
+  skew: (system, length) => `The clock of ${system} is off by ${length}; waits are corrected`,
+  lengths: {
+    seconds: (count) => plural(count, 'second'),
+    minutes: (count) => plural(count, 'minute'),
+    hours: (count) => plural(count, 'hour'),
+    days: (count) => plural(count, 'day'),
+  },
   moreNotices: (count) => `and ${plural(count, 'more notice')}`,
 
   connecting: 'Connecting to the server…',
@@ -196,6 +202,7 @@ export const en: Messages = {
   retrying: 'This page keeps trying by itself.',
   keepAwake: 'Switch off the TV’s automatic standby; this browser cannot prevent it',
   signOut: 'Sign out',
+  search: { label: 'Search contacts', hint: 'Code, day, county, topic, agency or official' },
   ways: {
     more: 'More',
     all: 'Pages',
@@ -205,8 +212,13 @@ export const en: Messages = {
     calls: 'Calls',
     months: 'Month',
     intake: 'Register',
+    callbacks: 'Call back',
+    campaigns: 'Campaigns',
+    contacts: 'Contacts',
     verification: 'Verification',
     plan: 'Timetable',
+    deskTimes: 'Desk times',
+    messages: 'Messages',
     displays: 'Displays',
     admin: 'Admin',
   },
@@ -234,21 +246,18 @@ export const en: Messages = {
     sittings: 'Sessions',
     rotate: 'Rotation',
   },
-  alert: {
-    province: 'the province',
-    waiting: (subject, value) => valued(`Waiting in ${subject}`, value),
-    'longest-wait': (subject, value) => valued(`Longest wait in ${subject}`, value),
-    'service-level': (subject, value) => valued(`Service level of ${subject}`, value),
-    'abandon-rate': (subject, value) => valued(`Abandoned calls in ${subject}`, value),
-    'late-official': (subject, value) =>
-      value === undefined
-        ? `The session of ${subject} began late`
-        : `The session of ${subject} is ${plural(value, 'minute')} late`,
-    'source-down': (subject) => `The telephone system ${subject} is down`,
-    'quiet-source': (subject, value) =>
-      value === undefined
-        ? `No call was received from ${subject}`
-        : `No call was received from ${subject} for at least ${plural(value, 'minute')}`,
-    minutes: (count) => plural(count, 'minute'),
+  alert: alertSentences,
+  messageOf: (nth, all) => `${nth} of ${all}`,
+  alertActions: {
+    called: 'the official was called',
+    'second-desk': 'a second desk was opened',
+    extended: 'the session was extended',
+    technicians: 'technical support was informed',
+    nothing: 'no follow-up is needed',
+  },
+  alertReasons: {
+    calls: (now, usual) => `more calls than usual at this hour: ${now} instead of ${usual}`,
+    talks: (now, usual) => `longer talks than usual: ${now} on average instead of ${usual}`,
+    desks: (now, planned) => `${now} of ${planned} planned desks active`,
   },
 };

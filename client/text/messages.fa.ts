@@ -1,7 +1,10 @@
-// What the screens say in Persian. The shape of this object is the list of everything that must be said in any language.
+// The texts of the screens in Persian. The shape of this object is the list of texts that every language needs.
+import { alertSentences } from './alert-sentences.fa.ts';
+import type { AlertAction } from '../../shared/alert-actions.ts';
 import type { DeskState } from '../../shared/board.ts';
 import type { DisplayPage } from '../../shared/role.ts';
 import type { Urgency } from '../../shared/urgency.ts';
+import { withMonthWord } from './month-name.ts';
 
 const states: Record<DeskState | 'unknown', string> = {
   free: 'آماده',
@@ -33,20 +36,21 @@ const codes: Record<string, string> = {
   certificate: 'گواهی TLS آن را مرجع معتبری صادر نکرده است',
   'certificate-name': 'گواهی TLS آن برای نشانی دیگری صادر شده است',
   'certificate-expired': 'گواهی TLS آن اکنون معتبر نیست',
-  'not-tls': 'این درگاه TLS ندارد؛ به جای amis:// بنویسید ami://',
+  'certificate-changed': 'گواهی TLS آن با گواهی تأییدشده یکی نیست',
+  'not-tls': 'این درگاه TLS ندارد؛ «بدون TLS» (ami://) را انتخاب کنید',
   'tls-failed': 'اتصال TLS برقرار نشد',
   'no-queue-status': 'مجوز خواندن صف‌ها داده نشده است',
   'no-events': 'مجوز خواندن رویدادها داده نشده است (read)',
   'no-reporting': 'بدون مجوز reporting تماس‌های ازدست‌رفته شناسایی نمی‌شوند',
   'address-refused': 'نشانی این سرور پذیرفته نشد',
   'no-call-centre': 'mod_callcenter پاسخ نمی‌دهد',
-  'not-ami': 'پاسخ‌دهنده AMI نیست؛ برای TLS بنویسید amis://',
+  'not-ami': 'پاسخ‌دهنده AMI نیست؛ برای TLS «با TLS» (amis://) را انتخاب کنید',
   'not-esl': 'پاسخ‌دهنده مرکز تلفن نیست',
   unreadable: 'دادهٔ ارسالی آن قابل خواندن نیست',
   connecting: 'هنوز در حال اتصال',
   silent: 'دیگر داده‌ای نمی‌فرستد',
   stopped: 'متوقف شد',
-  unreachable: 'در شبکه یافت نشد',
+  unreachable: 'در دسترس نیست',
   timeout: 'پاسخ نمی‌دهد',
   closed: 'اتصال را بست',
 };
@@ -61,8 +65,6 @@ const displayPages: Record<DisplayPage, string> = {
   sittings: 'نوبت‌های پاسخ‌گویی',
   rotate: 'چرخشی',
 };
-const valued = (what: string, value: string | undefined): string => (value === undefined ? what : `${what}: ${value}`);
-
 export const fa = {
   wallboard: 'تابلوی پاسخ‌گویی',
   unknown: 'نامشخص',
@@ -74,11 +76,14 @@ export const fa = {
   stale: 'به‌روز نیست',
   lost: 'بدون ارتباط',
   unheard: 'بدون ارتباط با مرکز تلفن',
+  helpAsked: (desk: string, clock: string) => `${desk} کمک می‌خواهد · از ساعت ${clock}`,
   /** Beside the date, where "live" stands else. */
   notLive: 'تلفن قطع است',
   unheardOf: (systems: string) => `بدون ارتباط با مرکز تلفن ${systems}`,
   partly: 'ارتباط ناقص',
   lastFigures: (clock: string) => `آخرین عدد ساعت ${clock}`,
+  /** The same where there is room for a clock or a day of the month. */
+  lastFiguresAt: (clockOrDate: string) => `آخرین عدد: ${clockOrDate}`,
   noFigures: 'هنوز عددی نرسیده است',
   noTelephonySet: 'هنوز مرکز تلفنی وصل نشده است',
   moreSystems: (count: string) => `${count} مرکز تلفن دیگر`,
@@ -92,7 +97,6 @@ export const fa = {
   longestWait: 'طولانی‌ترین انتظار',
   nobodyWaits: 'کسی در صف نیست',
   noCallsToday: 'امروز هنوز تماسی نرسیده است',
-  noCallSeen: 'امروز تماسی ثبت نشده است',
   serviceLevel: 'سطح خدمت امروز',
   withinTarget: (seconds: string) => `پاسخ تا ${seconds} ثانیه`,
   asa: 'میانگین انتظار تا پاسخ',
@@ -131,7 +135,6 @@ export const fa = {
   someDesks: (page: string, all: string) => `${page} · ${all} میز`,
 
   counties: 'شهرستان‌ها',
-  countiesNote: 'تعداد تماس‌ها به تفکیک شهرستان',
   fewer: 'کمتر',
   more: 'بیشتر',
 
@@ -141,11 +144,11 @@ export const fa = {
   meanTalk: 'میانگین مکالمه',
   callsToday: 'تماس‌های امروز',
   halfHourChart: (calls: string) => `نمودار تماس‌های امروز در هر نیم‌ساعت؛ تا اکنون ${calls} تماس`,
-  usualOf: (days: string, _count: number): string => `معمول این روز هفته · میانهٔ ${days} هفته`,
+  usualOf: (days: string) => `معمول این روز هفته · میانهٔ ${days} هفته`,
   noUsual: 'برای مقایسه هنوز دو هفته شمرده نشده است',
   ofProvinceOnly: 'فقط برای کل استان شمرده می‌شود',
 
-  monthContacts: (month: string) => `ارتباطات مردمی ${month}‌ماه`,
+  monthContacts: (month: string) => `ارتباطات مردمی ${withMonthWord(month)}`,
   soFar: 'تا این لحظه',
   sameMomentOf: (month: string) => `${month} تا همین لحظه`,
   sameDayOf: (month: string) => `${month} تا همین روز`,
@@ -180,7 +183,7 @@ export const fa = {
   staleSince: (clock: string) => `این ارقام مربوط به ساعت ${clock} است`,
   lastWord: (age: string) => `آخرین به‌روزرسانی ${age}`,
   /** Said to administrators only. */
-  noTelephony: 'هیچ مرکز تلفنی تنظیم نشده است · TELEPHONY را تنظیم کنید',
+  noTelephony: 'هیچ مرکز تلفنی وصل نیست · مدیریت › مرکز تلفن',
   linkDown: (system: string, clock: string, why: string) => `از ساعت ${clock} ارتباط با ${system} قطع است · ${why}`,
   linkRefused: (system: string, clock: string, why: string) =>
     `از ساعت ${clock} ورود به ${system} پذیرفته نمی‌شود · ${why}`,
@@ -197,8 +200,13 @@ export const fa = {
   noReason: 'علت نامشخص',
   gap: (system: string, calls: string, from: string | undefined, to: string) =>
     `${from === undefined ? `تا ساعت ${to}` : `از ${from} تا ${to}`} ارتباط با ${system} قطع بود · ${calls} تماس ثبت‌نشده`,
-  skew: (system: string, seconds: string) =>
-    `ساعت ${system} ${seconds} ثانیه اختلاف دارد؛ زمان‌های انتظار اصلاح شده است`,
+  skew: (system: string, length: string) => `ساعت ${system} ${length} اختلاف دارد؛ زمان‌های انتظار اصلاح شده است`,
+  lengths: {
+    seconds: (count: string) => `${count} ثانیه`,
+    minutes: (count: string) => `${count} دقیقه`,
+    hours: (count: string) => `${count} ساعت`,
+    days: (count: string) => `${count} روز`,
+  },
   moreNotices: (count: string) => `و ${count} هشدار دیگر`,
 
   connecting: 'در حال اتصال به سرور…',
@@ -219,6 +227,7 @@ export const fa = {
   retrying: 'صفحه خودش دوباره تلاش می‌کند.',
   keepAwake: 'خاموش‌شدن خودکار تلویزیون را غیرفعال کنید؛ این مرورگر نمی‌تواند مانع آن شود',
   signOut: 'خروج',
+  search: { label: 'جست‌وجوی ارتباطات', hint: 'کد رهگیری، روز، شهرستان، موضوع، دستگاه یا مدیر' },
   ways: {
     more: 'بیشتر',
     all: 'صفحه‌ها',
@@ -228,8 +237,13 @@ export const fa = {
     calls: 'تماس‌ها',
     months: 'گزارش ماه',
     intake: 'ثبت ارتباط',
+    callbacks: 'تماس مجدد',
+    campaigns: 'طرح‌های ویژه',
+    contacts: 'ارتباطات',
     verification: 'راستی‌آزمایی',
     plan: 'برنامهٔ حضور مسئولان',
+    deskTimes: 'کارکرد میزها',
+    messages: 'پیام‌ها',
     displays: 'نمایشگرها',
     admin: 'مدیریت',
   },
@@ -250,20 +264,20 @@ export const fa = {
   /** Pages that a display may show. */
   displayPages,
   /** What an alert says; where the value is unknown by now, the sentence does without it. */
-  alert: {
-    province: 'استان',
-    waiting: (subject: string, value: string | undefined) => valued(`منتظران ${subject}`, value),
-    'longest-wait': (subject: string, value: string | undefined) => valued(`طولانی‌ترین انتظار ${subject}`, value),
-    'service-level': (subject: string, value: string | undefined) => valued(`سطح خدمت ${subject}`, value),
-    'abandon-rate': (subject: string, value: string | undefined) => valued(`قطع در انتظار ${subject}`, value),
-    'late-official': (subject: string, value: string | undefined) =>
-      value === undefined ? `نوبت ${subject} با تأخیر آغاز شد` : `نوبت ${subject} ${value} دقیقه تأخیر دارد`,
-    'source-down': (subject: string) => `مرکز تلفن ${subject} قطع است`,
-    'quiet-source': (subject: string, value: string | undefined) =>
-      value === undefined
-        ? `از ${subject} تماسی دریافت نشد`
-        : `از ${subject} دست‌کم ${value} دقیقه است تماسی دریافت نشده`,
-    minutes: (count: string) => `${count} دقیقه`,
+  alert: alertSentences,
+  messageOf: (nth: string, all: string) => `${nth} از ${all}`,
+  /** What was done about an alert. */
+  alertActions: {
+    called: 'با مسئول تماس گرفته شد',
+    'second-desk': 'میز دوم فعال شد',
+    extended: 'نوبت تمدید شد',
+    technicians: 'به پشتیبانی فنی اعلام شد',
+    nothing: 'نیازی به پیگیری نیست',
+  } satisfies Record<AlertAction, string>,
+  alertReasons: {
+    calls: (now: string, usual: string) => `تماس‌ها بیشتر از معمول این ساعت: ${now} به‌جای ${usual}`,
+    talks: (now: string, usual: string) => `مکالمه‌ها طولانی‌تر از معمول: میانگین ${now} به‌جای ${usual}`,
+    desks: (now: string, planned: string) => `${now} میز فعال از ${planned} میز برنامه`,
   },
 };
 export type Messages = typeof fa;

@@ -16,6 +16,9 @@ export function monthName(month: string, lang: Lang): string {
   return name;
 }
 
+/** In Persian with the word for month: «دی‌ماه», and «آذرماه» after a letter that joins to none. */
+export const withMonthWord = (name: string): string => `${name}${/[ادذرزژو]$/.test(name) ? '' : '\u200c'}ماه`;
+
 /** Months 1–6 have 31 days, the others 30; Esfand's 30th stays an empty place in common years. */
 export const placesOf = (month: string): number => (Number(month.slice(5)) <= 6 ? 31 : 30);
 

@@ -4,6 +4,7 @@ import type { PairingOffer } from '../../shared/api/displays.ts';
 import { ask } from '../state/api.ts';
 import type { Failed } from '../text/failed.ts';
 import type { Clock } from '../state/clock.svelte.ts';
+import { SECOND } from '../../shared/time.ts';
 
 /** `since`, `expiresAt`: epoch ms of the server's clock. */
 type Standing = { code: string; since: number; expiresAt: number; origin?: string | undefined };
@@ -26,12 +27,12 @@ const BREATH_MS = 1_000;
 
 export class Pairing {
   shown = $state.raw<Shown>({ state: 'asking' });
-  #clock: Pick<Clock, 'hear' | 'read'>;
+  #clock: Pick<Clock, 'observe' | 'read'>;
   #paired: () => void;
   #stopped = new AbortController();
 
   /** `clock` receives the server's time, because a TV's own clock may be years off. */
-  constructor({ clock, paired }: { clock: Pick<Clock, 'hear' | 'read'>; paired: () => void }) {
+  constructor({ clock, paired }: { clock: Pick<Clock, 'observe' | 'read'>; paired: () => void }) {
     this.#clock = clock;
     this.#paired = paired;
   }
@@ -55,7 +56,7 @@ export class Pairing {
         await this.#wait(this.#failed(answer));
         continue;
       }
-      if (answer.at !== undefined) this.#clock.hear(answer.at);
+      if (answer.at !== undefined) this.#clock.observe(answer.at);
       if (await this.#claim(answer.value)) return;
     }
   }
@@ -108,7 +109,7 @@ export class Pairing {
   #failed(failed: Failed, offer?: { code: string; origin?: string | undefined }): number {
     if (failed.status === 429) this.shown = { state: 'limited' };
     else this.shown = failed.status === 0 ? { state: 'away', ...offer } : { state: 'refused', failed, ...offer };
-    return failed.status === 429 ? (failed.retryAfter ?? 60) * 1000 : AGAIN_MS;
+    return failed.status === 429 ? (failed.retryAfter ?? 60) * SECOND : AGAIN_MS;
   }
 
   #wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms));

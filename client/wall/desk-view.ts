@@ -2,10 +2,12 @@
 import type { Board, DeskOnBoard, DeskState } from '../../shared/board.ts';
 import type { Links } from '../../shared/links.ts';
 import { dataUntil, skewOf, systemOf } from '../../shared/link-clock.ts';
+import { nameIn, titleIn } from '../../shared/naming.ts';
 import { isManned, statusOf } from '../../shared/sitting-status.ts';
 import { isEndOverdue } from '../../shared/talks.ts';
 import { presenceOfDesk, type Heard } from '../../shared/telephony.ts';
 import type { Margins } from '../../shared/call-window.ts';
+import type { Lang } from '../text/numerals.ts';
 import { sittingAtDesk } from './sittings-now.ts';
 
 export type DeskView = {
@@ -15,8 +17,8 @@ export type DeskView = {
   hasOfficial: boolean;
   state: DeskState | 'unknown';
   /**
-   * Where in the document the time comes from, and since when it lasts by our own clock; absent when nobody told. `until`:
-   * up to when its system was heard, Infinity while it is (B6).
+   * Where in the document the time comes from, and since when it lasts by our own clock; absent when it was not reported. `until`:
+   * up to when data came from its system, Infinity while it does (B6).
    */
   timed: { path: string; at: number; since: number; until: number } | undefined;
   county: string | undefined;
@@ -31,16 +33,20 @@ export type DeskView = {
   heard: Heard | undefined;
 };
 
-type Seen = { board: Board; links: Links; around: Margins; now: number; maxTalk?: number | undefined };
+type Seen = { board: Board; links: Links; around: Margins; now: number; maxTalk?: number | undefined; lang?: Lang };
 
 /** The official comes from the timetable, otherwise from the last answer at this desk today. */
-export function deskView(id: string, desk: DeskOnBoard, { board, links, around, now, maxTalk }: Seen): DeskView {
+export function deskView(
+  id: string,
+  desk: DeskOnBoard,
+  { board, links, around, now, maxTalk, lang = 'fa' }: Seen,
+): DeskView {
   const at = sittingAtDesk(board, id, around, now);
   const sitting = at === undefined ? undefined : board.sittings[at];
   const who = sitting?.official ?? desk.official;
   const official = who === undefined ? undefined : board.officials[who];
-  const name = official?.name ?? desk.name;
-  const title = official && (official.title ?? desk.name);
+  const name = nameIn(official ?? desk, lang);
+  const title = official && (titleIn(official, lang) ?? nameIn(desk, lang));
   const life = sitting && statusOf(sitting, isManned(board, links, id), now);
   return {
     id,
@@ -64,7 +70,7 @@ export function deskView(id: string, desk: DeskOnBoard, { board, links, around, 
 }
 
 /** Reuses the earlier view if it is equal, so that only changed desks are redrawn. */
-export function asBefore(view: DeskView, before: DeskView | undefined): DeskView {
+export function reuseIfEqual(view: DeskView, before: DeskView | undefined): DeskView {
   if (before === undefined) return view;
   const { timed, ...rest } = view;
   const isSame =

@@ -1,8 +1,8 @@
 // The bars of the day: calls by the half-hour in which they joined, before what is usual on this weekday. Pure.
 import type { HalfHours } from '../../shared/board.ts';
+import { HALF_HOURS } from '../../shared/half-hour.ts';
 import { roundTop } from './axis-top.ts';
 
-const SLOTS = 48;
 /** Office hours, shown also before the first call. */
 const EARLIEST = 16;
 const LATEST = 27;
@@ -22,7 +22,7 @@ export type DayCurve = {
 export function dayCurve({ today, usual, usualDays }: HalfHours, slotNow: number): DayCurve {
   const slots = [...Object.keys(today), ...Object.keys(usual)].map(Number);
   const from = Math.min(EARLIEST, ...slots);
-  const to = Math.min(SLOTS - 1, Math.max(LATEST, ...slots));
+  const to = Math.min(HALF_HOURS - 1, Math.max(LATEST, ...slots));
   const shown = Array.from({ length: to - from + 1 }, (_, index) => from + index);
   const isUsual = usualDays > 1 && Object.keys(usual).length > 0;
   return {
@@ -33,9 +33,6 @@ export function dayCurve({ today, usual, usualDays }: HalfHours, slotNow: number
     top: roundTop(Math.max(0, ...Object.values(today), ...Object.values(usual))),
   };
 }
-
-/** The half-hour of the day at a moment, in a zone so many minutes east of UTC. */
-export const slotAt = (ms: number, utcOffset: number): number => Math.floor((ms / 60_000 + utcOffset) / 30) % SLOTS;
 
 /** Whether two of them look the same at this height in pixels. */
 export function looksAlike(one: DayCurve, other: DayCurve, pixels: number): boolean {

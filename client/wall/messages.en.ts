@@ -9,7 +9,6 @@ export const en: Messages = {
     answered: 'Answered',
     abandoned: 'Abandoned',
     days: 'By day',
-    thisMonth: (month) => month,
     today: 'today',
     topics: 'Topics',
     kinds: 'Kinds',

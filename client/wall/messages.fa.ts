@@ -1,4 +1,6 @@
 // What the pages beside the living one say in Persian.
+import { withMonthWord } from '../text/month-name.ts';
+
 export const fa = {
   month: {
     calls: 'تماس‌های تلفنی',
@@ -7,7 +9,6 @@ export const fa = {
     answered: 'پاسخ',
     abandoned: 'قطع در انتظار',
     days: 'به تفکیک روز',
-    thisMonth: (month: string) => month,
     today: 'امروز',
     topics: 'موضوعات',
     kinds: 'نوع درخواست',
@@ -32,7 +33,7 @@ export const fa = {
   },
   map: {
     seas: { caspian: 'دریای خزر', persianGulf: 'خلیج فارس', omanSea: 'دریای عمان' },
-    title: (month: string) => `ارتباطات مردمی ${month}‌ماه به تفکیک شهرستان`,
+    title: (month: string) => `ارتباطات مردمی ${withMonthWord(month)} به تفکیک شهرستان`,
     waiting: 'در صف',
     talking: 'در حال مکالمه',
     of: 'از کل',

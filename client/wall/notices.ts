@@ -3,6 +3,7 @@ import type { Freshness } from '../../shared/freshness.ts';
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
 import type { LinkState, Links, QueueLogOnWire } from '../../shared/links.ts';
 import type { Recording, Warnings } from '../../shared/wire.ts';
+import type { HelpView } from '../helps/open-helps.ts';
 import { PROVINCE } from '../../shared/rules.ts';
 import { trueUntil, type Presence } from '../../shared/telephony.ts';
 import { unreachable } from '../../shared/unreachable.ts';
@@ -13,6 +14,7 @@ const grave = new Set(['twin-system']);
 
 export type Notice =
   | { kind: 'offline'; level: 'act'; since: number; heardAt: number }
+  | { kind: 'help'; level: 'act'; desk: string; since: number }
   | { kind: 'alert'; level: AlertOnBoard['level']; id: string; alert: AlertOnBoard }
   | { kind: 'recording'; level: 'act'; since: number }
   | { kind: 'vault'; level: 'act'; since: number }
@@ -23,7 +25,7 @@ export type Notice =
   | { kind: 'link-note'; level: 'act' | 'quiet'; system: string; code: string }
   | { kind: 'queue-log'; level: 'watch' | 'quiet'; system: string; queueLog: QueueLogOnWire }
   | { kind: 'gap'; level: 'quiet'; key: string; system: string; from?: number; to: number; unheard: number }
-  | { kind: 'skew'; level: 'quiet'; system: string; seconds: number };
+  | { kind: 'skew'; level: 'quiet'; system: string; ms: number };
 
 export type Known = {
   freshness: Freshness;
@@ -34,6 +36,8 @@ export type Known = {
   /** Times in which nobody listened and calls went unheard. */
   gaps: Board['gaps'];
   alerts: Board['alerts'];
+  /** The desks that ask for help, the oldest request first. */
+  helps?: readonly HelpView[];
   /** Of all figures from telephone systems. */
   presence: Presence | undefined;
   /** Systems whose silence the bar at the top already shows. */
@@ -50,6 +54,7 @@ export function notices({
   warnings = {},
   gaps,
   alerts,
+  helps = [],
   presence,
   silent,
   isAdmin,
@@ -58,6 +63,7 @@ export function notices({
   const since = trueUntil(heardAt, presence);
   if (freshness !== 'live' && heardAt !== undefined && since !== undefined)
     found.push({ kind: 'offline', level: 'act', since, heardAt });
+  for (const { desk, since } of helps) found.push({ kind: 'help', level: 'act', desk, since });
   if (recording.since !== undefined) found.push({ kind: 'recording', level: 'act', since: recording.since });
   if (warnings.vault !== undefined) found.push({ kind: 'vault', level: 'act', since: warnings.vault });
   if (warnings.clock !== undefined) found.push({ kind: 'clock', level: 'watch', since: warnings.clock });
@@ -85,7 +91,7 @@ export function notices({
       found.push({ kind: 'link-note', level: 'quiet', system, code });
   for (const [system, { skew }] of systems)
     if (skew !== undefined && Math.abs(skew) > SKEW_WORTH_SAYING_MS)
-      found.push({ kind: 'skew', level: 'quiet', system, seconds: Math.round(Math.abs(skew) / 1000) });
+      found.push({ kind: 'skew', level: 'quiet', system, ms: Math.abs(skew) });
   return found;
 }
 
@@ -93,14 +99,23 @@ export function notices({
 const isSaidElsewhere = ({ rule, subject }: AlertOnBoard): boolean =>
   rule === 'source-down' || (subject === PROVINCE && (rule === 'waiting' || rule === 'longest-wait'));
 
-/** Without what the living page shows of queues: those over a limit stand on it by themselves. */
-export const withoutQueues = (alerts: Board['alerts'], queues: Board['queues']): Board['alerts'] =>
-  Object.fromEntries(
+const ofQueues: readonly string[] = ['waiting', 'longest-wait', 'service-level'];
+
+/**
+ * Without what the living page shows of queues: those over a limit stand on it by themselves. A single queue is the hero, which
+ * knows the province's limits only: what the queue's own limits say stays.
+ */
+export function withoutQueues(alerts: Board['alerts'], queues: Board['queues']): Board['alerts'] {
+  const isSingle = Object.keys(queues).length === 1;
+  const isOfProvince = ({ rule, level }: AlertOnBoard): boolean =>
+    Object.values(alerts).some((one) => one.subject === PROVINCE && one.rule === rule && one.level === level);
+  return Object.fromEntries(
     Object.entries(alerts).filter(
-      ([, { rule, subject }]) =>
-        !(rule === 'waiting' || rule === 'longest-wait' || rule === 'service-level') || queues[subject] === undefined,
+      ([, alert]) =>
+        !ofQueues.includes(alert.rule) || queues[alert.subject] === undefined || (isSingle && !isOfProvince(alert)),
     ),
   );
+}
 
 /** One notice is one thing on screen, whatever its words. */
 export function noticeKey(notice: Notice): string {
@@ -114,6 +129,8 @@ export function noticeKey(notice: Notice): string {
       return notice.kind;
     case 'alert':
       return `alert/${notice.id}`;
+    case 'help':
+      return `help/${notice.desk}`;
     case 'gap':
       return `gap/${notice.key}`;
     case 'link':

@@ -2,14 +2,16 @@
 import { DAY } from '../../shared/time.ts';
 import type { Board, SittingOnBoard } from '../../shared/board.ts';
 import { fatesOf, type Fates } from '../../shared/forecast.ts';
+import { nameIn, titleIn } from '../../shared/naming.ts';
 import { isManned, statusOf } from '../../shared/sitting-status.ts';
 import { lagOf } from '../../shared/link-clock.ts';
 import { forecastFor } from '../../shared/forecast-input.ts';
 import { sittingAt } from '../../shared/call-window.ts';
 import type { Links } from '../../shared/links.ts';
+import type { Lang } from '../text/numerals.ts';
 import type { ProfileOnWire } from '../../shared/wire.ts';
 
-type Seen = { board: Board; links: Links; profile: ProfileOnWire; now: number };
+type Seen = { board: Board; links: Links; profile: ProfileOnWire; now: number; lang?: Lang };
 export type SittingNow = { id: string; sitting: SittingOnBoard; name: string; title: string | undefined };
 export type SittingsNow = {
   live: SittingNow[];
@@ -22,13 +24,14 @@ export type SittingsNow = {
 
 const byTime = (a: SittingNow, b: SittingNow): number => a.sitting.from - b.sitting.from || (a.id < b.id ? -1 : 1);
 
-export function sittingsNow({ board, links, profile, now }: Seen): SittingsNow {
+export function sittingsNow({ board, links, profile, now, lang = 'fa' }: Seen): SittingsNow {
   const found: SittingsNow = { live: [], late: [], next: undefined, forecast: undefined };
   const forecasts = new Map<string, NonNullable<SittingsNow['forecast']>>();
   for (const [id, sitting] of Object.entries(board.sittings)) {
     const life = statusOf(sitting, isManned(board, links, sitting.desk), now);
     const official = board.officials[sitting.official];
-    const one = { id, sitting, name: official?.name ?? sitting.official, title: official?.title };
+    const name = official ? nameIn(official, lang) : sitting.official;
+    const one = { id, sitting, name, title: official && titleIn(official, lang) };
     if (life === 'live') {
       found.live.push(one);
       const queue = queueOf(board, sitting);
@@ -36,8 +39,12 @@ export function sittingsNow({ board, links, profile, now }: Seen): SittingsNow {
       const foreseen = forecastFor(board, id, now, { lag, maxTalk: profile.maxTalkSeconds });
       if (!foreseen || sitting.waiting === 0 || queue === undefined) continue;
       const { waiting, abandoned } = sitting;
-      const name = board.queues[queue]?.name ?? queue;
-      const own = { queue: name, waiting, fates: fatesOf(foreseen, waiting, abandoned) };
+      const itself = board.queues[queue];
+      const own = {
+        queue: itself ? nameIn(itself, lang) : queue,
+        waiting,
+        fates: fatesOf(foreseen, waiting, abandoned),
+      };
       forecasts.set(queue, together(forecasts.get(queue), own));
     } else if (life === 'late') found.late.push(one);
     else if (life === 'scheduled' && sitting.from > now && sitting.from < now + DAY / 2)

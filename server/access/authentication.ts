@@ -13,6 +13,8 @@ export type Credentials = {
   findDisplay: (plain: string, now: number) => Awaitable<DisplayFound | undefined>;
   /** By its id: whether a display that was known once still is. */
   displayById: (id: string, now: number) => Awaitable<DisplayFound | undefined>;
+  /** The person of a session did something: it does not end for now. */
+  noteActive?: (plain: string, now: number) => Awaitable<void>;
 };
 export type TokenFound = { id: string; name: string; role: Role; county?: string | undefined };
 export type SessionFound = {
@@ -21,6 +23,13 @@ export type SessionFound = {
   county?: string | undefined;
   tokenId?: string | undefined;
   account?: string | undefined;
+  id?: string | undefined;
+  confirmedAt?: number | undefined;
+  /** Its cookie has the name that only TLS may set; under the other name somebody else planted it. */
+  overTls?: boolean | undefined;
+  mustSetUp?: boolean | undefined;
+  /** Another session has taken its place. */
+  renewed?: boolean | undefined;
 };
 /** Without counties it shows the whole province. */
 export type DisplayFound = {
@@ -42,6 +51,13 @@ export type Identity = {
   token?: string;
   /** Name of the account that they signed in to. */
   account?: string;
+  /** Id of their session in the list, and when they last showed who they are. */
+  session?: string;
+  confirmedAt?: number;
+  /** May do nothing before they have set up a second factor. */
+  mustSetUp?: true;
+  /** The browser has another cookie by now. */
+  renewed?: true;
   /** Id of the paired display that it is, the page that it shows, and how. */
   display?: string;
   page?: DisplayPage;
@@ -49,9 +65,16 @@ export type Identity = {
 };
 
 /** What somebody showed: the plain secret of a token, or the one in the cookie. */
-export type Presented = { via: 'token' | 'session'; secret: string };
+export type Presented = {
+  via: 'token' | 'session';
+  secret: string;
+  /** It was in the cookie that any page of the same domain can set, also without TLS. */
+  plainCookie?: true;
+};
 
+/** The name over plain http. Over TLS it begins with HOST_PREFIX, so that no other host and no http page can set it. */
 export const SESSION_COOKIE = 'wallboard111';
+export const HOST_PREFIX = '__Host-';
 /** Longer than any secret of ours; what is longer is not worth hashing. */
 const LONGEST_SECRET = 512;
 
@@ -64,8 +87,11 @@ export function credentialsFrom(headers: {
     const secret = /^bearer +([!-~]+) *$/i.exec(headers.authorization)?.[1];
     return secret === undefined ? undefined : shown('token', secret);
   }
-  const secret = sessionCookie(headers.cookie);
-  return secret === undefined ? undefined : shown('session', secret);
+  const secret = cookieIn(headers.cookie, HOST_PREFIX + SESSION_COOKIE);
+  if (secret !== undefined) return shown('session', secret);
+  const plain = cookieIn(headers.cookie, SESSION_COOKIE);
+  const presented = plain === undefined ? undefined : shown('session', plain);
+  return presented && { ...presented, plainCookie: true };
 }
 
 /** What a joining screen shows: `auth.token` of its handshake, else its cookie. */
@@ -80,7 +106,7 @@ export function credentialsFromHandshake(handshake: {
 
 /** Asks the vault about what was shown; undefined when nobody is known by it (any more). */
 export async function authenticate(
-  { via, secret }: Presented,
+  { via, secret, plainCookie }: Presented,
   credentials: Credentials,
   now: number,
 ): Promise<Identity | undefined> {
@@ -90,10 +116,20 @@ export async function authenticate(
   }
   if (isDisplaySecret(secret)) return fromDisplay(await credentials.findDisplay(secret, now));
   const session = await credentials.findSession(secret, now);
-  if (!session) return undefined;
-  const { name, role, tokenId, account } = session;
-  const from = { ...(tokenId !== undefined && { token: tokenId }), ...(account !== undefined && { account }) };
-  return { via, name, role, ...from, ...countiesOf(session) };
+  if (!session || (plainCookie && session.overTls)) return undefined;
+  const { name, role, tokenId, account, id, confirmedAt, mustSetUp, renewed } = session;
+  return {
+    via,
+    name,
+    role,
+    ...(tokenId !== undefined && { token: tokenId }),
+    ...(account !== undefined && { account }),
+    ...(id !== undefined && { session: id }),
+    ...(confirmedAt !== undefined && { confirmedAt }),
+    ...(mustSetUp && { mustSetUp: true }),
+    ...(renewed && { renewed: true }),
+    ...countiesOf(session),
+  };
 }
 
 /**
@@ -110,7 +146,11 @@ export const reauthenticate = async (
     : fromDisplay(await credentials.displayById(who.display, now));
 
 /** Secret of the session cookie in a `Cookie` header. */
-export const sessionCookie = (header: string | undefined): string | undefined => cookieIn(header, SESSION_COOKIE);
+export const sessionCookie = (header: string | undefined): string | undefined => ownCookie(header, SESSION_COOKIE);
+
+/** Value of a cookie of ours, under the name that only TLS may set or the plain one. */
+export const ownCookie = (header: string | undefined, name: string): string | undefined =>
+  cookieIn(header, HOST_PREFIX + name) ?? cookieIn(header, name);
 
 /** Value of one cookie in a `Cookie` header. */
 export function cookieIn(header: string | undefined, wanted: string): string | undefined {

@@ -1,5 +1,6 @@
 // The part of some counties in the document: what a screen that is cut to them shows, and no number of anybody else's.
 import type { Board, MonthOnBoard } from '../../shared/board.ts';
+import { isSurgeIn } from '../../shared/surges.ts';
 import { isOnDuty } from '../../shared/duty.ts';
 
 type Kept = { queues: Set<string>; sittings: Set<string>; desks: Set<string>; officials: Set<string> };
@@ -8,10 +9,12 @@ type Kept = { queues: Set<string>; sittings: Set<string>; desks: Set<string>; of
  * The part of the board that belongs to these counties, `now` worked out again from it.
  * - a queue belongs to the county that the profile gives it;
  * - a sitting, to its own county, else to its queue's;
- * - a desk, by the first of these that the document tells: its present call's queue, the queue it served last, a sitting
- *   at it, the sitting of its official. With none of them nobody knows whose it is, and it is left out (B10);
+ * - a desk, by the first of these that the document has: its present call's queue, the queue it served last, a sitting
+ *   at it, the sitting of its official. With none of them its county is unknown, and it is left out (B10);
  * - an official is shown when a desk or sitting of the counties names him;
- * - an alert, when its subject is one of those, a county itself, or the telephone system of one of its queues;
+ * - an alert, when its subject is one of those, a county itself, a surge there, or the telephone system of one of its queues;
+ * - a request for help, when its desk is;
+ * - a message, unless it is for other counties only;
  * - a month keeps its contacts from them. What it does not split by county is empty or absent, never zero.
  */
 export function restrictToCounties(board: Board, counties: readonly string[]): Board {
@@ -41,9 +44,25 @@ export function restrictToCounties(board: Board, counties: readonly string[]): B
     counties: pick(board.counties, isIncluded),
     months: Object.fromEntries(Object.entries(board.months).map(([id, month]) => [id, monthOf(month, isIncluded)])),
     gaps: pick(board.gaps, (_id, gap) => systems.has(gap.system)),
-    alerts: pick(board.alerts, (_id, alert) => concerns(alert.subject)),
+    messages: messagesFor(board.messages, isIncluded),
+    helps: pick(board.helps, (_id, { desk }) => kept.desks.has(desk)),
+    alerts: pick(
+      board.alerts,
+      (_id, { rule, subject }) => concerns(subject) || counties.some((county) => isSurgeIn(county, rule, subject)),
+    ),
     thresholds: pick(board.thresholds, (key) => !key.includes('/') || kept.queues.has(key.split('/')[1] ?? '')),
   };
+}
+
+/** Without the names of other counties that a message is for as well. */
+function messagesFor(messages: Board['messages'], isIncluded: (county: string) => boolean): Board['messages'] {
+  const some = pick(messages, (_id, { counties }) => counties === undefined || Object.keys(counties).some(isIncluded));
+  return Object.fromEntries(
+    Object.entries(some).map(([id, { counties, ...message }]) => [
+      id,
+      counties === undefined ? message : { ...message, counties: pick(counties, isIncluded) },
+    ]),
+  );
 }
 
 function keep(board: Board, isIncluded: (county: string | undefined) => boolean): Kept {

@@ -1,8 +1,10 @@
 // Limits guesses at passwords without letting one client lock out another: a browser that has signed in to an account before
-// has a count for itself, whatever other clients behind the same address do.
+// has a count for itself, whatever other clients behind the same address do, and never waits for what strangers guess.
+import { createAccountDelay, type Pause } from './account-delay.ts';
 import { localCounters, type CounterFactory } from './sliding-window.ts';
+import { MINUTE } from '../../shared/time.ts';
 
-const STRETCH_MS = 15 * 60_000;
+const STRETCH_MS = 15 * MINUTE;
 /** Attempts that fail: with one account from one address, or from one known browser; and from one address in all. */
 const MOST_OF_PAIR = 5;
 const MOST_OF_ADDRESS = 30;
@@ -15,9 +17,10 @@ export type LoginThrottle = {
   begin: (attempt: Attempt, now: number) => Promise<StartedAttempt | { retryAfterMs: number }>;
 };
 
-export function createLoginThrottle(counts: CounterFactory = localCounters): LoginThrottle {
+export function createLoginThrottle(counts: CounterFactory = localCounters, sleep?: Pause): LoginThrottle {
   const pairs = counts('pair', MOST_OF_PAIR, STRETCH_MS);
   const addresses = counts('address', MOST_OF_ADDRESS, STRETCH_MS);
+  const strangers = createAccountDelay(counts, sleep);
 
   return {
     begin: async ({ address, account, device }, now) => {
@@ -31,14 +34,20 @@ export function createLoginThrottle(counts: CounterFactory = localCounters): Log
         await ofAddress?.refund(address, now);
         return pairOver;
       }
+      const isStranger = device === undefined;
+      if (isStranger) await strangers.wait(account, now);
+      const refund = async (): Promise<void> => {
+        await ofAddress?.refund(address, now);
+        if (isStranger) await strangers.refund(account, now);
+      };
       return {
         succeed: async () => {
           await pairs.forget(pair);
-          await ofAddress?.refund(address, now);
+          await refund();
         },
         cancel: async () => {
           await pairs.refund(pair, now);
-          await ofAddress?.refund(address, now);
+          await refund();
         },
       };
     },

@@ -1,8 +1,9 @@
 // Says in the log that a page was refused for its address, and which line would let it in: once a minute, because a wall tries
 // again for ever.
 import type { OriginFault } from '../../shared/origin.ts';
+import { MINUTE } from '../../shared/time.ts';
 
-const EVERY_MS = 60_000;
+const EVERY_MS = MINUTE;
 
 type Options = {
   log: { warn: (facts: object, message: string) => void };

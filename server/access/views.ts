@@ -9,12 +9,26 @@ export type View = { kind: 'full' } | { kind: 'display'; topics: boolean; counti
 const HIDDEN = 'hidden';
 type Hidden = typeof HIDDEN | { readonly [key: string]: Hidden };
 
-/** What a display lacks; `*` stands for any id. */
-const lacking: Hidden = {
-  months: { '*': { verification: HIDDEN, followUp: HIDDEN, byOfficial: { '*': { talkSeconds: HIDDEN } } } },
-  alerts: { '*': { seenBy: HIDDEN } },
+/** What a display lacks; `*` stands for any id, and behind letters for any that begins with them. */
+const lacking = {
+  months: {
+    '*': {
+      verification: HIDDEN,
+      followUp: HIDDEN,
+      followUpByKind: HIDDEN,
+      byOfficial: { '*': { talkSeconds: HIDDEN } },
+    },
+  },
+  // How agencies follow up is for people, as the figures of the month are.
+  alerts: { 'cases-*': HIDDEN, '*': { seenBy: HIDDEN, remark: HIDDEN, actedBy: HIDDEN } },
+  messages: { '*': { postedBy: HIDDEN } },
+  helps: { '*': { takenBy: HIDDEN } },
+} satisfies Hidden;
+const lackingAndTopics: Hidden = {
+  ...lacking,
+  alerts: { ...lacking.alerts, 'topic-*': HIDDEN },
+  desks: { '*': { call: { topic: HIDDEN } } },
 };
-const lackingAndTopics: Hidden = { ...lacking, desks: { '*': { call: { topic: HIDDEN } } } };
 
 /** The view of a role; counties narrow displays only. `topics`: the profile lets displays show what a call is about. */
 export function viewFor(who: { role: Role; counties?: readonly string[] }, profile: { topics: boolean }): View {
@@ -43,12 +57,20 @@ export const redactPatch = <T extends object>(patch: T, view: View): T =>
 
 const hiddenOf = (view: Extract<View, { kind: 'display' }>): Hidden => (view.topics ? lacking : lackingAndTopics);
 
+function ruleOf(hidden: Exclude<Hidden, string>, key: string): Hidden | undefined {
+  if (Object.hasOwn(hidden, key)) return hidden[key];
+  const beginning = Object.keys(hidden).find(
+    (name) => name.length > 1 && name.endsWith('*') && key.startsWith(name.slice(0, -1)),
+  );
+  return hidden[beginning ?? '*'];
+}
+
 /** Copies only along the paths that something is left out of. */
 function without(value: unknown, hidden: Hidden): unknown {
   if (typeof value !== 'object' || value === null || hidden === HIDDEN) return value;
   const result: Record<string, unknown> = { ...value };
   for (const key of Object.keys(result)) {
-    const rule = Object.hasOwn(hidden, key) ? hidden[key] : hidden['*'];
+    const rule = ruleOf(hidden, key);
     if (rule === HIDDEN) delete result[key];
     else if (rule !== undefined) result[key] = without(result[key], rule);
   }

@@ -16,7 +16,7 @@ export type Trial = {
   result: () => Preview;
 };
 
-/** `visits`: those of the day and subject. Undefined for rules that calls alone cannot tell about. */
+/** `visits`: those of the day and subject. Undefined for rules that cannot be computed from calls alone. */
 export function previewOf(
   rule: Rule,
   levels: Levels,
@@ -29,7 +29,7 @@ export function previewOf(
   return trial?.result();
 }
 
-/** Undefined for rules that calls alone cannot tell about. */
+/** Undefined for rules that cannot be computed from calls alone. */
 export function createTrial(rule: Rule, levels: Levels, from: number, to: number): Trial | undefined {
   const steps = Math.floor((to - from) / STEP) + 1;
   const series = seriesOf(rule, from, Math.max(0, steps));

@@ -1,18 +1,24 @@
 // Decides when an alert is raised, changes its level and is cleared. Each decision is an event with an id that every node
 // derives alike: of two nodes that decide the same the log keeps one, and folding the log again decides nothing.
 import type { AlertOnBoard, Board } from '../../shared/board.ts';
-import { MOST_LEVEL, type RawEvent } from '../../shared/event.ts';
+import type { OpenCasesBySubject } from '../../shared/open-cases.ts';
+import type { RawEvent } from '../../shared/event.ts';
+import { MOST_LEVEL } from '../../shared/event-fields.ts';
 import {
   hasLeft,
+  isCaseRule,
   levelAt,
   levelsOf,
   measure,
+  ruleFacts,
   type AlertLevel,
   type Levels,
   type Measured,
   type Rule,
 } from '../../shared/rules.ts';
 import type { Links } from '../../shared/links.ts';
+import type { SurgeNow } from '../../shared/surges.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 /** A level ends when the value has stayed away from it for so long. */
 export const CALM_MS = 20_000;
@@ -20,24 +26,30 @@ export const CALM_MS = 20_000;
 /** What is measured of telephone systems. */
 const ofLinks: ReadonlySet<string> = new Set<Rule>(['source-down', 'quiet-source']);
 
-export type Now = { board: Board; links: Links; now: number };
+export type Now = {
+  board: Board;
+  links: Links;
+  now: number;
+  cases?: OpenCasesBySubject | undefined;
+  surges?: readonly SurgeNow[] | undefined;
+};
 type Parts = {
   levels: Record<Rule, Levels>;
-  lastWord: (system: string) => number | undefined;
+  lastFactAt: (system: string) => number | undefined;
   nextAlert: (rule: string, subject: string) => string | undefined;
 };
 export type Watcher = { due: (now: Now) => RawEvent[] };
 
-export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
+export function createWatcher({ levels, lastFactAt, nextAlert }: Parts): Watcher {
   /** Since when each alert's value has been away from its level. */
   const away = new Map<string, number>();
   /** Decisions that were emitted and may not have reached the board yet. */
-  const said = new Map<string, number>();
+  const emitted = new Map<string, number>();
 
-  const say = (events: RawEvent[], event: RawEvent, now: number): void => {
-    // Said once a minute while the board does not have it: the log may have been closed.
-    if (now - (said.get(event.id) ?? -Infinity) < 60_000) return;
-    said.set(event.id, now);
+  const emit = (events: RawEvent[], event: RawEvent, now: number): void => {
+    // Emitted once a minute while the board does not have it: the log may have been closed.
+    if (now - (emitted.get(event.id) ?? -Infinity) < MINUTE) return;
+    emitted.set(event.id, now);
     events.push(event);
   };
 
@@ -52,7 +64,7 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
     const reached = value === undefined ? undefined : levelAt(rule, value, limits);
     const events: RawEvent[] = [];
     const raise = (name: string, level: AlertLevel, step: number): void =>
-      say(
+      emit(
         events,
         {
           type: 'alert.raised' as const,
@@ -62,9 +74,10 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
           rule,
           level,
           subject,
-          value: told(value ?? 0),
-          limit: told(limits[level]),
+          value: rounded(value ?? 0, rule),
+          limit: rounded(limits[level], rule),
           step,
+          ...measured.surge,
         },
         now,
       );
@@ -92,7 +105,7 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
     if (alert.level === 'act' && lasting !== undefined && !hasLeft(rule, lasting, limits.watch)) {
       away.delete(id);
       raise(id, 'watch', alert.step + 1);
-    } else say(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);
+    } else emit(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);
     return events;
   };
 
@@ -101,7 +114,7 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
       const { board, now } = seen;
       const events: RawEvent[] = [];
       const end = (id: string): void =>
-        say(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);
+        emit(events, { type: 'alert.cleared', id: `alert/${id}/cleared`, at: now, alert: id }, now);
       const open = new Map<string, { id: string; alert: AlertOnBoard }>();
       for (const [id, alert] of Object.entries(board.alerts).sort(([a], [b]) => (a < b ? -1 : 1))) {
         const key = `${alert.rule}/${alert.subject}`;
@@ -109,7 +122,7 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
         if (open.has(key)) end(id);
         else open.set(key, { id, alert });
       }
-      const decided = measure({ ...seen, lastWord }).flatMap((measured) => {
+      const decided = measure({ ...seen, lastFactAt }).flatMap((measured) => {
         const key = `${measured.rule}/${measured.subject}`;
         const one = open.get(key);
         open.delete(key);
@@ -118,17 +131,23 @@ export function createWatcher({ levels, lastWord, nextAlert }: Parts): Watcher {
       events.push(...decided);
       // What is not measured any more (a queue that lost its own limits, a sitting that left the board) is over.
       for (const { id, alert } of open.values()) {
+        // Cases are counted, and surges looked for, some time after the start: until then nothing is known of them.
+        if (isCaseRule(alert.rule) && seen.cases === undefined) continue;
+        if (alert.rule === 'topic-surge' && seen.surges === undefined) continue;
         const since = away.get(id) ?? now;
         away.set(id, since);
         // A server that has just started does not know its links yet.
         if (!ofLinks.has(alert.rule) || now - since >= CALM_MS) end(id);
       }
       for (const id of away.keys()) if (!board.alerts[id]) away.delete(id);
-      for (const [id, at] of said) if (now - at > 600_000) said.delete(id);
+      for (const [id, at] of emitted) if (now - at > 10 * MINUTE) emitted.delete(id);
       return events;
     },
   };
 }
 
-/** In tenths, and never what the schema of events would refuse: an alert with the greatest value is better than none. */
-const told = (value: number): number => Math.min(MOST_LEVEL, Math.max(0, Math.round(value * 10) / 10));
+/** In tenths (rates of false alarms are finer), and never what the schema of events would refuse: an alert with the greatest value is better than none. */
+const rounded = (value: number, rule: Rule): number => {
+  const parts = ruleFacts[rule].unit === 'alarms' ? 1_000 : 10;
+  return Math.min(MOST_LEVEL, Math.max(0, Math.round(value * parts) / parts));
+};

@@ -1,18 +1,23 @@
 // Alerts as they were raised, seen and cleared, and the limits that were set. The fold reads decisions and makes none.
+import { dayApart } from '../../shared/alert-name.ts';
 import type { Board } from '../../shared/board.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
+import { surgeFigures, type SurgeFigures } from '../../shared/surges.ts';
 import { limitKey, isRule } from '../../shared/rules.ts';
 import { earliest, latest, type Reported } from './merge-rules.ts';
 import type { DocumentNode } from './document.ts';
 
 export type AlertEvent = StoredOf<'alert.raised' | 'alert.seen' | 'alert.cleared'>;
-type Step = Pick<StoredOf<'alert.raised'>, 'rule' | 'level' | 'subject' | 'value' | 'limit'>;
+type Step = Pick<StoredOf<'alert.raised'>, 'rule' | 'level' | 'subject' | 'value' | 'limit'> & Partial<SurgeFigures>;
+type ActionTaken = Pick<StoredOf<'alert.seen'>, 'action' | 'remark' | 'by'>;
 type Facts = {
   /** When it was first raised. */
   since?: number;
   /** The step that counts: the greatest, else the later. */
   now?: { step: number; at: number; id: string; value: Step };
   seen?: Reported<string>;
+  /** What somebody did about it. */
+  done?: Reported<ActionTaken>;
   cleared?: true;
 };
 export type SavedAlerts = { alerts: Record<string, Facts>; limits: Record<string, Reported<number | undefined>> };
@@ -49,9 +54,15 @@ export function createAlerts({ root, recall, saved }: Parts) {
     one.set('subject', value.subject);
     one.set('value', value.value);
     one.set('limit', value.limit);
+    one.put('calls', value.calls);
+    one.put('usual', value.usual);
+    one.put('minutes', value.minutes);
     one.set('since', facts.since ?? 0);
     one.set('step', step);
     one.put('seenBy', facts.seen?.value);
+    one.put('action', facts.done?.value.action);
+    one.put('remark', facts.done?.value.remark);
+    one.put('actedBy', facts.done?.value.by);
   };
 
   return {
@@ -84,8 +95,7 @@ export function createAlerts({ root, recall, saved }: Parts) {
     next(rule: string, subject: string): string | undefined {
       const { day } = root.value;
       if (day === undefined) return undefined;
-      // The day behind a 9 would read as a mobile number (B8), and the alert would be refused.
-      const beginning = subject.endsWith('9') ? `${rule}/${subject}/day/${day}-` : `${rule}/${subject}/${day}-`;
+      const beginning = dayApart(`${rule}/${subject}/${day}-`);
       let most = 0;
       for (const alert of alerts.keys())
         if (alert.startsWith(beginning)) most = Math.max(most, Number(alert.slice(beginning.length)) || 0);
@@ -102,15 +112,19 @@ export function createAlerts({ root, recall, saved }: Parts) {
 
 function merge(facts: Facts, event: AlertEvent): void {
   if (event.type === 'alert.cleared') facts.cleared = true;
-  else if (event.type === 'alert.seen')
-    facts.seen = earliest(facts.seen, { value: event.by, at: event.at, approx: false, id: event.id });
-  else {
+  else if (event.type === 'alert.seen') {
+    const { action, remark, by, at, id } = event;
+    facts.seen = earliest(facts.seen, { value: by, at, approx: false, id });
+    if (action === undefined && remark === undefined) return;
+    const value = { by, ...(action !== undefined && { action }), ...(remark !== undefined && { remark }) };
+    facts.done = latest(facts.done, { value, at, approx: false, id });
+  } else {
     const { rule, level, subject, value, limit, step = 1, at, id } = event;
     facts.since = Math.min(facts.since ?? Infinity, at);
-    const told = { step, at, id, value: { rule, level, subject, value, limit } };
+    const report = { step, at, id, value: { rule, level, subject, value, limit, ...surgeFigures(event) } };
     const { now } = facts;
     const counts = !now || step > now.step || (step === now.step && (at > now.at || (at === now.at && id > now.id)));
-    if (counts) facts.now = told;
+    if (counts) facts.now = report;
   }
 }
 

@@ -1,10 +1,12 @@
-// The calls that the board holds in memory: those in progress, and the lately ended, for their last facts (B7).
-import { DAY } from '../../shared/time.ts';
+// The calls that the board holds in memory, each with what it contributes.
+import { DAY, HOUR } from '../../shared/time.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import {
   isCallEvent,
   mergeCall,
   newCall,
+  NOTHING,
+  readAfter,
   readCall,
   type Call,
   type CallEvent,
@@ -13,12 +15,12 @@ import {
 } from './call.ts';
 import type { Desks } from './desks.ts';
 import type { EventHistory } from './event-history.ts';
+import { createHeldCalls } from './held-calls.ts';
 import type { Queues } from './queues.ts';
+import { createSavings, type Saving } from './saving.ts';
+import { createSeenCalls } from './seen-calls.ts';
 import type { Edit, Sittings, Span } from './sittings.ts';
 import type { Contributions } from './contributions.ts';
-
-/** Ended calls kept in memory; facts about older ones are read back from the ledger. */
-const ENDED_KEPT = 2_000;
 
 /** A visit in progress, as a collector needs it to go on after a gap. Times are those of the telephone system. */
 export type OpenCall = {
@@ -31,10 +33,7 @@ export type OpenCall = {
 };
 
 type Entry = { facts: CallFacts; reading: Call };
-type SavedFacts = Omit<CallFacts, 'visits'> & {
-  visits: [number, CallFacts['visits'] extends Map<number, infer V> ? V : never][];
-};
-export type SavedCalls = Record<string, SavedFacts>;
+export type SavedCalls = Record<string, CallFacts>;
 
 type Parts = {
   context: Context;
@@ -45,12 +44,14 @@ type Parts = {
   queues: Queues;
   desks: Desks;
   saved: SavedCalls | undefined;
+  /** Whether all that the log has is folded: then what was not folded yet is nowhere. */
+  isFromBeginning: boolean;
 };
 
 /** A leaving that is only supposed is reported within so much, if at all, by the telephone system's time. */
-const SUPPOSED_KEPT_MS = 3_600_000;
-
-/** The facts of a visit lie within so much after its joining: see LONGEST_WAIT in visit.ts. */
+const SUPPOSED_KEPT_MS = HOUR;
+/** A list of what was in progress that comes later than this moves no inferred end any more. */
+const INFERRED_KEPT_MS = DAY;
 
 export function createCallStore({
   context,
@@ -61,14 +62,13 @@ export function createCallStore({
   queues,
   desks,
   saved = {},
+  isFromBeginning,
 }: Parts) {
-  const held = new Map<string, Entry>();
+  const seen = isFromBeginning ? createSeenCalls() : undefined;
   /** The latest moment of which any event reported. */
   let latest = -Infinity;
-  /** Ids as their calls ended; those before `begin` were forgotten. */
-  const order: string[] = [];
-  let begin = 0;
-  let ended = 0;
+  const held = createHeldCalls<Entry>((entry) => isNeededAt(entry, latest));
+  const savings = createSavings();
 
   const readNow = (id: string, facts: CallFacts): Call => readCall(id, facts, context);
 
@@ -79,38 +79,24 @@ export function createCallStore({
   };
 
   const refresh = (id: string, entry: Entry): void => {
-    const after = readNow(id, entry.facts);
+    become(entry, readNow(id, entry.facts));
+  };
+
+  const become = (entry: Entry, after: Call): void => {
     contributions.move(entry.reading, after);
     const wasOpen = entry.reading.open;
     entry.reading = after;
-    if (wasOpen && !after.open) hasEnded(id);
-    else if (after.open && !wasOpen) ended--;
-  };
-
-  /** A call that is not in progress stays a while, then the longest ended is forgotten. */
-  const hasEnded = (id: string): void => {
-    order.push(id);
-    ended++;
-    while (ended > ENDED_KEPT && begin < order.length) {
-      const oldest = order[begin++] ?? '';
-      if (held.get(oldest)?.reading.open !== false) continue; // in progress again, or gone already
-      held.delete(oldest);
-      ended--;
-    }
-    if (begin <= ENDED_KEPT) return;
-    order.splice(0, begin);
-    begin = 0;
+    if (wasOpen && !after.open) held.hasEnded();
   };
 
   const inProgress = function* (): Iterable<readonly [string, Entry]> {
-    for (const one of held) if (one[1].reading.open) yield one;
+    for (const one of held.entries()) if (one[1].reading.open) yield one;
   };
 
-  for (const [id, { visits, ...rest }] of Object.entries(saved)) {
-    const facts: CallFacts = { ...rest, visits: new Map(visits) };
+  for (const [id, facts] of Object.entries(saved)) {
     const reading = readNow(id, facts);
     held.set(id, { facts, reading });
-    if (!reading.open) hasEnded(id);
+    if (!reading.open) held.hasEnded();
     for (const visit of reading.visits) {
       const { key } = visit;
       if (visit.outcome === 'waiting') queues.join(visit.queue, visit.joinedAt, key);
@@ -118,7 +104,7 @@ export function createCallStore({
       if (visit.talk === 'talking') queues.talk(queue, 1);
       if (visit.talk === 'talking' && desk !== undefined && answeredAt !== undefined)
         desks.talk(desk, key, { answeredAt, queue, county: reading.tags.county, topic: reading.tags.topic });
-      for (const [id, rangAt] of Object.entries(visit.ringing)) desks.ring(id, key, rangAt);
+      for (const { desk, rangAt } of visit.ringing) desks.ring(desk, key, rangAt);
     }
   }
 
@@ -126,30 +112,41 @@ export function createCallStore({
     take(event: CallEvent, position: number): void {
       const id = event.call;
       if (event.at > latest) latest = event.at;
-      let entry = held.get(id);
-      if (!entry) {
-        // A tag may come before its call first joins: such a call waits in memory like an ended one.
-        entry = load(id, recall(`call/${id}`, position));
-        held.set(id, entry);
-        if (!entry.reading.open) hasEnded(id);
+      const known = held.get(id);
+      if (known) {
+        savings.before(id, known);
+        if (mergeCall(known.facts, event)) become(known, readAfter(event, known.facts, known.reading, context));
+        return;
       }
-      if (mergeCall(entry.facts, event)) refresh(id, entry);
+      const isNew = seen?.add(id) === true;
+      const entry = isNew ? { facts: newCall(), reading: NOTHING } : load(id, recall(`call/${id}`, position));
+      held.set(id, entry);
+      if (mergeCall(entry.facts, event)) {
+        const after = readAfter(event, entry.facts, entry.reading, context);
+        contributions.move(entry.reading, after);
+        entry.reading = after;
+      }
+      // A tag may come before its call first joins: such a call waits in memory like an ended one.
+      if (!entry.reading.open) held.hasEnded();
     },
 
     /** Reads a system's calls again after a report of what is in progress. */
-    readAgain(system: string, which: 'open' | 'all'): void {
-      const concerned = [...held].filter(
-        ([, entry]) =>
-          (entry.reading.open || (which === 'all' && isJudged(entry))) && sourcesOf(entry.facts).has(system),
-      );
+    recheck(system: string, which: 'open' | 'all'): void {
+      const concerned = held
+        .entries()
+        .filter(
+          ([, entry]) =>
+            (entry.reading.open || (which === 'all' && isEndInferred(entry))) && sourcesOf(entry.facts).has(system),
+        );
       for (const [id, entry] of concerned) refresh(id, entry);
     },
 
     /** Applies an edit to a sitting and reassigns every call that it may affect, of any age. */
     reassign({ sitting, spans, apply: make }: Edit, before: number): void {
       const concerned = new Map<string, Entry>();
-      for (const [id, entry] of held) if (touches(entry.reading, spans)) concerned.set(id, entry);
+      for (const [id, entry] of held.entries()) if (touches(entry.reading, spans)) concerned.set(id, entry);
       for (const [from, to] of spans)
+        // The facts of a visit lie within a day after its joining: see LONGEST_WAIT in visit.ts.
         for (const id of recallCalls(from, to + DAY, before))
           if (!concerned.has(id) && !held.has(id)) concerned.set(id, load(id, recall(`call/${id}`, before)));
       make();
@@ -181,11 +178,17 @@ export function createCallStore({
       return list;
     },
 
-    /** Calls that left lately, as is only supposed: the report of it may be still to come. */
+    /** Calls that left or were lost lately, as is only supposed or inferred: the report of it may be still to come. */
     supposed: (system: string): string[] =>
-      [...held]
-        .filter(([, { facts }]) => isSupposedSince(facts, latest - SUPPOSED_KEPT_MS) && sourcesOf(facts).has(system))
+      held
+        .entries()
+        .filter(([, entry]) => isUnsettledSince(entry, latest - SUPPOSED_KEPT_MS) && sourcesOf(entry.facts).has(system))
         .map(([id]) => id),
+
+    knowsVisit: (id: string, visit: number): boolean => {
+      const { facts } = held.peek(id) ?? load(id, recall(`call/${id}`, Number.MAX_SAFE_INTEGER));
+      return facts.visits.some(([number]) => number === visit);
+    },
 
     read: (id: string, events: readonly StoredEvent[]): Call => load(id, events).reading,
 
@@ -193,14 +196,15 @@ export function createCallStore({
       for (const [id, { reading }] of inProgress()) yield [id, reading];
     },
 
-    save: (): SavedCalls =>
-      Object.fromEntries(
-        [...held]
+    /** Begins to write the calls down that a checkpoint needs. */
+    beginSave: (): Saving =>
+      savings.begin(
+        held
+          .entries()
           .filter(
             ([, entry]) =>
-              entry.reading.open || isJudged(entry) || isSupposedSince(entry.facts, latest - SUPPOSED_KEPT_MS),
-          )
-          .map(([id, { facts }]) => [id, { ...facts, visits: [...facts.visits] } satisfies SavedFacts]),
+              entry.reading.open || isEndInferred(entry) || isSupposedSince(entry.facts, latest - SUPPOSED_KEPT_MS),
+          ),
       ),
   };
 }
@@ -214,13 +218,23 @@ const touches = ({ visits }: Call, spans: readonly Span[]): boolean =>
   );
 
 const isSupposedSince = ({ visits }: CallFacts, since: number): boolean =>
-  [...visits.values()].some(({ left, answered }) => left?.supposed === true && !answered && left.at >= since);
+  visits.some(([, { left, answered }]) => left?.supposed !== undefined && !answered && left.at >= since);
 
-const isJudged = ({ reading }: Entry): boolean => reading.visits.some((visit) => visit.judged);
+const isUnsettledSince = ({ facts, reading }: Entry, since: number): boolean =>
+  isSupposedSince(facts, since) ||
+  reading.visits.some(({ outcome, endedAt }) => outcome === 'lost' && (endedAt ?? 0) >= since);
+
+/** Something may still be reported of it that changes what is on the board. */
+const isNeededAt = ({ facts, reading }: Entry, now: number): boolean =>
+  reading.open ||
+  isSupposedSince(facts, now - SUPPOSED_KEPT_MS) ||
+  reading.visits.some(({ endInferred, endedAt = 0 }) => endInferred && endedAt >= now - INFERRED_KEPT_MS);
+
+const isEndInferred = ({ reading }: Entry): boolean => reading.visits.some((visit) => visit.endInferred);
 
 function sourcesOf(facts: CallFacts): Set<string> {
   const sources = new Set<string>();
-  for (const { joined, answered, left } of facts.visits.values())
-    for (const told of [joined, answered, left]) if (told) sources.add(told.value.source);
+  for (const [, { joined, answered, left }] of facts.visits)
+    for (const report of [joined, answered, left]) if (report) sources.add(report.value.source);
   return sources;
 }

@@ -2,7 +2,7 @@
 import type { Board } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Call } from './call.ts';
-import { countContact } from './contacts.ts';
+import type { ContactCounts } from './contact-counts.ts';
 import { at, callCounters, contribute, missedDesks } from './counters.ts';
 import type { Desks } from './desks.ts';
 import type { DocumentNode } from './document.ts';
@@ -11,12 +11,13 @@ import type { Officials } from './officials.ts';
 import { deskCounters, type Periods } from './periods.ts';
 import type { Queues } from './queues.ts';
 import type { Sittings } from './sittings.ts';
-import type { Visit } from './visit.ts';
+import type { Ringing, Visit } from './visit.ts';
 
 type Parts = {
   root: DocumentNode<Board>;
   calendar: Calendar;
   periods: Periods;
+  contacts: ContactCounts;
   queues: Queues;
   desks: Desks;
   officials: Pick<Officials, 'count'>;
@@ -24,13 +25,27 @@ type Parts = {
   halfHours: Pick<ReturnType<typeof createHalfHours>, 'move'>;
 };
 
+const NONE: readonly Ringing[] = [];
 const [ANSWERED, COMPLETED, MISSED, TALKED] = deskCounters.map((_name, i) => i) as [number, number, number, number];
 
 export type Contributions = ReturnType<typeof createContributions>;
 
-export function createContributions({ root, calendar, periods, queues, desks, officials, sittings, halfHours }: Parts) {
+export function createContributions({
+  root,
+  calendar,
+  periods,
+  contacts,
+  queues,
+  desks,
+  officials,
+  sittings,
+  halfHours,
+}: Parts) {
   const row = new Float64Array(callCounters.length);
   const onBoard = root.child<Board['counties']>('counties');
+  const counties = new Set(Object.keys(root.value.counties));
+  /** Per county: how many more wait and talk than the document has it. */
+  const crowds = new Map<string, { waiting: number; talking: number }>();
 
   const addAll = (queue: string, day: string): void => {
     periods.pour(queue, day, row);
@@ -85,43 +100,37 @@ export function createContributions({ root, calendar, periods, queues, desks, of
         topic: tags.topic,
       });
     if (before?.ringing === after?.ringing) return;
-    for (const id in before?.ringing) if (after?.ringing[id] === undefined) desks.ring(id, key, undefined);
-    for (const id in after?.ringing)
-      if (before?.ringing[id] !== after.ringing[id]) desks.ring(id, key, after.ringing[id]);
+    const [rang, rings] = [before?.ringing ?? NONE, after?.ringing ?? NONE];
+    for (const { desk } of rang) if (!rings.some((one) => one.desk === desk)) desks.ring(desk, key, undefined);
+    for (const { desk, rangAt } of rings) desks.ring(desk, key, rangAt);
   };
 
   /** How many visits of a call wait and talk now, for its county. */
   const liveCounts = (before: Call, after: Call): void => {
-    if (before.tags === after.tags && sameCrowd(before, after)) return;
+    if (before.tags === after.tags && before.waiting === after.waiting && before.talking === after.talking) return;
     const from = knownCounty(before);
     const to = knownCounty(after);
-    const was = crowdOf(before);
-    const is = crowdOf(after);
-    if (from === to && was.waiting === is.waiting && was.talking === is.talking) return;
-    for (const [id, { waiting, talking }, sign] of [
-      [to, is, 1],
-      [from, was, -1],
-    ] as const) {
-      const county = onBoard.child<Board['counties'][string]>(id);
-      county.add('waiting', waiting * sign);
-      county.add('talking', talking * sign);
-    }
+    if (from === to) return inCounty(to, after.waiting - before.waiting, after.talking - before.talking);
+    inCounty(to, after.waiting, after.talking);
+    inCounty(from, -before.waiting, -before.talking);
+  };
+
+  const inCounty = (id: string, waiting: number, talking: number): void => {
+    const changes = crowds.get(id);
+    if (changes) {
+      changes.waiting += waiting;
+      changes.talking += talking;
+    } else crowds.set(id, { waiting, talking });
   };
 
   const knownCounty = ({ tags }: Call): string =>
-    tags.county !== undefined && Object.hasOwn(root.value.counties, tags.county) ? tags.county : 'unknown';
+    tags.county !== undefined && counties.has(tags.county) ? tags.county : 'unknown';
 
   const contact = (call: Call, sign: 1 | -1): void => {
     if (!call.answeredOnce) return;
     const joinedAt = call.firstJoinedAt;
-    const one = {
-      day: calendar.dayOf(joinedAt),
-      hour: calendar.hourOf(joinedAt),
-      channel: 'phone' as const,
-      tags: call.tags,
-      case: call.case,
-    };
-    countContact({ periods, counties: root.value.counties, calendar }, one, sign);
+    const [day, hour] = [calendar.dayOf(joinedAt), calendar.hourOf(joinedAt)];
+    contacts.count({ day, hour, channel: 'phone', tags: call.tags, case: call.case }, sign);
   };
 
   const refused = (call: Call, sign: 1 | -1): void => {
@@ -167,15 +176,15 @@ export function createContributions({ root, calendar, periods, queues, desks, of
       if (after.open || before.open) liveCounts(before, after);
       let i = 0;
       let j = 0;
-      // Both lists are in the order of their numbers.
+      // Both lists are in the order of their numbers, in which one may stand for two visits.
       while (i < before.visits.length || j < after.visits.length) {
         const old = before.visits[i];
         const fresh = after.visits[j];
-        if (old && fresh && old.number === fresh.number) {
-          moveVisit(after.tags, old, fresh);
+        if (old && fresh && old.number === fresh.number && old.key === fresh.key) {
+          if (old !== fresh || before.tags !== after.tags) moveVisit(after.tags, old, fresh);
           i++;
           j++;
-        } else if (old && (!fresh || old.number < fresh.number)) {
+        } else if (old && (!fresh || old.number <= fresh.number)) {
           moveVisit(after.tags, old, undefined);
           i++;
         } else {
@@ -193,6 +202,17 @@ export function createContributions({ root, calendar, periods, queues, desks, of
         refused(before, -1);
       }
     },
+
+    /** Writes what was counted of contacts and counties to the document. */
+    flush(): void {
+      contacts.flush();
+      for (const [id, { waiting, talking }] of crowds) {
+        const county = onBoard.child<Board['counties'][string]>(id);
+        county.add('waiting', waiting);
+        county.add('talking', talking);
+      }
+      crowds.clear();
+    },
   };
 }
 
@@ -207,20 +227,6 @@ const countsAlike = (a: Visit, b: Visit): boolean =>
   a.official === b.official &&
   a.target === b.target;
 
-const sameCrowd = (a: Call, b: Call): boolean =>
-  a.visits.length === b.visits.length &&
-  a.visits.every((visit, i) => visit.outcome === b.visits[i]?.outcome && visit.talk === b.visits[i]?.talk);
-
-function crowdOf({ visits }: Call): { waiting: number; talking: number } {
-  let waiting = 0;
-  let talking = 0;
-  for (const visit of visits) {
-    if (visit.outcome === 'waiting') waiting++;
-    else if (visit.talk === 'talking') talking++;
-  }
-  return { waiting, talking };
-}
-
 const NOTHING = { completed: 0, talkSeconds: 0 };
 
 function finished(visit: Visit | undefined): typeof NOTHING {
@@ -231,6 +237,7 @@ function sameMissed(a: Call, b: Call): boolean {
   if (a.visits.length !== b.visits.length) return false;
   return a.visits.every((visit, i) => {
     const other = b.visits[i];
+    if (visit === other) return true;
     return (
       visit.missed.length === other?.missed.length && visit.queue === other.queue && visit.joinedAt === other.joinedAt
     );
@@ -239,7 +246,7 @@ function sameMissed(a: Call, b: Call): boolean {
 
 function sameContact(a: Call, b: Call): boolean {
   if (!a.answeredOnce && !b.answeredOnce) return true;
-  if (JSON.stringify(a.case) !== JSON.stringify(b.case)) return false;
+  if (a.case !== b.case && JSON.stringify(a.case) !== JSON.stringify(b.case)) return false;
   if (a.tags === b.tags && a.answeredOnce === b.answeredOnce && a.firstJoinedAt === b.firstJoinedAt) return true;
   return (
     a.answeredOnce === b.answeredOnce &&

@@ -46,8 +46,7 @@ export function createRows(width: number, saved: SavedRows = {}) {
     },
 
     /** Adds a whole contribution. */
-    pour(period: string, id: string, from: Float64Array): void {
-      const row = need(period, id);
+    pour(row: Row, from: Float64Array): void {
       const { values } = row;
       for (let i = 0; i < width; i++) {
         const amount = from[i];

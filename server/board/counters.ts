@@ -79,14 +79,9 @@ export function contribute(row: Float64Array, visit: Visit, sign: 1 | -1): void 
  * missed. Visits come in the order of their numbers.
  */
 export function missedDesks(visits: readonly Visit[]): { visit: Visit; desk: string }[] {
-  const seen = new Set<string>();
   const list: { visit: Visit; desk: string }[] = [];
   for (const visit of visits)
-    for (const desk of visit.missed) {
-      const key = `${visit.queue} ${desk}`;
-      if (seen.has(key)) continue;
-      seen.add(key);
-      list.push({ visit, desk });
-    }
+    for (const desk of visit.missed)
+      if (!list.some((one) => one.desk === desk && one.visit.queue === visit.queue)) list.push({ visit, desk });
   return list;
 }

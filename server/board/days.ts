@@ -1,5 +1,6 @@
 // Which day the board stands at and which was its first: the latest and the earliest that were started and not withdrawn. A
 // function of the set of such events, in any order (B2): per day only the greatest `nth` of its starts and withdrawals count.
+import { dayNumber } from '../../shared/jalali-day.ts';
 import type { StoredOf } from '../../shared/event.ts';
 
 type Known = { started: number; withdrawn: number };
@@ -30,6 +31,8 @@ export function createDays(saved: SavedDays = {}) {
 
   return {
     started({ day, nth = 1 }: StoredOf<'day.started'>): void {
+      // The schema knows the form of a day alone. The board cannot turn to one that the calendar lacks.
+      if (dayNumber(day) === undefined) return;
       const known = of(day);
       known.started = Math.max(known.started, nth);
       forget();

@@ -4,7 +4,7 @@ import type { Json, MergePatch } from '../../shared/patch.ts';
 type Leaf = string | number | boolean;
 type Plain = Record<string, unknown>;
 
-/** The root's book-keeping of one window between two takes. */
+/** The root's book-keeping of one window, between two takings of the patches. */
 type Window = { opened: DocumentNode[]; sealed: MergePatch[] };
 
 /** One object of the document and the part of the patch that belongs to it. */

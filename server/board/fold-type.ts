@@ -8,17 +8,21 @@ import type { KeptMonths } from './archive.ts';
 import type { Call } from './call.ts';
 import type { OpenCall } from './call-store.ts';
 import type { EventHistory } from './event-history.ts';
+import type { Naming } from './naming.ts';
+import type { Reported } from './merge-rules.ts';
 import type { Sitting } from './sitting.ts';
 
 export type FoldOptions = {
   profile: Profile;
   calendar: Calendar;
   past: EventHistory;
-  /** A state that `save` returned for the same FOLD_VERSION and profile. One that cannot be read is thrown at. */
+  /** A state that `save` returned for the same FOLD_VERSION and profile. Throws TypeError when it cannot be read. */
   saved?: string;
   /** Where the board's day is taken back, the log is folded again by `catchUp`, and not at once. */
   inSteps?: boolean;
 };
+
+export type ReportedThing = { lastAt: number; name?: Reported<string>; system?: Reported<string> };
 
 export type Fold = {
   /** The document as it stands; reading it brings it up to date. It changes in place, so copy what must stay. */
@@ -30,10 +34,10 @@ export type Fold = {
   takePatches: () => MergePatch[];
   /** Calls of one telephone system that are in progress. */
   openCalls: (system: string) => OpenCall[];
-  /** Ids of calls that left lately, as is only supposed. */
+  /** Ids of calls that left lately, as is only supposed, or were lost. */
   supposedCalls: (system: string) => string[];
   /** The latest state of a desk in a queue. */
-  deskWord: (desk: string, queue: string) => DeskState | undefined;
+  latestDeskState: (desk: string, queue: string) => DeskState | undefined;
   /** The desks that serve a queue, by the telephone system's latest report. */
   desksIn: (system: string, queue: string) => readonly string[];
   /** Time of a source's latest fact of a call or desk, by the source's own clock. */
@@ -46,6 +50,12 @@ export type Fold = {
   month: (month: string) => MonthOnBoard | undefined;
   /** What the next alert of a rule and subject is called; undefined before the first day. */
   nextAlert: (rule: string, subject: string) => string | undefined;
+  /** What the queues, desks and officials are called by people. */
+  readonly naming: Naming;
+  /** The queues and desks that events have named, with what they report of them. */
+  readonly reported: Record<'queues' | 'desks', () => [id: string, reported: ReportedThing][]>;
+  /** Whether a visit of a call is in memory: of one in progress, or lately ended. */
+  knowsVisit: (call: string, visit: number) => boolean;
   /** A sitting of the months on the board or to come, as it stands after its edits. */
   sitting: (id: string) => Sitting | undefined;
   /** Days that were started and stand after a day, each with the number of its last start. */
@@ -60,7 +70,17 @@ export type Fold = {
    * The whole state for a checkpoint: as a string, with the months beside it that were touched and are not on the board.
    * `isAnew`: folded from the beginning; months of earlier checkpoints are not to be read any more.
    */
-  save: () => { state: string; months: KeptMonths; isAnew: boolean };
+  save: () => SavedFold;
+  /** The same in steps, as it is now whatever is applied in between. */
+  beginSave: () => SavingFold;
   /** What was saved is durable. */
   kept: (months: KeptMonths) => void;
+};
+
+export type SavedFold = { state: string; months: KeptMonths; isAnew: boolean };
+export type SavingFold = {
+  /** Writes so many calls at most; true once all are written. */
+  step: (limit: number) => boolean;
+  /** Undefined where the log was folded again meanwhile: that state is of before. */
+  end: () => SavedFold | undefined;
 };

@@ -1,35 +1,38 @@
 // Folds events into the Board and writes every change down as a merge patch in the same stroke (B1–B4).
-import type { Board } from '../../shared/board.ts';
-import { emptyBoard } from '../../shared/board.ts';
+import { emptyBoard, type Board } from '../../shared/board.ts';
 import { isCallFact, type CallFact, type StoredEvent } from '../../shared/event.ts';
 import { isRecordOnly } from '../../shared/record-only.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import { createAlerts } from './alerts.ts';
 import { createArchive } from './archive.ts';
 import { createCallStore } from './call-store.ts';
+import { createContactCounts } from './contact-counts.ts';
 import { createContacts } from './contacts.ts';
 import { at } from './counters.ts';
 import type { Days } from './days.ts';
 import { createDesks } from './desks.ts';
 import type { Fold, FoldOptions } from './fold-type.ts';
 import { DocumentNode } from './document.ts';
-import { createGaps } from './gaps.ts';
+import { createGaps, unheardBy } from './gaps.ts';
 import { createHalfHours } from './half-hours.ts';
 import { horizonsOf } from './horizons.ts';
 import { importedMonth } from './imported.ts';
+import { createLastFacts } from './last-facts.ts';
+import { createMentions } from './mentions.ts';
+import { createNaming } from './naming.ts';
 import { createOfficials } from './officials.ts';
 import type { EventHistory } from './event-history.ts';
 import { createPeriods } from './periods.ts';
 import { createQueues } from './queues.ts';
 import { refoldable, type Run } from './refold.ts';
+import { createPosted } from './posted.ts';
 import { createResyncs } from './resyncs.ts';
-import type { SittingEvent } from './sitting.ts';
 import { readSaved, type Saved } from './saved.ts';
 import { createSittings } from './sittings.ts';
 import { createContributions } from './contributions.ts';
 
 /** Increase it with every change of the fold's result: a checkpoint of another version is folded again. */
-export const FOLD_VERSION = 10;
+export const FOLD_VERSION = 12;
 
 export function createFold(options: FoldOptions): Fold {
   const saved = options.saved === undefined ? undefined : readSaved(options.saved);
@@ -43,12 +46,12 @@ export function createFold(options: FoldOptions): Fold {
 
 function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undefined, days: Days): Run {
   const recall = past.eventsOf;
-  const province = { id: profile.id, ...profile.name };
-  const root = new DocumentNode<Board>(saved?.board ?? emptyBoard(province, Object.keys(profile.counties)));
+  const root = new DocumentNode<Board>(
+    saved?.board ?? emptyBoard({ id: profile.id, ...profile.name }, Object.keys(profile.counties)),
+  );
   const board = root.value;
   let position = saved?.position ?? 0;
-  const lastAt = new Map<string, number>(Object.entries(saved?.lastAt ?? {}));
-
+  const lastFacts = createLastFacts(saved?.lastAt);
   const archive = createArchive(past.month);
   const periods = createPeriods(
     root,
@@ -56,9 +59,10 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     (month) => importedMonth(recall(`month/${month}`, position + 1)),
     saved?.periods,
   );
-  const queues = createQueues(root, profile, saved?.queues);
+  const naming = createNaming(profile, saved?.naming);
+  const queues = createQueues(root, profile, naming, saved?.queues);
   const seats = new Map(Object.entries(saved?.seats ?? {}));
-  const desks = createDesks(root, profile, seats, saved?.desks);
+  const desks = createDesks(root, profile, naming, seats, saved?.desks);
   const sittings = createSittings({
     root,
     recall,
@@ -66,46 +70,55 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     around: profile.sitting,
     saved: saved?.sittings,
   });
-  sittings.hear(position + 1);
-  const officials = createOfficials({ root, periods, sittings, desks }, seats);
+  sittings.setPosition(position + 1);
+  const officials = createOfficials({ root, periods, sittings, desks, naming }, seats);
   const resyncs = createResyncs(
     (system) => recall(`system/${system}`, position + 1).filter((event) => event.type === 'source.resynced'),
     saved?.resyncs,
   );
   const gaps = createGaps(root, saved?.gaps);
-  const contacts = createContacts({ periods, counties: board.counties, calendar, recall });
+  const counts = createContactCounts({ periods, counties: board.counties, calendar });
+  const contacts = createContacts({ counts, calendar, recall });
   const alerts = createAlerts({ root, recall, saved: saved?.alerts });
+  const posted = createPosted({ root, recall, saved });
   const halfHours = createHalfHours(root, calendar, saved?.halfHours);
-  const contributions = createContributions({ root, calendar, periods, queues, desks, officials, sittings, halfHours });
+  const counted = { root, calendar, periods, contacts: counts, queues, desks, officials, sittings, halfHours };
+  const contributions = createContributions(counted);
   const horizons = () => horizonsOf(board.day, calendar);
   let { horizon, dayStart, oldest } = horizons();
   if (board.day !== undefined) sittings.resume(dayStart, oldest);
 
   /** No fact lies ahead of the latest report: most sittings are planned before their calls. */
-  const recallHeard: EventHistory['callsBetween'] = (from, to, before) => {
-    for (const at of lastAt.values()) if (at >= from) return past.callsBetween(from, to, before);
-    return [];
-  };
+  const recallCalls: EventHistory['callsBetween'] = (from, to, before) =>
+    lastFacts.isAnySince(from) ? past.callsBetween(from, to, before) : [];
   const context = { target: profile.target, gone: resyncs.gone, sittingOf: sittings.sittingOf };
   const calls = createCallStore({
     context,
     recall,
-    recallCalls: recallHeard,
+    recallCalls,
     sittings,
     contributions,
     queues,
     desks,
     saved: saved?.calls,
+    isFromBeginning: saved === undefined,
   });
 
+  /** Something may have been folded since the document was written. */
+  let isUnwritten = true;
   /** Writes all that was counted to the document: done before anybody looks at it. */
   const flush = (): void => {
+    if (!isUnwritten) return;
+    if (naming.hasChanged()) for (const part of [queues, desks, officials]) part.touchAll();
+    contributions.flush();
+    officials.flushMonths();
     periods.flush({ queue: queues.ensure, desk: desks.ensure, official: officials.ensure });
     officials.flush(dayStart, sittings.flush());
     queues.flush(horizon, (id) => periods.countsToday('queues', id));
     desks.flush(horizon, dayStart, (id) => periods.countsToday('desks', id));
     halfHours.flush();
-    resyncs.letGo();
+    resyncs.clearCache();
+    isUnwritten = false;
   };
 
   const turnTo = (day: string): void => {
@@ -116,10 +129,9 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     gaps.turn(day);
     alerts.turn(day);
     ({ horizon, dayStart, oldest } = horizons());
+    posted.turn(dayStart);
     sittings.turn(dayStart, oldest);
-    officials.turn();
-    queues.touchAll();
-    desks.touchAll();
+    for (const part of [officials, queues, desks]) part.touchAll();
   };
 
   const resynced = (event: Extract<StoredEvent, { type: 'source.resynced' }>): void => {
@@ -127,17 +139,13 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
       queues.mention(queue, event.at, event.id, event.system, event.names?.[queue]);
     // What went unheard over midnight counts on the day on which that was found: there people look.
     const day = calendar.dayOf(event.at);
-    for (const [queue, count] of Object.entries(event.unheard ?? {})) {
+    for (const [queue, count] of unheardBy(event)) {
       queues.mention(queue, event.at, event.id, event.system);
       periods.count(queue, day, at.unheard, count);
     }
     gaps.take(event, day);
     const which = resyncs.take(event);
-    if (which !== 'none') calls.readAgain(event.system, which);
-  };
-
-  const heardOf = ({ source, at }: StoredEvent): void => {
-    if ((lastAt.get(source) ?? -Infinity) < at) lastAt.set(source, at);
+    if (which !== 'none') calls.recheck(event.system, which);
   };
 
   const joinedOn = (day: string): void => {
@@ -146,20 +154,9 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     halfHours.firstCallMoved();
   };
 
-  const edited = (event: SittingEvent, place: number): void => {
-    const edit = sittings.edit(event, place);
-    if (edit) calls.reassign(edit, place);
-  };
-
+  const mentions = createMentions({ lastFacts, queues, desks, joinedAt: (when) => joinedOn(calendar.dayOf(when)) });
   const takeCall = (event: CallFact, place: number): void => {
-    heardOf(event);
-    if ('queue' in event && event.queue !== undefined) {
-      const named = event.type === 'call.joined' ? event.name : undefined;
-      queues.mention(event.queue, event.at, event.id, event.source, named);
-    }
-    if ('desk' in event) desks.mention(event);
-    if (event.type === 'call.joined') joinedOn(calendar.dayOf(event.at));
-    if (event.type === 'call.answered') desks.served(event);
+    mentions.take(event);
     calls.take(event, place);
   };
 
@@ -168,18 +165,16 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     if (isRecordOnly(event)) return;
     switch (event.type) {
       case 'desk.state':
-        heardOf(event);
-        desks.word(event);
+        lastFacts.take(event.source, event.at);
+        desks.takeState(event);
         break;
       case 'source.resynced':
         resynced(event);
         break;
       case 'day.started':
-        root.put('startedOn', days.earliest());
-        if (days.isStanding(event.day)) turnTo(event.day);
-        break;
       case 'day.withdrawn':
         root.put('startedOn', days.earliest());
+        if (event.type === 'day.started' && days.isStanding(event.day)) turnTo(event.day);
         break;
       case 'contact.registered':
       case 'contact.tagged':
@@ -189,17 +184,32 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
         break;
       case 'sitting.scheduled':
       case 'sitting.moved':
-      case 'sitting.cancelled':
-        edited(event, place);
+      case 'sitting.cancelled': {
+        const edit = sittings.edit(event, place);
+        if (edit) calls.reassign(edit, place);
         break;
+      }
       case 'threshold.set':
         alerts.set(event);
+        break;
+      case 'queue.named':
+      case 'desk.named':
+      case 'official.named':
+        naming.take(event);
         break;
       case 'alert.raised':
       case 'alert.seen':
       case 'alert.cleared':
         alerts.take(event, place);
         break;
+      case 'message.posted':
+      case 'message.withdrawn':
+      case 'help.asked':
+      case 'help.taken':
+        posted.take(event, place, dayStart);
+        break;
+      case 'case.advised':
+      case 'case.unrelated':
       case 'case.referred':
       case 'case.answered':
       case 'case.closed':
@@ -210,7 +220,7 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
       case 'month.imported':
         periods.importTo(event.month);
         break;
-      // Announcements, and what the door or the links use.
+      // These change nothing on the board; the door, the links and lists read them.
       case 'sitting.opened':
       case 'sitting.closed':
       case 'source.up':
@@ -233,13 +243,14 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     },
 
     apply({ position: place, event }) {
-      sittings.hear(place);
+      sittings.setPosition(place);
       try {
         fold(event, place);
       } finally {
         // Also past what could not be folded: the next start would meet it again, for ever.
         position = place;
-        sittings.hear(place + 1);
+        isUnwritten = true;
+        sittings.setPosition(place + 1);
       }
     },
 
@@ -249,37 +260,41 @@ function beginRun({ profile, calendar, past }: FoldOptions, saved: Saved | undef
     },
     openCalls: (system) => calls.open(system),
     supposedCalls: (system) => calls.supposed(system),
-    deskWord: (desk, queue) => desks.lastWord(desk, queue),
+    latestDeskState: (desk, queue) => desks.latestState(desk, queue),
     desksIn: (system, queue) => desks.servingBy(system, queue),
-    lastAt: (source) => lastAt.get(source),
+    lastAt: lastFacts.of,
     readCall: calls.read,
     inProgress: calls.inProgress,
     sitting: sittings.find,
     nextAlert: alerts.next,
+    naming,
+    reported: { queues: queues.reported, desks: desks.reported },
+    knowsVisit: calls.knowsVisit,
     month(name) {
       flush();
       return board.months[name] ?? archive.look(name);
     },
     kept: archive.kept,
-    save(savedDays) {
+    beginSave(savedDays) {
       flush();
       const state = {
         position,
-        lastAt: Object.fromEntries(lastAt),
+        lastAt: lastFacts.save(),
         board,
         periods: periods.save(),
         queues: queues.save(),
         desks: desks.save(),
         resyncs: resyncs.save(),
-        calls: calls.save(),
         gaps: gaps.save(),
         halfHours: halfHours.save(),
         sittings: sittings.save(),
         seats: Object.fromEntries(seats),
         alerts: alerts.save(),
+        naming: naming.save(),
+        ...posted.save(),
         days: savedDays,
-      } satisfies Saved;
-      return { state: JSON.stringify(state), months: archive.save() };
+      } satisfies Omit<Saved, 'calls'>;
+      return { rest: JSON.stringify(state), calls: calls.beginSave(), months: archive.save() };
     },
   };
 }

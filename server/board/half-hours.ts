@@ -2,7 +2,7 @@
 // before. Only days of those weeks are kept (B7).
 import type { Board, HalfHours } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
-import { DAY } from '../../shared/time.ts';
+import { DAY, WEEK } from '../../shared/time.ts';
 import type { DocumentNode } from './document.ts';
 
 const HALF_HOUR = DAY / 48;
@@ -24,7 +24,7 @@ export function createHalfHours(root: DocumentNode<Board>, calendar: Calendar, s
   function sameWeekdays(day: string | undefined): string[] {
     if (day === undefined) return [];
     const noon = calendar.startOf(day) + DAY / 2;
-    return Array.from({ length: WEEKS }, (_, week) => calendar.dayOf(noon - (week + 1) * 7 * DAY));
+    return Array.from({ length: WEEKS }, (_, week) => calendar.dayOf(noon - (week + 1) * WEEK));
   }
 
   const add = (joinedAt: number, amount: 1 | -1): void => {

@@ -1,8 +1,9 @@
 // From when on the fold looks at what it has.
 import { monthBefore, monthOf, type Calendar } from '../../shared/calendar.ts';
+import { WEEK } from '../../shared/time.ts';
 
 /** A desk or queue that no event has named for so long leaves the board. */
-const FORGOTTEN_AFTER_MS = 7 * 24 * 3600 * 1000;
+const FORGOTTEN_AFTER_MS = WEEK;
 
 /**
  * Times in ms since 1970, all of them -Infinity on a board without a day: `horizon`, before which a desk or queue was last

@@ -2,8 +2,11 @@
 import { DAY } from '../../shared/time.ts';
 import type { Board, OfficialCounters, OfficialOnBoard } from '../../shared/board.ts';
 import { monthOf } from '../../shared/calendar.ts';
+import { createRows, isZero } from './counter-rows.ts';
 import type { Desks } from './desks.ts';
 import type { DocumentNode } from './document.ts';
+import type { Naming } from './naming.ts';
+import { putName, putTitle } from './put-name.ts';
 import { noAnswersOf, officialCounters, type Periods } from './periods.ts';
 import type { Sitting } from './sitting.ts';
 import type { Sittings } from './sittings.ts';
@@ -12,13 +15,21 @@ import type { Sittings } from './sittings.ts';
 const UNKNOWN = 'unknown';
 const at = Object.fromEntries(officialCounters.map((name, i) => [name, i])) as Record<keyof OfficialCounters, number>;
 
-type Parts = { root: DocumentNode<Board>; periods: Periods; sittings: Sittings; desks: Pick<Desks, 'touch'> };
+type Parts = {
+  root: DocumentNode<Board>;
+  periods: Periods;
+  sittings: Sittings;
+  desks: Pick<Desks, 'touch'>;
+  naming: Pick<Naming, 'official'>;
+};
 export type Officials = ReturnType<typeof createOfficials>;
 
-export function createOfficials({ root, periods, sittings, desks }: Parts, seats: Map<string, string>) {
+export function createOfficials({ root, periods, sittings, desks, naming }: Parts, seats: Map<string, string>) {
   const board = root.value;
   const branch = root.child<Board['officials']>('officials');
   let counted = true;
+  /** By month and official what was answered since the last flush: the document is written once for a page of events. */
+  let answers = createRows(officialCounters.length);
 
   /** The sitting that names an official: the last one. */
   const lastOf = (id: string): Sitting | undefined => {
@@ -52,8 +63,9 @@ export function createOfficials({ root, periods, sittings, desks }: Parts, seats
   const show = (id: string, present: Sitting | undefined): void => {
     const official = ensure(id);
     const last = lastOf(id);
-    official.set('name', last?.official.name ?? id);
-    official.put('title', last?.official.title);
+    const { names, titles } = naming.official(id);
+    putName(official, { given: names, reported: last?.official.name, id });
+    putTitle(official, titles, last?.official.title);
     official.put('agency', last?.agency);
     official.put('agencyName', last?.agencyName);
     official.put('sitting', present?.id);
@@ -63,22 +75,34 @@ export function createOfficials({ root, periods, sittings, desks }: Parts, seats
     ensure,
 
     /** Counts answers of a day for an official, or for an unknown one. */
-    count(official: string | undefined, day: string, answers: number, completed: number, talkSeconds: number): void {
-      if (answers === 0 && completed === 0 && talkSeconds === 0) return;
+    count(official: string | undefined, day: string, answered: number, completed: number, talkSeconds: number): void {
+      if (answered === 0 && completed === 0 && talkSeconds === 0) return;
       counted = true;
+      const month = monthOf(day);
       const id = official ?? UNKNOWN;
-      const month = periods.month(monthOf(day));
-      const officials = month.child<Record<string, OfficialCounters>>('byOfficial');
-      const one = officials.getOrCreate<OfficialCounters>(id, noAnswersOf);
-      one.add('answered', answers);
-      one.add('completed', completed);
-      one.add('talkSeconds', talkSeconds);
-      if (one.value.answered === 0) officials.remove(id);
-      month.set('officials', Object.keys(officials.value).length - (officials.has(UNKNOWN) ? 1 : 0));
+      answers.add(month, id, at.answered, answered);
+      answers.add(month, id, at.completed, completed);
+      answers.add(month, id, at.talkSeconds, talkSeconds);
       if (official === undefined) return;
-      periods.countOfficial(official, day, at.answered, answers);
+      periods.countOfficial(official, day, at.answered, answered);
       periods.countOfficial(official, day, at.completed, completed);
       periods.countOfficial(official, day, at.talkSeconds, talkSeconds);
+    },
+
+    /** Writes what was counted to the months. */
+    flushMonths(): void {
+      const rows = answers.take();
+      if (rows.length === 0) return;
+      answers = createRows(officialCounters.length);
+      for (const { period, id, values } of rows) {
+        if (isZero(values)) continue;
+        const month = periods.month(period);
+        const officials = month.child<Record<string, OfficialCounters>>('byOfficial');
+        const one = officials.getOrCreate<OfficialCounters>(id, noAnswersOf);
+        officialCounters.forEach((name, n) => one.add(name, values[n] ?? 0));
+        if (one.value.answered === 0) officials.remove(id);
+        month.set('officials', Object.keys(officials.value).length - (officials.has(UNKNOWN) ? 1 : 0));
+      }
     },
 
     /**
@@ -108,8 +132,8 @@ export function createOfficials({ root, periods, sittings, desks }: Parts, seats
       }
     },
 
-    /** What is shown depends on the day. */
-    turn: (): void => void (counted = true),
+    /** What is shown depends on the day, and on what people call them. */
+    touchAll: (): void => void (counted = true),
   };
 }
 

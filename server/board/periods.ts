@@ -34,6 +34,9 @@ export type SavedPeriods = {
   ahead: Record<string, MonthOnBoard>;
 };
 
+/** The rows in which a queue's calls of a day count; undefined where the day or its month has left the board. */
+type RowsOfDay = { day: string; ofQueue: Row | undefined; ofMonth: Row | undefined };
+
 export type Periods = ReturnType<typeof createPeriods>;
 
 /** `imported`: a month as it was brought from elsewhere, if it was. */
@@ -78,6 +81,21 @@ export function createPeriods(
     }
   };
 
+  /** By queue where the calls of the last asked day count: most events concern the day of the one before. */
+  const lastRows = new Map<string, RowsOfDay>();
+  const rowsOf = (queue: string, day: string): RowsOfDay => {
+    const known = lastRows.get(queue);
+    if (known?.day === day) return known;
+    const name = monthOf(day);
+    const rows: RowsOfDay = {
+      day,
+      ofQueue: isGone(day) ? undefined : queues.need(day, queue),
+      ofMonth: isMonthGone(name) ? undefined : calls.need(name, ''),
+    };
+    lastRows.set(queue, rows);
+    return rows;
+  };
+
   /** Adds counters to a month that has left the board. */
   const addToArchive = (name: string, values: Float64Array): void => {
     const { calls: sums } = archive.open(name);
@@ -105,7 +123,7 @@ export function createPeriods(
     if (board.month === undefined) return;
     for (const name of [oldestMonth, board.month]) {
       const now = months.value[name];
-      if (now && !now.imported && !saysNothing(now)) continue;
+      if (now && !now.imported && !isAllZero(now)) continue;
       const brought = imported(name);
       if (brought) {
         if (JSON.stringify(now) !== JSON.stringify(brought)) months.create(name, brought);
@@ -120,10 +138,10 @@ export function createPeriods(
 
     /** Adds to a queue's counters of a day and to its month, and empties the contribution. */
     pour(queue: string, day: string, contribution: Float64Array): void {
-      const name = monthOf(day);
-      if (!isGone(day)) queues.pour(day, queue, contribution);
-      if (isMonthGone(name)) addToArchive(name, contribution);
-      else calls.pour(name, '', contribution);
+      const { ofQueue, ofMonth } = rowsOf(queue, day);
+      if (ofQueue) queues.pour(ofQueue, contribution);
+      if (ofMonth) calls.pour(ofMonth, contribution);
+      else addToArchive(monthOf(day), contribution);
       contribution.fill(0);
     },
 
@@ -184,6 +202,7 @@ export function createPeriods(
     /** Turns to a later day: counters that waited come in, those of the past go. Flush before. */
     turn(day: string): void {
       const name = monthOf(day);
+      lastRows.clear();
       root.set('day', day);
       const turnRows = (kind: keyof typeof ofToday, names: readonly string[]): void => {
         const rows = ofToday[kind];
@@ -250,8 +269,6 @@ export function createPeriods(
 }
 
 /** True when nothing was counted: every number is zero. */
-function saysNothing(value: object): boolean {
-  return Object.values(value).every((inner) =>
-    typeof inner === 'object' ? saysNothing(inner as object) : inner === 0,
-  );
+function isAllZero(value: object): boolean {
+  return Object.values(value).every((inner) => (typeof inner === 'object' ? isAllZero(inner as object) : inner === 0));
 }

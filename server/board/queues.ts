@@ -1,9 +1,12 @@
 // The queues as they stand now: who waits since when, the beads, who is being talked to.
 import type { Board, QueueOnBoard } from '../../shared/board.ts';
 import { noCalls } from '../../shared/board.ts';
+import { firstPlace } from '../../shared/first-place.ts';
 import type { Profile } from '../../shared/profile.ts';
-import { latest, type Reported } from './merge-rules.ts';
+import { movedOn, type Reported } from './merge-rules.ts';
 import { DocumentNode } from './document.ts';
+import type { Naming } from './naming.ts';
+import { calledAs, putName, type Names } from './put-name.ts';
 
 /** Beads per queue on the board: the oldest that wait. */
 export const BEADS = 60;
@@ -15,7 +18,12 @@ export type SavedQueues = Record<string, Known>;
 
 export type Queues = ReturnType<typeof createQueues>;
 
-export function createQueues(root: DocumentNode<Board>, profile: Profile, saved: SavedQueues = {}) {
+export function createQueues(
+  root: DocumentNode<Board>,
+  profile: Pick<Profile, 'queues'>,
+  naming: Pick<Naming, 'queue'>,
+  saved: SavedQueues = {},
+) {
   const branch = root.child<Board['queues']>('queues');
   const now = root.child<Board['now']>('now');
   const known = new Map<string, Known>(Object.entries(saved));
@@ -23,14 +31,15 @@ export function createQueues(root: DocumentNode<Board>, profile: Profile, saved:
   /** Queues to be looked at before the board is. */
   const touched = new Set<string>();
 
+  const namesOf = (id: string): Names => ({ given: naming.queue(id).names, reported: known.get(id)?.name?.value, id });
+
   const ensure = (id: string): DocumentNode<QueueOnBoard> =>
     branch.getOrCreate<QueueOnBoard>(id, () => {
-      const named = profile.queues[id];
-      const told = known.get(id);
-      const system = told?.system?.value;
-      const county = named?.county;
+      const record = known.get(id);
+      const system = record?.system?.value;
+      const { county } = naming.queue(id);
       return {
-        name: named?.name ?? told?.name?.value ?? id,
+        ...calledAs(namesOf(id)),
         ...(county !== undefined && { county }),
         ...(system !== undefined && { system }),
         waiting: 0,
@@ -50,9 +59,10 @@ export function createQueues(root: DocumentNode<Board>, profile: Profile, saved:
 
   const show = (id: string): void => {
     const queue = ensure(id);
-    const told = known.get(id);
-    if (told?.system) queue.set('system', told.system.value);
-    if (!profile.queues[id] && told?.name) queue.set('name', told.name.value);
+    const record = known.get(id);
+    if (record?.system) queue.set('system', record.system.value);
+    putName(queue, namesOf(id));
+    queue.put('county', naming.queue(id).county);
     const here = live.get(id);
     if (!here?.moved) return;
     here.moved = false;
@@ -67,7 +77,7 @@ export function createQueues(root: DocumentNode<Board>, profile: Profile, saved:
     for (const { key, joinedAt } of oldest) beads.set(key, joinedAt);
   };
 
-  for (const id of Object.keys(profile.queues)) ensure(id);
+  for (const id of Object.keys(profile.queues)) if (!naming.queue(id).ignored) ensure(id);
 
   return {
     ensure,
@@ -77,10 +87,8 @@ export function createQueues(root: DocumentNode<Board>, profile: Profile, saved:
       let record = known.get(id);
       if (!record) known.set(id, (record = { lastAt: -Infinity }));
       if (at > record.lastAt) record.lastAt = at;
-      if (record.system?.value !== system || at >= record.system.at)
-        record.system = latest(record.system, { value: system, at, approx: false, id: eventId });
-      if (name !== undefined && (record.name?.value !== name || at >= record.name.at))
-        record.name = latest(record.name, { value: name, at, approx: false, id: eventId });
+      record.system = movedOn(record.system, system, at, eventId);
+      if (name !== undefined) record.name = movedOn(record.name, name, at, eventId);
       touched.add(id);
     },
 
@@ -88,7 +96,9 @@ export function createQueues(root: DocumentNode<Board>, profile: Profile, saved:
 
     join(id: string, joinedAt: number, key: string): void {
       const { waiting } = liveOf(id);
-      waiting.splice(search(waiting, joinedAt, key), 0, { joinedAt, key });
+      const place = search(waiting, joinedAt, key);
+      if (place === waiting.length) waiting.push({ joinedAt, key });
+      else waiting.splice(place, 0, { joinedAt, key });
     },
 
     leave(id: string, joinedAt: number, key: string): void {
@@ -104,13 +114,14 @@ export function createQueues(root: DocumentNode<Board>, profile: Profile, saved:
 
     /**
      * Writes what changed to the document. A queue is shown when the profile names it, an event has named it since `horizon`,
-     * a caller waits or talks there, or it counts today.
+     * a caller waits or talks there, or it counts today; one that people ignore only for the last two.
      */
     flush(horizon: number, countsToday: (id: string) => boolean): void {
       if (touched.size === 0) return;
       for (const id of touched) {
         const here = live.get(id);
-        const isNamed = profile.queues[id] !== undefined || (known.get(id)?.lastAt ?? -Infinity) >= horizon;
+        const isKnown = profile.queues[id] !== undefined || (known.get(id)?.lastAt ?? -Infinity) >= horizon;
+        const isNamed = isKnown && !naming.queue(id).ignored;
         if (isNamed || (here && here.waiting.length + here.talking > 0) || countsToday(id)) show(id);
         else branch.remove(id);
       }
@@ -130,22 +141,16 @@ export function createQueues(root: DocumentNode<Board>, profile: Profile, saved:
     },
 
     touchAll(): void {
-      for (const id of known.keys()) touched.add(id);
+      for (const id of [...known.keys(), ...Object.keys(profile.queues)]) touched.add(id);
     },
+
+    /** All that events have named, whatever is shown. */
+    reported: (): [id: string, Known][] => [...known],
 
     save: (): SavedQueues => Object.fromEntries(known),
   };
 }
 
 /** Where a visit stands, or would stand, among those waiting: by time of joining, then key. */
-function search(list: readonly Waiting[], joinedAt: number, key: string): number {
-  let low = 0;
-  let high = list.length;
-  while (low < high) {
-    const middle = (low + high) >>> 1;
-    const one = list[middle];
-    if (one && (one.joinedAt < joinedAt || (one.joinedAt === joinedAt && one.key < key))) low = middle + 1;
-    else high = middle;
-  }
-  return low;
-}
+const search = (list: readonly Waiting[], joinedAt: number, key: string): number =>
+  firstPlace(list, (one) => one.joinedAt > joinedAt || (one.joinedAt === joinedAt && one.key >= key));

@@ -1,15 +1,18 @@
 // A fold that folds again from the beginning of the log when the board's day is taken back: what a turned day lets go of cannot
 // be had otherwise. That happens after a clock was wrong, and so hardly ever. Of a large log it takes its time: step by step, if
 // asked to, while the board of before stays and goes on.
-import type { LogEntry } from '../../shared/event.ts';
+import type { LogEntry, StoredOf } from '../../shared/event.ts';
 import { diff, type MergePatch } from '../../shared/patch.ts';
 import { createDays, type Days, type SavedDays } from './days.ts';
-import type { Fold } from './fold-type.ts';
+import type { KeptMonths } from './archive.ts';
+import type { Fold, SavedFold, SavingFold } from './fold-type.ts';
 import type { EventHistory } from './event-history.ts';
+import { withCalls } from './saved.ts';
+import type { Saving } from './saving.ts';
 
 /** One run of the fold; its board never turns back. */
-export type Run = Omit<Fold, 'save' | 'daysAfter' | 'nextDayStart' | 'isBehind' | 'catchUp'> & {
-  save: (days: SavedDays) => Omit<ReturnType<Fold['save']>, 'isAnew'>;
+export type Run = Omit<Fold, 'save' | 'beginSave' | 'daysAfter' | 'nextDayStart' | 'isBehind' | 'catchUp'> & {
+  beginSave: (days: SavedDays) => { rest: string; calls: Saving; months: KeptMonths };
 };
 type Parts = {
   past: EventHistory;
@@ -67,6 +70,25 @@ export function refoldable({ past, saved, begin, inSteps }: Parts): Fold {
     if (run.position >= upTo || entries.length === 0) takeOver(next);
   };
 
+  const beginSave = (): SavingFold => {
+    const saved = (savedRun = current);
+    const { isAnew } = saved;
+    const { rest, calls, months } = saved.run.beginSave(saved.days.save());
+    return {
+      step: calls.step,
+      end: () => (saved === current ? { state: withCalls(rest, calls.text()), months, isAnew } : undefined),
+    };
+  };
+
+  const dayChanged = (event: StoredOf<'day.started' | 'day.withdrawn'>): void => {
+    for (const { days } of next ? [current, next] : [current])
+      if (event.type === 'day.started') days.started(event);
+      else days.withdrawn(event);
+    // What is known of days comes first, so that no start that was withdrawn turns the board.
+    if (event.type === 'day.withdrawn' && mustTurnBack(next ?? current))
+      next = start('beginning', createDays(current.days.save()));
+  };
+
   return {
     get board() {
       return current.run.board;
@@ -75,14 +97,7 @@ export function refoldable({ past, saved, begin, inSteps }: Parts): Fold {
       return current.run.position;
     },
     apply(entry: LogEntry) {
-      const { event } = entry;
-      for (const { days } of next ? [current, next] : [current]) {
-        if (event.type === 'day.started') days.started(event);
-        if (event.type === 'day.withdrawn') days.withdrawn(event);
-      }
-      // What is known of days comes first, so that no start that was withdrawn turns the board.
-      if (event.type === 'day.withdrawn' && mustTurnBack(next ?? current))
-        next = start('beginning', createDays(current.days.save()));
+      if (entry.event.type === 'day.started' || entry.event.type === 'day.withdrawn') dayChanged(entry.event);
       if (!inSteps) while (next) catchUp(AT_ONCE);
       current.run.apply(entry);
     },
@@ -95,7 +110,7 @@ export function refoldable({ past, saved, begin, inSteps }: Parts): Fold {
     },
     openCalls: (system) => current.run.openCalls(system),
     supposedCalls: (system) => current.run.supposedCalls(system),
-    deskWord: (desk, queue) => current.run.deskWord(desk, queue),
+    latestDeskState: (desk, queue) => current.run.latestDeskState(desk, queue),
     desksIn: (system, queue) => current.run.desksIn(system, queue),
     lastAt: (source) => current.run.lastAt(source),
     readCall: (call, events) => current.run.readCall(call, events),
@@ -103,12 +118,26 @@ export function refoldable({ past, saved, begin, inSteps }: Parts): Fold {
     month: (month) => current.run.month(month),
     nextAlert: (rule, subject) => current.run.nextAlert(rule, subject),
     sitting: (id) => current.run.sitting(id),
+    naming: {
+      queue: (id) => current.run.naming.queue(id),
+      deskNames: (id) => current.run.naming.deskNames(id),
+      deskOf: (id) => current.run.naming.deskOf(id),
+      official: (id) => current.run.naming.official(id),
+      decided: () => current.run.naming.decided(),
+    },
+    reported: {
+      queues: () => current.run.reported.queues(),
+      desks: () => current.run.reported.desks(),
+    },
+    knowsVisit: (call, visit) => current.run.knowsVisit(call, visit),
     daysAfter: (day) => current.days.after(day),
     nextDayStart: (day) => current.days.nextStart(day),
     save() {
-      savedRun = current;
-      return { ...current.run.save(current.days.save()), isAnew: current.isAnew };
+      const saving = beginSave();
+      while (!saving.step(Infinity));
+      return saving.end() as SavedFold;
     },
+    beginSave,
     kept(months) {
       // A run that began in between has stored nothing yet.
       if (savedRun !== current) return;

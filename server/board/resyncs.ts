@@ -10,8 +10,9 @@ export type SavedResyncs = Record<string, Snapshot[]>;
 const KEPT = 200;
 
 /**
- * Declares gone what joined before a complete snapshot and is not in it (domain.md: lost). `recall` gives all resyncs of
- * a system in any order; it is asked only about visits older than the oldest snapshot kept here.
+ * Declares gone what joined before a complete snapshot and is not in it (shared/README.md: lost). `recall` gives all resyncs of
+ * a system in any order; it is asked only about visits older than the oldest snapshot kept here. A visit whose number means another
+ * one elsewhere is asked about without it.
  */
 export function createResyncs(recall: (system: string) => Resync[], saved: SavedResyncs = {}) {
   const kept = new Map<string, Snapshot[]>(Object.entries(saved));
@@ -37,7 +38,7 @@ export function createResyncs(recall: (system: string) => Resync[], saved: Saved
   const gone = (
     system: string,
     call: string,
-    visit: { number: number; queue: string; desk?: string; since: number },
+    visit: { number: number | undefined; queue: string; desk?: string; since: number },
   ): InferredEnd | undefined => {
     let list = kept.get(system);
     if (!list) return undefined;
@@ -49,7 +50,8 @@ export function createResyncs(recall: (system: string) => Resync[], saved: Saved
       if (asOf <= visit.since) continue;
       const now = Object.hasOwn(calls, call) ? calls[call] : undefined;
       if (!now) return { how: 'lost', at: asOf };
-      const here = now.queue === visit.queue && (now.visit ?? visit.number) === visit.number;
+      const isMeant = visit.number === undefined || (now.visit ?? visit.number) === visit.number;
+      const here = now.queue === visit.queue && isMeant;
       // Talking there without a reported answer: the source reports the answer as a separate fact.
       if (here && (visit.desk === undefined || now.desk === visit.desk)) continue;
       return { how: 'elsewhere', at: asOf };
@@ -75,7 +77,7 @@ export function createResyncs(recall: (system: string) => Resync[], saved: Saved
       return list.at(-1) === snapshot ? 'open' : 'all';
     },
     /** What was read back is let go (B7). */
-    letGo: (): void => whole.clear(),
+    clearCache: (): void => whole.clear(),
     save: (): SavedResyncs => Object.fromEntries(kept),
   };
 }

@@ -49,7 +49,8 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
   }
   const stats = createSittingStats(saved?.stats);
   const branch = root.child<Board['sittings']>('sittings');
-  let timetable = createSittingOwners(known.values(), around);
+  /** Made at the next call: a timetable is often entered sitting after sitting. */
+  let timetable: SittingOwners | undefined;
   /** Something other than counters changed: what is shown must be worked out again. */
   let edited = true;
   let dayStart: number | undefined;
@@ -119,10 +120,12 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
   return {
     sittingOf(visit: Visit): Sitting | undefined {
       if ((visit.answeredAt ?? visit.joinedAt) < oldest) return pastTimetable().sittingOf(visit);
-      return known.size === 0 ? undefined : timetable.sittingOf(visit);
+      if (known.size === 0) return undefined;
+      timetable ??= createSittingOwners(known.values(), around);
+      return timetable.sittingOf(visit);
     },
     /** An entry at this position is about to be folded. */
-    hear: (position: number): void => void (before = position),
+    setPosition: (position: number): void => void (before = position),
     all: (): Iterable<Sitting> => known.values(),
     find: (id: string): Sitting | undefined => known.get(id),
     isShown,
@@ -150,7 +153,7 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
           facts.delete(id);
           known.delete(id);
         }
-        timetable = createSittingOwners(known.values(), around);
+        timetable = undefined;
         past = undefined;
         before = position + 1;
         edited = true;
@@ -179,7 +182,7 @@ export function createSittings({ root, around, recall, recallAll, saved }: Parts
         facts.delete(id);
         forgotten = true;
       }
-      if (forgotten) timetable = createSittingOwners(known.values(), around);
+      if (forgotten) timetable = undefined;
     },
     /** As after a turn, when the state comes from a checkpoint. */
     resume(start: number, oldestMonth: number): void {

@@ -27,7 +27,13 @@ const isFresh =
   existsSync(BUILT) && SOURCES.every((path) => !existsSync(path) || newest(path) <= statSync(BUILT).mtimeMs);
 if (!isFresh) {
   const { build } = await bundler();
+  process.stdout.write('building the screens, once after each update\n');
+  // For any other, such as a shell of developers has, they would hold what old browsers lack.
+  const given = process.env['NODE_ENV'];
+  process.env['NODE_ENV'] = 'production';
   await build({ logLevel: 'warn' });
+  if (given === undefined) delete process.env['NODE_ENV'];
+  else process.env['NODE_ENV'] = given;
   // A build leaves half a gigabyte behind: what is to run next takes the place of this process, under its number.
   const [node, entry] = process.argv;
   if (node !== undefined && entry !== import.meta.filename)

@@ -4,22 +4,9 @@ import type { CallRow, Outcome } from '../../shared/api/calls.ts';
 import type { CallPage, CallQuery, CallRows } from '../../shared/calls.ts';
 import type { Fold } from '../board/fold-type.ts';
 import type { Sitting } from '../board/sitting.ts';
-import type { Outcome as VisitOutcome } from '../board/visit.ts';
 import { createPace, inSlices, type Pace } from '../reading/pace.ts';
 import { createSorted, type Sorted } from '../reading/sorted.ts';
-import { newestFirst, visitsOf, type PastVisit, type PastVisits, type PlaceOfVisit } from './past-visits.ts';
-
-const outcomeOf: Record<VisitOutcome, Outcome> = {
-  waiting: 'waiting',
-  answered: 'answered',
-  abandoned: 'abandoned',
-  timeout: 'timedOut',
-  key: 'leftByKey',
-  empty: 'leftOtherwise',
-  withdrawn: 'leftOtherwise',
-  other: 'leftOtherwise',
-  lost: 'lost',
-};
+import { newestFirst, outcomeOf, visitsOf, type PastVisit, type PastVisits, type PlaceOfVisit } from './past-visits.ts';
 
 type Parts = {
   fold: Pick<Fold, 'inProgress'>;
@@ -53,7 +40,7 @@ export function createCallRows({
   const ofDay = async (day: string, query: CallQuery): Promise<CallPage> => {
     const [from, to] = boundsOf(day);
     const page: PastVisit[] = [];
-    for await (const piece of past.ofDay(day, placeOf(query.after)))
+    for await (const piece of past.ofDay(day, placeOf(query.after), textsOf(query), endOf(query)))
       for (const one of piece) {
         if (one.joinedAt < from || one.joinedAt >= to || !isAsked(one, query)) continue;
         if (page.length === query.limit) return pageOf(page, true);
@@ -64,7 +51,7 @@ export function createCallRows({
 
   const waitingOfDay = async (day: string, query: CallQuery, found: Found): Promise<void> => {
     const [from, to] = boundsOf(day);
-    for await (const piece of past.ofDay(day))
+    for await (const piece of past.ofDay(day, undefined, textsOf(query), endOf(query)))
       for (const one of piece) if (one.joinedAt >= from && one.joinedAt < to && isAsked(one, query)) found.add(one);
   };
 
@@ -73,7 +60,7 @@ export function createCallRows({
     if (!sitting) return;
     const taken = new Set<string>();
     for (const day of new Set([calendar.dayOf(sitting.from), calendar.dayOf(sitting.to)]))
-      for await (const piece of past.ofDay(day))
+      for await (const piece of past.ofDay(day, undefined, textsOf(query), endOf(query)))
         for (const one of piece) {
           if (taken.has(one.key) || !isAsked(one, query)) continue;
           taken.add(one.key);
@@ -124,6 +111,15 @@ function placeOf(cursor: string | undefined): PlaceOfVisit | undefined {
   return { joinedAt: joinedAt === '' ? NaN : Number(joinedAt), key };
 }
 
+/** What the JSON of a visit contains when it may fit. */
+const textsOf = ({ queue, desk, sitting, county }: CallQuery): string[] =>
+  [queue, desk, sitting, county === 'unknown' ? undefined : county]
+    .filter((id) => id !== undefined)
+    .map((id) => JSON.stringify(id));
+
+/** A missed call may have ended in any way. */
+const endOf = ({ outcome }: CallQuery): Outcome | undefined => (outcome === 'missed' ? undefined : outcome);
+
 function fits({ visit, tags, missedBy }: PastVisit, { queue, desk, sitting, outcome, county }: CallQuery): boolean {
   if (county !== undefined && (tags.county ?? 'unknown') !== county) return false;
   if (queue !== undefined && visit.queue !== queue) return false;
@@ -133,7 +129,7 @@ function fits({ visit, tags, missedBy }: PastVisit, { queue, desk, sitting, outc
   return outcome === undefined || outcomeOf[visit.outcome] === outcome;
 }
 
-function rowOf({ tags, visit }: PastVisit): CallRow {
+export function rowOf({ tags, visit }: PastVisit): CallRow {
   const { key, queue, desk, joinedAt, answeredAt, endedAt, waited, waitApprox, talked, outcome, sitting } = visit;
   return {
     call: key,

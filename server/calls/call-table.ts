@@ -11,7 +11,7 @@ type Parts = {
   calendar: Pick<Calendar, 'dayOf' | 'utcOffset'>;
   naming: Pick<Naming, 'counties' | 'topics'>;
   /** What queues and desks are called on the board. */
-  nameOf: (kind: 'queues' | 'desks', id: string) => string | undefined;
+  nameOf: (kind: 'queues' | 'desks', id: string, lang: 'fa' | 'en') => string | undefined;
 };
 
 export const createCallTable =
@@ -30,8 +30,8 @@ export const createCallTable =
       row.outcome === 'answered' && row.endedAt === undefined
         ? words.talking
         : (words.outcome[row.outcome] ?? row.outcome),
-      nameOf('queues', row.queue) ?? row.queue,
-      row.desk === undefined ? '' : (nameOf('desks', row.desk) ?? row.desk),
+      nameOf('queues', row.queue, lang) ?? row.queue,
+      row.desk === undefined ? '' : (nameOf('desks', row.desk, lang) ?? row.desk),
     ];
     const head = [
       ...[column.day, column.time, column.county, column.topic, seconds.waited, seconds.talked],

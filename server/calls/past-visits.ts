@@ -1,4 +1,5 @@
 // Visits read back from the ledger, each with the sitting that it belongs to, whatever its age: a day at a time, in slices.
+import type { Outcome } from '../../shared/api/calls.ts';
 import { DAY } from '../../shared/time.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import { callWindow, type Margins } from '../../shared/call-window.ts';
@@ -7,9 +8,22 @@ import type { Call } from '../board/call.ts';
 import { missedDesks } from '../board/counters.ts';
 import type { Fold } from '../board/fold-type.ts';
 import type { Sitting } from '../board/sitting.ts';
-import type { Visit } from '../board/visit.ts';
+import type { Outcome as VisitOutcome, Visit } from '../board/visit.ts';
 import { createDayRows } from '../reading/day-rows.ts';
 import { createPace, type Pace } from '../reading/pace.ts';
+
+/** As lists call it. */
+export const outcomeOf: Record<VisitOutcome, Outcome> = {
+  waiting: 'waiting',
+  answered: 'answered',
+  abandoned: 'abandoned',
+  timeout: 'timedOut',
+  key: 'leftByKey',
+  empty: 'leftOtherwise',
+  withdrawn: 'leftOtherwise',
+  other: 'leftOtherwise',
+  lost: 'lost',
+};
 
 type Parts = {
   fold: Pick<Fold, 'readCall' | 'position'>;
@@ -25,10 +39,20 @@ export type PlaceOfVisit = { joinedAt: number; key: string };
 export type PastVisit = PlaceOfVisit & { visit: Visit; tags: Call['tags']; missedBy: readonly string[] };
 
 export type PastVisits = {
-  /** Visits of calls of which something was recorded on a day, in pieces, from a place on. A visit may be of another day. */
-  ofDay: (day: string, behind?: PlaceOfVisit) => AsyncIterable<readonly PastVisit[]>;
+  /**
+   * Visits of calls of which something was recorded on a day, in pieces, from a place on. A visit may be of another day. With
+   * `texts`, only those whose JSON contains all of them; with `outcome`, only those that ended so.
+   */
+  ofDay: (
+    day: string,
+    behind?: PlaceOfVisit,
+    texts?: readonly string[],
+    outcome?: Outcome,
+  ) => AsyncIterable<readonly PastVisit[]>;
   /** The visits of one sitting. */
   ofSitting: (sitting: Sitting) => Promise<Visit[]>;
+  /** The same with the facts of their calls. */
+  rowsOfSitting: (sitting: Sitting) => Promise<PastVisit[]>;
 };
 
 export const newestFirst = (a: PlaceOfVisit, b: PlaceOfVisit): number =>
@@ -38,7 +62,8 @@ export function createPastVisits({ fold, ledger, calendar, around, pace = create
   const rows = createDayRows<PlaceOfVisit, PastVisit>({
     ledger,
     pace,
-    compare: newestFirst,
+    placeOf: ({ joinedAt, key }) => ({ at: joinedAt, name: key }),
+    kindOf: ({ visit }) => outcomeOf[visit.outcome],
     position: () => fold.position,
     isAsked: (subject) => subject.startsWith('call/'),
     read(subject) {
@@ -47,17 +72,20 @@ export function createPastVisits({ fold, ledger, calendar, around, pace = create
     },
   });
 
+  const rowsOfSitting = async (sitting: Sitting): Promise<PastVisit[]> => {
+    const [start, end] = callWindow(sitting, around);
+    const found = new Map<string, PastVisit>();
+    const last = calendar.dayOf(end + DAY);
+    for (let day = calendar.dayOf(start); day <= last; day = calendar.dayAfter(day))
+      for await (const piece of rows.walk(day, undefined, [JSON.stringify(sitting.id)]))
+        for (const one of piece) if (one.visit.sitting === sitting.id) found.set(one.key, one);
+    return [...found.values()];
+  };
+
   return {
     ofDay: rows.walk,
-    async ofSitting(sitting) {
-      const [start, end] = callWindow(sitting, around);
-      const found = new Map<string, Visit>();
-      const last = calendar.dayOf(end + DAY);
-      for (let day = calendar.dayOf(start); day <= last; day = calendar.dayAfter(day))
-        for await (const piece of rows.walk(day))
-          for (const { visit } of piece) if (visit.sitting === sitting.id) found.set(visit.key, visit);
-      return [...found.values()];
-    },
+    rowsOfSitting,
+    ofSitting: async (sitting) => (await rowsOfSitting(sitting)).map(({ visit }) => visit),
   };
 }
 

@@ -1,15 +1,20 @@
-// `npm run -s account -- --role supervisor --name NAME [--reset]` adds an account, or gives it another password. The password
+// `npm run -s account -- --role supervisor --name NAME [--reset [--no-factors]]` adds an account, or gives it another password. It
 // is read from standard input: an argument would stand in everybody's list of processes.
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
+import { handOver } from './hand-over.ts';
 import { readAccountArguments, type AskedAccount } from './account-arguments.ts';
 import { openCommandVault, whereVault, type WhereVault } from './open-vault.ts';
 import { loadSettings } from '../load-settings.ts';
 import { COMMAND_LINE } from '../vault/names.ts';
-import { passwordFault } from '../access/password-rules.ts';
+import { provinceWords } from '../access/context-words.ts';
+import { passwordRefusal } from '../access/password-rules.ts';
 import { createPasswords } from '../access/passwords.ts';
 import type { CommandResult } from './token.ts';
 import { AccountRefused } from '../vault/accounts.ts';
+import { loadProfile } from '../profiles/load.ts';
+import { provinceNames } from '../profiles/provinces.ts';
+import { errorText } from '../error-text.ts';
 
 export type AccountCommand = WhereVault & {
   args: readonly string[];
@@ -24,16 +29,22 @@ export async function runAccountCommand({ args, now, password, ...where }: Accou
     const asked = readAccountArguments(args);
     if ('problems' in asked) return refused(asked.problems);
     const typed = (await password(asked.name)) ?? '';
-    const fault = passwordFault(typed, asked.name);
-    if (fault !== undefined) return refused([`password: ${fault}, as one line on standard input`]);
+    const refusal = await passwordRefusal(typed, { name: asked.name, words: wordsOf(where) });
+    if (refusal) return refused([`password: ${refusal.expected}, as one line on standard input`]);
     const record = await createPasswords().hash(typed, { key: asked.name, priority: true });
     return { exit: 0, stdout: `${await write(where, asked, record, now)}\n`, stderr: '' };
   } catch (error) {
     const isTaken = error instanceof AccountRefused && error.code === 'name-taken';
     const more = isTaken ? ', or add --reset to give that account another password' : '';
-    return { exit: 1, stdout: '', stderr: `${error instanceof Error ? error.message : String(error)}${more}\n` };
+    return { exit: 1, stdout: '', stderr: `${errorText(error)}${more}\n` };
   }
 }
+
+/** Which province was chosen on the screens stands in the log, which is not read here: the names of all of them count. */
+const wordsOf = ({ profile }: WhereVault): string[] => [
+  ...provinceNames().flatMap(({ id, name }) => [id, name.fa, name.en]),
+  ...(profile === undefined ? [] : provinceWords(loadProfile(profile))),
+];
 
 const refused = (problems: readonly string[]): CommandResult => ({
   exit: 2,
@@ -48,6 +59,7 @@ async function write(where: WhereVault, asked: AskedAccount, password: string, n
     const { name, role } = asked;
     if (asked.reset) {
       await vault.changeAccount({ name, role, password, by: COMMAND_LINE, now });
+      if (asked.noFactors) await vault.clearFactors({ account: name, by: COMMAND_LINE, now });
       return `${name} has a new password; all its sessions ended`;
     }
     await vault.createAccount({ name, role: asked.role, password, by: COMMAND_LINE, now });
@@ -85,6 +97,7 @@ if (import.meta.main) {
     now: Date.now(),
     password: readPassword,
   });
+  handOver(process.env['DATA_DIR']?.trim() || './data');
   process.stdout.write(result.stdout);
   process.stderr.write(result.stderr);
   process.exitCode = result.exit;

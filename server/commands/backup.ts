@@ -1,29 +1,41 @@
 // `npm run -s backup -- FILE` saves log and vault of DATA_DIR while the server runs; `-- --into FOLDER` names the file by the
-// time and keeps the newest ones, for a timer.
-import { readdirSync, rmSync, statSync } from 'node:fs';
+// time and keeps the newest ones, for a timer. With a public key it can be read by nobody but the holder of the secret one.
+import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadSettings } from '../load-settings.ts';
+import { handOver } from './hand-over.ts';
 import type { CommandResult } from './token.ts';
-import { makeBackup } from '../log/backup.ts';
+import { makeBackup, type Held } from '../log/backup.ts';
+import { faultOfRecipient, seal, SEALED, writeNewKey } from '../log/sealed-backup.ts';
+import { FileUnusable } from '../sqlite/open-errors.ts';
 import { noteBackup } from '../log/last-backup.ts';
+import { errorText } from '../error-text.ts';
 
 const USAGE = `expected one of:
   npm run -s backup -- FILE
   npm run -s backup -- --into FOLDER [--keep 14]    names the file by the time, and keeps so many
+  … --to age1…    encrypts it to a public key; BACKUP_TO does so without being asked
+  npm run -s backup -- --new-key FILE    makes such a key: keep the file elsewhere
 `;
-const OURS = /^wallboard-\d{8}T\d{6}Z$/;
+const OURS = /^wallboard-\d{8}T\d{6}Z(?:\.age)?$/;
 
-type Wanted = { file: string } | { into: string; keep: number };
-type BackupCommand = { args: readonly string[]; dataDir: string; now?: () => number };
+type Wanted = ({ file: string } | { into: string; keep: number }) & { to: readonly string[] };
+/** `to`: the setting BACKUP_TO. */
+type BackupCommand = { args: readonly string[]; dataDir: string; to?: string | undefined; now?: () => number };
 
 /** Exit 2: bad arguments; 1: nothing was saved. */
-export function runBackupCommand({ args, dataDir, now = Date.now }: BackupCommand): CommandResult {
-  const wanted = read(args);
+export async function runBackupCommand({ args, dataDir, to, now = Date.now }: BackupCommand): Promise<CommandResult> {
+  const wanted = read(args, to);
   if (typeof wanted === 'string') return { exit: 2, stdout: '', stderr: `${wanted}\n${USAGE}` };
   try {
-    const file = 'file' in wanted ? wanted.file : join(wanted.into, nameAt(now()));
-    const { events, last, vault } = makeBackup(dataDir, file);
+    if ('newKey' in wanted) return await makeKey(wanted.newKey);
+    const faults = await Promise.all(wanted.to.map(faultOfRecipient));
+    const fault = faults.find((one) => one !== undefined);
+    if (fault !== undefined) return { exit: 2, stdout: '', stderr: `--to, BACKUP_TO: ${fault}\n${USAGE}` };
+    const isSealed = wanted.to.length > 0;
+    const file = 'file' in wanted ? wanted.file : join(wanted.into, nameAt(now()) + (isSealed ? SEALED : ''));
+    const { events, last, vault } = isSealed ? await makeSealed(dataDir, file, wanted.to) : makeBackup(dataDir, file);
     noteBackup(dataDir);
     const also = vault ? ' and the vault' : '; there is no vault';
     // Only after the new one is whole.
@@ -31,28 +43,61 @@ export function runBackupCommand({ args, dataDir, now = Date.now }: BackupComman
     const gone = dropped.map((one) => `${one} is dropped\n`).join('');
     return { exit: 0, stdout: `${file} has ${events} events, up to position ${last}${also}\n${gone}`, stderr: '' };
   } catch (error) {
-    return { exit: 1, stdout: '', stderr: `${error instanceof Error ? error.message : String(error)}\n` };
+    return { exit: 1, stdout: '', stderr: `${errorText(error)}\n` };
   }
 }
 
-function read(args: readonly string[]): Wanted | string {
+async function makeKey(file: string): Promise<CommandResult> {
+  const recipient = await writeNewKey(file);
+  const stdout = `${file} has the secret key: keep it away from this machine, and more than once.\nBACKUP_TO=${recipient}\n`;
+  return { exit: 0, stdout, stderr: '' };
+}
+
+/** No plain copy ever lies where backups do: it is made beside the log, which is plain too. */
+async function makeSealed(dataDir: string, file: string, to: readonly string[]): Promise<Held> {
+  if (existsSync(file))
+    throw new FileUnusable('unopened', `expected no file at ${file}, but there is one: nothing is overwritten`);
+  const plain = join(dataDir, `backup-${process.pid}`);
+  try {
+    const held = makeBackup(dataDir, plain);
+    await seal(plain, file, to);
+    return held;
+  } catch (cause) {
+    rmSync(file, { force: true });
+    throw cause;
+  } finally {
+    rmSync(plain, { force: true });
+  }
+}
+
+function read(args: readonly string[], setting: string | undefined): Wanted | { newKey: string } | string {
   try {
     const { values, positionals } = parseArgs({
       args: [...args],
-      options: { into: { type: 'string' }, keep: { type: 'string', default: '14' } },
+      options: {
+        into: { type: 'string' },
+        keep: { type: 'string', default: '14' },
+        to: { type: 'string', multiple: true, default: [] },
+        'new-key': { type: 'string' },
+      },
       allowPositionals: true,
     });
     const [file, ...more] = positionals;
+    if (values['new-key'] !== undefined)
+      return file === undefined ? { newKey: values['new-key'] } : `--new-key makes no backup, got ${file}`;
+    const given = values.to.length > 0 ? values.to : [setting ?? ''];
+    const to = given.flatMap((one) => one.split(',')).map((one) => one.trim());
+    const recipients = to.filter((one) => one !== '');
     if (values.into === undefined)
-      return file === undefined || more.length > 0 ? 'expected the name of one file' : { file };
+      return file === undefined || more.length > 0 ? 'expected the name of one file' : { file, to: recipients };
     if (file !== undefined) return `--into names the file itself, got ${file}`;
     if (!statSync(values.into, { throwIfNoEntry: false })?.isDirectory())
       return `--into: expected a folder, got ${values.into}`;
     if (!/^\d{1,4}$/.test(values.keep) || Number(values.keep) < 1)
       return `--keep: expected a whole number from 1, got ${values.keep}`;
-    return { into: values.into, keep: Number(values.keep) };
+    return { into: values.into, keep: Number(values.keep), to: recipients };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorText(error);
   }
 }
 
@@ -70,11 +115,13 @@ function dropOld(folder: string, keep: number): string[] {
 }
 
 if (import.meta.main) {
-  loadSettings();
-  const result = runBackupCommand({
+  loadSettings('.env', { secrets: false });
+  const result = await runBackupCommand({
     args: process.argv.slice(2),
     dataDir: process.env['DATA_DIR']?.trim() || './data',
+    to: process.env['BACKUP_TO'],
   });
+  handOver(process.env['DATA_DIR']?.trim() || './data');
   process.stdout.write(result.stdout);
   process.stderr.write(result.stderr);
   process.exitCode = result.exit;

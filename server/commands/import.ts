@@ -5,24 +5,34 @@ import { parseArgs } from 'node:util';
 import { pino } from 'pino';
 import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
-import { idPattern } from '../../shared/event.ts';
+import { idPattern } from '../../shared/event-fields.ts';
 import { hidesNumber } from '../../shared/number.ts';
 import { isOwnSource } from '../vault/names.ts';
 import { readConfig, type Config } from '../config.ts';
 import { keyedBy, NAMES_KEY } from '../keyed.ts';
+import { createNaming } from '../board/naming.ts';
+import { openProfile } from '../start-profile.ts';
 import { createDoor } from '../door/door.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { createIntake } from '../log/intake.ts';
 import { loadProfile } from '../profiles/load.ts';
+import { isNaming, NAMING } from '../ledger/subject.ts';
 import { openStorage } from '../start-log.ts';
 import { createAgents } from '../sources/asterisk/agents.ts';
 import { markName, readKept } from '../sources/asterisk/link-memory.ts';
 import { createNames, shownName } from '../sources/names.ts';
 import { targetOn, type Target } from '../door/targets.ts';
+import { followBoard } from '../history/follow-board.ts';
 import { agentsIn, IMPORT_LINK, importQueueLog } from '../history/queue-log.ts';
+import { errorText } from '../error-text.ts';
+import { handOver } from './hand-over.ts';
 
 export type ImportResult = { exit: 0 | 1 | 2; stdout: string; stderr: string };
-type Asked = { args: readonly string[]; config: Pick<Config, 'dataDir' | 'redisUrl' | 'profile'>; now: number };
+type Asked = {
+  args: readonly string[];
+  config: Pick<Config, 'dataDir' | 'redisUrl' | 'profile' | 'isProfileChosen'>;
+  now: number;
+};
 
 const USAGE =
   'expected: npm run -s import -- --system NAME [--new-system] [--new-desks] FILE… (NAME as the wall calls the telephone system)\n';
@@ -32,19 +42,25 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
   const asked = read(args);
   if (typeof asked === 'string') return { exit: 2, stdout: '', stderr: `${asked}\n${USAGE}` };
   try {
-    const profile = loadProfile(config.profile);
-    const calendar = createCalendar(profile.timezone);
+    const named = loadProfile(config.profile);
+    const calendar = createCalendar(named.timezone);
     const { log, ledger, marks, vault, close } = await openStorage(config, {
-      province: profile.id,
+      province: named.id,
       calendar,
       now: () => now,
       log: pino({ level: 'silent' }),
     });
     try {
+      const { profile } = openProfile(config, named, ledger);
       const known = asked.newSystem ? [] : systemsIn(ledger);
       if (known.length > 0 && !known.includes(asked.system))
         return { exit: 1, stdout: '', stderr: strangeSystem(asked.system, known) };
-      const names = createNames(profile, keyedBy(await vault.key(NAMES_KEY)));
+      const naming = createNaming(profile);
+      for (const { event } of ledger.bySubject(NAMING)) if (isNaming(event)) naming.take(event);
+      const names = createNames(profile, keyedBy(await vault.key(NAMES_KEY)), {
+        deskOf: naming.deskOf,
+        nameOf: (desk) => naming.deskNames(desk)?.fa,
+      });
       const { members, twins, shift = 0 } = readKept(ledger.mark(markName(asked.system)));
       const agents = createAgents(names, members, twins);
       const strangers =
@@ -52,7 +68,7 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
           ? []
           : await agentsIn(asked.files, names, agents.isKnown);
       const unknown = [...strangers].filter(
-        (agent) => !agents.isKnown(agent) && !Object.hasOwn(profile.desks, agents.desk(agent).id),
+        (agent) => !agents.isKnown(agent) && naming.deskNames(agents.desk(agent).id) === undefined,
       );
       if (unknown.length > 0) return { exit: 1, stdout: '', stderr: strangersAre(unknown) };
       const targets = JSON.parse((await marks.get('targets')) ?? '[]') as readonly Target[];
@@ -61,9 +77,12 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
         calendar,
         now: () => now,
         targetAt: (ms) => targetOn(targets, calendar.dayOf(ms)) ?? profile.target,
+        naming,
       });
       const intake = createIntake({ door, log, now: () => now });
+      const keepBoard = await followBoard({ log, ledger, profile, calendar, now: () => now });
       const done = await importQueueLog({ ...asked, names, agents, shift, intake, ledger, now });
+      await keepBoard();
       const days = [done.from, done.to].map((at) => (at === undefined ? '–' : calendar.dayOf(at))).join(' … ');
       const leftOut = done.outside === 0 ? '' : `, ${done.outside} lines from outside the years 2010 to 2099 left out`;
       return { exit: 0, stdout: `${days}: ${done.lines} lines read, ${done.events} new facts${leftOut}\n`, stderr: '' };
@@ -71,7 +90,7 @@ export async function runImportCommand({ args, config, now }: Asked): Promise<Im
       await close();
     }
   } catch (error) {
-    return { exit: 1, stdout: '', stderr: `${error instanceof Error ? error.message : String(error)}\n` };
+    return { exit: 1, stdout: '', stderr: `${errorText(error)}\n` };
   }
 }
 
@@ -121,7 +140,7 @@ function read(args: readonly string[]): Read | string {
       return 'expected at least one file, got only folders';
     return { system, newSystem: values['new-system'], newDesks: values['new-desks'], files: positionals };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorText(error);
   }
 }
 
@@ -131,6 +150,7 @@ if (import.meta.main) {
   const result: ImportResult = configured.ok
     ? await runImportCommand({ args: process.argv.slice(2), config: configured.config, now: Date.now() })
     : { exit: 2, stdout: '', stderr: `${configured.faults.join('\n')}\n` };
+  handOver(process.env['DATA_DIR']?.trim() || './data');
   process.stdout.write(result.stdout);
   process.stderr.write(result.stderr);
   process.exitCode = result.exit;

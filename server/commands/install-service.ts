@@ -1,9 +1,10 @@
 // `npm run install-service` makes this folder a service of systemd: the server itself, and a nightly backup. As root.
 import { spawnSync } from 'node:child_process';
-import { accessSync, constants, cpSync, existsSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { accessSync, constants, cpSync, existsSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseEnv } from 'node:util';
 import { acquireLock } from '../log/lock.ts';
+import { errorText } from '../error-text.ts';
 
 export const units = ['wallboard.service', 'wallboard-backup.service', 'wallboard-backup.timer'] as const;
 
@@ -43,14 +44,18 @@ export function unitOf(template: string, { folder, groups }: Place): string {
     : text;
 }
 
-/** What was recorded before the service goes on there. Answers where the former folder is now, if there was one. */
-function moveData(folder: string): string | undefined {
+/** What was recorded before the service goes on in `state`. Answers where the former folder is now, if there was one. */
+export function moveData(folder: string, state = STATE): string | undefined {
   const data = join(folder, 'data');
-  if (!existsSync(join(data, 'log.sqlite')) || existsSync(STATE)) return undefined;
+  if (!existsSync(join(data, 'log.sqlite')) || existsSync(state)) return undefined;
+  // Whole or not at all: the next try would take a part that a full disk left for the data of the service.
+  const part = `${state}.part`;
   // Held while it is copied: a server that runs there would go on writing into what is left behind.
   const unlock = acquireLock(join(data, 'log.sqlite'));
   try {
-    cpSync(data, STATE, { recursive: true, preserveTimestamps: true, mode: constants.COPYFILE_FICLONE });
+    rmSync(part, { recursive: true, force: true });
+    cpSync(data, part, { recursive: true, preserveTimestamps: true, mode: constants.COPYFILE_FICLONE });
+    renameSync(part, state);
   } finally {
     unlock();
   }
@@ -77,7 +82,7 @@ function install(folder: string): void {
   const fault = whyNoService(place);
   if (fault !== undefined) throw new Error(fault);
   // The service may not write here, so the screens are built before.
-  run(join(folder, 'node'), ['server/build/build-screens.ts']);
+  run(join(folder, 'server/node'), ['server/build/build-screens.ts']);
   accessSync(join(folder, 'dist/index.html'), constants.R_OK);
   const former = moveData(folder);
   if (former !== undefined) process.stdout.write(`the data is in ${STATE} now; ${former} may be deleted\n`);
@@ -98,7 +103,7 @@ if (import.meta.main) {
   try {
     install(process.cwd());
   } catch (error) {
-    process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`);
+    process.stderr.write(`${errorText(error)}\n`);
     process.exitCode = 1;
   }
 }

@@ -5,11 +5,12 @@ import { parseArgs } from 'node:util';
 import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { unreachable } from '../../shared/unreachable.ts';
+import { handOver } from './hand-over.ts';
 import type { CommandResult } from './token.ts';
 import { vaultFile } from '../vault/vault.ts';
 import { loadProfile } from '../profiles/load.ts';
 import { ledgerFile } from '../log/backup.ts';
-import { openLedgerFile, type LedgerFile } from '../log/ledger-file.ts';
+import { withLedgerFile, type LedgerFile } from '../log/ledger-file.ts';
 import { FileUnusable } from '../sqlite/open-errors.ts';
 import { durabilityOf, readSettings } from '../log/redis/durability.ts';
 import { fill } from '../log/redis/fill.ts';
@@ -18,6 +19,7 @@ import { keysOf } from '../log/redis/keys.ts';
 import { leaveList, listedNodes } from '../log/redis/listed.ts';
 import { take } from '../log/redis/take.ts';
 import { trim } from '../log/redis/trim.ts';
+import { errorText } from '../error-text.ts';
 
 type Asked =
   { verb: 'list' | 'fill' | 'take' } | { verb: 'trim'; into: string; days: number } | { verb: 'leave'; node: string };
@@ -54,8 +56,7 @@ export async function runRedisCommand({ args, dataDir, redisUrl, profile, now }:
     const withLedger = async <T>(use: (file: LedgerFile) => Promise<T>): Promise<T> => {
       const path = ledgerFile(dataDir);
       if (!existsSync(path)) throw new FileUnusable('unopened', `there is no log in DATA_DIR ${dataDir}`);
-      const file = openLedgerFile({ path, calendar });
-      return use(file).finally(file.close);
+      return withLedgerFile({ path, calendar }, use);
     };
     const parts = { connection, keys, vaultPath: vaultFile(dataDir), newId: randomUUID, now };
     const run = async (): Promise<string> => {
@@ -94,7 +95,7 @@ export async function runRedisCommand({ args, dataDir, redisUrl, profile, now }:
     const said = await run().finally(() => connection.end(new Error('the command is over')));
     return { exit: 0, stdout: `${said}\n`, stderr: '' };
   } catch (error) {
-    return { exit: 1, stdout: '', stderr: `${error instanceof Error ? error.message : String(error)}\n` };
+    return { exit: 1, stdout: '', stderr: `${errorText(error)}\n` };
   }
 }
 
@@ -128,7 +129,7 @@ function read(args: readonly string[]): Asked | string {
         return `expected a verb, got ${verb ?? 'nothing'}`;
     }
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorText(error);
   }
 }
 
@@ -141,6 +142,7 @@ if (import.meta.main) {
     profile: process.env['PROFILE']?.trim() || 'mazandaran',
     now: Date.now,
   });
+  handOver(process.env['DATA_DIR']?.trim() || './data');
   process.stdout.write(result.stdout);
   process.stderr.write(result.stderr);
   process.exitCode = result.exit;

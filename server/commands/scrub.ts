@@ -8,12 +8,13 @@ import { createCalendar } from '../../shared/calendar.ts';
 import { keyedBy, NAMES_KEY } from '../keyed.ts';
 import { isArchive } from '../log/archive.ts';
 import { ledgerFile } from '../log/backup.ts';
-import { openLedgerFile } from '../log/ledger-file.ts';
+import { withLedgerFile } from '../log/ledger-file.ts';
 import { acquireLock } from '../log/lock.ts';
 import { STREAM_MARK } from '../log/marks.ts';
 import { keysOf } from '../log/redis/keys.ts';
 import { openForWriting } from '../log/schema.ts';
 import { loadProfile } from '../profiles/load.ts';
+import { contactIndexFile, removeContactIndex } from '../contacts/index-file.ts';
 import { scrubArchive } from '../scrub/scrub-archive.ts';
 import { scrubLog, systemsIn } from '../scrub/scrub-log.ts';
 import { scrubVault } from '../scrub/scrub-vault.ts';
@@ -21,7 +22,9 @@ import { createKeys } from '../vault/keys.ts';
 import { vaultFile } from '../vault/vault.ts';
 import { isMirror, withVault } from '../vault/snapshot.ts';
 import { newSecret } from '../vault/secret.ts';
+import { handOver } from './hand-over.ts';
 import type { CommandResult } from './token.ts';
+import { errorText } from '../error-text.ts';
 
 export type ScrubCommand = {
   args: readonly string[];
@@ -59,7 +62,7 @@ export async function runScrubCommand(command: ScrubCommand): Promise<CommandRes
     const advice = found === 0 ? 'no number was found\n' : asked.write ? more : ADVICE;
     return { exit: 0, stdout: lines.map((line) => `${line}\n`).join('') + advice, stderr: '' };
   } catch (error) {
-    return { exit: 1, stdout: '', stderr: `${error instanceof Error ? error.message : String(error)}\n` };
+    return { exit: 1, stdout: '', stderr: `${errorText(error)}\n` };
   }
 }
 
@@ -81,10 +84,7 @@ async function scrubInRedis({ dataDir, profile, now }: ScrubCommand, asked: Aske
       connection,
       keys,
       vaultPath: vaultFile(dataDir),
-      withLedger: async (use) => {
-        const file = openLedgerFile({ path, calendar });
-        return use(file).finally(file.close);
-      },
+      withLedger: (use) => withLedgerFile({ path, calendar }, use),
       scrub: async () => (report = await scrub(asked, dataDir, false, now)).found,
       newId: randomUUID,
       now: Date.now,
@@ -129,6 +129,8 @@ async function scrub({ write, archives }: Asked, dataDir: string, isShared: bool
           withVault(vault, (file) => scrubVault(file, keyed, write)),
         );
       const systems = systemsIn(db);
+      // It holds codes from before; the next start makes it again.
+      if (write) removeContactIndex(contactIndexFile(dataDir));
       for (const file of archives) report(file, (await scrubArchive({ file, keyed, systems, write })).fields);
     } finally {
       db.close();
@@ -159,7 +161,7 @@ function read(args: readonly string[]): Asked | string {
     const missing = positionals.filter((file) => !existsSync(file));
     return missing.length > 0 ? `there is no ${missing.join(', ')}` : { write: values.write, archives: positionals };
   } catch (error) {
-    return error instanceof Error ? error.message : String(error);
+    return errorText(error);
   }
 }
 
@@ -172,6 +174,7 @@ if (import.meta.main) {
     profile: process.env['PROFILE']?.trim() || 'mazandaran',
     now: Date.now(),
   });
+  handOver(process.env['DATA_DIR']?.trim() || './data');
   process.stdout.write(result.stdout);
   process.stderr.write(result.stderr);
   process.exitCode = result.exit;

@@ -7,12 +7,13 @@ import { vaultFile, type AsyncVault } from '../vault/vault.ts';
 import { connectHome } from '../log/redis/topology.ts';
 import { keysOf } from '../log/redis/keys.ts';
 import { createVaultStream } from '../log/redis/vault-stream.ts';
+import { errorText } from '../error-text.ts';
 
 /** Rejects when Redis cannot be reached, or holds no log of this province yet. */
 export async function openSharedVault({ url, province }: { url: string; province: string }): Promise<AsyncVault> {
   const keys = keysOf(province);
   const { send, end } = await connectHome(url, keys.log).catch((cause: unknown) => {
-    const said = cause instanceof Error ? cause.message : String(cause);
+    const said = errorText(cause);
     throw new Error(`REDIS_URL: expected a Redis that answers, got: ${said}`, { cause });
   });
   const stream = await send(['HGET', keys.about, 'id']);

@@ -1,8 +1,10 @@
 // `npm run -s token -- --role display --name lobby [--county sari] [--days 30]` prints one token and nothing else.
+import { handOver } from './hand-over.ts';
 import { openCommandVault, whereVault, type WhereVault } from './open-vault.ts';
 import { loadSettings } from '../load-settings.ts';
 import { COMMAND_LINE } from '../vault/names.ts';
 import { readTokenArguments } from './token-arguments.ts';
+import { errorText } from '../error-text.ts';
 
 export type CommandResult = { exit: 0 | 1 | 2; stdout: string; stderr: string };
 
@@ -26,21 +28,25 @@ export async function runTokenCommand({ args, now, counties, ...where }: TokenCo
       vault.close();
     }
   } catch (error) {
-    return { exit: 1, stdout: '', stderr: `${error instanceof Error ? error.message : String(error)}\n` };
+    return { exit: 1, stdout: '', stderr: `${errorText(error)}\n` };
   }
 }
 
 if (import.meta.main) {
   loadSettings();
+  const where = whereVault(process.env);
   const result = await runTokenCommand({
-    ...whereVault(process.env),
+    ...where,
     args: process.argv.slice(2),
     now: Date.now(),
     counties: async () => {
       const { loadProfile } = await import('../profiles/load.ts');
-      return Object.keys(loadProfile(process.env['PROFILE'] || 'mazandaran').counties);
+      const { provinceChosenIn } = await import('./chosen-province.ts');
+      const named = process.env['PROFILE']?.trim() || provinceChosenIn(where);
+      return Object.keys(loadProfile(named ?? 'mazandaran').counties);
     },
   });
+  handOver(process.env['DATA_DIR']?.trim() || './data');
   process.stdout.write(result.stdout);
   process.stderr.write(result.stderr);
   process.exitCode = result.exit;

@@ -4,6 +4,7 @@ import type { NewContact } from '../../shared/api/contacts.ts';
 import type { CaseStep, Tags, VerificationResult } from '../../shared/contacts.ts';
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Intake, NewEvent } from '../log/intake.ts';
+import type { Pace } from '../reading/pace.ts';
 import type { FoundContact } from './contact-rows.ts';
 
 /** A correction; what is not there stays. */
@@ -12,15 +13,20 @@ export type Correction = Tags & { channel?: NewContact['channel']; on?: string; 
 export type Clerk = {
   /**
    * Registers contacts; returns their ids in the same order, once they are durable. Given `ids`, contacts that are registered
-   * under one of them already stay as they are.
+   * under one of them already stay as they are. With a `pace` many are checked in slices.
    */
-  register: (contacts: readonly NewContact[], by: string, ids?: readonly string[]) => Promise<readonly string[]>;
+  register: (
+    contacts: readonly NewContact[],
+    by: string,
+    ids?: readonly string[],
+    pace?: Pace,
+  ) => Promise<readonly string[]>;
   correct: (found: FoundContact, correction: Correction, by: string) => Promise<void>;
   withdraw: (found: FoundContact, by: string) => Promise<void>;
   step: (
     found: FoundContact,
     step: CaseStep,
-    more: { agency?: string; outcome?: string; result?: VerificationResult },
+    more: { agency?: string; outcome?: string; result?: VerificationResult; mistaken?: true },
     by: string,
   ) => Promise<void>;
 };
@@ -34,14 +40,12 @@ export function createClerk({ intake, newId }: Parts): Clerk {
     contact !== undefined ? { contact } : { call: call ?? '' };
 
   return {
-    async register(contacts, by, ids = contacts.map(() => newId('c'))) {
-      await write(
-        by,
-        ...contacts.map((contact, n): NewEvent => {
-          const id = ids[n] ?? '';
-          return { type: 'contact.registered', id: `contact/${id}`, contact: id, ...contact };
-        }),
-      );
+    async register(contacts, by, ids = contacts.map(() => newId('c')), pace) {
+      const events = contacts.map((contact, n): NewEvent => {
+        const id = ids[n] ?? '';
+        return { type: 'contact.registered', id: `contact/${id}`, contact: id, ...contact };
+      });
+      await intake.write(events, by, pace);
       return ids;
     },
 
@@ -69,7 +73,7 @@ export function createClerk({ intake, newId }: Parts): Clerk {
         ? write(by, { type: 'contact.withdrawn', id: newId('e'), contact: found.contact })
         : write(by, { type: 'call.withdrawn', id: newId('e'), call: found.call ?? '' }),
 
-    async step(found, step, { agency, outcome, result }, by) {
+    async step(found, step, { agency, outcome, result, mistaken }, by) {
       const common = {
         ...named(found),
         id: newId('e'),
@@ -77,6 +81,10 @@ export function createClerk({ intake, newId }: Parts): Clerk {
         ...(outcome !== undefined && { outcome }),
       };
       switch (step) {
+        case 'advised':
+          return write(by, { ...common, type: 'case.advised', ...(mistaken && { mistaken }) });
+        case 'unrelated':
+          return write(by, { ...common, type: 'case.unrelated', ...(mistaken && { mistaken }) });
         case 'referred':
           return write(by, { ...common, type: 'case.referred' });
         case 'answered':

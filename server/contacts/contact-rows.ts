@@ -3,8 +3,9 @@ import type { Calendar } from '../../shared/calendar.ts';
 import type { ContactRow } from '../../shared/api/contacts.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Call } from '../board/call.ts';
-import type { Case } from '../board/case.ts';
-import { agencyOf, gatherContact, readContact } from '../board/contacts.ts';
+import { isCaseEvent, mergeCase, type Case, type CaseFacts } from '../board/case.ts';
+import { agencyOf } from '../board/contact-counts.ts';
+import { gatherContact, readContact } from '../board/contacts.ts';
 import type { Fold } from '../board/fold-type.ts';
 import { visitKey } from '../board/key.ts';
 import type { Ledger } from '../ledger/ledger.ts';
@@ -26,34 +27,44 @@ type Parts = {
 /**
  * A contact with what its row does not show: the id of its subject in the log, and the agency that its case was referred to.
  */
-export type FoundContact = { row: ContactRow; call?: string; contact?: string; referredTo?: string | undefined };
+export type FoundContact = {
+  row: ContactRow;
+  call?: string;
+  contact?: string;
+  referredTo?: string | undefined;
+  /** When its case was referred, and answered or closed (epoch ms). */
+  referredAt?: number | undefined;
+  endedAt?: number | undefined;
+};
 /** Newest first, those registered by hand last; of one moment by subject. */
 export type PlaceOfContact = { row: Pick<ContactRow, 'at' | 'subject'> };
 
 export type ContactRows = {
-  /** The contacts of a Jalali day behind a place, in pieces: calls that were answered, and what was registered by hand for it. */
-  ofDay: (day: string, behind?: PlaceOfContact) => AsyncIterable<readonly FoundContact[]>;
+  /**
+   * The contacts of a Jalali day behind a place, in pieces: calls that were answered, and what was registered by hand for it.
+   * With `texts`, only those whose JSON contains all of them.
+   */
+  ofDay: (day: string, behind?: PlaceOfContact, texts?: readonly string[]) => AsyncIterable<readonly FoundContact[]>;
   /** What a person registered by hand since a moment (epoch ms), newest first. */
   registeredSince: (by: string, since: number) => Promise<ContactRow[]>;
-  /** By the name that rows give; undefined when there is none (any more). */
-  find: (subject: string) => Promise<FoundContact | undefined>;
+  /** By the name of its subject in the log; undefined when that is no contact (any more). */
+  ofSubject: (subject: string) => FoundContact | undefined;
+  /** The same as it was known up to a position of the log; undefined also for one without a case. */
+  caseAt: (subject: string, upTo: number) => FoundContact | undefined;
   /** The tracking code of a contact or call of which the log has so much: SAMAD's if it came along, else ours. */
   codeOf: (subject: string, events: readonly StoredEvent[]) => string;
 };
 
-const inOrder = ({ row: a }: PlaceOfContact, { row: b }: PlaceOfContact): number =>
-  (b.at ?? 0) - (a.at ?? 0) || (a.subject < b.subject ? -1 : a.subject > b.subject ? 1 : 0);
-
 export function createContactRows({ fold, ledger, calendar, refOf, pace = createPace() }: Parts): ContactRows {
-  const eventsOf = (subject: string): StoredEvent[] => ledger.bySubject(subject).map(({ event }) => event);
+  const eventsOf = (subject: string, upTo?: number): StoredEvent[] =>
+    ledger.bySubject(subject, upTo).map(({ event }) => event);
 
   const codeOf = (subject: string, events: readonly StoredEvent[]): string => {
     const given = events.findLast((event) => 'ref' in event && event.ref !== undefined);
     return given && 'ref' in given && given.ref !== undefined ? given.ref : refOf(subject);
   };
 
-  const byHand = (contact: string): FoundContact | undefined => {
-    const events = eventsOf(`contact/${contact}`);
+  const byHand = (contact: string, events = eventsOf(`contact/${contact}`)): FoundContact | undefined => {
     const read = readContact(gatherContact(events, calendar));
     if (!read) return undefined;
     const subject = `contact/${contact}`;
@@ -69,13 +80,13 @@ export function createContactRows({ fold, ledger, calendar, refOf, pace = create
       ref: codeOf(subject, events),
       ...followed(read.case),
     };
-    return { row, contact, referredTo: read.case?.agency };
+    return { row, contact, referredTo: read.case?.agency, ...momentsOfCase(events) };
   };
 
-  const byCall = (id: string, day: string): FoundContact | undefined => {
-    const events = eventsOf(`call/${id}`);
+  const byCall = (id: string, events = eventsOf(`call/${id}`)): FoundContact | undefined => {
     const call = fold.readCall(id, events);
-    if (!call.answeredOnce || calendar.dayOf(call.firstJoinedAt) !== day) return undefined;
+    if (!call.answeredOnce) return undefined;
+    const day = calendar.dayOf(call.firstJoinedAt);
     const answer = call.visits.find(({ outcome }) => outcome === 'answered');
     const row: ContactRow = {
       subject: subjectOfCall(id, day),
@@ -89,18 +100,18 @@ export function createContactRows({ fold, ledger, calendar, refOf, pace = create
       ref: codeOf(`call/${id}`, events),
       ...followed(call.case),
     };
-    return { row, call: id, referredTo: call.case?.agency };
+    return { row, call: id, referredTo: call.case?.agency, ...momentsOfCase(events) };
   };
 
   const rows = createDayRows<PlaceOfContact, FoundContact>({
     ledger,
     pace,
-    compare: inOrder,
+    placeOf: ({ row: { at = 0, subject } }) => ({ at, name: subject }),
     position: () => fold.position,
     isAsked: (subject) => subject.startsWith('call/') || subject.startsWith('contact/'),
     read(subject, day) {
       const [kind, id] = split(subject);
-      const found = kind === 'call' ? byCall(id, day) : byHand(id);
+      const found = kind === 'call' ? byCall(id) : byHand(id);
       return found?.row.day === day ? [found] : [];
     },
   });
@@ -127,24 +138,16 @@ export function createContactRows({ fold, ledger, calendar, refOf, pace = create
       }
     },
 
-    async find(subject) {
-      const [kind, first = '', key] = subject.split('/');
-      if (kind === 'contact' && key === undefined) return byHand(first);
-      if (kind !== 'call' || key === undefined) return undefined;
-      await pace.turn();
-      const tried = new Set<string>();
-      for (let after = 0; ;) {
-        const page = ledger.subjectsOfDay(first, after, PAGE);
-        for (const { subject: name } of page) {
-          const [of, id] = split(name);
-          if (of !== 'call' || tried.has(id)) continue;
-          tried.add(id);
-          if (visitKey(id, 0) === key) return byCall(id, first);
-        }
-        if (page.length < PAGE) return undefined;
-        after = page.at(-1)?.position ?? after;
-        if (pace.isUsedUp()) await pace.turn();
-      }
+    ofSubject(subject) {
+      const [kind, id] = split(subject);
+      return kind === 'call' ? byCall(id) : kind === 'contact' ? byHand(id) : undefined;
+    },
+
+    caseAt(subject, upTo) {
+      const events = eventsOf(subject, upTo);
+      if (!events.some(isCaseEvent)) return undefined;
+      const [kind, id] = split(subject);
+      return kind === 'call' ? byCall(id, events) : kind === 'contact' ? byHand(id, events) : undefined;
     },
   };
 }
@@ -169,8 +172,23 @@ const agencyIn = (contact: Parameters<typeof agencyOf>[0]) => {
 };
 
 const followed = (one: Case | undefined) => ({
+  ...(one?.settled !== undefined && { settled: one.settled }),
   ...(one?.referred && { referred: true as const }),
   ...(one?.answeredAt !== undefined && { answeredAt: one.answeredAt }),
   ...(one?.closed && { closed: true as const }),
   ...(one?.verified !== undefined && { verified: one.verified }),
 });
+
+/** An answer says that it was referred; closed without either it never was. */
+function momentsOfCase(events: readonly StoredEvent[]): Pick<FoundContact, 'referredAt' | 'endedAt'> {
+  const facts: CaseFacts = {};
+  for (const event of events) if (isCaseEvent(event)) mergeCase(facts, event);
+  const { referred, answered, closed } = facts;
+  const referredAt = earliestOf(referred?.at, answered?.at);
+  return referredAt === undefined ? {} : { referredAt, endedAt: earliestOf(answered?.at, closed?.at) };
+}
+
+const earliestOf = (...moments: (number | undefined)[]): number | undefined => {
+  const known = moments.filter((at) => at !== undefined);
+  return known.length === 0 ? undefined : Math.min(...known);
+};

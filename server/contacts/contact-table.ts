@@ -3,12 +3,13 @@
 import { channelsOf } from '../../shared/channels.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { ContactProblem, ContactTableRow, NewContact } from '../../shared/api/contacts.ts';
+import { foreignDay } from '../../shared/foreign-day.ts';
 import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { isFitRef } from '../../shared/ref.ts';
 import { lookup } from '../profiles/lookup.ts';
 import { cellsOf } from '../tables/cells.ts';
-import { dayIn, plain } from '../tables/words.ts';
+import { dayIn, plain, repeated } from '../tables/words.ts';
 
 type Column = 'date' | 'channel' | 'county' | 'topic' | 'kind' | 'agency' | 'ref';
 const headings: Record<Column, readonly string[]> = {
@@ -25,7 +26,14 @@ const columnOf = new Map<string, Column>(
     words.map((word) => [normalizeForSearch(word), column as Column] as const),
   ),
 );
-const MOST_ROWS = 5_000;
+export const MOST_ROWS = 5_000;
+
+/** The columns of a heading that are read, in their order. */
+export const columnsOf = (head: readonly string[]): { place: number; column: Column }[] =>
+  head.flatMap((cell, place) => {
+    const column = columnOf.get(normalizeForSearch(cell));
+    return column === undefined ? [] : [{ place, column }];
+  });
 
 type Known = {
   profile: Profile;
@@ -55,22 +63,26 @@ export function* readContacts(
     const problems: ContactProblem[] = [];
     const cell = (column: Column): string | undefined => cells[columns.indexOf(column)]?.trim() || undefined;
     const wrong = (code: ContactProblem['code'], value?: string): undefined =>
-      void problems.push({ code, ...(value !== undefined && { value }) });
+      void problems.push({ code, ...(value !== undefined && { value: repeated(value) }) });
     const word = (column: keyof typeof words): string | undefined => {
       const written = cell(column);
       if (written === undefined) return undefined;
       return words[column].get(normalizeForSearch(written)) ?? wrong(`unknown-${column}`, written);
     };
     const written = cell('date');
-    const on =
-      written === undefined ? wrong('no-date') : (dayIn(written, today, calendar) ?? wrong('bad-date', written));
-    if (on !== undefined && on > today) wrong('future', written);
+    const other = foreignDay(plain(written ?? ''), today);
+    const on = other ? undefined : dayIn(written ?? '', today, calendar);
+    if (written === undefined) wrong('no-date');
+    else if (other) problems.push({ code: 'other-calendar', value: repeated(written), days: other.days });
+    else if (on === undefined) wrong('bad-date', written);
+    else if (on > today) wrong('future', written);
     const said = cell('channel');
     const channel = channelOf.get(normalizeForSearch(plain(said ?? ''))) ?? wrong('bad-channel', said);
     const ref = cell('ref');
     if (ref !== undefined && !isFitRef(plain(ref))) wrong('bad-ref', ref);
     else if (ref !== undefined && (seen.has(plain(ref)) || (on !== undefined && isKnown(on, plain(ref)))))
-      wrong('there-already', ref);
+      // A tracking code that fits may be as long as a number.
+      problems.push({ code: 'there-already', value: ref });
     const tags = { county: word('county'), topic: word('topic'), kind: word('kind'), agency: word('agency') };
     if (problems.length > 0 || channel === undefined || on === undefined) return { line, ok: false, problems };
     if (ref !== undefined) seen.add(plain(ref));

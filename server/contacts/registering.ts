@@ -4,27 +4,31 @@ import type { ContactTableRow, NewContact } from '../../shared/api/contacts.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { derivedId } from '../random-id.ts';
+import type { Pace } from '../reading/pace.ts';
 import type { Clerk } from './clerk.ts';
-import type { ContactRows, FoundContact } from './contact-rows.ts';
+import type { FoundContact } from './contact-rows.ts';
+import type { TakenLine } from './file-outcome.ts';
+import type { ContactSearch } from './contact-search.ts';
 
 type Parts = {
   clerk: Pick<Clerk, 'register' | 'correct'>;
-  rows: Pick<ContactRows, 'find'>;
+  search: Pick<ContactSearch, 'find'>;
   ledger: Pick<Ledger, 'bySubject'>;
+  pace: Pace;
 };
 
-export function createRegistering({ clerk, rows, ledger }: Parts) {
+export function createRegistering({ clerk, search, ledger, pace }: Parts) {
   return {
     /** Answers the contact as it stands; undefined when an earlier try with this key was withdrawn since. */
     async one(wished: NewContact, by: string, key: string | undefined): Promise<FoundContact | undefined> {
       const own = key === undefined ? undefined : derivedId('c', by, key);
       const first = own === undefined ? undefined : ledger.bySubject(`contact/${own}`)[0]?.event;
       const [made] = await clerk.register([wished], by, own === undefined ? undefined : [own]);
-      const known = await rows.find(`contact/${made}`);
+      const known = await search.find(`contact/${made}`);
       if (!known || !first || isAsWished(first, wished)) return known;
       // The answer to the first try was cut off, and the form was changed before the second.
       await clerk.correct(known, wished, by);
-      return rows.find(`contact/${made}`);
+      return search.find(`contact/${made}`);
     },
 
     /** Answers how many rows of a table are registered, by this try or an earlier one with the same key. */
@@ -33,15 +37,33 @@ export function createRegistering({ clerk, rows, ledger }: Parts) {
       const idOf = ({ line }: ContactTableRow): string => derivedId('c', by, key ?? '', String(line));
       const contacts = good.map(({ contact }) => contact);
       const ids = key === undefined ? undefined : good.map(idOf);
-      const saved = contacts.length > 0 ? await clerk.register(contacts, by, ids) : [];
+      const saved = contacts.length > 0 ? await clerk.register(contacts, by, ids, pace) : [];
       if (key === undefined) return saved.length;
       // At a second try the codes of the first one are known; those rows are no fault, but saved already.
       let again = 0;
-      for (const row of read) if (!row.ok && (await rows.find(`contact/${idOf(row)}`)) !== undefined) again++;
+      for (const row of read) {
+        if (!row.ok && (await search.find(`contact/${idOf(row)}`)) !== undefined) again++;
+        if (pace.isUsedUp()) await pace.turn();
+      }
       return saved.length + again;
+    },
+
+    /** As `table`, and answers what became of each line, by this try or an earlier one. */
+    async lines(read: readonly ContactTableRow[], by: string, key: string): Promise<TakenLine[]> {
+      await this.table(read, by, key);
+      const lines: TakenLine[] = [];
+      for (const row of read) {
+        const { line } = row;
+        const found = await search.find(`contact/${derivedId('c', by, key, String(line))}`);
+        if (found) lines.push({ line, ref: found.row.ref ?? '' });
+        else lines.push(row.ok ? { line, isWithdrawn: true } : { line, problems: row.problems });
+      }
+      return lines;
     },
   };
 }
+
+export type Registering = ReturnType<typeof createRegistering>;
 
 const fields = ['channel', 'on', 'county', 'topic', 'kind', 'agency', 'ref'] as const;
 

@@ -7,15 +7,15 @@ import type { ContactRow } from '../../shared/api/contacts.ts';
 export type Drawing = { add: (row: ContactRow) => void; drawn: () => ContactRow[] };
 
 /**
- * At most `size` contacts per agency, of those that have one; agencies in order of their ids. Verified ones stay in their
- * places, or drawing again after the first calls would put others there.
+ * At most `size` contacts per agency, of those that have one and are of its business; agencies in order of their ids. Verified ones
+ * stay in their places, or drawing again after the first calls would put others there.
  */
 export function createDrawing(size: number, seed: string): Drawing {
   const byAgency = new Map<string, { lot: string; row: ContactRow }[]>();
 
   return {
     add(row) {
-      if (row.agency === undefined) return;
+      if (row.agency === undefined || row.settled === 'unrelated') return;
       const lot = createHash('sha256').update(`${seed} ${row.subject}`).digest('hex');
       const drawn = byAgency.get(row.agency) ?? [];
       byAgency.set(row.agency, drawn);

@@ -6,6 +6,7 @@ import type { Calendar } from '../../shared/calendar.ts';
 import { replaceNumbers } from '../../shared/number.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { expectedRef } from '../../shared/ref.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { createCountyOf } from './county.ts';
 import { findPhoneNumber } from './numbers.ts';
 import { stampsOf } from './stamps.ts';
@@ -23,14 +24,17 @@ export type Door = {
 };
 
 /** More than this ahead of our clock is no fact yet. */
-const FUTURE_MS = 5 * 60_000;
+const FUTURE_MS = 5 * MINUTE;
 
-/** The sender of an event about a contact, a case or a call's tags is its author, whatever `by` it carries. */
-const authored = /^(?:contact|case)\.|^call\.(?:tagged|withdrawn)$/;
+/** The sender of an event about a contact, a case, a call's tags or calling back is its author, whatever `by` it carries. */
+const authored = /^(?:contact|case)\.|^call\.(?:tagged|withdrawn|calledback)$/;
 const signed = (event: RawEvent, source: string): RawEvent =>
   authored.test(event.type) || ('by' in event && event.type !== 'call.ended')
     ? ({ ...event, by: source } as RawEvent)
     : event;
+
+/** What this server records of its own log. */
+const seals: ReadonlySet<string> = new Set<RawEvent['type']>(['log.sealed', 'log.counted', 'log.rehashed']);
 
 type Parts = {
   profile: Profile;
@@ -38,9 +42,14 @@ type Parts = {
   now: () => number;
   /** Service-level target in force on the Tehran day of a moment. */
   targetAt: (ms: number) => number;
+  /** What people said of queues and desks; without it the profile counts alone. */
+  naming?: {
+    queue: (id: string) => { county?: string | undefined; callersFromHere: boolean };
+    deskOf: (id: string) => string;
+  };
 };
 
-export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
+export function createDoor({ profile, calendar, now, targetAt, naming }: Parts): Door {
   const countyOf = createCountyOf(profile.counties);
   const channels = channelsOf(profile.channels);
 
@@ -55,13 +64,17 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
     const stamps = stampsOf(source, now());
     if (event.type !== 'call.joined') return { ...event, ...stamps };
     const { number, ...rest } = event;
-    const queue = profile.queues[event.queue];
+    const queue = naming ? naming.queue(event.queue) : profile.queues[event.queue];
     const county =
       event.county ??
       (number === undefined ? undefined : countyOf(number)) ??
       (queue?.callersFromHere ? queue.county : undefined);
     return { ...rest, ...(county !== undefined && { county }), target: targetAt(event.at), ...stamps };
   };
+
+  /** Programs name desks as they know them; some are the same desk. */
+  const atOneDesk = (event: RawEvent): RawEvent =>
+    naming && 'desk' in event && event.desk !== undefined ? { ...event, desk: naming.deskOf(event.desk) } : event;
 
   const read = (raw: unknown): { ok: true; event: RawEvent } | Refusal => {
     const parsed = eventSchema.safeParse(raw);
@@ -102,6 +115,8 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
       const result = read(raw);
       if (!result.ok) return result;
       const { event } = result;
+      // Their positions are numbers of any length, and nobody has a reason to send them.
+      if (seals.has(event.type)) return refuse('unknown-type', 'type: expected one that others may report');
       if (event.at > now() + FUTURE_MS)
         return refuse(
           'at-in-future',
@@ -111,7 +126,7 @@ export function createDoor({ profile, calendar, now, targetAt }: Parts): Door {
       if (unfit) return unfit;
       if (event.type === 'call.joined' && event.target !== undefined)
         return refuse('invalid', 'target: is set here, not by the sender');
-      return { ok: true, event: stamp(signed(event, source), source) };
+      return { ok: true, event: stamp(atOneDesk(signed(event, source)), source) };
     },
 
     fromPerson(raw, source) {

@@ -4,6 +4,7 @@ import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import { idHidesNumber, type Period } from '../../shared/machine-id.ts';
 import { hidesNumber } from '../../shared/number.ts';
 import { isFitRef } from '../../shared/ref.ts';
+import { digestPattern } from '../../shared/digest.ts';
 import { CLOCK } from './own-sources.ts';
 
 /** Fields whose ids telephone systems make; in every other field a UUID or an epoch is digits like any. */
@@ -27,7 +28,7 @@ export function findPhoneNumber(event: RawEvent | StoredEvent): string | undefin
       if (typeof value !== 'string' || !isFitRef(value)) return key;
       continue;
     }
-    const found = search(value, key, MADE_BY_MACHINES.has(key) ? period : undefined);
+    const found = search(value, key, { type: event.type, period: MADE_BY_MACHINES.has(key) ? period : undefined });
     if (found !== undefined) return found;
   }
   return undefined;
@@ -37,6 +38,11 @@ export function findPhoneNumber(event: RawEvent | StoredEvent): string | undefin
 export const isOfProfile = (event: RawEvent | StoredEvent): boolean =>
   event.type === 'profile.changed' && 'source' in event && event.source === CLOCK;
 
+/** Digests of our own are in the seals of the log, in fields that hold nothing else. */
+const DIGESTS: ReadonlySet<string> = new Set(['root', 'previous', 'head', 'events.was', 'events.is']);
+export const isDigest = (type: string, path: string, text: string): boolean =>
+  type.startsWith('log.') && DIGESTS.has(path.replaceAll(/\.\d+/g, '')) && digestPattern.test(text);
+
 /** When an epoch in an id of the event is a time. */
 export const periodOf = ({ type, at }: RawEvent | StoredEvent): Period => ({
   from: at - (later.test(type) ? 400 : 2) * DAY,
@@ -44,12 +50,14 @@ export const periodOf = ({ type, at }: RawEvent | StoredEvent): Period => ({
 });
 
 /** The keys of a record are ids that a client sent: the path does not repeat them. */
-function search(value: unknown, path: string, period: Period | undefined): string | undefined {
-  if (typeof value === 'string') return hasPhoneNumber(value, period) ? path : undefined;
+function search(value: unknown, path: string, of: { type: string; period: Period | undefined }): string | undefined {
+  const { type, period } = of;
+  if (typeof value === 'string')
+    return !isDigest(type, path, value) && hasPhoneNumber(value, period) ? path : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
     if (hasPhoneNumber(key, period)) return path;
-    const found = search(inner, `${path}.${key}`, period);
+    const found = search(inner, `${path}.${key}`, of);
     if (found !== undefined) return found;
   }
   return undefined;

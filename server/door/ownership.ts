@@ -17,7 +17,8 @@ const NOT_YOURS = 'not-yours';
  * done by other systems than the one that registered it, and all stand with their author in the list of changes.
  */
 export function whyNotYours(event: StoredEvent, { registrantOf, systems }: Owners): Refusal | undefined {
-  if (isCallFact(event) && event.type !== 'call.tagged') {
+  const isOfCallingBack = event.type === 'call.kept' || event.type === 'call.calledback';
+  if (isOfCallingBack || (isCallFact(event) && event.type !== 'call.tagged')) {
     const system = systems().find((id) => event.call.startsWith(`${id}-`));
     if (system === undefined) return undefined;
     return {

@@ -1,6 +1,8 @@
 // An event that was stored and comes back from a file, read as strictly as one from outside. Pure.
 import { z } from 'zod';
-import { eventSchema, idPattern, type StoredEvent } from '../../shared/event.ts';
+import { eventSchema, type StoredEvent } from '../../shared/event.ts';
+import { dayNumber } from '../../shared/jalali-day.ts';
+import { idPattern } from '../../shared/event-fields.ts';
 import { hidesNumber } from '../../shared/number.ts';
 import { findPhoneNumber } from './numbers.ts';
 
@@ -22,6 +24,9 @@ export function readStored(value: unknown): StoredOrNot {
   const { data } = parsed;
   if (data.type === 'call.joined' && data.number !== undefined)
     return { ok: false, message: 'number: expected no caller\u2019s number in a stored event' };
+  for (const field of ['day', 'on'] as const)
+    if (typeof raw[field] === 'string' && dayNumber(raw[field]) === undefined)
+      return { ok: false, message: `${field}: expected a day that the Jalali calendar has` };
   const event: StoredEvent = { ...data, ...stamped.data };
   const field = findPhoneNumber(event);
   return field === undefined ? { ok: true, event } : { ok: false, message: `${field}: expected no telephone number` };

@@ -2,6 +2,7 @@
 import { open, stat } from 'node:fs/promises';
 import { createInterface } from 'node:readline';
 import { createUnpacker, PACKED_BYTES } from '../sources/asterisk/packed.ts';
+import { errorText } from '../error-text.ts';
 
 /** A file without a known line among this many is no queue_log. */
 const TRIED_LINES = 200;
@@ -19,7 +20,7 @@ export async function* linesOf(file: string): AsyncGenerator<string> {
       const raw = handle.createReadStream({ start: 0, autoClose: false });
       const input = unpacker ? raw.pipe(unpacker) : raw;
       raw.on('error', (cause) => input.destroy(cause));
-      input.on('error', () => {}); // told by the iteration, unless that was given up
+      input.on('error', () => {}); // reported by the iteration, unless that was given up
       try {
         yield* createInterface({ input, crlfDelay: Infinity });
       } finally {
@@ -31,7 +32,7 @@ export async function* linesOf(file: string): AsyncGenerator<string> {
     }
   } catch (cause) {
     if (cause instanceof NoQueueLog) throw cause;
-    throw new NoQueueLog(`${file} cannot be read: ${cause instanceof Error ? cause.message : String(cause)}`, {
+    throw new NoQueueLog(`${file} cannot be read: ${errorText(cause)}`, {
       cause,
     });
   }

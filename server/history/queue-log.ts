@@ -1,6 +1,8 @@
 // Rotated queue_log files of an Asterisk → the same facts as the live link reports, into the log. What is known already, from
 // the link or an earlier import, is recognised by the translator and dropped by the log.
-import { EARLIEST, LATEST, type RawEvent } from '../../shared/event.ts';
+import type { RawEvent } from '../../shared/event.ts';
+import { EARLIEST, LATEST } from '../../shared/event-fields.ts';
+import { DAY, HOUR } from '../../shared/time.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Intake } from '../log/intake.ts';
 import type { Agents } from '../sources/asterisk/agents.ts';
@@ -13,12 +15,14 @@ import { inTimeOrder, lineTime, linesOf } from './queue-log-input.ts';
 
 /** The link by which an import goes. */
 export const IMPORT_LINK = 'queue-log';
-/** Events that wait before they are appended. */
+/** Events that wait before they are appended; while they are written, the next are read. */
 const BATCH = 2_000;
+/** After so many batches all are waited for, and calls that are over are forgotten. */
+const BATCHES_KEPT = 8;
 /** Silence after the last line after which what is open then has no end in any file. Should it end after all, that counts. */
-const OVER_MS = 2 * 3_600_000;
+const OVER_MS = 2 * HOUR;
 /** A call that is open so long has lost the line of its end. */
-const LONGEST_MS = 24 * 3_600_000;
+const LONGEST_MS = DAY;
 
 export type Imported = {
   lines: number;
@@ -62,22 +66,33 @@ export async function importQueueLog({
     visits: (call) => knownVisits(ledger.bySubject(`call/${call}`).map(({ event }) => event)),
     openCalls: () => [],
     supposedCalls: () => [],
-    deskWord: () => undefined,
+    latestDeskState: () => undefined,
     desksIn: () => [],
     lastAt: () => undefined,
     sinceResync: () => undefined,
+    unheardSince: () => ({}),
   };
 
   let waiting: RawEvent[] = [];
   const put = (events: readonly RawEvent[]): void => void waiting.push(...events);
   // The translator makes events of the contract only, and lines with impossible times are counted before it reads them.
   const leaveOut = (): void => {};
-  const append = async (): Promise<void> => {
+  let written = Promise.resolve();
+  /** Resolves when all that was put before these is durable. */
+  const begin = async (): Promise<void> => {
+    await written;
     const batch = waiting;
     waiting = [];
-    const appended = await intake.relay(batch, system, leaveOut);
-    imported.events += appended.filter(({ repeated }) => !repeated).length;
+    written = intake.relay(batch, system, leaveOut).then((appended) => {
+      for (const { repeated } of appended) if (!repeated) imported.events++;
+    });
+    written.catch(() => {}); // whoever waits for it next gets the error
   };
+  const append = async (): Promise<void> => {
+    await begin();
+    await written;
+  };
+  let batches = 0;
 
   for (const file of inOrder) {
     // Lines of a call that stood in an earlier file too are known again by what the log has of it.
@@ -95,6 +110,10 @@ export async function importQueueLog({
       imported.to = Math.max(imported.to ?? at, at);
       put(translator.read(line, at, shift));
       if (waiting.length < BATCH) continue;
+      if (++batches % BATCHES_KEPT > 0) {
+        await begin();
+        continue;
+      }
       await append();
       // Only now: a call that is forgotten is read back from the ledger.
       translator.forgetRead(at + shift);

@@ -5,12 +5,20 @@ import type { Response } from 'express';
 
 export type Content = string | Buffer | AsyncIterable<string>;
 
-export class Encoded {
+/** Leads a browser to another page. */
+export class Redirect {
+  readonly to: string;
+  constructor(to: string) {
+    this.to = to;
+  }
+}
+
+export class Encoded<C extends Content = Content> {
   readonly type: string;
-  readonly content: Content;
+  readonly content: C;
   /** Name under which a browser saves it; without one it shows it. */
   readonly name: string | undefined;
-  constructor(type: string, content: Content, name?: string) {
+  constructor(type: string, content: C, name?: string) {
     this.type = type;
     this.content = content;
     this.name = name;

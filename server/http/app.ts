@@ -3,9 +3,10 @@ import { resolve } from 'node:path';
 import express, { type Express, type RequestHandler } from 'express';
 import helmet from 'helmet';
 import type { OriginFault } from '../../shared/origin.ts';
+import type { AccessRecord } from '../access-record.ts';
 import type { Credentials } from '../access/authentication.ts';
 import type { Log } from '../log/log.ts';
-import { boardRoute, type BoardReader } from './board.ts';
+import { boardRoute, type BoardReader, type BoardsThen } from './board.ts';
 import { callsRoutes } from './calls.ts';
 import { createCostly, type Costly } from './costly.ts';
 import type { CallRows, TableOf } from '../../shared/calls.ts';
@@ -15,7 +16,7 @@ import { authRoutes, type Sessions } from './sessions.ts';
 import type { ErrorLog } from './error-log.ts';
 import { createErrorHandler } from './error-handler.ts';
 import { healthRoutes, type HealthOptions } from './health.ts';
-import { usualLimits, type Limits } from './limits.ts';
+import { limitLists, usualLimits, type Limits } from './limits.ts';
 import { pages } from './static-files.ts';
 import { originRoute } from './origin.ts';
 import { openApiRoute } from './openapi.ts';
@@ -29,6 +30,8 @@ export type AppOptions = {
   door: EventDoor;
   log: Pick<Log, 'append'>;
   board: BoardReader;
+  /** Boards of earlier moments. */
+  earlier?: BoardsThen | undefined;
   calls: CallRows;
   /** Shared with the routes of other parts, so that a person's reads wait for each other. */
   costly?: Costly | undefined;
@@ -57,6 +60,8 @@ export type AppOptions = {
   /** A proxy forwarded a request although none is expected. */
   onProxy?: (() => void) | undefined;
   limits?: Partial<Limits> | undefined;
+  /** Where refusals and readings are recorded. */
+  record?: AccessRecord | undefined;
   /** Routes of other parts; the table of roles must name them. */
   routes?: readonly Route[] | undefined;
 };
@@ -72,23 +77,26 @@ export function createApp(options: AppOptions): Express {
   if (options.trustProxy === 0 && options.onProxy) app.use(watchForProxy(options.onProxy));
   app.use('/api', (_request, response, next) => {
     response.setHeader('Cache-Control', 'no-store');
+    // Pages take today from it, which has to be the day of the board, also where this clock is not the machine's.
+    response.setHeader('Date', new Date(options.now()).toUTCString());
     next();
   });
+  const costly = options.costly ?? createCostly();
   const routes: readonly Route[] = [
     ...healthRoutes(options),
     originRoute(options),
     ...authRoutes({ ...options, limits }),
     eventsRoute({ ...options, limits }),
-    boardRoute(options),
-    ...callsRoutes({ ...options, costly: options.costly ?? createCostly() }),
+    boardRoute({ ...options, costly }),
+    ...callsRoutes({ ...options, costly }),
     ...(options.routes ?? []),
   ];
-  mount(app, [...routes, openApiRoute()], options);
+  mount(app, [...routes, openApiRoute()], { ...options, limitsOf: limitLists(limits) });
   app.use('/api', (request) => {
     throw new Problem('not-found', `there is no ${request.method} ${request.baseUrl}${request.path}`);
   });
   app.use(...pages(resolve(options.dist)));
-  app.use(createErrorHandler(options.errors, options.now, options.onWrongOrigin));
+  app.use(createErrorHandler(options.errors, options.now, options.onWrongOrigin, options.record));
   return app;
 }
 

@@ -10,8 +10,9 @@ const READ_AT_ONCE = 200;
 /** A page ends after this many entries of another sort; the next one goes on there. */
 const MOST_READ = 20_000;
 
-/** Of clerks' work there is far more than of all the rest, so it is listed by itself. */
-export const isOfContacts = (type: EventType): boolean => /^(contact|call|case|verification)\./.test(type);
+/** Clerks' entries far outnumber the rest, so they have their own list. */
+export const isOfContacts = (type: EventType): boolean =>
+  /^(contact|call|case|verification)\./.test(type) && type !== 'call.calledback';
 
 /** `next`: the position before which the next page begins; absent after the last. */
 export async function officePage(

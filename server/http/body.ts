@@ -1,11 +1,12 @@
 // What a request says, read once from unknown by one schema. Errors name the field and repeat nothing of what stood in it.
 import express, { type RequestHandler } from 'express';
 import { z } from 'zod';
+import { replaceNumbers } from '../../shared/number.ts';
 import { Problem } from './problem.ts';
 
 const MOST_BYTES = 8 * 1024;
 
-/** A parser that is told of a body beyond a number of bytes as soon as it is known, and need not read it to its end. */
+/** A parser that refuses a body beyond a number of bytes as soon as that is known, without reading it to its end. */
 export const upTo =
   (bytes: number, parser: RequestHandler): RequestHandler =>
   (request, response, next) => {
@@ -19,7 +20,7 @@ export const upTo =
       request.off('data', count);
       next(tooLarge());
     };
-    // Without a length only counting tells; the parser listens before the first piece comes.
+    // Without a length the bytes are counted; the parser listens before the first piece comes.
     if (request.headers['content-length'] === undefined) request.on('data', count);
     return parser(request, response, next);
   };
@@ -48,9 +49,11 @@ function read<S extends z.ZodType>(schema: S, value: unknown): z.output<S> {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   const issue = mostTelling(read.error.issues);
-  if (issue?.code === 'unrecognized_keys' && schema instanceof z.ZodObject)
+  if (issue?.code === 'unrecognized_keys' && issue.path.length === 0 && schema instanceof z.ZodObject)
     throw new Problem('bad-parameters', `expected only ${Object.keys(schema.shape).join(', ')}`);
-  throw invalidField(issue?.path.join('.') ?? '', issue?.message ?? 'not what was expected');
+  // A schema's message names an unknown field, and the path the keys of a record: both are the sender's, and may be a number (B8).
+  const field = replaceNumbers(issue?.path.join('.') ?? '', () => '…');
+  throw invalidField(field, issue?.message ?? 'not what was expected');
 }
 
 /** Of a choice of shapes the one that came closest: its fault lies deepest, or is more than being of another type. */

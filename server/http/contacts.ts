@@ -1,13 +1,13 @@
-// Contacts over HTTP: what clerks register, tag and correct, the rows behind a month's figures, and the steps of a case.
+// Contacts over HTTP: what clerks register, tag and correct, the changes, and the steps of a case; lists are in contact-lists.ts.
 import type { ChangeEntry } from '../../shared/api/audit.ts';
-import type { ContactFilters } from '../../shared/api/contacts.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { ContactRow, ContactTableRow } from '../../shared/api/contacts.ts';
 import type { Role } from '../../shared/role.ts';
 import { before } from '../contacts/before.ts';
 import type { Clerk } from '../contacts/clerk.ts';
-import type { ContactRows, FoundContact, PlaceOfContact } from '../contacts/contact-rows.ts';
-import { createRegistering } from '../contacts/registering.ts';
+import type { ContactRows, FoundContact } from '../contacts/contact-rows.ts';
+import type { ContactSearch } from '../contacts/contact-search.ts';
+import type { Registering } from '../contacts/registering.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { subjectOf } from '../ledger/subject.ts';
 import { createPace, inSlices, type Pace } from '../reading/pace.ts';
@@ -21,6 +21,7 @@ import { serve } from './serve.ts';
 
 export type ContactOptions = {
   clerk: Clerk;
+  registering: Pick<Registering, 'one' | 'table'>;
   rows: ContactRows;
   calendar: Calendar;
   today: () => string;
@@ -29,8 +30,7 @@ export type ContactOptions = {
   /** A table, as it is understood now. Throws TooManyRows. */
   read: (text: string) => Promise<ContactTableRow[]>;
   ledger: Pick<Ledger, 'changes' | 'bySubject'>;
-  /** Names of officials by id. */
-  officials: () => ReadonlyMap<string, string>;
+  search: Pick<ContactSearch, 'find'>;
   costly: Costly;
   pace?: Pace | undefined;
 };
@@ -38,21 +38,20 @@ export type ContactOptions = {
 const MOST_ROWS = 200;
 /** A clerk may tag calls of this many days, today being the first. */
 const CLERK_DAYS = 2;
-const READS_REFS: readonly Role[] = ['clerk', 'supervisor', 'admin'];
 
 export function contactRoutes({
   clerk,
+  registering,
   rows,
   calendar,
   today,
   known,
   read,
   ledger,
-  officials,
+  search,
   costly,
   pace = createPace(),
 }: ContactOptions): readonly Route[] {
-  const registering = createRegistering({ clerk, rows, ledger });
   const recentDays = (): string[] => {
     const days = [today()];
     while (days.length < CLERK_DAYS) days.push(calendar.dayOf(calendar.startOf(days.at(-1) ?? '') - 1));
@@ -74,46 +73,6 @@ export function contactRoutes({
     if (isOwn || (contact === undefined && recentDays().includes(row.day))) return found;
     throw new Problem('forbidden', 'a clerk corrects own entries of today and tags calls of today and yesterday');
   };
-  const shown = (row: ContactRow, role: Role): ContactRow => {
-    if (READS_REFS.includes(role)) return row;
-    const { ref: _hidden, ...open } = row;
-    return open;
-  };
-
-  const list = serve('GET /api/contacts', async (call) => {
-    const { query, who } = call;
-    if ((query.month === undefined) === (query.day === undefined))
-      throw new Problem('bad-parameters', 'expected month or day, and perhaps filters');
-    const { found, next } = await costly(call, () => page(query));
-    const called = officials();
-    const named = found.flatMap(({ official = '' }) => {
-      const name = called.get(official);
-      return name === undefined ? [] : [[official, { name }] as const];
-    });
-    return {
-      rows: found.map((row) => shown(row, who.role)),
-      officials: Object.fromEntries(named),
-      ...(next !== undefined && { next }),
-    };
-  });
-
-  /** Days newest first, until a page is full; the cursor names its last row, behind which the next one begins. */
-  const page = async (asked: ContactFilters): Promise<{ found: ContactRow[]; next?: string }> => {
-    const [from, at, subject = ''] = asked.after?.split('~') ?? [];
-    const found: ContactRow[] = [];
-    for (const one of daysOf(asked, calendar)) {
-      if ((from !== undefined && one > from) || one > today()) continue;
-      const behind: PlaceOfContact | undefined = one === from ? { row: { at: Number(at), subject } } : undefined;
-      for await (const piece of rows.ofDay(one, behind))
-        for (const { row } of piece) {
-          if (!isAsked(row, asked)) continue;
-          const last = found.at(-1);
-          if (last && found.length === MOST_ROWS) return { found, next: `${last.day}~${last.at ?? 0}~${last.subject}` };
-          found.push(row);
-        }
-    }
-    return { found };
-  };
 
   const own = serve('GET /api/contacts/mine', async (call) => {
     const entries = await costly(call, () => rows.registeredSince(call.who.name, calendar.startOf(today())));
@@ -131,7 +90,7 @@ export function contactRoutes({
           for (const { row } of piece) {
             if (!row.subject.startsWith('call/')) continue;
             counts.all++;
-            if (row.topic !== undefined && row.kind !== undefined) continue;
+            if (row.settled === 'unrelated' || (row.topic !== undefined && row.kind !== undefined)) continue;
             if (counts.untagged++ < MOST_ROWS) open.push(row);
           }
       return { rows: open, ...counts };
@@ -157,15 +116,15 @@ export function contactRoutes({
 
   const correct = serve('PATCH /api/contacts', async ({ body: { subject: name, ...changes }, who }) => {
     requireKnown(changes);
-    const found = mine(await rows.find(name), who);
+    const found = mine(await search.find(name), who);
     if (found.call !== undefined && (changes.channel ?? changes.on ?? changes.ref) !== undefined)
       throw invalidField('subject', 'expected only tags for a call: its channel, day and code are facts');
     await clerk.correct(found, changes, who.name);
-    return kept(await rows.find(name));
+    return kept(await search.find(name));
   });
 
   const withdraw = serve('POST /api/contacts/withdraw', async ({ body: { subject: name }, who }) => {
-    const found = mine(await rows.find(name), who);
+    const found = mine(await search.find(name), who);
     if (found.call !== undefined && who.role === 'clerk') throw new Problem('forbidden', 'a clerk withdraws no call');
     await clerk.withdraw(found, who.name);
     return undefined;
@@ -174,10 +133,12 @@ export function contactRoutes({
   const follow = serve('POST /api/cases', async ({ body: { subject: name, step: taken, ...more }, who }) => {
     if (taken === 'verified' && more.result === undefined)
       throw invalidField('result', 'expected what the verification found');
-    const found = await rows.find(name);
+    if (more.mistaken && taken !== 'advised' && taken !== 'unrelated')
+      throw invalidField('mistaken', 'expected it with advised or unrelated only');
+    const found = await search.find(name);
     if (!found) throw gone();
     await clerk.step(found, taken, more, who.name);
-    return kept(await rows.find(name));
+    return kept(await search.find(name));
   });
 
   /** Changes with their author, the values before, and the tracking code of the contact. */
@@ -196,7 +157,7 @@ export function contactRoutes({
     return { rows: listed, next };
   });
 
-  return [changes, list, own, untagged, register, correct, withdraw, take, follow];
+  return [changes, own, untagged, register, correct, withdraw, take, follow];
 }
 
 const gone = (): Problem => new Problem('not-found', 'there is no such contact (any more)');
@@ -205,31 +166,4 @@ const gone = (): Problem => new Problem('not-found', 'there is no such contact (
 function kept(found: FoundContact | undefined): ContactRow {
   if (!found) throw gone();
   return found.row;
-}
-
-/** The days asked for, newest first. */
-function daysOf({ month, day: one }: ContactFilters, calendar: Calendar): string[] {
-  if (month === undefined) return one === undefined ? [] : [one];
-  return Array.from(
-    { length: calendar.lengthOf(month) },
-    (_, n) => `${month}-${String(n + 1).padStart(2, '0')}`,
-  ).reverse();
-}
-
-function isAsked(row: ContactRow, asked: ContactFilters): boolean {
-  for (const name of ['county', 'topic', 'kind', 'agency', 'official'] as const)
-    if (asked[name] !== undefined && (row[name] ?? 'unknown') !== asked[name]) return false;
-  if (asked.channel !== undefined && row.channel !== asked.channel) return false;
-  switch (asked.step) {
-    case undefined:
-      return true;
-    case 'referred':
-      return row.referred === true;
-    case 'answered':
-      return row.answeredAt !== undefined;
-    case 'closed':
-      return row.closed === true;
-    default:
-      return row.verified === asked.step;
-  }
 }

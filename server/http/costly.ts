@@ -1,6 +1,7 @@
 // Limits reads that look through whole days: each person has one at a time, so that nobody takes more than a share.
 import type { Response } from 'express';
 import type { Identity } from '../access/authentication.ts';
+import { personOf } from '../access/person-of.ts';
 import { tooMany } from './limits.ts';
 
 /** How many reads of one person may wait for the one that runs: more than any page of ours asks for at once. */
@@ -34,6 +35,3 @@ export function createCostly(mostWaiting = MOST_WAITING): Costly {
     }
   };
 }
-
-const personOf = ({ via, token, account, display, name }: Identity): string =>
-  `${via}/${token ?? account ?? display ?? name}`;

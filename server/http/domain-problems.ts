@@ -2,6 +2,7 @@
 import { AccountRefused } from '../vault/accounts.ts';
 import { SetupRefused } from '../vault/setup.ts';
 import { TokenRefused } from '../vault/tokens.ts';
+import { DirectoryAway, NotLetIn } from '../directory/outcome.ts';
 import { EventRefused } from '../log/intake.ts';
 import { Overloaded } from '../access/fair-semaphore.ts';
 import { TooManyRows } from '../tables/cells.ts';
@@ -22,6 +23,13 @@ export function problemFor(refusal: unknown): Problem | undefined {
     const { message, most, got } = refusal;
     return new Problem('too-many-rows', message, { more: { most, got } });
   }
+  if (refusal instanceof NotLetIn)
+    return new Problem('not-let-in', refusal.message, { more: { reason: refusal.reason } });
+  // What went wrong in detail is for administrators and the log: it names servers.
+  if (refusal instanceof DirectoryAway)
+    return new Problem('directory-away', 'the directory cannot be asked now; accounts of this server work', {
+      more: { reason: refusal.reason },
+    });
   if (refusal instanceof SetupRefused) return new Problem(refusal.code, refusal.message);
   if (refusal instanceof AccountRefused) return ofAccount(refusal);
   if (!(refusal instanceof TokenRefused)) return undefined;
@@ -52,6 +60,7 @@ function ofAccount({ code, message }: AccountRefused): Problem {
       return new Problem('not-found', message);
     case 'name-taken':
     case 'last-admin':
+    case 'of-directory':
       return new Problem(code, message);
     case 'changed-meanwhile':
       return new Problem('login-refused', message);

@@ -14,7 +14,7 @@ import { limitInFlight, type InFlight } from './in-flight.ts';
 import { limitPosts, tooMany, type Limits } from './limits.ts';
 import { Problem } from './problem.ts';
 import type { Route } from './route.ts';
-import { serve, type Call } from './serve.ts';
+import { serve, type HandlerInput } from './serve.ts';
 
 const MOST_BYTES = 1024 * 1024;
 /** Events of one post that are appended together: a long post comes in parts, between which others have their turn. */
@@ -59,7 +59,7 @@ export function eventsRoute({ door, log, limits, inFlight, onRejected, pace: rea
     return door.fromClient(candidate.raw, who.name);
   };
 
-  const take = async ({ body, who, request, response }: Call<'POST /api/events'>) => {
+  const take = async ({ body, who, request, response }: HandlerInput<'POST /api/events'>) => {
     response.once('close', reading?.urgent() ?? (() => {}));
     const rejected: Rejection[] = [];
     const counts = { accepted: 0, duplicates: 0 };

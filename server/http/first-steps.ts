@@ -13,7 +13,8 @@ type Options = {
   vault: Async<Pick<Vault, 'listDisplays' | 'listAccounts'>>;
   /** Whether a queue or desk has a name that somebody gave it. */
   isNamed: (kind: 'queues' | 'desks', id: string) => boolean;
-  isProfileChosen: boolean;
+  /** Whether the province was chosen, or can no longer be. */
+  isProvinceSettled: () => boolean;
   hasSitting: () => boolean;
   hasBackup: () => boolean;
 };
@@ -34,9 +35,9 @@ async function whatIsDone(options: Options): Promise<Record<FirstStep, boolean>>
       .map(([id]) => [kind, id] as const),
   );
   return {
+    province: options.isProvinceSettled(),
     telephony: isFed(board) || Object.values(options.links()).some(({ state }) => state === 'up'),
     names: reported.length > 0 && reported.every(([kind, id]) => isNamed(kind, id)),
-    province: options.isProfileChosen,
     display: (await vault.listDisplays()).length > 0,
     sitting: options.hasSitting(),
     clerk: (await vault.listAccounts()).some(({ role }) => role === 'clerk'),

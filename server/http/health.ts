@@ -1,4 +1,4 @@
-// Whether the process lives, and whether it may be asked for the truth. Open, so it tells little but that.
+// Whether the process lives, and whether its figures are true. Open to everybody, so it reveals little else.
 import type { Warnings } from '../../shared/wire.ts';
 import type { Durability } from '../log/log.ts';
 import type { LinkStanding } from '../sources/links.ts';

@@ -2,6 +2,9 @@
 import { MINUTE } from '../../shared/time.ts';
 import type { Request, RequestHandler, Response } from 'express';
 import { networkOf } from '../access/network.ts';
+import { isList, listOf } from '../access/lists.ts';
+import type { RouteKey } from '../access/permissions.ts';
+import { personOf } from '../access/person-of.ts';
 import { createSlidingWindow } from '../access/sliding-window.ts';
 import { Problem } from './problem.ts';
 import { identityOf } from './route.ts';
@@ -13,10 +16,20 @@ export type Limits = {
   events: number;
   /** Refused attempts a minute to sign a browser in, from one address. */
   attempts: number;
+  /** Lists a minute that one person reads, and files that they take with them. */
+  reads: number;
+  files: number;
   /** Offers a minute of TVs to be paired, from one address. */
   offers: number;
 };
-export const usualLimits: Limits = { posts: 6_000, events: 60_000, attempts: 30, offers: 60 };
+export const usualLimits: Limits = {
+  posts: 6_000,
+  events: 60_000,
+  attempts: 30,
+  reads: 600,
+  files: 60,
+  offers: 60,
+};
 
 /**
  * `onlyFailed`: a request that succeeds is not counted in the end. What is left goes out as the RateLimit fields of
@@ -56,10 +69,44 @@ export const limitPosts = (limits: Limits): RequestHandler =>
     false,
   );
 
+/** Behind the guard only: a list that is read page by page all day is somebody's copy of it. */
+export function limitLists(limits: Limits): (key: RouteKey) => RequestHandler[] {
+  const keyOf = (_request: Request, response: Response): string => personOf(identityOf(response));
+  const reads = perMinute(limits.reads, keyOf, false);
+  const files = perMinute(limits.files, keyOf, false);
+  return (key) =>
+    isList(key)
+      ? [(request, response, next) => (listOf(key, request.path)?.file ? files : reads)(request, response, next)]
+      : [];
+}
+
 export const addressOf = (request: Request): string => networkOf(request.ip ?? '');
 
 /** Counts what failed, per address: guessing is slow, thirty TVs behind one address are not. */
 export const limitAttempts = (limits: Limits): RequestHandler => perMinute(limits.attempts, addressOf, true);
+
+/**
+ * Counts what was refused, per address: what is not answered yet, or could not be judged or written down, may be what a provider
+ * has to report, which sends it from one address and once.
+ */
+export function limitRefused({ attempts }: Limits): RequestHandler {
+  const window = createSlidingWindow(attempts, MINUTE);
+  return (request, response, next) => {
+    const key = addressOf(request);
+    const { remaining, resetMs } = window.left(key, performance.now());
+    if (remaining === 0)
+      throw tooMany(resetMs, `more than ${attempts} refused in a minute; wait as long as Retry-After says`);
+    response.once('finish', () => {
+      const { statusCode } = response;
+      if (statusCode >= 400 && statusCode < 500) window.hit(key, performance.now());
+    });
+    next();
+  };
+}
+
+/** What needs no sign-in, from one address: behind a proxy that is not announced to the server, all readers have one. */
+const PUBLIC_READS = 600;
+export const limitPublic = (): RequestHandler => perMinute(PUBLIC_READS, addressOf, false);
 
 export const limitOffers = (limits: Limits): RequestHandler => perMinute(limits.offers, addressOf, false);
 

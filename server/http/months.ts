@@ -2,7 +2,8 @@
 // those who verify.
 import { monthPattern } from '../../shared/jalali-pattern.ts';
 import type { Sample } from '../../shared/api/contacts.ts';
-import type { MonthPage, MonthTableRow } from '../../shared/api/months.ts';
+import type { CaseFigures } from '../../shared/api/deadlines.ts';
+import type { MonthTableRow } from '../../shared/api/months.ts';
 import type { Naming } from '../../shared/month-page.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Role } from '../../shared/role.ts';
@@ -10,15 +11,15 @@ import type { ContactRows } from '../contacts/contact-rows.ts';
 import { createDrawing } from '../contacts/sample.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { Intake, NewEvent } from '../log/intake.ts';
+import { aboutMonth } from '../months/about-month.ts';
 import { csvOf } from '../months/csv.ts';
 import type { Months } from '../months/month-page.ts';
-import { dayTitle, monthTitle, persianLine } from '../months/month-title.ts';
 import { sheetsOf } from '../months/sheets.ts';
 import { statement } from '../months/statement.ts';
-import type { About } from '../months/xlsx-print.ts';
-import { xlsxOf } from '../months/xlsx.ts';
+import { XLSX, xlsxOf } from '../months/xlsx.ts';
 import type { History } from '../sittings/history.ts';
 import { asFile, asText } from './answers.ts';
+import { readable } from './readable-cases.ts';
 import { jsonUpTo } from './body.ts';
 import type { Costly } from './costly.ts';
 import { Problem } from './problem.ts';
@@ -27,6 +28,8 @@ import { serve } from './serve.ts';
 
 type Options = {
   months: Months;
+  /** How the cases of a month stand by their deadlines. */
+  cases: (month: string) => Promise<CaseFigures>;
   naming: Naming;
   province: { fa: string; en: string; line: string };
   /** In whose name files are written. */
@@ -43,33 +46,48 @@ type Options = {
   read: (text: string, today: string) => MonthTableRow[];
 };
 
-const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 const asked = /^([^.]+)(?:\.(csv|xlsx|txt))?$/;
 
 export function monthRoutes(options: Options): readonly Route[] {
-  const { months, naming, province, office, rows, ledger, history, calendar, intake, now, newSeed, read, costly } =
-    options;
+  const {
+    months,
+    cases,
+    naming,
+    province,
+    office,
+    rows,
+    ledger,
+    history,
+    calendar,
+    intake,
+    now,
+    newSeed,
+    read,
+    costly,
+  } = options;
 
-  const show = serve('GET /api/months/:month', async ({ params, query }) => {
+  const show = serve('GET /api/months/:month', async (call) => {
+    const { params, query, who } = call;
     const [, name, format] = asked.exec(params.month) ?? [];
     if (name === undefined || !monthPattern.test(name))
       throw new Problem('not-found', 'expected a Jalali month such as 1405-08, perhaps with .csv, .xlsx or .txt');
     const page = months.page(name);
     if (format === undefined) return page;
+    const figures = page.counted && (await costly(call, () => cases(name)));
     if (format === 'txt')
-      return asText('text/plain; charset=utf-8', statement(query.lang ?? 'fa', { page, province, naming }));
-    const sheets = sheetsOf(page, naming);
+      return asText(
+        'text/plain; charset=utf-8',
+        statement(query.lang ?? 'fa', { page, province, naming, cases: figures }),
+      );
+    const sheets = sheetsOf(page, naming, figures && readable(figures, who.role));
     if (sheets.length === 0) throw new Problem('not-found', 'nothing is known of this month');
     return format === 'csv'
       ? asFile('text/csv; charset=utf-8', `111-${name}.csv`, csvOf(sheets))
-      : asFile(XLSX, `111-${name}.xlsx`, await xlsxOf(sheets, aboutOf(page)));
-  });
-
-  const aboutOf = ({ month: name, today }: MonthPage): About => ({
-    title: `گزارش ${monthTitle(name, 'fa')} · سامانهٔ ${persianLine(province.line)} · استان ${province.fa}`,
-    note: `تاریخ تهیه: ${dayTitle(today)} ${monthTitle(today.slice(0, 7), 'fa').split(' ').at(-1)}`,
-    creator: office,
-    writtenAt: now(),
+      : asFile(
+          XLSX,
+          `111-${name}.xlsx`,
+          await xlsxOf(sheets, aboutMonth(page, { province, office, writtenAt: now() })),
+        );
   });
 
   const draw = async (name: string, size: number, seed: string, role: Role) => {

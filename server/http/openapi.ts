@@ -40,12 +40,13 @@ function operationOf(key: EndpointKey): ZodOpenApiOperationObject {
     answer,
     otherTypes = [],
     status = 200,
+    redirects,
   }: Endpoint = contract[key];
   const { names } = placeOf(key);
   const allowed: Permission = table[key];
   const isMaybeEmpty = answer?.safeParse(undefined).success === true;
   const content = { ...(answer && { 'application/json': { schema: answer } }), ...textOf(otherTypes) };
-  const isEmpty = Object.keys(content).length === 0;
+  const isEmpty = Object.keys(content).length === 0 && !redirects;
   return {
     operationId: key
       .toLowerCase()
@@ -62,7 +63,8 @@ function operationOf(key: EndpointKey): ZodOpenApiOperationObject {
       requestBody: { required: true, content: Object.fromEntries(bodyTypes.map((type) => [type, { schema: body }])) },
     }),
     responses: {
-      ...(!isEmpty && { [status]: { description: summary, content } }),
+      ...(Object.keys(content).length > 0 && { [status]: { description: summary, content } }),
+      ...(redirects && { 303: { description: 'The page to go on to stands in Location.' } }),
       ...((isEmpty || isMaybeEmpty) && { 204: { description: 'Done; there is nothing to return.' } }),
       '4XX': { description: 'Refused for a reason on the side of the client.', content: problemContent },
       '5XX': { description: 'Failed for a reason on the side of the server.', content: problemContent },

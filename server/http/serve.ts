@@ -5,13 +5,13 @@ import { contract, type EndpointKey } from '../../shared/api/contract.ts';
 import type { Endpoint, ParamsOf } from '../../shared/api/endpoint.ts';
 import type { AnswerOf, BodyOf, QueryOf } from '../../shared/api/types.ts';
 import type { Identity } from '../access/authentication.ts';
-import { Encoded, sendEncoded } from './answers.ts';
+import { Encoded, Redirect, sendEncoded } from './answers.ts';
 import { readBody, readQuery, jsonBody } from './body.ts';
 import type { Costly } from './costly.ts';
 import { identityOf, type Route } from './route.ts';
 
 /** What a handler is given. `who` throws on open routes, which have no identity. */
-export type Call<Key extends EndpointKey> = {
+export type HandlerInput<Key extends EndpointKey> = {
   body: BodyOf<Key>;
   query: QueryOf<Key>;
   params: Readonly<Record<ParamsOf<Key>, string>>;
@@ -19,8 +19,8 @@ export type Call<Key extends EndpointKey> = {
   request: Request;
   response: Response;
 };
-type Served<Key extends EndpointKey> = AnswerOf<Key> | Encoded;
-type Handler<Key extends EndpointKey> = (call: Call<Key>) => Served<Key> | Promise<Served<Key>>;
+type Served<Key extends EndpointKey> = AnswerOf<Key> | Encoded | Redirect;
+type Handler<Key extends EndpointKey> = (input: HandlerInput<Key>) => Served<Key> | Promise<Served<Key>>;
 /**
  * `before`: steps between the guard and the body. `parse`: reads a body that is larger than usual. `unfit`: the sentence of
  * `bad-json` for a body that is a choice of shapes, where no single field is to blame. `costly`: limits a person's expensive
@@ -36,7 +36,7 @@ export function serve<Key extends EndpointKey>(key: Key, handle: Handler<Key>, o
     body && (bodyTypes === undefined ? readBody(body, sent, options.unfit) : sent);
 
   const answer: RequestHandler = async (request, response) => {
-    const call = {
+    const input = {
       body: bodyOf(request),
       query: query && readQuery(query, request.query),
       params: request.params,
@@ -46,9 +46,9 @@ export function serve<Key extends EndpointKey>(key: Key, handle: Handler<Key>, o
       request,
       response,
       // The contract's types and its schemas are two views of one value, which the compiler cannot follow for a variable key.
-    } as unknown as Call<Key>;
-    const run = async (): Promise<void> => send(response, endpoint, await handle(call));
-    await (costly === undefined ? run() : costly(call, run));
+    } as unknown as HandlerInput<Key>;
+    const run = async (): Promise<void> => send(response, endpoint, await handle(input));
+    await (costly === undefined ? run() : costly(input, run));
   };
 
   return { key, handlers: [...(options.before ?? []), ...(body ? [parse] : []), answer] };
@@ -56,7 +56,11 @@ export function serve<Key extends EndpointKey>(key: Key, handle: Handler<Key>, o
 
 /** Only what the contract names leaves the server, whatever else a value carries. Throws when it does not fit. */
 async function send(response: Response, endpoint: Endpoint, value: unknown): Promise<void> {
-  const { answer, status } = endpoint;
+  const { answer, status, redirects } = endpoint;
+  if (value instanceof Redirect) {
+    if (!redirects) throw new Error('the contract names no redirect for this route');
+    return response.redirect(303, value.to);
+  }
   if (value instanceof Encoded) {
     if (!mayAnswer(endpoint, value)) throw new Error(`the contract does not name ${value.type} for this route`);
     return sendEncoded(response, value);

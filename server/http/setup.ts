@@ -1,41 +1,42 @@
 // The first administrator, made once with the code that the server printed.
 import { expectedName, isValidName } from '../vault/names.ts';
-import { passwordFault } from '../access/password-rules.ts';
 import type { Passwords } from '../access/passwords.ts';
 import type { Async, Vault } from '../vault/vault.ts';
 import { invalidField } from './body.ts';
+import { requireFitPassword } from './chosen-password.ts';
 import { addressOf, limitAttempts, type Limits } from './limits.ts';
-import { createSessionOpener } from './login.ts';
+import type { SessionOpener } from './open-session.ts';
 import { Problem } from './problem.ts';
 import { sameOriginOnly, type Route } from './route.ts';
 import { serve } from './serve.ts';
 
 type Options = {
-  vault: Async<Pick<Vault, 'isSetUp' | 'whyNoSetup' | 'setUp' | 'signIn' | 'closeSession'>>;
+  vault: Async<Pick<Vault, 'isSetUp' | 'whyNoSetup' | 'setUp'>>;
   passwords: Passwords;
+  enter: SessionOpener;
   /** Names of telephone systems and of our own sources. */
   isSource: (name: string) => boolean;
+  /** Of the province; no password is made of them. */
+  provinceWords: readonly string[];
   now: () => number;
   origin?: string | undefined;
   limits: Limits;
 };
 
-export function setupRoutes({ vault, passwords, isSource, now, origin, limits }: Options): readonly Route[] {
-  const enter = createSessionOpener({ vault, now });
+export function setupRoutes(options: Options): readonly Route[] {
+  const { vault, passwords, enter, isSource, provinceWords: words, now, origin, limits } = options;
 
   const make = serve(
     'POST /api/auth/setup',
     async ({ body: { code, name, password: typed }, request, response }) => {
-      // Asked before anything else is told, and again in the transaction that makes the account.
-      const refused = await vault.whyNoSetup(code);
+      // Checked before anything is revealed, and again in the transaction that makes the account.
+      const refused = await vault.whyNoSetup(code, now());
       if (refused) throw refused;
       requirePersonName(name, isSource);
-      const fault = passwordFault(typed, name);
-      if (fault !== undefined) throw invalidField('password', fault);
+      await requireFitPassword(typed, { name, words }, 'password');
       const password = await passwords.hash(typed, { key: addressOf(request), priority: true });
       await vault.setUp({ code, name, password, now: now() });
-      const role = await enter(request, response, { name, role: 'admin', password });
-      return { name, role };
+      return enter(request, response, { name, role: 'admin', password }, undefined);
     },
     { before: [sameOriginOnly(origin), limitAttempts(limits)] },
   );

@@ -5,7 +5,7 @@ import { DAY } from '../../shared/time.ts';
 import express, { type Request, type Response } from 'express';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { PlanProblem, SittingRow } from '../../shared/api/sittings.ts';
-import { idPattern } from '../../shared/event.ts';
+import { idPattern } from '../../shared/event-fields.ts';
 import type { Refused } from '../sittings/planner.ts';
 import type { Timetable } from '../sittings/timetable.ts';
 import { upTo } from './body.ts';
@@ -91,15 +91,15 @@ const tagged = (response: Response, row: SittingRow): SittingRow => {
   return row;
 };
 
-const unknownSitting = (): Problem => new Problem('not-found', 'there is no sitting with this id');
+export const unknownSitting = (): Problem => new Problem('not-found', 'there is no sitting with this id');
 
-function idOf({ id }: { id: string }): string {
+export function idOf({ id }: { id: string }): string {
   if (!idPattern.test(id)) throw unknownSitting();
   return id;
 }
 
 /** The version in If-Match; a script that sends `*` is refused. */
-function versionOf(request: Request): number {
+export function versionOf(request: Request): number {
   const given = request.headers['if-match'];
   if (given === undefined)
     throw new Problem('version-missing', 'expected If-Match with the ETag of the sitting that you edit');
@@ -125,10 +125,10 @@ const refusalOf = (refused: Refused): PlanProblem =>
     : { code: 'there-already' };
 
 /** The problem of a refused edit: the clash, or both versions. */
-function conflict(refused: Refused | undefined, toRow: Timetable['toRow'], yours?: unknown): Problem {
+export function conflict(refused: Refused | undefined, toRow: Timetable['toRow'], yours?: unknown): Problem {
   switch (refused?.code) {
     case 'clash':
-      return new Problem('sitting-clash', 'another sitting has this desk in that time', {
+      return new Problem('sitting-clash', 'another sitting has this desk or official in that time', {
         more: { clash: toRow(refused.with), ...(yours !== undefined && { yours }) },
       });
     case 'edited-meanwhile':

@@ -22,8 +22,10 @@ export function pages(dist: string): RequestHandler[] {
     if (!isPage) throw new Problem('not-found', `there is no ${request.method} ${request.path}`);
     response.setHeader('Cache-Control', 'no-cache');
     response.sendFile('index.html', { root: dist, cacheControl: false }, (error) => {
-      if (!error || response.headersSent) return;
-      if ((error as NodeJS.ErrnoException).code === 'ENOENT') response.status(503).type('html').send(notBuilt);
+      const { code } = (error ?? {}) as NodeJS.ErrnoException;
+      // Who has gone meanwhile needs no answer, and nothing went wrong here.
+      if (!error || response.headersSent || code === 'ECONNABORTED') return;
+      if (code === 'ENOENT') response.status(503).type('html').send(notBuilt);
       else next(error);
     });
   };

@@ -1,21 +1,19 @@
 // The calls that have events on a day, or in a span of time.
 import type { Calendar } from '../../shared/calendar.ts';
 import type { Ledger } from './ledger.ts';
+import { pagesOf } from './pages.ts';
 
 const PAGE = 5_000;
 
 /** Ids of the calls with an entry of that Jalali day before a position. */
 export function callsOfDay(ledger: Pick<Ledger, 'byDay'>, day: string, before = Infinity): Set<string> {
   const ids = new Set<string>();
-  for (let after = 0; ;) {
-    const entries = ledger.byDay(day, after, PAGE);
+  for (const entries of pagesOf((after) => ledger.byDay(day, after, PAGE), PAGE))
     for (const { position, event } of entries) {
       if (position >= before) return ids;
       if (event.type.startsWith('call.') && 'call' in event && event.call) ids.add(event.call);
     }
-    if (entries.length < PAGE) return ids;
-    after = entries.at(-1)?.position ?? after;
-  }
+  return ids;
 }
 
 /** Ids of the calls with an entry in the days from one moment to another (epoch ms); a little more than asked is no harm. */

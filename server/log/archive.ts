@@ -7,6 +7,7 @@ import { createGunzip, createGzip } from 'node:zlib';
 import type { LogEntry } from '../../shared/event.ts';
 import { readStored } from '../door/stored.ts';
 import { FileUnusable } from '../sqlite/open-errors.ts';
+import { errorText } from '../error-text.ts';
 
 /** `stream`: id of the stream. Positions of the first and the last entry. */
 export type ArchiveHead = { archive: 1; stream: string; day: string; from: number; to: number };
@@ -130,7 +131,7 @@ export async function* linesOf(file: string): AsyncGenerator<string> {
     if (length > 0) yield Buffer.concat(begun).toString('utf8');
   } catch (cause) {
     if (cause instanceof FileUnusable) throw cause;
-    const said = cause instanceof Error ? cause.message : String(cause);
+    const said = errorText(cause);
     throw new FileUnusable('corrupt', `${file} cannot be read: ${said}`, cause);
   } finally {
     raw.destroy();

@@ -3,13 +3,14 @@
 import { closeSync, existsSync, fsyncSync, openSync, rmSync } from 'node:fs';
 import path from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
-import { plantWhole, readWhole, type WholeVault } from '../vault/snapshot.ts';
+import { writeSnapshot, readSnapshot, type WholeVault } from '../vault/snapshot.ts';
 import { vaultFile } from '../vault/vault.ts';
 import { acquireLock } from './lock.ts';
 import { READ_MARK } from './marks.ts';
 import { ensurePrivateFile } from '../sqlite/private-file.ts';
 import { SCHEMA_VERSION } from './schema.ts';
 import { FileUnusable } from '../sqlite/open-errors.ts';
+import { errorText } from '../error-text.ts';
 
 /** What a backup holds: events, and the vault unless there was none. */
 export type Held = { events: number; last: number; vault: boolean };
@@ -36,7 +37,7 @@ export function makeBackup(dataDir: string, file: string): Held {
       from.close();
     }
     // After the ledger: changes that the log of the backup lacks are sent again from the vault's outbox.
-    const vault = readWhole(vaultFile(dataDir));
+    const vault = readSnapshot(vaultFile(dataDir));
     const into = new DatabaseSync(file);
     try {
       into.exec(STAMP);
@@ -70,7 +71,7 @@ export function restoreBackup(file: string, dataDir: string): Held {
     const held = eventsIn(db);
     db.close();
     if (!isSound) throw new FileUnusable('corrupt', `${file} is damaged: restore another backup`);
-    if (vault) plantWhole(vaultFile(dataDir), vault);
+    if (vault) writeSnapshot(vaultFile(dataDir), vault);
     flush(ledger);
     flush(dataDir);
     return { ...held, vault: vault !== undefined };
@@ -106,7 +107,7 @@ function readStamp(file: string): WholeVault | undefined {
 /** SQLite's own message names no file. */
 function notRestored(file: string, error: unknown): FileUnusable {
   if (error instanceof FileUnusable) return error;
-  const said = error instanceof Error ? error.message : String(error);
+  const said = errorText(error);
   return new FileUnusable('unopened', `${file} cannot be restored: ${said}`, error);
 }
 

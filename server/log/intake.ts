@@ -3,6 +3,7 @@
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import type { Accepted, Door, Refusal } from '../door/door.ts';
 import { OFFICE } from '../door/own-sources.ts';
+import { inSlices, type Pace } from '../reading/pace.ts';
 import type { Appended, Log } from './log.ts';
 
 type Without<E, Key extends string> = E extends unknown ? Omit<E, Key> : never;
@@ -21,9 +22,9 @@ export class EventRefused extends Error {
 export type Intake = {
   /**
    * Appends what a person decided, all of it or nothing. `by`: the name of the account or token. Rejects with EventRefused or
-   * LogUnwritable.
+   * LogUnwritable. With a `pace` many events are checked in slices.
    */
-  write: (events: readonly NewEvent[], by: string) => Promise<Appended[]>;
+  write: (events: readonly NewEvent[], by: string, pace?: Pace) => Promise<Appended[]>;
   /** Appends events that have their time already; those that the door refuses are reported and left out. */
   relay: (
     events: readonly RawEvent[],
@@ -40,9 +41,14 @@ export function createIntake({ door, log, now }: Parts): Intake {
 
   return {
     // Async, so that a refusal rejects instead of being thrown.
-    async write(events, by) {
+    async write(events, by, pace) {
       const at = now();
-      return append(events.map((event) => accepted(door.fromPerson({ ...event, at, by } as RawEvent, OFFICE))));
+      const checked = (event: NewEvent): StoredEvent =>
+        accepted(door.fromPerson({ ...event, at, by } as RawEvent, OFFICE));
+      if (!pace) return append(events.map(checked));
+      const stored: StoredEvent[] = [];
+      await inSlices(pace, events, (event) => void stored.push(checked(event)));
+      return append(stored);
     },
     relay: (events, source, onRefused) =>
       append(

@@ -34,6 +34,19 @@ export type LedgerFile = {
   close: () => Promise<void>;
 };
 
+/** Opens the file for as long as `use` runs. Rejects with FileUnusable. */
+export async function withLedgerFile<T>(
+  options: { path: string; calendar: Calendar },
+  use: (file: LedgerFile) => Promise<T>,
+): Promise<T> {
+  const file = openLedgerFile(options);
+  try {
+    return await use(file);
+  } finally {
+    await file.close();
+  }
+}
+
 /** Throws FileUnusable. */
 export function openLedgerFile({ path, calendar }: { path: string; calendar: Calendar }): LedgerFile {
   const { reading, unlock } = prepareFile(path);

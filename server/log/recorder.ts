@@ -5,6 +5,7 @@ import type { Log } from './log.ts';
 import { LogUnwritable } from '../log-unwritable.ts';
 import { createSpool } from './spool.ts';
 import type { SpoolStore } from './spool-file.ts';
+import { errorText } from '../error-text.ts';
 
 type Outage = { since: number; cause: string };
 type Parts = {
@@ -31,16 +32,16 @@ export function createRecorder({ log, now, probe, onTrouble, store, urgent }: Pa
   let trouble: Outage | undefined;
   let probing: NodeJS.Timeout | undefined;
 
-  const well = (): void => {
+  const markUp = (): void => {
     if (!trouble) return;
     trouble = undefined;
     clearInterval(probing);
     onTrouble(undefined);
   };
-  const unwell = (cause: unknown): void => {
+  const markDown = (cause: unknown): void => {
     if (trouble) return;
-    trouble = { since: now(), cause: cause instanceof Error ? cause.message : String(cause) };
-    probing = setInterval(() => void probe().then(well, () => {}), PROBE_MS);
+    trouble = { since: now(), cause: errorText(cause) };
+    probing = setInterval(() => void probe().then(markUp, () => {}), PROBE_MS);
     onTrouble(trouble);
   };
 
@@ -48,10 +49,10 @@ export function createRecorder({ log, now, probe, onTrouble, store, urgent }: Pa
     const isThere = urgent?.();
     try {
       const appended = await log.append(events, first);
-      well();
+      markUp();
       return appended;
     } catch (cause) {
-      if (cause instanceof LogUnwritable) unwell(cause);
+      if (cause instanceof LogUnwritable) markDown(cause);
       throw cause;
     } finally {
       isThere?.();
@@ -65,7 +66,7 @@ export function createRecorder({ log, now, probe, onTrouble, store, urgent }: Pa
     put: (events: readonly StoredEvent[]): void => spool.put(events),
     drained: spool.drained,
     /** Another part found that the log cannot be reached, or that it can again. */
-    reached: (cause: unknown): void => (cause === undefined ? well() : unwell(cause)),
+    reached: (cause: unknown): void => (cause === undefined ? markUp() : markDown(cause)),
 
     recording(): Recording {
       // The spool also waits after an error that is not the medium's; that is no less unrecorded.

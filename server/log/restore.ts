@@ -2,7 +2,7 @@
 import type { Calendar } from '../../shared/calendar.ts';
 import { entriesOf, isArchive, readHead, type ArchiveHead, type BadLine } from './archive.ts';
 import { ledgerFile, restoreBackup, type Held } from './backup.ts';
-import { openLedgerFile, type LedgerFile } from './ledger-file.ts';
+import { withLedgerFile, type LedgerFile } from './ledger-file.ts';
 import { FileUnusable } from '../sqlite/open-errors.ts';
 
 export type Restored = {
@@ -28,8 +28,7 @@ export async function restore({ files, dataDir, calendar }: Asked): Promise<Rest
   const held = backup === undefined ? undefined : restoreBackup(backup, dataDir);
   if (archives.length === 0)
     return { ...(held && { backup: held }), archives: 0, added: 0, bad: [], read: held?.last ?? 0 };
-  const ledger = openLedgerFile({ path: ledgerFile(dataDir), calendar });
-  try {
+  return withLedgerFile({ path: ledgerFile(dataDir), calendar }, async (ledger) => {
     let added = 0;
     const bad: BadLine[] = [];
     for (const { file, head } of archives.toSorted((a, b) => a.head.from - b.head.from)) {
@@ -42,9 +41,7 @@ export async function restore({ files, dataDir, calendar }: Asked): Promise<Rest
       if (ledger.read() < head.to) await ledger.fill([], head.to);
     }
     return { ...(held && { backup: held }), archives: archives.length, added, bad, read: ledger.read() };
-  } finally {
-    await ledger.close();
-  }
+  });
 }
 
 async function belongs(ledger: LedgerFile, file: string, head: ArchiveHead): Promise<void> {

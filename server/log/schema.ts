@@ -57,8 +57,20 @@ export const IS_CHANGE = `(instr(body, '"type":"contact.') or instr(body, '"type
   or (instr(body, '"by":"') and (instr(body, '"type":"call.tagged"') or instr(body, '"type":"call.withdrawn"'))))`;
 const version4 = `create index event_change on event (position) where ${IS_CHANGE};`;
 
+// States of the board at earlier moments, deflated: from the nearest of them any moment is folded.
+const version5 = `
+  create table past_checkpoint (
+    position integer primary key,
+    fold_version integer not null,
+    profile_hash text not null,
+    day integer not null,
+    state blob not null
+  ) strict;
+  create index past_checkpoint_day on past_checkpoint (day);
+`;
+
 /** Each brings the file one version up; append, never change. */
-const steps = [version1, version2, version3, version4];
+const steps = [version1, version2, version3, version4, version5];
 export const SCHEMA_VERSION = steps.length;
 
 /** How long a write waits for another process's lock, such as a backup's, in ms. Only the writer's thread waits. */

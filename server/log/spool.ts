@@ -3,6 +3,7 @@
 import type { StoredEvent } from '../../shared/event.ts';
 import type { Log } from './log.ts';
 import type { SpoolStore } from './spool-file.ts';
+import { errorText } from '../error-text.ts';
 
 /** How many events go into one append; the log groups further. */
 const BATCH = 1_000;
@@ -59,7 +60,7 @@ export function createSpool(options: SpoolOptions): Spool {
   let watchers: { upTo: number; resolve: () => void }[] = [];
 
   const state = (): SpoolState => ({ ...trouble, waiting: queue.length, dropped });
-  const tell = (): void => onState?.(state());
+  const reportState = (): void => onState?.(state());
 
   const settle = (count: number): void => {
     durable += count;
@@ -84,9 +85,9 @@ export function createSpool(options: SpoolOptions): Spool {
       } catch (error) {
         // Whatever the reason, giving up would lose calls; the error is reported, not swallowed.
         const first = trouble === undefined;
-        trouble = { since: trouble?.since ?? now(), cause: error instanceof Error ? error.message : String(error) };
+        trouble = { since: trouble?.since ?? now(), cause: errorText(error) };
         keep();
-        if (first) tell();
+        if (first) reportState();
         await pause(wait);
         wait = Math.min(wait * 2, longestRetryMs);
         continue;
@@ -100,7 +101,7 @@ export function createSpool(options: SpoolOptions): Spool {
       settle(batch.length);
       if (trouble === undefined) continue;
       trouble = undefined;
-      tell();
+      reportState();
     }
     busy = false;
   };
@@ -118,7 +119,7 @@ export function createSpool(options: SpoolOptions): Spool {
       if (trouble !== undefined) keep();
       if (fits.length < events.length) {
         dropped += events.length - fits.length;
-        tell();
+        reportState();
       }
       void pump();
     },

@@ -1,4 +1,5 @@
 // The ledger of the embedded log: it reads the very file that the log writes, over a separate connection.
+import { inflateRawSync } from 'node:zlib';
 import type { DatabaseSync, SQLInputValue, SQLOutputValue, StatementSync } from 'node:sqlite';
 import type { LogEntry, StoredEvent } from '../../shared/event.ts';
 import { OFFICE } from '../door/own-sources.ts';
@@ -7,6 +8,14 @@ import { dayNumber, dayText } from './row.ts';
 import { IS_CHANGE } from './schema.ts';
 import type { Writer } from './writer.ts';
 import type { Ledger } from '../ledger/ledger.ts';
+import { errorText } from '../error-text.ts';
+
+/** Up to so many entries it is quicker to read each of them than to search the index for all subjects of a kind. */
+const FEW = 2_000;
+const SUBJECTS_BETWEEN = 'select position, body from event';
+/** The sign keeps SQLite from a walk over all positions: it takes bounds of the row's number for the narrower choice. */
+export const BY_SUBJECTS = `${SUBJECTS_BETWEEN} where subject >= ? and subject < ? and +position > ? and +position <= ? order by position`;
+export const BY_SUBJECTS_OF_FEW = `${SUBJECTS_BETWEEN} not indexed where subject >= ? and subject < ? and position > ? and position <= ? order by position`;
 
 /**
  * Reads answer at once; writes go to the writer, and reads see them once they are durable. What is damaged throws
@@ -18,9 +27,8 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer, path: 
   const bySubject = reading.prepare(
     'select position, body from event where subject = ? and position <= ? order by position',
   );
-  const bySubjects = reading.prepare(
-    'select position, body from event where subject >= ? and subject < ? and position > ? order by position',
-  );
+  const bySubjects = reading.prepare(BY_SUBJECTS);
+  const bySubjectsOfFew = reading.prepare(BY_SUBJECTS_OF_FEW);
   const byDay = reading.prepare(
     'select position, body from event where day = ? and position > ? order by position limit ?',
   );
@@ -44,18 +52,28 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer, path: 
   const checkpoint = reading.prepare(
     'select position, state from checkpoint where fold_version = ? and profile_hash = ? order by number desc limit 1',
   );
+  const past = reading.prepare(
+    'select position, state from past_checkpoint where fold_version = ? and profile_hash = ? and position <= ? order by position desc limit 1',
+  );
+  const recent = reading.prepare(
+    'select position, state from checkpoint where fold_version = ? and profile_hash = ? and position <= ? order by position desc limit 1',
+  );
+  const last = reading.prepare('select max(position) as position from event');
+  const lastPosition = (): number => Number(last.get()?.['position'] ?? 0);
+  const dayBefore = reading.prepare('select max(day) as day from event where day < ?');
   const month = reading.prepare('select doc from month where fold_version = ? and profile_hash = ? and name = ?');
   const mark = reading.prepare('select value from mark where name = ?');
 
   return {
     bySubject: (subject, upTo = Number.MAX_SAFE_INTEGER) => entries(bySubject, subject, upTo),
     // Subjects that begin so lie between the beginning and the beginning with its last character one up.
-    bySubjects: (beginning, from = 0) =>
+    bySubjects: (beginning, from = 0, upTo = lastPosition()) =>
       entries(
-        bySubjects,
+        upTo - from > FEW ? bySubjects : bySubjectsOfFew,
         beginning,
         beginning.slice(0, -1) + String.fromCharCode(beginning.charCodeAt(beginning.length - 1) + 1),
         from,
+        upTo,
       ),
     byDay: (day, from, limit) => entries(byDay, dayNumber(day), from, limit),
     byMonth: (month, from, limit) => entries(byMonth, dayNumber(month), from, limit),
@@ -73,14 +91,27 @@ export function createSqliteLedger(reading: DatabaseSync, writer: Writer, path: 
     byOffice: (before, limit) => entries(byOffice, before, limit),
     changes: (before, limit) => entries(changes, before, limit),
     after: (position, limit) => entries(after, position, limit),
-    checkpoint: (foldVersion, profileHash) => {
-      const row = checkpoint.get(foldVersion, profileHash);
+    checkpoint: (foldVersion, foldHash) => {
+      const row = checkpoint.get(foldVersion, foldHash);
       if (row === undefined) return undefined;
-      return { position: Number(row['position']), foldVersion, profileHash, state: String(row['state']) };
+      return { position: Number(row['position']), foldVersion, foldHash, state: String(row['state']) };
+    },
+    checkpointUpTo: (foldVersion, foldHash, position) => {
+      const [old, fresh] = [past, recent].map((one) => one.get(foldVersion, foldHash, position));
+      const row = Number(old?.['position'] ?? -1) > Number(fresh?.['position'] ?? -1) ? old : fresh;
+      if (row === undefined) return undefined;
+      const state = row['state'];
+      const text = state instanceof Uint8Array ? inflateRawSync(state).toString() : String(state);
+      return { position: Number(row['position']), foldVersion, foldHash, state: text };
+    },
+    last: lastPosition,
+    dayBefore: (day) => {
+      const found = dayBefore.get(dayNumber(day))?.['day'];
+      return typeof found === 'number' ? dayText(found) : undefined;
     },
     keep: async (kept) => void (await writer.send({ kind: 'keep', checkpoint: kept })),
-    month: (foldVersion, profileHash, name) => {
-      const doc = month.get(foldVersion, profileHash, name)?.['doc'];
+    month: (foldVersion, foldHash, name) => {
+      const doc = month.get(foldVersion, foldHash, name)?.['doc'];
       return doc === undefined ? undefined : String(doc);
     },
     mark: (name) => {
@@ -107,7 +138,7 @@ function eventIn({ position, body }: Columns, path: string): StoredEvent {
   } catch (error) {
     throw new FileUnusable(
       'corrupt',
-      `expected an event at position ${String(position)} of ${path}, but it cannot be read (${error instanceof Error ? error.message : String(error)}): ` +
+      `expected an event at position ${String(position)} of ${path}, but it cannot be read (${errorText(error)}): ` +
         'restore the last backup, and keep this file: whatever else is in it can be read',
       error,
     );

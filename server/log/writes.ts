@@ -2,6 +2,7 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { NewCheckpoint } from '../ledger/ledger.ts';
 import { READ_MARK } from './marks.ts';
+import { preparePastCheckpoints } from './past-checkpoints.ts';
 import type { PlacedRow, Row } from './row.ts';
 
 const CHECKPOINTS_KEPT = 2;
@@ -45,6 +46,7 @@ export function prepareWrites(db: DatabaseSync, assertInPlace: () => void = () =
     `delete from month where not exists (select 1 from checkpoint
        where checkpoint.fold_version = month.fold_version and checkpoint.profile_hash = month.profile_hash)`,
   );
+  const keepPast = preparePastCheckpoints(db);
   const mark = db.prepare(
     'insert into mark (name, value) values (?, ?) on conflict do update set value = excluded.value',
   );
@@ -77,15 +79,17 @@ export function prepareWrites(db: DatabaseSync, assertInPlace: () => void = () =
         mark.run(READ_MARK, String(read));
         return fresh.map(([position]) => position);
       }),
-    keep: ({ position, foldVersion, profileHash, state, months, isAnew }) =>
+    keep: (kept) =>
       together(() => {
-        if (isAnew) forgetRun.run(foldVersion, profileHash);
+        const { position, foldVersion, foldHash, state, months, isAnew } = kept;
+        if (isAnew) forgetRun.run(foldVersion, foldHash);
         // Without a checkpoint the fold started from the beginning, and so do its months.
-        if (known.get(foldVersion, profileHash) === undefined) forgetOwn.run(foldVersion, profileHash);
-        checkpoint.run(position, foldVersion, profileHash, state);
-        for (const [name, doc] of Object.entries(months)) month.run(foldVersion, profileHash, name, doc);
+        if (known.get(foldVersion, foldHash) === undefined) forgetOwn.run(foldVersion, foldHash);
+        checkpoint.run(position, foldVersion, foldHash, state);
+        for (const [name, doc] of Object.entries(months)) month.run(foldVersion, foldHash, name, doc);
         forget.run(CHECKPOINTS_KEPT);
         forgetMonths.run();
+        keepPast(kept);
       }),
     setMark: (name, value) => together(() => mark.run(name, value)),
     probe: () => {

@@ -10,7 +10,7 @@ export function createLoopDelay(windowMs = WINDOW_MS) {
   histogram.enable();
   let p99: number | undefined;
   const turn = (): void => {
-    // No sample in a window: the loop stood still for all of it, and the next one tells for how long.
+    // No sample in a window: the loop stood still for all of it, and the next one shows for how long.
     if (histogram.count > 0) p99 = Math.max(0, histogram.percentile(99) / 1e9 - SAMPLED_MS / 1e3);
     histogram.reset();
   };

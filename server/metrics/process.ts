@@ -1,4 +1,4 @@
-// What every process tells of itself, under the names that Prometheus' client libraries use.
+// What every process exposes about itself, under the names that Prometheus' client libraries use.
 import { readdirSync, readFileSync } from 'node:fs';
 import { performance } from 'node:perf_hooks';
 import type { Metric } from '../http/metrics.ts';

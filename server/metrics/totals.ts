@@ -47,7 +47,7 @@ export function createTotals({ board, isCaughtUp }: Parts) {
   return {
     /** To be called after each folded batch. */
     changed,
-    /** By queue; empty for what no telephone system tells (B10). */
+    /** By queue; empty for what no telephone system reports (B10). */
     of: (counter: Counter): { queue: string; value: number }[] =>
       [...totals].flatMap(([queue, own]) => {
         const total = own.get(counter);

@@ -1,7 +1,7 @@
 // Tables as CSV that spreadsheet programs open with Persian text intact, that runs nothing when it is opened, and whose
 // numbers a program reads without knowing a locale.
 import Papa from 'papaparse';
-import type { Cell, Sheet } from './sheets.ts';
+import type { Cell, Sheet } from './sheet.ts';
 
 const BYTE_ORDER_MARK = '\ufeff';
 /** Also full-width signs, which spreadsheet programs take for the ASCII ones, and behind blanks and marks that are not seen. */

@@ -4,13 +4,15 @@ import { monthBefore, type Calendar } from '../../shared/calendar.ts';
 import { answering } from '../../shared/answering.ts';
 import { countedFrom, paceOf, reachedBy, timeOfDay } from '../../shared/month-comparison.ts';
 import type { Compared, MonthPage } from '../../shared/api/months.ts';
+import { calledOfficial } from '../board/put-name.ts';
+import type { Naming } from '../board/naming.ts';
 import type { Fold } from '../board/fold-type.ts';
 import { importedMonth } from '../board/imported.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import type { History } from '../sittings/history.ts';
 
 type Parts = {
-  fold: Pick<Fold, 'month' | 'board'>;
+  fold: Pick<Fold, 'month' | 'board' | 'naming'>;
   ledger: Pick<Ledger, 'bySubject'>;
   history: History;
   calendar: Calendar;
@@ -68,20 +70,23 @@ export function createMonths({ fold, ledger, history, calendar, now }: Parts): M
         ...(own && {
           answering: Object.fromEntries(Object.entries(own.followUp).map(([id, one]) => [id, answering(one, today)])),
         }),
-        names: namesOf([own, brought], history),
+        names: namesOf([own, brought], history, fold.naming),
       };
     },
   };
 }
 
-/** Names of the officials, and of agencies that the profile does not name: as the sittings have them. */
-function namesOf(months: readonly (MonthOnBoard | undefined)[], history: History): MonthPage['names'] {
+/** Names of the officials as people gave them, else as the sittings have them; so those of agencies that the profile lacks. */
+function namesOf(
+  months: readonly (MonthOnBoard | undefined)[],
+  history: History,
+  naming: Pick<Naming, 'official'>,
+): MonthPage['names'] {
   const officials: MonthPage['names']['officials'] = {};
   const agencies: MonthPage['names']['agencies'] = {};
   const asked = new Set(months.flatMap((month) => Object.keys(month?.byOfficial ?? {})));
   for (const { official, agency, agencyName } of history.all().sort((a, b) => a.from - b.from)) {
-    if (asked.has(official.id))
-      officials[official.id] = { name: official.name, ...(official.title !== undefined && { title: official.title }) };
+    if (asked.has(official.id)) officials[official.id] = calledOfficial(official, naming.official(official.id));
     if (agency !== undefined && agencyName !== undefined) agencies[agency] = agencyName;
   }
   return { officials, agencies };

@@ -6,7 +6,7 @@ import type { Section } from '../../shared/month-page.ts';
 import type { Profile } from '../../shared/profile.ts';
 import { lookup } from '../profiles/lookup.ts';
 import { cellsOf } from '../tables/cells.ts';
-import { plain } from '../tables/words.ts';
+import { plain, repeated } from '../tables/words.ts';
 
 const MOST_ROWS = 600;
 
@@ -36,10 +36,10 @@ export function readMonths(text: string, profile: Profile, today: string): Month
     if (cells.every((cell) => cell.trim() === '')) return [];
     const problems: MonthProblem[] = unknown.map((value) => ({
       code: 'unknown-column',
-      value: value.trim().slice(0, 60),
+      value: repeated(value.trim()),
     }));
     const wrong = (code: MonthProblem['code'], value?: string): void =>
-      void problems.push({ code, ...(value !== undefined && { value: value.slice(0, 60) }) });
+      void problems.push({ code, ...(value !== undefined && { value: repeated(value) }) });
     const read: NewMonth = { month: '', contacts: 0 };
     let total: number | undefined;
 

@@ -1,25 +1,22 @@
 // A month as tables: what the page shows, under the same names, and the counters that its rates are worked out from. Pure.
 import { answering } from '../../shared/answering.ts';
-import type { CallCounters, FollowUp, MonthOnBoard, Tally } from '../../shared/board.ts';
+import type { CaseFigures } from '../../shared/api/deadlines.ts';
+import type { CallCounters, FollowUp, KindFollowUp, MonthOnBoard, Tally } from '../../shared/board.ts';
 import { shownChannels } from '../../shared/channels.ts';
-import { aht, asa, serviceLevel } from '../../shared/measure.ts';
+import { aht, asa, serviceLevel, talkMinutes } from '../../shared/measure.ts';
 import type { Compared } from '../../shared/api/months.ts';
 import { exceeds, officialsOf, ranked, shownMonth } from '../../shared/month-page.ts';
 import type { MonthPage } from '../../shared/api/months.ts';
 import type { Naming } from '../../shared/month-page.ts';
 import { monthWords } from '../../shared/month-words.ts';
+import { NONE, type Cell, type Sheet } from './sheet.ts';
+import { deadlineSheets } from './deadline-sheets.ts';
 import { dayTitle, monthTitle } from './month-title.ts';
 
-/** `percent`: a share 0–1; `seconds`: a duration; `day`: a Jalali day or month such as 1405-08-01. */
-export type Cell = string | number | { percent: number } | { seconds: number } | { day: string };
-export type Sheet = { name: string; head: string[]; rows: Cell[][] };
-
 const words = monthWords.fa;
-/** What was not reported is a dash, never zero (B10). */
-const NONE = '–';
 
-/** Persian tables of a month; none when nothing is known of it. */
-export function sheetsOf(page: MonthPage, naming: Naming): Sheet[] {
+/** Persian tables of a month; none when nothing is known of it. `cases`: of a month that was counted here. */
+export function sheetsOf(page: MonthPage, naming: Naming, cases?: CaseFigures): Sheet[] {
   const month = shownMonth(page);
   if (!month) return [];
   const nameIn = (names: Naming['topics']) => (id: string) =>
@@ -52,6 +49,8 @@ export function sheetsOf(page: MonthPage, naming: Naming): Sheet[] {
       : agencies(page, month, agencyName),
     days(month),
     hours(month),
+    kindsFollowed(month, nameIn(naming.kinds)),
+    ...deadlineSheets(month.imported ? undefined : cases, { agency: agencyName, kind: nameIn(naming.kinds) }),
   ];
 }
 
@@ -121,11 +120,13 @@ const callRows = (calls: CallCounters): Cell[][] => [
   [words.serviceLevel, percent(serviceLevel(calls))],
   [words.asa, seconds(asa(calls))],
   [words.talk, seconds(aht(calls))],
+  [words.minutes, talkMinutes(calls) ?? NONE],
   ...sums.map((name) => [words.call[name], { seconds: Math.round(calls[name]) }]),
 ];
 const percent = (share: number | undefined): Cell => (share === undefined ? NONE : { percent: share });
 
 const caseRows = ({ cases, verification }: MonthOnBoard): Cell[][] => [
+  ...(['advised', 'unrelated'] as const).map((step) => [words.funnel[step], cases[step]]),
   ...(['referred', 'answered', 'closed'] as const).map((step) => [`پرونده: ${words.funnel[step]}`, cases[step]]),
   ...(['met', 'partly', 'unmet', 'unreachable'] as const).map((result) => [
     `راستی‌آزمایی: ${words.verification[result]}`,
@@ -153,6 +154,8 @@ const agencies = (page: MonthPage, month: MonthOnBoard, nameOf: (id: string) => 
   head: [
     words.agency,
     words.funnel.registered,
+    words.funnel.advised,
+    words.funnel.unrelated,
     words.funnel.referred,
     words.funnel.answered,
     'سهم پاسخ',
@@ -175,6 +178,8 @@ function agencyCells(one: FollowUp, today: string): Cell[] {
   const { open, median, oldestOpenDays } = answering(one, today);
   return [
     one.registered,
+    one.advised,
+    one.unrelated,
     one.referred,
     one.answered,
     shareOf(one.answered, one.referred),
@@ -186,6 +191,26 @@ function agencyCells(one: FollowUp, today: string): Cell[] {
     shareOf(one.met, one.met + one.partly + one.unmet),
   ];
 }
+
+const kindsFollowed = ({ followUpByKind }: MonthOnBoard, nameOf: (id: string) => string): Sheet => ({
+  name: words.followUpByKind,
+  head: [
+    words.kind,
+    ...(['registered', 'advised', 'unrelated', 'referred', 'answered'] as const).map((step) => words.funnel[step]),
+    'سهم پاسخ',
+    words.funnel.closed,
+    ...(['met', 'partly', 'unmet', 'unreachable'] as const).map((result) => words.verification[result]),
+  ],
+  rows: Object.entries(followUpByKind)
+    .sort(([, a], [, b]) => b.registered - a.registered)
+    .map(([id, one]) => [nameOf(id), ...kindCells(one)]),
+});
+
+const kindCells = (one: KindFollowUp): Cell[] => [
+  ...[one.registered, one.advised, one.unrelated, one.referred, one.answered],
+  shareOf(one.answered, one.referred),
+  ...[one.closed, one.met, one.partly, one.unmet, one.unreachable],
+];
 
 const days = ({ byDay }: MonthOnBoard): Sheet => ({
   name: words.days,

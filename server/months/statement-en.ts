@@ -38,7 +38,7 @@ function total({ month, day, contacts, province, line, channels: parts, countedF
   );
 }
 
-function officials({ officials: seated, answered, phone, seats, imported }: Facts): string {
+function officials({ officials: seated, answered, phone, seats, minutes, imported }: Facts): string {
   const most = seats.map(({ name, count: n }) => `${name} (${count(n)})`);
   const sat = `${of(seated, 'official', 'officials')} took part in answering sessions`;
   const calls = (n: number): string => of(n, 'call', 'calls');
@@ -50,6 +50,7 @@ function officials({ officials: seated, answered, phone, seats, imported }: Fact
       answered.all > phone.calls &&
       `These ${count(answered.all)} answers were given to ${calls(phone.calls)}, including transferred calls, which count once at each desk.`,
     !imported && answered.all < phone.calls && 'Answers to some of the calls count in the month after.',
+    minutes !== undefined && minutes > 0 && `Altogether ${of(minutes, 'minute', 'minutes')} of talk took place.`,
     phone.byHand > 0 && `${of(phone.byHand, 'telephone contact was', 'telephone contacts were')} registered by hand.`,
     most.length > 0 && `Most answers were given by ${list(most)}.`,
   );
@@ -75,11 +76,16 @@ function comparison({ compared, partial }: Facts): string {
   );
 }
 
-function followUp({ cases, verification }: Facts): string {
+function followUp({ cases, deadlines, verification }: Facts): string {
   const { verified, met, partly } = verification;
   return joined(
+    cases.advised > 0 &&
+      `${of(cases.advised, 'contact was', 'contacts were')} settled in the call, without a referral.`,
+    cases.unrelated > 0 && `${of(cases.unrelated, 'contact', 'contacts')} concerned no agency.`,
     cases.referred > 0 &&
       `${of(cases.referred, 'case was', 'cases were')} referred to agencies; ${of(cases.answered, 'was', 'were')} answered.`,
+    deadlines &&
+      `Of this month’s cases with a deadline ${of(deadlines.inTime, 'was', 'were')} answered or closed in time and ${count(deadlines.late)} late; ${count(deadlines.open)} are open in time and ${count(deadlines.overdue)} open and overdue.`,
     verified > 0 &&
       `Of ${of(verified, 'verified case', 'verified cases')} the demand was met in ${count(met)} and partly met in ${count(partly)}.`,
   );

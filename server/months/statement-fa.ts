@@ -1,5 +1,5 @@
 // The statement in Persian, as provincial news writes it.
-import { persianLine } from './month-title.ts';
+import { persianDigits } from '../../shared/digits.ts';
 import type { Facts, Sentences } from './statement-facts.ts';
 
 const count = (value: number): string => new Intl.NumberFormat('fa-IR').format(value);
@@ -29,7 +29,7 @@ function total({ month, day, contacts, province, line, channels: parts, countedF
   const soFar = day === undefined ? '' : ` تا روز ${count(day)}`;
   const beginning = `در ${month}${soFar}، ${count(contacts)} مورد ارتباط مردم استان ${province} با مسئولان ثبت شد`;
   const way = ({ channel, name }: Facts['channels'][number]): string =>
-    channels[channel]?.(persianLine(line)) ?? `از طریق «${name}»`;
+    channels[channel]?.(persianDigits(line)) ?? `از طریق «${name}»`;
   const known = parts.filter(({ channel }) => channel !== 'unknown');
   const unknown = parts.find(({ channel }) => channel === 'unknown');
   const each = list(known.map((part) => `${count(part.count)} مورد ${way(part)}`));
@@ -43,7 +43,7 @@ function total({ month, day, contacts, province, line, channels: parts, countedF
   return joined(`${beginning}${split}.`, countedFrom !== undefined && `این ماه از ${countedFrom} شمرده شده است.`);
 }
 
-function officials({ officials: seated, answered, phone, seats, imported }: Facts): string {
+function officials({ officials: seated, answered, phone, seats, minutes, imported }: Facts): string {
   const most = seats.map(({ name, count: n }) => `${name} با ${count(n)} پاسخ`);
   const sat = `در این ماه ${count(seated)} نفر از مدیران در نوبت‌های پاسخ‌گویی حضور یافتند`;
   return joined(
@@ -54,6 +54,7 @@ function officials({ officials: seated, answered, phone, seats, imported }: Fact
       answered.all > phone.calls &&
       `این ${count(answered.all)} پاسخ به ${count(phone.calls)} تماس است، با احتساب تماس‌های انتقال‌یافته که در هر میز یک بار شمرده شده‌اند.`,
     !imported && answered.all < phone.calls && 'پاسخ برخی از تماس‌ها در آمار ماه بعد شمرده شده است.',
+    minutes !== undefined && minutes > 0 && `در مجموع ${count(minutes)} دقیقه مکالمه انجام شد.`,
     phone.byHand > 0 && `از ارتباطات تلفنی ${count(phone.byHand)} مورد به‌صورت دستی ثبت شده است.`,
     most.length > 0 && `بیشترین پاسخ‌ها مربوط به ${list(most)} بود.`,
   );
@@ -81,11 +82,15 @@ function comparison({ compared, partial }: Facts): string {
   );
 }
 
-function followUp({ cases, verification }: Facts): string {
+function followUp({ cases, deadlines, verification }: Facts): string {
   const { verified, met, partly } = verification;
   return joined(
+    cases.advised > 0 && `به ${count(cases.advised)} مورد در همان تماس پاسخ داده شد و نیازی به ارجاع نبود.`,
+    cases.unrelated > 0 && `${count(cases.unrelated)} مورد به دستگاه‌های اجرایی مربوط نبود.`,
     cases.referred > 0 &&
       `${count(cases.referred)} مورد به دستگاه‌های اجرایی ارجاع شد و ${count(cases.answered)} مورد پاسخ گرفت.`,
+    deadlines &&
+      `از پرونده‌های مهلت‌دار این ماه ${count(deadlines.inTime)} مورد در مهلت و ${count(deadlines.late)} مورد پس از مهلت پاسخ گرفت یا بسته شد؛ ${count(deadlines.open)} مورد باز و در مهلت و ${count(deadlines.overdue)} مورد باز و خارج از مهلت است.`,
     verified > 0 &&
       `در راستی‌آزمایی ${count(verified)} مورد، خواستهٔ ${count(met)} نفر برآورده و خواستهٔ ${count(partly)} نفر تا حدی برآورده شده بود.`,
   );

@@ -1,9 +1,8 @@
 // The facts of a press statement, and what a language makes of them.
 import type { MonthOnBoard } from '../../shared/board.ts';
+import type { Deadlines } from '../../shared/deadlines.ts';
 import type { UpTo } from '../../shared/month-comparison.ts';
-import type { TitleLang } from './month-title.ts';
 
-export type StatementLang = TitleLang;
 export type Counted = { name: string; count: number };
 
 export type Facts = {
@@ -31,6 +30,10 @@ export type Facts = {
   countedFrom: string | undefined;
   partial: { month: string; from: string }[];
   cases: MonthOnBoard['cases'];
+  /** Minutes spoken; undefined where no talk has a known length. */
+  minutes: number | undefined;
+  /** Absent while no deadline is set. */
+  deadlines: Deadlines | undefined;
   verification: MonthOnBoard['verification'] & { verified: number };
   imported: boolean;
 };

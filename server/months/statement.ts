@@ -2,20 +2,29 @@
 // language has its own sentences. Pure.
 import type { MonthOnBoard, Tally } from '../../shared/board.ts';
 import { shownChannels } from '../../shared/channels.ts';
+import type { CaseFigures } from '../../shared/api/deadlines.ts';
 import type { MonthPage } from '../../shared/api/months.ts';
+import { talkMinutes } from '../../shared/measure.ts';
 import { exceeds, ranked, shownMonth, type Naming } from '../../shared/month-page.ts';
 import { dayTitle, monthTitle } from './month-title.ts';
 import { english } from './statement-en.ts';
-import type { Counted, Facts, Sentences, StatementLang } from './statement-facts.ts';
+import type { Counted, Facts, Sentences } from './statement-facts.ts';
 import { persian } from './statement-fa.ts';
+import { nameIn, titleIn } from '../../shared/naming.ts';
+import type { Language } from '../../shared/settings.ts';
 
-export type Asked = { page: MonthPage; province: { fa: string; en: string; line: string }; naming: Naming };
+export type Asked = {
+  page: MonthPage;
+  province: { fa: string; en: string; line: string };
+  naming: Naming;
+  cases?: CaseFigures | undefined;
+};
 
 /** How many topics, officials and counties a newspaper names. */
 const NAMED = 3;
 
 /** Paragraphs separated by an empty line. For a month without figures, a sentence about that. */
-export function statement(lang: StatementLang, { page, province, naming }: Asked): string {
+export function statement(lang: Language, { page, province, naming, cases }: Asked): string {
   const sentences: Sentences = lang === 'fa' ? persian : english;
   const month = shownMonth(page);
   if (!month) return `${sentences.nothing(monthTitle(page.month, lang), province[lang])}\n`;
@@ -36,7 +45,10 @@ export function statement(lang: StatementLang, { page, province, naming }: Asked
     officials: month.officials,
     answered: answersOf(month),
     phone: phoneOf(month),
-    seats: named(answersBy(month), (id) => page.names.officials[id]?.title ?? page.names.officials[id]?.name),
+    seats: named(answersBy(month), (id) => {
+      const official = page.names.officials[id];
+      return official && (titleIn(official, lang) ?? nameIn(official, lang));
+    }),
     topics: named(month.byTopic, (id) => naming.topics[id]?.[lang]),
     counties: named(month.byCounty, (id) => naming.counties[id]?.[lang]),
     compared: others.flatMap((one) => {
@@ -51,6 +63,8 @@ export function statement(lang: StatementLang, { page, province, naming }: Asked
       countedFrom === undefined ? [] : [{ month: monthTitle(other, lang), from: dayTitle(countedFrom, lang) }],
     ),
     cases: month.cases,
+    minutes: talkMinutes(month.calls),
+    deadlines: cases && hasDeadlines(cases) ? cases.all : undefined,
     verification: { ...month.verification, verified: met + partly + unmet },
     imported: page.counted === undefined,
   };
@@ -60,10 +74,13 @@ export function statement(lang: StatementLang, { page, province, naming }: Asked
     .join('\n\n')}\n`;
 }
 
+/** Where no case has a deadline there is nothing to report of them. */
+const hasDeadlines = ({ all }: CaseFigures): boolean => all.inTime + all.late + all.open + all.overdue > 0;
+
 const answersBy = ({ byOfficial }: MonthOnBoard): Tally =>
   Object.fromEntries(Object.entries(byOfficial).map(([id, { answered }]) => [id, answered]));
 
-function channelsIn({ byChannel, imported }: MonthOnBoard, lang: StatementLang, naming: Naming): Facts['channels'] {
+function channelsIn({ byChannel, imported }: MonthOnBoard, lang: Language, naming: Naming): Facts['channels'] {
   return shownChannels(byChannel, naming.channels, imported === true)
     .map((channel) => ({ channel, name: naming.channels[channel]?.[lang] ?? channel, count: byChannel[channel] ?? 0 }))
     .filter(({ count }) => count > 0);

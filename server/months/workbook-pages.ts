@@ -1,5 +1,5 @@
 // The tables of a month laid out as the pages of a workbook: small ones side by side, so that a month prints on a few pages. Pure.
-import type { Cell, Sheet } from './sheets.ts';
+import type { Cell, Sheet } from './sheet.ts';
 
 /** `heads`: the columns at which a table begins are preceded by an empty one. */
 export type WorkbookPage = { name: string; head: string[]; rows: (Cell | undefined)[][]; widths: number[] };
@@ -11,6 +11,9 @@ const LAYOUT: readonly { tables: number; name?: string }[] = [
   { tables: 1 },
   { tables: 1 },
   { tables: 2, name: 'روزها و ساعت‌ها' },
+  { tables: 1 },
+  { tables: 1 },
+  { tables: 2, name: 'پرونده‌های باز' },
 ];
 const GAP = 3;
 const [LEAST, MOST] = [8, 44];
@@ -25,7 +28,8 @@ export function pagesOf(sheets: readonly Sheet[]): WorkbookPage[] {
   });
 }
 
-function sideBySide(name: string, tables: readonly Sheet[]): WorkbookPage {
+/** Tables side by side on one page. */
+export function sideBySide(name: string, tables: readonly Sheet[]): WorkbookPage {
   const head: string[] = [];
   const widths: number[] = [];
   const rows: (Cell | undefined)[][] = Array.from(

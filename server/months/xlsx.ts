@@ -1,8 +1,11 @@
 // Tables as an Excel workbook: right to left, numbers as numbers, percentages and durations in their own formats.
 import writeXlsxFile from 'write-excel-file/node';
-import type { Cell, Sheet } from './sheets.ts';
-import { pagesOf } from './workbook-pages.ts';
+import type { Cell, Sheet } from './sheet.ts';
+import { pagesOf, type WorkbookPage } from './workbook-pages.ts';
 import { printed, type About } from './xlsx-print.ts';
+
+/** The media type of a workbook. */
+export const XLSX = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet';
 
 const DAY_SECONDS = 86_400;
 const line = { bottomBorderStyle: 'thin', bottomBorderColor: '#d0d7de' } as const;
@@ -17,16 +20,21 @@ const head = {
   type: String,
 } as const;
 
-/** The bytes of the workbook. */
-export async function xlsxOf(sheets: readonly Sheet[], about: About): Promise<Buffer> {
-  const pages = pagesOf(sheets);
+/** The bytes of a month's workbook. */
+export const xlsxOf = (sheets: readonly Sheet[], about: About): Promise<Buffer> => workbookOf(pagesOf(sheets), about);
+
+export async function workbookOf(
+  pages: readonly WorkbookPage[],
+  about: About,
+  { rightToLeft = true }: { rightToLeft?: boolean } = {},
+): Promise<Buffer> {
   return writeXlsxFile(
     pages.map(({ name, head: titles, rows, widths }) => ({
       sheet: name,
       data: [titles.map((value) => (value === '' ? null : { ...head, value })), ...rows.map((row) => row.map(cellOf))],
       columns: widths.map((width) => ({ width })),
       orientation: 'landscape' as const,
-      rightToLeft: true,
+      rightToLeft,
       stickyRowsCount: 1,
     })),
     {

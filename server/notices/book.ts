@@ -1,6 +1,8 @@
-// What the log says about alerts and notices, as every node reads it. Pure: entries in, states out; it decides nothing.
+// Alerts, sittings that closed, and notices, as every node reads them from the log. Pure: entries in, states out; it decides
+// nothing.
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import { noticeId, type NoticeChannel } from '../../shared/notices.ts';
+import { surgeFigures } from '../../shared/surges.ts';
 import type { AlertLevel } from '../../shared/rules.ts';
 import { DAY } from '../../shared/time.ts';
 
@@ -15,6 +17,9 @@ export type AlertState = {
   step: number;
   /** Of its latest step. */
   at: number;
+  calls?: number;
+  usual?: number;
+  minutes?: number;
   seen: boolean;
   clearedAt?: number;
 };
@@ -51,8 +56,15 @@ type RelevantEvent = Of<
   | 'notice.sent'
   | 'notice.failed'
   | 'notice.retried'
+  | 'sitting.closed'
 >;
-export const isRelevant = (event: AnyEvent): event is RelevantEvent => /^(?:alert|notice)\./.test(event.type);
+export const isRelevant = (event: AnyEvent): event is RelevantEvent =>
+  /^(?:alert|notice)\./.test(event.type) || event.type === 'sitting.closed';
+
+/** When a sitting closed, and when that was recorded. */
+export type ClosedSitting = { at: number; knownAt: number };
+/** How long they are remembered: longer than their report may be sent. */
+const CLOSED_KEPT_MS = 2 * DAY;
 
 export type Book = ReturnType<typeof createBook>;
 
@@ -62,6 +74,7 @@ export function createBook() {
   const ofAlert = new Map<string, NoticeState[]>();
   /** Of an alert that is raised again after its end has arrived, in another order. */
   const cleared = new Map<string, number>();
+  const closed = new Map<string, ClosedSitting>();
 
   const raise = (event: Of<'alert.raised'>): void => {
     const { alert, rule, subject, level, value, limit, step = 1, at } = event;
@@ -69,7 +82,8 @@ export function createBook() {
     const since = Math.min(before?.since ?? at, at);
     if (before && before.step >= step) return void alerts.set(alert, { ...before, since });
     const clearedAt = cleared.get(alert);
-    const now = { alert, rule, subject, level, value, limit, since, step, at, seen: before?.seen ?? false };
+    const seen = before?.seen ?? false;
+    const now = { alert, rule, subject, level, value, limit, since, step, at, seen, ...surgeFigures(event) };
     alerts.set(alert, { ...now, ...(clearedAt !== undefined && { clearedAt }) });
   };
 
@@ -102,6 +116,8 @@ export function createBook() {
   return {
     alerts: alerts as ReadonlyMap<string, AlertState>,
     notices: notices as ReadonlyMap<string, NoticeState>,
+    /** Sittings that closed lately, by id. */
+    closed: closed as ReadonlyMap<string, ClosedSitting>,
 
     /** The notices about an alert, in the order of their beginning. */
     noticesOf: (alert: string): readonly NoticeState[] => ofAlert.get(alert) ?? [],
@@ -109,6 +125,11 @@ export function createBook() {
     /** `learntAt`: by this node's steady clock. The same event may come twice. */
     apply(event: AnyEvent, learntAt: number): void {
       if (!isRelevant(event)) return;
+      if (event.type === 'sitting.closed') {
+        const { at, sitting } = event;
+        if (!closed.has(sitting)) closed.set(sitting, { at, knownAt: 'recordedAt' in event ? event.recordedAt : at });
+        return;
+      }
       const known = alerts.get(event.alert);
       switch (event.type) {
         case 'alert.raised':
@@ -133,14 +154,17 @@ export function createBook() {
 
     /** Memory is bounded by a month of notices and the alerts that are on (B7). */
     forget(now: number): void {
-      for (const [key, { at, alert }] of notices)
-        if (at < now - KEPT_DAYS * DAY) {
-          notices.delete(key);
-          ofAlert.delete(alert);
-        }
+      const isOn = (alert: string): boolean => alerts.has(alert) && alerts.get(alert)?.clearedAt === undefined;
+      for (const [alert, states] of ofAlert) {
+        // Of an alert that is on all are kept: one that is forgotten would be begun again.
+        if (isOn(alert) || states.some(({ at }) => at >= now - KEPT_DAYS * DAY)) continue;
+        ofAlert.delete(alert);
+        for (const { recipient, notice } of states) notices.delete(noticeId(alert, recipient, notice));
+      }
       for (const [alert, { clearedAt }] of alerts)
         if (clearedAt !== undefined && clearedAt < now - DAY) alerts.delete(alert);
       for (const [alert, at] of cleared) if (at < now - DAY) cleared.delete(alert);
+      for (const [sitting, { at }] of closed) if (at < now - CLOSED_KEPT_MS) closed.delete(sitting);
     },
   };
 }

@@ -1,7 +1,7 @@
-// A message by a bot of Telegram, Bale, or whatever speaks like them: https://core.telegram.org/bots/api#sendmessage. The
+// A message by a bot of Telegram, Bale, or another with the same API: https://core.telegram.org/bots/api#sendmessage. The
 // token is part of the address, so the address is never shown or logged.
 import type { Message, Outcome } from './outcome.ts';
-import { outcomeOf, post, type Answer } from './post.ts';
+import { outcomeOf, patienceOf, post, type Answer } from './post.ts';
 
 export type BotSettings = { base: string; token: string; chat: string };
 
@@ -25,11 +25,12 @@ export async function sendBotMessage(
   // A wrong token, a blocked bot or an unknown chat do not mend themselves; 429 and 5xx do.
   const final = answer.status === 401 || answer.status === 403 || answer.status === 400 || answer.status === 404;
   const seconds = said.parameters?.retry_after;
+  const afterMs = typeof seconds === 'number' ? patienceOf(seconds) : undefined;
   return {
     ...outcome,
     ...detail(said, answer),
     final,
-    ...(typeof seconds === 'number' && seconds > 0 && { afterMs: Math.min(seconds, 86_400) * 1_000 }),
+    ...(afterMs !== undefined && { afterMs }),
   };
 }
 

@@ -4,12 +4,14 @@ import { isQuiet, noticeId, RETRY_AFTER } from '../../shared/notices.ts';
 import { MINUTE } from '../../shared/time.ts';
 import type { StoredRecipient } from '../vault/recipients.ts';
 import type { AlertState, Book, NoticeState } from './book.ts';
+import type { DueReport } from './report-schedule.ts';
 import { isAbout, isTime, type Around } from './wanted.ts';
 
-/** `resumed`: this node has the claim already and has not sent. */
+/** `about`: the name of its alert or report. `resumed`: this node has the claim already and has not sent. */
 export type Due = {
   key: string;
-  alert: AlertState;
+  about: string;
+  topic: { alert: AlertState } | { report: DueReport };
   recipient: StoredRecipient;
   notice: string;
   attempt: number;
@@ -38,7 +40,8 @@ export function dueNotices(book: Book, recipients: readonly StoredRecipient[], n
       const states = book.noticesOf(alert.alert).filter((state) => state.recipient === recipient.id);
       const add = (notice: string, attempt: number, repeat: boolean, resumed = false): void => {
         const key = noticeId(alert.alert, recipient.id, notice);
-        if (!now.isInFlight(key)) due.push({ key, alert, recipient, notice, attempt, repeat, resumed });
+        if (now.isInFlight(key)) return;
+        due.push({ key, about: alert.alert, topic: { alert }, recipient, notice, attempt, repeat, resumed });
       };
       for (const state of states) {
         const next = nextAttempt(state, now);

@@ -1,6 +1,14 @@
 // What became of an attempt to send a notice.
+import type { AlertNoticeKind, NoticeKind } from '../../shared/notices.ts';
 
-export type Sent = { ok: true; detail: string };
+export type Sent = {
+  ok: true;
+  detail: string;
+  /** The receiver acknowledged the alert. */
+  isSeen?: boolean;
+  /** The account that did. */
+  seenBy?: string;
+};
 export type Unsent = {
   ok: false;
   /** A stable word, in the pattern of ids. */
@@ -22,7 +30,7 @@ export type Message = {
   id: string;
   /** Epoch ms of this attempt. */
   at: number;
-  kind: 'raised' | 'reminder' | 'cleared' | 'test';
+  kind: NoticeKind | 'test';
   title: string;
   text: string;
   /** The receiver may have got it before. */
@@ -30,4 +38,9 @@ export type Message = {
   /** What programs read. */
   data: Readonly<Record<string, unknown>>;
   language: 'fa' | 'en';
+  /** Sent along by e-mail; no other channel carries them. */
+  files?: readonly MessageFile[];
 };
+/** What every channel carries: not a report, which goes by e-mail. */
+export type AlertMessage = Message & { kind: AlertNoticeKind | 'test' };
+export type MessageFile = { name: string; type: string; content: Buffer };

@@ -1,11 +1,10 @@
 // One POST to an address that an administrator typed: never followed elsewhere, never into the server's own network unless
-// that is allowed, never for long. The address is checked on the connection that is really made, after name resolution.
-import { lookup as resolveName } from 'node:dns';
+// that is allowed, never for long.
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
-import { isIP, type LookupFunction } from 'node:net';
-import { isOwnNetwork } from './own-network.ts';
+import { DAY, SECOND } from '../../shared/time.ts';
 import type { Outcome, Unsent } from './outcome.ts';
+import { connectFault, isOwnAddress, LocalAddress, ownNetwork, publicOnly } from './public-only.ts';
 
 /** From the first packet to the answer's end. */
 export const POST_LIMIT_MS = 10_000;
@@ -22,13 +21,11 @@ export type Post = {
 };
 export type Answer = { status: number; location: string | undefined; retryAfterMs: number | undefined; text: string };
 
-class LocalAddress extends Error {}
-
 /** Resolves with the answer whatever its status, or why there is none; never rejects. */
 export async function post(wish: Post): Promise<{ answer: Answer } | { failed: Unsent }> {
   const url = new URL(wish.url);
   const host = url.hostname.replace(/^\[|\]$/g, '');
-  if (!wish.allowLocal && isIP(host) !== 0 && isOwnNetwork(host)) return { failed: ownNetwork };
+  if (!wish.allowLocal && isOwnAddress(host)) return { failed: ownNetwork };
   const signal = AbortSignal.timeout(wish.limitMs ?? POST_LIMIT_MS);
   const send = url.protocol === 'https:' ? https.request : http.request;
   let written = false;
@@ -54,20 +51,6 @@ export async function post(wish: Post): Promise<{ answer: Answer } | { failed: U
   }
 }
 
-const ownNetwork: Unsent = { ok: false, reason: 'own-network', final: true };
-
-/** As dns.lookup; a name of which any address is in the own network is refused as a whole. */
-const publicOnly: LookupFunction = (host, options, done) => {
-  resolveName(host, { ...options, all: true }, (error, addresses) => {
-    if (error) return done(error, '');
-    const [first] = addresses;
-    if (first === undefined || addresses.some(({ address }) => isOwnNetwork(address)))
-      return done(new LocalAddress('own network'), '');
-    if (options.all) return done(null, addresses);
-    done(null, first.address, first.family);
-  });
-};
-
 async function readAnswer(response: IncomingMessage): Promise<Answer> {
   const pieces: Buffer[] = [];
   let size = 0;
@@ -85,19 +68,19 @@ async function readAnswer(response: IncomingMessage): Promise<Answer> {
 }
 
 const retryAfter = (value: string | undefined): number | undefined =>
-  value !== undefined && /^\d{1,6}$/.test(value) ? Number(value) * 1_000 : undefined;
+  value !== undefined && /^\d+$/.test(value) ? patienceOf(Number(value)) : undefined;
 
-const CERTIFICATE = /CERT|SELF_SIGNED|UNABLE_TO_(?:VERIFY|GET)/;
+/** What a receiver asks for in seconds, as ms: a day at most, so that nobody silences a channel for good. */
+export const patienceOf = (seconds: number): number | undefined =>
+  seconds > 0 ? Math.ceil(Math.min(seconds * SECOND, DAY)) : undefined;
 
 function whyNot(cause: unknown, isTooLate: boolean, isConnected: boolean): Unsent {
   if (cause instanceof LocalAddress) return ownNetwork;
   const perhaps = isConnected ? { perhaps: true } : {};
   if (isTooLate) return { ok: false, reason: 'timeout', ...perhaps };
   const code = (cause as NodeJS.ErrnoException).code ?? '';
-  if (CERTIFICATE.test(code)) return { ok: false, reason: 'certificate', detail: code };
-  if (code === 'ENOTFOUND' || code === 'EAI_AGAIN') return { ok: false, reason: 'name-unknown', detail: code };
-  if (code === 'ECONNREFUSED' || code === 'EHOSTUNREACH' || code === 'ENETUNREACH')
-    return { ok: false, reason: 'unreachable', detail: code };
+  const known = connectFault(code);
+  if (known) return known;
   return { ok: false, reason: 'connection', ...(code !== '' && { detail: code }), ...perhaps };
 }
 

@@ -1,13 +1,14 @@
-// What a node that starts must know of alerts and notices: those that are on, those that just ended, and a month of notices.
+// What a node that starts must know of alerts and notices: those that are on with their notices, those that just ended,
+// a month of notices, and which sittings of the board have closed.
 import type { Board } from '../../shared/board.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 import type { LogEntry } from '../../shared/event.ts';
 import { DAY } from '../../shared/time.ts';
-import { noticeSubject } from '../ledger/subject.ts';
+import { dayOfAlert, noticeSubject } from '../ledger/subject.ts';
 import type { Ledger } from '../ledger/ledger.ts';
 import { isRelevant, KEPT_DAYS } from './book.ts';
 
-/** An alert that was raised and cleared while no node was there is among so many last events, or nobody is told of it. */
+/** An alert that was raised and cleared while no node ran is looked for in this many last events; further back it is not reported. */
 const LAST_EVENTS = 5_000;
 
 type Parts = {
@@ -22,9 +23,16 @@ type Parts = {
 /** In the order in which they may be taken. */
 export function rememberedEntries({ ledger, board, calendar, position, now }: Parts): LogEntry[] {
   const upTo = ({ position: at }: LogEntry): boolean => at <= position;
-  const ofAlerts = Object.keys(board.alerts).flatMap((alert) => ledger.bySubject(`alert/${alert}`));
-  const days = Array.from({ length: KEPT_DAYS + 1 }, (_none, n) => calendar.dayOf(now - (KEPT_DAYS - n) * DAY));
-  const ofNotices = days.flatMap((day) => ledger.bySubject(noticeSubject(day)));
+  const on = Object.keys(board.alerts);
+  const ofAlerts = on.flatMap((alert) => ledger.bySubject(`alert/${alert}`));
+  // Those of an alert that has been on for longer than a month lie under its own day.
+  const days = new Set(on.map(dayOfAlert));
+  for (let ago = KEPT_DAYS; ago >= 0; ago -= 1) days.add(calendar.dayOf(now - ago * DAY));
+  const ofNotices = [...days].flatMap((day) => ledger.bySubject(noticeSubject(day)));
+  const ofSittings = Object.keys(board.sittings)
+    .flatMap((sitting) => ledger.bySubject(`sitting/${sitting}`))
+    .filter(({ event }) => isRelevant(event));
   const last = ledger.after(position - LAST_EVENTS, LAST_EVENTS).filter(({ event }) => isRelevant(event));
-  return [...ofAlerts, ...last.filter(({ event }) => event.type.startsWith('alert.')), ...ofNotices].filter(upTo);
+  const lastOfAlerts = last.filter(({ event }) => event.type.startsWith('alert.'));
+  return [...ofAlerts, ...lastOfAlerts, ...ofNotices, ...ofSittings].filter(upTo);
 }

@@ -1,15 +1,23 @@
 // What notices say in English. Nobody's name stands in them (B8): an official is named by the hour of the sitting.
 import type { NoticeText } from './text-type.ts';
 
-const unit = { people: 'people', s: 's', '%': '%', min: 'min' } as const;
+const unit = {
+  people: 'people',
+  s: 's',
+  '%': '%',
+  min: 'min',
+  cases: 'cases',
+  alarms: 'false alarms a month',
+} as const;
 
 export const en: NoticeText = {
   title: (kind, level, province) => {
-    const name = level === 'act' ? 'Act' : 'Watch';
+    const name = level === 'act' ? 'Critical' : 'Warning';
     const head = { raised: name, reminder: `Reminder: ${name}`, cleared: 'Cleared', test: 'Test' }[kind];
     return `${head} · Wallboard 111 ${province}`;
   },
   province: 'the province',
+  comma: ', ',
   what: {
     waiting: (subject) => `Waiting in ${subject}`,
     'longest-wait': (subject) => `Longest wait in ${subject}`,
@@ -18,7 +26,11 @@ export const en: NoticeText = {
     'late-official': (subject) => `The official of the session at ${subject} is not at the desk`,
     'source-down': (subject) => `The telephone system ${subject} is down`,
     'quiet-source': (subject) => `No call is reported by the telephone system ${subject}`,
+    'cases-overdue': (subject) => `Open cases past their deadline in ${subject}`,
+    'cases-due': (subject) => `Cases due soon in ${subject}`,
+    'topic-surge': (subject) => `Surge: ${subject}`,
   },
+  surge: (calls, minutes, usual) => `${calls} calls in ${minutes} minutes, usually ${usual}`,
   value: (value, limit, of) => `Value: ${value} ${unit[of]}, limit: ${limit} ${unit[of]}`,
   since: (clock) => `since ${clock}`,
   over: (clock) => `over at ${clock}`,

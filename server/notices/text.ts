@@ -1,8 +1,11 @@
 // The text of a notice, from the alert's own event: no caller, no name of a person, the same on every node.
 import type { Board } from '../../shared/board.ts';
-import { noticeKind, type NoticeLanguage } from '../../shared/notices.ts';
-import { isRule, PROVINCE, ruleFacts, type Rule } from '../../shared/rules.ts';
-import { MINUTE } from '../../shared/time.ts';
+import { clockText } from '../../shared/clock-text.ts';
+import { nameIn } from '../../shared/naming.ts';
+import { alertNoticeKind, type NoticeLanguage } from '../../shared/notices.ts';
+import { isCaseRule, isRule, PROVINCE, ruleFacts, type Rule } from '../../shared/rules.ts';
+import { surgeFigures, surgeWords } from '../../shared/surges.ts';
+import type { Profile } from '../../shared/profile.ts';
 import type { AlertState } from './book.ts';
 import type { Message } from './outcome.ts';
 import { en } from './text-en.ts';
@@ -11,7 +14,12 @@ import type { NoticeText } from './text-type.ts';
 
 const texts: Record<NoticeLanguage, NoticeText> = { fa, en };
 
-export type Place = { board: Board; utcOffset: (ms: number) => number };
+export type Place = {
+  board: Board;
+  utcOffset: (ms: number) => number;
+  /** Names of agencies, counties and topics. */
+  profile: Pick<Profile, 'agencies' | 'counties' | 'topics'>;
+};
 type Facts = {
   id: string;
   alert: AlertState;
@@ -25,12 +33,14 @@ export function messageOf({ id, alert, notice, repeat, language, at }: Facts, pl
   const t = texts[language];
   const { board } = place;
   const { rule, subject, level, value, limit, since, clearedAt } = alert;
-  const kind = noticeKind(notice);
-  const clock = (ms: number): string => clockOf(ms, place.utcOffset(ms));
+  const kind = alertNoticeKind(notice);
+  const surge = surgeFigures(alert);
+  const clock = (ms: number): string => clockText(ms, place.utcOffset(ms));
   const isOver = kind === 'cleared' && clearedAt !== undefined;
   const lines = [
-    isRule(rule) ? t.what[rule](subjectOf(alert, place, t)) : subject,
+    isRule(rule) ? t.what[rule](subjectOf(alert, place, language)) : subject,
     ...(isOver || !isRule(rule) || !hasValue(rule) ? [] : [t.value(shown(value), shown(limit), ruleFacts[rule].unit)]),
+    ...(isOver || !surge ? [] : [t.surge(shown(surge.calls), shown(surge.minutes), String(surge.usual))]),
     isOver ? t.over(clock(clearedAt)) : t.since(clock(since)),
     ...(repeat ? [t.repeat] : []),
   ];
@@ -42,7 +52,7 @@ export function messageOf({ id, alert, notice, repeat, language, at }: Facts, pl
     language,
     title: t.title(kind, level, board.province[language]),
     text: lines.map(t.line).join('\n'),
-    data: { alert: alert.alert, rule, subject, level, value, limit, since, step: alert.step, clearedAt },
+    data: { alert: alert.alert, rule, subject, level, value, limit, since, step: alert.step, clearedAt, ...surge },
   };
 }
 
@@ -57,20 +67,25 @@ export const testMessage = (id: string, language: NoticeLanguage, at: number, { 
   data: {},
 });
 
-/** What is late or silent is named with its beginning; its value only says how long that is. */
-const hasValue = (rule: Rule): boolean => rule !== 'late-official' && rule !== 'source-down' && rule !== 'quiet-source';
+/** What is late or silent is named with its beginning; its value only says how long that is. A surge has figures of its own. */
+const withoutValue: ReadonlySet<Rule> = new Set(['late-official', 'source-down', 'quiet-source', 'topic-surge']);
+const hasValue = (rule: Rule): boolean => !withoutValue.has(rule);
 
 const shown = (value: number): string => String(Math.round(value));
 
-function subjectOf({ rule, subject }: AlertState, { board, utcOffset }: Place, t: NoticeText): string {
-  if (subject === PROVINCE) return t.province;
+function subjectOf(
+  { rule, subject }: AlertState,
+  { board, utcOffset, profile }: Place,
+  language: NoticeLanguage,
+): string {
+  if (subject === PROVINCE) return texts[language].province;
   const from = rule === 'late-official' ? board.sittings[subject]?.from : undefined;
-  if (from !== undefined) return clockOf(from, utcOffset(from));
-  return board.queues[subject]?.name ?? subject;
-}
-
-function clockOf(ms: number, utcOffset: number): string {
-  const minutes = Math.floor(ms / MINUTE) + utcOffset;
-  const two = (n: number): string => String(n).padStart(2, '0');
-  return `${two(Math.floor(minutes / 60) % 24)}:${two(minutes % 60)}`;
+  if (from !== undefined) return clockText(from, utcOffset(from));
+  if (isCaseRule(rule)) return profile.agencies[subject]?.[language] ?? subject;
+  if (rule === 'topic-surge') {
+    const words = surgeWords(subject, profile);
+    if (words) return `${words.topic[language]}${texts[language].comma}${words.county.name[language]}`;
+  }
+  const queue = board.queues[subject];
+  return queue ? nameIn(queue, language) : subject;
 }

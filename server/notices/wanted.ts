@@ -2,6 +2,7 @@
 import type { Board } from '../../shared/board.ts';
 import { isQuiet, type NoticeRules } from '../../shared/notices.ts';
 import { PROVINCE } from '../../shared/rules.ts';
+import { isSurgeIn } from '../../shared/surges.ts';
 import type { AlertState } from './book.ts';
 
 export type Around = {
@@ -14,11 +15,12 @@ export type Around = {
 
 /** By level and by what it is about. */
 export function isAbout({ level, queues, counties }: NoticeRules, alert: AlertState, around: Around): boolean {
-  if (level === 'act' && alert.level !== 'act') return false;
+  if (level === 'none' || (level === 'act' && alert.level !== 'act')) return false;
   if (queues.length === 0 && counties.length === 0) return true;
   // A telephone system that is down stands for all its queues, and the province for all of them.
   const { rule, subject } = alert;
   if (rule === 'source-down' || rule === 'quiet-source' || subject === PROVINCE) return true;
+  if (counties.some((county) => isSurgeIn(county, rule, subject))) return true;
   const sitting = rule === 'late-official' ? around.board.sittings[subject] : undefined;
   const queue = sitting ? sitting.queue : subject;
   if (queue !== undefined && queues.includes(queue)) return true;

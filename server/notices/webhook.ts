@@ -1,6 +1,6 @@
 // A webhook by https://www.standardwebhooks.com: signed, with one id for all attempts, by which a receiver drops doubles.
 import { createHmac, randomBytes } from 'node:crypto';
-import type { Message, Outcome } from './outcome.ts';
+import type { AlertMessage, Outcome } from './outcome.ts';
 import { outcomeOf, post } from './post.ts';
 
 /** A new secret to sign with: 256 bits. */
@@ -15,7 +15,7 @@ export function signatureOf(secret: string, id: string, seconds: number, body: s
 
 export async function sendWebhook(
   { url, secret }: WebhookSettings,
-  { id, at, kind, title, text, repeat, data }: Message,
+  { id, at, kind, title, text, repeat, data }: AlertMessage,
   allowLocal: boolean,
 ): Promise<Outcome> {
   const seconds = Math.floor(at / 1000);

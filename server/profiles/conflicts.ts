@@ -6,6 +6,8 @@ import type { Profile } from '../../shared/profile.ts';
 export function conflicts(profile: Profile): string[] {
   const counties = Object.entries(profile.counties);
   const levels = Object.entries(profile.thresholds);
+  // A service level grows worse as it falls, and a surge is the rarer by chance.
+  const fallsWhenWorse = (rule: string): boolean => rule === 'serviceLevel' || rule === 'topicSurge';
   return [
     ...('unknown' in profile.counties
       ? ['counties.unknown: expected another id: `unknown` is what the wallboard calls an unknown county']
@@ -48,11 +50,10 @@ export function conflicts(profile: Profile): string[] {
       .filter(([, q]) => q.callersFromHere && q.county === undefined)
       .map(([id]) => `queues.${id}.callersFromHere: expected a county beside it: it says where "here" is`),
     ...levels
-      // A service level grows worse as it falls.
-      .filter(([rule, l]) => (rule === 'serviceLevel' ? l.act > l.watch : l.act < l.watch))
+      .filter(([rule, l]) => (fallsWhenWorse(rule) ? l.act > l.watch : l.act < l.watch))
       .map(
         ([rule, l]) =>
-          `thresholds.${rule}.act: expected at ${rule === 'serviceLevel' ? 'most' : 'least'} watch (${l.watch}), got ${l.act}`,
+          `thresholds.${rule}.act: expected at ${fallsWhenWorse(rule) ? 'most' : 'least'} watch (${l.watch}), got ${l.act}`,
       ),
     ...(knownZone(profile.timezone) ? [] : [`timezone: expected a name such as Asia/Tehran, got ${profile.timezone}`]),
   ];

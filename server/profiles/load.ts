@@ -1,15 +1,20 @@
-// A profile comes from a JSON file: one of the built-in ones by name, or any file by path. Read once, at start.
+// A profile comes from a JSON file: one of the built-in ones by name, or any file by path. The other provinces have their
+// counties from the outlines. Read once, at start.
 import { createHash } from 'node:crypto';
 import { readFileSync, readdirSync } from 'node:fs';
 import { z } from 'zod';
 import { profileSchema, type Profile } from '../../shared/profile.ts';
 import { conflicts } from './conflicts.ts';
+import { isProvince, provinceNames, readProvince } from './provinces.ts';
 
 const folder = new URL('.', import.meta.url);
-const builtIn = () =>
+/** The one whose topics, kinds and agencies other provinces begin with: they are those of SAMAD and of any province. */
+const TEMPLATE = 'mazandaran';
+const written = () =>
   readdirSync(folder)
     .filter((file) => file.endsWith('.json'))
     .map((file) => file.slice(0, -'.json'.length));
+const builtIn = () => [...new Set([...written(), ...provinceNames().map(({ id }) => id)])].sort();
 
 /** A profile that cannot be used. `message` names every field that is wrong and what was expected there. */
 export class ProfileError extends Error {
@@ -18,17 +23,30 @@ export class ProfileError extends Error {
 
 /** Throws ProfileError. A word without a slash or a dot is a built-in name; everything else is a path. */
 export function loadProfile(nameOrPath: string): Profile {
-  const file = /^[a-z0-9-]+$/.test(nameOrPath) ? new URL(`${nameOrPath}.json`, folder) : nameOrPath;
-  const parsed = profileSchema.safeParse(json(nameOrPath, text(nameOrPath, file)));
+  const isName = /^[a-z0-9-]+$/.test(nameOrPath);
+  const isFromOutlines = isName && isProvince(nameOrPath) && !written().includes(nameOrPath);
+  const content = isFromOutlines
+    ? fromOutlines(nameOrPath)
+    : json(nameOrPath, text(nameOrPath, isName ? new URL(`${nameOrPath}.json`, folder) : nameOrPath));
+  const parsed = profileSchema.safeParse(content);
   if (!parsed.success) throw refuse(nameOrPath, parsed.error.issues.map(sentence));
   const found = conflicts(parsed.data);
   if (found.length > 0) throw refuse(nameOrPath, found);
   return parsed.data;
 }
 
-/** The same for equal profiles, whatever the order of their keys; a checkpoint folded under another one is not used. */
-export function profileHash(profile: Profile): string {
-  return createHash('sha256').update(canonical(profile)).digest('hex').slice(0, 16);
+/** The same where the board is: a checkpoint folded under another one is not used. Words and limits change no count. */
+export const foldHash = ({ id, name, timezone, counties, queues, desks, sitting, target }: Profile): string =>
+  hashOf({ id, name, timezone, counties: Object.keys(counties), queues, desks, sitting, target });
+
+/** The same for equal profiles, whatever the order of their keys. */
+export const profileHash = (profile: Profile): string => hashOf(profile);
+
+const hashOf = (value: object): string => createHash('sha256').update(canonical(value)).digest('hex').slice(0, 16);
+
+function fromOutlines(id: string): unknown {
+  const { topics, kinds, agencies } = loadProfile(TEMPLATE);
+  return { ...readProvince(id), topics, kinds, agencies };
 }
 
 function text(nameOrPath: string, file: string | URL): string {

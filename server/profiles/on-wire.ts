@@ -25,6 +25,7 @@ export const onWire = (profile: Profile): ProfileOnWire => ({
   channels: namingOf(profile).channels,
   agencies: profile.agencies,
   around: profile.sitting,
+  dueSoonDays: profile.dueSoonDays,
   thresholds: levelsByRule(profile),
   ...(Object.keys(profile.holidays).length > 0 && { holidays: profile.holidays }),
   ...(profile.office && { office: officeOf(profile.office) }),

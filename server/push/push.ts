@@ -2,6 +2,7 @@
 import type { Server as HttpServer } from 'node:http';
 import type { OriginFault } from '../../shared/origin.ts';
 import { BEAT_MS, PROTOCOL } from '../../shared/wire.ts';
+import type { OpenCasesBySubject } from '../../shared/open-cases.ts';
 import type { Links } from '../../shared/links.ts';
 import type { Control, ProfileOnWire, Recording, Snapshot, Warnings } from '../../shared/wire.ts';
 import type { Credentials, Identity } from '../access/authentication.ts';
@@ -12,8 +13,9 @@ import type { Clock } from './clock.ts';
 import { createThrottle } from './throttle.ts';
 import { createAges, presentIn, type Present } from './presence.ts';
 import { createRecheckAll } from './recheck-all.ts';
+import { createSentReplays, type SentReplays } from './sent-replays.ts';
 import { createRevisions, type BoardSource } from './revisions.ts';
-import { openScreens, readHere, type Screen } from './screens.ts';
+import { openScreens, readHere, type ReplayScreens, type Screen } from './screens.ts';
 import { disconnect, MOST_UNSENT, unsentBytes } from './backpressure.ts';
 import { createPatchBatcher } from './patch-batcher.ts';
 
@@ -39,6 +41,8 @@ export type PushOptions = {
   recording: () => Recording;
   /** What is to be warned of; undefined while nothing is. */
   warnings?: (() => Warnings | undefined) | undefined;
+  /** Open cases, for people only; undefined until they were counted. */
+  cases?: (() => OpenCasesBySubject | undefined) | undefined;
   /** Minutes east of UTC at a moment. */
   utcOffset: (ms: number) => number;
   /** The public origin, where it is not the host that browsers ask for. */
@@ -64,6 +68,8 @@ export type Push = {
   read: (view: View, take: (snapshot: AnonymousSnapshot) => void) => void;
   /** Sends a beat now, because links changed: it carries how they stand. */
   beat: () => void;
+  /** Sends the numbers of open cases to those who see them. */
+  casesChanged: () => void;
   /** Sends a control message to the screens that the predicate picks. */
   control: (control: Control, whom: (who: Identity) => boolean) => void;
   /** Tells those screens that they are revoked and ends their connections. Returns how many. */
@@ -72,6 +78,10 @@ export type Push = {
   review: () => void;
   /** Which displays are connected, by id. */
   presence: () => ReadonlyMap<string, Present>;
+  /** Where replays join; they are served apart from the living board. */
+  replays: ReplayScreens;
+  /** Which displays were sent to a replay. */
+  sent: SentReplays;
   /** For metrics. */
   count: () => { screens: number; rev: number; views: number };
   /** Ends all connections; screens come back by themselves. The HTTP server is the caller's to close. */
@@ -81,13 +91,15 @@ export type Push = {
 export function createPush(options: PushOptions): Push {
   const { clock, epoch, source, links, recording, utcOffset } = options;
   const mostUnsent = options.mostUnsent ?? MOST_UNSENT;
-  const { screens, close } = openScreens(options);
+  const { screens, replays, close } = openScreens(options);
   const revisions = createRevisions(source);
   const warned = (): { warnings?: Warnings } => {
     const warnings = options.warnings?.();
     return warnings ? { warnings } : {};
   };
   const room = (view: View): string => `view/${viewName(view)}`;
+  const casesFor = (view: View): OpenCasesBySubject | undefined =>
+    view.kind === 'full' ? options.cases?.() : undefined;
 
   /**
    * A large board takes its time on a slow line: a screen that is cut off for that would reconnect and start over for ever.
@@ -115,30 +127,42 @@ export function createPush(options: PushOptions): Push {
         screens.to(room(view)).emit('patch', { from, to, patch: patchFor(view), serverNow });
     return true;
   };
-  const window = createPatchBatcher({ clock, gap: WINDOW_MS, burst: BURST, send });
+  const batcher = createPatchBatcher({ clock, gap: WINDOW_MS, burst: BURST, send });
 
-  const snapshot = (view: View): AnonymousSnapshot => ({
-    protocol: PROTOCOL,
-    epoch,
-    rev: revisions.rev(),
-    board: revisions.see(view),
-    serverNow: clock.now(),
-    utcOffset: utcOffset(clock.now()),
-    links: links(),
-    recording: recording(),
-    ...warned(),
-    profile: options.profile,
-    ...(options.demo && { demo: true }),
-  });
+  const snapshot = (view: View): AnonymousSnapshot => {
+    const cases = casesFor(view);
+    return {
+      protocol: PROTOCOL,
+      epoch,
+      rev: revisions.rev(),
+      board: revisions.see(view),
+      serverNow: clock.now(),
+      utcOffset: utcOffset(clock.now()),
+      links: links(),
+      recording: recording(),
+      ...warned(),
+      ...(cases && { cases }),
+      profile: options.profile,
+      ...(options.demo && { demo: true }),
+    };
+  };
 
   /** Snapshot and room in one tick: no patch falls between them. */
   const show = (screen: Screen): void => {
-    window.whenFlushed(() => {
+    batcher.whenFlushed(() => {
       if (!screen.connected) return;
       const { view } = screen.data;
       if (unsentBytes(screen) > mayLeave(screen)) return disconnect(screen);
-      const { role, name, page, settings } = screen.data.who;
-      const you = { role, name, ...(page && { page }), ...(settings && { settings }) };
+      const { role, name, display, page, settings } = screen.data.who;
+      const replay = display === undefined ? undefined : sent.of(display);
+      const you = {
+        role,
+        name,
+        ...(display !== undefined && { display }),
+        ...(page && { page }),
+        ...(settings && { settings }),
+        ...(replay && { replay }),
+      };
       screen.emit('snapshot', { ...snapshot(view), you });
       screen.data.snapshotBytes = unsentBytes(screen);
       void screen.join([EVERYBODY, room(view)]);
@@ -146,8 +170,15 @@ export function createPush(options: PushOptions): Push {
     });
   };
 
-  const drop = (screen: Screen, control: Control): void => {
-    screen.emit('control', control);
+  const sent = createSentReplays({
+    clock,
+    changed: (display) => {
+      for (const screen of screens.sockets.values()) if (screen.data.who.display === display) show(screen);
+    },
+  });
+
+  const drop = (screen: Screen, control?: Control): void => {
+    if (control !== undefined) screen.emit('control', control);
     screen.disconnect(true);
   };
 
@@ -179,7 +210,7 @@ export function createPush(options: PushOptions): Push {
   screens.use((screen, next) => void admit(screen, next));
   screens.on('connection', (screen) => {
     const again = createThrottle({ clock, pause: RESYNC_MS, answer: () => show(screen) });
-    // Whatever the table does not name goes unheard.
+    // Events that are not in the permission table are ignored.
     screen.use(([name], next) => {
       const key = `event /board ${String(name)}`;
       if (isInTable(key) && can(screen.data.who.role, key)) next();
@@ -194,9 +225,14 @@ export function createPush(options: PushOptions): Push {
   });
 
   return {
-    changed: window.markDirty,
+    changed: batcher.markDirty,
     beat,
-    read: (view, take) => window.whenFlushed(() => take(snapshot(view))),
+    casesChanged() {
+      const view: View = { kind: 'full' };
+      const cases = casesFor(view);
+      if (cases) screens.to(room(view)).emit('cases', cases);
+    },
+    read: (view, take) => batcher.whenFlushed(() => take(snapshot(view))),
     control(control, whom) {
       for (const screen of screens.sockets.values()) if (whom(screen.data.who)) screen.emit('control', control);
     },
@@ -207,10 +243,13 @@ export function createPush(options: PushOptions): Push {
     },
     review: () => void review(),
     presence: () => presentIn(screens),
+    replays,
+    sent,
     count: () => ({ screens: screens.sockets.size, rev: revisions.rev(), views: revisions.watched().length }),
     stop() {
       stopBeat();
-      window.stop();
+      sent.stop();
+      batcher.stop();
       close();
     },
   };

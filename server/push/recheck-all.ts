@@ -2,15 +2,20 @@
 import { unreachable } from '../../shared/unreachable.ts';
 import type { Control } from '../../shared/wire.ts';
 import { recheck } from './admission.ts';
-import type { Screen, Screens } from './screens.ts';
 
-type Options = {
-  screens: Screens;
-  drop: (screen: Screen, control: Control) => void;
+type Checked = Parameters<typeof recheck>[0];
+type Options<Screen extends Checked> = {
+  screens: { readonly sockets: ReadonlyMap<string, Screen> };
+  /** Without a message the screen connects again. */
+  drop: (screen: Screen, control?: Control) => void;
 } & Parameters<typeof recheck>[1];
 
 /** Returns the check. A call during a run schedules exactly one more run, so no change is missed. */
-export function createRecheckAll({ screens, drop, ...asking }: Options): () => Promise<void> {
+export function createRecheckAll<Screen extends Checked>({
+  screens,
+  drop,
+  ...asking
+}: Options<Screen>): () => Promise<void> {
   let running: Promise<void> | undefined;
   let again = false;
 
@@ -24,6 +29,8 @@ export function createRecheckAll({ screens, drop, ...asking }: Options): () => P
         return drop(screen, 'revoked');
       case 'changed':
         return drop(screen, 'reload');
+      case 'renewed':
+        return drop(screen);
       default:
         unreachable(standing);
     }

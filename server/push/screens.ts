@@ -1,8 +1,9 @@
 // The Socket.IO server as screens see it: where they may come from, how much they may send.
 import type { EventEmitter } from 'node:events';
-import type { Server as HttpServer } from 'node:http';
+import type { IncomingMessage, Server as HttpServer, ServerResponse } from 'node:http';
 import { Server, type Namespace, type Socket } from 'socket.io';
 import type { Role } from '../../shared/role.ts';
+import type { ReplayToServer, ServerToReplay } from '../../shared/replay.ts';
 import type { ScreenStatus, ScreenToServer, ServerToScreen } from '../../shared/wire.ts';
 import { isOwnOrigin, originFault } from '../access/origin.ts';
 import type { Presented, Identity } from '../access/authentication.ts';
@@ -25,6 +26,8 @@ export type SocketData = {
 type None = Record<string, never>;
 export type Screen = Socket<ScreenToServer, ServerToScreen, None, SocketData>;
 export type Screens = Namespace<ScreenToServer, ServerToScreen, None, SocketData>;
+export type ReplayScreen = Socket<ReplayToServer, ServerToReplay, None, SocketData>;
+export type ReplayScreens = Namespace<ReplayToServer, ServerToReplay, None, SocketData>;
 
 /** The part of Engine.IO's socket that its types leave out: its WebSocket. */
 type Connection = { transport: { socket?: { terminate: () => void } } };
@@ -42,6 +45,14 @@ const PACKETS_MS = 10_000;
 /** Largest message that a screen may send, in bytes; a larger one ends its connection. */
 export const LARGEST_MESSAGE = 64 * 1024;
 
+const refusalHeaders = [
+  ['Content-Security-Policy', "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"],
+  ['X-Content-Type-Options', 'nosniff'],
+  ['Referrer-Policy', 'no-referrer'],
+  ['Strict-Transport-Security', 'max-age=31536000'],
+  ['Cache-Control', 'no-store'],
+] as const;
+
 type Options = {
   server: HttpServer;
   origin?: string | undefined;
@@ -50,9 +61,10 @@ type Options = {
   /** A page was refused because of its address; the browser does not show it why. */
   onWrongOrigin?: ((fault: OriginFault) => void) | undefined;
 };
-/** Opens `/board` on an HTTP server. `close` ends all connections so that screens come back by themselves. */
+/** Opens `/board` and `/replay` on an HTTP server. `close` ends all connections so that screens come back by themselves. */
 export function openScreens(options: Options): {
   screens: Screens;
+  replays: ReplayScreens;
   close: () => void;
 } {
   const { joinMs = JOIN_MS } = options;
@@ -72,8 +84,15 @@ export function openScreens(options: Options): {
       decide(allowed ? undefined : 'this origin may not connect; set ORIGIN to the public address', allowed);
     },
   });
+  // Socket.IO answers what it refuses by itself, without the headers of all other answers.
+  options.server.prependListener('request', ({ url }: IncomingMessage, response: ServerResponse) => {
+    if (url?.startsWith(io.path()) === true)
+      for (const [name, value] of refusalHeaders) response.setHeader(name, value);
+  });
   const joined = new WeakSet<object>();
+  const replays = io.of('/replay') as unknown as ReplayScreens;
   io.of('/board').on('connection', ({ conn }) => void joined.add(conn));
+  replays.on('connection', ({ conn }) => void joined.add(conn));
   io.engine.on('connection', (connection: Connection & EventEmitter) => {
     const isJoined = (): boolean => joined.has(connection);
     // Also when Socket.IO has closed it already: that is only the polite beginning of an end.
@@ -87,7 +106,7 @@ export function openScreens(options: Options): {
   });
   // Socket.IO lets every client join `/` unless a middleware refuses.
   io.use((_socket, next) => next(refusal('unauthorized', 'join the namespace /board')));
-  return { screens: io.of('/board'), close: () => end(io) };
+  return { screens: io.of('/board'), replays, close: () => end(io) };
 }
 
 /** Counts what comes over one connection, and cuts it off when that is more than any screen sends. */
@@ -101,7 +120,11 @@ function floodGuard(isJoined: () => boolean, cut: () => void): () => void {
 }
 
 /** An error that reaches the client as `connect_error` with `data.code`. `role`: of an account that may not see the board. */
-export function refusal(code: 'unauthorized' | 'unavailable', message: string, role?: Role): Error {
+export function refusal(
+  code: 'unauthorized' | 'unavailable' | 'too-many' | 'bad-parameters',
+  message: string,
+  role?: Role,
+): Error {
   return Object.assign(new Error(message), { data: { code, ...(role !== undefined && { role }) } });
 }
 

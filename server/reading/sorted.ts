@@ -1,4 +1,5 @@
 // A long list that stays in order while single rows come and go, and that is read from any place on in short pieces.
+import { firstPlace } from '../../shared/first-place.ts';
 
 /** Rows in one block: inserting moves at most this many. */
 const MOST_IN_BLOCK = 400;
@@ -15,18 +16,6 @@ export type Sorted<Key, Row extends Key> = {
 export function createSorted<Key, Row extends Key>(compare: (a: Key, b: Key) => number): Sorted<Key, Row> {
   const blocks: Row[][] = [];
 
-  /** The first place in a list for which `isPast` holds; it holds for all that follow. */
-  const firstPlace = <T>(list: readonly T[], isPast: (one: T) => boolean): number => {
-    let low = 0;
-    let high = list.length;
-    while (low < high) {
-      const middle = (low + high) >>> 1;
-      const one = list[middle];
-      if (one !== undefined && isPast(one)) high = middle;
-      else low = middle + 1;
-    }
-    return low;
-  };
   /** The block whose last row is not before the key. */
   const blockFor = (key: Key): number =>
     firstPlace(blocks, (block) => compare(block[block.length - 1] as Row, key) >= 0);

@@ -1,10 +1,11 @@
 // One stored event without the numbers that an older version let in (B8). Pure: equal ids become equal ids, so all that refers
 // to one still does.
+import { dayApart } from '../../shared/alert-name.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { idHidesNumber, type Period } from '../../shared/machine-id.ts';
 import { hidesNumber } from '../../shared/number.ts';
 import { isFitRef } from '../../shared/ref.ts';
-import { isMadeByMachines, isOfProfile, periodOf } from '../door/numbers.ts';
+import { isDigest, isMadeByMachines, isOfProfile, periodOf } from '../door/numbers.ts';
 import { idOf, shownName, type Keyed } from '../sources/names.ts';
 
 export type Scrubbed = { event: StoredEvent; fields: string[] };
@@ -14,7 +15,17 @@ type Parts = {
   systems: ReadonlySet<string>;
 };
 
-const TEXTS: ReadonlySet<string> = new Set(['name', 'title', 'agencyName', 'official.name', 'official.title']);
+const TEXTS: ReadonlySet<string> = new Set([
+  'name',
+  'title',
+  'agencyName',
+  'official.name',
+  'official.title',
+  'fa',
+  'en',
+  'remark',
+  'detail',
+]);
 
 /** Undefined where there is nothing to take out. `fields`: names of those that were changed. */
 export function scrubEvent(event: StoredEvent, { keyed, systems }: Parts): Scrubbed | undefined {
@@ -29,14 +40,13 @@ export function scrubEvent(event: StoredEvent, { keyed, systems }: Parts): Scrub
   };
   /** Ids of events and alerts are other ids with strokes between. */
   const scrubId = (id: string, within: Period | undefined): string => {
-    const scrubbed = id
-      .split('/')
-      .map((one) => segment(one, within))
-      .join('/');
+    const parts = id.split('/').map((one) => segment(one, within));
+    const scrubbed = dayApart(parts.join('/'));
     return hides(scrubbed, within) ? `scrubbed/${keyed(id)}` : scrubbed;
   };
   const scrub = (value: unknown, path: string, within: Period | undefined): unknown => {
     if (typeof value === 'string') {
+      if (isDigest(event.type, path, value)) return value;
       const scrubbed = TEXTS.has(path) ? (hidesNumber(value) ? shownName(value) : value) : scrubId(value, within);
       if (scrubbed !== value) fields.push(path);
       return scrubbed;
@@ -48,7 +58,10 @@ export function scrubEvent(event: StoredEvent, { keyed, systems }: Parts): Scrub
         // Below these fields the keys are ids; elsewhere they are names of fields.
         const scrubbed = scrubId(key, within);
         if (scrubbed !== key) fields.push(path);
-        return [scrubbed, scrub(inner, path === 'official' ? `official.${key}` : path, within)];
+        return [
+          scrubbed,
+          scrub(inner, path === 'official' || event.type === 'log.rehashed' ? `${path}.${key}` : path, within),
+        ];
       }),
     );
   };

@@ -7,6 +7,7 @@ import type { Connection } from '../log/redis/connection.ts';
 import { fill } from '../log/redis/fill.ts';
 import type { Keys } from '../log/redis/keys.ts';
 import { take } from '../log/redis/take.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 type Parts = {
   connection: Pick<Connection, 'send'>;
@@ -59,10 +60,10 @@ async function empty({ send }: Pick<Connection, 'send'>, keys: Keys, log: string
     all.push(...found);
     cursor = next;
   } while (cursor !== '0');
-  if (all.length > 0) await send(['UNLINK', ...all], 60_000);
+  if (all.length > 0) await send(['UNLINK', ...all], MINUTE);
 }
 
-/** What Redis has written to its disk still holds what was taken out, until it writes its file anew. */
+/** Redis's file still holds what was taken out until Redis rewrites it. */
 export async function rewriteFile({ send }: Pick<Connection, 'send'>): Promise<string> {
   try {
     await send(['BGREWRITEAOF']);

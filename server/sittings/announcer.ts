@@ -15,7 +15,7 @@ export type Announcer = {
 };
 
 export function createAnnouncer({ halfTimeOf }: Parts): Announcer {
-  const said = new Set<string>();
+  const announced = new Set<string>();
   const looked = new Map<string, { done: boolean; forecast?: HalfTime | undefined }>();
 
   /** Not done yet: it is asked for again. */
@@ -36,22 +36,22 @@ export function createAnnouncer({ halfTimeOf }: Parts): Announcer {
   return {
     due(board, links, now) {
       const events: RawEvent[] = [];
-      const say = (event: RawEvent): void => {
-        if (said.has(event.id)) return;
-        said.add(event.id);
+      const announce = (event: RawEvent): void => {
+        if (announced.has(event.id)) return;
+        announced.add(event.id);
         events.push(event);
       };
       for (const [id, sitting] of Object.entries(board.sittings)) {
         const life = statusOf(sitting, isManned(board, links, sitting.desk), now);
         const { firstAnswerAt, lastEndAt, to } = sitting;
         if (firstAnswerAt !== undefined && (life === 'live' || life === 'closed'))
-          say({ type: 'sitting.opened', id: `sitting/${id}/opened`, at: firstAnswerAt, sitting: id });
-        if (life !== 'closed' || said.has(`sitting/${id}/closed`)) continue;
+          announce({ type: 'sitting.opened', id: `sitting/${id}/opened`, at: firstAnswerAt, sitting: id });
+        if (life !== 'closed' || announced.has(`sitting/${id}/closed`)) continue;
         const { done, forecast } = stateOf(id);
         if (!done) continue;
         looked.delete(id);
         const at = Math.max(to, lastEndAt ?? to);
-        say({
+        announce({
           type: 'sitting.closed' as const,
           id: `sitting/${id}/closed`,
           at,
@@ -60,7 +60,7 @@ export function createAnnouncer({ halfTimeOf }: Parts): Announcer {
         });
       }
       // Those that have left the board are not looked at again.
-      for (const id of said) if (!Object.hasOwn(board.sittings, id.split('/')[1] ?? '')) said.delete(id);
+      for (const id of announced) if (!Object.hasOwn(board.sittings, id.split('/')[1] ?? '')) announced.delete(id);
       return events;
     },
   };

@@ -1,23 +1,30 @@
 // All sittings that were ever planned: the fold keeps only those of the months on the board (B7). Read from the ledger once and
 // brought up to date by what was recorded since, because there are years of them and every page asks.
 import type { Ledger } from '../ledger/ledger.ts';
+import { createUnread } from '../ledger/unread.ts';
 import { isSittingEvent, readSitting, withEvent, type Sitting, type SittingFacts } from '../board/sitting.ts';
 
-export type History = { all: () => Sitting[]; find: (id: string) => Sitting | undefined };
+export type History = {
+  all: () => Sitting[];
+  find: (id: string) => Sitting | undefined;
+  /** Grows with every edit of any sitting. */
+  edition: () => number;
+};
 
-export function createHistory(ledger: Pick<Ledger, 'bySubject' | 'bySubjects'>): History {
+export function createHistory(ledger: Pick<Ledger, 'bySubject' | 'bySubjects' | 'last'>): History {
   const facts = new Map<string, SittingFacts>();
   const sittings = new Map<string, Sitting>();
-  let upTo = 0;
+  const unread = createUnread(ledger, 'sitting/');
+  let edition = 0;
 
   const update = (): void => {
     const changed = new Set<string>();
-    for (const { position, event } of ledger.bySubjects('sitting/', upTo)) {
-      upTo = position;
+    for (const { event } of unread()) {
       if (!isSittingEvent(event)) continue;
       facts.set(event.sitting, withEvent(facts.get(event.sitting) ?? {}, event));
       changed.add(event.sitting);
     }
+    if (changed.size > 0) edition += 1;
     for (const id of changed) {
       const sitting = readSitting(id, facts.get(id) ?? {});
       if (sitting) sittings.set(id, sitting);
@@ -29,6 +36,10 @@ export function createHistory(ledger: Pick<Ledger, 'bySubject' | 'bySubjects'>):
     all: () => {
       update();
       return [...sittings.values()];
+    },
+    edition: () => {
+      update();
+      return edition;
     },
     find: (id) => {
       let one: SittingFacts = {};

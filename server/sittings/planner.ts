@@ -19,6 +19,9 @@ export type Change = { [Key in 'official' | 'level' | 'from' | 'to']?: Plan[Key]
   [Key in 'agency' | 'county' | 'queue' | 'desk']?: string | null | undefined;
 } & { cancelled?: boolean | undefined };
 
+/** `forOfficials`: an official who is in another sitting at that time is a clash, too. */
+type Strict = { forOfficials?: boolean };
+
 type Parts = {
   history: History;
   intake: Pick<Intake, 'write'>;
@@ -53,8 +56,15 @@ export function createPlanner({ history, intake, now, newId, agencyOf }: Parts) 
     };
   };
 
-  const clashWith = (plan: { id: string; desk?: string | undefined; from: number; to: number }, among: Sitting[]) =>
-    among.find((other) => other.standing === 'planned' && clashes(plan, other));
+  type Claim = { id: string; desk?: string | undefined; from: number; to: number };
+  /** Another sitting at its desk in its time; `official`: or of this official, who cannot be in two places. */
+  const clashWith = (plan: Claim, among: Sitting[], official?: string): Sitting | undefined =>
+    among.find(
+      (other) =>
+        other.standing === 'planned' &&
+        (clashes(plan, other) ||
+          (official === other.official.id && other.id !== plan.id && plan.from < other.to && other.from < plan.to)),
+    );
 
   /** Appends the edit; if another person's edit of the same version came first, that one counts. */
   const write = async (event: NewEvent & { sitting: string }, by: string): Promise<Saved | Refused> => {
@@ -66,18 +76,18 @@ export function createPlanner({ history, intake, now, newId, agencyOf }: Parts) 
 
   return {
     /** Plans sittings, each for itself: one that clashes keeps none of the others out. */
-    async add(plans: readonly Plan[], by: string): Promise<(Saved | Refused)[]> {
+    async add(plans: readonly Plan[], by: string, { forOfficials }: Strict = {}): Promise<(Saved | Refused)[]> {
       const among = history.all();
       const answers: (Refused | { sitting: string })[] = [];
       const events: NewEvent[] = [];
       for (const plan of plans) {
         const id = newId();
-        const clash = clashWith({ ...plan, id }, among);
+        const place = placeOf(plan);
+        const clash = clashWith({ ...plan, id }, among, forOfficials ? place.official.id : undefined);
         if (clash) {
           answers.push({ ok: false, code: 'clash', with: clash });
           continue;
         }
-        const place = placeOf(plan);
         events.push({ ...edit(id, 1), type: 'sitting.scheduled', ...place });
         among.push({ id, ...place, version: 1, editedAt: now(), standing: 'planned' });
         answers.push({ sitting: id });
@@ -91,14 +101,20 @@ export function createPlanner({ history, intake, now, newId, agencyOf }: Parts) 
     },
 
     /** `version`: the one that was edited. A change of time, desk or queue alone is a move. */
-    async change(id: string, version: number, change: Change, by: string): Promise<Saved | Refused> {
+    async change(
+      id: string,
+      version: number,
+      change: Change,
+      by: string,
+      { forOfficials }: Strict = {},
+    ): Promise<Saved | Refused> {
       const all = history.all();
       const now = all.find((one) => one.id === id);
       if (!now || now.standing === 'mistaken') return { ok: false, code: 'unknown' };
       if (now.version !== version) return { ok: false, code: 'edited-meanwhile', now };
       if (change.cancelled === true) return write({ ...edit(id, version + 1), type: 'sitting.cancelled' }, by);
       const plan = changed(now, change);
-      const clash = clashWith({ ...plan, id }, all);
+      const clash = clashWith({ ...plan, id }, all, forOfficials ? now.official.id : undefined);
       if (clash) return { ok: false, code: 'clash', with: clash };
       if (isMove(change) && now.standing === 'planned') {
         const { from, to, queue, desk } = plan;

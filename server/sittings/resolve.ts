@@ -6,6 +6,7 @@ import type { Profile } from '../../shared/profile.ts';
 import { clashes } from '../../shared/call-window.ts';
 import type { Sitting } from '../board/sitting.ts';
 import { lookup } from '../profiles/lookup.ts';
+import { repeated } from '../tables/words.ts';
 import type { ReadRow, Written } from './table.ts';
 
 export type Known = {
@@ -46,12 +47,12 @@ function createResolve({ profile, desks, queues, usual }: Known) {
     const find = (words: Map<string, string>, value: string | undefined, code: PlanProblem['code']) => {
       if (!value) return undefined;
       const id = words.get(normalizeForSearch(value));
-      if (id === undefined) problems.push({ code, value });
+      if (id === undefined) problems.push({ code, value: repeated(value) });
       return id;
     };
     const text = (value: string | undefined): string | undefined => {
       if (!value) return undefined;
-      if (value.length > LONGEST_NAME) problems.push({ code: 'long-name', value: value.slice(0, LONGEST_NAME) });
+      if (value.length > LONGEST_NAME) problems.push({ code: 'long-name', value: repeated(value) });
       if (hidesNumber(value)) problems.push({ code: 'digits' });
       return value;
     };

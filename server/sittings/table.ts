@@ -6,7 +6,7 @@ import type { Calendar } from '../../shared/calendar.ts';
 import type { PlanProblem, TableRow } from '../../shared/api/sittings.ts';
 import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import { cellsOf } from '../tables/cells.ts';
-import { clockIn, dayIn, looksLikeDate, looksLikeSpan, momentOf, spanIn } from '../tables/words.ts';
+import { clockIn, dayIn, looksLikeDate, looksLikeSpan, momentOf, repeated, spanIn } from '../tables/words.ts';
 
 /** A sitting as it stands in the table: names, not yet ids. */
 export type Written = {
@@ -90,13 +90,14 @@ function byLook(cells: readonly string[]): Named {
 
 function readListRow(line: number, named: Named, day: string | undefined, calendar: Calendar): Read {
   const problems: PlanProblem[] = [];
-  if (day === undefined) problems.push(named.date ? { code: 'bad-date', value: named.date } : { code: 'no-date' });
+  if (day === undefined)
+    problems.push(named.date ? { code: 'bad-date', value: repeated(named.date) } : { code: 'no-date' });
   const written = named.time ?? [named.start, named.end].filter(Boolean).join(' - ');
   const from = named.start === undefined ? undefined : clockIn(named.start);
   const to = named.end === undefined ? undefined : clockIn(named.end);
   const span =
     named.time !== undefined ? spanIn(named.time) : from !== undefined && to !== undefined ? [from, to] : undefined;
-  if (!span) problems.push(written === '' ? { code: 'no-time' } : { code: 'bad-time', value: written });
+  if (!span) problems.push(written === '' ? { code: 'no-time' } : { code: 'bad-time', value: repeated(written) });
   if (!named.official) problems.push({ code: 'no-official' });
   return finish(line, problems, day, span, { ...named, official: named.official ?? '' }, written, calendar);
 }
@@ -113,7 +114,9 @@ function readGridRow(
     const heading = head[index] ?? '';
     if (cell === '' || cell === dated || looksLikeDate(heading) || !looksLikeSpan(heading)) return [];
     const problems: PlanProblem[] =
-      day !== undefined ? [] : [dated === undefined ? { code: 'no-date' } : { code: 'bad-date', value: dated }];
+      day !== undefined
+        ? []
+        : [dated === undefined ? { code: 'no-date' } : { code: 'bad-date', value: repeated(dated) }];
     return [finish(line, problems, day, spanIn(heading), { official: cell }, heading, calendar)];
   });
 }
@@ -128,8 +131,8 @@ function finish(
   calendar: Calendar,
 ): Read {
   const [from = 0, to = 0] = span ?? [];
-  if (span && to - from < SHORTEST_MINUTES) problems.push({ code: 'too-short', value: timeWritten });
-  if (span && to - from > LONGEST_MINUTES) problems.push({ code: 'too-long', value: timeWritten });
+  if (span && to - from < SHORTEST_MINUTES) problems.push({ code: 'too-short', value: repeated(timeWritten) });
+  if (span && to - from > LONGEST_MINUTES) problems.push({ code: 'too-long', value: repeated(timeWritten) });
   if (problems.length > 0 || day === undefined || !span) return { line, ok: false, problems };
   const times = { from: momentOf(day, from, calendar), to: momentOf(day, to, calendar) };
   return { line, ok: true, written: { official, title, agency, county, desk, queue, ...times } };

@@ -1,8 +1,20 @@
 // The callers' channels of one connection and the facts about them, with identities that any link would choose alike.
 import type { RawEvent } from '../../shared/event.ts';
+import { SEEN, type LOGGED, type UNREPORTED } from '../board/seen.ts';
+import { LATE_JOINING_MS } from '../board/visit-numbers.ts';
 import type { Names } from './names.ts';
 import type { KnownCalls } from './known-calls.ts';
-import { isTalking, newVisit, fromKnown, SAME_JOINING_MS, type Call, type Course, type VisitState } from './visits.ts';
+import {
+  isTalking,
+  newVisit,
+  fromKnown,
+  isOverBefore,
+  joinedNear,
+  SAME_JOINING_MS,
+  type Call,
+  type VisitStep,
+  type VisitState,
+} from './visits.ts';
 
 type FactName =
   | 'joined'
@@ -13,7 +25,7 @@ type FactName =
   | `${'held' | 'resumed'}/${number | string}`
   | 'transferred';
 /** Where an approximate fact comes from: each has a separate id. */
-export type Approx = 'log' | 'adopted' | 'implied' | `supposed-${string}`;
+export type Approx = typeof LOGGED | 'adopted' | 'implied' | typeof UNREPORTED | typeof SEEN | `supposed-${string}`;
 
 export type CallsOf<Own> = ReturnType<typeof createCalls<Own>>;
 
@@ -23,33 +35,45 @@ type Parts<Own> = {
   recall: KnownCalls;
   /** The id of a call by what the telephone system calls its channel. */
   idOf: (channel: string) => string;
+  /** Whether the channel was there before the connection, where it shows that. */
+  isOlder?: (channel: string) => boolean;
   own: () => Own;
 };
 
-export function createCalls<Own>({ names, recall, idOf, own }: Parts<Own>) {
+export function createCalls<Own>({ names, recall, idOf, isOlder = () => false, own }: Parts<Own>) {
   type CallState = Call & Own;
   const calls = new Map<string, CallState>();
   let now = 0;
   let isHeard = true;
   const byAgent = new Map<string, { call: CallState; visit: VisitState }>();
 
+  /** A call as the log knows it. */
+  const fromLog = (id: string): CallState => {
+    const visits = recall
+      .visits(id)
+      .map(fromKnown)
+      .sort((a, b) => a.joinedAt - b.joinedAt);
+    return { id, visits, hungUpAt: undefined, touchedAt: now, isHeard, ...own() };
+  };
+
   const of = (channel: string): CallState => {
     let call = calls.get(channel);
     if (!call) {
       const id = idOf(channel);
-      const visits = recall
-        .visits(id)
-        .map(fromKnown)
-        .sort((a, b) => a.joinedAt - b.joinedAt);
-      calls.set(channel, (call = { id, visits, hungUpAt: undefined, touchedAt: now, isHeard, ...own() }));
+      calls.set(channel, (call = fromLog(id)));
+      call.isNumberedAlone = isHeard && call.visits.length === 0 && isOlder(channel);
     }
     call.touchedAt = now;
     call.isHeard ||= isHeard;
     return call;
   };
 
-  const factId = (call: Call, visit: VisitState, fact: FactName, approx?: Approx): string =>
-    `${call.id}/${visit.number}/${fact}${approx ? `~${approx}` : ''}`;
+  /** With the queue where the number alone may mean another visit: a second fact of one id would be taken for a repeat. */
+  const factId = (call: Call, visit: VisitState, fact: FactName, approx?: Approx): string => {
+    const isShared = call.visits.some((one) => one !== visit && one.number === visit.number);
+    const where = call.isNumberedAlone || isShared ? `${visit.number}@${visit.queue}` : String(visit.number);
+    return `${call.id}/${where}/${fact}${approx ? `~${approx}` : ''}`;
+  };
 
   const add = (call: Call, queue: string, at: number, joined: 'exact' | 'approx', heard: boolean): VisitState => {
     const number = Math.max(0, ...call.visits.map((one) => one.number)) + 1;
@@ -61,23 +85,62 @@ export function createCalls<Own>({ names, recall, idOf, own }: Parts<Own>) {
   };
 
   /** The visit that a new joining is, if another link or queue_log reported it already. */
-  const told = (call: Call, queue: string, at: number, open: (visit: VisitState) => boolean): VisitState | undefined =>
-    call.visits.find(
-      (visit) => visit.queue === queue && open(visit) && Math.abs(visit.joinedAt - at) <= SAME_JOINING_MS,
-    );
-
-  /** The visit of a fact that another link or queue_log reported before. */
-  const toldBefore = (
+  const sameJoin = (
     call: Call,
     queue: string,
-    fact: Course,
+    at: number,
+    open: (visit: VisitState) => boolean,
+  ): VisitState | undefined =>
+    joinedNear(
+      call.visits.filter((visit) => visit.queue === queue && open(visit) && !isOverBefore(visit, at)),
+      at,
+      SAME_JOINING_MS,
+    );
+
+  /**
+   * The visit that queue_log or another link reported shortly before a late event of its joining. Events of one connection come in
+   * order, so nothing else of it was heard before.
+   */
+  const reportedBefore = (call: Call, queue: string, at: number): VisitState | undefined =>
+    call.visits.find(
+      (visit) =>
+        visit.queue === queue &&
+        !visit.heard &&
+        visit.heardFacts.size === 0 &&
+        !visit.isOver &&
+        at > visit.joinedAt &&
+        at - visit.joinedAt <= LATE_JOINING_MS &&
+        (visit.isHungUp || !isOverBefore(visit, at)),
+    );
+
+  /** The visit that a later fact showed already, here or on another link, without the beginning of its wait. */
+  const seenLater = (
+    call: Call,
+    queue: string,
+    at: number,
+    open: (visit: VisitState) => boolean,
+  ): VisitState | undefined =>
+    call.visits.find((visit) => visit.isImplied && visit.queue === queue && visit.joinedAt > at && open(visit));
+
+  /**
+   * The visit of a fact that another link or queue_log reported before. `joinedAt`: when it joined, by the wait in this report: a caller
+   * who joined again may have left the same queue twice within seconds.
+   */
+  const alreadyReported = (
+    call: Call,
+    queue: string,
+    fact: VisitStep,
     at: number,
     by: 'heard' | 'logged',
+    joinedAt?: number,
   ): VisitState | undefined => {
-    const visit = call.visits.find(
+    const there = call.visits.filter((one) => one.queue === queue);
+    const meant = joinedAt === undefined ? undefined : joinedNear(there, joinedAt);
+    const visit = there.find(
       (one) =>
-        one.queue === queue &&
+        (joinedAt === undefined || one === meant || (!meant && one.isImplied)) &&
         !one[`${by}Facts`].has(fact) &&
+        !(fact === 'answered' && one.isAnswerSeen) &&
         Math.abs((one.times[fact] ?? Infinity) - at) <= SAME_JOINING_MS,
     );
     visit?.[`${by}Facts`].add(fact);
@@ -85,14 +148,14 @@ export function createCalls<Own>({ names, recall, idOf, own }: Parts<Own>) {
   };
 
   /** Records when a fact happened, and that this connection or queue_log reported it. */
-  const note = (visit: VisitState, fact: Course, at: number, by: 'heard' | 'logged'): void => {
+  const record = (visit: VisitState, fact: VisitStep, at: number, by: 'heard' | 'logged'): void => {
     visit.times[fact] ??= at;
     visit[`${by}Facts`].add(fact);
   };
 
   return {
-    toldBefore,
-    note,
+    alreadyReported,
+    record,
     /** Sets our clock (epoch ms), by which calls are forgotten, and whether the connection reports or the system's own log. */
     clock(at: number, by: 'connection' | 'log' = 'connection'): void {
       now = at;
@@ -100,10 +163,14 @@ export function createCalls<Own>({ names, recall, idOf, own }: Parts<Own>) {
     },
     of,
     /** The visits of a call that the log knows, by its id. */
-    recalled: (id: string): VisitState[] => recall.visits(id).map(fromKnown),
+    knownVisits: (id: string): VisitState[] => recall.visits(id).map(fromKnown),
+    /** The call of that id; one that this connection has not seen as the log knows it. */
+    byId: (id: string): CallState => calls.values().find((one) => one.id === id) ?? fromLog(id),
     idOf,
     add,
-    told,
+    sameJoin,
+    reportedBefore,
+    seenLater,
     factId,
     /** Id of a queue that is the wallboard's business. */
     queueOf: (raw: string | undefined): string | undefined => (raw === undefined ? undefined : names.queue(raw)?.id),
@@ -124,17 +191,20 @@ export function createCalls<Own>({ names, recall, idOf, own }: Parts<Own>) {
     }),
 
     /**
-     * The visit that a fact about a queue belongs to: the last one there. One whose joining was not reported is made now; `events`
-     * then has the joining.
+     * The visit that a fact about a queue belongs to: the last one there, or the one that joined at the time that the fact names
+     * (`isNamed`). One whose joining was not reported is made now; `events` then has the joining.
      */
     inQueue(
-      channel: string,
+      call: CallState,
       queue: string,
       joinedAt: number,
       fits: (visit: VisitState) => boolean,
+      isNamed = false,
     ): { call: CallState; visit: VisitState; events: RawEvent[] } {
-      const call = of(channel);
-      const known = call.visits.findLast((visit) => visit.queue === queue && fits(visit));
+      const fitting = call.visits.filter((visit) => visit.queue === queue && fits(visit));
+      const known = isNamed
+        ? (joinedNear(fitting, joinedAt) ?? fitting.findLast((visit) => visit.isImplied && joinedAt < visit.joinedAt))
+        : fitting.at(-1);
       if (known && !(known.isImplied && joinedAt < known.joinedAt - SAME_JOINING_MS))
         return { call, visit: known, events: [] };
       // A ring shows that a caller waits; only the answer shows since when.
@@ -142,14 +212,14 @@ export function createCalls<Own>({ names, recall, idOf, own }: Parts<Own>) {
       visit.joinedAt = joinedAt;
       const joined: RawEvent = {
         type: 'call.joined',
-        id: factId(call, visit, 'joined', known ? 'adopted' : 'implied'),
+        id: factId(call, visit, 'joined', known ? 'adopted' : isNamed ? 'implied' : SEEN),
         at: joinedAt,
         call: call.id,
         ...(visit.number > 1 && { visit: visit.number }),
         queue,
         approx: true,
       };
-      visit.isImplied = known === undefined;
+      visit.isImplied = known === undefined && !isNamed;
       return { call, visit, events: [joined] };
     },
 
@@ -169,11 +239,15 @@ export function createCalls<Own>({ names, recall, idOf, own }: Parts<Own>) {
     },
 
     /** Calls being talked to at a desk for a queue, the one whose caller has hung up, or the longest, first. */
-    talkingAt(queue: string, desk: string): { call: CallState; visit: VisitState } | undefined {
+    talkingAt(
+      queue: string,
+      desk: string,
+      fits: (visit: VisitState) => boolean = () => true,
+    ): { call: CallState; visit: VisitState } | undefined {
       let best: { call: CallState; visit: VisitState } | undefined;
       for (const call of calls.values())
         for (const visit of call.visits) {
-          if (visit.queue !== queue || visit.desk !== desk || !isTalking(visit)) continue;
+          if (visit.queue !== queue || visit.desk !== desk || !isTalking(visit) || !fits(visit)) continue;
           const gone = call.hungUpAt !== undefined;
           if (!best || (gone && best.call.hungUpAt === undefined)) best = { call, visit };
         }

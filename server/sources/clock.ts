@@ -1,7 +1,8 @@
 // The telephone system's clock, as far as a link can know it. Times are epoch ms; `now` is our clock and comes in.
+import { MINUTE } from '../../shared/time.ts';
 
-const WINDOW_MS = 300_000;
-/** So little is less than the way of a packet and the whole seconds of a log: it need not be known. */
+const WINDOW_MS = 5 * MINUTE;
+/** Offsets below this are within network delay and queue_log's whole seconds; they are ignored. */
 const NO_MATTER_MS = 1_000;
 
 /** A clock was set back where all that was noted for STEP_MS, STEP_NOTES values or more, lies so much above the least. */
@@ -99,7 +100,7 @@ export function createPbxClock() {
      * What must be added to a time in the system's own log to have it in the time of its events, ms: events without a time have
      * ours. Undefined where that is not known.
      */
-    logShift(): number | undefined {
+    logOffset(): number | undefined {
       const byPings = ofPings.value();
       switch (timing()) {
         case 'stamped':
@@ -123,7 +124,7 @@ export function createPbxClock() {
     },
 
     /** The system's time by ping alone, where its events are stamped by the same clock. */
-    byPing: (ours: number): number | undefined =>
+    pingTime: (ours: number): number | undefined =>
       ping && timing() !== 'unstamped' ? ping.timestamp + (ours - ping.arrivedAt) : undefined,
   };
 }

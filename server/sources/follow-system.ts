@@ -1,16 +1,17 @@
 // A link to one telephone system: connects again and again, and gives each connection a session.
-import { createSessionSwitch, type Session } from './session-switch.ts';
-import type { LinkAddress, LinkContext, SourceParts } from './source.ts';
+import { createSession, type Protocol, type SessionContext, type Translating } from './session.ts';
+import { createSessionSwitch } from './session-switch.ts';
+import type { LinkAddress, SourceParts } from './source.ts';
 import { superviseLink } from './supervise.ts';
 
 /** What a connection reports. Times are epoch ms of our clock. */
-export type ConnectionHandlers<Message, Pong, Connection, Code> = {
+export type ConnectionHandlers<Message, Connection, Code> = {
   /** The login was accepted. */
   ready: (connection: Connection) => void;
   /** An event that answers no question. */
   event: (message: Message, arrivedAt: number) => void;
-  /** Anything at all arrived; `pong`: the system's time, where it answered a ping. */
-  word: (arrivedAt: number, pong: Pong | undefined) => void;
+  /** Anything at all arrived. `pong`: the system's time, where it answered a ping. */
+  activity: (arrivedAt: number, pong: number | undefined) => void;
   /** A message could not be read. */
   dropped: () => void;
   /** Called once. */
@@ -20,29 +21,34 @@ export type ConnectionHandlers<Message, Pong, Connection, Code> = {
 type Endable = { end: (code: 'stopped' | 'closed') => void };
 
 /** What differs by system. */
-type Client<Message, Pong, Connection extends Endable, Code extends string> = {
+type Client<Message, Connection extends Endable, Translator, Code extends string> = {
   address: LinkAddress;
   parts: SourceParts;
   /** Codes by which the system refuses us. */
   refusals: readonly Code[];
   /** See session-switch.ts. */
   nameIn: (message: Message) => string | undefined;
-  openSession: (context: LinkContext) => Session<Message, Pong | undefined, Connection>;
-  openConnection: (handlers: ConnectionHandlers<Message, Pong, Connection, Code>) => Connection;
+  createProtocol: (context: SessionContext) => Protocol<Message, Connection, Translator>;
+  openConnection: (handlers: ConnectionHandlers<Message, Connection, Code>) => Connection;
   /** The warning about a message that could not be read. */
   dropped: string;
 };
 
 /** Starts the link; returns its stop. */
-export function followSystem<Message, Pong, Connection extends Endable, Code extends string>({
+export function followSystem<
+  Message,
+  Connection extends Endable,
+  Translator extends Translating<Message>,
+  Code extends string,
+>({
   address,
   parts,
   refusals,
   nameIn,
-  openSession,
+  createProtocol,
   openConnection,
   dropped,
-}: Client<Message, Pong, Connection, Code>): () => void {
+}: Client<Message, Connection, Translator, Code>): () => void {
   const { link } = address;
   const { log } = parts;
   return superviseLink<Code>({
@@ -51,7 +57,7 @@ export function followSystem<Message, Pong, Connection extends Endable, Code ext
     refusals,
     connect(context, ended) {
       const sessions = createSessionSwitch({
-        open: () => openSession(context),
+        open: () => createSession({ link, parts, context, createProtocol }),
         nameIn,
         learn: context.setSystemName,
         link,
@@ -60,7 +66,7 @@ export function followSystem<Message, Pong, Connection extends Endable, Code ext
       return openConnection({
         ready: sessions.ready,
         event: sessions.event,
-        word: sessions.word,
+        activity: sessions.activity,
         dropped: () => log.warn({ link }, dropped),
         ended(code, cause) {
           sessions.stop();

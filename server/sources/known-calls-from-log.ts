@@ -1,18 +1,30 @@
 // Answers a source's questions from the ledger and the board.
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import type { Fold } from '../board/fold-type.ts';
+import { createNumbers, type Numbered } from '../board/visit-numbers.ts';
+import { unheardBy } from '../board/gaps.ts';
+import { LOGGED, SEEN, UNREPORTED } from '../board/seen.ts';
 import { createFinished } from './finished.ts';
 import type { KnownVisit, KnownCalls, Certainty } from './known-calls.ts';
 
 type Parts = {
-  fold: Pick<Fold, 'openCalls' | 'supposedCalls' | 'deskWord' | 'desksIn' | 'lastAt'>;
+  fold: Pick<Fold, 'openCalls' | 'supposedCalls' | 'latestDeskState' | 'desksIn' | 'lastAt'>;
   /** Events of one subject, in log order. */
   bySubject: (subject: string) => readonly StoredEvent[];
-  /** Events after a resync of the system, in log order; from where the cursor stands, which goes along. */
+  /**
+   * Events in log order from RECORDED_BEFORE before a resync of the system, which is among them; from where the cursor stands, which goes
+   * along.
+   */
   since: (resync: StoredEvent, cursor: Cursor) => Iterable<StoredEvent>;
 };
 /** A position in the log, where the reader can go on from one. */
 export type Cursor = { position?: number };
+
+/**
+ * So many events before a resync are looked through for what other nodes recorded while its counters were on their way into the log. It
+ * bounds the reading: what lies behind a larger batch that came in between is not found.
+ */
+export const RECORDED_BEFORE = 500;
 
 /** Events that are counted before others have their turn. */
 const PIECE = 2_000;
@@ -20,17 +32,27 @@ const PIECE = 2_000;
 export function createRecall({ fold, bySubject, since }: Parts): KnownCalls {
   const counting = new Map<string, { finished: ReturnType<typeof createFinished>; cursor: Cursor; isBusy: boolean }>();
 
-  const lastOf = (system: string) =>
-    bySubject(`system/${system}`).findLast(
-      (event): event is StoredOf<'source.resynced'> => event.type === 'source.resynced' && event.counters !== undefined,
+  const resyncsOf = (system: string) =>
+    bySubject(`system/${system}`).filter(
+      (event): event is StoredOf<'source.resynced'> => event.type === 'source.resynced',
     );
+  const lastOf = (system: string) => resyncsOf(system).findLast((event) => event.counters !== undefined);
+
+  /** By queue, also of the resyncs since, which compared nothing but finished calls. */
+  const aheadSince = (last: StoredOf<'source.resynced'>): Record<string, number> => {
+    const ahead: Record<string, number> = {};
+    const all = resyncsOf(last.system);
+    for (const event of all.slice(all.findIndex(({ id }) => id === last.id)))
+      for (const [queue, calls] of Object.entries(event.ahead ?? {})) ahead[queue] = (ahead[queue] ?? 0) + calls;
+    return ahead;
+  };
 
   /** What was counted before goes on, unless there is a newer resync, or it cannot go on. */
   const countingSince = (last: StoredOf<'source.resynced'>) => {
-    const { id, system } = last;
+    const { id, system, at } = last;
     const known = counting.get(system);
     if (known?.finished.resync === id && known.cursor.position !== undefined && !known.isBusy) return known;
-    const fresh = { finished: createFinished(system, id), cursor: {}, isBusy: false };
+    const fresh = { finished: createFinished(system, id, at), cursor: {}, isBusy: false };
     counting.set(system, fresh);
     return fresh;
   };
@@ -39,7 +61,7 @@ export function createRecall({ fold, bySubject, since }: Parts): KnownCalls {
     visits: (call) => knownVisits(bySubject(`call/${call}`)),
     openCalls: fold.openCalls,
     supposedCalls: fold.supposedCalls,
-    deskWord: fold.deskWord,
+    latestDeskState: fold.latestDeskState,
     desksIn: fold.desksIn,
     lastAt: fold.lastAt,
     sinceResync(system, counts) {
@@ -47,7 +69,16 @@ export function createRecall({ fold, bySubject, since }: Parts): KnownCalls {
       if (!last) return undefined;
       const { finished, cursor } = countingSince(last);
       for (const event of since(last, cursor)) finished.take(event, counts(event, last.at));
-      return { at: last.at, counters: last.counters ?? {}, finished: finished.counts };
+      const { at, counters = {} } = last;
+      const { counts: all, late, after: finishedAfter } = finished;
+      return { at, counters, ahead: aheadSince(last), finished: all, late, finishedAfter };
+    },
+    unheardSince(system, from) {
+      const counts: Record<string, number> = {};
+      for (const event of bySubject(`system/${system}`))
+        if (event.type === 'source.resynced' && event.at >= from)
+          for (const [queue, calls] of unheardBy(event)) counts[queue] = (counts[queue] ?? 0) + calls;
+      return counts;
     },
     async readAhead(system, counts, pause) {
       const last = lastOf(system);
@@ -67,22 +98,27 @@ export function createRecall({ fold, bySubject, since }: Parts): KnownCalls {
 
 /** The visits of one call by its events. */
 export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
-  const visits = new Map<number, KnownVisit & { missed: string[] }>();
+  const visits = new Map<Numbered | number, KnownVisit & { missed: string[] }>();
+  const visitOf = createNumbers(events);
   for (const event of events) {
     if (!('visit' in event) && !event.type.startsWith('call.')) continue;
     if (!('queue' in event) && event.type !== 'call.ended') continue;
     if (event.type === 'call.refused' || !event.type.startsWith('call.')) continue;
-    const number = ('visit' in event ? event.visit : undefined) ?? 1;
     const queue = 'queue' in event ? (event.queue ?? '') : '';
-    const visit = visits.get(number) ?? {
+    const { number, key } = visitOf(event);
+    const visit = visits.get(key) ?? {
       number,
       queue,
       joinedAt: event.at,
       joined: undefined,
+      wasLogged: false,
+      isImplied: false,
       desk: undefined,
       answered: undefined,
+      isAnswerSeen: false,
       left: undefined,
-      isSupposed: false,
+      isHungUp: false,
+      isAssumed: false,
       isTakenOut: false,
       ended: undefined,
       answeredAt: undefined,
@@ -90,29 +126,39 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
       endedAt: undefined,
       missed: [],
     };
-    visits.set(number, visit);
+    visits.set(key, visit);
     const better = (known: Certainty | undefined): Certainty =>
       known === 'exact' || !('approx' in event && event.approx) ? 'exact' : 'approx';
     if (visit.queue === '') visit.queue = queue;
     switch (event.type) {
       case 'call.joined': {
-        const telling = better(visit.joined);
-        if (visit.joined !== 'exact') visit.joinedAt = event.at;
-        visit.joined = telling;
+        const certainty = better(visit.joined);
+        const isSeen = event.id.endsWith(`~${SEEN}`);
+        if (visit.joined !== 'exact' && !(isSeen && visit.joined)) visit.joinedAt = event.at;
+        visit.isImplied = isSeen && (visit.joined === undefined || visit.isImplied);
+        visit.joined = certainty;
+        visit.wasLogged ||= event.id.endsWith(`~${LOGGED}`);
         visit.queue = event.queue;
         break;
       }
       case 'call.answered':
+        visit.isAnswerSeen = event.id.endsWith(`~${SEEN}`) && (visit.answered === undefined || visit.isAnswerSeen);
         visit.answered = better(visit.answered);
         visit.answeredAt = event.at;
         visit.desk = event.desk;
         break;
-      case 'call.left':
-        visit.isSupposed = (visit.left === undefined || visit.isSupposed) && event.supposed !== undefined;
-        visit.isTakenOut = visit.isSupposed && event.supposed === 'leaving';
+      case 'call.left': {
+        const isAssumed = event.supposed !== undefined || event.id.endsWith(`~${UNREPORTED}`);
+        visit.isAssumed = (visit.left === undefined || visit.isAssumed) && isAssumed;
+        visit.isTakenOut = visit.isAssumed && event.supposed === 'leaving';
+        visit.isHungUp = event.reason === 'abandoned';
         visit.left = better(visit.left);
         visit.leftAt = event.at;
+        // The talk that was seen is another visit's, as on the board.
+        if (visit.isAnswerSeen && event.supposed === undefined)
+          Object.assign(visit, { answered: undefined, isAnswerSeen: false, desk: undefined, answeredAt: undefined });
         break;
+      }
       case 'call.ended':
         visit.ended = better(visit.ended);
         visit.endedAt = event.at;

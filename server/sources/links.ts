@@ -28,7 +28,7 @@ type Known = LinkReport & {
 /** The link is not used, because another system of its name is: that system is marked so. */
 const TWIN = 'twin-system';
 
-export type LinkRegistry = ReturnType<typeof createLinkBook>;
+export type LinkRegistry = ReturnType<typeof createLinkRegistry>;
 
 const rank: readonly LinkState[] = ['up', 'denied', 'refused', 'down'];
 
@@ -62,14 +62,14 @@ const latestOf = (...moments: readonly (number | undefined)[]): number | undefin
 type Parts = {
   now: () => number;
   /** Time of the newest logged fact of a system: how far it had been followed before this server started. */
-  lastWord?: (system: string) => number | undefined;
+  lastFactAt?: (system: string) => number | undefined;
   /** Called with the time that a telephone system shows (epoch ms), whenever it is asked. */
   onTime?: ((system: string, shown: number) => void) | undefined;
   /** The systems behind the links of other nodes. */
   elsewhere?: () => readonly Began[];
 };
 
-export function createLinkBook({ now, lastWord = () => undefined, onTime, elsewhere = () => [] }: Parts) {
+export function createLinkRegistry({ now, lastFactAt = () => undefined, onTime, elsewhere = () => [] }: Parts) {
   const links = new Map<string, Known>();
   return {
     report(report: LinkReport): void {
@@ -139,7 +139,7 @@ export function createLinkBook({ now, lastWord = () => undefined, onTime, elsewh
         if (code !== undefined) shown.code = code;
         if (hasTwin) shown.code = TWIN;
         const ofSystem = all.filter((one) => one.system === system).map((one) => one.lastHeardAt);
-        const heardAt = latestOf(...ofSystem) ?? lastWord(system);
+        const heardAt = latestOf(...ofSystem) ?? lastFactAt(system);
         if (heardAt !== undefined) shown.lastHeardAt = heardAt;
         if (skew !== undefined) shown.skew = skew;
         if (queueLog !== undefined) shown.queueLog = queueLog;

@@ -1,5 +1,5 @@
 // One rule for names that a telephone system uses: the profile's ids where it knows them, else an id made from the name.
-import { idPattern } from '../../shared/event.ts';
+import { idPattern } from '../../shared/event-fields.ts';
 import { normalizeForSearch } from '../../shared/normalize-for-search.ts';
 import { idHidesNumber } from '../../shared/machine-id.ts';
 import { hidesNumber, replaceNumbers } from '../../shared/number.ts';
@@ -37,9 +37,14 @@ export function idOf(raw: string, keyed: Keyed = dropped): string {
 /** Digits as letters. */
 const spelled = (hash: string): string => hash.replace(/\d/g, (digit) => String.fromCharCode(97 + Number(digit)));
 
-/** A name fit for a screen: no number, at most 60 characters. */
+const uuids = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/gi;
+
+/** A name fit for a screen: no number, of a UUID its beginning only, at most 60 characters. */
 export const shownName = (raw: string): string =>
-  replaceNumbers(raw, () => '…')
+  replaceNumbers(
+    raw.replace(uuids, (uuid) => `${uuid.slice(0, 4)}…`),
+    () => '…',
+  )
     .trim()
     .slice(0, 60) || '…';
 
@@ -72,10 +77,16 @@ function createIgnored(given: readonly string[]): (raw: string) => boolean {
   const patterns = given
     .filter((one) => one.includes('*'))
     .map((one) => new RegExp(`^${one.split('*').map(normalizeForSearch).map(RegExp.escape).join('.*')}$`, 'u'));
-  return (raw) => names.has(word(raw)) || patterns.some((pattern) => pattern.test(normalizeForSearch(raw)));
+  return (raw) =>
+    names.has(word(raw)) ||
+    patterns.some((pattern) => pattern.test(normalizeForSearch(raw)) || pattern.test(word(raw)));
 }
 
-export function createNames(profile: Profile, keyed: Keyed = dropped) {
+/** Desks that people said are the same, and what the one is called. */
+export type SameDesks = { deskOf: (id: string) => string; nameOf: (desk: string) => string | undefined };
+const eachItsOwn: SameDesks = { deskOf: (id) => id, nameOf: () => undefined };
+
+export function createNames(profile: Profile, keyed: Keyed = dropped, same: SameDesks = eachItsOwn) {
   const cover = (raw: string): string => covered(raw, keyed);
   const ownId = (raw: string): string => idOf(raw, keyed);
   const matchesOf = (words: Record<string, { match: string[] }>) =>
@@ -99,6 +110,12 @@ export function createNames(profile: Profile, keyed: Keyed = dropped) {
     return undefined;
   };
 
+  /** The desk that counts for this one. */
+  const one = ({ id, name }: Named): Named => {
+    const counts = same.deskOf(id);
+    return counts === id ? { id, name } : { id: counts, name: same.nameOf(counts) ?? name };
+  };
+
   return {
     keyed,
     cover,
@@ -114,13 +131,17 @@ export function createNames(profile: Profile, keyed: Keyed = dropped) {
     /** A desk by its member name, its interface (`PJSIP/1201`, `Local/1301@agents/n`) or the extension in it. */
     desk(member: string, face: string): Named {
       const id = profileDesk(member, face);
-      if (id !== undefined) return { id, name: profile.desks[id]?.name ?? shownName(member) };
-      return { id: ownId(member || face), name: shownName(member || face) };
+      if (id !== undefined) return one({ id, name: profile.desks[id]?.name.fa ?? shownName(member) });
+      return one({ id: ownId(member || face), name: shownName(member || face) });
     },
+    one,
     profileDesk,
 
     /** A desk of the profile by extension; undefined for any other number, which may be a citizen's. */
-    knownDesk: (extension: string): string | undefined => desks.get(normalizeForSearch(extension)),
+    knownDesk: (extension: string): string | undefined => {
+      const id = desks.get(normalizeForSearch(extension));
+      return id === undefined ? undefined : same.deskOf(id);
+    },
 
     /** Only counties of the profile: any other word is no county, so unknown. */
     county: (raw: string): string | undefined => counties.get(normalizeForSearch(raw)),

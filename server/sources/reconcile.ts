@@ -1,4 +1,4 @@
-// Asks a telephone system what is in progress until the answer can be believed, and has it reconciled with the log. What is
+// Asks a telephone system for its calls in progress until the answer is consistent, and has it reconciled with the log. What is
 // asked, and when counters can be compared, differs by system.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { RawEvent } from '../../shared/event.ts';
@@ -19,7 +19,7 @@ export type ReconcilerParts<Connection, Translator> = {
   put: (events: readonly RawEvent[]) => void;
   report: LinkContext['report'];
   /** The latest moment of which the log had a fact before this connection. */
-  heardUntil: number | undefined;
+  loggedUntil: number | undefined;
   isOver: () => boolean;
 };
 
@@ -40,16 +40,16 @@ export type Questions<Answers> = {
   /** Alone among all nodes. Returns whether the answers were taken; otherwise it is asked again. */
   take: (asked: Asked<Answers>) => Promise<boolean>;
   /** After each try. */
-  done: (answers: Answers, isTaken: boolean) => void;
+  done: (answers: Answers, isAccepted: boolean) => void;
 };
 
 type Common = Pick<
   ReconcilerParts<unknown, { latest: () => number | undefined }>,
-  'system' | 'parts' | 'clock' | 'translator' | 'heardUntil' | 'isOver'
+  'system' | 'parts' | 'clock' | 'translator' | 'loggedUntil' | 'isOver'
 >;
 
 export function createReconciling<Answers>(common: Common, questions: Questions<Answers>) {
-  const { system, parts, clock, translator, heardUntil, isOver } = common;
+  const { system, parts, clock, translator, loggedUntil, isOver } = common;
   let running: Promise<void> | undefined;
   let isWanted = false;
 
@@ -59,19 +59,19 @@ export function createReconciling<Answers>(common: Common, questions: Questions<
     if (isOver()) return false;
     const askedAt = parts.now();
     const pingTime = await questions.ping();
-    const known = Math.max(heardUntil ?? 0, translator.latest() ?? 0);
+    const known = Math.max(loggedUntil ?? 0, translator.latest() ?? 0);
     // One past the last known moment, so that a call that joined in it is asked about too.
     const asOf = Math.floor(Math.min(known ? known + 1 : clock.now(parts.now()), pingTime ?? Infinity));
     const answers = await questions.snapshot();
     if (answers === 'later' || answers === 'refused') return answers === 'refused';
     await sleep(questions.quietMs);
     await parts.drained();
-    let isTaken = true;
+    let isAccepted = true;
     await parts.inTurn(system, async () => {
-      if (!isOver()) isTaken = await questions.take({ answers, askedAt, asOf, isLastTry });
+      if (!isOver()) isAccepted = await questions.take({ answers, askedAt, asOf, isLastTry });
     });
-    questions.done(answers, isTaken);
-    return isTaken;
+    questions.done(answers, isAccepted);
+    return isAccepted;
   };
 
   const run = async (): Promise<void> => {

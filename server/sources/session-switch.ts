@@ -1,41 +1,34 @@
 // Chooses the session of a connection. A session reports everything under one name; where the first event has another name of
 // the system, another session takes over on the same connection, so that no event is lost and no call is reported under two
 // names.
+import type { Session } from './session.ts';
 import type { SourceParts } from './source.ts';
 
-export type Session<Word, Pong, Opened> = {
-  event: (word: Word, arrivedAt: number) => void;
-  word: (arrivedAt: number, pong: Pong) => void;
-  begin: (connection: Opened) => Promise<void>;
-  stop: () => void;
-  isFor: (name: string) => boolean;
-};
-
-type Parts<Word, Pong, Opened> = {
-  open: () => Session<Word, Pong, Opened>;
+type Parts<Message, Connection> = {
+  open: () => Session<Message, Connection>;
   /** The system's name in an event, empty where it has none; undefined where the event does not show that. */
-  nameIn: (word: Word) => string | undefined;
+  nameIn: (message: Message) => string | undefined;
   /** Returns the name that counts. */
   learn: (raw: string) => string;
   link: string;
   log: SourceParts['log'];
 };
 
-export function createSessionSwitch<Word, Pong, Opened extends { end: (code: 'closed') => void }>({
+export function createSessionSwitch<Message, Connection extends { end: (code: 'closed') => void }>({
   open,
   nameIn,
   learn,
   link,
   log,
-}: Parts<Word, Pong, Opened>) {
+}: Parts<Message, Connection>) {
   let session = open();
-  let connection: Opened | undefined;
+  let connection: Connection | undefined;
   /** A process keeps its name, so what an event named once needs no second look. */
   let isNamed = false;
   /** So that a system without a name is not looked up for each of its events. */
-  let lastTold: string | undefined;
+  let lastName: string | undefined;
 
-  const begin = (opened: Opened): void => {
+  const begin = (opened: Connection): void => {
     const begun = session;
     begun.begin(opened).catch((cause: unknown) => {
       if (begun !== session) return;
@@ -44,27 +37,27 @@ export function createSessionSwitch<Word, Pong, Opened extends { end: (code: 'cl
     });
   };
 
-  const checkName = (word: Word): void => {
-    const told = nameIn(word);
-    if (told === undefined || told === lastTold) return;
-    lastTold = told;
-    isNamed = told !== '';
-    if (session.isFor(learn(told)) || connection === undefined) return;
+  const checkName = (message: Message): void => {
+    const named = nameIn(message);
+    if (named === undefined || named === lastName) return;
+    lastName = named;
+    isNamed = named !== '';
+    if (session.isFor(learn(named)) || connection === undefined) return;
     session.stop();
     session = open();
     begin(connection);
   };
 
   return {
-    ready(opened: Opened): void {
+    ready(opened: Connection): void {
       connection = opened;
       begin(opened);
     },
-    event(word: Word, arrivedAt: number): void {
-      if (!isNamed) checkName(word);
-      session.event(word, arrivedAt);
+    event(message: Message, arrivedAt: number): void {
+      if (!isNamed) checkName(message);
+      session.event(message, arrivedAt);
     },
-    word: (arrivedAt: number, pong: Pong): void => session.word(arrivedAt, pong),
+    activity: (arrivedAt: number, pong: number | undefined): void => session.activity(arrivedAt, pong),
     stop: (): void => session.stop(),
   };
 }

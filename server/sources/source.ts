@@ -36,7 +36,7 @@ export type Systems = {
   /** Tells what it names itself, or that it has no name (undefined); returns the one that counts. */
   set: (address: string, name: string | undefined) => string;
   /** The name of a system without one: our own link's. Other nodes may use another. */
-  standIn: (address: string) => string;
+  fallbackName: (address: string) => string;
   /** Whether it showed that it has no name, now or before we started. */
   isNameless: (address: string) => boolean;
 };
@@ -51,5 +51,5 @@ export type LinkContext = {
   /** Tells the name that the telephone system gives itself, empty where it has none; returns the one that counts. */
   setSystemName: (raw: string) => string;
   /** Its name where it shows none. */
-  standIn: () => string;
+  fallbackName: () => string;
 };

@@ -37,9 +37,9 @@ export function superviseLink<Code extends string>({ address, parts, connect, re
   let stopped = false;
   let connection: ReturnType<Connect<Code>> | undefined;
   const place = placeOf(address);
-  const fallbackName = (): string => parts.systems.standIn(place);
+  const fallbackName = (): string => parts.systems.fallbackName(place);
   const systemNow = (): string | undefined => address.system ?? parts.systems.get(place);
-  let lastWord = '';
+  let lastReported = '';
   let lastReason: string | undefined;
 
   const report = (state: LinkState, code?: string): void => {
@@ -47,9 +47,9 @@ export function superviseLink<Code extends string>({ address, parts, connect, re
     const system = systemNow();
     const name = system ?? fallbackName();
     links.report({ link, system: name, state, ...(code !== undefined && { code }) });
-    const word = `${system} ${state} ${code}`;
-    if (lastWord === word) return;
-    lastWord = word;
+    const reported = `${system} ${state} ${code}`;
+    if (lastReported === reported) return;
+    lastReported = reported;
     log.info({ link, system: name, state, code }, `telephone link ${state}`);
     const at = now();
     const common = { at, system: name, link };
@@ -63,14 +63,14 @@ export function superviseLink<Code extends string>({ address, parts, connect, re
   const voice: LinkContext = {
     report,
     system: systemNow,
-    standIn: fallbackName,
+    fallbackName: fallbackName,
     setSystemName(raw) {
       if (address.system !== undefined) return address.system;
       const before = systemNow();
       // The name was only a substitute, because the system had shown none yet.
       const isSameRun = before === fallbackName() && !parts.systems.isNameless(place);
       const name = parts.systems.set(place, raw === '' ? undefined : idOf(raw));
-      if (before !== undefined && before !== name) closeOldName({ link, before, name, runsOn: isSameRun }, parts);
+      if (before !== undefined && before !== name) closeOldName({ link, before, name, isSameRun: isSameRun }, parts);
       return name;
     },
   };
@@ -102,7 +102,7 @@ export function superviseLink<Code extends string>({ address, parts, connect, re
   };
   const kept = parts.systems.get(place);
   if (address.system !== undefined && kept !== undefined && kept !== address.system)
-    closeOldName({ link, before: kept, name: parts.systems.set(place, address.system), runsOn: true }, parts);
+    closeOldName({ link, before: kept, name: parts.systems.set(place, address.system), isSameRun: true }, parts);
   links.report({ link, system: systemNow() ?? fallbackName(), state: 'down', code: 'connecting' });
   void run();
 

@@ -4,7 +4,8 @@ import { isOwnSource } from '../vault/names.ts';
 import { placeOf, type LinkAddress, type SourceParts, type Systems } from './source.ts';
 
 type Parts = {
-  telephony: readonly LinkAddress[];
+  /** The links of now. */
+  telephony: () => readonly LinkAddress[];
   ledger: Pick<SourceParts, 'mark' | 'setMark'>;
   /** Whether other nodes share the log. */
   isShared: boolean;
@@ -26,7 +27,8 @@ export function createSystemNames({ telephony, ledger, isShared, log }: Parts): 
     ledger.setMark(mark, value).catch((cause: unknown) => log.warn({ err: cause }, 'a system name was not kept'));
   };
   // The first link of the list, so that it is the same after every start.
-  const fallbackName = (address: string): string => telephony.find((one) => placeOf(one) === address)?.link ?? address;
+  const fallbackName = (address: string): string =>
+    telephony().find((one) => placeOf(one) === address)?.link ?? address;
 
   const useFallback = (address: string): string => {
     const name = get(address) ?? fallbackName(address);
@@ -43,7 +45,7 @@ export function createSystemNames({ telephony, ledger, isShared, log }: Parts): 
 
   return {
     get,
-    standIn: fallbackName,
+    fallbackName,
     isNameless: (address) => nameless.has(address) || keptNameless(address) !== undefined,
     set(address, learnt) {
       if (learnt === undefined) return useFallback(address);

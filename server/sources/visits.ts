@@ -1,5 +1,7 @@
 // What a translator remembers of one caller's channel: its visits to queues, from this connection or the log.
+import { LATE_JOINING_MS } from '../board/visit-numbers.ts';
 import type { KnownVisit, Certainty } from './known-calls.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 
 export type Leaving = {
   at: number;
@@ -7,13 +9,13 @@ export type Leaving = {
   waited: number | undefined;
   way: 'abandon' | 'leave';
   /** Its cause may have been reported before we connected. */
-  isUnsure: boolean;
+  isUncertain: boolean;
   /** The caller's channel had been asked to hang up by then. */
   wasHungUp: boolean;
 };
 
 /** What becomes of a visit after its joining. */
-export type Course = 'answered' | 'left' | 'ended';
+export type VisitStep = 'answered' | 'left' | 'ended';
 
 export type VisitState = {
   number: number;
@@ -21,7 +23,11 @@ export type VisitState = {
   joinedAt: number;
   joined: Certainty | undefined;
   answered: Certainty | undefined;
+  /** Only a list showed the talk: the answer itself may still be reported, also as that of a later visit. */
+  isAnswerSeen: boolean;
   left: Certainty | undefined;
+  /** The caller hung up, so that no later joining of this channel is to be expected. */
+  isHungUp: boolean;
   ended: Certainty | undefined;
   desk: string | undefined;
   missed: Set<string>;
@@ -31,13 +37,16 @@ export type VisitState = {
    * When the facts of its course happened, as far as they are known, and which source reported them: this connection,
    * queue_log.
    */
-  times: Partial<Record<Course, number>>;
-  heardFacts: Set<Course>;
-  loggedFacts: Set<Course>;
+  times: Partial<Record<VisitStep, number>>;
+  heardFacts: Set<VisitStep>;
+  loggedFacts: Set<VisitStep>;
   /** Its joining came on this connection. */
   heard: boolean;
-  /** Its ENTERQUEUE line was found in queue_log. */
+  /** This connection, or queue_log since it began, showed that it waits: what happened to it since is known. */
+  isConfirmed: boolean;
+  /** Its ENTERQUEUE line was found in queue_log, by this connection; or by any before, as far as that is in the log. */
   logged: boolean;
+  wasLogged: boolean;
   /** The telephone system started again since: it is over, however. */
   isOver: boolean;
   /** Its joining was only concluded from a later fact, and may have been earlier. */
@@ -45,7 +54,7 @@ export type VisitState = {
   /** It left the queue, and the reason is still to come. */
   leaving: Leaving | undefined;
   /** Why it left was not reported but supposed: a report of it, or of a desk that took the caller, counts before that. */
-  isSupposed: boolean;
+  isAssumed: boolean;
   /** Its channel was taken out of the queue: app_queue reports how it left under another id, if at all. */
   isTakenOut: boolean;
   agentChannel: string | undefined;
@@ -61,6 +70,8 @@ export type Call = {
   touchedAt: number;
   /** The connection reported it, not the telephone system's own log alone. */
   isHeard: boolean;
+  /** It was there before this connection, and no visit of it was known: another node may know some, and number them otherwise. */
+  isNumberedAlone?: boolean;
 };
 
 export function newVisit(
@@ -76,7 +87,9 @@ export function newVisit(
     joinedAt,
     joined,
     answered: undefined,
+    isAnswerSeen: false,
     left: undefined,
+    isHungUp: false,
     ended: undefined,
     desk: undefined,
     missed: new Set(),
@@ -85,11 +98,13 @@ export function newVisit(
     heardFacts: new Set(),
     loggedFacts: new Set(),
     heard,
+    isConfirmed: heard,
     logged: false,
+    wasLogged: false,
     isOver: false,
     isImplied: false,
     leaving: undefined,
-    isSupposed: false,
+    isAssumed: false,
     isTakenOut: false,
     agentChannel: undefined,
     holds: 0,
@@ -100,9 +115,13 @@ export function newVisit(
 export const fromKnown = (known: KnownVisit): VisitState => ({
   ...newVisit(known.number, known.queue, known.joinedAt, 'exact', false),
   joined: known.joined,
+  wasLogged: known.wasLogged,
+  isImplied: known.isImplied,
   answered: known.answered,
+  isAnswerSeen: known.isAnswerSeen,
   left: known.left,
-  isSupposed: known.isSupposed,
+  isHungUp: known.isHungUp,
+  isAssumed: known.isAssumed,
   isTakenOut: known.isTakenOut,
   ended: known.ended,
   desk: known.desk,
@@ -114,20 +133,61 @@ export const fromKnown = (known: KnownVisit): VisitState => ({
   },
 });
 
+/** Its joining was reported of this very channel: it took over the place of no other. */
+export const hasJoinedItself = ({ joined, logged, wasLogged }: VisitState): boolean =>
+  joined === 'exact' || logged || wasLogged;
+
 export const isWaiting = (visit: VisitState): boolean =>
   !visit.answered && !visit.left && !visit.leaving && !visit.isOver;
 export const isTalking = (visit: VisitState): boolean => visit.answered !== undefined && !visit.ended && !visit.isOver;
 
-/** Whole seconds of queue_log, and the rounding of Wait, against microseconds: two tellings of one joining. */
+/** Whole seconds of queue_log, and the rounding of Wait, against microseconds: two reports of one joining. */
 export const SAME_JOINING_MS = 2_500;
+const secondOf = (at: number): number => Math.floor(at / 1000);
+
+/**
+ * Whether a joining at that time (epoch ms) must be a later one: the caller had joined in an earlier second, and had left by then. In the
+ * whole seconds of queue_log a caller leaves and joins again in one.
+ */
+export const isOverBefore = ({ joinedAt, times: { left, answered } }: VisitState, at: number): boolean =>
+  secondOf(at) > secondOf(joinedAt) && secondOf(Math.min(left ?? Infinity, answered ?? Infinity)) <= secondOf(at);
+
+/** More than the seconds of queue_log and of a wait, which are whole ones, can differ. */
+const CERTAIN_MS = 1_500;
+
+/**
+ * Whether a caller was talking when a wait began at that time (epoch ms): then it was another channel that waited, the desk's, which
+ * transferred the caller into its place. After a blind transfer the wait begins as the talk ends.
+ */
+export const wasTalkingThen = (visits: readonly VisitState[], joinedAt: number): boolean =>
+  visits.some(
+    ({ joinedAt: since, times: { ended } }) => since < joinedAt && ended !== undefined && ended > joinedAt + CERTAIN_MS,
+  );
+
+/**
+ * Of these visits the one that a report of a joining at this time (epoch ms) means, if any: the nearest. Whole seconds of one clock name
+ * the second of the joining: callers whose queue gives up after a second join again in the next.
+ */
+export function joinedNear<V extends VisitState>(
+  visits: readonly V[],
+  joinedAt: number,
+  within = LATE_JOINING_MS,
+): V | undefined {
+  const secondsTo = (visit: V): number => Math.abs(secondOf(visit.joinedAt) - secondOf(joinedAt));
+  const distance = (visit: V): number => Math.abs(visit.joinedAt - joinedAt);
+  const [best] = visits
+    .filter((visit) => distance(visit) <= within)
+    .sort((one, other) => secondsTo(one) - secondsTo(other) || distance(one) - distance(other));
+  return best;
+}
 
 /** A call that hung up is kept this long for what comes after: ends without ids, its lines in a log. */
 const KEEP_ENDED_MS = 10_000;
 /** A silent caller that is in no queue, is forgotten after this long. */
-const KEEP_QUIET_MS = 600_000;
+const KEEP_QUIET_MS = 10 * MINUTE;
 
 /** No call lasts as long: the line of its end is lost. */
-const LONGEST_MS = 86_400_000;
+const LONGEST_MS = DAY;
 
 /**
  * Whether a call can be forgotten as soon as its facts are durable: only the system's own log has it, and it is over at `at`,

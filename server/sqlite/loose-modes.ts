@@ -8,11 +8,21 @@ export type LooseMode = { path: string; mode: string; mend: string };
 const SECRET_FILES = ['log.sqlite', 'vault.sqlite', 'spool.sqlite'];
 const OF_OTHERS = 0o077;
 
-/** The folder's own mode, and those of its files where the folder lets others in; `envFile` may be missing. */
-export function looseModes(dataDir: string, envFile: string): LooseMode[] {
+/** Docker and systemd show these to nobody but the program itself, whatever their modes. */
+const HANDED_OUT = /^\/run\/(?:secrets|credentials)\//;
+
+/**
+ * The folder's own mode, and those of its files where the folder lets others in; `envFile` may be missing. `secretFiles`: those
+ * that settings name.
+ */
+export function looseModes(dataDir: string, envFile: string, secretFiles: readonly string[] = []): LooseMode[] {
   const folder = loose(dataDir, '700');
   const files = folder.length === 0 ? [] : SECRET_FILES.flatMap((name) => loose(join(dataDir, name), '600'));
-  return [...folder, ...files, ...loose(envFile, '600')];
+  return [
+    ...folder,
+    ...files,
+    ...[envFile, ...secretFiles.filter((file) => !HANDED_OUT.test(file))].flatMap((file) => loose(file, '600')),
+  ];
 }
 
 function loose(path: string, wanted: string): LooseMode[] {

@@ -1,5 +1,6 @@
 // Why a log or vault file cannot be opened; the server does not start then.
 import { FileGone } from './in-place.ts';
+import { errorText } from '../error-text.ts';
 
 export type UnusableCode = 'in-use' | 'newer-schema' | 'corrupt' | 'not-durable' | 'of-redis' | 'missing' | 'unopened';
 
@@ -34,7 +35,7 @@ export const isUnwritable = (error: unknown): boolean =>
 /** An error of SQLite while a file was opened, as a FileUnusable. */
 export function asOpenError(path: string, error: unknown): FileUnusable {
   if (error instanceof FileUnusable) return error;
-  const said = error instanceof Error ? error.message : String(error);
+  const said = errorText(error);
   if (isCorrupt(error))
     return new FileUnusable(
       'corrupt',

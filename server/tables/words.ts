@@ -1,5 +1,6 @@
 // What single cells of a timetable contain: dates, times, digits of any script. Pure.
 import { latinDigits } from '../../shared/digits.ts';
+import { replaceNumbers } from '../../shared/number.ts';
 import { MINUTE } from '../../shared/time.ts';
 import type { Calendar } from '../../shared/calendar.ts';
 
@@ -9,6 +10,10 @@ export const plain = (cell: string): string =>
     .replace(/[‐-―−]/g, '-')
     .replace(/[\s\u200b-\u200f\u2060]+/g, ' ')
     .trim();
+
+const MOST_REPEATED = 60;
+/** What an answer repeats of a cell: no citizen's number, which may stand in any column (B8). */
+export const repeated = (cell: string): string => replaceNumbers(cell, () => '…').slice(0, MOST_REPEATED);
 
 // The underscore is how our own CSV writes days.
 const datePattern = /(?<!\d)(\d{4}|\d{2})\s*[/._-]\s*(\d{1,2})\s*[/._-]\s*(\d{1,2})(?!\d)/;

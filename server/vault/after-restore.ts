@@ -4,8 +4,8 @@ import type { DatabaseSync } from 'node:sqlite';
 import { isMirror, withVault } from './snapshot.ts';
 import { transaction } from './schema.ts';
 
-/** Identities that are valid now: `name (role)`, names of displays, names of accounts with their roles. */
-export type ValidAgain = { tokens: string[]; displays: string[]; accounts: string[] };
+/** What is valid now: `name (role)`, names of displays, names of accounts with their roles, names of calendars. */
+export type ValidAgain = { tokens: string[]; displays: string[]; accounts: string[]; calendars: string[] };
 
 /**
  * Ends all sessions, forgets known browsers and one-use codes, and returns the identities that are valid again. Undefined for
@@ -16,7 +16,7 @@ export const endAllSessions = (path: string, now: number): ValidAgain | undefine
     isMirror(db)
       ? undefined
       : transaction(db, () => {
-          for (const table of ['session', 'device', 'code']) db.exec(`delete from ${table}`);
+          for (const table of ['session', 'device', 'code', 'used_challenge']) db.exec(`delete from ${table}`);
           return validNow(db, now);
         }),
   );
@@ -26,14 +26,15 @@ function validNow(db: DatabaseSync, now: number): ValidAgain {
     db
       .prepare(sql)
       .all(...given)
-      .map((row) => String(row['said']));
+      .map((row) => String(row['shown']));
   const isValid = 'revoked_at is null';
   return {
     tokens: named(
-      `select name || ' (' || role || ')' as said from token where ${isValid} and (expires_at is null or expires_at > ?) order by name`,
+      `select name || ' (' || role || ')' as shown from token where ${isValid} and (expires_at is null or expires_at > ?) order by name`,
       now,
     ),
-    displays: named(`select name as said from display where ${isValid} order by name`),
-    accounts: named(`select name || ' (' || role || ')' as said from account where ${isValid} order by name`),
+    displays: named(`select name as shown from display where ${isValid} order by name`),
+    accounts: named(`select name || ' (' || role || ')' as shown from account where ${isValid} order by name`),
+    calendars: named(`select name as shown from feed where ${isValid} order by name`),
   };
 }

@@ -2,9 +2,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import type { DisplayPage } from '../../shared/role.ts';
 import type { ScreenSettings } from '../../shared/settings.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { OFFER_MS } from './offers.ts';
 import type { AuditedWrites } from './outbox.ts';
-import { ifWritable } from './schema.ts';
+import { tryWrite } from './schema.ts';
 import { newDisplayId } from './secret.ts';
 
 /** What a display shows; without counties the whole province. */
@@ -28,6 +29,9 @@ export type DisplayChange = {
   now: number;
 };
 
+/** Of a replay: moments in epoch ms. */
+type Stretch = { from: number; to: number; speed: number };
+
 export type Displays = {
   /**
    * Makes the TV that shows this code a display. Of two at the same time one does; undefined when the code is unknown, too
@@ -43,15 +47,22 @@ export type Displays = {
   /** False when there is none. */
   revokeDisplay: (revoked: { id: string; by: string; now: number }) => boolean;
   /** Says something to it wherever it is connected. False when there is none. */
-  tellDisplay: (told: { id: string; what: 'reloaded' | 'identified' | 'sounded'; by: string; now: number }) => boolean;
+  commandDisplay: (command: {
+    id: string;
+    what: 'reloaded' | 'identified' | 'sounded' | 'returned';
+    by: string;
+    now: number;
+  }) => boolean;
+  /** Sends them to a replay together. False when one of them is unknown; then none is sent. */
+  replayDisplays: (sent: { ids: readonly string[]; by: string; now: number } & Stretch) => boolean;
 };
 
 /** When displays were last seen, where that is kept elsewhere than in the vault's file. */
 export type Seen = { note: (id: string, now: number) => void; at: (id: string) => number | undefined };
 
-const SEEN_MS = 60_000;
+const SEEN_MS = MINUTE;
 
-export function createDisplays(db: DatabaseSync, deeds: AuditedWrites, seen?: Seen): Displays {
+export function createDisplays(db: DatabaseSync, audit: AuditedWrites, seen?: Seen): Displays {
   const fields = 'id, name, page, counties, settings, created_at, seen_at';
   const find = db.prepare(`select ${fields} from display where id = ? and revoked_at is null`);
   const list = db.prepare(`select ${fields} from display where revoked_at is null order by created_at, rowid`);
@@ -64,6 +75,7 @@ export function createDisplays(db: DatabaseSync, deeds: AuditedWrites, seen?: Se
   const open = db.prepare('select number from offer where code = ? and display is null and expires_at > ?');
   const accept = db.prepare('update offer set display = ?, expires_at = ? where number = ?');
   const forgetSecrets = db.prepare('delete from display_secret where display = ?');
+  const forgetFormer = db.prepare('delete from former_display_secret where display = ?');
   const forgetOffers = db.prepare('delete from offer where display = ?');
 
   const displayById = (id: string): DisplayFound | undefined => {
@@ -73,7 +85,7 @@ export function createDisplays(db: DatabaseSync, deeds: AuditedWrites, seen?: Se
 
   return {
     pairDisplay: ({ code, name, page, counties, settings, by, now }) =>
-      deeds.transaction((note) => {
+      audit.transaction((note) => {
         const number = open.get(code, now)?.['number'];
         if (number === undefined) return undefined;
         const id = newDisplayId();
@@ -88,7 +100,7 @@ export function createDisplays(db: DatabaseSync, deeds: AuditedWrites, seen?: Se
       if (row === undefined) return undefined;
       const { seen_at: at } = row;
       if (seen) seen.note(id, now);
-      else if (at === null || Number(at) <= now - SEEN_MS) ifWritable(db, () => void see.run(now, id));
+      else if (at === null || Number(at) <= now - SEEN_MS) tryWrite(db, () => void see.run(now, id));
       return displayIn(row);
     },
 
@@ -99,7 +111,7 @@ export function createDisplays(db: DatabaseSync, deeds: AuditedWrites, seen?: Se
       }),
 
     changeDisplay: ({ id, name, page, counties, settings, by, now }) =>
-      deeds.transaction((note) => {
+      audit.transaction((note) => {
         const before = displayById(id);
         if (!before) return undefined;
         const after: DisplayFound = {
@@ -115,20 +127,28 @@ export function createDisplays(db: DatabaseSync, deeds: AuditedWrites, seen?: Se
       }),
 
     revokeDisplay: ({ id, by, now }) =>
-      deeds.transaction((note) => {
+      audit.transaction((note) => {
         const display = displayById(id);
         if (!display) return false;
         revoke.run(now, id);
         forgetSecrets.run(id);
+        forgetFormer.run(id);
         forgetOffers.run(id);
         note({ type: 'display.revoked', display: id, name: display.name, by }, now);
         return true;
       }),
 
-    tellDisplay: ({ id, what, by, now }) =>
-      deeds.transaction((note) => {
+    commandDisplay: ({ id, what, by, now }) =>
+      audit.transaction((note) => {
         if (!displayById(id)) return false;
         note({ type: `display.${what}`, display: id, by }, now);
+        return true;
+      }),
+
+    replayDisplays: ({ ids, from, to, speed, by, now }) =>
+      audit.transaction((note) => {
+        if (ids.some((id) => !displayById(id))) return false;
+        for (const display of ids) note({ type: 'display.replayed', display, from, to, speed, by }, now);
         return true;
       }),
   };

@@ -36,7 +36,7 @@ type Answers = Omit<VaultParts, 'watch'>;
 /**
  * `look`: finding nothing may mean that news has not arrived. `list`: what is known here. `tidy`: a look that also forgets.
  */
-const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
+const methodKinds: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   findToken: 'look',
   findSession: 'look',
   findAccount: 'look',
@@ -45,11 +45,23 @@ const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   displayById: 'look',
   hasKey: 'look',
   isSetUp: 'look',
+  factorsOf: 'list',
+  findTotp: 'look',
+  findPasskey: 'look',
+  hasPasskeys: 'look',
+  listPasskeys: 'list',
+  listSessions: 'list',
   findDisplay: 'tidy',
   listTokens: 'list',
   listAccounts: 'list',
+  peopleSignedIn: 'list',
+  fullNames: 'list',
   listDisplays: 'list',
   storedRecipients: 'list',
+  storedLinks: 'list',
+  findFeed: 'look',
+  listFeeds: 'list',
+  emblem: 'list',
   pending: 'list',
   createToken: 'write',
   revokeToken: 'write',
@@ -59,12 +71,29 @@ const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   useCode: 'write',
   createAccount: 'write',
   changeAccount: 'write',
+  takeFromDirectory: 'write',
   revokeAccount: 'write',
   rehash: 'write',
   signIn: 'write',
   noteRefused: 'write',
   signOut: 'write',
   signOutEverywhere: 'write',
+  touchSession: 'write',
+  confirmSession: 'write',
+  endSession: 'write',
+  endSessions: 'write',
+  endProviderSessions: 'write',
+  newRecoveryCodes: 'write',
+  useRecoveryCode: 'write',
+  clearFactors: 'write',
+  beginTotp: 'write',
+  confirmTotp: 'write',
+  takeStep: 'write',
+  removeTotp: 'write',
+  passkeyUser: 'write',
+  addPasskey: 'write',
+  takePasskey: 'write',
+  removePasskey: 'write',
   createSetupCode: 'write',
   whyNoSetup: 'write',
   setUp: 'write',
@@ -73,13 +102,21 @@ const ways: Record<keyof Answers, 'look' | 'list' | 'tidy' | 'write'> = {
   pairDisplay: 'write',
   changeDisplay: 'write',
   revokeDisplay: 'write',
-  tellDisplay: 'write',
+  commandDisplay: 'write',
+  replayDisplays: 'write',
   claimOffer: 'write',
   renewDisplay: 'write',
   createRecipient: 'write',
   changeRecipient: 'write',
   removeRecipient: 'write',
   noteTested: 'write',
+  saveLink: 'write',
+  removeLink: 'write',
+  createFeed: 'write',
+  revokeFeed: 'write',
+  setEmblem: 'write',
+  removeEmblem: 'write',
+  noteLinkTested: 'write',
   markSent: 'write',
 };
 
@@ -107,7 +144,8 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
     if (!next.whole && next.version !== version + 1) return false;
     db.exec('begin immediate');
     try {
-      if (next.whole) clearVault(db);
+      // A copy that is read again from the beginning may hold rows of before.
+      if (next.whole || version === 0) clearVault(db);
       const fits = apply(db, next.change);
       if (fits) setVersion.run(next.version);
       db.exec(fits ? 'commit' : 'rollback');
@@ -122,7 +160,7 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
   const catchUpNow = async (): Promise<void> => {
     const before = version;
     for (const next of await changes.after(version)) if (!takeOne(next)) break;
-    if (version !== before) tell();
+    if (version !== before) notify();
   };
   const catchUp = (): Promise<void> => (catching ??= catchUpNow().finally(() => (catching = undefined)));
 
@@ -131,7 +169,7 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
     if (!next.every(takeOne)) await catchUp();
     // A copy that diverged, which only manual changes can cause, starts over.
     if ((next.at(-1)?.version ?? 0) > version) await rebuild();
-    if (version !== before) tell();
+    if (version !== before) notify();
   };
   const rebuild = async (): Promise<void> => {
     const [first, ...rest] = await changes.after(0);
@@ -139,7 +177,7 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
     if (first) takeOne({ ...first, whole: true });
     for (const next of rest) takeOne(next);
   };
-  const tell = (): void => {
+  const notify = (): void => {
     for (const changed of watchers) changed(undefined);
   };
 
@@ -197,10 +235,10 @@ export function openVaultMirror(options: { path: string; changes: VaultChanges; 
 
   const far = (name: keyof Answers): unknown => {
     const method = parts[name] as (...given: unknown[]) => unknown;
-    const does = { look, tidy, write: inTurn, list: async <T>(run: () => T): Promise<T> => run() }[ways[name]];
+    const does = { look, tidy, write: inTurn, list: async <T>(run: () => T): Promise<T> => run() }[methodKinds[name]];
     return (...given: unknown[]) => does(() => method(...given));
   };
-  const methods = Object.fromEntries((Object.keys(ways) as (keyof Answers)[]).map((name) => [name, far(name)]));
+  const methods = Object.fromEntries((Object.keys(methodKinds) as (keyof Answers)[]).map((name) => [name, far(name)]));
   const vault = {
     ...methods,
     watch: (changed: Changed) => {

@@ -8,8 +8,12 @@ export const COMMAND_LINE = 'command-line';
 export const SETUP = 'setup';
 /** Whatever was typed for a name and is no account's. */
 export const UNKNOWN = 'unknown';
+/** Author of contacts whose tables are laid into the folder of CONTACTS_FOLDER. */
+export const CONTACTS_FOLDER = 'contacts-folder';
+/** Author of what a directory decides of its people. */
+export const DIRECTORY = 'directory';
 /** `constructor` is no id (shared/event.ts). */
-const reserved: readonly string[] = [COMMAND_LINE, SETUP, UNKNOWN, 'constructor'];
+const reserved: readonly string[] = [COMMAND_LINE, SETUP, UNKNOWN, CONTACTS_FOLDER, DIRECTORY, 'constructor'];
 const sources: readonly string[] = [CLOCK, OFFICE];
 
 /** Whether a token or an account may be called so: a telephone number taken for a name would stand in every event (B8). */

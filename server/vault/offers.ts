@@ -2,9 +2,10 @@
 import type { DatabaseSync } from 'node:sqlite';
 import { relaxedTransaction } from './schema.ts';
 import { hashOf, newPairingCode, newSecret } from './secret.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 export const OFFER_MINUTES = 10;
-export const OFFER_MS = OFFER_MINUTES * 60_000;
+export const OFFER_MS = OFFER_MINUTES * MINUTE;
 /** Open offers of one address: a hall full of TVs behind one router. */
 const MOST_OF_ADDRESS = 40;
 const MOST = 2_000;
@@ -15,7 +16,7 @@ export type Limits = { ofAddress: number; all: number };
 export type Offers = {
   /**
    * `address`: where the TV is, as far as limits go. When it has too many open offers its oldest one goes; when there are too
-   * many in all, again its own, or else the oldest of whichever address has most: a stranger who makes thousands ends only
+   * many in all, again its own, or else the oldest of the address that has most: a stranger who makes thousands ends only
    * his own.
    */
   createOffer: (offer: { address: string; now: number }) => Offer & { secret: string };

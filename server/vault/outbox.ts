@@ -5,14 +5,17 @@ import type { EventType, RawEvent } from '../../shared/event.ts';
 import { transaction, relaxedTransaction } from './schema.ts';
 import { newEventId } from './secret.ts';
 
-type AuditEventType = Extract<EventType, `${'account' | 'token' | 'display' | 'recipient'}.${string}`>;
+type AuditEventType = Extract<
+  EventType,
+  `${'account' | 'session' | 'factor' | 'token' | 'display' | 'recipient' | 'link' | 'feed' | 'emblem'}.${string}`
+>;
 /** An event of the server itself, before it has an id and a time. It names nobody's secret. */
 export type AuditEvent = { [T in AuditEventType]: Omit<Extract<RawEvent, { type: T }>, 'id' | 'at'> }[AuditEventType];
 
 /** `uid` is the event's id in the log: sent again, it counts once (B2). */
-export type PendingEvent = { uid: string; at: number; deed: AuditEvent };
+export type PendingEvent = { uid: string; at: number; event: AuditEvent };
 
-export type AppendAudit = (deed: AuditEvent, at: number) => void;
+export type AppendAudit = (event: AuditEvent, at: number) => void;
 
 export type Outbox = {
   /** Events that the log may not have yet, oldest first. */
@@ -25,10 +28,14 @@ export type Outbox = {
    */
   watch: (changed: Changed) => () => void;
 };
-export type Changed = (deeds: readonly AuditEvent[] | undefined) => void;
+export type Changed = (events: readonly AuditEvent[] | undefined) => void;
 
 /** The transactions of the vault's other parts, each with its notes. */
-export type AuditedWrites = { transaction: <T>(work: (note: AppendAudit) => T) => T };
+export type AuditedWrites = {
+  transaction: <T>(work: (note: AppendAudit) => T) => T;
+  /** Lets the watchers look again after a change that is not noted. */
+  changed: () => void;
+};
 
 const LOOK_MS = 500;
 
@@ -49,21 +56,24 @@ export function createOutbox(db: DatabaseSync): Outbox & AuditedWrites {
 
   return {
     transaction: (work) => {
-      const deeds: AuditEvent[] = [];
+      const events: AuditEvent[] = [];
       const result = transaction(db, () =>
-        work((deed, at) => {
-          deeds.push(deed);
-          insert.run(newEventId(), at, JSON.stringify(deed));
+        work((event, at) => {
+          events.push(event);
+          insert.run(newEventId(), at, JSON.stringify(event));
         }),
       );
-      if (deeds.length > 0) for (const changed of watchers) queueMicrotask(() => changed(deeds));
+      if (events.length > 0) for (const changed of watchers) queueMicrotask(() => changed(events));
       return result;
+    },
+    changed: () => {
+      for (const changed of watchers) queueMicrotask(() => changed(undefined));
     },
     pending: (most) =>
       oldest.all(most).map((row) => ({
         uid: String(row['uid']),
         at: Number(row['at']),
-        deed: JSON.parse(String(row['deed'])) as AuditEvent,
+        event: JSON.parse(String(row['deed'])) as AuditEvent,
       })),
     markSent: (uids) => {
       // If a power cut undoes the removal, the event is sent again and dropped there.

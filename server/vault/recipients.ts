@@ -1,10 +1,12 @@
-// Who gets alerts, and by which channel with which secrets. These must be sent to others, so they are not hashed: they leave
-// this file towards the channel alone.
+// Who gets alerts and reports, and by which channel with which secrets. These must be sent to others, so they are not hashed: they
+// leave this file towards the channel alone.
 import type { DatabaseSync } from 'node:sqlite';
 import type { NoticeChannel, NoticeLanguage, NoticeRules } from '../../shared/notices.ts';
+import { reportKinds, type ReportKind } from '../../shared/reports.ts';
 import type { AuditedWrites } from './outbox.ts';
 import { newRecipientId } from './secret.ts';
 
+export type ReportsSince = Partial<Record<ReportKind, number>>;
 export type RecipientFields = {
   name: string;
   channel: NoticeChannel;
@@ -12,6 +14,8 @@ export type RecipientFields = {
   /** It may lead into the server's own network. */
   allowLocal: boolean;
   rules: NoticeRules;
+  /** The reports that it gets, each with the moment from which on: one that was due before is not sent. */
+  reports?: ReportsSince | undefined;
   /** Address and secrets of the channel; the channel knows their shape. */
   settings: Readonly<Record<string, unknown>>;
 };
@@ -41,14 +45,18 @@ export function createRecipients(db: DatabaseSync, audit: AuditedWrites): Recipi
     const row = find.get(id);
     return row && (JSON.parse(String(row['fields'])) as RecipientFields);
   };
-  const fieldsOf = ({ name, channel, language, allowLocal, rules, settings }: RecipientFields): string =>
-    JSON.stringify({ name, channel, language, allowLocal, rules, settings });
-  const factsOf = (id: string, { name, channel, allowLocal }: RecipientFields) => ({
-    recipient: id,
-    name,
-    via: channel,
-    ...(allowLocal && { local: true as const }),
-  });
+  const fieldsOf = ({ name, channel, language, allowLocal, rules, reports, settings }: RecipientFields): string =>
+    JSON.stringify({ name, channel, language, allowLocal, rules, reports, settings });
+  const factsOf = (id: string, { name, channel, allowLocal, reports = {} }: RecipientFields) => {
+    const kinds = reportKinds.filter((kind) => reports[kind] !== undefined);
+    return {
+      recipient: id,
+      name,
+      via: channel,
+      ...(allowLocal && { local: true as const }),
+      ...(kinds.length > 0 && { reports: kinds }),
+    };
+  };
 
   return {
     createRecipient: (recipient) =>

@@ -93,6 +93,80 @@ const steps = [
      created_at integer not null,
      removed_at integer
    ) strict, without rowid;`,
+  `create table link (
+     name text primary key,
+     fields text not null,
+     created_at integer not null
+   ) strict, without rowid;`,
+  // Second factors, and what the list of sessions shows. A session's browser, address and TLS are unknown where it is older.
+  `alter table session add column seen_at integer;
+   alter table session add column confirmed_at integer;
+   alter table session add column browser text;
+   alter table session add column address text;
+   alter table session add column over_tls integer;
+   alter table setup add column expires_at integer;
+   create table totp (
+     account text primary key references account (name),
+     secret text not null,
+     drift integer not null default 0,
+     last_step integer not null default 0,
+     confirmed_at integer
+   ) strict, without rowid;
+   create table passkey (
+     id text primary key,
+     account text not null references account (name),
+     name text not null,
+     public_key blob not null,
+     counter integer not null,
+     transports text not null,
+     created_at integer not null,
+     used_at integer
+   ) strict, without rowid;
+   create index passkey_account on passkey (account);
+   create table passkey_user (
+     account text primary key references account (name),
+     handle text not null unique
+   ) strict, without rowid;
+   create table used_challenge (hash blob primary key, expires_at integer not null) strict, without rowid;
+   create table recovery_code (
+     hash blob primary key,
+     account text not null references account (name)
+   ) strict, without rowid;
+   create index recovery_code_account on recovery_code (account);
+   create table former_display_secret (
+     hash blob primary key,
+     display text not null references display (id),
+     until integer not null,
+     reported_at integer
+   ) strict, without rowid;
+   create index former_display_secret_display on former_display_secret (display);`,
+  `create table feed (
+     id text primary key,
+     hash blob not null unique,
+     name text not null,
+     scope text not null,
+     target text,
+     created_at integer not null,
+     revoked_at integer
+   ) strict, without rowid;
+   create table emblem (
+     only_one integer primary key check (only_one = 1),
+     type text not null,
+     bytes blob not null
+   ) strict;`,
+  `alter table account add column full_name text;`,
+  `create table directory_person (
+     directory text not null,
+     subject text not null,
+     account text not null unique references account (name),
+     primary key (directory, subject)
+   ) strict, without rowid;`,
+  // What an OpenID provider calls the session there; unknown where it is older, or the provider names none.
+  `alter table session add column provider_sid text;`,
+  // A session stays known by the hash of its first secret; it may have another one, and the one before that for a few seconds.
+  `alter table session add column secret blob; alter table session add column former blob;
+   alter table session add column former_until integer;
+   create index session_secret on session (secret); create index session_former on session (former);`,
 ];
 
 /** Writes are short; this only waits for another process in the middle of one. */
@@ -117,7 +191,7 @@ export function openVaultFile(path: string): DatabaseSync {
       useWal(db);
       db.exec('pragma synchronous = full; pragma fullfsync = on');
       assertDurable(db, path);
-      transaction(db, () => bringUp(db, path));
+      transaction(db, () => migrate(db, path));
       places.set(db, inPlace(path));
       return db;
     } catch (error) {
@@ -134,20 +208,28 @@ export const VAULT_SCHEMA = steps.length;
 
 /** All tables, for a copy of the whole. */
 export const vaultTables = [
-  ...[
-    'account',
-    'token',
-    'session',
-    'code',
-    'device',
-    'setup',
-    'display',
-    'display_secret',
-    'offer',
-    'outbox',
-    'key',
-    'recipient',
-  ],
+  'account',
+  'token',
+  'session',
+  'code',
+  'device',
+  'setup',
+  'display',
+  'display_secret',
+  'offer',
+  'outbox',
+  'key',
+  'recipient',
+  'link',
+  'totp',
+  'passkey',
+  'passkey_user',
+  'used_challenge',
+  'recovery_code',
+  'former_display_secret',
+  'feed',
+  'emblem',
+  'directory_person',
 ] as const;
 
 /** One transaction that no other write comes into, or a part of the open one. */
@@ -166,7 +248,7 @@ export function transaction<T>(db: DatabaseSync, write: () => T): T {
 }
 
 /**
- * As `together`, without waiting for the disk: for what a power cut may take because it is made again soon. Outside requests
+ * As `transaction`, without waiting for the disk: for what a power cut may take because it is made again soon. Outside requests
  * cause such writes as often as they like, and must not keep the disk busy.
  */
 export function relaxedTransaction<T>(db: DatabaseSync, write: () => T): T {
@@ -179,8 +261,8 @@ export function relaxedTransaction<T>(db: DatabaseSync, write: () => T): T {
   }
 }
 
-/** As `unhurried`, of what the next look writes as well: a known identity is let in also while the disk takes nothing. */
-export function ifWritable(db: DatabaseSync, write: () => void): void {
+/** As `relaxedTransaction`, of what the next look writes as well: a known identity is let in also while the disk takes nothing. */
+export function tryWrite(db: DatabaseSync, write: () => void): void {
   const isPart = db.isTransaction;
   try {
     relaxedTransaction(db, write);
@@ -202,7 +284,7 @@ function useWal(db: DatabaseSync): void {
   }
 }
 
-function bringUp(db: DatabaseSync, path: string): void {
+function migrate(db: DatabaseSync, path: string): void {
   const version = Number(db.prepare('pragma user_version').get()?.['user_version']);
   if (version > steps.length)
     throw new FileUnusable(
@@ -210,5 +292,8 @@ function bringUp(db: DatabaseSync, path: string): void {
       `expected schema ${steps.length} or older in ${path}, got ${version}: a newer release wrote it; start that one, or restore a backup`,
     );
   for (const step of steps.slice(version)) db.exec(step);
+  // Changes that a newer node made lack what an older one had no table for: a copy that was renewed is read again as a whole.
+  const isCopy = db.prepare("select 1 from sqlite_schema where name = 'mirrored'").get() !== undefined;
+  if (isCopy && version < steps.length) db.exec('update mirrored set version = 0');
   db.exec(`pragma user_version = ${steps.length}`);
 }

@@ -9,8 +9,9 @@ const prefixes = {
   display: 'd111_',
   offer: 'o111_',
   device: 'k111_',
+  feed: 'f111_',
 } as const;
-const bytes = { token: 32, session: 32, code: 16, display: 32, offer: 32, device: 32 } as const;
+const bytes = { token: 32, session: 32, code: 16, display: 32, offer: 32, device: 32, feed: 32 } as const;
 export type SecretKind = keyof typeof prefixes;
 
 /** 256 random bits, of a one-use code 128; in base64url. */
@@ -28,6 +29,7 @@ export const hashOf = (plain: string): Buffer => createHash('sha256').update(pla
 /** `t-` and 16 letters (64 bits), in the pattern of ids; without digits, so that no number can be read into it (B8). */
 export const newTokenId = (): string => `t-${randomLetters(8)}`;
 export const newRecipientId = (): string => `r-${randomLetters(8)}`;
+export const newFeedId = (): string => `f-${randomLetters(8)}`;
 export const newDisplayId = (): string => `d-${randomLetters(8)}`;
 /** 128 bits: the id of an event in the log, the same however often it is sent. */
 export const newEventId = (): string => randomLetters(16);
@@ -35,9 +37,18 @@ export const newEventId = (): string => randomLetters(16);
 /** Without what looks alike across a room: 0 O, 1 I L, 2 Z, 5 S, 8 B, U V. */
 const CODE_LETTERS = 'ACDEFGHJKMNPQRTVWXY34679';
 /** Six characters that a person reads off a TV, of 191 million. */
-export const newPairingCode = (): string =>
-  Array.from({ length: 6 }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
+export const newPairingCode = (): string => codeLetters(6);
 
-const randomLetters = (count: number): string =>
-  Array.from(randomBytes(count), (byte) => letter(byte >> 4) + letter(byte & 15)).join('');
+/** Five groups of five: 114 bits, so that a plain hash suffices. */
+export const newRecoveryCode = (): string => Array.from({ length: 5 }, () => codeLetters(5)).join('-');
+
+const codeLetters = (count: number): string =>
+  Array.from({ length: count }, () => CODE_LETTERS[randomInt(CODE_LETTERS.length)]).join('');
+
+/** What a session is called in lists, from its hash: `s-` and 16 letters (64 bits). */
+export const sessionIdOf = (hash: Uint8Array): string => `s-${asLetters(hash.subarray(0, 8))}`;
+
+const randomLetters = (count: number): string => asLetters(randomBytes(count));
+const asLetters = (bytes: Uint8Array): string =>
+  Array.from(bytes, (byte) => letter(byte >> 4) + letter(byte & 15)).join('');
 const letter = (n: number): string => String.fromCharCode(97 + n);

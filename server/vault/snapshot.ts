@@ -24,7 +24,7 @@ export function withVault<T>(path: string, use: (db: DatabaseSync) => T): T {
 }
 
 /** Undefined when there is no vault. Other processes may have it open at the same time. Throws FileUnusable. */
-export function readWhole(path: string): WholeVault | undefined {
+export function readSnapshot(path: string): WholeVault | undefined {
   if (!existsSync(path)) return undefined;
   return withVault(path, (db) =>
     transaction(db, () => {
@@ -35,7 +35,7 @@ export function readWhole(path: string): WholeVault | undefined {
 }
 
 /** Makes a vault where there is none. Throws FileUnusable. */
-export function plantWhole(path: string, { change, version }: WholeVault): void {
+export function writeSnapshot(path: string, { change, version }: WholeVault): void {
   if (existsSync(path))
     throw new FileUnusable('unopened', `expected no vault at ${path}, but there is one: nothing is overwritten`);
   withVault(path, (db) =>

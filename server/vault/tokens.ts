@@ -32,7 +32,7 @@ export class TokenRefused extends Error {
   }
 }
 
-export function createTokens(db: DatabaseSync, deeds: AuditedWrites): Tokens {
+export function createTokens(db: DatabaseSync, audit: AuditedWrites): Tokens {
   const active = 'revoked_at is null and (expires_at is null or expires_at > ?)';
   const taken = db.prepare(
     `select id as holder from token where name = ? and ${active}
@@ -56,7 +56,7 @@ export function createTokens(db: DatabaseSync, deeds: AuditedWrites): Tokens {
       const id = newTokenId();
       const plain = newSecret('token');
       const expires = days === undefined ? null : now + days * DAY;
-      deeds.transaction((note) => {
+      audit.transaction((note) => {
         const holder = taken.get(name, now, name)?.['holder'];
         if (holder !== undefined)
           throw new TokenRefused(
@@ -76,7 +76,7 @@ export function createTokens(db: DatabaseSync, deeds: AuditedWrites): Tokens {
       return row && found(row);
     },
     revokeToken: (id, now, by) =>
-      deeds.transaction((note) => {
+      audit.transaction((note) => {
         const [row] = revoke.all(now, id);
         if (row === undefined) return false;
         note({ type: 'token.revoked', token: id, name: String(row['name']), ...(by && { by }) }, now);

@@ -1,5 +1,6 @@
 // The audit: who did what, newest first, in pages.
 import { z } from 'zod';
+import type { ChangeField } from '../change-fields.ts';
 import type { RawEvent } from '../event.ts';
 import type { Endpoint } from './endpoint.ts';
 
@@ -13,7 +14,7 @@ type WithoutId<Event> = Event extends unknown ? Omit<Event, 'id' | 'at'> & { at:
 /** The fields of an event of the log without its id, and its position. `at`: epoch ms. */
 export type AuditEntry = WithoutId<RawEvent> & { position: number; by?: string | undefined };
 /** `code`: the tracking code of the contact. `before`: what stood there before, by field. */
-export type ChangeEntry = AuditEntry & { code?: string; before: Partial<Record<string, string>> };
+export type ChangeEntry = AuditEntry & { code?: string; before: Partial<Record<ChangeField, string>> };
 
 const isEntry = (row: unknown): boolean =>
   typeof row === 'object' &&

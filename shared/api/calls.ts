@@ -3,7 +3,7 @@ import { z } from 'zod';
 import { askedOutcomes, outcomes } from '../enums.ts';
 import type { Endpoint } from './endpoint.ts';
 import { day, moment } from './fields.ts';
-import { idSchema } from '../event.ts';
+import { idSchema } from '../event-fields.ts';
 
 const id = idSchema.optional();
 const seconds = z.number().optional();

@@ -1,9 +1,10 @@
 // Contacts: what clerks register, tag and correct, the rows behind a month's figures, and the steps of a case.
 import { z } from 'zod';
-import { caseSteps, verificationResults } from '../enums.ts';
+import { caseSteps, settlements, verificationResults } from '../enums.ts';
 import { changeEntry, next, pageQuery } from './audit.ts';
+import { contactFilters, contactList, contactTable, understood } from './contact-lists.ts';
 import type { Endpoint } from './endpoint.ts';
-import { count, day, id, moment, month, ref, tableText } from './fields.ts';
+import { count, day, id, moment, month, official, ref, tableText } from './fields.ts';
 
 /** A built-in channel or one of the profile's. */
 const channel = id;
@@ -30,6 +31,7 @@ const row = z
     by: word,
     registeredAt: z.exactOptional(moment),
     ref: word,
+    settled: z.exactOptional(z.enum(settlements)),
     referred: z.exactOptional(z.literal(true)),
     answeredAt: z.exactOptional(moment),
     closed: z.exactOptional(z.literal(true)),
@@ -46,12 +48,14 @@ const row = z
  * a call. `at`: when a call first joined (epoch ms). `ref`: SAMAD's tracking code or ours; only for roles that may read it.
  */
 export type ContactRow = z.output<typeof row>;
+export const contactRow = row;
 const one = z.strictObject({ channel, on: z.exactOptional(day), ...tags, ref: z.exactOptional(ref) });
 export type NewContact = z.output<typeof one>;
 const problem = z
   .object({
     code: z.enum([
       'bad-date',
+      'other-calendar',
       'no-date',
       'future',
       'bad-channel',
@@ -63,8 +67,12 @@ const problem = z
       'there-already',
     ]),
     value: word,
+    days: z.exactOptional(z.array(z.string()).readonly()),
   })
-  .meta({ id: 'ContactProblem', description: 'Why a row of a table is not taken.' });
+  .meta({
+    id: 'ContactProblem',
+    description: 'Why a row of a table is not taken. days: the Jalali days that a date of another calendar may be.',
+  });
 /** Why a row of a table of contacts is not taken. */
 export type ContactProblem = z.output<typeof problem>;
 const line = z.number().int();
@@ -79,32 +87,29 @@ const sample = z.object({ seed: z.string(), size: z.number().int(), at: moment, 
 /** A sample of a month's cases that was drawn for verification; `size` of every agency at most. `at`: epoch ms. */
 export type Sample = z.output<typeof sample>;
 const subject = z.string().max(100);
-const filters = z.strictObject({
-  month: month.optional(),
-  day: day.optional(),
-  channel: channel.optional(),
-  county: id.optional(),
-  topic: id.optional(),
-  kind: id.optional(),
-  agency: id.optional(),
-  official: id.optional(),
-  step: z.enum(['referred', 'answered', 'closed', ...verificationResults]).optional(),
-  after: z
-    .string()
-    .regex(/^1[34]\d\d-\d\d-\d\d~\d{1,16}~[\w./-]{1,120}$/, 'expected the cursor `next` of the page before')
-    .optional(),
-});
-export type ContactFilters = z.output<typeof filters>;
-
 export const contacts = {
   'GET /api/contacts': {
-    summary: 'Contacts as rows, newest first; of a month or a day.',
-    query: filters,
+    summary:
+      'Contacts of any age as rows. q: what a person typed, as code, day and names; ref: a tracking code, for which near has the ' +
+      'codes that differ by one slip where it is none; from and to: days, both included.',
+    query: contactList,
     answer: z.object({
       rows: z.array(row),
-      officials: z.record(z.string(), z.object({ name: z.string() })),
+      officials: z.record(z.string(), official),
       next: z.string().optional(),
+      near: z.array(z.string()).optional(),
+      ...understood,
     }),
+  },
+  'GET /api/contacts/total': {
+    summary: 'How many contacts such a list has.',
+    query: contactFilters,
+    answer: z.object({ total: count }),
+  },
+  'GET /api/contacts.csv': {
+    summary: 'The same contacts as a table for spreadsheet programs.',
+    query: contactTable,
+    otherTypes: ['text/csv'],
   },
   'GET /api/contacts/changes': {
     summary: 'Who changed which contact, and what stood there before.',
@@ -141,13 +146,16 @@ export const contacts = {
     answer: z.object({ rows: z.array(tableRow), saved: count.optional() }),
   },
   'POST /api/cases': {
-    summary: 'The next step of a case.',
+    summary:
+      'The next step of a case; or that none was needed: advised in the talk itself, or unrelated to any agency. mistaken takes ' +
+      'either back.',
     body: z.strictObject({
       subject,
       step: z.enum(caseSteps),
       agency: z.exactOptional(id),
       outcome: z.exactOptional(id),
       result: z.exactOptional(result),
+      mistaken: z.exactOptional(z.literal(true)),
     }),
     answer: row,
   },

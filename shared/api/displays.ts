@@ -1,5 +1,7 @@
 // Displays: how a TV is paired, and how supervisors set it up.
 import { z } from 'zod';
+import { speeds } from '../replay.ts';
+import { MOST_SENT } from '../sent-replay.ts';
 import { displayPages } from '../role.ts';
 import { languages, textSizes, rotation, themes } from '../settings.ts';
 import type { Endpoint } from './endpoint.ts';
@@ -31,6 +33,10 @@ const display = z
     online: z.boolean(),
     onlineSince: moment.optional(),
     dataAgeMs: z.number().optional().meta({ description: 'Age of the data on its screen, in milliseconds.' }),
+    replay: z
+      .object({ from: moment, to: moment, speed: z.number(), until: moment })
+      .optional()
+      .meta({ description: 'The replay that it was sent to; until: when it shows its own page again.' }),
     showing: z.string().optional().meta({ description: 'The page that it shows at this moment.' }),
   })
   .meta({ id: 'Display', description: 'Times are epoch milliseconds; without counties it shows the whole province.' });
@@ -88,6 +94,17 @@ export const displays = {
     answer: z.object(shown),
   },
   'DELETE /api/displays/:id': { summary: 'Revokes a display.' },
+  'POST /api/displays/replay': {
+    summary: 'Sends displays to a replay, until its end or until they are sent back.',
+    body: z.strictObject({
+      displays: z.array(z.string().max(100)).min(1).max(MOST_SENT),
+      from: moment,
+      to: moment,
+      speed: z.literal(speeds),
+    }),
+    answer: z.object({ until: moment }),
+  },
+  'DELETE /api/displays/:id/replay': { summary: 'Sends a display back to its own page.' },
   'POST /api/displays/:id/reload': { summary: 'Tells a display to reload its page.' },
   'POST /api/displays/:id/identify': { summary: 'Tells a display to show its name.' },
   'POST /api/displays/:id/sound': { summary: 'Tells a display to play its alert sound once, as a test.' },

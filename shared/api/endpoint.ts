@@ -15,6 +15,8 @@ export type Endpoint = {
   problem?: z.ZodType;
   /** Of a successful answer with a body; 200 unless given. */
   status?: 200 | 201;
+  /** It leads a browser to another page instead of answering: 303. */
+  redirects?: true;
   /** Media types of answers that are not JSON: files, and text. */
   otherTypes?: readonly string[];
 };

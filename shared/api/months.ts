@@ -2,7 +2,7 @@
 import { z } from 'zod';
 import { month as monthOnBoard } from '../board-document.ts';
 import type { Endpoint } from './endpoint.ts';
-import { count, name, tableText, tally } from './fields.ts';
+import { count, name, official, tableText, tally } from './fields.ts';
 
 const compared = z.object({
   month: z.string(),
@@ -57,7 +57,7 @@ const page = z
       .exactOptional(z.record(z.string(), answering))
       .meta({ description: 'How soon agencies answered, by agency.' }),
     names: z.object({
-      officials: z.record(z.string(), z.object({ name: z.string(), title: z.exactOptional(z.string()) })),
+      officials: z.record(z.string(), official),
       agencies: z.record(z.string(), z.string()).meta({ description: 'Agencies that the profile does not name.' }),
     }),
   })
@@ -76,7 +76,7 @@ const words = z
     line: z.string(),
   })
   .meta({ id: 'Words' });
-/** What the pages of clerks are written with, who do not see the board. `today`: a Jalali day. */
+/** The words on the pages of clerks, who do not see the board. `today`: a Jalali day. */
 export type Words = z.output<typeof words>;
 
 const tallies = {

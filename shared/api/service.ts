@@ -3,8 +3,8 @@ import { z } from 'zod';
 import type { Endpoint } from './endpoint.ts';
 import { moment } from './fields.ts';
 
-/** In the order in which they are best done. */
-export const firstSteps = ['telephony', 'names', 'province', 'display', 'sitting', 'clerk', 'backup'] as const;
+/** In the order in which they are best done: the first call settles the province, and queues belong to its counties. */
+export const firstSteps = ['province', 'telephony', 'names', 'display', 'sitting', 'clerk', 'backup'] as const;
 export type FirstStep = (typeof firstSteps)[number];
 
 export const service = {

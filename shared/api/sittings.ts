@@ -1,8 +1,9 @@
 // Sittings: plans going in, sittings coming out as they stand now.
 import { z } from 'zod';
-import { EARLIEST, LATEST } from '../event.ts';
+import { EARLIEST, LATEST } from '../event-fields.ts';
+import { extensions } from '../planning.ts';
 import type { Endpoint } from './endpoint.ts';
-import { count, day, id, moment, text } from './fields.ts';
+import { count, day, id, moment, name, text } from './fields.ts';
 
 const MOST_PLANS = 500;
 const when = moment.min(EARLIEST).max(LATEST - 1);
@@ -64,11 +65,21 @@ const counts = z.object({
   talkSeconds: z.number(),
   lastTalks: z.record(z.string(), z.number()),
 });
-const sitting = z
+export const sitting = z
   .object({
     id: z.string(),
     version: z.number().int(),
-    official: z.object({ id: z.string(), name: z.string(), title: z.string().optional() }),
+    official: z
+      .object({
+        id: z.string(),
+        name: z.string(),
+        title: z.string().optional(),
+        names: z.exactOptional(name),
+        titles: z.exactOptional(name),
+      })
+      .meta({
+        description: 'name and title as they were planned; names and titles in a report, where somebody gave them.',
+      }),
     agency: z.exactOptional(z.string()),
     agencyName: z.exactOptional(z.string()),
     level,
@@ -125,6 +136,11 @@ const tableRow = z
 /** One sitting of a table that was read; `line` counts from 1 and is the table's own. */
 export type TableRow = z.output<typeof tableRow>;
 
+const acted = z.object({ sitting, message: z.exactOptional(id) }).meta({
+  id: 'SittingAct',
+  description: 'The sitting after the act; message: the one that announces it on the screens.',
+});
+
 export const sittings = {
   'GET /api/sittings': {
     summary: 'The sittings of some days, as they stand now.',
@@ -148,6 +164,19 @@ export const sittings = {
     summary: 'Cancels a sitting; If-Match says which version. mistaken: it was never meant to be.',
     query: z.strictObject({ mistaken: z.enum(['true', 'false']).optional() }),
     answer: sitting,
+  },
+  'POST /api/sittings/:id/extend': {
+    summary: 'Extends a sitting that is on, and announces it on the screens; If-Match: which version.',
+    body: z.strictObject({ minutes: z.union(extensions.map((minutes) => z.literal(minutes))) }),
+    answer: acted,
+    problem: conflict,
+  },
+  'POST /api/sittings/:id/desks': {
+    summary: 'Opens a second desk for a sitting that is on: another official takes its queue until its end.',
+    body: z.strictObject({ desk: id, official }),
+    answer: acted,
+    problem: conflict,
+    status: 201,
   },
   'POST /api/sittings/import': {
     summary: 'Reads a timetable; saves it when asked to.',

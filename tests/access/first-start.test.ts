@@ -3,7 +3,7 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
-import { openingLink } from '../../server/first-run.ts';
+import { firstRunMessage, openingLink } from '../../server/first-run.ts';
 import { tempDataDir } from '../support/test-server.ts';
 import { createHttpBrowser } from '../support/http-browser.ts';
 import { problem } from '../support/problem.ts';
@@ -79,4 +79,17 @@ it('a server with a public origin is opened there', async () => {
   const vault = { createCode: () => 'c111_x' };
   const place = { host: '0.0.0.0', port: 3000, origin: 'https://wall.example.ir' };
   expect(await openingLink({ ...place, vault }, 0)).toBe('https://wall.example.ir/#code=c111_x');
+});
+
+it('a server that listens everywhere names the address by which another machine reaches it', async () => {
+  const vault = {
+    createCode: () => 'c111_x',
+    createSetupCode: () => ({ code: 'c111_s', first: true }),
+    listTokens: () => [],
+  };
+  const message = (place: { host: string; origin?: string }) =>
+    firstRunMessage({ ...place, port: 3000, vault }, 0, ['192.0.2.7', '192.0.2.8']);
+  expect(await message({ host: '0.0.0.0' })).toContain('http://192.0.2.7:3000 in place of http://localhost:3000');
+  for (const place of [{ host: '127.0.0.1' }, { host: '192.0.2.7' }, { host: '0.0.0.0', origin: 'https://wall.ir' }])
+    expect(await message(place)).not.toContain('in place of');
 });

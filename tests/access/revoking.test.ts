@@ -1,9 +1,10 @@
 // Whoever is revoked, here or by a command of another process, is sent away within a second, and is told so first.
 import { describe, expect, it } from 'vitest';
-import type { HttpBrowser } from '../support/http-browser.ts';
+import { createHttpBrowser, type HttpBrowser } from '../support/http-browser.ts';
 import { problem } from '../support/problem.ts';
 import { waitUntil, type TestScreen } from '../support/test-push.ts';
-import { startServerWithUsers, timeToDisconnect } from '../support/server-with-users.ts';
+import { PASSWORD, startServerWithUsers, timeToDisconnect } from '../support/server-with-users.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 /** Does something and holds that the screen is told `revoked` and sent away within a second. */
 async function revokes(screen: TestScreen, act: () => Promise<unknown>): Promise<void> {
@@ -46,7 +47,7 @@ describe('a person', () => {
     await all.server.login('maryam', 'another horse battery');
   });
 
-  it('is sent away where they leave, and everywhere when they leave everywhere', async () => {
+  it('is disconnected where they sign out, and everywhere when they sign out everywhere', async () => {
     const all = await open();
     const elsewhere = await all.server.login('maryam');
     const screen = await all.server.connectWithCookies(elsewhere);
@@ -57,7 +58,26 @@ describe('a person', () => {
     await gone(all);
   });
 
-  it('who becomes a clerk sees no board any more', async () => {
+  it('is disconnected, alone, when its session is ended from another browser, by its owner or an administrator', async () => {
+    const all = await open();
+    const elsewhere = await all.server.login('maryam');
+    const second = await all.server.connectWithCookies(elsewhere);
+    const listed = async (browser: HttpBrowser, path: string) =>
+      ((await (await browser.ask('GET', path)).json()) as { sessions: { id: string; here: boolean }[] }).sessions;
+    const [office] = (await listed(elsewhere, '/api/auth/sessions')).filter(({ here }) => !here);
+    await revokes(all.screen, () => elsewhere.ask('DELETE', `/api/auth/sessions/${office?.id ?? ''}`));
+    expect(second.socket.connected).toBe(true);
+    const [last] = await listed(all.boss, '/api/accounts/maryam/sessions');
+    await revokes(second, () => all.boss.ask('DELETE', `/api/accounts/maryam/sessions/${last?.id ?? ''}`));
+    await gone(all);
+  });
+
+  it('is disconnected at once when another sign-in takes its place', async () => {
+    const all = await open();
+    await revokes(all.screen, () => all.maryam.ask('POST', '/api/auth/login', { name: 'maryam', password: PASSWORD }));
+  });
+
+  it('that becomes a clerk sees no board any more', async () => {
     const all = await open();
     const demote = () => all.boss.ask('PATCH', '/api/accounts/maryam', { role: 'clerk' });
     await revokes(all.screen, demote);
@@ -70,7 +90,7 @@ describe('a token', () => {
     const server = await startServerWithUsers();
     const boss = await server.signedIn('boss', 'admin');
     const { id, plain } = await (await boss.ask('POST', '/api/tokens', { name: 'lobby', role: 'display' })).json();
-    const paired = await server.signedIn('x', 'clerk');
+    const paired = createHttpBrowser(server.url);
     await paired.ask('POST', '/api/auth/exchange', { token: plain });
     return {
       server,
@@ -86,7 +106,7 @@ describe('a token', () => {
     await Promise.all(screens.map((screen) => revokes(screen, () => revoked)));
   });
 
-  it('that another process revokes does so too', async () => {
+  it('that another process revokes ends them too', async () => {
     const { server, id, screens } = await open();
     await revokes(screens[0], () => server.revokeElsewhere('token', id));
     await waitUntil(() => screens[1].socket.disconnected, 'the end of the session');
@@ -119,30 +139,35 @@ describe('a display', () => {
     await revokes(screen, () => server.revokeElsewhere('display', hall.id));
   });
 
-  it('is sent away also while the log takes nothing, and the deed is told later', async () => {
+  it('is sent away also while the log takes nothing, and the change is reported later', async () => {
     let pragma: (sql: string) => Promise<void> = () => Promise.reject(new Error('no pragma'));
     const all = await open({ world: { breakable: (given) => (pragma = given) } });
     await pragma('pragma query_only = on');
     const revoke = () => all.maryam.ask('DELETE', `/api/displays/${all.hall.id}`);
     await revokes(all.screen, revoke);
     await waitUntil(() => all.server.logged.some(({ msg }) => msg === 'events are not being recorded'), 'the trouble');
-    expect(all.server.vault.pending(10).map(({ deed }) => deed.type)).toEqual(['display.revoked']);
+    expect(all.server.vault.pending(10).map(({ event }) => event.type)).toEqual(['display.revoked']);
     await pragma('pragma query_only = off');
     await waitUntil(() => all.server.vault.pending(10).length === 0, 'the telling');
   });
 
-  it('loads its page anew when it is changed, and shows what it was changed to', async () => {
+  it('reloads its page when it is changed, and shows what it was changed to', async () => {
     const { server, maryam, hall, screen, other } = await open();
     const change = { page: 'sittings', counties: ['amol'] };
     const { told } = await timeToDisconnect(screen, () => maryam.ask('PATCH', `/api/displays/${hall.id}`, change));
     expect(told).toEqual(['reload']);
     const again = await server.connectWithCookies(hall.tv);
-    expect(again.received.snapshots[0]?.you).toEqual({ role: 'display', name: 'hall', page: 'sittings' });
+    expect(again.received.snapshots[0]?.you).toEqual({
+      display: expect.stringMatching(/^d-/),
+      role: 'display',
+      name: 'hall',
+      page: 'sittings',
+    });
     expect(Object.keys(again.board()?.counties ?? {})).toEqual(['amol']);
     expect(Object.keys(other.board()?.counties ?? {}).sort()).toEqual(['babol', 'sari']);
   });
 
-  it('is told to reload, to show itself and to play its sound, and no other is', async () => {
+  it('is commanded to reload, to show itself and to play its sound, and no other is', async () => {
     const { maryam, hall, screen, other } = await open();
     for (const what of ['reload', 'identify', 'sound']) await maryam.ask('POST', `/api/displays/${hall.id}/${what}`);
     await waitUntil(() => screen.received.controls.length === 3, 'all');
@@ -166,7 +191,7 @@ describe('a display', () => {
 });
 
 describe('a restart', () => {
-  it('keeps people signed in and displays paired, and a TV goes on waiting', { timeout: 60_000 }, async () => {
+  it('keeps people signed in and displays paired, and a TV goes on waiting', { timeout: MINUTE }, async () => {
     const first = await startServerWithUsers();
     const maryam = await first.signedIn('maryam', 'supervisor');
     const { tv } = await first.pairDisplay(maryam);
@@ -184,7 +209,7 @@ describe('a restart', () => {
     expect((await waiting.ask('POST', '/api/displays/claim', { secret })).status).toBe(200);
   });
 
-  it('sends away whoever was revoked while the server was off', async () => {
+  it('disconnects identities that were revoked while the server was off', async () => {
     const first = await startServerWithUsers();
     const maryam = await first.signedIn('maryam', 'supervisor');
     const { port, dataDir } = first;

@@ -2,9 +2,10 @@
 import { describe, expect, it } from 'vitest';
 import { previewOf } from '../../server/alerts/preview.ts';
 import { seededRandom } from '../support/seeded-random.ts';
+import { MINUTE, SECOND } from '../../shared/time.ts';
 
 const T = Date.parse('2026-11-25T09:00:00+03:30');
-const minutes = (n: number): number => T + n * 60_000;
+const minutes = (n: number): number => T + n * MINUTE;
 const waits = (from: number, to: number) => ({
   joinedAt: minutes(from),
   endedAt: minutes(to),
@@ -56,14 +57,14 @@ describe('the preview', () => {
     },
   );
 
-  it('says the same as looking at every visit at every moment, whatever order they come in', () => {
+  it('agrees with a check of every visit at every moment, in any order', () => {
     const seed = Number(process.env['SEED'] ?? Date.now() % 1e9);
     const random = seededRandom(seed);
     const to = T + 400_007;
     for (let round = 0; round < 40; round++) {
       const visits = Array.from({ length: 50 }, () => {
         const joinedAt = T + Math.floor(random() * 40) * 5_000;
-        const left = random() < 0.8 ? joinedAt + Math.floor(random() * 60) * 1_000 : undefined;
+        const left = random() < 0.8 ? joinedAt + Math.floor(random() * 60) * SECOND : undefined;
         const isAnswered = random() < 0.4;
         return {
           joinedAt,
@@ -93,7 +94,7 @@ describe('the preview', () => {
     }
   });
 
-  it('says that calls alone cannot tell about officials and telephone systems', () => {
+  it('states that calls alone show nothing of officials and telephone systems', () => {
     expect(previewOf('source-down', { watch: 1, act: 2 }, visits, T, minutes(60))).toBeUndefined();
   });
 });

@@ -9,6 +9,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import { eventSchema, type RawEvent, type StoredEvent } from '../../shared/event.ts';
 import { levelsByRule, profileSchema } from '../../shared/profile.ts';
 import type { Links } from '../../shared/links.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { pastFrom } from '../support/memory-log.ts';
 import { storedUnchecked } from '../support/stored-events.ts';
 
@@ -20,7 +21,6 @@ const profile = profileSchema.parse({
   thresholds: { waiting: { watch: 5, act: 10 } },
 });
 const T = Date.parse('2026-11-25T09:00:00+03:30');
-const MINUTE = 60_000;
 
 let fold: Fold;
 let kept: StoredEvent[];
@@ -35,7 +35,7 @@ beforeEach(() => {
   links = { pbx: { state: 'up', since: T - 60 * MINUTE } };
   word = T;
   fold = createFold({ profile, calendar: createCalendar(), past: pastFrom(kept) });
-  watcher = createWatcher({ levels: levelsByRule(profile), lastWord: () => word, nextAlert: fold.nextAlert });
+  watcher = createWatcher({ levels: levelsByRule(profile), lastFactAt: () => word, nextAlert: fold.nextAlert });
   fact({ type: 'day.started', id: 'day/1405-09-04', day: '1405-09-04' });
 });
 
@@ -107,12 +107,12 @@ describe('an alert', () => {
     look(6, T + 2_000);
     expect(look(6, T + 2_000 + CALM_MS)).toMatchObject([{ level: 'watch', step: 3 }]);
     expect(on()).toEqual([[FIRST, 'watch']]);
-    look(0, T + 60_000);
-    expect(look(0, T + 60_000 + CALM_MS)).toMatchObject([{ type: 'alert.cleared' }]);
+    look(0, T + MINUTE);
+    expect(look(0, T + MINUTE + CALM_MS)).toMatchObject([{ type: 'alert.cleared' }]);
   });
 
   it('decided by two nodes at the same moments has the same name, so the log keeps one', () => {
-    const other = createWatcher({ levels: levelsByRule(profile), lastWord: () => word, nextAlert: fold.nextAlert });
+    const other = createWatcher({ levels: levelsByRule(profile), lastFactAt: () => word, nextAlert: fold.nextAlert });
     const board = structuredClone(fold.board);
     if (board.queues['q1']) board.queues['q1'].waiting = 7;
     const [mine, theirs] = [watcher, other].map((one) => one.due({ board, links, now }).map(({ id }) => id));
@@ -134,10 +134,10 @@ describe('an alert', () => {
     expect(on()).toEqual([]);
   });
 
-  it('is folded the same again without deciding anything anew', () => {
+  it('gives the same board when folded again, without new decisions', () => {
     look(12);
-    look(0, T + 60_000);
-    look(0, T + 60_000 + CALM_MS);
+    look(0, T + MINUTE);
+    look(0, T + MINUTE + CALM_MS);
     const again = createFold({ profile, calendar: createCalendar(), past: pastFrom(kept) });
     kept.forEach((event, i) => again.apply({ position: i + 1, event }));
     expect(again.board).toEqual(fold.board);
@@ -145,7 +145,7 @@ describe('an alert', () => {
 });
 
 describe('a limit', () => {
-  it('of a queue of its own is watched beside the province’s, and follows the last word', () => {
+  it('of one queue is watched beside the province’s, and follows the latest change', () => {
     expect(look(3)).toEqual([]);
     const set = { type: 'threshold.set', rule: 'waiting', subject: 'q1' };
     fact({ ...set, id: 'l1', level: 'watch', limit: 3 });
@@ -184,7 +184,7 @@ describe('other rules', () => {
     look(0, T + 40_000);
     const standing = on();
     expect(standing).toEqual([['source-down/pbx/1405-09-04-1', 'act']]);
-    watcher = createWatcher({ levels: levelsByRule(profile), lastWord: () => word, nextAlert: fold.nextAlert });
+    watcher = createWatcher({ levels: levelsByRule(profile), lastFactAt: () => word, nextAlert: fold.nextAlert });
     links = {};
     expect(look(0, T + 41_000)).toEqual([]);
     links = { pbx: { state: 'down', since: T } };
@@ -196,27 +196,27 @@ describe('other rules', () => {
     expect(look(0, T + 50_000 + CALM_MS)).toMatchObject([{ type: 'alert.cleared' }]);
   });
 
-  it('a telephone system that stays away keeps its level when its silence is counted anew, until it is back', () => {
+  it('a telephone system that stays away keeps its level when its silence is counted again, until it is back', () => {
     links = { pbx: { state: 'down', since: T } };
     look(0, T + 40_000);
     const standing = on();
     expect(standing).toEqual([['source-down/pbx/1405-09-04-1', 'act']]);
     // The server was started anew, and knows of no earlier moment.
-    watcher = createWatcher({ levels: levelsByRule(profile), lastWord: () => word, nextAlert: fold.nextAlert });
-    links = { pbx: { state: 'down', since: T + 60_000 } };
+    watcher = createWatcher({ levels: levelsByRule(profile), lastFactAt: () => word, nextAlert: fold.nextAlert });
+    links = { pbx: { state: 'down', since: T + MINUTE } };
     for (let s = 60; s < 120; s++) expect(look(0, T + s * 1_000)).toEqual([]);
-    links = { pbx: { state: 'refused', since: T + 120_000 } };
+    links = { pbx: { state: 'refused', since: T + 2 * MINUTE } };
     for (let s = 120; s < 180; s++) expect(look(0, T + s * 1_000)).toEqual([]);
     expect(on()).toEqual(standing);
     // A higher limit ends it all the same.
     const set = { type: 'threshold.set', rule: 'source-down', limit: 3_600 };
     fact({ ...set, id: 'l1', level: 'act' });
     fact({ ...set, id: 'l2', level: 'watch' });
-    look(0, T + 180_000);
-    expect(look(0, T + 180_000 + CALM_MS)).toMatchObject([{ type: 'alert.cleared' }]);
+    look(0, T + 3 * MINUTE);
+    expect(look(0, T + 3 * MINUTE + CALM_MS)).toMatchObject([{ type: 'alert.cleared' }]);
   });
 
-  it('see an official who is late, and that he came', () => {
+  it('report an official who is late, and that he came', () => {
     fact({
       type: 'sitting.scheduled',
       id: 's/1',
@@ -238,7 +238,7 @@ describe('other rules', () => {
     expect(look(0, T + 12 * MINUTE + CALM_MS)).toMatchObject([{ type: 'alert.cleared' }]);
   });
 
-  it('say nothing of shares while few calls are known, and then that the service level fell', () => {
+  it('report no shares while few calls are known, and then that the service level fell', () => {
     const board = structuredClone(fold.board);
     const due = (calls: object) => {
       if (board.queues['q1']) board.queues['q1'].today = { ...noCalls(), ...calls };
@@ -255,7 +255,7 @@ describe('other rules', () => {
   });
 });
 
-it('is raised whatever the value: one of weeks is told as the greatest that an event can hold', () => {
+it('an alert is raised whatever the value: one of weeks is reported as the greatest that an event can hold', () => {
   now = T + 40 * 24 * 60 * MINUTE;
   const board = structuredClone(fold.board);
   board.queues['q1'] = { ...noQueue, oldestJoinedAt: T };
@@ -267,7 +267,7 @@ it('is raised whatever the value: one of weeks is told as the greatest that an e
   for (const event of due) expect(eventSchema.safeParse(event).success, JSON.stringify(event)).toBe(true);
 });
 
-it.each(['sales-9', 'm09', '989', '111'])('is raised for a subject that ends with digits: %s', (subject) => {
+it.each(['sales-9', 'm09', '989', '111'])('an alert is raised for a subject that ends with digits: %s', (subject) => {
   const board = structuredClone(fold.board);
   board.thresholds[`waiting/${subject}`] = { watch: 1 };
   board.queues[subject] = { ...noQueue, name: subject };

@@ -1,7 +1,7 @@
 // npm run test:asterisk: the wallboard against a living Asterisk. While calls flow, the server is killed (−9) at seeded random
 // moments; when the calls are over, its board must equal the queue_log that Asterisk wrote.
 //   npm run test:asterisk -- --telephony 'ami://user:secret@127.0.0.1:5038' --queue-log /var/log/asterisk/queue_log
-//                            [--heal] [--kills 10] [--seed 1] [--quiet-seconds 15] [--mixes 60] [--rate 1] [--rotate]
+//                            [--heal] [--kills 10] [--seed 1] [--quiet-seconds 15] [--mixes 60] [--only KIND,KIND] [--rate 1] [--rotate]
 // --heal gives the server the queue_log too; without it, counted + unheard must reach queue_log and never exceed it.
 // --mixes makes so many calls of every kind by itself (README.md says what Asterisk needs for that), --rotate rotates queue_log
 // meanwhile. With --kills 0 the server hears everything, and its board must equal queue_log without --heal, too.
@@ -28,6 +28,7 @@ const { values } = parseArgs({
     seed: { type: 'string', default: String(Date.now() % 1e6) },
     'quiet-seconds': { type: 'string', default: '15' },
     mixes: { type: 'string', default: '0' },
+    only: { type: 'string', default: '' },
     rate: { type: 'string', default: '1' },
     rotate: { type: 'boolean', default: false },
   },
@@ -93,6 +94,7 @@ try {
           rate: Number(values.rate),
           random: seededRandom(Number(values.seed) + 1),
           rotate: values.rotate,
+          only: values.only.split(',').filter(Boolean),
         });
   for (let kill = 1; kill <= Number(values.kills); kill++) {
     await sleep(1_000 + random() * 14_000);

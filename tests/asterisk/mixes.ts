@@ -2,28 +2,11 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openConnection, type Connection } from '../../server/sources/asterisk/connection.ts';
 import type { Packet } from '../../server/sources/asterisk/wire.ts';
-
-const kinds = [
-  'answered',
-  'abandon',
-  'timeout',
-  'key',
-  'pickup',
-  'transfer',
-  'redirect',
-  'redirect-into-queue',
-  'hangup',
-  'absolute',
-  'bridge',
-  'dumped-then-key',
-  'announced',
-] as const;
-type Kind = (typeof kinds)[number];
-type Plan = { kind: Kind; queue: string; timeout?: number; absolute?: number; key?: number };
+import { kinds } from './kinds.ts';
+import { far, type Plan, type Step, type Tools } from './steps.ts';
 
 /** Who calls: far from any number that a citizen has. */
 const FIRST = 100_000;
-const NOBODY = 'wallboard-nobody';
 
 type Options = {
   telephony: string;
@@ -33,49 +16,29 @@ type Options = {
   random: () => number;
   /** Rotates queue_log all the while. */
   rotate: boolean;
+  /** Kinds of calls; all where none is named. */
+  only?: readonly string[];
 };
 
-function planOf(kind: Kind, random: () => number): Plan {
-  switch (kind) {
-    case 'answered':
-    case 'transfer':
-      return { kind, queue: 'wallboard-plain', timeout: 60 };
-    case 'pickup':
-      return { kind, queue: random() < 0.3 ? 'wallboard-plain' : 'wallboard-picked', timeout: 30 };
-    case 'timeout':
-      return { kind, queue: NOBODY, timeout: 3 + Math.floor(random() * 4) };
-    case 'key':
-      return { kind, queue: NOBODY, timeout: 30, key: 2 + Math.floor(random() * 5) };
-    case 'absolute':
-      return { kind, queue: NOBODY, timeout: 30, absolute: 3 + Math.floor(random() * 4) };
-    case 'dumped-then-key':
-      return { kind, queue: 'wallboard-announce', timeout: 40, key: 7 + Math.floor(random() * 8) };
-    case 'announced':
-      return { kind, queue: 'wallboard-announce', timeout: 25 };
-    case 'abandon':
-    case 'redirect':
-    case 'redirect-into-queue':
-    case 'hangup':
-    case 'bridge':
-      return { kind, queue: NOBODY, timeout: 30 };
-  }
-}
-
 /** Resolves when the last call was begun and all are over; returns how many of each kind were begun. */
-export async function driveMixes({ telephony, calls, rate, random, rotate }: Options): Promise<Record<string, number>> {
+export async function driveMixes(options: Options): Promise<Record<string, number>> {
+  const { telephony, calls, rate, random, rotate, only = [] } = options;
+  const names = only.length > 0 ? only : Object.keys(kinds);
+  const unknown = names.filter((name) => !Object.hasOwn(kinds, name));
+  if (unknown.length > 0) throw new Error(`no such kind of call: ${unknown.join(', ')}`);
   const url = new URL(telephony);
   const [user, secret] = [decodeURIComponent(url.username), decodeURIComponent(url.password)];
   const address = { host: url.hostname, port: Number(url.port || 5038), secure: false, user, secret };
-  const plans = new Map<string, Plan>();
+  const kindOf = new Map<string, string>();
   const begun: Record<string, number> = {};
-  const done = new Set<string>();
+  const times = new Map<string, number>();
   const refused: string[] = [];
 
   const connection = await new Promise<Connection>((resolve, reject) => {
     const opened: Connection = openConnection(address, Date.now, {
       ready: () => resolve(opened),
       event: (packet) => void heard(packet),
-      word: () => {},
+      activity: () => {},
       dropped: () => {},
       ended: (code) => reject(new Error(`AMI: ${code}`)),
     });
@@ -95,92 +58,36 @@ export async function driveMixes({ telephony, calls, rate, random, rotate }: Opt
         .join(','),
       ...more,
     });
-  const far = { Context: 'wallboard-test-far', Exten: 's', Priority: '1' };
-
-  /** What becomes of a caller who has joined. */
-  async function joined(plan: Plan, channel: string): Promise<void> {
-    await sleep(1_500 + random() * 3_000);
-    const Channel = channel;
-    switch (plan.kind) {
-      case 'abandon':
-        return act('Hangup', { Channel: channel.replace(/;2$/, ';1') });
-      case 'hangup':
-        return act('Hangup', { Channel });
-      case 'redirect':
-        return act('Redirect', { Channel, Context: 'wallboard-test-elsewhere', Exten: 's', Priority: '1' });
-      case 'redirect-into-queue':
-        return act('Redirect', { Channel, Context: 'wallboard-test-elsewhere', Exten: '2', Priority: '1' });
-      case 'bridge':
-        return originate(
-          'other',
-          { WB_FOR: channel, WB_STAY: '6' },
-          { Channel: 'Local/s@wallboard-test-far/n', ...far },
-        );
-      default: // the rest happens by itself, or when a desk rings or answers
-        return;
-    }
-  }
+  const tools: Tools = { random, act, originate };
 
   async function heard(packet: Packet): Promise<void> {
-    const plan = plans.get(packet['CallerIDNum'] ?? '');
+    const event = packet['Event'] ?? '';
     const channel = packet['Channel'] ?? '';
-    const key = `${packet['Event']} ${packet['Uniqueid']}`;
-    switch (packet['Event']) {
-      case 'VarSet': {
-        // The other party of a Bridge is there.
-        const waiting = packet['Variable'] === '__WB_FOR' ? (packet['Value'] ?? '') : '';
-        if (waiting === '' || !channel.endsWith(';1') || done.has(waiting)) return;
-        done.add(waiting);
-        await sleep(500);
-        return act('Bridge', { Channel1: waiting, Channel2: channel });
-      }
-      case 'QueueCallerJoin':
-        if (!plan || done.has(key)) return;
-        done.add(key);
-        return joined(plan, channel);
-      case 'AgentCalled':
-        if (plan?.kind !== 'pickup' || done.has(key)) return;
-        done.add(key);
-        await sleep(300 + random() * 400);
-        return originate(
-          'picker',
-          { WB_STAY: '5' },
-          {
-            Channel: 'Local/s@wallboard-test-far/n',
-            Application: 'PickupChan',
-            Data: packet['DestChannel'] ?? '',
-          },
-        );
-      case 'AgentConnect':
-        if (plan?.kind !== 'transfer' || done.has(key)) return;
-        done.add(key);
-        await sleep(1_000);
-        return act('Atxfer', {
-          Channel: packet['DestChannel'] ?? '',
-          Context: 'wallboard-test-elsewhere',
-          Exten: '2',
-          Priority: '1',
-        });
-      default: // an open set: whatever else Asterisk tells
-        return;
+    if (event === 'VarSet' && packet['Variable'] === '__WB_FOR' && channel.endsWith(';1')) {
+      // The other party of a Bridge is there.
+      const waiting = packet['Value'] ?? '';
+      if (waiting === '' || times.has(waiting)) return;
+      times.set(waiting, 1);
+      await sleep(500);
+      return act('Bridge', { Channel1: waiting, Channel2: channel });
     }
+    const kind = kinds[kindOf.get(packet['CallerIDNum'] ?? '') ?? ''];
+    if (!kind || (event === 'DialEnd' && packet['DialStatus'] !== 'ANSWER')) return;
+    const key = `${event} ${packet['CallerIDNum']}`;
+    const time = (times.get(key) ?? 0) + 1;
+    times.set(key, time);
+    const steps: Readonly<Record<string, Step>> = (time === 1 ? kind.on : time === 2 ? kind.again : undefined) ?? {};
+    await steps[event]?.(packet, tools);
   }
 
   const rotating = rotate ? setInterval(() => void act('LoggerRotate', {}).catch(() => {}), 7_000) : undefined;
   for (let n = 0; n < calls; n++) {
-    const kind = kinds[(n < kinds.length ? n : Math.floor(random() * kinds.length)) % kinds.length] ?? 'answered';
-    const plan = planOf(kind, random);
+    const name = names[(n < names.length ? n : Math.floor(random() * names.length)) % names.length] ?? '';
     const caller = String(FIRST + n);
-    plans.set(caller, plan);
-    begun[kind] = (begun[kind] ?? 0) + 1;
-    const { queue, timeout, absolute, key } = plan;
-    const variables = {
-      WB_QUEUE: queue,
-      WB_TIMEOUT: String(timeout ?? 60),
-      ...(absolute !== undefined && { WB_ABSOLUTE: String(absolute) }),
-      ...(key !== undefined && { WB_KEY: '9', WB_AFTER: String(key) }),
-    };
-    await originate(caller, variables, { Channel: 'Local/s@wallboard-test-callers/n', ...far });
+    kindOf.set(caller, name);
+    begun[name] = (begun[name] ?? 0) + 1;
+    const plan = kinds[name]?.plan(random);
+    if (plan) await originate(caller, variablesOf(plan), channelsOf(plan, caller));
     await sleep((random() * 2_000) / rate);
   }
   // The longest of them: a timeout, a key, a talk.
@@ -191,7 +98,45 @@ export async function driveMixes({ telephony, calls, rate, random, rotate }: Opt
   return begun;
 }
 
+function variablesOf({
+  queue,
+  timeout,
+  absolute,
+  after,
+  key,
+  options,
+  gosub,
+  position,
+  next,
+  last,
+}: Plan): Record<string, string> {
+  const all = {
+    WB_QUEUE: queue,
+    WB_TIMEOUT: timeout ?? 60,
+    WB_ABSOLUTE: absolute,
+    WB_KEY: key,
+    WB_AFTER: after,
+    WB_OPTIONS: options,
+    WB_GOSUB: gosub,
+    WB_POSITION: position,
+    WB_NEXT: next,
+    WB_LAST: last,
+  };
+  return Object.fromEntries(
+    Object.entries(all).flatMap(([name, value]) => (value === undefined ? [] : [[name, String(value)]])),
+  );
+}
+
+/** The caller's channel and its far end. */
+function channelsOf({ isDirect, isOwnId, queue, timeout }: Plan, caller: string): Record<string, string> {
+  if (isDirect)
+    return { Channel: 'Local/s@wallboard-test-bridged', Application: 'Queue', Data: `${queue},tT,,,${timeout ?? 60}` };
+  const names = isOwnId && { ChannelId: `far-${caller}`, OtherChannelId: `caller-${caller}` };
+  return { Channel: 'Local/s@wallboard-test-callers/n', ...far, ...names };
+}
+
 const callers = async (connection: Connection): Promise<number> =>
-  (await connection.ask('CoreShowChannels')).list.filter(({ Context: context }) =>
-    /^wallboard-test-(callers|elsewhere)$/.test(context ?? ''),
+  (await connection.ask('CoreShowChannels')).list.filter(
+    ({ Context: context, Application: application }) =>
+      application === 'Queue' || /^wallboard-test-(callers|elsewhere)$/.test(context ?? ''),
   ).length;

@@ -4,6 +4,7 @@ import { findPhoneNumber } from '../../server/door/numbers.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent } from '../../shared/event.ts';
+import { MINUTE } from '../../shared/time.ts';
 import type { BenchResult } from './measure.ts';
 
 const AT = 1_795_989_474_000;
@@ -25,7 +26,7 @@ export function benchDoor(): BenchResult[] {
   const door = createDoor({
     profile: loadProfile('mazandaran'),
     calendar: createCalendar(),
-    now: () => AT + 60_000,
+    now: () => AT + MINUTE,
     targetAt: () => 20,
   });
   const whole = best((event) => void door.fromClient(event, 'samad'));

@@ -5,11 +5,10 @@ import { launchBrowser } from '../support/browser.ts';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { seededRandom } from '../support/seeded-random.ts';
 import { spread, type BenchResult } from './measure.ts';
+import { clockDifference, isShownBy, watchNumbers, type Seen } from './numbers-in-page.ts';
 import { makeNoise, openScreens, serve } from './served.ts';
 import { startTraffic, type Expected, type Pace } from './traffic.ts';
 
-/** One change of a number on screen: when the DOM had it, and the next animation frame. Epoch ms. */
-type Seen = { path: string; value: string; dom: number; frame: number };
 /** A patch as the page's socket had it: when the server sent it (whole ms) and when it came. */
 type Came = { sent: number; came: number };
 
@@ -28,7 +27,7 @@ export async function benchLatency({ calls }: { calls: number }): Promise<BenchR
     await page.goto(`${served.url}/#token=${served.display}`);
     await page.waitForSelector('html[data-link="live"]');
     await sleep(2_500); // the link is up and has compared
-    await watch(page);
+    await watchNumbers(page);
     const run = async (name: string, count: number, pace: Pace): Promise<BenchResult[]> =>
       measured(name, await asterisk.live(count, pace), await seenBy(page));
     await run('warm', 15, steady);
@@ -49,16 +48,6 @@ export async function benchLatency({ calls }: { calls: number }): Promise<BenchR
   }
 }
 
-/** The page's clock less ours, ms: both stand on the machine's, but each took its origin at its own start. */
-async function clockDifference(page: Page): Promise<number> {
-  const edge = (): number => {
-    const before = Date.now();
-    while (Date.now() === before);
-    return Date.now() - (performance.timeOrigin + performance.now());
-  };
-  return (await page.evaluate(edge)) - edge();
-}
-
 /** Notes every message of the page's socket, before the page itself hears it. */
 async function listenIn(page: Page): Promise<void> {
   await page.addInitScript(() => {
@@ -74,37 +63,6 @@ async function listenIn(page: Page): Promise<void> {
         });
       }
     };
-  });
-}
-
-/** Notes every change of a number with its time, in the page. */
-async function watch(page: Page): Promise<void> {
-  await page.evaluate(() => {
-    const seen: Seen[] = [];
-    (globalThis as unknown as { seen: Seen[] }).seen = seen;
-    const now = (): number => performance.timeOrigin + performance.now();
-    new MutationObserver((records) => {
-      const dom = now();
-      const fresh: Seen[] = [];
-      const note = (node: Element): void => {
-        const path = node.getAttribute('data-metric');
-        if (path !== null) fresh.push({ path, value: node.getAttribute('data-value') ?? '', dom, frame: NaN });
-      };
-      for (const { target, addedNodes } of records) {
-        note(target as Element);
-        for (const added of addedNodes) {
-          if (!(added instanceof Element)) continue;
-          note(added);
-          for (const inner of added.querySelectorAll('[data-metric]')) note(inner);
-        }
-      }
-      if (fresh.length === 0) return;
-      seen.push(...fresh);
-      requestAnimationFrame(() => {
-        const frame = now();
-        for (const one of fresh) one.frame = frame;
-      });
-    }).observe(document.body, { subtree: true, childList: true, attributeFilter: ['data-value', 'data-metric'] });
   });
 }
 
@@ -127,16 +85,17 @@ type Noted = Awaited<ReturnType<typeof seenBy>>;
 function measured(name: string, expected: readonly Expected[], { seen, came }: Noted): BenchResult[] {
   const byPath = Map.groupBy(seen, ({ path }) => path);
   const delays = { dom: [], frame: [], desks: [], server: [], way: [], page: [] } as Record<string, number[]>;
-  let overtaken = 0;
-  for (const { path, at, until, ...what } of expected) {
-    const isIt = ({ value }: Seen): boolean => ('is' in what ? value === what.is : Number(value) >= what.atLeast);
-    const found = byPath.get(path)?.find((one) => one.dom >= at - 1 && one.dom < until && isIt(one));
-    if (!found) overtaken++;
-    else if ('is' in what) delays['desks']?.push(found.dom - at);
+  let [overtaken, missed] = [0, 0];
+  for (const one of expected) {
+    const { path, at } = one;
+    const found = byPath.get(path)?.find((seen) => isShownBy(seen, one));
+    if (found && found.value !== one.is) overtaken++;
+    if (!found) missed++;
+    else if (path !== 'now.waiting') delays['desks']?.push(found.dom - at);
     else {
       delays['dom']?.push(found.dom - at);
       delays['frame']?.push(found.frame - at);
-      const message = came.findLast((one) => one.came <= found.dom);
+      const message = came.findLast((patch) => patch.came <= found.dom);
       if (!message) continue;
       delays['server']?.push(message.sent - at);
       delays['way']?.push(message.came - message.sent);
@@ -152,8 +111,8 @@ function measured(name: string, expected: readonly Expected[], { seen, came }: N
     ...row('of which in the page', 'page'),
     ...row('a desk’s state in the DOM', 'desks'),
     {
-      name: `latency: ${name}, steps seen (${overtaken} overtaken by the next) in ${came.length} patches`,
-      value: expected.length - overtaken,
+      name: `latency: ${name}, steps seen (${overtaken} of them by the next, ${missed} never) in ${came.length} patches`,
+      value: expected.length - missed,
       unit: 'steps',
     },
   ];

@@ -8,18 +8,18 @@ import { runInNewContext } from 'node:vm';
 import { pino } from 'pino';
 import { readConfig } from '../../server/config.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
-import { loadProfile, profileHash } from '../../server/profiles/load.ts';
+import { loadProfile, foldHash } from '../../server/profiles/load.ts';
 import { startServer } from '../../server/start.ts';
 import { createFold, FOLD_VERSION } from '../../server/board/fold.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
+import { DAY, HOUR } from '../../shared/time.ts';
 import { generateCalls } from '../support/generated-calls.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { percentile, spread, type BenchResult } from './measure.ts';
 
 const DAYS = 5 * 365;
-const HOUR_MS = 3_600_000;
 const BATCH = 5_000;
 /** Of ten contacts so many are calls; the others come by message, visit and post. */
 const CALLS_OF_TEN = 4;
@@ -40,7 +40,7 @@ function* days(contacts: number, until: number): Generator<{ events: StoredEvent
   const each = Math.ceil(contacts / DAYS);
   const calls = Math.round((each * CALLS_OF_TEN) / 10);
   for (let n = DAYS - 1; n >= 0; n--) {
-    const day = calendar.dayOf(until - n * 24 * HOUR_MS);
+    const day = calendar.dayOf(until - n * DAY);
     const from = calendar.startOf(day);
     const of = (id: string, at: number, rest: object) =>
       ({ id, source: 'office', at, recordedAt: at, v: 1, ...rest }) as StoredEvent;
@@ -48,8 +48,8 @@ function* days(contacts: number, until: number): Generator<{ events: StoredEvent
       of(`day/${day}`, from, { type: 'day.started', day }),
       ...generateCalls({
         calls,
-        from: from + HOUR_MS,
-        spread: 20 * HOUR_MS,
+        from: from + HOUR,
+        spread: 20 * HOUR,
         seed: n,
         unheard: 0,
         queues: 6,
@@ -58,7 +58,7 @@ function* days(contacts: number, until: number): Generator<{ events: StoredEvent
     ];
     for (let k = 0; k < each - calls; k++) {
       const contact = `c-${n}-${k}`;
-      const at = from + 7 * HOUR_MS + k;
+      const at = from + 7 * HOUR + k;
       const tags = { county: pick(counties), topic: pick(topics), kind: pick(kinds) };
       events.push(of(contact, at, { type: 'contact.registered', contact, channel: pick(channels), ...tags }));
       if (random() < 0.5)
@@ -78,11 +78,11 @@ function heap(): number {
 
 export async function benchMonths(contacts = 300_000): Promise<BenchResult[]> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wallboard-bench-'));
-  const until = Date.now() - 24 * HOUR_MS;
+  const until = Date.now() - DAY;
   try {
     const calendar = createCalendar();
     const profile = loadProfile('mazandaran');
-    const hash = profileHash(profile);
+    const hash = foldHash(profile);
     const { log, ledger, close } = openSqliteLog({ path: join(dataDir, 'log.sqlite'), calendar });
     let written = 0;
     for (const { events } of days(contacts, until)) {
@@ -101,7 +101,7 @@ export async function benchMonths(contacts = 300_000): Promise<BenchResult[]> {
       foldMs += performance.now() - read;
       if (page.length === 0) break;
     }
-    await ledger.keep({ position: fold.position, foldVersion: FOLD_VERSION, profileHash: hash, ...fold.save() });
+    await ledger.keep({ position: fold.position, foldVersion: FOLD_VERSION, foldHash: hash, ...fold.save() });
     await close();
 
     // The server starts from the checkpoint: closed months are in the file, not in memory.
@@ -115,7 +115,7 @@ export async function benchMonths(contacts = 300_000): Promise<BenchResult[]> {
     });
     const held = heap();
     const { plain } = await server.vault.createToken({ name: 'bench', role: 'deputy', now: Date.now() });
-    const months = Array.from({ length: 60 }, (_, n) => calendar.dayOf(until - n * 30 * 24 * HOUR_MS).slice(0, 7));
+    const months = Array.from({ length: 60 }, (_, n) => calendar.dayOf(until - n * 30 * DAY).slice(0, 7));
     const took: number[] = [];
     let size = 0;
     for (const month of [...months, ...months.toReversed()]) {

@@ -1,15 +1,19 @@
-// A thread of deputies, each of whom opens one page after the other.
+// A process of deputies, each of whom opens one page after the other.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parentPort, workerData } from 'node:worker_threads';
 import { createCalendar } from '../../shared/calendar.ts';
+import { DAY } from '../../shared/time.ts';
 
 /** From an answer to the next click. */
 const PAUSE_MS = 100;
 
-const { url, deputies, days: count } = workerData as { url: string; deputies: readonly string[]; days: number };
+const {
+  url,
+  deputies,
+  days: count,
+} = JSON.parse(process.argv[2] ?? '{}') as { url: string; deputies: readonly string[]; days: number };
 const calendar = createCalendar();
 const now = Date.now();
-const days = Array.from({ length: count }, (_, n) => calendar.dayOf(now - n * 86_400_000));
+const days = Array.from({ length: count }, (_, n) => calendar.dayOf(now - n * DAY));
 const month = (days[0] ?? '').slice(0, 7);
 const paths = [
   ...days.flatMap((day) => [`/api/calls?day=${day}`, `/api/calls?day=${day}&outcome=abandoned`]),
@@ -34,7 +38,7 @@ const all = deputies.map(async (token, n) => {
   }
 });
 
-parentPort?.on('message', () => {
+process.on('message', () => {
   going = false;
-  void Promise.all(all).then(() => parentPort?.postMessage(answers));
+  void Promise.all(all).then(() => process.send?.(answers));
 });

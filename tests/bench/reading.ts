@@ -1,64 +1,72 @@
 // What ten deputies cost the wall when they open everything: from a posted event to its patch, with and without them in turns.
-import { once } from 'node:events';
-import { Worker } from 'node:worker_threads';
-import { setTimeout as sleep } from 'node:timers/promises';
-import { io } from 'socket.io-client';
 import { percentile, type BenchResult } from './measure.ts';
-import { serve, type Served } from './served.ts';
+import { compared, noLatencies, openProbe, type Latencies } from './probe.ts';
+import { makeNoise, openAside, post, serve, type Served } from './served.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 
-const ROUNDS = 3;
-const ROUND_MS = 5_000;
-const PROBE_MS = 40;
+const ROUNDS = 4;
+const ROUND_MS = 8_000;
+/** Events a second of the other calls of a busy day. */
+const NOISE = 200;
 const EVENTS_IN_POST = 4_500;
 
 export async function benchReading(calls: number, days: number): Promise<BenchResult[]> {
   const served = await serve('', { deputies: 10 });
   await fill(served, calls, days);
+  // On a real day the index of contacts grows with the calls; here it has all of them to read at once.
+  const began = performance.now();
+  await askAsDeputy(served, '/api/contacts');
+  const indexed = performance.now() - began;
   const probe = await openProbe(served);
-  await probe.run(2_000);
+  await probe.run(2_000, noLatencies());
   await served.longestHold();
-  const bare: number[] = [];
-  const read: number[] = [];
   const answers: number[] = [];
-  for (let round = 0; round < ROUNDS; round++) {
-    bare.push(...(await probe.run(ROUND_MS)));
-    const readers = openReaders(served, days);
-    read.push(...(await probe.run(ROUND_MS)));
-    answers.push(...(await readers.stop()));
-  }
+  /** Latencies without and with readers, in turns. */
+  const inTurns = async (): Promise<[bare: Latencies, read: Latencies]> => {
+    const [bare, read] = [noLatencies(), noLatencies()];
+    for (let round = 0; round < ROUNDS; round++) {
+      await probe.run(ROUND_MS, bare);
+      const readers = openReaders(served, days);
+      await probe.run(ROUND_MS, read);
+      answers.push(...(await readers.stop()));
+    }
+    return [bare, read];
+  };
+  const quiet = await inTurns();
+  const noise = makeNoise(served, NOISE);
+  const busy = await inTurns();
+  await noise.stop();
   const held = await served.longestHold();
   probe.close();
   await served.stop();
-  const [alone, beside] = [percentile(bare, 99), percentile(read, 99)];
-  const name = `reading: ${calls} calls in ${days} days, from an event to its patch`;
+  const name = `reading: ${calls} calls in ${days} days, an event`;
+  const beside = { what: 'ten deputies', nobody: 'nobody reading' };
   return [
-    { name: `${name}, p99`, value: alone, unit: 'ms' },
-    {
-      name: `${name} beside ten deputies, p99`,
-      value: beside,
-      unit: 'ms',
-      ratio: beside / alone,
-      of: 'nobody reading',
-    },
-    { name: `${name} beside ten deputies, longest`, value: Math.max(...read), unit: 'ms' },
+    { name: `reading: the index of contacts reads ${calls} calls at once`, value: indexed, unit: 'ms' },
+    ...compared(name, quiet, beside),
+    ...compared(`${name} among ${NOISE} others a second`, busy, beside),
     { name: 'reading: the event loop held without a break, longest', value: held, unit: 'ms' },
+    {
+      name: 'reading: answers to ten deputies',
+      value: answers.length / ((2 * ROUNDS * ROUND_MS) / 1_000),
+      unit: 'a second',
+    },
     { name: 'reading: an answer to a deputy, p50', value: percentile(answers, 50), unit: 'ms' },
     { name: 'reading: an answer to a deputy, longest', value: Math.max(...answers), unit: 'ms' },
   ];
 }
 
-const post = async ({ url, ingest }: Served, events: readonly object[]): Promise<void> => {
-  const headers = { authorization: `Bearer ${ingest}`, 'content-type': 'application/json' };
-  const answer = await fetch(`${url}/api/events`, { method: 'POST', headers, body: JSON.stringify(events) });
+async function askAsDeputy({ url, deputies: [token] }: Served, path: string): Promise<void> {
+  const answer = await fetch(url + path, { headers: { authorization: `Bearer ${token}` } });
   if (answer.status !== 200) throw new Error(`expected 200, got ${answer.status}: ${await answer.text()}`);
   await answer.arrayBuffer();
-};
+}
 
 async function fill(served: Served, calls: number, days: number): Promise<void> {
   const now = Date.now();
   let batch: object[] = [];
   for (let n = 0; n < calls; n++) {
-    const at = now - 60_000 - Math.floor((n * days * 86_400_000) / calls);
+    const at = now - MINUTE - Math.floor((n * days * DAY) / calls);
     const common = { call: `old-${n}`, queue: `q-${n % 12}` };
     batch.push(
       { ...common, id: `old-${n}/joined`, type: 'call.joined', at },
@@ -71,45 +79,8 @@ async function fill(served: Served, calls: number, days: number): Promise<void> 
   }
 }
 
-async function openProbe(served: Served) {
-  const screen = io(`${served.url}/board`, { transports: ['websocket'], auth: { token: served.display } });
-  let waiting: { text: string; seen: () => void } | undefined;
-  screen.on('patch', (patch: object) => {
-    if (waiting && JSON.stringify(patch).includes(waiting.text)) waiting.seen();
-  });
-  await new Promise<void>((ready) => screen.once('snapshot', () => ready()));
-  let count = 0;
-  return {
-    /** Latencies of single events, one after the other. */
-    async run(ms: number): Promise<number[]> {
-      const found: number[] = [];
-      for (const until = performance.now() + ms; performance.now() < until;) {
-        const at = Date.now();
-        const began = performance.now();
-        // A patch of a new caller names the moment at which the caller joined.
-        const seen = new Promise<void>((done) => (waiting = { text: String(at), seen: done }));
-        const call = `probe-${count++}`;
-        await post(served, [{ id: `${call}/joined`, type: 'call.joined', at, call, queue: 'probe' }]);
-        await Promise.race([seen, sleep(30_000)]);
-        found.push(performance.now() - began);
-        await post(served, [{ id: `${call}/left`, type: 'call.left', at, call, queue: 'probe', reason: 'abandoned' }]);
-        await sleep(PROBE_MS);
-      }
-      return found;
-    },
-    close: () => void screen.close(),
-  };
-}
-
-/** In a thread of its own: taking answers apart would keep the probe waiting too. */
+/** Deputies who open one page after the other; `stop` gives how long their answers took, ms. */
 function openReaders({ url, deputies }: Served, days: number) {
-  const worker = new Worker(new URL('./readers.ts', import.meta.url), { workerData: { url, deputies, days } });
-  return {
-    async stop(): Promise<number[]> {
-      worker.postMessage('stop');
-      const [answers] = (await once(worker, 'message')) as [number[]];
-      await worker.terminate();
-      return answers;
-    },
-  };
+  const readers = openAside('readers.ts', { url, deputies, days });
+  return { stop: () => readers.stop<number[]>() };
 }

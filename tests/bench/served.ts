@@ -11,18 +11,25 @@ const root = new URL('../../', import.meta.url).pathname;
 
 export type Served = {
   url: string;
+  pid: number;
   display: string;
   ingest: string;
   deputies: readonly string[];
   /** Another token for posting. */
   flood: string;
+  admin: string;
   /** How long the server's event loop was held at most since it was asked last, ms. */
   longestHold: () => Promise<number>;
   stop: () => Promise<void>;
 };
 
-export async function serve(telephony = '', { deputies = 0 } = {}): Promise<Served> {
+/** `fill` writes what stands in the log before the server starts. */
+export async function serve(
+  telephony = '',
+  { deputies = 0, fill }: { deputies?: number; fill?: (dataDir: string) => Promise<void> } = {},
+): Promise<Served> {
   const dataDir = mkdtempSync(join(tmpdir(), 'wallboard-bench-'));
+  await fill?.(dataDir);
   const vault = openVault(dataDir);
   const [display = '', ingest = ''] = (['display', 'ingest'] as const).map(
     (role) => vault.createToken({ name: role, role, now: Date.now() }).plain,
@@ -32,6 +39,7 @@ export async function serve(telephony = '', { deputies = 0 } = {}): Promise<Serv
     (_, n) => vault.createToken({ name: `deputy-${n}`, role: 'deputy', now: Date.now() }).plain,
   );
   const flood = vault.createToken({ name: 'flood', role: 'ingest', now: Date.now() }).plain;
+  const admin = vault.createToken({ name: 'admin', role: 'admin', now: Date.now() }).plain;
   vault.close();
   const child = spawn(process.execPath, ['--import', './tests/support/loop-watch.ts', 'server/main.ts'], {
     cwd: root,
@@ -41,10 +49,12 @@ export async function serve(telephony = '', { deputies = 0 } = {}): Promise<Serv
   const port = await matched(child, /"port":(\d+)/);
   return {
     url: `http://127.0.0.1:${port}`,
+    pid: child.pid ?? 0,
     display,
     ingest,
     deputies: readers,
     flood,
+    admin,
     async longestHold(): Promise<number> {
       const answer = once(child, 'message') as Promise<[number]>;
       child.send('take');
@@ -76,6 +86,35 @@ export async function openScreens({ url, display }: Served, count: number) {
   };
 }
 
+/**
+ * People at other machines, in a process of their own that runs only where nobody else wants a processor: they take no time from
+ * the server. `data` is its argument; `stop` gives what it measured.
+ */
+export function openAside(file: string, data: object) {
+  const child = spawn('chrt', ['--idle', '0', process.execPath, `tests/bench/${file}`, JSON.stringify(data)], {
+    cwd: root,
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+  });
+  const message = async (): Promise<unknown> => ((await once(child, 'message')) as [unknown])[0];
+  return {
+    message,
+    async stop<Measured>(): Promise<Measured> {
+      const measured = message();
+      child.send('stop');
+      const found = (await measured) as Measured;
+      child.kill();
+      return found;
+    },
+  };
+}
+
+export async function post({ url, ingest }: Served, events: readonly object[]): Promise<void> {
+  const headers = { authorization: `Bearer ${ingest}`, 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/api/events`, { method: 'POST', headers, body: JSON.stringify(events) });
+  if (answer.status !== 200) throw new Error(`expected 200, got ${answer.status}: ${await answer.text()}`);
+  await answer.arrayBuffer();
+}
+
 async function matched(child: ChildProcess, what: RegExp): Promise<string> {
   let output = '';
   const keep = (text: Buffer): void => void (output += text.toString());
@@ -95,7 +134,7 @@ async function matched(child: ChildProcess, what: RegExp): Promise<string> {
 export type Noise = { stop: () => Promise<number> };
 
 /** Posts calls of a queue of its own, `rate` events a second, until stopped; `stop` says how many went. */
-export function makeNoise({ url, ingest }: Served, rate: number, everyMs = 50): Noise {
+export function makeNoise(served: Served, rate: number, everyMs = 50): Noise {
   let [going, sent, call] = [true, 0, 0];
   const batch = Math.round((rate * everyMs) / 1000);
   const name = `noise-${Math.random().toString(36).slice(2, 8)}`;
@@ -111,13 +150,7 @@ export function makeNoise({ url, ingest }: Served, rate: number, everyMs = 50): 
   const run = (async () => {
     for (let due = Date.now() + everyMs; going; due += everyMs) {
       const events = Array.from({ length: batch }, () => life(sent++));
-      const answer = await fetch(`${url}/api/events`, {
-        method: 'POST',
-        headers: { authorization: `Bearer ${ingest}`, 'content-type': 'application/json' },
-        body: JSON.stringify(events),
-      });
-      if (answer.status !== 200) throw new Error(`expected 200, got ${answer.status}: ${await answer.text()}`);
-      await answer.arrayBuffer();
+      await post(served, events);
       await sleep(Math.max(0, due - Date.now()));
     }
   })();

@@ -4,8 +4,8 @@ import { startFakeAsterisk } from '../support/fake-asterisk.ts';
 import type { Fields, FakeCall } from '../support/fake-calls.ts';
 import { wallClock } from './measure.ts';
 
-/** `at`: just before the bytes were written. A count shows by growing to `atLeast`; a state only `until` the next one. */
-export type Expected = { path: string; at: number; until: number } & ({ atLeast: number } | { is: string });
+/** `at`: just before the bytes were written. It stands there only `until` the next one. */
+export type Expected = { path: string; is: string; at: number; until: number };
 /** Milliseconds, from and to. */
 export type Range = readonly [least: number, most: number];
 export type Pace = { betweenEvents: Range; betweenSteps: Range };
@@ -13,35 +13,34 @@ export type Pace = { betweenEvents: Range; betweenSteps: Range };
 const QUEUE = 'samad-sari';
 const DESKS = ['m-1201', 'm-1202', 'm-1203', 'm-1204', 'm-1205', 'm-1206'];
 const MOST_WAITING = 8;
-const counterOf: Readonly<Record<string, string>> = {
-  QueueCallerJoin: 'offered',
-  AgentConnect: 'answered',
-  QueueCallerAbandon: 'abandoned',
+/** Events by which more or fewer callers wait. */
+const waitingChange: Readonly<Record<string, 1 | -1>> = {
+  QueueCallerJoin: 1,
+  AgentConnect: -1,
+  QueueCallerAbandon: -1,
 };
 const stateOf: Readonly<Record<number, string>> = { 1: 'free', 2: 'busy', 6: 'ringing' };
 
 export async function startTraffic(random: () => number) {
   const expected: Expected[] = [];
-  const counts: Record<string, number> = {};
-  const lastOfDesk = new Map<string, Expected>();
+  const latest = new Map<string, Expected>();
+  let waits = 0;
   const held: { fields: Fields; send: () => void }[] = [];
   const asterisk = await startFakeAsterisk({ hold: (fields, send) => void held.push({ fields, send }) });
   for (const desk of DESKS) asterisk.calls.member(desk, QUEUE);
 
-  const note = (fields: Fields, at: number): void => {
-    const counter = counterOf[String(fields['Event'])];
-    if (counter !== undefined) {
-      const atLeast = (counts[counter] = (counts[counter] ?? 0) + 1);
-      expected.push({ path: `queues.${QUEUE}.today.${counter}`, at, until: Infinity, atLeast });
-    }
-    const is = stateOf[Number(fields['Status'])];
-    if (fields['Event'] !== 'QueueMemberStatus' || is === undefined) return;
-    const path = `desks.${fields['MemberName']}.state`;
-    const before = lastOfDesk.get(path);
+  const expect = (path: string, is: string, at: number): void => {
+    const before = latest.get(path);
     if (before) before.until = at;
-    const one: Expected = { path, at, until: Infinity, is };
-    lastOfDesk.set(path, one);
+    const one: Expected = { path, is, at, until: Infinity };
+    latest.set(path, one);
     expected.push(one);
+  };
+  const note = ({ Event, Status, MemberName }: Fields, at: number): void => {
+    const change = waitingChange[String(Event)];
+    if (change !== undefined) expect('now.waiting', String((waits += change)), at);
+    const state = stateOf[Number(Status)];
+    if (Event === 'QueueMemberStatus' && state !== undefined) expect(`desks.${MemberName}.state`, state, at);
   };
   const within = ([least, most]: Range): number => least + random() * (most - least);
   const take = <T>(list: T[]): T => list.splice(Math.floor(random() * list.length), 1)[0] as T;

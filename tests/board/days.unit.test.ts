@@ -5,6 +5,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { applyPatch } from '../../shared/patch.ts';
 import { profileSchema } from '../../shared/profile.ts';
+import { DAY } from '../../shared/time.ts';
 import { pastFrom } from '../support/memory-log.ts';
 import { storedBy } from '../support/stored-events.ts';
 
@@ -12,7 +13,7 @@ const calendar = createCalendar();
 const name = { fa: 'الف', en: 'A' };
 const profile = profileSchema.parse({ id: 'test', name, counties: { sari: { name, tile: [0, 0] } } });
 const FIRST = Date.parse('2026-03-21T08:00:00Z');
-const dayAfter = (days: number): string => calendar.dayOf(FIRST + days * 24 * 3600_000);
+const dayAfter = (days: number): string => calendar.dayOf(FIRST + days * DAY);
 
 const byClock = storedBy('clock', FIRST);
 const started = (day: string, nth = 1): StoredEvent =>
@@ -26,7 +27,7 @@ function boardOf(events: readonly StoredEvent[]) {
   return fold.board;
 }
 
-it('a first day that was taken back is not the first, whether its withdrawal or its start came first', () => {
+it('a first day that was withdrawn is not the first, whether its withdrawal or its start came first', () => {
   const [wrong, right, later] = [dayAfter(0), dayAfter(2), dayAfter(5)];
   const events = [started(wrong), started(right), started(later), withdrawn(wrong)];
   for (const order of [events, events.toReversed(), [...events.slice(1), started(wrong)]])
@@ -43,7 +44,7 @@ it('the first day stays the first after years, also when the board is folded aga
 
 it('folds again in steps where it is asked to: the board of before goes on, and the last step brings the right one', () => {
   const [right, wrong] = [dayAfter(3), dayAfter(9)];
-  const byPbx = storedBy('pbx', FIRST + 3 * 86_400_000);
+  const byPbx = storedBy('pbx', FIRST + 3 * DAY);
   const call = (n: number): StoredEvent[] => {
     const visit = { call: `c-${n}`, queue: 'q-1' };
     return [
@@ -76,7 +77,7 @@ it('folds again in steps where it is asked to: the board of before goes on, and 
   expect(fold.board).toEqual(boardOf(log));
 });
 
-it('begins once more when another day is taken back meanwhile', () => {
+it('starts again when another day is withdrawn meanwhile', () => {
   const [right, wrong, other] = [dayAfter(3), dayAfter(9), dayAfter(6)];
   const log = [
     started(right),
@@ -95,4 +96,11 @@ it('begins once more when another day is taken back meanwhile', () => {
   while (fold.isBehind()) fold.catchUp(1);
   expect(fold.board).toEqual(boardOf(log));
   expect(fold.board.day).toBe(dayAfter(4));
+});
+
+it('a day that the calendar lacks turns nothing, and the board goes on', () => {
+  const events = [started(dayAfter(0)), started('1428-12-31'), started('1404-12-30'), started(dayAfter(1))];
+  const fold = createFold({ profile, calendar, past: pastFrom(events) });
+  events.forEach((event, n) => fold.apply({ position: n + 1, event }));
+  expect(fold.board).toMatchObject({ day: dayAfter(1), startedOn: dayAfter(0) });
 });

@@ -1,4 +1,4 @@
-// Unheard calls are shown with the times of their gap, and go with the day (domain.md: unheard).
+// Unheard calls are shown with the times of their gap, and go with the day (shared/README.md: unheard).
 import { describe, expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
 import { pastFrom } from '../support/memory-log.ts';
@@ -6,6 +6,7 @@ import { storedBy } from '../support/stored-events.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
+import { DAY, HOUR, MINUTE } from '../../shared/time.ts';
 
 const T = Date.parse('2026-11-23T08:00:00+03:30');
 const profile = profileSchema.parse({ id: 'test', name: { fa: 'الف', en: 'A' }, counties: {} });
@@ -15,7 +16,7 @@ const day = (name: string, at: number): StoredEvent =>
 const resynced = stored({
   type: 'source.resynced',
   id: 'r1',
-  at: T + 600_000,
+  at: T + 10 * MINUTE,
   system: 'pbx',
   link: 'a',
   since: T,
@@ -33,7 +34,7 @@ function boardOf(...events: StoredEvent[]) {
 describe('a gap with unheard calls', () => {
   it('stands on the board of its day, beside the totals and not in them', () => {
     const board = boardOf(day('1405-09-02', T), resynced);
-    expect(Object.values(board.gaps)).toEqual([{ system: 'pbx', from: T, to: T + 600_000, unheard: 3 }]);
+    expect(Object.values(board.gaps)).toEqual([{ system: 'pbx', from: T, to: T + 10 * MINUTE, unheard: 3 }]);
     expect(board.queues['q1']?.today).toMatchObject({ offered: 0, unheard: 2 });
     expect(board.months['1405-09']?.calls).toMatchObject({ offered: 0, unheard: 3 });
   });
@@ -41,13 +42,13 @@ describe('a gap with unheard calls', () => {
     expect(Object.values(boardOf(resynced, day('1405-09-02', T)).gaps)).toHaveLength(1);
   });
   it('over midnight stands on the board of the day on which it ended', () => {
-    const evening: StoredEvent = { ...resynced, asOf: T - 15 * 3_600_000, since: T - 15 * 3_600_000 };
-    const board = boardOf(day('1405-09-01', T - 86_400_000), day('1405-09-02', T), evening);
-    expect(Object.values(board.gaps)).toMatchObject([{ from: T - 15 * 3_600_000, unheard: 3 }]);
+    const evening: StoredEvent = { ...resynced, asOf: T - 15 * HOUR, since: T - 15 * HOUR };
+    const board = boardOf(day('1405-09-01', T - DAY), day('1405-09-02', T), evening);
+    expect(Object.values(board.gaps)).toMatchObject([{ from: T - 15 * HOUR, unheard: 3 }]);
     expect(board.queues['q1']?.today.unheard).toBe(2);
   });
   it('goes when the day turns', () => {
-    const board = boardOf(day('1405-09-02', T), resynced, day('1405-09-03', T + 86_400_000));
+    const board = boardOf(day('1405-09-02', T), resynced, day('1405-09-03', T + DAY));
     expect(board.gaps).toEqual({});
     expect(board.queues['q1']?.today.unheard).toBeUndefined();
   });

@@ -1,4 +1,4 @@
-// A call that is turned away counts at each queue that turned it away, once (domain.md: refused).
+// A call that is turned away counts at each queue that turned it away, once (shared/README.md: refused).
 import { expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
 import { createCalendar } from '../../shared/calendar.ts';

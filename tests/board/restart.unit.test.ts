@@ -4,13 +4,12 @@ import { createFold } from '../../server/board/fold.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent, StoredOf } from '../../shared/event.ts';
 import { profileSchema } from '../../shared/profile.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { pastFrom } from '../support/memory-log.ts';
 import { storedBy } from '../support/stored-events.ts';
 
 const calendar = createCalendar();
 const profile = profileSchema.parse({ id: 'test', name: { fa: 'الف', en: 'A' }, counties: {} });
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 const T = calendar.startOf('1405-06-10') + 8 * 60 * MINUTE;
 const stored = storedBy('pbx', T);
 const day = (name: string, at: number) => stored({ type: 'day.started', id: `day/${name}`, at, day: name });
@@ -127,7 +126,7 @@ describe('a fold that goes on from a checkpoint', () => {
     expect(save().length).toBeLessThan(before + 1_000);
   });
 
-  it('knows of a call that it was lost, though very many snapshots had it', () => {
+  it('knows that a call was lost, though very many snapshots listed it', () => {
     const log = openPast();
     const snapshot = (n: number, calls: StoredOf<'source.resynced'>['calls']) => {
       const at = T + n * 10_000;

@@ -6,6 +6,7 @@ import type { StoredEvent } from '../../shared/event.ts';
 import { asa, serviceLevel } from '../../shared/measure.ts';
 import { profileSchema } from '../../shared/profile.ts';
 import { urgencyOf, usualLevels } from '../../shared/rules.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { pastFrom } from '../support/memory-log.ts';
 import { storedUnchecked } from '../support/stored-events.ts';
 
@@ -32,7 +33,7 @@ function foldOf(told: readonly StoredEvent[]) {
 }
 const today = (events: readonly StoredEvent[]) => foldOf(events).board.queues['q-gov']!.today;
 
-describe('a wait that nobody reported', () => {
+describe('a wait that was not reported', () => {
   it('is reckoned from the times of joining and answering, in whatever order they come', () => {
     const events = [...answered('a', 5), ...answered('b', 95.4), ...left('c', 3), ...left('d', 60)];
     const counted = { answered: 2, answeredInTarget: 1, waitUnknown: 0, waitSecondsAnswered: 100 };
@@ -74,7 +75,7 @@ describe('a wait that nobody reported', () => {
 it('a feed that never reports waits raises no alarm about its service level', () => {
   const events = Array.from({ length: 40 }, (_, n) => answered(`c${n}`, 5, { source: 'pbx' })).flat();
   const queues = Object.values(foldOf(events).board.queues);
-  const seen = { queues, links: {}, now: T + 60_000 };
+  const seen = { queues, links: {}, now: T + MINUTE };
   expect(urgencyOf('service-level', usualLevels['service-level'], seen)).toBe('calm');
 });
 

@@ -37,5 +37,5 @@ it('no package is refused for the Node that runs npm: `npm run lock` writes the 
 
 it('each script of npm runs on the Node of the packages', () => {
   for (const [name, script] of Object.entries(scripts ?? {}))
-    expect(script.replaceAll('./node ', ''), name).not.toMatch(/\bnode |^(vite|vitest|tsc|eslint|prettier)\b/);
+    expect(script.replaceAll('./server/node ', ''), name).not.toMatch(/\bnode |^(vite|vitest|tsc|eslint|prettier)\b/);
 });

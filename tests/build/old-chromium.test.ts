@@ -85,7 +85,7 @@ describe('this look at the build', () => {
     expect(youngStylesIn('@media (max-aspect-ratio:1/1){a{inset:0;height:100vh}}')).toEqual([]);
   });
 
-  it('is right about how scoped selectors are made plain', () => {
+  it('makes scoped selectors plain without changing what they match', () => {
     expect(withoutWhere('.a.svelte-1x .b:where(.svelte-1x)>i:where(.svelte-1x){}')).toBe(
       '.a.svelte-1x .b.svelte-1x>i.svelte-1x{}',
     );

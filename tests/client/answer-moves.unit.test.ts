@@ -10,7 +10,7 @@ const board = () => {
   return one;
 };
 
-it('who leaves a queue goes to the desk that takes a call of that queue, the oldest first, and the others are gone', () => {
+it('a bead that leaves a queue goes to the desk that takes a call of that queue, the oldest first, and the others vanish', () => {
   const before = board();
   const after = structuredClone(before);
   const [queue = '', other = ''] = Object.keys(before.queues);

@@ -31,7 +31,7 @@ describe('attempts that hang', () => {
     vi.advanceTimersByTime(5_999);
     expect(connects).toEqual(Array.from({ length: 10 }, (_, n) => from + 600 * n));
   });
-  it('have no probe beside them while they are short, so that a round robin cannot fall into step', () => {
+  it('are not accompanied by a probe while they are short, so that a round robin cannot fall into step', () => {
     measured(20);
     attempts.begin();
     for (let n = 0; n < 9; n++) {
@@ -96,7 +96,7 @@ describe('attempts that are refused', () => {
     }
     expect(pauses).toEqual([300, 480, 768, 1_228, 1_966, 3_145, 5_000, 5_000, 5_000]);
   });
-  it('begin again from the shortest pause once a screen was let in', () => {
+  it('begin again from the shortest pause once a screen was admitted', () => {
     for (let n = 0; n < 9; n++) attempts.again();
     attempts.begin();
     attempts.opened();

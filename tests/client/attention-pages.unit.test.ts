@@ -14,7 +14,7 @@ describe('lines of which not all have room', () => {
     });
   });
 
-  it('turn so that each is seen, and those that need attention stand on every page', () => {
+  it('rotate so that each is seen, and those that need attention stand on every page', () => {
     const first = attentionPage(lines, 3, 12, 0);
     const seen = new Set<number>();
     for (let turn = 0; turn < first.pages; turn++) {

@@ -47,7 +47,7 @@ describe.each(Object.entries(themes))('in the %s theme', (theme, { blocks, dimme
   const t = tokens(...blocks);
   const grounds = ['raised', 'surface', 'sunk', 'background'];
 
-  it('every colour has one of its own', () => {
+  it('every colour of the light theme has its counterpart', () => {
     if (theme === 'light')
       expect(Object.keys(tokens(blocks[1]!)).sort()).toEqual(Object.keys(tokens(blocks[0]!)).sort());
   });
@@ -68,7 +68,7 @@ describe.each(Object.entries(themes))('in the %s theme', (theme, { blocks, dimme
       expect(contrast(t['quiet'], t[bar]), bar).toBeGreaterThanOrEqual(4.5);
     }
   });
-  it('amber is amber: what is filled with it has its hue, and an edge that can be told from the ground', () => {
+  it('amber is amber: what is filled with it has its hue, and an edge with enough contrast to the ground', () => {
     for (const name of ['watch-fill', ...(theme === 'light' ? ['watch-deep'] : [])]) {
       const [red = 0, green = 0, blue = 0] = [1, 3, 5].map((at) => parseInt(t[name]?.slice(at, at + 2) ?? '', 16));
       const hue = (60 * (green - blue)) / (red - blue);
@@ -122,4 +122,10 @@ describe('figures of a telephone system that is not heard', () => {
       expect(rule, `${prefix} ${heard}`).toContain(`${prefix}[data-link='${link}'] .wall main {`);
     }
   });
+});
+
+it('words on a poster can be read on its paper, and those of its foot on their ground', () => {
+  const t = tokens(css.split('/* Posters:')[1]?.split('}')[0] ?? '');
+  for (const name of ['ink', 'quiet', 'calm', 'watch', 'act'])
+    expect(contrast(t[`paper-${name}`], t['paper']), name).toBeGreaterThanOrEqual(4.5);
 });

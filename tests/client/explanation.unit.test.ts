@@ -19,15 +19,16 @@ const explain = (path: string, value: string, text: string) =>
     words: en,
   });
 
-it('finds the definition of a place, with dots in its ids too', () => {
+it('finds the definition of a place, whatever id stands in it', () => {
   expect(definitionOf('now.waiting')).toBe('waiting');
-  expect(definitionOf('queues.sip.x.waiting')).toBe('waiting');
-  expect(definitionOf('desks.PJSIP/1.2.today.missed')).toBe('missed');
-  expect(definitionOf('derived.serviceLevel.q.1')).toBe('serviceLevel');
+  expect(definitionOf('queues.samad-sari.waiting')).toBe('waiting');
+  expect(definitionOf('desks.m-1201.today.missed')).toBe('missed');
+  expect(definitionOf('derived.serviceLevel.q-1')).toBe('serviceLevel');
+  expect(definitionOf('derived.others.months.1405-09.byTopic')).toBe('others');
   expect(definitionOf('something.else')).toBeUndefined();
 });
 
-it('has both languages for every definition, each in sentences', () => {
+it('every definition is there in both languages, in sentences', () => {
   expect(Object.keys(en.definitions)).toEqual(Object.keys(fa.definitions));
   for (const [name, meaning] of [...Object.values(fa.definitions), ...Object.values(en.definitions)]) {
     expect(name).not.toBe('');
@@ -42,13 +43,24 @@ it('shows the calculation with the numbers of this moment, and where the rows ar
   });
   const level = explain('derived.serviceLevel.samad-sari', '0.64', '64%');
   expect(level).toMatchObject({ rows: { href: '/calls?day=1405-09-02&queue=samad-sari&outcome=answered' } });
-  expect(level?.formula).toBe('49 answered in target ÷ 76 calls with a known outcome = 64%');
+  expect(level?.formula).toBe('49 answered in target ÷ 76 calls that count = 64%');
   const month = board.months['1405-09']!;
   expect(explain('months.1405-09.contacts', String(month.contacts), '1,288')?.formula).toMatch(/^[\d, +]+= 1,288$/);
   expect(explain('desks.m-1201.today.answered', '17', '17')?.rows).toEqual({
     href: '/calls?day=1405-09-02&desk=m-1201&outcome=answered',
     isReport: false,
   });
+  // A county's number is of the month; who waits and talks there, of this moment.
+  expect(explain('counties.sari.month', '120', '120')?.rows).toEqual({ href: '/months', isReport: true });
+  expect(explain('derived.ranks.sari', '120', '120')?.definition).toBe('county');
+  expect(explain('derived.talking.sari', '2', '2')?.rows?.href).toBe('/calls?county=sari&outcome=answered');
+  expect(explain('derived.longest.sitting-1', '1', '1:00')?.rows?.href).toBe(
+    '/calls?sitting=sitting-1&outcome=waiting',
+  );
+  expect(explain('sittings.sitting-1.offered', '4', '4')?.rows?.href).toBe('/calls?sitting=sitting-1');
+  // No list holds these calls and no others.
+  for (const path of ['derived.otherQueues.abandoned', 'derived.moreWaiting', 'officials.karimi.today.answered'])
+    expect(explain(path, '3', '3')?.rows, path).toBeUndefined();
   // What is not known has no calculation.
   expect(explain('now.waiting', '', '—')?.formula).toBeUndefined();
 });

@@ -6,6 +6,10 @@ import { moments } from '../../client/text/moment.ts';
 import { monthName, placesOf } from '../../client/text/month-name.ts';
 import { parseNumber } from '../../client/text/parse-number.ts';
 import { numerals } from '../../client/text/numerals.ts';
+import { en } from '../../client/text/messages.en.ts';
+import { fa } from '../../client/text/messages.fa.ts';
+import { roughLength } from '../../client/text/rough-length.ts';
+import { DAY, HOUR, MINUTE } from '../../shared/time.ts';
 
 /** 2 Azar 1405, 00:54:07 in Tehran: still 1 Azar in UTC. */
 const MOMENT = Date.UTC(2026, 10, 22, 21, 24, 7);
@@ -31,6 +35,24 @@ describe('a number in a field', () => {
   });
 });
 
+describe('a rough length of time', () => {
+  it.each([
+    [2_400, '۲ ثانیه', '2 seconds'],
+    [1_000, '۱ ثانیه', '1 second'],
+    [119_400, '۱۱۹ ثانیه', '119 seconds'],
+    [119_600, '۱۲۰ ثانیه', '120 seconds'],
+    [2 * MINUTE, '۲ دقیقه', '2 minutes'],
+    [119 * MINUTE, '۱۱۹ دقیقه', '119 minutes'],
+    [3.5 * HOUR, '۴ ساعت', '4 hours'],
+    [575_603_000, '۷ روز', '7 days'],
+  ])('of %i ms stands in the unit that people use for it', (ms, persian, english) => {
+    expect([roughLength(ms, fa.lengths, numerals('fa')), roughLength(ms, en.lengths, numerals('en'))]).toEqual([
+      persian,
+      english,
+    ]);
+  });
+});
+
 describe('a duration', () => {
   it.each([
     [0, '۰:۰۰'],
@@ -43,7 +65,7 @@ describe('a duration', () => {
 });
 
 describe('a moment', () => {
-  it('is told in the time that the server names, whatever the zone of the browser', () => {
+  it('is shown in the time of the server, whatever the zone of the browser', () => {
     expect(moments('en').clock(MOMENT, 210)).toBe('00:54');
     expect(moments('fa').clock(MOMENT, 210)).toBe('۰۰:۵۴');
     expect(moments('en').clock(MOMENT, 0)).toBe('21:24');
@@ -53,10 +75,23 @@ describe('a moment', () => {
     expect(moments('fa').date(MOMENT, 210)).toBe('دوشنبه ۲ آذر ۱۴۰۵');
     expect(moments('en').date(MOMENT, 0)).toBe('Sunday 1 Azar 1405');
   });
-  it('is so and so long ago in words', () => {
+  it('of another day has its day, in little room only where its clock is ambiguous', () => {
+    const at = (ms: number): string[] =>
+      (['clockOrDay', 'clockOrDate'] as const).map((name) => moments('en')[name](MOMENT, MOMENT + ms, 210));
+    expect(at(HOUR)).toEqual(['00:54', '00:54']);
+    expect(at(23 * HOUR)).toEqual(['00:54', '00:54']);
+    expect(at(DAY)).toEqual(['00:54 Monday 2 Azar', '2 Azar']);
+    const evening = MOMENT - HOUR;
+    expect(moments('en').clockOrDay(evening, MOMENT, 210)).toBe('23:54 Sunday 1 Azar');
+    expect(moments('en').clockOrDate(evening, MOMENT, 210)).toBe('23:54');
+    expect(moments('fa').clockOrDate(evening, MOMENT + 12 * HOUR, 210)).toBe('۱ آذر');
+  });
+  it('is described in words by how long ago it was', () => {
     expect(moments('en').ago(7)).toBe('7 seconds ago');
     expect(moments('en').ago(190)).toBe('3 minutes ago');
     expect(moments('fa').ago(7)).toBe('۷ ثانیه پیش');
+    expect(moments('en').ago((47 * HOUR) / 1000)).toBe('47 hours ago');
+    expect(moments('fa').ago((10 * DAY) / 1000)).toBe('۱۰ روز پیش');
   });
 });
 

@@ -5,6 +5,7 @@ import { createOffset } from '../../client/state/offset.ts';
 import { secondsSince } from '../../shared/elapsed.ts';
 import { freshness } from '../../shared/freshness.ts';
 import { urgency } from '../../shared/urgency.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 const T = 1_795_455_100_000;
 const quiet = {
@@ -27,7 +28,7 @@ describe('freshness (B6)', () => {
     [T + 30_001, 'lost'],
     [T - 700, 'live'],
   ] as const)('at %i is %s', (now, expected) => expect(freshness(T, now)).toBe(expected));
-  it('is lost before the first word and when refused', () => {
+  it('is lost before the first message and when refused', () => {
     expect(freshness(undefined, T)).toBe('lost');
     expect(freshness(T, T, true)).toBe('lost');
   });
@@ -35,8 +36,8 @@ describe('freshness (B6)', () => {
 
 describe('a wait', () => {
   it('is counted in the clock of the telephone system', () => {
-    expect(secondsSince(T - 60_000, T)).toBe(60);
-    expect(secondsSince(T - 60_000, T, 4_000)).toBe(56);
+    expect(secondsSince(T - MINUTE, T)).toBe(60);
+    expect(secondsSince(T - MINUTE, T, 4_000)).toBe(56);
     expect(secondsSince(T + 900, T)).toBe(0);
   });
 });
@@ -51,15 +52,15 @@ describe('a threshold', () => {
 describe('the clock offset', () => {
   it('believes the least-delayed message', () => {
     const offset = createOffset(0);
-    offset.hear(10_000, 1_000 + 300);
-    offset.hear(12_000, 3_000 + 5);
-    offset.hear(14_000, 5_000 + 900);
+    offset.observe(10_000, 1_000 + 300);
+    offset.observe(12_000, 3_000 + 5);
+    offset.observe(14_000, 5_000 + 900);
     expect(offset.current).toBe(8_995);
   });
   it('forgets after five minutes, so that a drifting clock is followed', () => {
     const offset = createOffset(0);
-    offset.hear(10_000, 1_000);
-    for (const at of [100_000, 200_000, 301_500]) offset.hear(at + 8_500, at);
+    offset.observe(10_000, 1_000);
+    for (const at of [100_000, 200_000, 301_500]) offset.observe(at + 8_500, at);
     expect(offset.current).toBe(8_500);
   });
 });
@@ -74,7 +75,7 @@ describe('notices', () => {
       presence: { heard: 'stale', until: T - 5_000 },
       silent: [],
       isAdmin: false,
-      gaps: { g: { system: 'b', from: T - 60_000, to: T, unheard: 3 } },
+      gaps: { g: { system: 'b', from: T - MINUTE, to: T, unheard: 3 } },
       alerts: {
         'late-official/s/1': {
           rule: 'late-official',
@@ -107,7 +108,7 @@ describe('notices', () => {
     // True up to the earlier of the server's and the telephone system's last report.
     expect(found[0]).toMatchObject({ since: T - 5_000, heardAt: T });
     expect(found[3]).toMatchObject({ id: 'waiting/q/1', level: 'act' });
-    expect(found[6]).toMatchObject({ system: 'b', seconds: 4 });
+    expect(found[6]).toMatchObject({ system: 'b', ms: 4_200 });
   });
   it('say to an administrator, and to nobody else, that no telephone system is configured', () => {
     const never = { ...quiet, links: {}, freshness: 'live', presence: { heard: 'never' } } as const;

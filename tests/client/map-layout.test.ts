@@ -7,7 +7,7 @@ import { crosses, type Rect } from '../../client/wall/map/label-size.ts';
 import { matched } from '../../client/wall/map/matched.ts';
 import { seaOf, northCoast } from '../../client/wall/map/seas.ts';
 import { outlinesOf, type Outline, type Topology } from '../../client/wall/map/topology.ts';
-import { idSchema } from '../../shared/event.ts';
+import { idSchema } from '../../shared/event-fields.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 
 const folder = new URL('../../shared/geo/', import.meta.url);
@@ -48,7 +48,7 @@ describe('the outlines', () => {
       }
     }
   });
-  it('say whose they are, in every file and beside them', () => {
+  it('name their source, in every file and beside them', () => {
     for (const { topology } of provinces)
       expect(topology).toHaveProperty('source', expect.stringContaining('© OpenStreetMap'));
     expect(readFileSync(new URL('NOTICE', folder), 'utf8')).toContain('Open Database License 1.0');

@@ -1,11 +1,10 @@
 // The one way in which pages ask the server (Query) and do something there (Action).
 import { describe, expect, it, vi } from 'vitest';
+import '../support/page-address.ts';
+import { Action } from '../../client/state/action.svelte.ts';
 import type { Answer } from '../../client/state/api.ts';
 import { Query } from '../../client/state/query.svelte.ts';
 import type { Failed } from '../../client/text/failed.ts';
-
-vi.stubGlobal('location', new URL('http://wall.test/'));
-const { Action } = await import('../../client/state/action.svelte.ts');
 
 const ok = <T>(value: T): Answer<T> => ({ ok: true, value, etag: undefined });
 const failed: Failed = { ok: false, status: 500, code: 'odd', detail: '', document: {} };

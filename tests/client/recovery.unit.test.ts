@@ -4,8 +4,7 @@ import { reloadBackoff } from '../../client/screen/reload-backoff.ts';
 import { createOffset } from '../../client/state/offset.ts';
 import { newReason } from '../../client/state/reload-once.ts';
 import { entryIn } from '../../client/state/served.ts';
-
-const MINUTE = 60_000;
+import { MINUTE } from '../../shared/time.ts';
 
 describe('the patience of the watchdog', () => {
   it('is two minutes, and doubles with every reload that did not help, up to an hour', () => {
@@ -46,26 +45,26 @@ describe('the entry of a page', () => {
 });
 
 describe('after a long silence', () => {
-  const MINUTES = 9 * MINUTE;
+  const NINE_MINUTES = 9 * MINUTE;
   it('messages that lay on the way do not pass for new ones', () => {
     const offset = createOffset(0);
-    offset.hear(100_000, 0);
+    offset.observe(100_000, 0);
     // Sent one minute into the freeze, read at its end.
-    offset.hear(100_000 + MINUTE, MINUTES);
+    offset.observe(100_000 + MINUTE, NINE_MINUTES);
     expect(offset.current).toBe(100_000);
   });
   it('what a snapshot said ten seconds later is believed', () => {
     const offset = createOffset(0);
-    offset.hear(100_000, 0);
-    offset.hear(100_000 + MINUTES - 400, MINUTES);
-    offset.hear(100_000 + MINUTES + 10_600, MINUTES + 11_000);
+    offset.observe(100_000, 0);
+    offset.observe(100_000 + NINE_MINUTES - 400, NINE_MINUTES);
+    offset.observe(100_000 + NINE_MINUTES + 10_600, NINE_MINUTES + 11_000);
     expect(offset.current).toBe(99_600);
   });
   it('time in which our clock stood still is added', () => {
     const offset = createOffset(0);
-    offset.hear(100_000, 0);
+    offset.observe(100_000, 0);
     offset.skip(MINUTE);
-    offset.hear(100_000 + 10, 2_000);
+    offset.observe(100_000 + 10, 2_000);
     expect(offset.current).toBe(100_000 + MINUTE);
   });
 });

@@ -10,7 +10,7 @@ describe('kept settings', () => {
     expect(readKept(JSON.stringify(kept))).toEqual(kept);
     expect(readKept(undefined)).toEqual({});
   });
-  it('are not taken from what nobody wrote', () => {
+  it('are not read from an unknown format', () => {
     for (const text of ['', '{', 'null', '7', '[]', '{"theme":"neon","size":3,"sound":"on","page":"sittings"}'])
       expect(readKept(text), text).toEqual({});
     for (const rotateSeconds of [0, 4, 601, 20.5, '20', null])

@@ -49,7 +49,7 @@ describe('a device', () => {
     expect(pace).toEqual({ calm: true, quick: 5 });
     expect(paceAfter(pace, frames(17))).toEqual(lively);
   });
-  it('that drew hardly a frame tells nothing', () => {
+  it('that drew hardly a frame is not measured', () => {
     expect(paceAfter(lively, [500, 500])).toEqual(lively);
     expect(paceAfter({ calm: true, quick: 3 }, [])).toEqual({ calm: true, quick: 3 });
   });

@@ -12,17 +12,17 @@ const seen = { board, links, profile, now: NOW };
 const live = board.sittings['s-live']!;
 const queue = board.queues['samad-sari']!;
 
-it('a sitting that has its queue alone says how many wait for it', () => {
+it('a sitting that has its queue alone shows how many wait for it', () => {
   expect(queue.waiting).toBeGreaterThan(0);
   expect(sittingView('s-live', seen)).toMatchObject({ inQueue: undefined, sitting: { waiting: queue.waiting } });
 });
 
-it('one that shares it says how many wait in the whole queue, not that nobody does', () => {
+it('a sitting that shares its queue shows how many wait in the whole queue, not zero', () => {
   const shared = { ...board, sittings: { ...board.sittings, 's-live': { ...live, waiting: 0 } } };
   expect(sittingView('s-live', { ...seen, board: shared })).toMatchObject({ inQueue: queue.waiting, beads: [] });
 });
 
-it('the forecast of the wall knows of how many it speaks', () => {
+it('the forecast of the wall names how many callers it covers', () => {
   const { forecast } = sittingsNow(seen);
   expect(forecast?.waiting).toBe(live.waiting);
   expect(board.now.waiting).toBeGreaterThan(live.waiting);

@@ -5,7 +5,7 @@ import { ownDirection } from '../../client/parts/own-direction.ts';
 import { beadsOf, longestWait, layoutBeads } from '../../client/parts/beads.ts';
 import { comparison } from '../../shared/month-comparison.ts';
 import { axisTop, dayHeights, looksAlike } from '../../client/wall/day-heights.ts';
-import { asBefore, deskView } from '../../client/wall/desk-view.ts';
+import { reuseIfEqual, deskView } from '../../client/wall/desk-view.ts';
 import { heroSize } from '../../client/wall/hero-size.ts';
 import { shade } from '../../client/parts/shade.ts';
 import { emptyMonth } from '../../shared/board.ts';
@@ -42,7 +42,7 @@ describe('beads', () => {
     const keys = (now: number) => beadsOf({ q: { ...samad, waits } }, {}, limits, now).map(({ key }) => key);
     for (let ms = 0; ms < 1_000; ms += 100) expect(keys(NOW + ms)).toEqual(['q/a', 'q/d', 'q/c', 'q/b']);
   });
-  it('know nobody when nobody waits', () => expect(longestWait(boards.empty().queues, {}, NOW)).toBeUndefined());
+  it('are none when nobody waits', () => expect(longestWait(boards.empty().queues, {}, NOW)).toBeUndefined());
 });
 
 describe('a desk', () => {
@@ -54,7 +54,7 @@ describe('a desk', () => {
   };
   it('shows its official', () => expect(view('m-1201')).toMatchObject({ name: 'مهدی رستمی', title: 'فرماندار بابل' }));
   it('counts a talk from its answer', () => expect(view('m-1201').timed).toMatchObject({ since: NOW - 187_000 }));
-  it('has no time while nobody told since when', () => {
+  it('has no time while its start was not reported', () => {
     expect(view('m-1203', { since: 0 }).timed).toBeUndefined();
     expect(view('m-1203', { state: undefined })).toMatchObject({ state: 'unknown', timed: undefined });
   });
@@ -69,7 +69,7 @@ describe('a desk of which nothing changed', () => {
   };
   it('keeps its view while time goes by', () => {
     const before = at(NOW);
-    expect(asBefore(at(NOW + 1_000), before)).toBe(before);
+    expect(reuseIfEqual(at(NOW + 1_000), before)).toBe(before);
   });
   it.each([
     ['its state', { state: 'paused' }],
@@ -77,7 +77,7 @@ describe('a desk of which nothing changed', () => {
     ['the moment that it counts from', { call: { answeredAt: NOW - 1, queue: 'samad-sari' } }],
   ])('has another view when %s changes', (_what, change) => {
     const view = at(NOW, change);
-    expect(asBefore(view, at(NOW))).toBe(view);
+    expect(reuseIfEqual(view, at(NOW))).toBe(view);
   });
 });
 
@@ -145,7 +145,7 @@ describe('small measures', () => {
       expect(ends).toEqual([4, 4, 10, 50, 120, 800, 1_200, 12_000_000]);
       expect(axisTop(days(5, 7, 80))).toBe(100);
     });
-    it('is drawn anew when a bar is a pixel higher, appears, or the axis ends elsewhere, and otherwise stays', () => {
+    it('is drawn again when a bar is a pixel higher, appears, or the axis ends elsewhere, and otherwise stays', () => {
       expect(looksAlike(days(1_000, 500), days(1_000, 500), 200)).toBe(true);
       expect(looksAlike(days(1_000, 500), days(1_000, 499), 200)).toBe(true);
       expect(looksAlike(days(1_000, 500), days(1_000, 506), 200)).toBe(false);

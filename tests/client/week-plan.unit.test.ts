@@ -1,6 +1,6 @@
 // The week as a grid: lanes, hours, holidays, repetition, and the desk that is called like a title.
 import { describe, expect, it } from 'vitest';
-import { hoursOf, inLanes } from '../../client/sittings/plan/lanes.ts';
+import { bundled, hoursOf, inLanes, legible } from '../../client/sittings/plan/lanes.ts';
 import { deskNamed, MOST_WEEKS, weekly } from '../../client/sittings/plan/repeated.ts';
 import { dayId } from '../../client/text/jalali.ts';
 import { holidayOf } from '../../shared/holidays.ts';
@@ -18,6 +18,21 @@ describe('sittings of one day', () => {
     expect(lanesOf([8, 12], [9, 10], [11, 13], [13, 14])).toEqual(['8-12 0/2', '9-10 1/2', '11-13 1/2', '13-14 0/1']);
     expect(lanesOf([8, 10], [8, 10], [8, 10])).toEqual(['8-10 0/3', '8-10 1/3', '8-10 2/3']);
     expect(lanesOf()).toEqual([]);
+  });
+  it('stand together when more than three have the same time', () => {
+    const same = Array.from({ length: 4 }, () => span(8, 10));
+    expect(bundled([...same, span(10, 12), span(10, 12)]).map(({ from, rows }) => [from, rows.length])).toEqual([
+      [8, 4],
+      [10, 1],
+      [10, 1],
+    ]);
+    expect(bundled(same.slice(1)).map(({ rows }) => rows.length)).toEqual([1, 1, 1]);
+  });
+  it('are as long as a line of text, within the hours of the axis', () => {
+    const hours = { first: 7, last: 24 };
+    expect(legible(span(480, 585), 30, hours)).toEqual(span(480, 585));
+    expect(legible(span(480, 490), 30, hours)).toEqual(span(480, 510));
+    expect(legible(span(1_425, 1_439), 30, hours)).toEqual(span(1_410, 1_440));
   });
   it('widen the hours of the axis', () => {
     expect(hoursOf([])).toEqual({ first: 7, last: 16 });

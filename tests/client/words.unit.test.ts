@@ -8,10 +8,11 @@ import { numerals } from '../../client/text/numerals.ts';
 import { en as wall } from '../../client/wall/messages.en.ts';
 import type { AlertOnBoard } from '../../shared/board.ts';
 import { usualLevels } from '../../shared/rules.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { boards, NOW } from '../fixtures/boards.ts';
 
 describe('in English', () => {
-  it('one is one', () => {
+  it('the singular is used for one', () => {
     const { officials, floor } = wall;
     expect([en.onDuty(1), officials.count(1), officials.answers(1), floor.answered(1)]).toEqual([
       ...['desk on duty', 'official', 'answer', 'citizen was answered'],
@@ -36,16 +37,21 @@ describe('in English', () => {
     board.sittings['s'] = {
       ...boards.sitting().sittings['s-late']!,
       from: NOW - 90_000,
-      to: NOW + 60_000,
+      to: NOW + MINUTE,
       desk: 'none',
     };
     const links = { pbx111: { state: 'up', since: 0, lastHeardAt: NOW } } as const;
-    const seen = { board, links, thresholds: usualLevels, now: NOW };
+    const seen = {
+      board,
+      links,
+      profile: { agencies: {}, counties: {}, topics: {}, thresholds: usualLevels },
+      now: NOW,
+    };
     expect(alertText(late, seen, en.alert, numerals('en'))).toMatchObject({
       text: expect.stringMatching(/is 1 minute late$/),
     });
   });
-  it('none and more are many', () => {
+  it('the plural is used for none and for more', () => {
     expect([en.onDuty(0), en.onDuty(2), wall.officials.count(0)]).toEqual([
       ...['desks on duty', 'desks on duty', 'officials'],
     ]);

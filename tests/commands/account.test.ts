@@ -31,8 +31,8 @@ describe('the account command', () => {
       expect(tested.vault.findAccount(`for-${role}`)?.role).toBe(role);
     }
     expect(await fits('for-clerk', PASSWORD)).toBe('yes');
-    expect(tested.deeds()).toHaveLength(accountRoles.length);
-    expect(tested.deeds()[0]).toMatchObject({ type: 'account.created', by: 'command-line' });
+    expect(tested.audited()).toHaveLength(accountRoles.length);
+    expect(tested.audited()[0]).toMatchObject({ type: 'account.created', by: 'command-line' });
   });
 
   it('gives an account another password and ends its sessions; the role stays, or is the one given', async () => {
@@ -46,6 +46,16 @@ describe('the account command', () => {
     expect(tested.vault.findAccount('maryam')?.role).toBe('supervisor');
     await run('--name maryam --reset --role deputy');
     expect(tested.vault.findAccount('maryam')?.role).toBe('deputy');
+  });
+
+  it('takes second factors away only when it is told to', async () => {
+    await run('--role admin --name boss');
+    tested.vault.beginTotp({ account: 'boss', secret: 'AAAA' });
+    tested.vault.confirmTotp({ account: 'boss', step: 1, drift: 0, by: 'boss', now: NOW });
+    await run('--name boss --reset', 'another horse battery');
+    expect(tested.vault.factorsOf('boss').code).toBe(true);
+    await run('--name boss --reset --no-factors', 'another horse battery');
+    expect(tested.vault.factorsOf('boss').code).toBe(false);
   });
 
   it('does not take the last administrator away', async () => {
@@ -62,13 +72,14 @@ describe('the account command', () => {
     ['--role supervisor', '--name: expected a-z'],
     ['--role display --name a', '--role: expected one of deputy'],
     ['--role ingest --name a', '--role: expected one of deputy'],
-    ['--role admin --name Boss', '--name: expected a-z'],
+    ['--role admin --name b!ss', '--name: expected a-z'],
     ['--role admin --name office', '--name: expected a-z'],
     ['--role admin --name command-line', '--name: expected a-z'],
     ['--role admin --name a --name b', '--name: expected once'],
     ['--name a --reset --reset', '--reset: expected once'],
+    ['--name a --role admin --no-factors', '--no-factors: expected --reset beside it'],
     ['--name a --reset=yes', '--reset: expected no value, got "yes"'],
-    ['--role admin --name a --password secret', 'expected --role, --name or --reset, got --password'],
+    ['--role admin --name a --password secret', 'expected --role, --name, --reset or --no-factors, got --password'],
     ['--role admin --name a extra', 'expected only options, got "extra"'],
   ])('refuses "%s"', async (line, expected) => {
     const { exit, stdout, stderr } = await run(line);
@@ -83,7 +94,11 @@ describe('the account command', () => {
       [undefined, 'got 0'],
       ['', 'got 0'],
       ['short', 'got 5'],
-      ['maryam-azadi', 'other than the name'],
+      ['maryam-azadi', 'other than mostly the user name'],
+      ['samad111111', 'other than mostly the user name'],
+      ['گیلان-۱۴۰۴', 'the province'],
+      ['golestan1404', 'the province'],
+      ['password123', 'not among the most common ones'],
     ] as const) {
       const { exit, stdout, stderr } = await runAccountCommand({
         args: ['--role', 'admin', '--name', 'maryam-azadi'],
@@ -97,7 +112,7 @@ describe('the account command', () => {
     expect(existsSync(nowhere)).toBe(false);
   });
 
-  it('says what to do when the name is taken, or is nobody', async () => {
+  it('prints what to do when the name is taken, or is unknown', async () => {
     await run('--role clerk --name maryam');
     expect(await run('--role clerk --name maryam')).toMatchObject({
       exit: 1,
@@ -119,7 +134,7 @@ describe('as a process of its own it', () => {
     return { code: code as number, stdout, stderr };
   };
 
-  it('reads the first line of standard input, and never says it again', async () => {
+  it('reads the first line of standard input, and never prints it', async () => {
     const input = `${PASSWORD}\r\na second line\n`;
     const { code, stdout, stderr } = await command(input, '--role', 'supervisor', '--name', 'maryam');
     expect({ code, stdout, stderr }).toEqual({ code: 0, stdout: 'maryam may sign in as supervisor\n', stderr: '' });
@@ -127,17 +142,17 @@ describe('as a process of its own it', () => {
     expect(tested.bytes()).not.toContain(PASSWORD);
   });
 
-  it('says what was expected when nothing comes', async () => {
+  it('states what was expected when nothing comes', async () => {
     const { code, stdout, stderr } = await command('', '--role', 'supervisor', '--name', 'maryam');
     expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
     expect(stderr).toBe('password: expected 10 to 200 characters, got 0, as one line on standard input\n');
   });
 
-  it('of two that add one name at once makes it once', async () => {
+  it('adds a name once when two processes add it at the same time', async () => {
     const both = await Promise.all(
       ['supervisor', 'deputy'].map((role) => command(`${PASSWORD}\n`, '--role', role, '--name', 'maryam')),
     );
     expect(both.map(({ code }) => code).sort()).toEqual([0, 1]);
-    expect(tested.deeds()).toHaveLength(1);
+    expect(tested.audited()).toHaveLength(1);
   });
 });

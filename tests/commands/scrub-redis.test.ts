@@ -68,7 +68,7 @@ describe.skipIf(noRedis)('a log with numbers in Redis', () => {
     expect((await runScrubCommand({ args: [], dataDir: home, now: NOW })).stderr).toContain('set REDIS_URL');
   });
 
-  it('comes back without them; a node that still holds them does not start, and begins anew with an empty folder', async () => {
+  it('comes back without them; a node that still has them does not start, and starts again with an empty folder', async () => {
     const { redis, home, other, scrub } = await soiled();
     const { exit, stdout, stderr } = await scrub('--write');
     expect([exit, stderr]).toEqual([0, '']);
@@ -104,7 +104,7 @@ describe.skipIf(noRedis)('a log with numbers in Redis', () => {
   });
 
   it.each(['HMGET', 'SCAN', 'UNLINK', 'EVAL'])(
-    'goes on where it was when it is cut short before its first %s after scrubbing',
+    'resumes where it was when it is cut short before its first %s after scrubbing',
     async (command) => {
       const { redis, home, scrub } = await soiled();
       const connection = await connect(redis.url);
@@ -117,7 +117,11 @@ describe.skipIf(noRedis)('a log with numbers in Redis', () => {
         vaultPath: join(home, 'vault.sqlite'),
         withLedger: async (use) => {
           const file = openLedgerFile({ path: join(home, 'log.sqlite'), calendar: createCalendar() });
-          return use(file).finally(file.close);
+          try {
+            return await use(file);
+          } finally {
+            await file.close();
+          }
         },
         scrub: async () => {
           const result = await runScrubCommand({ args: ['--write'], dataDir: home, now: NOW });

@@ -5,11 +5,13 @@ import { DatabaseSync } from 'node:sqlite';
 import { gunzipSync, gzipSync } from 'node:zlib';
 import { expect, it } from 'vitest';
 import { runRestoreCommand } from '../../server/commands/restore.ts';
+import { dayApart } from '../../shared/alert-name.ts';
 import { runScrubCommand } from '../../server/commands/scrub.ts';
 import { readStored } from '../../server/door/stored.ts';
 import { idOf } from '../../server/sources/names.ts';
 import { keyedBy, NAMES_KEY } from '../../server/keyed.ts';
 import type { StoredEvent } from '../../shared/event.ts';
+import { HOUR } from '../../shared/time.ts';
 import { tempNodeDir, openSingleNode } from '../support/redis-node.ts';
 import { joined } from '../support/joined-calls.ts';
 import { storedUnchecked } from '../support/stored-events.ts';
@@ -41,7 +43,7 @@ const old: readonly StoredEvent[] = [
     official: { id: 'o-1', name: 'علی 0912 123 4567' },
     level: 'province',
     from: NOW,
-    to: NOW + 7_200_000,
+    to: NOW + 2 * HOUR,
   }),
   event(6, 'source.up', { id: 'a/up/1', system: 'pbxsec', link: 'a', source: 'pbxsec' }),
   event(7, 'call.held', { id: 'pbxsec-x1s85ykr1k6lb0f/1/held/1', call: 'pbxsec-x1s85ykr1k6lb0f', source: 'pbxsec' }),
@@ -75,7 +77,7 @@ async function soiled(): Promise<string> {
   await ledger.keep({
     position: 10,
     foldVersion: 1,
-    profileHash: 'h',
+    foldHash: 'h',
     state: '{"q":"0912-123-4567"}',
     months: { '1405-09': '{"q":"0912-123-4567"}' },
   });
@@ -150,7 +152,7 @@ it('gives equal ids equal names, those that the running server gives too', async
   expect(events[1]).toMatchObject({ id: `${call}/1/joined`, call, queue, name: 'صف …' });
   expect(events[2]).toMatchObject({ id: `${call}/1/answered`, call, queue, desk: 'm-1201' });
   expect(events[7]).toMatchObject({ calls: { [call]: { queue } } });
-  expect(events[9]).toMatchObject({ alert: `waiting/${queue}/1405-09-09-1`, subject: queue });
+  expect(events[9]).toMatchObject({ alert: dayApart(`waiting/${queue}/1405-09-09-1`), subject: queue });
   expect(events[8]).toMatchObject({ source: idOf('09121234567', keyed), call: 'pbx111-1795989474-12' });
   expect(tokens.map(({ name }) => name)).toEqual([idOf('09121234567', keyed)]);
   const [held] = events.filter(({ type, source }) => type === 'call.held' && source === 'pbxsec');

@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import { runTokenCommand } from '../../server/commands/token.ts';
 import { roles } from '../../shared/role.ts';
+import { DAY } from '../../shared/time.ts';
 import { openVault } from '../../server/vault/vault.ts';
 
 const NOW = 1_795_455_100_000;
@@ -32,7 +33,7 @@ it('prints one token and nothing else', async () => {
   expect({ exit, stderr }).toEqual({ exit: 0, stderr: '' });
   expect(stdout).toMatch(/^w111_[\w-]{43}\n$/);
   expect(find(stdout)).toMatchObject({ role: 'display', name: 'lobby', county: 'sari' });
-  expect(find(stdout, NOW + 30 * 86_400_000)).toBeUndefined();
+  expect(find(stdout, NOW + 30 * DAY)).toBeUndefined();
 });
 
 it('makes a token of every role, and without --days one that does not end', async () => {

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
+import { DAY } from '../../shared/time.ts';
 import { openRedisLog, type RedisLog } from '../../server/log/redis/log.ts';
 import { tempLogFolder } from '../support/log-folder.ts';
 import { joined } from '../support/joined-calls.ts';
@@ -18,7 +19,7 @@ describe.skipIf(noRedis)('with a real Redis', () => {
   // What Redis may have forgotten is looked for in the ledger as well.
   const ages = [
     ['Redis, while it remembers what happened,', 0],
-    ['Redis, when it may have forgotten what happened,', 30 * 86_400_000],
+    ['Redis, when it may have forgotten what happened,', 30 * DAY],
   ] as const;
   for (const [name, age] of ages)
     logContract(name, async () => {

@@ -4,6 +4,7 @@ import { readRecording } from '../../server/demo/recording.ts';
 import { demoRecording } from '../../server/demo/replay.ts';
 import { writeScript } from '../../server/demo/script.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 const recording = readRecording(demoRecording);
 const script = writeScript(recording);
@@ -23,7 +24,7 @@ const truth = JSON.parse(readFileSync(`${demoRecording}.truth.json`, 'utf8'));
 
 describe('the recording of the demo', () => {
   it('lasts eight to eleven minutes and has 120 calls or more', () => {
-    const minutes = (recording.steps.at(-1)!.ms - recording.steps[0]!.ms) / 60_000;
+    const minutes = (recording.steps.at(-1)!.ms - recording.steps[0]!.ms) / MINUTE;
     expect(minutes).toBeGreaterThan(8);
     expect(minutes).toBeLessThan(11);
     expect(called('QueueCallerJoin').length).toBeGreaterThanOrEqual(120);
@@ -39,7 +40,7 @@ describe('the recording of the demo', () => {
     expect(called('QueueMemberAdded').length).toBe(called('QueueMemberRemoved').length);
   });
 
-  it('says what its own queue_log says', () => {
+  it('agrees with its own queue_log', () => {
     expect(called('QueueCallerJoin')).toHaveLength(logged('ENTERQUEUE'));
     expect(called('AgentConnect')).toHaveLength(logged('CONNECT'));
     expect(called('QueueCallerAbandon')).toHaveLength(logged('ABANDON', 'EXITWITHTIMEOUT', 'EXITEMPTY', 'WITHDRAW'));
@@ -62,7 +63,7 @@ describe('the recording of the demo', () => {
     expect(Math.max(...truth.calls.map((c: { wait?: number }) => c.wait ?? 0))).toBeGreaterThan(240);
   });
 
-  it('was heard with the rights that the documentation recommends, and no more', () => {
+  it('was recorded with the rights that the documentation recommends, and no more', () => {
     expect(called('Newexten')).toEqual([]);
     expect(new Set(called('VarSet').map((e) => e['Variable']))).toEqual(new Set(['QUEUESTATUS']));
   });

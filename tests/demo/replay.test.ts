@@ -98,7 +98,7 @@ describe('actions', () => {
 });
 
 describe('lists', () => {
-  it('come from the recorder’s answer, at its place among the events, with the id of who asked', async () => {
+  it('come from the recorder’s answer, at its place among the events, with the id of the request', async () => {
     const recording = recorded('lists', [start, [1, list(1, 0)], [2, event(1, t0)], [300, list(2, 1) + event(2, t0)]]);
     const { port, ended } = await replay(recording, { epoch: 'recorded' });
     const me = await client(port);

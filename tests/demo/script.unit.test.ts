@@ -71,7 +71,7 @@ describe('what a replay sends', () => {
 describe.each(['day-small', 'day-small.viewer', 'restart-early', 'transfers', 'no-timestamps'])('%s', (name) => {
   const recording = readRecording(recordings + name);
   const script = writeScript(recording);
-  it('leaves out nothing but banner, the recorder’s answers and the greeting', () => {
+  it('leaves out only the banner, the recorder’s answers and the greeting', () => {
     const own = recording.bytes
       .split('\r\n\r\n')
       .filter((p) => !/\r\nActionID: rec-/.test(p) && !/^\s*Asterisk Call Manager/.test(p));
@@ -88,7 +88,7 @@ describe.each(['day-small', 'day-small.viewer', 'restart-early', 'transfers', 'n
 });
 
 describe('an index', () => {
-  it('says which line it cannot read', () => {
+  it('names the line that cannot be read', () => {
     expect(() => readIndex('1000 C\n1001 x\n')).toThrow('index line 2: expected "<ms> <bytes>"');
   });
 });

@@ -12,6 +12,9 @@ it.each([
   [{ PORT: 'door' }, [], /^PORT: expected a whole number from 0 to 65535, got "door"\n$/],
   [{}, ['--loop'], /^Unknown option '--loop'/],
   [{}, ['--recording', 'nowhere'], /^--recording: ENOENT.*nowhere/],
+  [{}, ['--seed', 'chance'], /^--seed: expected a whole number of at most 9 digits, got "chance"\n$/],
+  [{}, ['--host', 'the-tv'], /^--host: expected 0\.0\.0\.0 .* or one of its addresses .*, got "the-tv"\n$/],
+  [{}, ['--host'], /^Option '--host <value>' argument missing/],
 ])('%o %o is refused in a sentence, and no folder is left', (wrong, args, sentence) => {
   const folder = mkdtempSync(join(tmpdir(), 'wallboard-demo-start-'));
   onTestFinished(() => rmSync(folder, { recursive: true }));

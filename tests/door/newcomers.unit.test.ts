@@ -1,4 +1,4 @@
-// How many queues and desks that the profile does not name a machine may bring onto the board.
+// How many queues and desks that nobody named a machine may bring onto the board.
 import { beforeEach, expect, it } from 'vitest';
 import { emptyBoard, type Board } from '../../shared/board.ts';
 import type { StoredEvent } from '../../shared/event.ts';
@@ -11,8 +11,8 @@ let refuse: ReturnType<typeof createNewcomers>;
 const name = { fa: 'آ', en: 'A' };
 beforeEach(() => {
   board = emptyBoard({ id: 'p', ...name }, []);
-  const profile = { queues: { named: { name: 'N' } }, desks: {} } as never;
-  refuse = createNewcomers({ profile, board: () => board, now: () => now, most: 3 });
+  const isNamed = (kind: string, id: string): boolean => kind === 'queues' && id === 'named';
+  refuse = createNewcomers({ isNamed, board: () => board, now: () => now, most: 3 });
 });
 const stored = storedBy('s', 1);
 const joined = (queue: string): StoredEvent => stored({ type: 'call.joined', id: queue, call: 'c', queue });
@@ -42,7 +42,7 @@ it('when one leaves the board there is room for another', () => {
   expect(refuse(joined('d'))).toBeUndefined();
 });
 
-it('desks are counted for themselves', () => {
+it('desks are counted separately', () => {
   for (const desk of ['a', 'b', 'c']) expect(refuse(state(desk))).toBeUndefined();
   expect(refuse(state('d'))).toMatchObject({ code: 'too-many-desks' });
   expect(refuse(joined('q'))).toBeUndefined();

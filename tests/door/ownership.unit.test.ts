@@ -26,7 +26,8 @@ it('a contact is corrected and withdrawn only by the token that registered it', 
 });
 
 it('a contact of somebody else may be tagged, and its case followed', () => {
-  for (const type of ['contact.tagged', 'case.referred', 'case.answered', 'case.closed', 'case.verified'] as const)
+  const steps = ['case.advised', 'case.unrelated', 'case.referred', 'case.answered', 'case.closed'] as const;
+  for (const type of ['contact.tagged', ...steps, 'case.verified'] as const)
     expect(refusal(exampleOf(type, { contact: 'c-9' })), type).toBeUndefined();
 });
 
@@ -42,7 +43,7 @@ it('a call of a system that has a link is only tagged and followed from outside'
   }
 });
 
-it('says whose it is', () => {
+it('the refusal names the owner', () => {
   const { event } = door.fromClient(exampleOf('call.ended', { call: 'pbx111-7' }), 'crm') as { event: StoredEvent };
   expect(whyNotYours(event, owners)?.message).toContain('pbx111');
 });

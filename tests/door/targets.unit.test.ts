@@ -5,7 +5,7 @@ import { targetOn, withTarget, type Target } from '../../server/door/targets.ts'
 const [TODAY, TOMORROW, AFTER] = ['1405-09-02', '1405-09-03', '1405-09-04'] as const;
 
 describe('the target', () => {
-  it('of a new installation holds from today, and for what is told of days before', () => {
+  it('of a new installation holds from today, and for events of earlier days', () => {
     const targets = withTarget([], 20, TODAY, TOMORROW);
     expect(targets).toEqual([{ target: 20, from: TODAY }]);
     expect(targetOn(targets, TODAY)).toBe(20);
@@ -25,7 +25,7 @@ describe('the target', () => {
     ]);
   });
 
-  it('changed twice in a day is the last word, and changed back is as it was', () => {
+  it('changed twice in a day is the last value, and changed back is as it was', () => {
     const first: Target[] = [{ target: 20, from: '1405-01-01' }];
     const once = withTarget(first, 30, TODAY, TOMORROW);
     const twice = withTarget(once, 40, TODAY, TOMORROW);

@@ -24,21 +24,21 @@ const reasons = (server: Awaited<ReturnType<typeof startTestServer>>): string =>
     .map(({ reason }) => String(reason))
     .join('\n');
 
-it('a certificate that nobody known has signed is told as such, with the reason in the log', async () => {
+it('a certificate of an unknown authority is reported as such, with the reason in the log', async () => {
   const server = await over('named');
   const { board } = await server.until('a code', ({ links }) => links['pbx111']?.code !== 'connecting');
   expect(board.links['pbx111']).toMatchObject({ state: 'down', code: 'certificate' });
   expect(reasons(server)).toMatch(/self-signed certificate/);
 });
 
-it('a known certificate for another address is told as such', async () => {
+it('a known certificate for another address is reported as such', async () => {
   trust(pem('unnamed'));
   const server = await over('unnamed');
   await server.until('a code', ({ links }) => links['pbx111']?.code === 'certificate-name');
   expect(reasons(server)).toMatch(/altnames/);
 });
 
-it('a certificate whose time is over is told as such', async () => {
+it('an expired certificate is reported as such', async () => {
   trust(pem('expired'));
   const server = await over('expired');
   await server.until('a code', ({ links }) => links['pbx111']?.code === 'certificate-expired');
@@ -50,7 +50,7 @@ it('a known certificate for this address is accepted', async () => {
   await server.until('up', ({ links }) => links['pbx111']?.state === 'up');
 });
 
-it('TLS at a port that has none is told as such', async () => {
+it('TLS at a port that has none is reported as such', async () => {
   const asterisk = await startOneQueueAsterisk();
   const server = await startTestServer(asterisk.ami('?system=pbx111').replace('ami://', 'amis://'));
   await server.until('a code', ({ links }) => links['pbx111']?.code === 'not-tls');

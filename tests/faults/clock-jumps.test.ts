@@ -4,12 +4,12 @@ import { expect, it } from 'vitest';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { tempDataDir, startTestServer, type TestServer } from '../support/test-server.ts';
 import { startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
 import { storedBy } from '../support/stored-events.ts';
 
 const calendar = createCalendar();
-const DAY = 86_400_000;
 
 /** A machine that was switched on long ago; `wrong` is set by hand, and `skip` lets time pass. */
 function machine() {
@@ -35,7 +35,7 @@ const write = async (dataDir: string, ...events: StoredEvent[]): Promise<void> =
   await close();
 };
 
-it.each([2 * DAY, 40 * DAY, -DAY])('a jump of %d ms turns no day, signs nobody out, and is told', async (leap) => {
+it.each([2 * DAY, 40 * DAY, -DAY])('a jump of %d ms turns no day, signs nobody out, and is reported', async (leap) => {
   const { set, world } = machine();
   const server = await startTestServer('', { world });
   const { board: before } = await server.until('the day has begun', ({ day }) => day !== undefined);
@@ -61,7 +61,7 @@ it(
     await reconciled(server, asterisk);
     set.wrong = 2 * DAY;
     await expect.poll(() => warningsOf(server)).toEqual(['clock']);
-    set.skipped = 11 * 60_000;
+    set.skipped = 11 * MINUTE;
     asterisk.calls.call(QUEUE).join();
     const { board } = await server.until('the call counts', ({ queues }) => queues[QUEUE]?.today.offered === 1);
     expect(board.day).toBe(today());
@@ -101,7 +101,7 @@ it(
   },
 );
 
-it('a day of which others have told is not taken back by a clock that is behind', { timeout: 30_000 }, async () => {
+it('a day that others have reported is not withdrawn by a clock that is behind', { timeout: 30_000 }, async () => {
   const { set, world } = machine();
   const dataDir = tempDataDir();
   const ahead = machine();

@@ -6,6 +6,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
 import { connectTestScreen } from '../support/test-push.ts';
 import { unbalanced } from '../support/balance.ts';
@@ -60,7 +61,7 @@ async function post(server: TestServer, token: string, id: string): Promise<Resp
   });
 }
 
-it.each(Object.keys(disks) as (keyof typeof disks)[])('a disk that is %s', { timeout: 60_000 }, async (kind) => {
+it.each(Object.keys(disks) as (keyof typeof disks)[])('a disk that is %s', { timeout: MINUTE }, async (kind) => {
   const disk = disks[kind]();
   if (!disk) return; // only where this user may mount one
   const asterisk = await startOneQueueAsterisk();

@@ -41,7 +41,7 @@ function takeAway(dataDir: string, name: string): () => void {
   };
 }
 
-it('a log that is deleted under the server: not ready, told, posts refused; put back, all goes on and all is there', async () => {
+it('a log that is deleted under the server: not ready, reported, posts refused; put back, all goes on and all is there', async () => {
   const server = await startTestServer('');
   const ingest = ingestOf(server);
   expect((await post(server, ingest, 'a')).status).toBe(200);
@@ -59,7 +59,7 @@ it('a log that is deleted under the server: not ready, told, posts refused; put 
   expect((await server.board()).months[(await server.board()).month ?? '']?.contacts).toBe(2);
 });
 
-it('nobody need write for it to be noticed that the log is gone', async () => {
+it('a deleted log is noticed though nobody writes', async () => {
   const server = await startTestServer('');
   await expect.poll(() => reasonsOf(server)).toEqual([]);
   for (const file of readdirSync(server.dataDir)) if (file.startsWith('log.sqlite')) rmSync(join(server.dataDir, file));
@@ -82,7 +82,7 @@ it('a log that is swapped for another, also before the first write after a start
   swapped.close();
 });
 
-it('a vault that is deleted under the server: not ready, told, and it saves nothing', async () => {
+it('a vault that is deleted under the server: not ready, reported, and it stores nothing', async () => {
   const server = await startTestServer('');
   const admin = server.vault.createToken({ name: 'boss', role: 'admin', now: Date.now() }).plain;
   const putBack = takeAway(server.dataDir, 'vault.sqlite');
@@ -100,7 +100,7 @@ it('a vault that is deleted under the server: not ready, told, and it saves noth
   expect((await create()).status).toBe(201);
 });
 
-it('a start without the log that a vault has served is refused with what to do; an empty file begins anew', async () => {
+it('a start without the log of its vault is refused with what to do; an empty file starts a new one', async () => {
   const dataDir = tempDataDir();
   await (await startTestServer('', { dataDir })).stop();
   takeAway(dataDir, 'log.sqlite');
@@ -111,7 +111,7 @@ it('a start without the log that a vault has served is refused with what to do; 
   expect((await server.get('/readyz')).status).toBe(200);
 });
 
-it('a start with a log and without its vault says what begins anew', async () => {
+it('a start with a log and without its vault reports what starts from nothing', async () => {
   const dataDir = tempDataDir();
   await (await startTestServer('', { dataDir })).stop();
   takeAway(dataDir, 'vault.sqlite');

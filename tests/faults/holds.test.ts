@@ -9,6 +9,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
 import { contract } from '../../shared/api/contract.ts';
 import { roles, type Role } from '../../shared/role.ts';
+import { DAY, HOUR, MINUTE } from '../../shared/time.ts';
 import { can, type RouteKey } from '../../server/access/permissions.ts';
 import { openVault } from '../../server/vault/vault.ts';
 import { fillBusyDay } from '../support/busy-day.ts';
@@ -21,7 +22,9 @@ const calendar = createCalendar();
 const now = Date.now();
 const today = calendar.dayOf(now);
 const month = today.slice(0, 7);
-const days = Array.from({ length: 90 }, (_, n) => calendar.dayOf(now - n * 86_400_000));
+const days = Array.from({ length: 90 }, (_, n) => calendar.dayOf(now - n * DAY));
+
+const isoAt = (at: number): string => new Date(at).toISOString();
 
 type Request = { path: string; method?: string; body?: unknown };
 const get = (...paths: string[]): Request[] => paths.map((path) => ({ path }));
@@ -34,16 +37,46 @@ const asked: Record<Extract<RouteKey, `GET ${string}`>, Request[]> = {
   'GET /api/openapi.json': get('/api/openapi.json'),
   'GET /api/origin': get('/api/origin?page=http://127.0.0.1'),
   'GET /api/auth/me': get('/api/auth/me'),
+  'GET /api/auth/oidc': get('/api/auth/oidc'),
+  'GET /api/auth/oidc/callback': get('/api/auth/oidc/callback'),
+  'GET /api/auth/oidc/leave': get('/api/auth/oidc/leave'),
+  'GET /api/directory': get('/api/directory'),
   'GET /api/auth/setup': get('/api/auth/setup'),
+  'GET /api/auth/ways': get('/api/auth/ways'),
+  'GET /api/auth/factors': get('/api/auth/factors'),
+  'GET /api/auth/sessions': get('/api/auth/sessions'),
   'GET /api/first-steps': get('/api/first-steps'),
   'GET /api/accounts': get('/api/accounts'),
+  'GET /api/people': get('/api/people'),
+  'GET /api/callbacks': get('/api/callbacks'),
+  'GET /api/campaigns': get('/api/campaigns'),
+  'GET /api/campaigns/:id': get('/api/campaigns/c-none'),
+  'GET /api/desk-times': get(`/api/desk-times?day=${today}`),
+  'GET /api/desk-times.csv': get(`/api/desk-times.csv?from=${today}&to=${today}`),
+  'GET /api/accounts/:name/sessions': get('/api/accounts/nobody/sessions'),
   'GET /api/tokens': get('/api/tokens'),
   'GET /api/audit': get('/api/audit', '/api/audit?limit=200'),
+  'GET /timetable': get('/timetable'),
+  'GET /calendar/:file': get('/calendar/f111_none.ics'),
+  'GET /api/timetable': get(`/api/timetable?from=${today}&to=${today}`),
+  'GET /api/feeds': get('/api/feeds'),
+  'GET /api/emblem': get('/api/emblem'),
+  'GET /api/reports/sittings/:id': get('/api/reports/sittings/s-0', '/api/reports/sittings/s-0.xlsx'),
+  'GET /api/reports/days/:day': get(`/api/reports/days/${today}`, `/api/reports/days/${today}.xlsx`),
   'GET /api/recipients': get('/api/recipients'),
+  'GET /api/names': get('/api/names'),
+  'GET /api/names.csv': get('/api/names.csv'),
+  'GET /api/province': get('/api/province'),
   'GET /api/notices': get('/api/notices'),
+  'GET /api/telephony': get('/api/telephony'),
   'GET /api/displays/offers/:code': get('/api/displays/offers/ABCDEF'),
   'GET /api/displays': get('/api/displays'),
   'GET /api/board': get('/api/board'),
+  'GET /api/replay': get(
+    `/api/replay?from=${isoAt(now - HOUR)}&to=${isoAt(now)}`,
+    `/api/board?at=${isoAt(now)}`,
+    `/api/board?known=now&at=${isoAt(now - HOUR)}`,
+  ),
   'GET /api/calls': get(
     '/api/calls',
     `/api/calls?day=${today}`,
@@ -58,11 +91,21 @@ const asked: Record<Extract<RouteKey, `GET ${string}`>, Request[]> = {
     `/api/contacts?month=${month}`,
     `/api/contacts?month=${month}&county=amol`,
     `/api/contacts?day=${today}&step=closed`,
+    '/api/contacts?county=amol&kind=complaint&state=open&sort=oldest',
+    '/api/contacts?deadline=overdue&sort=oldest',
+    '/api/contacts?ref=22222222',
   ),
+  'GET /api/contacts/total': get('/api/contacts/total?county=amol&kind=complaint'),
+  'GET /api/contacts.csv': get(`/api/contacts.csv?day=${today}`),
   'GET /api/contacts/changes': get('/api/contacts/changes', '/api/contacts/changes?limit=200'),
   'GET /api/contacts/mine': get('/api/contacts/mine'),
   'GET /api/contacts/untagged': get('/api/contacts/untagged'),
+  'GET /api/deadlines': get('/api/deadlines'),
+  'GET /api/cases/deadlines': get(`/api/cases/deadlines?month=${month}`),
   'GET /api/verification': get(`/api/verification?month=${month}`),
+  'GET /api/promises': get('/api/promises'),
+  'GET /api/promises/:month': get(`/api/promises/${month}`),
+  'GET /api/promises/:month/proof': get(`/api/promises/${month}/proof?code=22222222`),
   'GET /api/months/:month': get(
     `/api/months/${month}`,
     `/api/months/${month}.csv`,
@@ -76,11 +119,14 @@ const asked: Record<Extract<RouteKey, `GET ${string}`>, Request[]> = {
     '/api/thresholds/preview?rule=service-level&watch=80&act=60',
     '/api/thresholds/preview?rule=abandon-rate&watch=10&act=20&subject=q-1',
   ),
+  'GET /api/alerts': get('/api/alerts', `/api/alerts?month=${month}`, '/api/alerts?sitting=s-0'),
+  'GET /api/messages': get('/api/messages'),
   'GET /api/sittings': get(
     `/api/sittings?from=${today}&to=${today}`,
     `/api/sittings?from=${days.at(-1) ?? ''}&to=${today}`,
   ),
   'GET /api/sittings/:id': get('/api/sittings/s-0', '/api/sittings/s-400'),
+  'GET /api/sittings/:id/what-if': get('/api/sittings/s-0/what-if?desks=1'),
 };
 
 /** Requests that change nothing and still read much. */
@@ -133,7 +179,7 @@ describe.skipIf(!long)('a server with 333,000 calls in a day', () => {
       port = /"port":(\d+)/.exec(output)?.[1];
       if (port !== undefined) url = `http://127.0.0.1:${port}`;
     }
-  }, 300_000);
+  }, 5 * MINUTE);
   afterAll(async () => {
     const ended = once(child, 'exit');
     child.kill('SIGTERM');
@@ -146,6 +192,9 @@ describe.skipIf(!long)('a server with 333,000 calls in a day', () => {
     child.send('take');
     return (await answer)[0];
   };
+  /** Answers that read nothing: those of routes for accounts, as tokens ask here. */
+  const refused = new Set(['/api/auth/factors', '/api/auth/sessions']);
+  const unexpected: string[] = [];
   /** Once; a collection of garbage may fall into it. */
   const holdOf = async ({ path, method = 'GET', body }: Request, token: string | undefined): Promise<number> => {
     await longestHold();
@@ -158,7 +207,8 @@ describe.skipIf(!long)('a server with 333,000 calls in a day', () => {
       ...(body !== undefined && { body: JSON.stringify(body) }),
     });
     await answer.arrayBuffer();
-    expect([200, 201, 404], `${method} ${path}`).toContain(answer.status);
+    if (![200, 201, 404, ...(refused.has(path) ? [403] : [])].includes(answer.status))
+      unexpected.push(`${answer.status} ${method} ${path}`);
     // What was begun for an answer may go on behind it.
     await sleep(30);
     return longestHold();
@@ -172,7 +222,7 @@ describe.skipIf(!long)('a server with 333,000 calls in a day', () => {
     );
   });
 
-  it('holds the event loop for no request of any role longer than 50 ms', async () => {
+  it('holds the event loop for no request of any role longer than 50 ms', { timeout: 340_000 }, async () => {
     const found: { ms: number; what: string }[] = [];
     for (const [key, requests] of Object.entries({ ...asked, ...posted }) as [RouteKey, Request[]][]) {
       const those = [undefined, ...roles].filter((role) => can(role, key));
@@ -191,6 +241,7 @@ describe.skipIf(!long)('a server with 333,000 calls in a day', () => {
     }
     found.sort((a, b) => b.ms - a.ms);
     process.stdout.write(found.map(({ ms, what }) => `${ms.toFixed(1).padStart(8)} ms  ${what}\n`).join(''));
+    expect([...new Set(unexpected)]).toEqual([]);
     expect(found.filter(({ ms }) => ms > MOST_MS)).toEqual([]);
-  }, 340_000);
+  });
 });

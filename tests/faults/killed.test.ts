@@ -5,6 +5,7 @@ import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { openVault } from '../../server/vault/vault.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
 import { rounds } from '../support/long.ts';
@@ -34,7 +35,7 @@ async function serve(dataDir: string): Promise<Served> {
 
 it(
   'B5: what was acknowledged before kill −9 is there once, and the board counts it once',
-  { timeout: 60_000 + ROUNDS * 10_000 },
+  { timeout: MINUTE + ROUNDS * 10_000 },
   async () => {
     const dataDir = tempDataDir();
     const vault = openVault(dataDir);
@@ -82,8 +83,11 @@ it(
 
     for (let round = 0; round < ROUNDS; round++) {
       const served = await serve(dataDir);
+      const before = acknowledged.size;
       const clients = Promise.all([client(served), client(served), client(served)]);
       await sleep(150 + random() * 500);
+      // On a slow machine nothing may have been acknowledged by then, and the round would prove nothing.
+      await expect.poll(() => acknowledged.size).toBeGreaterThan(before);
       served.child.kill('SIGKILL');
       await once(served.child, 'exit');
       await clients;
@@ -98,9 +102,10 @@ it(
     const { ledger, close } = openSqliteLog({ path: join(dataDir, 'log.sqlite'), calendar: createCalendar() });
     const ids = ledger.after(0, 1e6).flatMap(({ event }) => (event.type === 'contact.registered' ? [event.id] : []));
     await close();
-    expect(acknowledged.size, `seed ${seed}`).toBeGreaterThan(100);
-    expect(new Set(ids).size).toBe(ids.length);
-    expect([...acknowledged].filter((id) => !ids.includes(id))).toEqual([]);
+    expect(acknowledged.size, `seed ${seed}`).toBeGreaterThanOrEqual(ROUNDS);
+    const stored = new Set(ids);
+    expect(stored.size).toBe(ids.length);
+    expect([...acknowledged].filter((id) => !stored.has(id))).toEqual([]);
     expect(board.months[board.month ?? '']?.contacts).toBe(ids.length);
   },
 );

@@ -110,7 +110,7 @@ it('a login while Asterisk boots declares nothing until the queues answer', asyn
   expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
 });
 
-it('an Asterisk that nobody listens at is tried again, slower each time, until it is there', async () => {
+it('an Asterisk whose port is closed is tried again, slower each time, until it is there', async () => {
   const asterisk = await startOneQueueAsterisk();
   await asterisk.refuse();
   const server = await startTestServer(asterisk.ami());

@@ -34,7 +34,7 @@ describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
       onTestFinished(node.remove);
       await untilReady(node, 30_000);
       await expect.poll(asterisk.clients).toBe(n + 1);
-      // The first starts while Asterisk speaks, the others while it is quiet.
+      // The first starts while Asterisk sends events, the others while it is quiet.
       if (n === 0) asterisk.calls.memberStatus('m-1202', 2);
       await sleep(2_500);
       started.push(node);
@@ -52,7 +52,7 @@ describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
     abandonOne(asterisk);
     for (const node of started)
       await expect.poll(async () => (await node.board(token)).queues[QUEUE]?.today.abandoned ?? 0).toBeGreaterThan(0);
-    await sleep(1_500); // both have told all by now
+    await sleep(1_500); // both have reported all by now
     for (const node of started) {
       const board = await node.board(token);
       expect(board.queues[QUEUE]?.today).toMatchObject({ offered: 1, abandoned: 1 });
@@ -62,7 +62,7 @@ describe.skipIf(noRedis)('two nodes that listen to one Asterisk', () => {
     }
   });
 
-  it('which has no name are told to give it one, unless ?system= does', async () => {
+  it('which has no name are asked to give it one, unless ?system= does', async () => {
     const asterisk = await startOneQueueAsterisk({ withoutReporting, system: '' });
     const { started, token } = await nodes(asterisk, '?name=a', '?name=b&system=b');
     abandonOne(asterisk);

@@ -19,7 +19,7 @@ const callersOf = (dataDir: string): string[] => [
   ...new Set(
     eventsInLedger(join(dataDir, 'log.sqlite'), 0)
       .map(({ name }) => name.split(' '))
-      .filter(([, id]) => /\/1\/(joined|left)/.test(id ?? ''))
+      .filter(([, id]) => /\/1(?:@[^/]+)?\/(joined|left)/.test(id ?? ''))
       .map(([source]) => source ?? ''),
   ),
 ];
@@ -54,7 +54,7 @@ it('a quiet Asterisk that may not be asked goes by our link until its first even
   expect(Object.keys((await next.board()).links)).toEqual(['pbx111']);
 });
 
-it('an event without a name is no reason to overhear the name in a later one', async () => {
+it('the name in a later event counts, though an earlier event had none', async () => {
   const asterisk = await startOneQueueAsterisk({ withoutReporting });
   const server = await startTestServer(asterisk.ami());
   await reconciled(server, asterisk);
@@ -68,7 +68,7 @@ it('an event without a name is no reason to overhear the name in a later one', a
   expect(callersOf(server.dataDir)).toEqual(['pbx111']);
 });
 
-it('whoever waits at a quiet Asterisk tells its name', async () => {
+it('the id of a waiting caller shows the name of a quiet Asterisk', async () => {
   const asterisk = await startOneQueueAsterisk({ withoutReporting });
   const call = asterisk.calls.call(QUEUE);
   call.join();
@@ -99,7 +99,7 @@ it('queue_log is read once the name is known, and not under another', async () =
   expect(callersOf(dataDir)).toEqual(['pbx111']);
 });
 
-it('a link’s name that was kept for a system’s is left, and who waits is counted once', async () => {
+it('a link’s name that stood in for the system’s is given up, and waiting callers are counted once', async () => {
   const asterisk = await startOneQueueAsterisk({ withoutReporting });
   const dataDir = tempDataDir();
   await withMarks(dataDir, (ledger) => ledger.setMark(markOf(asterisk), standInOf(asterisk)));
@@ -191,7 +191,7 @@ it.each([
   await server.until('the new one is up', ({ links }) => Object.keys(links).join() === 'pbx111');
 });
 
-it('an Asterisk known to have no name is healed at once after a restart, before it says a word', async () => {
+it('the gap of an Asterisk known to have no name is healed at once after a restart, before its first event', async () => {
   const asterisk = await startOneQueueAsterisk({ withoutReporting, system: '' });
   const dataDir = tempDataDir();
   const file = join(dataDir, 'queue_log');
@@ -213,7 +213,7 @@ it('an Asterisk known to have no name is healed at once after a restart, before 
   expect(Object.keys(board.links)).toEqual(['hall']);
 });
 
-it('?system= given later takes over: who waits is counted once, under that name', async () => {
+it('?system= given later takes over: waiting callers are counted once, under that name', async () => {
   const asterisk = await startOneQueueAsterisk({ system: '' });
   const first = await startTestServer(asterisk.ami('?name=hall'));
   await reconciled(first, asterisk);

@@ -2,6 +2,7 @@
 import { execFile } from 'node:child_process';
 import { dirname } from 'node:path';
 import { promisify } from 'node:util';
+import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonical } from '../../shared/patch.ts';
 import { runTokenCommand } from '../../server/commands/token.ts';
@@ -10,6 +11,7 @@ import { noRedis, startRedis, type RedisServer } from '../support/redis-server.t
 import { tempLogFolder } from '../support/log-folder.ts';
 import { startServerProcess, untilReady, type ServerProcess } from '../support/server-process.ts';
 
+type Posted = { rejected: { code: string }[] };
 const PASSWORD = 'a password of some length';
 
 describe.skipIf(noRedis)('two nodes and one Redis', () => {
@@ -110,6 +112,23 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
     expect((await a.board(deputy)).queues['samad-sari']?.waiting).toBe(3);
   });
 
+  it('names what is named on either, and what is left out on one counts on none', async () => {
+    const names = { fa: 'صف ساری', en: 'Sari queue' };
+    const named = await asBoss(a, 'PUT', '/api/names/queues/samad-sari', { names, county: 'sari' });
+    expect(named.status).toBe(200);
+    await expect.poll(async () => (await b.board(deputy)).queues['samad-sari']?.names).toEqual(names);
+    await expect.poll(same).toBe(true);
+    expect((await asBoss(b, 'PUT', '/api/names/queues/samad-sari', { names, ignored: true })).status).toBe(200);
+    // Each another call: what came before the other node had heard is taken, and would be a repeat from then on.
+    let asked = 0;
+    const refused = async (): Promise<unknown> =>
+      ((await (await post(a, [joins(`left-out-${asked++}`)])).json()) as Posted).rejected;
+    await expect.poll(refused).toMatchObject([{ code: 'queue-ignored' }]);
+    expect((await asBoss(a, 'PUT', '/api/names/queues/samad-sari', {})).status).toBe(200);
+    await expect.poll(async () => (await b.board(deputy)).queues['samad-sari']?.names).toBeUndefined();
+    await expect.poll(same).toBe(true);
+  });
+
   it('a token revoked on one closes the sockets of the other within a second', async () => {
     const plain = await token('deputy', 'leaving');
     const screen = connectTestScreen(b.url, { token: plain });
@@ -122,6 +141,46 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
     expect(performance.now() - began).toBeLessThan(1_000);
     expect(screen.received.controls).toEqual(['revoked']);
     screen.socket.close();
+  });
+
+  it('a session ended on one closes the sockets of the other, and a code used on one is refused by the other', async () => {
+    const name = 'sara';
+    await asBoss(a, 'POST', '/api/accounts', { name, role: 'supervisor', password: PASSWORD });
+    const login = (node: ServerProcess, code?: string): Promise<Response> =>
+      fetch(`${node.url}/api/auth/login`, {
+        method: 'POST',
+        headers: { origin: node.url, 'content-type': 'application/json' },
+        body: JSON.stringify({ name, password: PASSWORD, ...(code !== undefined && { code }) }),
+      });
+    const entered = await login(b);
+    const cookie = entered.headers
+      .getSetCookie()
+      .map((one) => one.split(';')[0])
+      .join('; ');
+    const screen = connectTestScreen(b.url, { headers: { cookie, origin: b.url } });
+    await expect.poll(() => screen.received.snapshots.length).toBe(1);
+    const path = `/api/accounts/${name}/sessions`;
+    const listed = (await (await asBoss(a, 'GET', path)).json()) as { sessions: { id: string }[] };
+    const began = performance.now();
+    expect((await asBoss(a, 'DELETE', `${path}/${listed.sessions[0]?.id ?? ''}`)).status).toBe(204);
+    await expect.poll(() => screen.socket.connected, { interval: 5 }).toBe(false);
+    expect(performance.now() - began).toBeLessThan(1_000);
+    screen.socket.close();
+
+    const secret = ((await (await asBoss(a, 'POST', '/api/auth/totp')).json()) as { secret: string }).secret;
+    const totp = new TOTP({ secret });
+    const first = await asBoss(a, 'POST', '/api/auth/totp/confirm', { code: totp.generate() });
+    expect(first.status).toBe(200);
+    const code = totp.generate({ timestamp: Date.now() + 30_000 });
+    const asked = (node: ServerProcess) =>
+      fetch(`${node.url}/api/auth/login`, {
+        method: 'POST',
+        headers: { origin: node.url, 'content-type': 'application/json' },
+        body: JSON.stringify({ name: 'boss', password: PASSWORD, code }),
+      });
+    const both = await Promise.all([asked(a), asked(b)]);
+    expect(both.map(({ status }) => status).sort()).toEqual([200, 401]);
+    expect((await asBoss(b, 'DELETE', '/api/auth/totp')).status).toBe(204);
   });
 
   it('makes an account by command for all nodes, without a data folder of its own', async () => {

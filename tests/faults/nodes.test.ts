@@ -5,6 +5,7 @@ import { dirname } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it } from 'vitest';
 import { canonical } from '../../shared/patch.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { runTokenCommand } from '../../server/commands/token.ts';
 import { tempLogFolder } from '../support/log-folder.ts';
 import { noRedis, startRedis } from '../support/redis-server.ts';
@@ -34,7 +35,7 @@ const document = ({ epoch: _e, rev: _r, serverNow: _n, links: _l, recording: _c,
 
 it.skipIf(noRedis)(
   'B2 B5: whatever dies, every acknowledged event is there once and all nodes and screens show one board',
-  { timeout: 60_000 + ROUNDS * 90_000 },
+  { timeout: MINUTE + ROUNDS * 90_000 },
   async ({ onTestFinished }) => {
     console.log(`nodes under faults: seed ${SEED}, ${ROUNDS} rounds`);
     const random = seededRandom(SEED);
@@ -114,7 +115,7 @@ it.skipIf(noRedis)(
           return alone(async () => {
             await node.stop();
             isOver();
-            await node.start((random() < 0.5 ? -1 : 1) * MINUTES_OFF * 60_000);
+            await node.start((random() < 0.5 ? -1 : 1) * MINUTES_OFF * MINUTE);
             await isUp(node);
           });
         case 'Redis killed':

@@ -1,10 +1,10 @@
-// A caller who was the last thing heard before a break must not wait on the wall for ever.
+// A caller of the last event before a break must not wait on the wall for ever.
 import { expect, it } from 'vitest';
 import { unbalanced } from '../support/balance.ts';
 import { startTestServer } from '../support/test-server.ts';
 import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
 
-it('whoever joined last before a restart of Asterisk is lost like those before', async () => {
+it('the caller who joined last before a restart of Asterisk is lost like the earlier ones', async () => {
   const asterisk = await startOneQueueAsterisk();
   const server = await startTestServer(asterisk.ami('?system=pbx111'));
   await reconciled(server, asterisk);
@@ -16,7 +16,7 @@ it('whoever joined last before a restart of Asterisk is lost like those before',
   expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
 });
 
-it('whoever was answered last before a restart of Asterisk does not talk for ever', async () => {
+it('the caller who was answered last before a restart of Asterisk does not talk for ever', async () => {
   const asterisk = await startOneQueueAsterisk();
   const server = await startTestServer(asterisk.ami('?system=pbx111'));
   await reconciled(server, asterisk);

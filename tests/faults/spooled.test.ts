@@ -9,10 +9,11 @@ import { unbalanced } from '../support/balance.ts';
 import { startServerProcess, untilReady } from '../support/server-process.ts';
 import { startOneQueueAsterisk, QUEUE } from '../support/one-queue-asterisk.ts';
 import { eventsInLedger, eventsInStream } from './logged-events.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 it.skipIf(noRedis)(
-  'B5: calls heard while Redis is away outlive a killed node and are counted once Redis is back',
-  { timeout: 60_000 },
+  'B5: calls received while Redis is away outlive a killed node and are counted once Redis is back',
+  { timeout: MINUTE },
   async ({ onTestFinished }) => {
     const redis = await startRedis();
     onTestFinished(redis.remove);

@@ -7,11 +7,12 @@ import { noRedis, startRedis, type RedisServer } from '../support/redis-server.t
 import { tempLogFolder } from '../support/log-folder.ts';
 import { startServerProcess, untilReady, type ServerProcess } from '../support/server-process.ts';
 import type { FakeAsterisk } from '../support/fake-asterisk.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 /** What a node refuses is published a second later at most; one that was cut may be taken for another for 12 s. */
-const polled = { timeout: 60_000, interval: 250 };
+const polled = { timeout: MINUTE, interval: 250 };
 
-describe.skipIf(noRedis)('telephone links of two nodes', { timeout: 120_000 }, () => {
+describe.skipIf(noRedis)('telephone links of two nodes', { timeout: 2 * MINUTE }, () => {
   let redis: RedisServer;
   let token: string;
   let tokens = 0;

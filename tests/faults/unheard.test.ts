@@ -3,8 +3,9 @@ import { expect, it } from 'vitest';
 import { unbalanced } from '../support/balance.ts';
 import { startTestServer } from '../support/test-server.ts';
 import { linkUp, startOneQueueAsterisk, QUEUE, reconciled, otherDeskGetsBusy } from '../support/one-queue-asterisk.ts';
+import { MINUTE } from '../../shared/time.ts';
 
-it('unheard calls are counted once, also with two links and after a second gap', async () => {
+it('unheard calls are counted once, also with two links and after a second gap', { timeout: MINUTE }, async () => {
   const asterisk = await startOneQueueAsterisk();
   const server = await startTestServer(`${asterisk.ami('?name=a')},${asterisk.ami('?name=b')}`);
   await expect.poll(() => asterisk.clients()).toBe(2);
@@ -47,4 +48,4 @@ it('unheard calls are counted once, also with two links and after a second gap',
       .sort(),
   ).toEqual([2, 3]);
   expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
-}, 60_000);
+});

@@ -29,7 +29,7 @@ async function open(path: string, lang: 'fa' | 'en' = 'en'): Promise<void> {
 }
 
 describe('the first steps', () => {
-  const all = ['telephony', 'names', 'province', 'display', 'sitting', 'clerk', 'backup'];
+  const all = ['province', 'telephony', 'names', 'display', 'sitting', 'clerk', 'backup'];
   const lacking = (open: readonly string[]) => () => ({
     body: { steps: all.map((step) => ({ step, done: !open.includes(step) })) },
   });
@@ -39,10 +39,11 @@ describe('the first steps', () => {
     page = await scene.open('/admin', { lang: 'en' });
     await page.waitForSelector('li[data-step]');
     expect(await page.$$eval('li[data-done=false]', (found) => found.map((one) => one.textContent?.trim()))).toEqual([
-      expect.stringContaining('PROFILE'),
+      expect.stringContaining('Name queues and desks'),
       expect.stringContaining('First display'),
       expect.stringContaining('npm run backup -- FILE'),
     ]);
+    expect(await page.getAttribute('li[data-step=names] a', 'href')).toBe('/admin/names');
     expect(await page.getAttribute('li[data-step=display] a', 'href')).toBe('/displays');
     expect(await page.textContent('main')).toContain('4 of 7');
     scene.table['GET /api/first-steps'] = lacking([]);
@@ -70,7 +71,7 @@ describe('accounts', () => {
     expect(await row('desk-3').textContent()).toMatch(/متصدی ثبت.*هنوز وارد نشده است/s);
   });
 
-  it('are made, with the rules said and faults told at their fields', async () => {
+  it('are made, with the rules shown and faults marked at their fields', async () => {
     const answers = [() => problem(409, 'name-taken'), () => ({ status: 201, body: {} })];
     scene.table['POST /api/accounts'] = () => answers.shift()!();
     await open('/admin');
@@ -187,7 +188,7 @@ describe('the audit', () => {
     expect(await page.$('button >> text=Show older')).toBeNull();
   });
 
-  it('shows under its own name what only a newer server knows', async () => {
+  it('shows a kind of entry that only a newer server knows by its type', async () => {
     scene.table['GET /api/audit'] = () => ({ body: { rows: [{ position: 1, at: Date.now(), type: 'door.painted' }] } });
     await open('/admin/audit');
     expect(await page.textContent('li span')).toBe('door.painted');
@@ -195,7 +196,7 @@ describe('the audit', () => {
 });
 
 describe('the health of the server', () => {
-  it('says that it is ready, and what an acknowledged event survives', async () => {
+  it('shows that it is ready, and what an acknowledged event survives', async () => {
     await open('/admin/health', 'fa');
     await page.waitForSelector('text=سرور در حال کار و به‌روز است');
     for (const said of ['حدود یک ثانیهٔ آخر', '۱ نسخهٔ همتا', 'با کمتر از ۱ نسخه'])
@@ -203,7 +204,7 @@ describe('the health of the server', () => {
     await page.waitForSelector('li.up bdi >> text=pbx111');
   });
 
-  it('says the same in English, of one machine alone too', async () => {
+  it('shows the same in English, also of one machine alone', async () => {
     await open('/admin/health');
     await page.waitForSelector('text=about the last second');
     scene.table['GET /readyz'] = () => ({ body: { ready: true, storage: { kept: 'this-disk' } } });
@@ -229,7 +230,7 @@ describe('the health of the server', () => {
     scene.server.setSnapshot(snapshotOf(boards.calm(Date.now()), Date.now(), { rev: 10 }));
   });
 
-  it('says why it must not be believed, and that it does not answer', async () => {
+  it('shows why it is not ready, and that it does not answer', async () => {
     scene.table['GET /readyz'] = () => problem(503, 'not-ready', { reasons: ['log-unwritable', 'painted'] });
     await open('/admin/health');
     await page.waitForSelector('text=Events are not being recorded.');
@@ -253,7 +254,7 @@ it.each(['/admin', '/admin/tokens', '/admin/audit', '/admin/contacts'])('%s is f
   for (const key of lists) scene.table[key] = () => problem(403, 'forbidden');
   page = await scene.open(path, { lang: 'en' });
   await page.waitForSelector('text=Your role may not do this.');
-  expect(await page.$('form')).toBeNull();
+  expect(await page.$('main form')).toBeNull();
   for (const key of lists) scene.table[key] = nobody;
   await page.reload();
   await page.waitForURL(`**/login?next=${encodeURIComponent(path)}`);

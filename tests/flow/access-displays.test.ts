@@ -25,8 +25,8 @@ async function open(path = '/displays'): Promise<void> {
   page = await scene.open(path, { lang: 'en' });
   await page.waitForSelector('li h3');
 }
-const typeCode = (code: string): Promise<void> => page.fill('form input', code);
-const codeShown = (): Promise<string> => page.inputValue('form input');
+const typeCode = (code: string): Promise<void> => page.fill('main form input', code);
+const codeShown = (): Promise<string> => page.inputValue('main form input');
 
 describe('pairing', () => {
   it('begins with the code that a phone brings along, and asks for the rest', async () => {
@@ -39,7 +39,7 @@ describe('pairing', () => {
     await page.getByText('Some counties').click();
     await page.getByText('Babol', { exact: true }).click();
     await page.getByText('Sari', { exact: true }).click();
-    await page.click('form .primary');
+    await page.click('main form .primary');
     await page.waitForSelector('.good >> text=is paired');
     expect(sent('POST', '/api/displays')).toEqual([
       { code: 'XPK34C', name: 'راهرو طبقهٔ دوم', page: 'sittings', counties: ['babol', 'sari'] },
@@ -53,7 +53,7 @@ describe('pairing', () => {
     await open();
     await typeCode('xpk ۳۴c');
     await page.getByLabel('Name of the display').fill('Hall C');
-    await page.click('form .primary');
+    await page.click('main form .primary');
     await page.waitForSelector('.good');
     expect(sent('POST', '/api/displays')).toEqual([{ code: 'XPK34C', name: 'Hall C', page: 'wall' }]);
   });
@@ -62,14 +62,14 @@ describe('pairing', () => {
     await open();
     await typeCode('ABCDEF');
     await page.waitForSelector('.fault >> text=No display shows this code');
-    expect(await page.$('form .primary')).toBeNull();
+    expect(await page.$('main form .primary')).toBeNull();
   });
 
   it('says that a code ran out, and keeps what was typed for the next one', async () => {
     scene.table['POST /api/displays'] = () => problem(404, 'offer-unknown');
     await open('/displays?code=XPK34C');
     await page.getByLabel('Name of the display').fill('Hall C');
-    await page.click('form .primary');
+    await page.click('main form .primary');
     await page.waitForSelector('.fault >> text=has expired');
     await typeCode('');
     await typeCode('XPK34C');
@@ -78,7 +78,7 @@ describe('pairing', () => {
 
   it('says at the field that a name is missing', async () => {
     await open('/displays?code=XPK34C');
-    await page.click('form .primary');
+    await page.click('main form .primary');
     await page.waitForSelector('.fault >> text=A name is needed');
     expect(sent('POST', '/api/displays')).toEqual([]);
   });
@@ -95,14 +95,14 @@ describe('the list', () => {
     expect(await page.locator('li', { hasText: 'Hall B' }).getByText('Identify').isDisabled()).toBe(true);
   });
 
-  it('is read anew every three seconds', async () => {
+  it('is reloaded every three seconds', async () => {
     await open();
     scene.table['GET /api/displays'] = () => ({ body: { displays: displays(Date.now()).slice(0, 1) } });
     await expect.poll(() => page.$$eval('li h3', (nodes) => nodes.length)).toBe(1);
     expect(sent('GET', '/api/displays').length).toBeGreaterThan(1);
   });
 
-  it('shows a display to whoever stands in the hall, and loads it anew', async () => {
+  it('lets a display show itself in the hall, and reloads it', async () => {
     scene.table['POST /api/displays/:id/identify'] = () => ({ status: 204 });
     scene.table['POST /api/displays/:id/reload'] = () => ({ status: 204 });
     await open();
@@ -150,16 +150,16 @@ describe('the list', () => {
   });
 });
 
-it('leads whoever is not signed in to the login, with the code in hand', async () => {
+it('a page that needs a login leads there, and the code is kept', async () => {
   scene.table['GET /api/displays'] = nobody;
   scene.table['GET /api/auth/me'] = nobody;
   page = await scene.open('/displays?code=XPK34C');
   await page.waitForURL(`**/login?next=${encodeURIComponent('/displays?code=XPK34C')}`);
 });
 
-it('says calmly that a role may not', async () => {
+it('a role that may not use the page gets a calm sentence', async () => {
   scene.table['GET /api/displays'] = () => problem(403, 'forbidden');
   page = await scene.open('/displays', { lang: 'en' });
   await page.waitForSelector('text=Your role may not do this.');
-  expect(await page.$('form')).toBeNull();
+  expect(await page.$('main form')).toBeNull();
 });

@@ -86,7 +86,7 @@ describe('the login form', () => {
     expect(await alert()).toContain(words);
   });
 
-  it('says that nobody answers, and that something else went wrong', async () => {
+  it('reports a server that does not answer apart from other failures', async () => {
     page = await scene.open('/login', { lang: 'en' });
     await page.route('**/api/auth/login', (route) => route.abort());
     await enter('sara', 'right enough');
@@ -108,7 +108,7 @@ describe('the login form', () => {
     expect(asked('POST /api/auth/login')).toHaveLength(1);
   });
 
-  it('knows a Persian keyboard, and says who can set a new password', async () => {
+  it('recognises a Persian keyboard, and names who can set a new password', async () => {
     page = await scene.open('/login');
     await page.fill('[autocomplete=username]', 'سارا');
     await page.waitForSelector('[role=alert] >> text=زبان صفحه‌کلید');
@@ -148,11 +148,24 @@ describe('setting up', () => {
     expect(asked('POST /api/auth/setup')).toEqual([]);
   });
 
-  it('tells at its field what the server does not take', async () => {
+  it('shows at its field what the server refuses', async () => {
     scene.table['POST /api/auth/setup'] = () => problem(400, 'bad-parameters', { field: 'name' });
     page = await scene.open('/setup#code=one-use', { lang: 'en' });
     await fill('setup', 'long enough 1');
     await expect.poll(faults).toEqual(['This name is not accepted; choose another one.']);
+  });
+
+  it.each([
+    ['common', 'این رمز از رمزهای پرکاربرد است'],
+    ['context', 'بخش عمدهٔ این رمز نام کاربری، نام استان یا نام سامانه است'],
+  ])('says at its field why a password is guessed first: %s', async (fault, sentence) => {
+    scene.table['POST /api/auth/setup'] = () => problem(400, 'bad-parameters', { field: 'password', fault });
+    page = await scene.open('/setup#code=one-use');
+    await fill('sara', 'password123');
+    await expect.poll(faults).toEqual([expect.stringContaining(sentence)]);
+    expect(await page.$$eval('[aria-invalid=true]', (nodes) => nodes.map((node) => node.getAttribute('name')))).toEqual(
+      ['password'],
+    );
   });
 
   it('says where to find a link when there is no code, or it is refused', async () => {
@@ -167,7 +180,7 @@ describe('setting up', () => {
     expect(await page.textContent('code')).toBe('npm start');
   });
 
-  it('is what the address of the wall speaks of while nobody can sign in, and no longer afterwards', async () => {
+  it('is offered at the address of the wall while nobody can sign in, and no longer afterwards', async () => {
     scene.server.admit(false);
     scene.table['GET /api/auth/setup'] = () => ({ body: { done: false } });
     page = await scene.open('/', { lang: 'en' });
@@ -193,10 +206,10 @@ describe('my account', () => {
     await page.fill('input[name=old]', old);
     await page.fill('input[name=password]', next);
     await page.fill('input[name=again]', next);
-    await send();
+    await page.click('form:has(input[name=old]) button[type=submit]');
   }
 
-  it('leads whoever is not signed in to the login, and knows the way back', async () => {
+  it('leads to the login without a session, and back afterwards', async () => {
     scene.table['GET /api/auth/me'] = nobody;
     page = await scene.open('/account');
     await page.waitForURL('**/login?next=%2Faccount');
@@ -230,7 +243,7 @@ describe('my account', () => {
     await page.waitForURL('**/login');
   });
 
-  it('has no password to change for who came by a link', async () => {
+  it('offers no password to change after sign-in by a link', async () => {
     scene.table['GET /api/auth/me'] = () => ({ body: { name: 'code', role: 'display', account: false } });
     page = await scene.open('/account', { lang: 'en' });
     await page.waitForSelector('text=You opened this by link');

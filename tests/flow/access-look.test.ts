@@ -35,7 +35,7 @@ const pages: Record<string, Shown> = {
   account: {
     path: '/account',
     ready: async (page) => {
-      await page.locator('main section').nth(1).locator('.button').nth(1).click();
+      await page.locator('main section .ways .button').nth(1).click();
       await page.waitForSelector('[role=alertdialog]');
     },
   },
@@ -59,9 +59,9 @@ const pages: Record<string, Shown> = {
     path: '/admin',
     ready: async (page) => {
       await page.waitForSelector('li h3');
-      await button(page, 0, 2);
-      await button(page, 1, 0);
-      await button(page, 2, 1);
+      await page.locator('main li:has(h3)').nth(0).locator('.button').last().click();
+      await page.locator('main li:has(h3)').nth(1).locator('.button').first().click();
+      await page.locator('main li:has(h3)').nth(2).locator('.button').nth(2).click();
     },
   },
   tokens: { path: '/admin/tokens', ready: (page) => page.waitForSelector('li h3') },
@@ -71,6 +71,33 @@ const pages: Record<string, Shown> = {
       await page.fill('input[name=username]', 'samad-2');
       await page.click('form .primary');
       await page.waitForSelector('code');
+    },
+  },
+  telephony: {
+    path: '/admin/telephony',
+    ready: async (page) => {
+      await page.waitForSelector('li h3');
+      await page.fill('form [name=secret]', 'secret');
+      await page.click('form summary');
+      await page.locator('form .buttons .button').first().click();
+      await page.waitForSelector('form [data-step=clock]');
+    },
+  },
+  'telephony-edit': {
+    path: '/admin/telephony',
+    ready: async (page) => {
+      await page.waitForSelector('li h3');
+      await button(page, 1, 1);
+      await button(page, 2, 2);
+      await page.waitForSelector('[role=alertdialog]');
+    },
+  },
+  directory: {
+    path: '/admin/directory',
+    ready: async (page) => {
+      await page.fill('main input[name=person]', 'sara');
+      await page.locator('main form button').first().click();
+      await page.waitForSelector('[data-step=person]');
     },
   },
   audit: { path: '/admin/audit', ready: (page) => page.waitForSelector('li time') },

@@ -1,10 +1,11 @@
 // A TV that wants to be let in, in a real browser before a server that comes, goes and forgets.
 import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
-import { as, MINUTE, nobody } from '../fixtures/access.ts';
+import { as, nobody } from '../fixtures/access.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { openAccessPages, type AccessPages } from '../support/access-pages.ts';
 import { problem, type FakeAnswer } from '../support/fake-api.ts';
+import { DAY, MINUTE, SECOND } from '../../shared/time.ts';
 
 let scene: AccessPages;
 let page: Page;
@@ -18,7 +19,6 @@ afterEach(async () => {
   scene.reset();
 });
 
-const SECOND = 1_000;
 const later = (ms: number, said: FakeAnswer): Promise<FakeAnswer> =>
   new Promise((done) => setTimeout(() => done(said), ms));
 const code = (wanted: string): Promise<unknown> => page.waitForSelector(`[data-code="${wanted}"]`);
@@ -76,10 +76,13 @@ it.each(['dark', 'light'])('its QR is dark on light in the %s theme', async (the
 it('counts down by the clock of the server, not by its own of five years ago', async () => {
   offer('XPK34C');
   page = await scene.open('/login', { lang: 'en' });
-  await page.addInitScript(() => {
-    const real = Date.now;
-    Date.now = () => real() - 5 * 365 * 86_400_000;
-  });
+  await page.addInitScript(
+    (fiveYears) => {
+      const real = Date.now;
+      Date.now = () => real() - fiveYears;
+    },
+    5 * 365 * DAY,
+  );
   await page.goto(page.url().replace('/login', '/tv'));
   await code('XPK34C');
   await expect.poll(() => page.textContent('.left')).toMatch(/^Valid for (9:5\d|10:00)/);
@@ -140,7 +143,7 @@ it('says that the server is away, keeps trying, and goes on with the same code',
   expect(count('POST /api/displays/offers')).toBe(1);
 });
 
-it('waits as long as it is told before it asks for another code', async () => {
+it('waits as long as the server asks before it requests another code', async () => {
   offer('XPK34C');
   const usual = scene.table['POST /api/displays/offers'];
   const answers: (() => FakeAnswer)[] = [

@@ -1,4 +1,4 @@
-// One movement tells how a citizen was answered, and none of it where movement is unwelcome or would stutter.
+// One movement shows how a citizen was answered, and none of it where movement is unwelcome or would stutter.
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';

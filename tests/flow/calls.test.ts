@@ -7,8 +7,8 @@ import { artefacts, openAccessPages, type AccessPages } from '../support/access-
 import type { RecordedRequest } from '../support/fake-api.ts';
 import { seriousFaults } from '../support/axe.ts';
 import { faultsOf } from '../support/geometry.ts';
+import { MINUTE } from '../../shared/time.ts';
 
-const MINUTE = 60_000;
 let scene: AccessPages;
 let page: Page;
 let now: number;
@@ -47,7 +47,7 @@ const select = (name: string) => page.getByRole('form').getByLabel(name, { exact
 const sheet = () => page.locator('main section').last();
 const waits = (): Promise<string[]> => page.locator('table.rows td.waited').allTextContents();
 
-it('who waits stands there with a wait that runs', async () => {
+it('a waiting caller stands there with a running wait', async () => {
   page = await scene.open('/calls?outcome=waiting', { lang: 'en' });
   await page.locator('table.rows tbody tr').first().waitFor();
   const first = await waits();
@@ -56,7 +56,7 @@ it('who waits stands there with a wait that runs', async () => {
   await expect.poll(waits, { timeout: 5_000 }).not.toEqual(first);
 });
 
-it('the number of those who wait leads there, for those who may see it', async () => {
+it('the number of waiting callers leads there, for roles that may see it', async () => {
   page = await scene.open('/', { lang: 'en', size: [1920, 1080] });
   await page.locator('a:has([data-metric="now.waiting"])').first().click();
   await page.waitForURL('**/calls?outcome=waiting');
@@ -84,7 +84,7 @@ it('filters write the address, the back button takes them back, and a reload kee
   await expect.poll(lastAsked).toContain('hour=9');
 });
 
-it('an empty list says what was asked for', async () => {
+it('an empty list shows what was asked for', async () => {
   page = await scene.open(`/calls?day=1405-08-11&queue=${queue}&outcome=abandoned&hour=9`, { lang: 'en' });
   const name = boards.busy(now).queues[queue]?.name ?? '';
   await sheet().getByText(`No calls found: Abandoned, ${name}, 11 Aban 1405, between 9:00 and 10:00.`).waitFor();

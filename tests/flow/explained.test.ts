@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-it('has a definition for every figure on every page', async () => {
+it('every figure on every page has a definition', async () => {
   const missing = new Set<string>();
   for (const where of wallPages) {
     await harness.turn(page, where);

@@ -3,6 +3,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Viewer } from '../../shared/wire.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { buildOnce } from '../support/build-once.ts';
@@ -116,7 +117,7 @@ describe('the screen of a display', () => {
     expect(corners).toEqual([true, true, true, true]);
   });
 
-  it('is nobody’s business on the laptop of a deputy', async () => {
+  it('is left alone on the laptop of a deputy', async () => {
     await lend('has none');
     await open('deputy');
     await page.waitForTimeout(300);
@@ -166,14 +167,14 @@ describe('full screen', () => {
 describe('the burn-in guard', () => {
   /** What is to happen every minute happens when the test says so; all else goes on in real time. */
   const holdMinutes = (): Promise<unknown> =>
-    page.addInitScript(() => {
+    page.addInitScript((minute) => {
       const real = setInterval.bind(globalThis) as (run: () => void, ms: number) => number;
       const held: (() => void)[] = [];
       Object.assign(globalThis, {
         held,
-        setInterval: (run: () => void, ms: number) => (ms === 60_000 ? held.push(run) : real(run, ms)),
+        setInterval: (run: () => void, ms: number) => (ms === minute ? held.push(run) : real(run, ms)),
       });
-    });
+    }, MINUTE);
   const passMinute = (): Promise<void> =>
     page.evaluate(() => (globalThis as unknown as { held: (() => void)[] }).held.forEach((run) => run()));
   const picture = () =>
@@ -203,6 +204,8 @@ describe('the burn-in guard', () => {
     await open();
     // Letters of another typeface are wider, so the picture is measured once the right one is there.
     await page.evaluate(() => document.fonts.ready.then(() => undefined));
+    // A drawing has the size of its card only once the browser has reported that size.
+    await expect.poll(async () => (await picture()).cut).toEqual([]);
     const places = new Set<string>();
     const side = 2 * reach + 1;
     for (let minute = 0; minute < side * side; minute++) {

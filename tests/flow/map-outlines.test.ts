@@ -128,7 +128,7 @@ describe('at 1920x1080', () => {
     return board;
   };
 
-  it('says whose the outlines are', async () => {
+  it('names the source of the outlines', async () => {
     await fresh();
     expect(await page.textContent('main')).toContain('© OpenStreetMap contributors');
   });

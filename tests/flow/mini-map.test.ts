@@ -74,7 +74,7 @@ it.each([
   },
 );
 
-it('has every county in its shade with its plain value, and no number to read', async () => {
+it('the small map has every county in its shade with its plain value, and no number to read', async () => {
   await open('fa', { sari: 312, babol: 204, amol: 143 });
   const values = await page.$$eval('[data-metric]', (nodes) => nodes.map((node) => node.getAttribute('data-value')));
   expect(values.length).toBe(22);
@@ -85,12 +85,12 @@ it('has every county in its shade with its plain value, and no number to read', 
   expect(await fill('sari')).not.toBe(await fill('nur'));
 });
 
-it('says whose the outlines are', async () => {
+it('names the source of the outlines', async () => {
   await open('en', { sari: 1 });
   expect(await page.textContent('.mini small')).toBe('© OpenStreetMap contributors');
 });
 
-it('names nobody while nobody has called, and leads a small county to its name', async () => {
+it('the small map names no county while nobody has called, and leads a small county to its name', async () => {
   await open('fa', {});
   expect(await names()).toEqual([]);
   await open('fa', { simorgh: 9 });
@@ -98,7 +98,7 @@ it('names nobody while nobody has called, and leads a small county to its name',
   expect(await page.$$eval('.mini .line', (nodes) => nodes.length)).toBe(1);
 });
 
-it('is made of tiles for a province without outlines', async () => {
+it('the small map is made of tiles for a province without outlines', async () => {
   await open('fa', { sari: 312 }, 'somewhere');
   expect(await page.$$eval('.land li', (nodes) => nodes.length)).toBe(22);
 });

@@ -6,6 +6,7 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { createCalendar, monthBefore } from '../../shared/calendar.ts';
+import { DAY, HOUR, MINUTE } from '../../shared/time.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { seededRandom } from '../support/seeded-random.ts';
@@ -14,7 +15,6 @@ const artefacts = new URL('../artefacts/', import.meta.url).pathname;
 const calendar = createCalendar();
 const profile = loadProfile('mazandaran');
 const month = monthBefore(calendar.dayOf(Date.now()).slice(0, 7));
-const HOUR = 3_600_000;
 
 let browser: Browser;
 beforeAll(async () => {
@@ -82,7 +82,7 @@ async function fill(server: TestServer, { calls, officials, agencies, topics }: 
         kind: one(Object.keys(profile.kinds)),
       },
       { type: 'case.referred', id: `${call}/r`, at: joined + HOUR, call, agency: offices[n % agencies] },
-      ...(n % 3 ? [{ type: 'case.answered', id: `${call}/s`, at: joined + (1 + (n % 9)) * 24 * HOUR, call }] : []),
+      ...(n % 3 ? [{ type: 'case.answered', id: `${call}/s`, at: joined + (1 + (n % 9)) * DAY, call }] : []),
     ];
   }).flat();
   const letters = Array.from({ length: 40 }, (_, n) => ({
@@ -126,19 +126,23 @@ async function print(page: Page, name: string): Promise<number> {
   return pdf.toString('latin1').match(/\/Type \/Page\b(?!s)/g)?.length ?? 0;
 }
 
-it('prints an ordinary month of 22 counties, 10 officials and 7 agencies on one page, with head and signature', async () => {
-  const server = await startTestServer('');
-  await fill(server, { calls: 900, officials: 10, agencies: 7, topics: 8 });
-  const page = await openReport(server);
-  expect(await print(page, 'month-paper')).toBe(1);
-  await page.emulateMedia({ media: 'print' });
-  const head = await page.locator('.letterhead').innerText();
-  for (const part of ['استانداری مازندران', 'شماره', 'تاریخ', 'پیوست', '۱۱۱', 'گزارش']) expect(head).toContain(part);
-  expect(head).not.toMatch(/[0-9]/);
-  expect(await page.getByText('نام و امضا').isVisible()).toBe(true);
-}, 120_000);
+it(
+  'prints an ordinary month of 22 counties, 10 officials and 7 agencies on one page, with head and signature',
+  { timeout: 2 * MINUTE },
+  async () => {
+    const server = await startTestServer('');
+    await fill(server, { calls: 900, officials: 10, agencies: 7, topics: 8 });
+    const page = await openReport(server);
+    expect(await print(page, 'month-paper')).toBe(1);
+    await page.emulateMedia({ media: 'print' });
+    const head = await page.locator('.letterhead').innerText();
+    for (const part of ['استانداری مازندران', 'شماره', 'تاریخ', 'پیوست', '۱۱۱', 'گزارش']) expect(head).toContain(part);
+    expect(head).not.toMatch(/[0-9]/);
+    expect(await page.getByText('نام و امضا').isVisible()).toBe(true);
+  },
+);
 
-it('numbers the pages of a longer month and leaves no block alone on the last', async () => {
+it('numbers the pages of a longer month and leaves no block alone on the last', { timeout: 2 * MINUTE }, async () => {
   const server = await startTestServer('');
   await fill(server, { calls: 2_000, officials: 40, agencies: 22, topics: 12 });
   const page = await openReport(server);
@@ -149,4 +153,4 @@ it('numbers the pages of a longer month and leaves no block alone on the last', 
     document.adoptedStyleSheets.flatMap((sheet) => [...sheet.cssRules].map(({ cssText }) => cssText)).join(''),
   );
   expect(rules).toMatch(/@bottom-center.*گزارش.*counter\(page, persian\)/s);
-}, 120_000);
+});

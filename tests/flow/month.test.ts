@@ -7,7 +7,9 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { AccountRole } from '../../shared/role.ts';
+import { HOUR, MINUTE } from '../../shared/time.ts';
 import { launchBrowser } from '../support/browser.ts';
+import { noonClock } from '../support/clock-at-noon.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { faultsOf } from '../support/geometry.ts';
@@ -17,7 +19,7 @@ const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.mi
 const PASSWORD = 'باران می‌بارد بر ساری';
 const fa = new Intl.NumberFormat('fa-IR');
 const calendar = createCalendar();
-const today = calendar.dayOf(Date.now());
+const today = calendar.dayOf(noonClock());
 const month = today.slice(0, 7);
 
 let browser: Browser;
@@ -32,7 +34,7 @@ async function signedIn(server: TestServer, role: AccountRole, size: [number, nu
     name: role,
     role,
     by: 'test',
-    now: Date.now(),
+    now: noonClock(),
     password: await createPasswords().hash(PASSWORD, { key: role, priority: true }),
   });
   const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, locale: 'fa-IR' });
@@ -73,7 +75,7 @@ async function fill(server: TestServer): Promise<number> {
   const topics = ['bank-loan', 'employment', 'water', 'roads', 'land', 'health', 'gas'];
   const agencies = ['water-wastewater', 'banks', 'roads-urban', 'labour-welfare'];
   const at = (day: string): number =>
-    Math.min(calendar.startOf(day) + 8 * 3_600_000 + Math.floor(random() * 5.5 * 3_600_000), Date.now() - 60_000);
+    Math.min(calendar.startOf(day) + 8 * HOUR + Math.floor(random() * 5.5 * HOUR), noonClock() - MINUTE);
   const events: object[] = [];
   let answered = 0;
   for (let n = 0; n < 420; n++) {
@@ -115,10 +117,10 @@ async function fill(server: TestServer): Promise<number> {
     answered += 1;
     const subject = n % 4 === 0 ? { contact: `c-${n}` } : { call: `pbx-1795-${n}` };
     const agency = one(agencies);
-    if (n % 2) events.push({ type: 'case.referred', id: `r/${n}`, at: joined + 300_000, ...subject, agency });
-    if (n % 5 === 1) events.push({ type: 'case.answered', id: `s/${n}`, at: Date.now() - 60_000, ...subject });
+    if (n % 2) events.push({ type: 'case.referred', id: `r/${n}`, at: joined + 5 * MINUTE, ...subject, agency });
+    if (n % 5 === 1) events.push({ type: 'case.answered', id: `s/${n}`, at: noonClock() - MINUTE, ...subject });
   }
-  const token = server.vault.createToken({ name: 'collector', role: 'ingest', now: Date.now() }).plain;
+  const token = server.vault.createToken({ name: 'collector', role: 'ingest', now: noonClock() }).plain;
   const response = await fetch(`${server.url}/api/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${token}` },
@@ -128,8 +130,8 @@ async function fill(server: TestServer): Promise<number> {
   return answered;
 }
 
-it('from ten contacts by keyboard to the printed report', async () => {
-  const server = await startTestServer('');
+it('from ten contacts by keyboard to the printed report', { timeout: 3 * MINUTE }, async () => {
+  const server = await startTestServer('', { world: { now: noonClock } });
   const deputy = await signedIn(server, 'deputy');
   await deputy.goto(`${server.url}/months`);
   await shown(deputy, 'برای این ماه آماری ثبت یا وارد نشده است.');
@@ -139,12 +141,20 @@ it('from ten contacts by keyboard to the printed report', async () => {
   const clerk = await signedIn(server, 'clerk');
   await shown(clerk, 'امروز هنوز چیزی ثبت نکرده‌اید.');
   await soundAndSeen(clerk, 'intake-empty');
-  await clerk.locator('input[type=radio]:checked').focus();
+  // The focus is in the county's field, and comes back to it; day and channel lie before it.
+  const isReady = () =>
+    clerk.waitForFunction(() => {
+      const field = document.activeElement;
+      return field instanceof HTMLInputElement && field.matches('main form [role=combobox]') && field.value === '';
+    });
+  const press = async (...keys: string[]): Promise<void> => {
+    for (const key of keys) await clerk.keyboard.press(key);
+  };
+  await isReady();
   const spent: number[] = [];
   for (let n = 1; n <= 10; n++) {
     const began = performance.now();
-    if (n === 4) await clerk.keyboard.press('ArrowDown');
-    await clerk.keyboard.press('Tab');
+    if (n === 4) await press('Shift+Tab', 'Shift+Tab', 'ArrowDown', 'Tab', 'Tab');
     await clerk.keyboard.type(n % 2 ? 'سار' : 'باب');
     await clerk.keyboard.press('Tab');
     await clerk.keyboard.type('تسهیلات');
@@ -155,7 +165,7 @@ it('from ten contacts by keyboard to the printed report', async () => {
     await clerk.keyboard.press('Enter');
     await expect.poll(() => metric(deputy, `months.${month}.contacts`), { interval: 5 }).toBe(String(n));
     spent.push(performance.now() - began);
-    await clerk.waitForFunction(() => document.activeElement?.getAttribute('type') === 'radio');
+    await isReady();
   }
   console.log(`a contact by keyboard, until the deputy sees it: ${Math.round(spent.sort((a, b) => a - b)[5] ?? 0)} ms`);
   await expect.poll(() => clerk.locator('table.rows tbody tr').count()).toBe(10);
@@ -173,7 +183,7 @@ it('from ten contacts by keyboard to the printed report', async () => {
   await clerk.getByRole('combobox', { name: 'شهرستان' }).first().fill('');
   await clerk.getByLabel('روز', { exact: true }).fill('1405/13/01');
   await clerk.getByRole('button', { name: 'ثبت', exact: true }).click();
-  await shown(clerk, 'این روز در تقویم نیست یا هنوز نرسیده است');
+  await shown(clerk, 'این روز در تقویم نیست');
   await clerk.getByRole('button', { name: 'اصلاح و پیگیری' }).first().click();
   const editor = clerk.locator('tr.below');
   await editor.getByRole('combobox', { name: 'شهرستان' }).fill('آمل');
@@ -217,7 +227,8 @@ it('from ten contacts by keyboard to the printed report', async () => {
   expect(pages).toBe(1);
   await deputy.getByRole('link', { name: 'تسهیلات بانکی' }).click();
   await deputy.waitForURL(/\/contacts\?.*topic=bank-loan/);
-  await expect.poll(() => deputy.locator('table.rows tbody tr').count()).toBe(Math.min(200, loans));
+  await expect.poll(() => deputy.locator('table.rows tbody tr').count()).toBe(Math.min(100, loans));
+  await shown(deputy, `${fa.format(loans)} ارتباط`);
   await soundAndSeen(deputy, 'contacts');
   const phone = await signedIn(server, 'supervisor', [390, 844]);
   await phone.goto(`${server.url}/months/${month}`);
@@ -262,4 +273,4 @@ it('from ten contacts by keyboard to the printed report', async () => {
   expect(await metric(admin, 'months.1399-05.contacts')).toBe('270');
   await soundAndSeen(admin, 'imported');
   expect(server.warnings()).toEqual([]);
-}, 180_000);
+});

@@ -4,6 +4,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it, onTestFinished } from 'vitest';
 import { STALE_MS } from '../../shared/wire.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startTestServer } from '../support/test-server.ts';
 import { randomEvents } from '../support/random-events.ts';
@@ -172,5 +173,5 @@ it(
     );
     expect(dishonest).toEqual([]);
   },
-  60_000 + CUTS * 20_000,
+  MINUTE + CUTS * 20_000,
 );

@@ -4,6 +4,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
 import { runTokenCommand } from '../../server/commands/token.ts';
 import { BEAT_MS } from '../../shared/wire.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { startServerProcess, untilReady, type ServerProcess } from '../support/server-process.ts';
 import { tempLogFolder } from '../support/log-folder.ts';
@@ -34,7 +35,7 @@ describe.skipIf(noRedis)('a node of two behind a proxy', () => {
       ),
     );
     await Promise.all(nodes.map((node) => untilReady(node, 30_000)));
-  }, 120_000);
+  }, 2 * MINUTE);
   afterAll(async () => {
     await browser?.close();
     await Promise.all(nodes.map((node) => node.remove()));
@@ -104,6 +105,6 @@ describe.skipIf(noRedis)('a node of two behind a proxy', () => {
       expect(after.length).toBeGreaterThan(0);
       expect(Math.max(...after)).toBeLessThanOrEqual(LIVE_AGAIN_MS);
     },
-    120_000,
+    2 * MINUTE,
   );
 });

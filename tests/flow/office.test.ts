@@ -8,7 +8,9 @@ import { launchBrowser } from '../support/browser.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 import { startOneQueueAsterisk, QUEUE, reconciled } from '../support/one-queue-asterisk.ts';
 import { faultsOf } from '../support/geometry.ts';
+import { noonClock, TEHRAN_MS } from '../support/clock-at-noon.ts';
 import type { FakeAsterisk } from '../support/fake-asterisk.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 
 const artefacts = new URL('../artefacts/', import.meta.url).pathname;
 const axe = readFileSync(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -49,16 +51,16 @@ async function signIn(page: Page, server: TestServer, name: string, password = P
 }
 const two = (n: number): string => String(n).padStart(2, '0');
 /** Minutes since midnight in Tehran. */
-const minuteOfDay = (): number => Math.floor(((Date.now() + 210 * 60_000) % 86_400_000) / 60_000);
+const minuteOfDay = (): number => Math.floor(((noonClock() + TEHRAN_MS) % DAY) / MINUTE);
 
-it('from the first administrator to a live sitting on a phone', async () => {
-  const asterisk: FakeAsterisk = await startOneQueueAsterisk();
-  const server = await startTestServer(asterisk.ami());
+it('from the first administrator to a live sitting on a phone', { timeout: 3 * MINUTE }, async () => {
+  const asterisk: FakeAsterisk = await startOneQueueAsterisk({ now: noonClock });
+  const server = await startTestServer(asterisk.ami(), { world: { now: noonClock } });
   await reconciled(server, asterisk);
 
   // The first administrator.
   const admin = await newPage();
-  const setup = server.vault.createSetupCode();
+  const setup = server.vault.createSetupCode(noonClock());
   await admin.goto(`${server.url}/setup#code=${setup?.code}`);
   await admin.getByLabel('نام کاربری').fill('modir');
   await admin.getByLabel('رمز عبور', { exact: true }).fill(PASSWORD);
@@ -116,13 +118,13 @@ it('from the first administrator to a live sitting on a phone', async () => {
   await supervisor.getByRole('button', { name: 'افزودن نوبت' }).first().click();
   await supervisor.getByLabel('نام مدیر').fill('مهدی رستمی');
   await supervisor.getByLabel('سمت').fill('فرماندار بابل');
-  const [from, to] = [Math.max(0, minuteOfDay() - 30), Math.min(1439, minuteOfDay() + 75)];
+  const [from, to] = [minuteOfDay() - 30, minuteOfDay() + 75];
   await supervisor.getByLabel('از ساعت').fill(`${two(Math.floor(from / 60))}:${two(from % 60)}`);
   await supervisor.getByLabel('تا ساعت').fill('۳:۰۰ب');
   await supervisor.getByRole('button', { name: 'ثبت', exact: true }).click();
   await shown(supervisor, 'مانند ۸:۳۰ بنویسید');
   await supervisor.getByLabel('تا ساعت').fill(`${two(Math.floor(to / 60))}:${two(to % 60)}`);
-  const dayOfToday = Math.floor((Date.now() + 210 * 60_000) / 86_400_000) * 86_400_000 - 210 * 60_000;
+  const dayOfToday = Math.floor((noonClock() + TEHRAN_MS) / DAY) * DAY - TEHRAN_MS;
   await supervisor.getByLabel('روز', { exact: true }).selectOption(String(dayOfToday));
   await supervisor.getByLabel('میز', { exact: true }).selectOption('m-1201');
   await supervisor.getByLabel('صف', { exact: true }).selectOption(QUEUE);
@@ -191,4 +193,4 @@ it('from the first administrator to a live sitting on a phone', async () => {
   const said = JSON.stringify(server.logged);
   expect(said).not.toContain(PASSWORD);
   expect(said).not.toContain(String(setup?.code));
-}, 180_000);
+});

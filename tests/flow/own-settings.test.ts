@@ -43,7 +43,7 @@ it('the alert sound is tested in the settings, and the result is written', async
   await page.context().close();
 });
 
-it('a display whose sound is tested from the office sounds and writes so', async () => {
+it('a display whose sound is tested from the office plays it and shows that', async () => {
   const page = await scene.open('/sittings', { lang: 'en' });
   await page.waitForSelector('main[data-living]');
   scene.server.control('sound');

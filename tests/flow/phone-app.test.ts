@@ -43,7 +43,7 @@ describe('on a phone', () => {
     }
   });
 
-  it('the first page says who waits, how long, what alarms and who is on duty', async () => {
+  it('the first page shows who waits, how long, what is alarming and who is on duty', async () => {
     const page = await scene.open('/sittings', { lang: 'en', size: phone });
     const strip = page.locator('main dl').first();
     await strip.waitFor();

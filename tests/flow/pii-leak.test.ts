@@ -7,6 +7,7 @@ import { pino } from 'pino';
 import { expect, it } from 'vitest';
 import { makeBackup } from '../../server/log/backup.ts';
 import type { Role } from '../../shared/role.ts';
+import { DAY, HOUR, MINUTE } from '../../shared/time.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { numberSpellings } from '../support/number-spellings.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
@@ -115,8 +116,8 @@ async function postEvents(): Promise<void> {
 
 /** Into every field of every route that writes. */
 async function askRoutes(): Promise<void> {
-  const from = Date.now() + 86_400_000;
-  const sitting = { official: { name: 'علی' }, level: 'province', from, to: from + 7_200_000 };
+  const from = Date.now() + DAY;
+  const sitting = { official: { name: 'علی' }, level: 'province', from, to: from + 2 * HOUR };
   const tries = (text: string): [Role, string, string, unknown][] => [
     ...(['ref', 'agency', 'topic', 'kind', 'county'] as const).map((field): [Role, string, string, unknown] => [
       'clerk',
@@ -162,7 +163,7 @@ async function askRoutes(): Promise<void> {
 /** Files, answers, socket, pages, log. */
 async function lookEverywhere(): Promise<void> {
   // Something must be there to be looked through.
-  const at = Date.now() - 60_000;
+  const at = Date.now() - MINUTE;
   const call = { at, call: 'crm-1', queue: 'samad' };
   const events = [
     { ...call, id: 'j', type: 'call.joined', number: '0912 123 4567', name: 'صف ساری' },
@@ -235,7 +236,7 @@ async function lookEverywhere(): Promise<void> {
 
 it(
   'a number in any writing, in any field of any door, is refused and stands nowhere',
-  { timeout: 120_000 },
+  { timeout: 2 * MINUTE },
   async () => {
     const asterisk = await startOneQueueAsterisk();
     await open(asterisk.ami());

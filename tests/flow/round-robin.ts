@@ -3,8 +3,9 @@
 import { createServer, request as ask, type IncomingMessage } from 'node:http';
 import { connect, type AddressInfo, type Socket } from 'node:net';
 import type { Duplex } from 'node:stream';
+import { MINUTE } from '../../shared/time.ts';
 
-const PATIENCE_MS = 60_000;
+const PATIENCE_MS = MINUTE;
 
 export type RoundRobin = { url: string; upgrades: () => readonly number[]; stop: () => Promise<void> };
 

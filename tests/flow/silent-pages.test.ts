@@ -32,7 +32,7 @@ const said = (page: Page): Promise<string | null> => page.textContent('header [r
 const paths = ['/sittings', '/sittings/s-live', '/sittings/plan', '/alerts', '/calls'];
 const looks = ['dark', 'light'].flatMap((theme) => paths.map((path) => `${path}?theme=${theme}`));
 
-it('dims, says since when, and shines again with the next word', async () => {
+it('dims, says since when, and is bright again with the next message', { timeout: 90_000 }, async () => {
   const seen = new Map<string, { page: Page; live: Record<string, string>; figures: string[] }>();
   for (const look of looks) {
     const page = await scene.open(look, { lang: 'en' });
@@ -60,9 +60,9 @@ it('dims, says since when, and shines again with the next word', async () => {
     expect(await colours(page), look).toEqual(live);
     await page.context().close();
   }
-}, 90_000);
+});
 
-it('names a telephone system that is not heard, and what it told stands still', async () => {
+it('names a silent telephone system, whose figures stand still', async () => {
   const page = await scene.open('/sittings', { lang: 'en' });
   await link(page, 'live');
   const lasting = (): Promise<string[]> =>

@@ -4,18 +4,18 @@ import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { dayStartOf } from '../../client/text/jalali.ts';
 import { weekStartOf } from '../../client/sittings/plan/week.ts';
 import type { SittingRow } from '../../shared/api/sittings.ts';
+import { DAY, HOUR } from '../../shared/time.ts';
 import { UTC_OFFSET } from '../fixtures/boards.ts';
 import { artefacts, openAccessPages, type AccessPages } from '../support/access-pages.ts';
 
 let scene: AccessPages;
 let page: Page;
 
-const HOUR = 3_600_000;
 /** Three sittings on every day of the week that is shown. */
 function planned(): SittingRow[] {
   const start = weekStartOf(Date.now(), UTC_OFFSET);
   return Array.from({ length: 21 }, (_, n) => {
-    const from = dayStartOf(start, UTC_OFFSET) + Math.floor(n / 3) * 24 * HOUR + (8 + 2 * (n % 3)) * HOUR;
+    const from = dayStartOf(start, UTC_OFFSET) + Math.floor(n / 3) * DAY + (8 + 2 * (n % 3)) * HOUR;
     return {
       id: `s-${n}`,
       version: 1,

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { noVisits, type Board } from '../../shared/board.ts';
 import type { ScreenSettings } from '../../shared/settings.ts';
 import type { Viewer } from '../../shared/wire.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { boardOf, snapshotOf } from '../fixtures/boards.ts';
 import { seriousFaults } from '../support/axe.ts';
 import { faultsOf } from '../support/geometry.ts';
@@ -17,7 +18,6 @@ beforeAll(async () => {
 });
 afterAll(() => harness.stop());
 
-const MINUTE = 60_000;
 const tv = (settings: ScreenSettings = {}): Viewer => ({ role: 'display', name: 'hall', page: 'sittings', settings });
 
 type Wish = { live?: number; late?: number; awaiting?: number; later?: number; coming?: number; long?: boolean };
@@ -92,7 +92,7 @@ describe.each(sizes)('at %s', (size) => {
       expect(await seriousFaults(page)).toEqual([]);
       await page.close();
     },
-    60_000,
+    MINUTE,
   );
 });
 
@@ -120,7 +120,7 @@ describe('at 1920x1080', () => {
     expect(await page.$('.page')).toBeNull();
   });
 
-  it('says first who is late, and the alert about it beside', async () => {
+  it('shows first which official is late, and the alert about it beside', async () => {
     const first = page.locator('main li').first();
     expect(await first.textContent()).toContain('min late');
     const box = (await first.boundingBox())!;
@@ -128,7 +128,7 @@ describe('at 1920x1080', () => {
     expect(await page.textContent('.notices')).toMatch(/is \d+ minutes? late/);
   });
 
-  it('shows in turns what has no room, and who is late in every turn', async () => {
+  it('shows in turns what has no room, and late officials in every turn', async () => {
     const names = (): Promise<string[]> =>
       page.$$eval('main li:has([data-metric]) h3', (nodes) => nodes.map((node) => node.textContent));
     const seen = new Set<string>();
@@ -155,7 +155,7 @@ describe('at 1920x1080', () => {
     expect(await shared.textContent()).toMatch(/3\s*In the whole queue/);
   });
 
-  it('dims like the wall when nothing is heard, and says since when', async () => {
+  it('dims like the wall when no message comes, and says since when', async () => {
     const figure = page.locator('main strong [data-metric]').first();
     const colour = (): Promise<string> => figure.evaluate((node) => getComputedStyle(node).color);
     const live = await colour();

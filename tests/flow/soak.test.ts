@@ -9,6 +9,7 @@ import { long } from '../support/long.ts';
 import { buildOnce } from '../support/build-once.ts';
 import { keepAnimating } from '../support/keep-animating.ts';
 import { startFakeServer } from '../support/fake-server.ts';
+import { HOUR, MINUTE } from '../../shared/time.ts';
 
 /** At a patch in 0.2 s of told time: twelve hours in the long run. */
 const PATCHES = long ? 216_000 : 15_000;
@@ -40,21 +41,24 @@ type Weight = { heap: number; nodes: number; allNodes: number; listeners: number
 async function weigh(page: Page, cdp: CDPSession): Promise<Weight> {
   // What settles after the last patch comes to rest, on a busy machine later, and weak references are let go with the second
   // collection: garbage that waits to be collected is no weight, so the lightest of some weighings counts.
-  let usedSize = Infinity;
+  // A socket that gave way to another has its listeners until it is collected, too.
+  let [heap, allNodes, listeners] = [Infinity, Infinity, Infinity];
   for (let weighing = 0; weighing < WEIGHINGS; weighing++) {
     await sleep(1_500);
     for (let n = 0; n < 3; n++) await cdp.send('HeapProfiler.collectGarbage');
-    usedSize = Math.min(usedSize, (await cdp.send('Runtime.getHeapUsage')).usedSize);
+    const { metrics } = await cdp.send('Performance.getMetrics');
+    const metric = (name: string): number => metrics.find((one) => one.name === name)?.value ?? NaN;
+    heap = Math.min(heap, (await cdp.send('Runtime.getHeapUsage')).usedSize);
+    allNodes = Math.min(allNodes, metric('Nodes'));
+    listeners = Math.min(listeners, metric('JSEventListeners'));
   }
-  const { metrics } = await cdp.send('Performance.getMetrics');
-  const metric = (name: string): number => metrics.find((one) => one.name === name)?.value ?? NaN;
   const nodes = await page.evaluate(() => {
     const walker = document.createTreeWalker(document);
     let count = 1;
     while (walker.nextNode()) count += 1;
     return count;
   });
-  return { heap: usedSize, nodes, allNodes: metric('Nodes'), listeners: metric('JSEventListeners') };
+  return { heap, nodes, allNodes, listeners };
 }
 
 it(
@@ -119,7 +123,7 @@ it(
     const after = await weighed();
     const growth = after.heap / settled.heap - 1;
     console.info(
-      `soak: ${PATCHES} patches, ${((randomFold.now() - from) / 3_600_000).toFixed(1)} h told in ${((Date.now() - began) / 1000).toFixed(0)} s;`,
+      `soak: ${PATCHES} patches, ${((randomFold.now() - from) / HOUR).toFixed(1)} h told in ${((Date.now() - began) / 1000).toFixed(0)} s;`,
       `heap ${(settled.heap / 1e6).toFixed(2)} → ${(after.heap / 1e6).toFixed(2)} MB (${(growth * 100).toFixed(1)} %),`,
       `nodes ${settled.nodes} → ${after.nodes} (${settled.allNodes} → ${after.allNodes} with those beside the document), listeners ${settled.listeners} → ${after.listeners}`,
     );
@@ -127,10 +131,10 @@ it(
     expect(growth).toBeLessThan(MOST_GROWTH);
     expect(after.nodes).toBe(settled.nodes);
     expect(after.allNodes / settled.allNodes - 1).toBeLessThan(MOST_NODES_BESIDE);
-    expect(after.listeners).toBe(settled.listeners);
+    expect(after.listeners).toBeLessThanOrEqual(settled.listeners);
     expect(server.resyncs()).toBe(0);
     await page.close();
     await server.stop();
   },
-  120_000 + PATCHES * 10,
+  2 * MINUTE + PATCHES * 10,
 );

@@ -7,6 +7,7 @@ import { linkUp, startOneQueueAsterisk, QUEUE, reconciled } from '../support/one
 import { buildOnce } from '../support/build-once.ts';
 import { startFakeAsterisk, type FakeAsterisk } from '../support/fake-asterisk.ts';
 import { keepAnimating } from '../support/keep-animating.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -88,7 +89,7 @@ it('hero, queues and desks dim within six seconds of the cut, say since when, an
   );
   expect(dimAfter).toBeLessThan(6_000);
   await page.close();
-}, 60_000);
+});
 
 it('of two telephone systems only the queues and desks of the silent one dim, and the sums that contain them', async () => {
   const [sari, babol] = [await alone('sari'), await alone('babol')];
@@ -132,9 +133,9 @@ it('of two telephone systems only the queues and desks of the silent one dim, an
   expect(ready.status).toBe(200);
   const told = (await ready.json()) as { telephony: Record<string, { state: string; since: number }> };
   expect(told.telephony).toMatchObject({ a: { state: 'up' }, b: { state: 'down' } });
-  expect(told.telephony['b']?.since).toBeGreaterThan(Date.now() - 60_000);
+  expect(told.telephony['b']?.since).toBeGreaterThan(Date.now() - MINUTE);
   await page.close();
-}, 60_000);
+});
 
 it('B10: of a system that was never reached no figure is shown, not even zero', async () => {
   const asterisk = await startOneQueueAsterisk({ secret: 'another' });
@@ -152,9 +153,9 @@ it('B10: of a system that was never reached no figure is shown, not even zero', 
     expect(said).toContain('user name, password or address (permit/deny) not accepted');
     await page.close();
   }
-}, 60_000);
+});
 
-it('where other programs post the calls nobody is told to set up a telephone system, and nothing dims', async () => {
+it('where other programs post the calls the wall does not ask for a telephone system, and nothing dims', async () => {
   const server = await startTestServer('');
   const page = await wallOf(server, '/?lang=en');
   await telephony(page, 'none');
@@ -172,4 +173,4 @@ it('where other programs post the calls nobody is told to set up a telephone sys
   expect(await page.textContent('body')).not.toMatch(/telephone system/i);
   expect(await heard(page)).toEqual([]);
   await page.close();
-}, 60_000);
+});

@@ -32,7 +32,7 @@ const texts = (): Promise<Texts> =>
       const node = text.parentElement;
       const value = (text.textContent ?? '').trim();
       if (!node || value === '' || node.closest('.spoken') || !node.checkVisibility()) continue;
-      // The credit of the map is for who stands before it.
+      // The credit of the map is for people in front of the screen.
       if (!value.startsWith('©'))
         found.smallest = Math.min(found.smallest, parseFloat(getComputedStyle(node).fontSize));
       if (/\p{Nd}/u.test(value)) found.numbers += 1;

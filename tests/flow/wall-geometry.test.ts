@@ -2,6 +2,7 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { wallPages, type WallPage } from '../../shared/role.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { boards } from '../fixtures/boards.ts';
 import { seriousFaults } from '../support/axe.ts';
 import { faultsOf } from '../support/geometry.ts';
@@ -30,7 +31,7 @@ const least = (size: Size): number => (size === '1920x1080' ? 22 : 8);
 const all = Object.keys(scenes);
 const endless = all.filter((name) => name.startsWith('endless-'));
 /** For all boards of a page, with a picture of each. */
-const PATIENCE_MS = isLong ? 180_000 : 30_000;
+const PATIENCE_MS = isLong ? 3 * MINUTE : 30_000;
 /** Which boards are shown where; in the long run all of them everywhere. */
 const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
   if (isLong) return all;
@@ -42,7 +43,18 @@ const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
   if (where === 'wall')
     return lang === 'fa'
       ? all
-      : ['busy', 'crowded', 'long-names', 'huge', 'silent', '30-queues', '60-queues', ...endless];
+      : [
+          'busy',
+          'breach-explained',
+          'crowded',
+          'long-names',
+          'huge',
+          'silent',
+          'silent-for-months',
+          '30-queues',
+          '60-queues',
+          ...endless,
+        ];
   if (where === 'queues')
     return lang === 'fa'
       ? [
@@ -179,16 +191,28 @@ describe('at 1920x1080', () => {
         ]),
       );
     await harness.turn(page, 'queues');
-    await harness.show(page, board(Date.now()), { links: { pbx111: silentSince(Date.now() - 5 * 60_000) } });
+    await harness.show(page, board(Date.now()), { links: { pbx111: silentSince(Date.now() - 5 * MINUTE) } });
     const silent = await rest();
     expect(silent.length).toBe(7);
     for (const [heard, value] of silent) expect([heard, value]).toEqual(['lost', expect.stringMatching(/^[0-9]/)]);
-    const since = Date.now() - 5 * 60_000;
+    const since = Date.now() - 5 * MINUTE;
     await harness.show(page, board(Date.now()), { links: { pbx111: { state: 'refused', since } } });
     const never = await rest();
     expect(never.length).toBe(7);
     for (const one of never) expect(one).toEqual(['never', '', '—']);
     await harness.turn(page, 'wall');
+  });
+
+  it('surges of topics are whole: how many calls came, and what is usual', async () => {
+    const { board, more } = scenes['surge']!;
+    await harness.show(page, board(Date.now()), more);
+    const notices = page.locator('.notices li').filter({ hasText: 'معمولاً' });
+    expect(await notices.allTextContents()).toEqual([
+      expect.stringMatching(/^بحرانی · تسهیلات بانکی، جویبار: ۱۱ تماس در ۴۰ دقیقه، معمولاً ۱٫۲ · از/),
+      expect.stringMatching(/^هشدار · برق، ساری: ۹ تماس در ۴۰ دقیقه، معمولاً ۱ · از/),
+    ]);
+    const isWhole = (nodes: Element[]): boolean => nodes.every((node) => node.scrollWidth <= node.clientWidth + 1);
+    expect(await notices.locator('[data-ellipsis]').evaluateAll(isWhole)).toBe(true);
   });
 
   it('nothing jumps when a number gains a digit', async () => {
@@ -225,7 +249,7 @@ describe('at 1920x1080', () => {
   });
 });
 
-describe('a wall that hears nothing while a sitting is on', () => {
+describe('a wall without messages while a sitting is on', () => {
   const { board, more } = scenes['sitting']!;
   // It takes its seconds without a word: one wall takes them, and is then turned and cut to every size.
   it.each(languages)('stands whole in %s with all that it then says', async (lang) => {

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import type { Viewer } from '../../shared/wire.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { openVisualHarness, type VisualHarness } from '../support/visual-harness.ts';
 
@@ -18,7 +19,7 @@ afterEach(() => page.close());
 const tv = (more: Partial<Viewer> = {}): Viewer => ({ role: 'display', name: 'hall', page: 'wall', ...more });
 const set = (you: Viewer, board: Board): void => harness.server.setSnapshot(snapshotOf(board, Date.now(), { you }));
 
-it('tells a limit that is reached also to who sees no colour: by a word, and by a line under the number', async () => {
+it('marks a limit that is reached without colour, too: by a word, and by a line under the number', async () => {
   const board = boards.busy(Date.now());
   const [queue = ''] = Object.keys(board.queues);
   board.queues[queue]!.waiting = 7;
@@ -52,7 +53,7 @@ it('shows a service level below its limit by colour and line, and the same value
     rule: 'service-level',
     subject: 'province',
     level: 'act',
-    since: Date.now() - 60_000,
+    since: Date.now() - MINUTE,
     value: 0,
     limit: 30,
     step: 1,

@@ -64,7 +64,7 @@ it('draws a patch in turns on a weak screen: what is true now first, and its rev
   expect(seen.at(-1)).toBe('6 2 4321');
 });
 
-it('asks again when a beat speaks of another run or of a patch that never came', async () => {
+it('asks again when a heartbeat names another run or a patch that never came', async () => {
   await page.goto(server.url);
   await waiting('1');
   server.beat({ rev: 6 });
@@ -73,7 +73,7 @@ it('asks again when a beat speaks of another run or of a patch that never came',
   await expect.poll(() => server.resyncs(), { timeout: 3_000 }).toBe(2);
 });
 
-it('says that its numbers are stale after five silent seconds, and lives again with the next beat', async () => {
+it('shows that its numbers are stale after five silent seconds, and is live again with the next heartbeat', async () => {
   await page.goto(`${server.url}?lang=en`);
   await link('live');
   // Silence makes it connect anew, and even then it is told nothing.
@@ -89,7 +89,7 @@ it('says that its numbers are stale after five silent seconds, and lives again w
 const deskTimes = (): Promise<string[]> =>
   page.$$eval('main li .time', (nodes) => nodes.map((node) => node.textContent.trim()));
 
-it('B6: durations of desks turn over one by one while it lives, and stand still while it hears nothing', async () => {
+it('B6: durations of desks turn over one by one while it is live, and stand still while no message comes', async () => {
   server.setSnapshot(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
   await page.goto(`${server.url}?lang=en`);
   await link('live');
@@ -113,7 +113,7 @@ it('B6: durations of desks turn over one by one while it lives, and stand still 
     .toBe(true);
 });
 
-it('B6: durations of desks stand still while their telephone system is not heard, though the server is', async () => {
+it('B6: durations of desks stand still while their telephone system is silent, though the server is not', async () => {
   server.setSnapshot(snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5 }));
   await page.goto(`${server.url}?lang=en`);
   await link('live');
@@ -135,7 +135,7 @@ it('B6: durations of desks stand still while their telephone system is not heard
     .toBe(true);
 });
 
-it('B6: what is said to ears stands still with the numbers, however long nothing is heard', async () => {
+it('B6: the spoken summary stands still with the numbers, however long no message comes', async () => {
   server.setSnapshot(
     snapshotOf(boards.busy(Date.now()), Date.now(), { rev: 5, you: { role: 'deputy', name: 'maryam' } }),
   );

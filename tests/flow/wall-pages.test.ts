@@ -23,7 +23,7 @@ const set = (you: Viewer, board: Board = boards.busy(Date.now())): void =>
 const current = (): Promise<string | null> => page.textContent('nav [aria-current]');
 const root = (name: string): Promise<string | null> => page.getAttribute('html', name);
 
-describe('whoever sits before a wall', () => {
+describe('a person at a wall', () => {
   it('goes from page to page by links that the keyboard reaches, and back', async () => {
     set(person);
     page = await harness.open('1280x720', 'en');
@@ -140,7 +140,7 @@ describe('a paired display', () => {
     await expect.poll(() => root('lang')).toBe('fa');
   });
 
-  it('on the floor never says who waits', async () => {
+  it('on the floor never shows who waits', async () => {
     const board = boards.sitting(Date.now());
     board.alerts['waiting/samad-sari/1'] = {
       rule: 'waiting',
@@ -168,7 +168,7 @@ describe('a paired display', () => {
     await page.waitForSelector('.wall main');
     const seen = new Set<string>();
     const look = async (): Promise<number> => {
-      const title = await page.$eval('.wall main h2', (node) => node.id);
+      const title = await page.$eval('.wall main h2[id]', (node) => node.id);
       return seen.add(title).size;
     };
     await expect.poll(look, { timeout: 35_000, interval: 200 }).toBe(5);

@@ -7,6 +7,7 @@ import { snapshotOf } from '../fixtures/boards.ts';
 import { createRandomFold } from '../support/random-fold.ts';
 import { buildOnce } from '../support/build-once.ts';
 import { startFakeServer } from '../support/fake-server.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 const PATCHES = 100;
 const APART_MS = 50;
@@ -25,7 +26,7 @@ type Seen = { rev: number; numbers: [path: string, value: string][] };
 const valueAt = (board: unknown, path: string): unknown =>
   path.split('.').reduce<unknown>((value, key) => (value as Record<string, unknown> | undefined)?.[key], board);
 
-it('shows at the end of each round a whole board that the server had', { timeout: 60_000 }, async () => {
+it('shows at the end of each round a whole board that the server had', { timeout: MINUTE }, async () => {
   const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 1e6));
   console.log(`a weak screen: seed ${seed}`);
   const randomFold = createRandomFold({ seed, from: Date.now(), rate: 20, desks: 12, queues: 4 });

@@ -33,7 +33,7 @@ async function open() {
   return { server, proxy, load, refusals: () => server.logged.filter(({ msg }) => msg.includes('was refused')) };
 }
 
-it('a wall says which address the server knows and whom to ask, names no variable, and the log has the line', async () => {
+it('a wall shows which address the server knows and whom to ask, names no variable, and the log has the line', async () => {
   const { server, proxy, load, refusals } = await open();
   const display = server.vault.createToken({ name: 'hall', role: 'display', now: Date.now() }).plain;
   for (const lang of ['fa', 'en'] as const) {
@@ -69,7 +69,7 @@ it('a TV does not say that a server which refused it does not answer', async () 
   }
 });
 
-it('the page for signing in says it with the line to set', async () => {
+it('the sign-in page shows it with the line to set', async () => {
   const { proxy, load } = await open();
   for (const lang of ['fa', 'en'] as const) {
     const page = await load('/login', lang);
@@ -82,7 +82,7 @@ it('the page for signing in says it with the line to set', async () => {
   }
 });
 
-it('a page whose parts a path in the address takes away says so by itself, and only then', async () => {
+it('a page whose parts are missing because of a path in the address says so by itself, and only then', async () => {
   const { proxy, load } = await open();
   const context = await browser.newContext();
   onTestFinished(() => context.close());

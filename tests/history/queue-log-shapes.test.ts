@@ -33,7 +33,7 @@ const file = (name: string, content: string | Uint8Array): string => {
 const bring = (files: string[], { system = 'pbx111', more = [] as string[] } = {}): Promise<ImportResult> =>
   runImportCommand({
     args: ['--system', system, ...more, ...files],
-    config: { dataDir: dir, redisUrl: undefined, profile },
+    config: { dataDir: dir, redisUrl: undefined, profile, isProfileChosen: true },
     now: NOW * 1000,
   });
 /** The board of today, with `now` and its queues. */
@@ -120,7 +120,7 @@ describe('lines of years that the log does not take', () => {
   });
 });
 
-describe('who is open at the end of a file', () => {
+describe('a call that is open at the end of a file', () => {
   const waits = (at: number) => `${at}|pbx111-${at}.9|q|NONE|ENTERQUEUE||0113|1\n`;
 
   it('does not wait for ever, also in the very last line', async () => {
@@ -159,7 +159,7 @@ describe('the name of the telephone system', () => {
     await close();
   };
 
-  it('is asked about where the wall never used it, beside others that it did', async () => {
+  it('is asked about where the wall never used it, beside names that it used', async () => {
     await heardAs('127-0-0-1-4297');
     const log = file('queue_log', lines(NOW - 500));
     const asked = await bring([log], { system: 'asterisk' });
@@ -177,7 +177,7 @@ describe('the name of the telephone system', () => {
     expect(await bring([log], { system: '127-0-0-1-4297' })).toMatchObject({ exit: 0 });
   });
 
-  it('is taken where nothing was heard yet', async () => {
+  it('is taken where no event came yet', async () => {
     expect(await bring([file('queue_log', lines(NOW - 500))], { system: 'asterisk' })).toMatchObject({ exit: 0 });
   });
 });

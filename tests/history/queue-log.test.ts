@@ -10,6 +10,7 @@ import { runImportCommand, type ImportResult } from '../../server/commands/impor
 import { pastOf } from '../../server/ledger/past.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { Board } from '../../shared/board.ts';
+import { DAY } from '../../shared/time.ts';
 import { truthOf, type Truth } from '../support/asterisk-truth.ts';
 import { openLog } from '../support/log-folder.ts';
 import { storedBy } from '../support/stored-events.ts';
@@ -18,7 +19,6 @@ import { replayRecording, plainProfile, textOf } from '../support/replay-asteris
 
 const calendar = createCalendar();
 const recordings = new URL('../fixtures/recordings/', import.meta.url).pathname;
-const DAY = 86_400_000;
 let dir: string;
 let profile: string;
 beforeEach(() => {
@@ -32,7 +32,7 @@ const firstAt = (name: string): number => Number(textOf(`${name}.queue_log`).spl
 const bring = (files: string[], now: number, ...more: string[]): Promise<ImportResult> =>
   runImportCommand({
     args: ['--system', 'pbx111', ...more, ...files],
-    config: { dataDir: dir, redisUrl: undefined, profile },
+    config: { dataDir: dir, redisUrl: undefined, profile, isProfileChosen: true },
     now,
   });
 
@@ -65,7 +65,7 @@ describe.skipIf(noRedis)('queue_log files of the past, where the log is in Redis
     onTestFinished(redis.stop);
     const file = join(recordings, 'day-small.queue_log');
     const args = ['--system', 'pbx111', file];
-    const config = { dataDir: dir, redisUrl: redis.url, profile };
+    const config = { dataDir: dir, redisUrl: redis.url, profile, isProfileChosen: true };
     const first = await runImportCommand({ args, config, now: firstAt('day-small') + 3 * DAY });
     expect(first, first.stderr).toMatchObject({ exit: 0, stderr: '' });
     const events = Number(/(\d+) new facts/.exec(first.stdout)?.[1]);
@@ -105,7 +105,7 @@ describe('queue_log files of the past', () => {
     expect(countsOf(board, truth)).toEqual(truth);
   });
 
-  it('count nobody twice whose lines stand in two of them, a copy or one that begins within another', async () => {
+  it('count no call twice whose lines stand in two of them, a copy or one that begins within another', async () => {
     const text = textOf('leave-ways.queue_log');
     const files = ['queue_log', 'queue_log.bak', 'queue_log-later'].map((name) => join(dir, name));
     const lines = text.split('\n');
@@ -118,7 +118,7 @@ describe('queue_log files of the past', () => {
     expect(countsOf(board, truth)).toEqual(truth);
   });
 
-  it('count nobody twice who was heard live', async () => {
+  it('count no call twice that was received live', async () => {
     const live = replayRecording('day-small');
     const { log, close } = openLog(join(dir, 'log.sqlite'));
     await log.append(live.events);
@@ -130,7 +130,7 @@ describe('queue_log files of the past', () => {
     expect((await boardOf(day)).board.queues).toEqual(before.queues);
   });
 
-  it('count nobody twice who was heard live without times, by a clock that is not that of the files', async () => {
+  it('count no call twice that was received live without times, by a clock that is not that of the files', async () => {
     const live = replayRecording('no-timestamps');
     const { log, ledger, close } = openLog(join(dir, 'log.sqlite'));
     await log.append(live.events);
@@ -145,7 +145,7 @@ describe('queue_log files of the past', () => {
     expect((await boardOf(day)).board.queues).toEqual(before.queues);
   });
 
-  it('declares gone whom an old file leaves waiting, whatever the shift', async () => {
+  it('declares gone the callers whom an old file leaves waiting, whatever the shift', async () => {
     const at = 1_795_000_000;
     const file = join(dir, 'queue_log');
     writeFileSync(
@@ -180,19 +180,19 @@ describe('agents of a profile that knows desks by their extensions', () => {
       .map(([id]) => id)
       .sort();
 
-  it('whom no AMI told of are named before anything is written', async () => {
+  it('that AMI never reported are named before anything is written', async () => {
     const result = await bring([file], now);
     expect(result).toMatchObject({ exit: 1, stdout: '' });
     expect(result.stderr).toMatch(/^expected agents that are desks of the profile, got .*m-1201.*"match"/);
     expect((await boardOf(day)).events).toBe(0);
   });
 
-  it('become desks of their own where that is wished', async () => {
+  it('become separate desks where that is asked for', async () => {
     expect(await bring([file], now, '--new-desks')).toMatchObject({ exit: 0, stderr: '' });
     expect(await answering()).toEqual(['m-1201', 'm-1202', 'm-1301', 'm-1302', 'm-1401']);
   });
 
-  it('are the desks at which the server heard them sit', async () => {
+  it('are the desks at which the server saw them', async () => {
     const { ledger, close } = openLog(join(dir, 'log.sqlite'));
     const members = [...extensions, '1401'].map((one) => [`m-${one}`, `PJSIP/${one}`]);
     await ledger.setMark('asterisk/pbx111', JSON.stringify({ members: Object.fromEntries(members) }));
@@ -206,7 +206,7 @@ describe('agents of a profile that knows desks by their extensions', () => {
 describe('the command', () => {
   const file = join(recordings, 'day-small.queue_log');
 
-  it('says what it expected, and writes nothing', async () => {
+  it('prints what it expected, and writes nothing', async () => {
     copyFileSync(profile, join(dir, 'none.txt'));
     const wrong: [string[], RegExp][] = [
       [[], /--system/],
@@ -217,7 +217,11 @@ describe('the command', () => {
       [['--system', 'pbx111', '--fast', file], /--fast/],
     ];
     for (const [args, said] of wrong) {
-      const result = await runImportCommand({ args, config: { dataDir: dir, redisUrl: undefined, profile }, now: 0 });
+      const result = await runImportCommand({
+        args,
+        config: { dataDir: dir, redisUrl: undefined, profile, isProfileChosen: true },
+        now: 0,
+      });
       expect([result.exit, result.stdout], args.join(' ')).toEqual([2, '']);
       expect(result.stderr).toMatch(said);
     }

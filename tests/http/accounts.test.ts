@@ -4,6 +4,7 @@ import { startAccessApi, PASSWORD, type AccessApi } from '../support/access-api.
 import type { HttpBrowser } from '../support/http-browser.ts';
 import { problem } from '../support/problem.ts';
 import { bearer } from '../support/test-app.ts';
+import { DAY, HOUR } from '../../shared/time.ts';
 
 let server: AccessApi;
 let boss: HttpBrowser;
@@ -24,8 +25,8 @@ describe('accounts', () => {
     await add();
     expect(await (await boss.ask('GET', '/api/accounts')).json()).toEqual({
       accounts: [
-        { name: 'boss', role: 'admin', createdAt: NOW, lastEnteredAt: NOW },
-        { name: 'maryam', role: 'supervisor', createdAt: NOW },
+        { name: 'boss', role: 'admin', createdAt: NOW, lastEnteredAt: NOW, factor: false },
+        { name: 'maryam', role: 'supervisor', createdAt: NOW, factor: false },
       ],
     });
   });
@@ -36,7 +37,7 @@ describe('accounts', () => {
       expect([answer.status, await answer.json()]).toEqual([201, { name: `for-${role}`, role }]);
       expect(await signIn(`for-${role}`)).toBe(200);
     }
-    expect(server.tested.deeds()).toContainEqual({
+    expect(server.tested.audited()).toContainEqual({
       type: 'account.created',
       account: 'for-clerk',
       role: 'clerk',
@@ -44,16 +45,16 @@ describe('accounts', () => {
     });
   });
 
-  it('have names of their own', async () => {
+  it('have unique names', async () => {
     await add();
     server.vault.createToken({ name: 'gate', role: 'ingest', now: server.now() });
     for (const name of ['maryam', 'gate', 'pbx111', 'office', 'clock'])
       expect(await problem(await add({ name })), name).toEqual([409, 'name-taken']);
   });
 
-  it('are not made of what is not expected', async () => {
+  it('are not made from unexpected fields', async () => {
     for (const [more, field] of [
-      [{ name: 'Maryam' }, 'name'],
+      [{ name: 'mar yam' }, 'name'],
       [{ name: 'constructor' }, 'name'],
       [{ name: '__proto__' }, 'name'],
       [{ role: 'display' }, 'role'],
@@ -68,7 +69,26 @@ describe('accounts', () => {
     expect(await names()).toEqual(['boss']);
   });
 
-  it('of two that are made at once under one name are one', async () => {
+  it('get no password that is guessed first, neither at the beginning nor later', async () => {
+    for (const [password, fault] of [
+      ['password123', 'common'],
+      ['maryam2026', 'context'],
+      ['مازندران ۱۴۰۴', 'context'],
+      ['short', 'length'],
+    ] as const)
+      expect(await (await add({ password })).json(), password).toMatchObject({ status: 400, field: 'password', fault });
+    await add();
+    const later = await boss.ask('PATCH', '/api/accounts/maryam', { password: 'maryam2026' });
+    expect(await later.json()).toMatchObject({ status: 400, field: 'password', fault: 'context' });
+  });
+
+  it('sign in with a password that was set before such ones were refused', async () => {
+    const password = await server.passwords.hash('password123', { key: 'test', priority: true });
+    server.vault.createAccount({ name: 'old', role: 'clerk', password, by: 'test', now: server.now() });
+    expect(await signIn('old', 'password123')).toBe(200);
+  });
+
+  it('made twice at once under one name are one', async () => {
     const both = await Promise.all([add(), add()]);
     expect(both.map(({ status }) => status).sort()).toEqual([201, 409]);
   });
@@ -149,11 +169,11 @@ describe('tokens', () => {
       role: 'display',
       county: 'sari',
       createdAt: NOW,
-      expiresAt: NOW + 30 * 86_400_000,
+      expiresAt: NOW + 30 * DAY,
     };
     expect(await list()).toEqual([lobby]);
-    server.advance(86_400_000 / 2);
-    server.vault.createToken({ name: 'short', role: 'ingest', days: 0.1, now: NOW });
+    server.advance(HOUR / 2);
+    server.vault.createToken({ name: 'short', role: 'ingest', days: 0.01, now: NOW });
     expect(await list()).toEqual([lobby]);
   });
 
@@ -164,13 +184,13 @@ describe('tokens', () => {
     expect(await list()).toEqual([]);
     for (const other of [id, 't-unknown', '__proto__'])
       expect(await problem(await boss.ask('DELETE', `/api/tokens/${other}`))).toEqual([404, 'not-found']);
-    expect(server.tested.deeds().slice(-2)).toEqual([
+    expect(server.tested.audited().slice(-2)).toEqual([
       { type: 'token.created', token: id, name: 'gate', role: 'ingest', by: 'boss' },
       { type: 'token.revoked', token: id, name: 'gate', by: 'boss' },
     ]);
   });
 
-  it('have names that nobody has, and are not made of what is not expected', async () => {
+  it('have unused names, and are not made from unexpected fields', async () => {
     await make({ name: 'gate', role: 'ingest' });
     for (const name of ['gate', 'boss', 'pbx111', 'office', 'clock'])
       expect(await problem(await make({ name, role: 'ingest' })), name).toEqual([409, 'name-taken']);

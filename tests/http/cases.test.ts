@@ -3,10 +3,11 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isRef, refOf } from '../../server/contacts/ref.ts';
 import { createDrawing } from '../../server/contacts/sample.ts';
 import type { ContactRow } from '../../shared/api/contacts.ts';
+import { HOUR, MINUTE } from '../../shared/time.ts';
 import { calendar, startContactsApi, type ContactsApi } from '../support/contacts-api.ts';
 
 const TODAY = '1405-09-04';
-const MORNING = calendar.startOf(TODAY) + 9 * 3_600_000;
+const MORNING = calendar.startOf(TODAY) + 9 * HOUR;
 type Changes = { rows: { type: string; by: string; code: string; before: object }[]; next?: number };
 let server: ContactsApi;
 
@@ -26,7 +27,7 @@ async function call(id: string, at = MORNING): Promise<string> {
   await server.record([
     { type: 'call.joined', id: `${id}/j`, at, call: id, queue: 'q' },
     { type: 'call.answered', id: `${id}/a`, at: at + 1_000, call: id, queue: 'q', desk: 'm-1', waited: 1 },
-    { type: 'call.ended', id: `${id}/e`, at: at + 60_000, call: id, by: 'caller', talked: 59 },
+    { type: 'call.ended', id: `${id}/e`, at: at + MINUTE, call: id, by: 'caller', talked: 59 },
   ]);
   const { rows } = await server.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/untagged');
   return rows.find((row) => row.at === at)?.subject ?? 'none';
@@ -65,6 +66,48 @@ describe('a case', () => {
     expect(await status('clerk', 'POST', '/cases', { subject: 'contact/none', step: 'closed' })).toBe(404);
     const { rows } = await server.json<{ rows: ContactRow[] }>('deputy', 'GET', '/contacts?month=1405-09&step=met');
     expect(rows.map(({ channel }) => channel)).toEqual(['post']);
+  });
+
+  it('that was settled in the call is none: counted apart by agency and kind, until it is referred all the same', async () => {
+    const talk = await call('pbx-1');
+    const other = await call('pbx-2', MORNING + MINUTE);
+    const letter = await register({ channel: 'post', kind: 'request', agency: 'gas' });
+    const step = (subject: string, name: string, more: object = {}) =>
+      server.json<ContactRow>('clerk', 'POST', '/cases', { subject, step: name, ...more });
+    expect((await step(talk, 'advised')).settled).toBe('advised');
+    expect((await step(other, 'unrelated')).settled).toBe('unrelated');
+    expect((await step(letter.subject, 'advised')).settled).toBe('advised');
+    expect(month()).toMatchObject({
+      contacts: 3,
+      cases: { registered: 3, advised: 2, unrelated: 1, referred: 0, answered: 0, closed: 0 },
+      followUp: { gas: { registered: 1, advised: 1 }, unknown: { registered: 2, advised: 1, unrelated: 1 } },
+      followUpByKind: { request: { registered: 1, advised: 1, referred: 0 }, unknown: { registered: 2, unrelated: 1 } },
+    });
+    const listed = async (state: string): Promise<string[]> => {
+      const { rows } = await server.json<{ rows: ContactRow[] }>(
+        'deputy',
+        'GET',
+        `/contacts?month=1405-09&state=${state}`,
+      );
+      return rows.map(({ subject }) => subject);
+    };
+    expect(await listed('advised')).toEqual([talk, letter.subject]);
+    expect(await listed('unrelated')).toEqual([other]);
+    expect(await listed('registered')).toEqual([]);
+    // A call that concerns no agency needs no topic either.
+    const { untagged } = await server.json<{ untagged: number }>('clerk', 'GET', '/contacts/untagged');
+    expect(untagged).toBe(1);
+
+    expect((await step(letter.subject, 'referred', { agency: 'gas' })).settled).toBeUndefined();
+    expect((await step(talk, 'advised', { mistaken: true })).settled).toBeUndefined();
+    expect(month()?.cases).toEqual({ registered: 3, advised: 0, unrelated: 1, referred: 1, answered: 0, closed: 0 });
+    expect(month()?.followUpByKind['request']).toMatchObject({ advised: 0, referred: 1 });
+    expect(await listed('registered')).toEqual([talk]);
+    expect(await status('clerk', 'POST', '/cases', { subject: talk, step: 'closed', mistaken: true })).toBe(400);
+    const csv = await (await server.ask('deputy', 'GET', '/contacts.csv?month=1405-09&state=unrelated')).text();
+    expect(csv).toContain('غیرمرتبط');
+    const { rows } = await server.json<Changes>('admin', 'GET', '/contacts/changes?limit=1');
+    expect(rows).toMatchObject([{ type: 'case.advised', mistaken: true, by: expect.any(String) }]);
   });
 
   it('that was referred to the wrong agency is corrected to the right one, wherever it counts', async () => {
@@ -133,7 +176,7 @@ describe('a case', () => {
       { seed: drawn.seed, size: 3, at: expect.any(Number), by: kept && 'by' in kept && kept.by },
     ]);
     expect(await status('clerk', 'GET', '/verification?month=1405-13')).toBe(400);
-    // Whoever could choose the seed would read the whole month, sample by sample.
+    // A clerk who could choose the seed would read the whole month, sample by sample.
     for (const other of [`size=3&seed=${drawn.seed}x`, `size=200&seed=${drawn.seed}`, 'size=200&seed=zzz'])
       for (const role of ['clerk', 'deputy', 'supervisor', 'admin'] as const)
         expect(await status(role, 'GET', `/verification?month=1405-09&${other}`), other).toBe(404);
@@ -143,7 +186,7 @@ describe('a case', () => {
 });
 
 describe('a tracking code of ours', () => {
-  it('tells a wrong letter and two swapped neighbours, and nothing of how many there are', () => {
+  it('detects a wrong letter and two swapped neighbours, and does not reveal how many there are', () => {
     const codes = Array.from({ length: 300 }, (_, n) => refOf(`contact/c-${n}`, 'key'));
     expect(new Set(codes).size).toBe(300);
     expect(codes.every((code) => /^[2-9A-TV-Z]{4}-[2-9A-TV-Z]{4}$/.test(code) && isRef(code))).toBe(true);

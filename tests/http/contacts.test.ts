@@ -2,10 +2,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { isRef } from '../../server/contacts/ref.ts';
 import type { ContactRow, ContactTableRow } from '../../shared/api/contacts.ts';
+import { DAY, HOUR, MINUTE } from '../../shared/time.ts';
 import { calendar, startContactsApi, type ContactsApi } from '../support/contacts-api.ts';
 
 const TODAY = '1405-09-04';
-const MORNING = calendar.startOf(TODAY) + 9 * 3_600_000;
+const MORNING = calendar.startOf(TODAY) + 9 * HOUR;
 type Changes = { rows: { type: string; by: string; code: string; before: object }[]; next?: number };
 let server: ContactsApi;
 
@@ -25,7 +26,7 @@ async function call(id: string, at = MORNING): Promise<string> {
   await server.record([
     { type: 'call.joined', id: `${id}/j`, at, call: id, queue: 'q' },
     { type: 'call.answered', id: `${id}/a`, at: at + 1_000, call: id, queue: 'q', desk: 'm-1', waited: 1 },
-    { type: 'call.ended', id: `${id}/e`, at: at + 60_000, call: id, by: 'caller', talked: 59 },
+    { type: 'call.ended', id: `${id}/e`, at: at + MINUTE, call: id, by: 'caller', talked: 59 },
   ]);
   const { rows } = await server.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/untagged');
   return rows.find((row) => row.at === at)?.subject ?? 'none';
@@ -63,7 +64,7 @@ describe('a clerk', () => {
     expect(mine.rows.map(({ day }) => day)).toEqual(['1405-08-20']);
     const { subject } = mine.rows[0] as ContactRow;
     expect(await status('clerk', 'PATCH', '/contacts', { subject, on: '1405-08-21' })).toBe(200);
-    server.setClock(MORNING + 86_400_000);
+    server.setClock(MORNING + DAY);
     expect(await status('clerk', 'PATCH', '/contacts', { subject, on: '1405-08-22' })).toBe(403);
     expect((await server.json<{ rows: ContactRow[] }>('clerk', 'GET', '/contacts/mine')).rows).toEqual([]);
   });
@@ -87,14 +88,14 @@ describe('a clerk', () => {
     expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: mine.subject })).toBe(204);
     expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: mine.subject })).toBe(404);
     expect(month()).toMatchObject({ contacts: 1 });
-    server.setClock(MORNING + 86_400_000);
+    server.setClock(MORNING + DAY);
     expect(await status('supervisor', 'PATCH', '/contacts', { subject: theirs.subject, on: '1405-09-01' })).toBe(200);
     expect(month()?.byDay).toEqual({ '1405-09-01': 1 });
   });
 
   it('tags a call from the list of untagged ones, which says how many there are', async () => {
     const first = await call('pbx-1');
-    await call('pbx-2', MORNING + 600_000);
+    await call('pbx-2', MORNING + 10 * MINUTE);
     const tags = { county: 'babol', topic: 'employment', kind: 'request' };
     expect(await server.json('clerk', 'PATCH', '/contacts', { subject: first, ...tags })).toMatchObject(tags);
     expect(month()).toMatchObject({
@@ -109,7 +110,7 @@ describe('a clerk', () => {
     expect(await status('clerk', 'POST', '/contacts/withdraw', { subject: first })).toBe(403);
   });
 
-  it('leaves a trace that tells who changed what, and what stood there before', async () => {
+  it('leaves a trace with who changed what, and the value before', async () => {
     const { subject } = await register({ channel: 'message', topic: 'water', county: 'sari' });
     await server.json('clerk', 'PATCH', '/contacts', { subject, topic: 'roads', kind: 'complaint' });
     await server.json('clerk', 'PATCH', '/contacts', { subject, on: '1405-09-01' });
@@ -132,7 +133,7 @@ describe('a clerk', () => {
     expect(rest.next).toBeUndefined();
   });
 
-  it('leaves the same trace of a call that is withdrawn', async () => {
+  it('leaves the same trace for a call that is withdrawn', async () => {
     const subject = await call('pbx-1');
     await server.json('clerk', 'PATCH', '/contacts', { subject, topic: 'roads', county: 'sari' });
     expect(await status('supervisor', 'POST', '/contacts/withdraw', { subject })).toBe(204);
@@ -140,7 +141,7 @@ describe('a clerk', () => {
     expect(rows).toMatchObject([{ type: 'call.withdrawn', before: { topic: 'roads', county: 'sari' } }]);
   });
 
-  it('is told what was expected', async () => {
+  it('gets an error with what was expected', async () => {
     const wrong: [object, string][] = [
       [{ channel: 'fax' }, 'channel'],
       [{ channel: 'unknown' }, 'channel'],
@@ -180,7 +181,7 @@ describe('a table of contacts', () => {
     '1405/09/03\tپیام\t\t\t۰۹۱۱۱۲۳۴۵۶۷',
   ].join('\n');
 
-  it('is shown first, saves nothing until it is told to, and repeats nothing', async () => {
+  it('is previewed first, saves nothing before it is confirmed, and repeats nothing', async () => {
     const preview = await server.json<{ rows: ContactTableRow[] }>('clerk', 'POST', '/contacts/import', { text });
     expect(preview.rows.map((row) => (row.ok ? row.contact.channel : row.problems.map(({ code }) => code)))).toEqual([
       ...[
@@ -202,7 +203,7 @@ describe('a table of contacts', () => {
 });
 
 describe('a table that is too long', () => {
-  it('is refused as a whole, and says how many rows may come at once', async () => {
+  it('is refused as a whole, with how many rows may come at once', async () => {
     const rows = (count: number): string => `date,channel\n${'1405/09/03,post\n'.repeat(count)}`;
     const answer = await server.ask('clerk', 'POST', '/contacts/import', { text: rows(5_001), save: true });
     expect(answer.status).toBe(413);

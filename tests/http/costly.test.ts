@@ -9,7 +9,7 @@ const by = (name: string, response: object = {}): Parameters<Costly>[0] => ({
   response: response as Response,
 });
 
-it('one person reads one thing at a time, in turn; others are not kept waiting', async () => {
+it('the requests of one person are served one at a time; others are not kept waiting', async () => {
   const costly = createCostly();
   const order: string[] = [];
   let finish = (): void => {};
@@ -22,7 +22,7 @@ it('one person reads one thing at a time, in turn; others are not kept waiting',
   expect(order).toEqual(['u-2', 'u-1 again']);
 });
 
-it('who asks for too many at once is told when to come again, and may once the first are done', async () => {
+it('too many requests of one person at once get a Retry-After, and are served once the first are done', async () => {
   const costly = createCostly(2);
   let finish = (): void => {};
   const first = costly(by('u-1'), () => new Promise<void>((done) => (finish = done)));
@@ -36,7 +36,7 @@ it('who asks for too many at once is told when to come again, and may once the f
   expect(await costly(by('u-1'), async () => 4)).toBe(4);
 });
 
-it('a read that failed lets the next one go on, and one whose reader has left does nothing', async () => {
+it('the next read goes on after one that failed, and a read whose client has left does nothing', async () => {
   const costly = createCostly();
   const failed = costly(by('u-1'), () => Promise.reject(new Error('damaged')));
   const left = costly(by('u-1', { destroyed: true }), () => Promise.reject(new Error('it was read')));

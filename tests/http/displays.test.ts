@@ -54,7 +54,7 @@ describe('displays', () => {
     expect(await me(tv)).not.toHaveProperty('counties');
     for (const body of [{}, { page: 'x' }, { name: null }, { counties: ['x'] }, { id: 'd-other' }])
       expect(await problem(await change(body)), JSON.stringify(body)).toEqual([400, 'bad-parameters']);
-    expect(server.tested.deeds().at(-1)).toEqual({
+    expect(server.tested.audited().at(-1)).toEqual({
       type: 'display.changed',
       display: id,
       name: 'سالن ورودی',
@@ -63,7 +63,7 @@ describe('displays', () => {
     });
   });
 
-  it('keep how they are to look; what is sent replaces all of it', async () => {
+  it('keep their settings; what is sent replaces all of them', async () => {
     const settings = { lang: 'en', theme: 'light', size: 'large', sound: true, rotateSeconds: 30 };
     const { id } = await pair({ page: 'rotate', settings });
     expect(await list()).toMatchObject([{ page: 'rotate', settings }]);
@@ -92,7 +92,7 @@ describe('displays', () => {
     const { id } = await pair();
     for (const what of ['reload', 'identify', 'sound'])
       expect((await maryam.ask('POST', `/api/displays/${id}/${what}`)).status).toBe(204);
-    expect(server.tested.deeds().slice(-3)).toEqual([
+    expect(server.tested.audited().slice(-3)).toEqual([
       { type: 'display.reloaded', display: id, by: 'maryam' },
       { type: 'display.identified', display: id, by: 'maryam' },
       { type: 'display.sounded', display: id, by: 'maryam' },
@@ -117,7 +117,7 @@ describe('POST /api/displays/renew', () => {
     expect((await renew(tv)).status).toBe(204);
   });
 
-  it('loses nothing when the answer never comes home', async () => {
+  it('loses nothing when the answer never arrives', async () => {
     const { tv } = await pair();
     const kept = tv.cookie()!;
     for (let n = 0; n < 5; n++) {
@@ -129,7 +129,7 @@ describe('POST /api/displays/renew', () => {
     expect(await me(tv)).toMatchObject({ role: 'display' });
   });
 
-  it('is for paired displays: a token is renewed by nobody, and another site renews nothing', async () => {
+  it('is for paired displays: a token cannot be renewed, and another site renews nothing', async () => {
     const { tv } = await pair();
     const { plain } = server.vault.createToken({ name: 'lobby', role: 'display', now: server.now() });
     const answer = await fetch(`${server.url}/api/displays/renew`, { method: 'POST', headers: bearer(plain) });

@@ -3,6 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { problem } from '../support/problem.ts';
 import { bearer, createTestApp, NOW, serve } from '../support/test-app.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 let api: ReturnType<typeof createTestApp>;
 let server: Awaited<ReturnType<typeof serve>>;
@@ -34,7 +35,7 @@ describe('POST /api/events takes', () => {
     expect([...api.log.kept.values()].map(({ source }) => source)).toEqual(Array(5).fill('ingest-1'));
   });
 
-  it('an empty array as nothing said', async () => {
+  it('an empty array as no events', async () => {
     expect(await postJson([])).toEqual({ accepted: 0, duplicates: 0, rejected: [] });
   });
 
@@ -84,9 +85,9 @@ describe('POST /api/events rejects one by one', () => {
   });
 
   it('what lies more than five minutes in the future', async () => {
-    const late = { ...joined(1), at: NOW + 5 * 60_000 + 1 };
-    const asText = { ...joined(2), at: new Date(NOW + 600_000).toISOString() };
-    const answer = await postJson([late, asText, { ...joined(3), at: NOW + 5 * 60_000 }]);
+    const late = { ...joined(1), at: NOW + 5 * MINUTE + 1 };
+    const asText = { ...joined(2), at: new Date(NOW + 10 * MINUTE).toISOString() };
+    const answer = await postJson([late, asText, { ...joined(3), at: NOW + 5 * MINUTE }]);
     expect(answer.accepted).toBe(1);
     expect(answer.rejected).toMatchObject([
       { index: 0, code: 'at-in-future' },
@@ -123,7 +124,7 @@ describe('POST /api/events rejects one by one', () => {
 });
 
 describe('POST /api/events refuses', () => {
-  it('bodies that are not what they say', async () => {
+  it('bodies that do not match their headers', async () => {
     for (const body of ['', '{', 'null}', 'undefined', '{"a":1}{"b":2}', new Uint8Array([0xff, 0xfe])])
       expect(await problem(await post(body)), String(body)).toEqual([400, 'bad-json']);
   });
@@ -142,7 +143,7 @@ describe('POST /api/events refuses', () => {
     expect((await post('[]', { 'content-type': 'application/json; charset="UTF-8"' })).status).toBe(200);
   });
 
-  it('ten megabytes, with their length told or not', async () => {
+  it('ten megabytes, with a Content-Length or without', async () => {
     const big = `"${'x'.repeat(10_000_000)}"`;
     expect(await problem(await post(big))).toEqual([413, 'body-too-large']);
     const stream = new Blob([big]).stream();
@@ -154,7 +155,7 @@ describe('POST /api/events refuses', () => {
     expect(await postJson([])).toMatchObject({ accepted: 0 });
   });
 
-  it('nobody, strangers, the revoked, and every role but ingest and admin', async () => {
+  it('requests without, with an unknown or with a revoked credential, and every role but ingest and admin', async () => {
     const body = JSON.stringify(joined(1));
     const expired = api.vault.token('ingest', { until: NOW - 1 });
     for (const authorization of [
@@ -174,7 +175,7 @@ describe('POST /api/events refuses', () => {
     expect((await post(body, bearer(api.vault.token('admin')))).status).toBe(200);
   });
 
-  it('who posts too often, and nobody else with him', async () => {
+  it('a token that posts too often, and no other', async () => {
     await server.close();
     api = createTestApp({ limits: { posts: 3 } });
     server = await serve(api.app);
@@ -195,7 +196,7 @@ describe('POST /api/events refuses', () => {
     expect((await post('[]', bearer(other))).status).toBe(200);
   });
 
-  it('who posts more events than a token may, saved ones included; others, and those who wait, go on', async () => {
+  it('a token that posts more events than it may, saved ones included; others, and pending requests, go on', async () => {
     await server.close();
     api = createTestApp({ limits: { events: 200 } });
     server = await serve(api.app);

@@ -113,7 +113,7 @@ describe('POST /api/auth/exchange', () => {
     for (let n = 0; n < 5; n += 1) expect((await exchange({ token }, from('10.0.0.2'))).status).toBe(200);
   });
 
-  it('believes no X-Forwarded-* unless told of a proxy', async () => {
+  it('ignores X-Forwarded-* unless a proxy is configured', async () => {
     await server.close();
     await start({ limits: { attempts: 2 } });
     const statuses = [];
@@ -143,7 +143,7 @@ describe('POST /api/auth/leave', () => {
     expect((await send('leave', '')).status).toBe(204);
   });
 
-  it('cannot be done to somebody by another site', async () => {
+  it('cannot be triggered by another site', async () => {
     const cookie = cookieOf(await exchange({ token: api.vault.token('display') })).split(';')[0]!;
     expect(await problem(await send('leave', '', { cookie, origin: 'https://evil.example' }))).toEqual([
       403,

@@ -1,16 +1,17 @@
-// Passwords that are guessed at: who is slowed down, and who is not.
+// Guessing of passwords: which attempts are slowed down, and which are not.
 import { beforeEach, describe, expect, it } from 'vitest';
 import { createPasswords } from '../../server/access/passwords.ts';
 import { startAccessApi, PASSWORD, type AccessApi } from '../support/access-api.ts';
 import type { HttpBrowser } from '../support/http-browser.ts';
 import { problem } from '../support/problem.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 let server: AccessApi;
 beforeEach(async () => void (server = await startAccessApi()));
 
 const login = (browser: HttpBrowser, name: string, password = PASSWORD, headers: Record<string, string> = {}) =>
   browser.ask('POST', '/api/auth/login', { name, password }, headers);
-const deeds = () => server.tested.deeds().map(({ type }) => type);
+const audited = () => server.tested.audited().map(({ type }) => type);
 
 describe('guessing at the login', () => {
   beforeEach(() => server.account('maryam', 'supervisor'));
@@ -27,18 +28,18 @@ describe('guessing at the login', () => {
     const refused = await login(guesser, 'maryam');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(800);
     expect(await problem(refused)).toEqual([429, 'too-many-requests']);
-    server.advance(15 * 60_000);
+    server.advance(15 * MINUTE);
     expect((await login(guesser, 'maryam')).status).toBe(200);
   });
 
-  it('does not tell who has an account here', async () => {
+  it('does not reveal which accounts exist', async () => {
     const both = await Promise.all(
       ['maryam', 'nobody'].map((name, n) => statuses(server.browser(`203.0.113.${n}`), name, 7)),
     );
     expect(both[0]).toEqual(both[1]);
   });
 
-  it('locks her out neither elsewhere, nor where she has signed in before', async () => {
+  it('locks the account out neither at other addresses, nor in a browser that signed in before', async () => {
     const hers = server.browser('10.0.0.1');
     expect((await login(hers, 'maryam')).status).toBe(200);
     // A colleague behind the same address, and a stranger far away.
@@ -62,7 +63,7 @@ describe('guessing at the login', () => {
     expect((await login(made, 'maryam', 'wrong')).status).toBe(429);
   });
 
-  it('from the many addresses of one household is guessing from one', async () => {
+  it('from the many addresses of one household counts as one address', async () => {
     const all = [];
     for (let n = 0; n < 7; n++) all.push((await login(server.browser(`2001:db8:0:1${n}::1`), 'maryam', 'x')).status);
     expect(all.slice(-2)).toEqual([429, 429]);
@@ -71,16 +72,16 @@ describe('guessing at the login', () => {
 
   it('fills neither the log nor the memory: a hundred refusals of one name are noted in a quarter of an hour', async () => {
     for (let n = 0; n < 40; n++) await statuses(server.browser(`10.1.${n}.1`), 'nobody', 4);
-    expect(deeds().filter((type) => type === 'account.refused')).toHaveLength(100);
+    expect(audited().filter((type) => type === 'account.refused')).toHaveLength(100);
     await statuses(server.browser('10.2.0.1'), 'maryam', 1);
-    expect(server.tested.deeds().at(-1)).toEqual({ type: 'account.refused', account: 'maryam' });
-    // Noting takes time: after a hundred, other names that are nobody's cost as much as hers.
-    const before = deeds().length;
+    expect(server.tested.audited().at(-1)).toEqual({ type: 'account.refused', account: 'maryam' });
+    // Recording takes time: after a hundred refusals, unknown names take as long as hers.
+    const before = audited().length;
     await statuses(server.browser('10.2.0.2'), 'somebody', 1);
-    expect(deeds()).toHaveLength(before + 1);
+    expect(audited()).toHaveLength(before + 1);
   });
 
-  it('all at once is answered at once: who finds no turn is told to come again', async () => {
+  it('all at once is answered at once: attempts without a turn get a Retry-After', async () => {
     const dear = await startAccessApi({ access: { passwords: createPasswords() } });
     const crowd = Array.from({ length: 120 }, (_, n) => login(dear.browser(`10.3.${n}.1`), 'nobody', 'x'));
     const all = await Promise.all(crowd);
@@ -89,7 +90,7 @@ describe('guessing at the login', () => {
     expect(busy[0]?.headers.get('retry-after')).toBe('2');
     expect(await problem(busy[0]!)).toEqual([503, 'too-busy']);
     expect(all.filter(({ status }) => status === 401).length).toBeGreaterThan(20);
-    // Nobody was counted for what was not compared.
+    // Attempts that were not compared do not count.
     for (let n = 0; n < 4; n++) expect((await login(dear.browser('10.3.119.1'), 'nobody', 'x')).status).toBe(401);
   });
 });

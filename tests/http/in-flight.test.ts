@@ -93,7 +93,7 @@ describe('a body that is too large', () => {
   });
 });
 
-it('who was refused before sending all of a body is not waited for', async () => {
+it('the rest of a body that was refused is not waited for', async () => {
   const socket = await begin('nobody', 'Content-Length: 1000000');
   const closed = once(socket, 'close');
   let text = '';
@@ -123,7 +123,7 @@ it('a long post goes to the log in parts, so that others are written in between'
 });
 
 describe.skipIf(!long)('who sends slowly or nothing', () => {
-  it('is gone after 15 s: silent connections, half headers, half bodies, 10,000 of them', async () => {
+  it('is disconnected after 15 s: silent connections, half headers, half bodies, 10,000 of them', async () => {
     const http = createServer(patience, api.app);
     onTestFinished(() => void http.close());
     const port = await listen(http, { port: 0, host: '127.0.0.1' }, async () => {});

@@ -4,15 +4,15 @@ import { bearer } from '../support/test-app.ts';
 import { startAccessApi, PASSWORD, type AccessApi } from '../support/access-api.ts';
 import type { HttpBrowser } from '../support/http-browser.ts';
 import { problem } from '../support/problem.ts';
+import { DAY } from '../../shared/time.ts';
 
-const DAY = 86_400_000;
 let server: AccessApi;
 beforeEach(async () => void (server = await startAccessApi()));
 
 const login = (browser: HttpBrowser, name: string, password = PASSWORD, headers: Record<string, string> = {}) =>
   browser.ask('POST', '/api/auth/login', { name, password }, headers);
 const me = async (browser: HttpBrowser) => (await browser.ask('GET', '/api/auth/me')).json();
-const deeds = () => server.tested.deeds().map(({ type }) => type);
+const audited = () => server.tested.audited().map(({ type }) => type);
 
 describe('POST /api/auth/login', () => {
   beforeEach(() => server.account('maryam', 'supervisor'));
@@ -23,10 +23,28 @@ describe('POST /api/auth/login', () => {
     expect([answer.status, await answer.json()]).toEqual([200, { name: 'maryam', role: 'supervisor' }]);
     const [session = '', device = ''] = answer.headers.getSetCookie();
     expect(session).toMatch(/^wallboard111=s111_[\w-]{43}; Max-Age=86400; Path=\/; .*HttpOnly; SameSite=Lax$/);
-    expect(device).toMatch(/^wallboard111-device=k111_[\w-]{43}; .*Path=\/api\/auth; .*HttpOnly; SameSite=Lax$/);
+    expect(device).toMatch(/^wallboard111-device=k111_[\w-]{43}; .*Path=\/; .*HttpOnly; SameSite=Lax$/);
     expect(await me(browser)).toEqual({ name: 'maryam', role: 'supervisor', account: true });
     server.advance(DAY);
     expect(await problem(await browser.ask('GET', '/api/auth/me'))).toEqual([401, 'unauthorized']);
+  });
+
+  it('is a line in the server’s log with the address, and so is a refusal, without what was typed', async () => {
+    const browser = server.browser('203.0.113.7');
+    await login(browser, 'maryam');
+    const [session] = server.vault.listSessions('maryam', server.now());
+    expect(server.reported).toEqual([
+      expect.objectContaining({
+        account: 'maryam',
+        session: session?.id,
+        address: '203.0.113.7',
+        message: 'signed in',
+      }),
+    ]);
+    await login(server.browser('203.0.113.8'), PASSWORD, 'maryam');
+    expect(server.errors).toEqual([
+      { route: 'POST /api/auth/login', by: undefined, address: '203.0.113.8', code: 'login-refused' },
+    ]);
   });
 
   it('marks both cookies Secure behind TLS', async () => {
@@ -38,7 +56,7 @@ describe('POST /api/auth/login', () => {
     expect((await login(server.browser(), ' Maryam ')).status).toBe(200);
   });
 
-  it('answers a wrong name and a wrong password alike, and notes whose it was if it was anybody', async () => {
+  it('answers a wrong name and a wrong password alike, and records the account if there is one', async () => {
     const answers = [];
     for (const [name, password] of [
       ['maryam', 'wrong horse'],
@@ -54,8 +72,8 @@ describe('POST /api/auth/login', () => {
     }
     expect(new Set(answers).size).toBe(1);
     expect(JSON.parse(answers[0]!)).toMatchObject({ status: 401, code: 'login-refused' });
-    const noted = server.tested.deeds().slice(1);
-    expect(noted.map((deed) => 'account' in deed && deed.account)).toEqual([
+    const noted = server.tested.audited().slice(1);
+    expect(noted.map((event) => 'account' in event && event.account)).toEqual([
       'maryam',
       'maryam',
       ...Array(4).fill('unknown'),
@@ -66,7 +84,7 @@ describe('POST /api/auth/login', () => {
   it('does not sign a revoked account in, and answers as for nobody', async () => {
     server.vault.revokeAccount({ name: 'maryam', by: 'boss', now: server.now() });
     expect(await problem(await login(server.browser(), 'maryam'))).toEqual([401, 'login-refused']);
-    expect(server.tested.deeds().at(-1)).toEqual({ type: 'account.refused', account: 'unknown' });
+    expect(server.tested.audited().at(-1)).toEqual({ type: 'account.refused', account: 'unknown' });
   });
 
   it('refuses another Origin and none at all, and bodies that are not what was expected', async () => {
@@ -97,11 +115,11 @@ describe('POST /api/auth/login', () => {
     expect(await problem(await login(browser, 'maryam', 'x'.repeat(20_000)))).toEqual([413, 'body-too-large']);
     const zipped = await login(browser, 'maryam', PASSWORD, { 'content-encoding': 'gzip' });
     expect(await problem(zipped)).toEqual([415, 'unsupported-media-type']);
-    expect(deeds()).toEqual(['account.created']);
+    expect(audited()).toEqual(['account.created']);
     expect(({} as Record<string, unknown>)['role']).toBeUndefined();
   });
 
-  it('says nothing of what was typed, whatever is wrong with it', async () => {
+  it('repeats nothing of what was typed, whatever is wrong with it', async () => {
     for (const body of [
       { name: 7, password: 'secret-word' },
       { 'secret-word': 1 },
@@ -131,7 +149,7 @@ describe('POST /api/auth/login', () => {
   });
 });
 
-it('while the disk takes nothing a login is told to come again, as an event is', async () => {
+it('while the disk is full a login is answered with "try again", as an event is', async () => {
   await server.account('maryam', 'supervisor');
   const full = await startAccessApi({ access: { vault: server.tested.unwritable() } });
   const answer = await login(full.browser(), 'maryam');
@@ -141,7 +159,7 @@ it('while the disk takes nothing a login is told to come again, as an event is',
 });
 
 describe('GET /api/auth/me', () => {
-  it('says to everybody known who they are, to nobody 401', async () => {
+  it('answers every signed-in person who they are, and others 401', async () => {
     const { vault, url } = server;
     const ask = async (plain: string) => (await fetch(`${url}/api/auth/me`, { headers: bearer(plain) })).json();
     for (const role of ['display', 'deputy', 'supervisor', 'admin', 'clerk', 'ingest'] as const) {
@@ -167,13 +185,13 @@ describe('leaving', () => {
     const answer = await second.ask('POST', '/api/auth/leave-everywhere');
     expect([answer.status, second.cookie()]).toEqual([204, undefined]);
     expect(await standing()).toEqual([401, 401, 401, 200]);
-    expect(server.tested.deeds().slice(-2)).toEqual([
+    expect(server.tested.audited().slice(-2)).toEqual([
       { type: 'account.left', account: 'maryam' },
       { type: 'account.left', account: 'maryam', everywhere: true },
     ]);
   });
 
-  it('cannot be done to somebody by another site', async () => {
+  it('cannot be triggered by another site', async () => {
     const browser = await server.signedIn('maryam', 'supervisor');
     for (const path of ['leave', 'leave-everywhere', 'password'])
       expect(
@@ -196,7 +214,7 @@ describe('POST /api/auth/password', () => {
     expect((await there.ask('GET', '/api/auth/me')).status).toBe(401);
     expect((await login(server.browser(), 'maryam')).status).toBe(401);
     expect((await login(server.browser(), 'maryam', 'another horse battery')).status).toBe(200);
-    expect(server.tested.deeds()).toContainEqual({
+    expect(server.tested.audited()).toContainEqual({
       type: 'account.changed',
       account: 'maryam',
       password: true,
@@ -204,10 +222,12 @@ describe('POST /api/auth/password', () => {
     });
   });
 
-  it('refuses a wrong old one, slowly, and says which field will not do', async () => {
+  it('refuses a wrong old one, slowly, and names the field at fault', async () => {
     const browser = await server.signedIn('maryam', 'supervisor');
     const short = await change(browser, PASSWORD, 'short');
     expect(await short.json()).toMatchObject({ status: 400, code: 'bad-parameters', field: 'new' });
+    const common = await change(browser, PASSWORD, 'qwertyuiop');
+    expect(await common.json()).toMatchObject({ status: 400, code: 'bad-parameters', field: 'new', fault: 'common' });
     const all = [];
     for (let n = 0; n < 6; n++)
       all.push((await problem(await change(browser, `guess ${n}`, 'another horse battery')))[0]);
@@ -215,7 +235,7 @@ describe('POST /api/auth/password', () => {
     expect((await login(server.browser('10.9.9.9'), 'maryam')).status).toBe(200);
   });
 
-  it('of two at once takes one', async () => {
+  it('accepts one of two changes at once', async () => {
     const browser = await server.signedIn('maryam', 'supervisor');
     const both = await Promise.all(
       ['first', 'second'].map((word) => change(browser, PASSWORD, `${word} horse battery`)),
@@ -223,7 +243,7 @@ describe('POST /api/auth/password', () => {
     expect(both.map(({ status }) => status).sort()).toEqual([204, 401]);
   });
 
-  it('is for accounts: whoever holds a token has no password', async () => {
+  it('is for accounts: a token has no password', async () => {
     const { plain } = server.vault.createToken({ name: 'script', role: 'admin', now: server.now() });
     for (const path of ['password', 'leave-everywhere']) {
       const answer = await fetch(`${server.url}/api/auth/${path}`, {

@@ -1,5 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { request } from 'node:http';
+import { text } from 'node:stream/consumers';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
@@ -40,7 +42,7 @@ describe('the screens', () => {
     expect(answer.headers.get('content-type')).toMatch(/javascript/);
   });
 
-  it('come packed to who takes that, as what they are', async () => {
+  it('are sent compressed to clients that accept it, with their own type', async () => {
     await writeFile(join(dist, 'assets', 'wall-abc.js.gz'), gzipSync('export {} // packed'));
     const packed = await get('/assets/wall-abc.js', { headers: { 'accept-encoding': 'br, gzip' } });
     expect(packed.headers.get('content-encoding')).toBe('gzip');
@@ -53,12 +55,30 @@ describe('the screens', () => {
     expect(plain.headers.get('vary')).toContain('Accept-Encoding');
   });
 
+  it('are no failure of the server where their reader goes before they come', async () => {
+    const { app, errors } = createTestApp({ dist });
+    const other = await serve(app);
+    try {
+      for (let n = 0; n < 20; n++)
+        await new Promise<void>((done) => {
+          const socket = connect(other.port, '127.0.0.1', () => {
+            socket.write('GET / HTTP/1.1\r\nHost: x\r\n\r\n', () => socket.resetAndDestroy());
+          });
+          socket.on('error', () => undefined).on('close', () => done());
+        });
+      expect((await fetch(other.url)).status).toBe(200);
+      expect(errors).toEqual([]);
+    } finally {
+      await other.close();
+    }
+  });
+
   it('do not answer a lost file with a page', async () => {
     expect(await problem(await get('/assets/gone.js'))).toEqual([404, 'not-found']);
     expect(await problem(await get('/', { method: 'POST' }))).toEqual([404, 'not-found']);
   });
 
-  it('say what to run when they are not built', async () => {
+  it('name the command to run when they are not built', async () => {
     await rm(dist, { recursive: true });
     const answer = await get('/');
     expect([answer.status, await answer.text()]).toEqual([503, expect.stringContaining('npm run build')]);
@@ -71,7 +91,7 @@ describe('the screens', () => {
 });
 
 describe('every answer', () => {
-  it('carries a strict policy and no word about the software', async () => {
+  it('carries a strict policy and no name of the software', async () => {
     for (const path of ['/', '/api/board', '/api/nothing', '/healthz']) {
       const { headers } = await get(path);
       const policy = headers.get('content-security-policy') ?? '';
@@ -79,6 +99,11 @@ describe('every answer', () => {
       expect(policy).toContain("style-src 'self' 'unsafe-inline'");
       expect(policy).toMatch(/connect-src 'self' ws:\/\/127\.0\.0\.1:(\d+) wss:\/\/127\.0\.0\.1:\1;/);
       expect(headers.get('permissions-policy')).toContain('camera=(), microphone=(), geolocation=()');
+      for (const directive of ["object-src 'none'", "base-uri 'none'", "frame-ancestors 'self'"])
+        expect(policy).toContain(directive);
+      expect(headers.get('referrer-policy')).toBe('no-referrer');
+      expect(headers.get('strict-transport-security')).toBe('max-age=31536000');
+      expect(headers.get('access-control-allow-origin')).toBeNull();
       expect(policy).toContain("font-src 'self'");
       expect(policy).toContain("img-src 'self' data:");
       expect(policy).not.toContain('upgrade-insecure-requests');
@@ -94,6 +119,21 @@ describe('every answer', () => {
     expect(await problem(await get('/api'))).toEqual([404, 'not-found']);
   });
 
+  it('to TRACE repeats nothing of the request', async () => {
+    for (const path of ['/', '/api/board']) {
+      const text = await new Promise<string>((done, fail) => {
+        const headers = { cookie: 'wallboard111=what-nobody-repeats' };
+        const sent = request(server.url + path, { method: 'TRACE', headers }, (answer) => {
+          expect(answer.statusCode).toBe(404);
+          let got = '';
+          answer.on('data', (more) => (got += String(more))).on('end', () => done(got));
+        });
+        sent.on('error', fail).end();
+      });
+      expect(text).not.toContain('what-nobody-repeats');
+    }
+  });
+
   it('to an address that cannot be decoded is an answer, not a failure', async () => {
     for (const path of ['/%E0%A4%A', '/assets/%E0%A4%A.js', '/api/%E0%A4%A'])
       expect((await get(path)).status, path).toBeLessThan(500);
@@ -103,10 +143,8 @@ describe('every answer', () => {
 /** Sends a path as it is: fetch would tidy it up. */
 const rawGet = (path: string): Promise<string> =>
   new Promise((resolve, reject) => {
-    request({ port: server.port, host: '127.0.0.1', path }, async (response) => {
-      let body = '';
-      for await (const chunk of response) body += chunk;
-      resolve(body);
+    request({ port: server.port, host: '127.0.0.1', path }, (response) => {
+      text(response).then(resolve, reject);
     })
       .on('error', reject)
       .end();

@@ -41,7 +41,7 @@ describe('GET /api/board', () => {
     expect([Object.keys(ofSari.desks), Object.keys(ofSari.counties)]).toEqual([[], ['sari']]);
   });
 
-  it('is for nobody without a credential, and not for clerks and machines', async () => {
+  it('needs a credential, and not that of a clerk or a machine', async () => {
     const answer = await get('/api/board');
     expect(answer.headers.get('www-authenticate')).toBe('Bearer');
     expect(await problem(answer)).toEqual([401, 'unauthorized']);
@@ -84,7 +84,7 @@ describe('GET /api/calls', () => {
     expect(rows[0]).toEqual(row);
   });
 
-  it('says what it expected instead of a wrong parameter', async () => {
+  it('names what was expected instead of a wrong parameter', async () => {
     const wrong = {
       'day=1405-13-01': 'day',
       'day=1405-09-31': 'day',
@@ -123,11 +123,11 @@ describe('health', () => {
     expect((await get('/readyz')).status).toBe(200);
   });
 
-  it('ends the connection on which it is asked whether it lives: who asks again asks on a living one', async () => {
+  it('closes the connection of each liveness check, so that the next one opens a new one', async () => {
     expect((await get('/healthz')).headers.get('connection')).toBe('close');
   });
 
-  it('says what an acknowledged event survives, ready or not', async () => {
+  it('shows what an acknowledged event survives, ready or not', async () => {
     for (const reasons of [[], ['starting' as const]]) {
       await server.close();
       api = createTestApp({

@@ -3,10 +3,11 @@ import { randomUUID } from 'node:crypto';
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { startReceiver } from '../support/notice-receiver.ts';
+import { certificateOf, startSmtpServer } from '../support/smtp-server.ts';
 import { startTestServer } from '../support/test-server.ts';
 
 /** What the contract says of an answer is checked by the server itself. */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
+// oxlint-disable-next-line typescript/no-explicit-any
 type Json = Record<string, any>;
 
 const rules = { level: 'watch', queues: [], counties: [], onlySittings: false, cleared: true };
@@ -99,6 +100,110 @@ describe('recipients', () => {
     const { ask } = await startOffice();
     const answer = await ask('POST', '/api/recipients', { ...common, allowLocal: false, settings });
     expect(answer).toMatchObject({ status: 400, json: { code: 'bad-parameters', field } });
+  });
+
+  it('in the own network keep their address only with the permission for it', async () => {
+    const { ask } = await startOffice();
+    const settings = { channel: 'webhook', url: 'http://127.0.0.1:8000/' };
+    const { id } = (await ask('POST', '/api/recipients', { ...common, settings })).json;
+    expect(await ask('PUT', `/api/recipients/${id}`, { ...common, allowLocal: false })).toMatchObject({
+      status: 400,
+      json: { code: 'bad-parameters', field: 'settings.url' },
+    });
+    expect((await ask('PUT', `/api/recipients/${id}`, common)).status).toBe(200);
+  });
+
+  it('by e-mail share a mail server whose password never comes out again', async () => {
+    const account = { user: 'wallboard', password: 'very-secret' };
+    const smtp = await startSmtpServer({ security: 'starttls', account });
+    const { ask } = await startOffice();
+    const server = {
+      host: '127.0.0.1',
+      port: smtp.port,
+      security: 'starttls',
+      ...account,
+      ca: certificateOf('named'),
+      servername: 'localhost',
+      from: 'wallboard@office.example',
+    };
+    const settings = { channel: 'email', to: '\u200fduty@office.example', server };
+    const first = (await ask('POST', '/api/recipients', { ...common, settings })).json;
+    const second = (
+      await ask('POST', '/api/recipients', {
+        ...common,
+        name: 'شب',
+        settings: { channel: 'email', to: 'night@office.example', server: { like: first['id'] } },
+      })
+    ).json;
+    for (const { id } of [first, second] as { id: string }[])
+      expect((await ask('POST', `/api/recipients/${id}/test`)).json).toMatchObject({ ok: true });
+    expect(smtp.mails.map(({ to }) => to)).toEqual([['duty@office.example'], ['night@office.example']]);
+    const listed = await ask('GET', '/api/recipients');
+    expect(listed.json['recipients'][0]).toMatchObject({ channel: 'email', address: '…@office.example' });
+    expect(listed.text).not.toMatch(/secret|duty@|127\.0\.0\.1|BEGIN/);
+    // Its own server, and another mailbox.
+    const moved = { channel: 'email', to: 'day@office.example', server: { like: second['id'] } };
+    expect((await ask('PUT', `/api/recipients/${second['id']}`, { ...common, settings: moved })).status).toBe(200);
+    await ask('POST', `/api/recipients/${second['id']}/test`);
+    expect(smtp.mails.at(-1)?.to).toEqual(['day@office.example']);
+  });
+
+  it.each([
+    ['to', 'to', { to: 'a@example.org, b@example.org' }],
+    ['to', 'to', { to: 'علی@example.org' }],
+    ['server.from', 'a sender', { server: { from: 'nobody' } }],
+    ['server.host', 'a host', { server: { host: 'mail.example/x' } }],
+    ['server.host', 'a host of the own network', { allowLocal: false, server: { host: '10.0.0.1' } }],
+    ['server.password', 'a password', { server: { user: 'wallboard' } }],
+    ['server.ca', 'certificates', { server: { ca: 'none' } }],
+    ['server.ca', 'certificates', { server: { ca: `${certificateOf('named')}${certificateOf('key')}` } }],
+    ['server.servername', 'a name', { server: { servername: '10.0.0.1' } }],
+    ['server', 'a recipient', { server: { like: 'r-none' } }],
+  ])('by e-mail are refused with a wrong %s: %s', async (field, _what, { allowLocal = true, ...wrong }: Json) => {
+    const { ask } = await startOffice();
+    const usual = { host: 'mail.example.org', port: 587, security: 'starttls', from: 'wallboard@example.org' };
+    const server = wrong['server']?.like ? wrong['server'] : { ...usual, ...wrong['server'] };
+    const settings = { channel: 'email', to: 'duty@example.org', ...wrong, server };
+    expect(await ask('POST', '/api/recipients', { ...common, allowLocal, settings })).toMatchObject({
+      status: 400,
+      json: { code: 'bad-parameters', field: `settings.${field}` },
+    });
+  });
+
+  it.each([
+    ['allowLocal', { allowLocal: false }],
+    ['settings.dial', { dial: 'PJSIP/1201&PJSIP/1202' }],
+    ['settings.dial', { dial: '1201' }],
+    ['settings.dial', { dial: 'Local/${EVIL}@x' }],
+    ['settings.context', { context: 'a b' }],
+    ['settings.callerNumber', { callerNumber: '۱۱۱' }],
+    ['settings.account', { account: 'nobody' }],
+  ])('by telephone are refused with a wrong %s', async (field, { allowLocal = true, ...wrong }: Json) => {
+    const { ask } = await startOffice();
+    const usual = { channel: 'phone', host: '127.0.0.1', port: 5038, secure: false, user: 'alarm', secret: 'x' };
+    const settings = { ...usual, dial: 'PJSIP/1201', context: 'wallboard-alarm', ...wrong };
+    expect(await ask('POST', '/api/recipients', { ...common, allowLocal, settings })).toMatchObject({
+      status: 400,
+      json: { code: 'bad-parameters', field },
+    });
+  });
+
+  it('by telephone show where the call is asked for, and no secret', async () => {
+    const { ask } = await startOffice();
+    const settings = {
+      channel: 'phone',
+      host: '127.0.0.1',
+      port: 5038,
+      secure: false,
+      user: 'alarm',
+      secret: 'very-secret',
+      dial: 'PJSIP/1201',
+      context: 'wallboard-alarm',
+    };
+    expect((await ask('POST', '/api/recipients', { ...common, settings })).status).toBe(201);
+    const { json, text } = await ask('GET', '/api/recipients');
+    expect(json['recipients'][0]).toMatchObject({ channel: 'phone', address: 'ami://127.0.0.1:5038' });
+    expect(text).not.toMatch(/secret|1201/);
   });
 
   it('get an alert that is raised and that it is over, each once', async () => {

@@ -4,10 +4,11 @@ import { expect, it } from 'vitest';
 import { FOLD_VERSION } from '../../server/board/fold.ts';
 import { openBoard } from '../../server/projection.ts';
 import type { Ledger } from '../../server/ledger/ledger.ts';
-import { loadProfile, profileHash } from '../../server/profiles/load.ts';
+import { loadProfile, foldHash } from '../../server/profiles/load.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { applyPatch, canonical } from '../../shared/patch.ts';
+import { HOUR } from '../../shared/time.ts';
 import { tempLogFolder, openLog } from '../support/log-folder.ts';
 import { storedBy } from '../support/stored-events.ts';
 
@@ -59,7 +60,7 @@ const opened = (ledger: Ledger, complaints: string[] = []) =>
 /** Contacts of two months that have left the board, and of the one that is on it. */
 function eventsOfMonths(): StoredEvent[] {
   return ['1405-05-02', '1405-06-02', '1405-09-04'].flatMap((day, n): StoredEvent[] => {
-    const stored = storedBy('clock', calendar.startOf(day) + 3_600_000);
+    const stored = storedBy('clock', calendar.startOf(day) + HOUR);
     return [
       stored({ type: 'day.started', id: `day/${day}`, day }),
       stored({ type: 'contact.registered', id: `c${n}`, contact: `c${n}`, channel: 'post' }),
@@ -79,7 +80,7 @@ it.each(['{garbage', '{}', '{"position":3,"days":{}}', 'null', '[]'])(
     await ledger.keep({
       position: 6,
       foldVersion: FOLD_VERSION,
-      profileHash: profileHash(profile),
+      foldHash: foldHash(profile),
       state,
       months: {},
     });
@@ -108,12 +109,12 @@ it('a long reading of the log ends with a checkpoint, so that the next start nee
   );
   for (let n = 0; n < many.length; n += 2_000) await log.append(many.slice(n, n + 2_000));
   await opened(ledger);
-  expect(ledger.checkpoint(FOLD_VERSION, profileHash(profile))?.position).toBe(21_000);
+  expect(ledger.checkpoint(FOLD_VERSION, foldHash(profile))?.position).toBe(21_000);
   await close();
   place.remove();
 });
 
-it('a day that is taken back leaves no trace: the board and its patches are those of a log without it', async () => {
+it('a day that is withdrawn leaves no trace: the board and its patches are those of a log without it', async () => {
   const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
   const events = eventsOfMonths();
@@ -142,7 +143,7 @@ it('a day that is taken back leaves no trace: the board and its patches are thos
   place.remove();
 });
 
-it('folds the log again while everybody else has a turn, and keeps no checkpoint of the wrong day meanwhile', async () => {
+it('folds the log again while other work goes on, and keeps no checkpoint of the wrong day meanwhile', async () => {
   const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
   const stored = storedBy('clock', calendar.startOf('1405-09-04'));
@@ -164,7 +165,7 @@ it('folds the log again while everybody else has a turn, and keeps no checkpoint
   apply(ledger.after(end, 10));
   expect([fold.isBehind(), fold.board.day]).toEqual([true, '1405-10-20']);
   await checkpoint('now');
-  expect(ledger.checkpoint(FOLD_VERSION, profileHash(profile))).toBeUndefined();
+  expect(ledger.checkpoint(FOLD_VERSION, foldHash(profile))).toBeUndefined();
   await done;
   clearInterval(counting);
   expect(turns).toBeGreaterThan(3);
@@ -173,13 +174,13 @@ it('folds the log again while everybody else has a turn, and keeps no checkpoint
     '1405-09-04',
     2_000,
   ]);
-  await expect.poll(() => ledger.checkpoint(FOLD_VERSION, profileHash(profile))?.position).toBe(end + 1);
+  await expect.poll(() => ledger.checkpoint(FOLD_VERSION, foldHash(profile))?.position).toBe(end + 1);
   await stop();
   await close();
   place.remove();
 });
 
-it('folds again at a start whose log ends with a day that was taken back, and stops in the middle when told to', async () => {
+it('folds again at a start whose log ends with a day that was withdrawn, and can be stopped midway', async () => {
   const place = tempLogFolder();
   const { log, ledger, close } = openLog(place.path);
   const stored = storedBy('clock', calendar.startOf('1405-09-04'));

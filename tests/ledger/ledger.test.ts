@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { StoredEvent } from '../../shared/event.ts';
+import { BY_SUBJECTS, BY_SUBJECTS_OF_FEW } from '../../server/log/sqlite-ledger.ts';
 import type { SqliteLog } from '../../server/log/sqlite.ts';
 import { subjectOf } from '../../server/ledger/subject.ts';
 import { tempLogFolder, openLog, type TempLogFolder } from '../support/log-folder.ts';
@@ -102,6 +103,33 @@ it('answers days, months and subjects from an index, never by a scan', async () 
   db.close();
 });
 
+it('finds subjects that begin alike by their index, and walks over positions only where those are few', async () => {
+  const { DatabaseSync } = await import('node:sqlite');
+  const db = new DatabaseSync(place.path, { readOnly: true });
+  const plan = (sql: string) =>
+    db
+      .prepare(`explain query plan ${sql}`)
+      .all('a', 'b', 0, 9)
+      .map((row) => String(row['detail']));
+  expect(plan(BY_SUBJECTS)[0]).toMatch(/^SEARCH event USING INDEX event_subject/);
+  expect(plan(BY_SUBJECTS_OF_FEW)).toEqual([expect.stringMatching(/^SEARCH event USING INTEGER PRIMARY KEY/)]);
+  db.close();
+});
+
+it('finds the same subjects among few positions and among many', async () => {
+  const events = Array.from({ length: 2_500 }, (_, n) => joined(n));
+  await opened.log.append(events);
+  const { ledger } = opened;
+  const places = (from: number, upTo?: number) =>
+    ledger.bySubjects('call/', from, upTo).map(({ position }) => position);
+  const all = Array.from({ length: 2_500 }, (_, n) => n + 1);
+  expect(places(0)).toEqual(all);
+  expect(places(2_000)).toEqual(all.slice(2_000));
+  expect(places(10, 2_490)).toEqual(all.slice(10, 2_490));
+  expect(places(10, 20)).toEqual(all.slice(10, 20));
+  expect(ledger.bySubjects('sitting/', 0)).toEqual([]);
+});
+
 it('reads what the office did newest first, in pages, and nothing of anybody else', async () => {
   const events = Array.from({ length: 30 }, (_, n) => joined(n, { source: n % 3 === 0 ? 'office' : 'pbx111' }));
   await opened.log.append(events);
@@ -136,12 +164,12 @@ it('sees an event as soon as its append has resolved', async () => {
 it('gives the newest checkpoint of the same fold and profile, and none of another', async () => {
   const { ledger } = opened;
   expect(ledger.checkpoint(1, 'p')).toBeUndefined();
-  await ledger.keep({ position: 10, foldVersion: 1, profileHash: 'p', state: '{"a":"سامد"}', months: {} });
-  await ledger.keep({ position: 20, foldVersion: 1, profileHash: 'p', state: '{"b":2}', months: {} });
+  await ledger.keep({ position: 10, foldVersion: 1, foldHash: 'p', state: '{"a":"سامد"}', months: {} });
+  await ledger.keep({ position: 20, foldVersion: 1, foldHash: 'p', state: '{"b":2}', months: {} });
   expect(ledger.checkpoint(1, 'p')).toEqual({
     position: 20,
     foldVersion: 1,
-    profileHash: 'p',
+    foldHash: 'p',
     state: '{"b":2}',
   });
   expect(ledger.checkpoint(2, 'p')).toBeUndefined();
@@ -150,11 +178,11 @@ it('gives the newest checkpoint of the same fold and profile, and none of anothe
 
 it('keeps the newest two checkpoints, so that one of the release before remains', async () => {
   const { ledger } = opened;
-  await ledger.keep({ position: 10, foldVersion: 1, profileHash: 'p', state: 'first', months: {} });
-  await ledger.keep({ position: 20, foldVersion: 1, profileHash: 'p', state: 'second', months: {} });
-  await ledger.keep({ position: 30, foldVersion: 2, profileHash: 'p', state: 'third', months: {} });
+  await ledger.keep({ position: 10, foldVersion: 1, foldHash: 'p', state: 'first', months: {} });
+  await ledger.keep({ position: 20, foldVersion: 1, foldHash: 'p', state: 'second', months: {} });
+  await ledger.keep({ position: 30, foldVersion: 2, foldHash: 'p', state: 'third', months: {} });
   expect(ledger.checkpoint(1, 'p')?.state).toBe('second');
-  await ledger.keep({ position: 30, foldVersion: 2, profileHash: 'p', state: 'fourth', months: {} });
+  await ledger.keep({ position: 30, foldVersion: 2, foldHash: 'p', state: 'fourth', months: {} });
   expect(ledger.checkpoint(1, 'p')).toBeUndefined();
   expect(ledger.checkpoint(2, 'p')?.state).toBe('fourth');
 });
@@ -162,7 +190,7 @@ it('keeps the newest two checkpoints, so that one of the release before remains'
 it('has checkpoints, marks and events after a restart', async () => {
   const state = 'ش'.repeat(500_000);
   await opened.log.append([joined(1)]);
-  await opened.ledger.keep({ position: 1, foldVersion: 1, profileHash: 'p', state, months: { '1405-05': '{}' } });
+  await opened.ledger.keep({ position: 1, foldVersion: 1, foldHash: 'p', state, months: { '1405-05': '{}' } });
   await opened.ledger.setMark('queue_log/pbx111', '4096');
   await opened.ledger.setMark('queue_log/pbx111', '8192');
   await opened.close();
@@ -175,8 +203,8 @@ it('has checkpoints, marks and events after a restart', async () => {
 
 it('keeps months with the checkpoints of their fold and profile, and forgets them with these', async () => {
   const { ledger } = opened;
-  const keep = (position: number, profileHash: string, months: Record<string, string>) =>
-    ledger.keep({ position, foldVersion: 1, profileHash, state: '{}', months });
+  const keep = (position: number, foldHash: string, months: Record<string, string>) =>
+    ledger.keep({ position, foldVersion: 1, foldHash, state: '{}', months });
   await keep(1, 'p', { '1405-05': 'a', '1405-06': 'b' });
   await keep(2, 'p', { '1405-06': 'c' });
   expect(['1405-05', '1405-06', '1405-07'].map((month) => ledger.month(1, 'p', month))).toEqual(['a', 'c', undefined]);

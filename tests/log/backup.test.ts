@@ -8,6 +8,7 @@ import { runBackupCommand } from '../../server/commands/backup.ts';
 import { runRestoreCommand } from '../../server/commands/restore.ts';
 import { tempNodeDir, idsOf, openSingleNode } from '../support/redis-node.ts';
 import { joined, joinedCalls } from '../support/joined-calls.ts';
+import { DAY } from '../../shared/time.ts';
 
 const NOW = 1_795_455_100_000;
 const restore = (dataDir: string, ...args: string[]) => runRestoreCommand({ args, dataDir });
@@ -19,13 +20,13 @@ it('saves log and vault while the server goes on writing, and refuses to overwri
   await log.append(joinedCalls(0, 3_000));
   const { plain } = vault.createToken({ name: 'gate', role: 'ingest', now: NOW });
   const writing = Promise.all(Array.from({ length: 50 }, (_, n) => log.append([joined(3_000 + n)])));
-  const made = runBackupCommand({ args: [file], dataDir });
+  const made = await runBackupCommand({ args: [file], dataDir });
   expect(made).toMatchObject({ exit: 0, stderr: '' });
   expect(made.stdout).toMatch(/backup has 30\d\d events, up to position 30\d\d and the vault\n/);
   await writing;
   expect(statSync(file).mode & 0o777).toBe(0o600);
   const before = readFileSync(file);
-  const again = runBackupCommand({ args: [file], dataDir });
+  const again = await runBackupCommand({ args: [file], dataDir });
   expect(again).toMatchObject({ exit: 1, stdout: '' });
   expect(again.stderr).toContain('nothing is overwritten');
   expect(readFileSync(file).equals(before)).toBe(true);
@@ -47,7 +48,7 @@ it('saves log and vault while the server goes on writing, and refuses to overwri
   expect(ids).toContain(joined(9_999).id);
 });
 
-it('refuses what is no finished backup, and leaves the folder as it was', async () => {
+it('refuses an unfinished backup, and leaves the folder as it was', async () => {
   const dataDir = tempNodeDir();
   const { log } = openSingleNode(dataDir);
   await log.append(joinedCalls(0, 500));
@@ -56,7 +57,7 @@ it('refuses what is no finished backup, and leaves the folder as it was', async 
     string,
     string,
   ];
-  expect(runBackupCommand({ args: [file], dataDir }).stdout).toContain('500 events');
+  expect((await runBackupCommand({ args: [file], dataDir })).stdout).toContain('500 events');
   new DatabaseSync(half).exec('create table event (position integer primary key)');
   writeFileSync(text, 'not a backup');
   const archive = join(dirname(dataDir), 'x.ndjson.gz');
@@ -75,28 +76,28 @@ it('refuses what is no finished backup, and leaves the folder as it was', async 
   }
 });
 
-it('says what was expected', async () => {
-  expect(runBackupCommand({ args: [], dataDir: '/nowhere' }).exit).toBe(2);
-  expect(runBackupCommand({ args: ['a', 'b'], dataDir: '/nowhere' }).exit).toBe(2);
+it('prints what was expected', async () => {
+  expect((await runBackupCommand({ args: [], dataDir: '/nowhere' })).exit).toBe(2);
+  expect((await runBackupCommand({ args: ['a', 'b'], dataDir: '/nowhere' })).exit).toBe(2);
   expect((await restore('/nowhere')).exit).toBe(2);
   const file = join(dirname(tempNodeDir()), 'backup');
-  const nothing = runBackupCommand({ args: [file], dataDir: '/nowhere' });
+  const nothing = await runBackupCommand({ args: [file], dataDir: '/nowhere' });
   expect(nothing).toMatchObject({ exit: 1 });
   expect(nothing.stderr).toContain('there is no /nowhere/log.sqlite');
   expect(existsSync(file)).toBe(false);
 });
 
-it('ends all sessions of a restored vault, and says who may come in again', async () => {
+it('ends all sessions of a restored vault, and names who may sign in again', async () => {
   const dataDir = tempNodeDir();
   const file = join(dirname(dataDir), 'backup');
   const { vault, log } = openSingleNode(dataDir);
   await log.append([joined(1)]);
   const { plain } = vault.createToken({ name: 'gate', role: 'ingest', now: NOW });
-  vault.createToken({ name: 'short', role: 'ingest', days: 1, now: NOW - 2 * 86_400_000 });
+  vault.createToken({ name: 'short', role: 'ingest', days: 1, now: NOW - 2 * DAY });
   vault.createAccount({ name: 'maryam', role: 'admin', password: 'record', by: 'test', now: NOW });
   const session = vault.openSession({ role: 'deputy', name: 'wall', now: NOW, days: 1 });
   expect(vault.findSession(session, NOW)).toBeDefined();
-  expect(runBackupCommand({ args: [file], dataDir }).exit).toBe(0);
+  expect((await runBackupCommand({ args: [file], dataDir })).exit).toBe(0);
   const other = tempNodeDir();
   const { stdout } = await runRestoreCommand({ args: [file], dataDir: other, now: NOW });
   expect(stdout).toContain('all sessions are ended');

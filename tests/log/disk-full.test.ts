@@ -31,7 +31,7 @@ it('B5: rejects what does not fit, keeps what was acknowledged, and goes on when
   expect(String(refused)).toContain('full');
   expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(joinedCalls(0, acknowledged));
   await expect(
-    ledger.keep({ position: 1, foldVersion: 1, profileHash: 'p', state: 'x'.repeat(1e6), months: {} }),
+    ledger.keep({ position: 1, foldVersion: 1, foldHash: 'p', state: 'x'.repeat(1e6), months: {} }),
   ).rejects.toThrow(LogUnwritable);
   await pragma('pragma max_page_count = 1000000');
   await log.append(joinedCalls(acknowledged, 50));
@@ -71,8 +71,7 @@ it('B5: on a really full file system the spool holds the calls, and nothing is l
   await expect(log.append(joinedCalls(100, 400))).rejects.toBeInstanceOf(LogUnwritable);
   const spool = createSpool({ log, now: Date.now, retryMs: 5 });
   for (let n = 100; n < 1_500; n += 100) spool.put(joinedCalls(n, 100));
-  await new Promise((resolve) => setTimeout(resolve, 100));
-  expect(spool.state()).toMatchObject({ since: expect.any(Number), waiting: 1_400, dropped: 0 });
+  await expect.poll(() => spool.state()).toMatchObject({ since: expect.any(Number), waiting: 1_400, dropped: 0 });
   expect(ledger.after(0, 1e6).map(({ event }) => event)).toEqual(joinedCalls(0, 100));
   rmSync(ballast);
   await spool.drained();

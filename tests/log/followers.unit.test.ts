@@ -36,7 +36,7 @@ it('does not show again what a page had shown before it was published', async ()
   expect(late.seen).toEqual([3, 4, 5, 6, 7]);
 });
 
-it('lets the loop breathe between pages of old entries', async () => {
+it('yields to the event loop between pages of old entries', async () => {
   const { state, followers, seen, take } = store(6_500);
   followers.follow(0, take);
   expect(state.pages).toBe(0);
@@ -48,7 +48,7 @@ it('lets the loop breathe between pages of old entries', async () => {
   expect(after).toEqual(expect.arrayContaining([2_000, 4_000, 6_000]));
 });
 
-it('takes up what is published while it still reads old entries in its place, behind them', async () => {
+it('gives what is published while it still reads old entries after them, in order', async () => {
   const { state, followers, seen, take } = store(2_500);
   followers.follow(0, take);
   await tick();
@@ -82,7 +82,7 @@ beforeEach(
 );
 afterEach(() => void vi.unstubAllGlobals());
 
-it('shows the others what made one follower fail, and lets that failure be heard', async () => {
+it('serves the other followers after one failed, and reports that failure', async () => {
   const { followers, seen, take } = store(0);
   followers.follow(0, () => {
     throw new Error('a fold that forgot an event');

@@ -55,7 +55,7 @@ describe('what a person writes', () => {
     expect(stored).toMatchObject([{ county: 'unknown' }]);
   });
 
-  it('reports a log that takes nothing as what it is', async () => {
+  it('reports a log that takes nothing as unwritable', async () => {
     const log = { append: () => Promise.reject(new LogUnwritable('full')) };
     const { write } = createIntake({ door: createTestDoor(AT), log, now: () => AT });
     await expect(write([contact()], 'zahra')).rejects.toBeInstanceOf(LogUnwritable);

@@ -88,13 +88,13 @@ it('brings a file of version 1 up, with all that it held, and opens it again as 
   after.close();
 });
 
-it('says so when the file is not a SQLite file', () => {
+it('reports a file that is not a SQLite file', () => {
   writeFileSync(place.path, 'this is a letter, not a log\n'.repeat(500));
   expect(() => openLog(place.path)).toThrow(expect.objectContaining({ code: 'corrupt' }));
   expect(() => openLog(place.path)).toThrow(`expected a sound SQLite file at ${place.path}`);
 });
 
-it('says so when the file is damaged', async () => {
+it('reports a damaged file', async () => {
   const { log, close } = openLog(place.path);
   await log.append(joinedCalls(0, 500));
   await close();
@@ -105,7 +105,7 @@ it('says so when the file is damaged', async () => {
   expect(() => openLog(place.path)).toThrow(expect.objectContaining({ code: 'corrupt' }));
 });
 
-it('says so when the folder cannot be made', () => {
+it('reports a folder that cannot be made', () => {
   writeFileSync(place.path, '');
   expect(() => openLog(`${place.path}/below/log.sqlite`)).toThrow(expect.objectContaining({ code: 'unopened' }));
 });
@@ -130,7 +130,7 @@ it('leaves one whole file when it closes: the WAL is folded back', async () => {
   expect(await appended).toHaveLength(100);
 });
 
-it('tells of every commit how many events it held and how long the disk took', async () => {
+it('reports for every commit how many events it held and how long the disk took', async () => {
   const commits: { events: number; ms: number }[] = [];
   const { log, close } = openLog(place.path, { onSync: (commit) => commits.push(commit) });
   await Promise.all([log.append(joinedCalls(0, 3)), log.append(joinedCalls(3, 2))]);

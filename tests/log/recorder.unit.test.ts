@@ -4,6 +4,7 @@ import type { Appended } from '../../server/log/log.ts';
 import { LogUnwritable } from '../../server/log-unwritable.ts';
 import { createRecorder, type Recorder } from '../../server/log/recorder.ts';
 import type { StoredEvent } from '../../shared/event.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { joined, joinedCalls } from '../support/joined-calls.ts';
 
 let full: boolean;
@@ -51,13 +52,13 @@ afterEach(async () => {
 });
 
 describe('while the log takes events', () => {
-  it('all is recorded and nothing is said', async () => {
+  it('all is recorded and nothing is reported', async () => {
     recorder.put(joinedCalls(0, 3));
     await recorder.append([joined(3)]);
     await recorder.drained();
     expect(kept).toHaveLength(4);
     expect(recorder.recording()).toEqual({});
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(MINUTE);
     expect([troubles, probes]).toEqual([[], 0]);
   });
 });
@@ -71,7 +72,7 @@ describe('when the log takes no events', () => {
     expect(recorder.recording()).toEqual({ since: 1_795_455_100_000, waiting: 0 });
   });
 
-  it('it is told once, with its time and cause', async () => {
+  it('it is reported once, with its time and cause', async () => {
     for (let i = 0; i < 5; i++) {
       await expect(recorder.append([joined(i)])).rejects.toThrow();
       await vi.advanceTimersByTimeAsync(1_000);
@@ -105,7 +106,7 @@ describe('when the log takes no events', () => {
     expect(recorder.recording()).toEqual({});
     expect(troubles.at(-1)).toBeUndefined();
     const asked = probes;
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(MINUTE);
     expect(probes).toBe(asked);
   });
 
@@ -114,7 +115,7 @@ describe('when the log takes no events', () => {
     full = false;
     await recorder.append([joined(2)]);
     expect(recorder.recording()).toEqual({});
-    await vi.advanceTimersByTimeAsync(60_000);
+    await vi.advanceTimersByTimeAsync(MINUTE);
     full = true;
     await expect(recorder.append([joined(3)])).rejects.toThrow();
     expect(recorder.recording().since).toBe(1_795_455_160_000);
@@ -143,14 +144,14 @@ describe('when the log takes no events', () => {
 });
 
 describe('an error of another kind', () => {
-  it('is the caller’s, and no trouble of the log', async () => {
+  it('is passed to the caller, and is no failure of the log', async () => {
     broken = new TypeError('no such event');
     await expect(recorder.append([joined(1)])).rejects.toThrow('no such event');
     expect(recorder.recording()).toEqual({});
     expect(troubles).toEqual([]);
   });
 
-  it('is told all the same while telephone events wait because of it', async () => {
+  it('is reported all the same while telephone events wait because of it', async () => {
     broken = new TypeError('no such event');
     recorder.put(joinedCalls(0, 2));
     await vi.advanceTimersByTimeAsync(1_000);

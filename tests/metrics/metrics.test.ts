@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { describe, expect, it } from 'vitest';
 import { createLoopDelay } from '../../server/metrics/loop-delay.ts';
 import { startTestServer } from '../support/test-server.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 const promtool = spawnSync('promtool', ['--version']).status === 0;
 if (!promtool) console.warn('skipped: expected promtool on PATH, found none (Debian: apt-get install prometheus)');
@@ -32,7 +33,7 @@ const valueOf = (text: string, series: string): number | undefined => {
   const line = text.split('\n').find((one) => one.startsWith(`${series} `));
   return line === undefined ? undefined : Number(line.slice(series.length + 1));
 };
-const at = Date.now() - 60_000;
+const at = Date.now() - MINUTE;
 const call = (id: string, ...more: object[]): object[] => [
   { id: `${id}/j`, type: 'call.joined', at, call: id, queue: 'samad-sari' },
   ...more.map((one) => ({ at, call: id, queue: 'samad-sari', ...one })),
@@ -46,7 +47,7 @@ describe('the figures', () => {
       expect([403, 404], path).toContain((await ask(path)).status);
   });
 
-  it('say per queue who waits, what became of the others, and how long it took, as counters that rate() can use', async () => {
+  it('report per queue how many wait, what became of the others, and how long it took, as counters that rate() can use', async () => {
     const { post, text, until } = await open();
     const before = await text();
     expect(valueOf(before, 'wallboard_queue_waiting{queue="samad-sari"}') ?? 0).toBe(0);
@@ -95,7 +96,7 @@ describe('the figures', () => {
       expect(valueOf(first, name), name).toBeGreaterThan(0);
   });
 
-  it.skipIf(!promtool)('have nothing that promtool remarks', async () => {
+  it.skipIf(!promtool)('pass promtool without a remark', async () => {
     const { post, text, until } = await open();
     await post(...call('c1'));
     await until('a visit', (board) => board.queues['samad-sari']?.today.offered === 1);

@@ -62,7 +62,7 @@ describe('a total', () => {
     expect(of('answered')).toBe(1);
   });
 
-  it('is absent for what no telephone system tells, and there once one does', () => {
+  it('is absent for what no telephone system reports, and there once one does', () => {
     expect(of('refused')).toBeUndefined();
     now({ refused: 2 });
     expect(of('refused')).toBe(2);

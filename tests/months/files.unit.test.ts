@@ -3,12 +3,13 @@
 import { unzipSync } from 'fflate';
 import Papa from 'papaparse';
 import { describe, expect, it } from 'vitest';
-import { toldCalls } from '../../client/months/report.ts';
+import { countedCalls } from '../../client/months/report.ts';
 import { fa } from '../../client/months/messages.fa.ts';
 import { en as englishScreen } from '../../client/text/messages.en.ts';
 import { fa as persianScreen } from '../../client/text/messages.fa.ts';
 import { csvOf } from '../../server/months/csv.ts';
-import { sheetsOf, type Sheet } from '../../server/months/sheets.ts';
+import type { Sheet } from '../../server/months/sheet.ts';
+import { sheetsOf } from '../../server/months/sheets.ts';
 import { xlsxOf } from '../../server/months/xlsx.ts';
 import { loadProfile } from '../../server/profiles/load.ts';
 import { namingOf } from '../../server/profiles/on-wire.ts';
@@ -104,7 +105,7 @@ describe('the tables of a month', () => {
   });
 
   it('hold every figure of the calls that the page shows, under its name, and the counters of its rates', () => {
-    for (const [name, count] of toldCalls(calls)) expect(total(fa.call[name]), name).toBe(count);
+    for (const [name, count] of countedCalls(calls)) expect(total(fa.call[name]), name).toBe(count);
     expect(total(fa.serviceLevel)).toEqual({ percent: serviceLevel(calls) });
     expect(total(fa.asa)).toEqual({ seconds: Math.round(asa(calls) ?? 0) });
     expect(total(fa.talk)).toEqual({ seconds: Math.round(aht(calls) ?? 0) });
@@ -143,7 +144,7 @@ describe('the tables of a month', () => {
     expect(total('تغییر نسبت به مهر ۱۴۰۵', sheetsOf(running, naming))).toBeUndefined();
   });
 
-  it('tell how soon agencies answer, and what lies open', () => {
+  it('show how soon agencies answer, and what is open', () => {
     const { head, rows } = sheet('دستگاه‌ها');
     const figures = (line: number): unknown[] =>
       [fa.open, fa.oldestOpen, fa.median].map((name) => rows[line]?.[head.indexOf(name)]);
@@ -152,7 +153,7 @@ describe('the tables of a month', () => {
     expect(figures(1)).toEqual([0, '–', 4]);
   });
 
-  it('say nothing of what an imported month does not tell', () => {
+  it('leave out what an imported month does not contain', () => {
     const imported = { ...emptyMonth(), contacts: 270, byChannel: { phone: 242, post: 28 }, imported: true as const };
     const told = (month: object): unknown[] =>
       sheetsOf(

@@ -5,9 +5,9 @@ import { comparedAt } from '../../shared/month-page.ts';
 import { timeOfDay } from '../../shared/month-comparison.ts';
 import type { RawEvent } from '../../shared/event.ts';
 import type { MonthPage } from '../../shared/api/months.ts';
+import { HOUR, MINUTE } from '../../shared/time.ts';
 import { calendar, startContactsApi, type ContactsApi } from '../support/contacts-api.ts';
 
-const HOUR = 3_600_000;
 let server: ContactsApi;
 beforeEach(async () => {
   server = await startContactsApi(calendar.startOf('1405-07-01'));
@@ -24,7 +24,7 @@ const answered = (day: string, hour: number, ...more: ('referred' | 'answered')[
   return [
     { type: 'call.joined', id: `${id}/j`, at, call: id, queue: 'q' },
     { type: 'call.answered', id: `${id}/a`, at: at + 1_000, call: id, queue: 'q', desk: 'm-1', waited: 1 },
-    { type: 'call.ended', id: `${id}/e`, at: at + 60_000, call: id, by: 'caller', talked: 59 },
+    { type: 'call.ended', id: `${id}/e`, at: at + MINUTE, call: id, by: 'caller', talked: 59 },
     ...more.map((step): RawEvent => ({
       type: `case.${step}`,
       id: `${id}/${step}`,

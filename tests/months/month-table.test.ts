@@ -29,7 +29,7 @@ describe('a table of months', () => {
     ]);
   });
 
-  it('takes the months of the news as they were published; what no column tells apart is of unknown channel', () => {
+  it('takes the months of the news as they were published; what no column divides is of unknown channel', () => {
     const mordad = 'ماه\tکل\tتلفن\tپست\nمرداد ۱۳۹۹\t۲۷۰\t۲۴۲\t۱۷\n';
     expect(read(mordad)).toMatchObject([
       { ok: true, month: { contacts: 270, byChannel: { phone: 242, post: 17, unknown: 11 } } },
@@ -45,13 +45,13 @@ describe('a table of months', () => {
     expect(codes('ماه,کل,تلفن,حضوری\n1401-08,416,374,163\n')).toEqual([['sums-differ']]);
   });
 
-  it('takes the sum of the channels where no total is told', () => {
+  it('takes the sum of the channels where there is no total', () => {
     expect(read('month,phone,visit\n1399/6,"1,800",20\n')).toMatchObject([
       { ok: true, month: { month: '1399-06', contacts: 1820 } },
     ]);
   });
 
-  it('says row by row what was not understood, and takes nothing of such a row', () => {
+  it('names row by row what was not understood, and takes nothing of such a row', () => {
     expect(
       codes(
         'ماه,کل,تلفن\n1399-13,5,5\n1399-05,پنج,5\n1399-07,,\n1405-09,5,5\n1399-04,5,6\n1399-03,5,5\n99/2,1,1\n,3,3\n',
@@ -118,7 +118,7 @@ describe('an imported month', () => {
     expect(await text('1399-04.txt')).toContain('۹۰ مورد ارتباط مردم استان مازندران با مسئولان ثبت شد.');
   });
 
-  it('is a file where something is known of it, and else none, as CSV and as a workbook', async () => {
+  it('is a file, CSV and workbook, only where something is known of it', async () => {
     await bring('ماه,کل\n1399-05,270\n');
     const status = async (name: string): Promise<number> =>
       (await server.ask('deputy', 'GET', `/months/${name}`)).status;

@@ -4,10 +4,10 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { RawEvent } from '../../shared/event.ts';
 import type { MonthPage } from '../../shared/api/months.ts';
 import { shownMonth, ranked } from '../../shared/month-page.ts';
+import { DAY, HOUR, MINUTE } from '../../shared/time.ts';
 import { calendar, startContactsApi, type ContactsApi } from '../support/contacts-api.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
-const HOUR = 3_600_000;
 let server: ContactsApi;
 
 /** Sittings of one official each, on Wednesdays, and the calls that they answer. */
@@ -20,7 +20,7 @@ function month(name: string, officials: number, calls: number): RawEvent[] {
     events.push({
       type: 'sitting.scheduled',
       id: `sitting/${name}-${n}/1`,
-      at: from - 24 * HOUR,
+      at: from - DAY,
       sitting: `s-${name}-${n}`,
       version: 1,
       official: { id: `o-${n}`, name: `مدیر ${n + 1}`, title: `فرماندار ${n + 1}` },
@@ -70,7 +70,7 @@ beforeAll(async () => {
         contact: `${what}-${n}`,
         channel,
         topic: 'bank-loan',
-        at: calendar.startOf('1399-05-20') + n * 60_000,
+        at: calendar.startOf('1399-05-20') + n * MINUTE,
       })),
     );
   await server.startDay('1399-06-01');
@@ -94,7 +94,7 @@ describe('Mordad', () => {
     expect(ranked(shown?.byTopic ?? {}).map(([topic]) => topic)[0]).toBe('bank-loan');
   });
 
-  it('is told in Persian with its numbers', async () => {
+  it('has a Persian text with its numbers', async () => {
     const said = await text('/months/1399-05.txt');
     for (const part of ['۲۷۰', '۲۴۲', '۱۷', 'مرداد ۱۳۹۹', '۷ نفر از مدیران', 'تسهیلات بانکی', 'اشتغال', '۱۱۱'])
       expect(said).toContain(part);
@@ -116,7 +116,7 @@ describe('Shahrivar', () => {
     expect(await page('1399-06')).toMatchObject({ before: { month: '1399-05', contacts: 270, upTo: 'whole' } });
   });
 
-  it('is told in Persian and English with its numbers and the comparison', async () => {
+  it('has a Persian and an English text with its numbers and the comparison', async () => {
     const said = await text('/months/1399-06.txt?lang=fa');
     for (const part of ['۸۲۰', '۱۰ نفر از مدیران', 'تسهیلات بانکی', 'اشتغال', 'افزایش', '۲۰۴ درصد'])
       expect(said).toContain(part);
@@ -145,7 +145,7 @@ describe('a month', () => {
     expect(running.before?.contacts).toBe(82);
   });
 
-  it('of which nothing is known says so in every form', async () => {
+  it('without any data says so in every form', async () => {
     expect(await page('1390-01')).toEqual({
       month: '1390-01',
       today: '1399-07-02',

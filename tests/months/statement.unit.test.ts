@@ -22,7 +22,7 @@ const textOf = (lang: 'fa' | 'en', counted: Partial<MonthOnBoard>, more: Partial
   });
 
 describe('the split by channel', () => {
-  it('sums to the contacts, with channels of the profile and those that nobody knows', () => {
+  it('sums to the contacts, with channels of the profile and unknown ones', () => {
     const month = { contacts: 425, byChannel: { phone: 174, visit: 163, ceremony: 79, unknown: 9 } };
     expect(textOf('en', month)).toContain(
       ': 174 by calling 111, 163 in person, 79 through “Ceremonies” and 9 whose channel is not known.',
@@ -53,7 +53,7 @@ describe('answered calls', () => {
     },
   };
 
-  it('are told of officials as far as they answered them, and why they are more than the calls', () => {
+  it('are attributed to officials as far as they answered them, and exceed the calls for a stated reason', () => {
     const english = textOf('en', month);
     expect(english).toContain(
       '2 officials took part in answering sessions and answered 350 calls. 17 calls were answered outside sessions.',
@@ -77,7 +77,7 @@ describe('answered calls', () => {
 });
 
 describe('the comparison', () => {
-  it('says up to when, and from which day a month was counted that is no yardstick', () => {
+  it('names its end, and from which day a partly counted month was counted', () => {
     const more: Partial<MonthPage> = {
       running: { day: '1405-08-12' },
       before: { month: '1405-07', contacts: 180, upTo: 'same-moment' },

@@ -2,13 +2,14 @@
 import { Webhook } from 'standardwebhooks';
 import { describe, expect, it } from 'vitest';
 import { sendBotMessage } from '../../server/notices/bot.ts';
-import type { Message } from '../../server/notices/outcome.ts';
+import type { AlertMessage } from '../../server/notices/outcome.ts';
 import { post } from '../../server/notices/post.ts';
 import { sendSms } from '../../server/notices/sms.ts';
 import { newWebhookSecret, sendWebhook } from '../../server/notices/webhook.ts';
 import { startReceiver } from '../support/notice-receiver.ts';
+import { DAY } from '../../shared/time.ts';
 
-const message = (more: Partial<Message> = {}): Message => ({
+const message = (more: Partial<AlertMessage> = {}): AlertMessage => ({
   id: 'notice/waiting/province/1405-09-09-1/r-a/1',
   at: Date.now(),
   kind: 'raised',
@@ -70,6 +71,17 @@ describe('a webhook', () => {
     });
     const outcome = await sendWebhook({ url: receiver.url, secret }, message(), true);
     expect(outcome).toMatchObject({ ok: false, reason: 'status', detail: String(status), afterMs: 7_000 });
+  });
+
+  it.each([
+    ['999999', DAY],
+    ['0', undefined],
+    ['Mon, 30 Nov 2026 08:00:00 GMT', undefined],
+  ])('that asks for a patience of %s is given %s ms', async (asked, afterMs) => {
+    const receiver = await startReceiver((_one, response) => {
+      response.writeHead(503, { 'retry-after': asked }).end();
+    });
+    expect(await sendWebhook({ url: receiver.url, secret }, message(), true)).toMatchObject({ ok: false, afterMs });
   });
 });
 

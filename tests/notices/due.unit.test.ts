@@ -3,11 +3,11 @@ import { describe, expect, it } from 'vitest';
 import { emptyBoard } from '../../shared/board.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { isQuiet, type NoticeRules } from '../../shared/notices.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { createBook } from '../../server/notices/book.ts';
 import { dueNotices, nextTry, type Now } from '../../server/notices/due.ts';
 import type { StoredRecipient } from '../../server/vault/recipients.ts';
 
-const MINUTE = 60_000;
 const T = Date.parse('2026-11-30T08:00:00Z');
 const alert = 'waiting/samad-sari/1405-09-09-1';
 const stamps = { source: 'clock', recordedAt: T, v: 1 };
@@ -108,6 +108,9 @@ describe('a notice', () => {
     expect(due([raised('act', 1)], { rules: { queues: ['samad-amol', 'samad-sari'] } })).toEqual(['1#1']);
     expect(due([raised('act', 1)], { rules: { counties: ['sari'] } })).toEqual(['1#1']);
     expect(due([raised('act', 1)], { rules: { counties: ['amol'] } })).toEqual([]);
+    const surge = { ...raised('act', 1), rule: 'topic-surge', subject: 'sari--water' } as StoredEvent;
+    expect(due([surge], { rules: { counties: ['sari'] } })).toEqual(['1#1']);
+    expect(due([surge], { rules: { counties: ['amol'] } })).toEqual([]);
   });
 
   it('waits for the end of quiet hours, and for a sitting', () => {
@@ -172,6 +175,20 @@ describe('a notice', () => {
     expect(due([raised('watch', 1), over(T + MINUTE)], { at: T + 2 * MINUTE })).toEqual(['1#1']);
     expect(due([raised('watch', 1), over(T + MINUTE)], { at: T + 12 * MINUTE })).toEqual([]);
     expect(due([raised('watch', 1, T - 10), over(T + MINUTE)], { at: T + 2 * MINUTE })).toEqual([]);
+  });
+
+  it('is kept as long as its alert is on, so that it is not begun again, and then for a month', () => {
+    const book = createBook();
+    for (const event of [raised('watch', 1), claimed('1', 1, T), sent('1', 1, T)]) book.apply(event, 0);
+    book.forget(T + 90 * DAY);
+    expect(book.noticesOf(alert)).toHaveLength(1);
+    book.apply(over(T + 90 * DAY), 0);
+    book.apply(sent('cleared', 1, T + 90 * DAY), 0);
+    book.forget(T + 120 * DAY);
+    expect(book.noticesOf(alert)).toHaveLength(2);
+    book.forget(T + 122 * DAY);
+    expect(book.noticesOf(alert)).toEqual([]);
+    expect(book.notices.size).toBe(0);
   });
 
   it('is tried after 1, 5, 15, 30 and 60 minutes, or when the receiver says, and then no more', () => {

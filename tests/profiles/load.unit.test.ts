@@ -58,6 +58,17 @@ it('reads a file by its path and fills in what it leaves out', () => {
   expect(loadProfile(written(small))).toMatchObject({ id: 'somewhere', target: 20, display: { topics: false } });
 });
 
+it('takes names of queues and desks in both languages, and a plain text for both', () => {
+  const both = { fa: 'صف ساری', en: 'Sari queue' };
+  const { queues, desks } = loadProfile(
+    written({ ...small, queues: { sari: { name: both } }, desks: { d1: { name: 'میز یک' } } }),
+  );
+  expect(queues['sari']?.name).toEqual(both);
+  expect(desks['d1']?.name).toEqual({ fa: 'میز یک', en: 'میز یک' });
+  expect(refusal({ ...small, desks: { d1: { name: { fa: 'میز یک' } } } })).toContain('desks.d1.name.en:');
+  expect(refusal({ ...small, desks: { d1: { name: 'م'.repeat(200) } } })).toContain('desks.d1.name.fa:');
+});
+
 describe('a profile that cannot be used says which field, and what was expected there', () => {
   it.each<[string, unknown, string]>([
     ['not JSON', '{', 'expected JSON'],
@@ -89,7 +100,9 @@ describe('a profile that cannot be used says which field, and what was expected 
     expect(refusal(profile)).toContain(said);
   });
   it('an unknown name lists the built-in ones', () => {
-    expect(() => loadProfile('atlantis')).toThrow(/expected one of demo, mazandaran, or the path of a JSON file/);
+    expect(() => loadProfile('atlantis')).toThrow(
+      /expected one of alborz, .*demo, .*zanjan, or the path of a JSON file/,
+    );
   });
 });
 

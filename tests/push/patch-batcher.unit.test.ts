@@ -90,7 +90,7 @@ describe('the window of sending', () => {
     expect(seen).toEqual([0, 2, 2]);
   });
 
-  it('answers whoever waits when it stops, and after', () => {
+  it('answers pending requests when it stops, and later ones', () => {
     const { change, window, sent } = setUp();
     let answered = 0;
     change(1);

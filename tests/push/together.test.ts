@@ -46,6 +46,7 @@ beforeEach(async () => {
       agencies: {},
       kinds: {},
       channels: {},
+      dueSoonDays: 2,
       around: { before: 15, after: 30 },
       thresholds: usualLevels,
     },

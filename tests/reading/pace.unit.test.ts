@@ -17,7 +17,7 @@ function read(clock: () => number) {
   return { pace, slices: () => slices, stop: () => ((going = false), done) };
 }
 
-it('rests between two slices while something is on its way, and hurries when it is there', async () => {
+it('pauses between two slices while a request is open, and reads on without pause when none is', async () => {
   let now = 0;
   const { pace, slices, stop } = read(() => now);
   const isThere = pace.urgent();
@@ -37,7 +37,7 @@ it('rests between two slices while something is on its way, and hurries when it 
   await stop();
 });
 
-it('rests until the last of several is there', async () => {
+it('pauses until the last of several has ended', async () => {
   const { pace, slices, stop } = read(() => 0);
   const [one, other] = [pace.urgent(), pace.urgent()];
   await sleep(5);

@@ -2,10 +2,9 @@
 import { DateTime } from 'luxon';
 import { describe, expect, it } from 'vitest';
 import { createCalendar, monthAfter, monthBefore, monthOf } from '../../shared/calendar.ts';
+import { HOUR, MINUTE, WEEK } from '../../shared/time.ts';
 
 const { dayOf, dayAfter, hourOf, lengthOf, startOf, utcOffset } = createCalendar();
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 const utc = (iso: string): number => Date.parse(iso);
 
 describe('a Jalali year', () => {
@@ -71,7 +70,7 @@ describe('a Tehran day', () => {
 
   it('has had +3:30 all year since the autumn of 1401, the last year with a summer time', () => {
     expect(utcOffset(utc('2022-07-22T12:00:00Z'))).toBe(270);
-    for (let ms = utc('2022-09-22T00:00:00Z'); ms < utc('2035-01-01T00:00:00Z'); ms += 7 * DAY)
+    for (let ms = utc('2022-09-22T00:00:00Z'); ms < utc('2035-01-01T00:00:00Z'); ms += WEEK)
       expect(utcOffset(ms)).toBe(210);
   });
 
@@ -141,7 +140,7 @@ describe('over thirty years', () => {
       const start = time.startOf('day').toMillis();
       const next = time.plus({ days: 1 });
       if (day !== told || startOf(day) !== start || dayOf(start) !== day || dayOf(start - 1) === day) wrong.push(day);
-      if (dayOf(next.startOf('day').toMillis() - 1) !== day || hourOf(start + 12 * 3_600_000) < 11)
+      if (dayOf(next.startOf('day').toMillis() - 1) !== day || hourOf(start + 12 * HOUR) < 11)
         wrong.push(`${day}, end`);
       day = dayAfter(day);
       time = next;

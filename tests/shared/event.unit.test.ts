@@ -1,6 +1,7 @@
 // The closed union of events: what its schema takes and what it refuses.
 import { describe, expect, it } from 'vitest';
-import { eventSchema, idPattern, type EventType } from '../../shared/event.ts';
+import { eventSchema, type EventType } from '../../shared/event.ts';
+import { idPattern } from '../../shared/event-fields.ts';
 import { AT, exampleOf, examples } from '../support/example-events.ts';
 
 /** The types that the contract names; a renamed or forgotten one breaks clients. */
@@ -8,14 +9,19 @@ const contract: EventType[] = [
   ...(['call.joined', 'call.ringing', 'call.missed', 'call.answered', 'call.held', 'call.resumed'] as const),
   ...(['call.transferred', 'call.left', 'call.refused', 'call.ended', 'call.tagged', 'call.withdrawn'] as const),
   ...(['desk.state', 'contact.registered', 'contact.tagged', 'contact.corrected', 'contact.withdrawn'] as const),
+  ...(['case.advised', 'case.unrelated'] as const),
   ...(['case.referred', 'case.answered', 'case.closed', 'case.verified'] as const),
   ...(['sitting.scheduled', 'sitting.moved', 'sitting.cancelled', 'sitting.opened', 'sitting.closed'] as const),
   ...(['source.up', 'source.down', 'source.resynced', 'day.started', 'month.imported', 'profile.changed'] as const),
-  'day.withdrawn',
-  ...(['threshold.set', 'alert.raised', 'alert.seen', 'alert.cleared'] as const),
+  ...(['day.withdrawn', 'province.set'] as const),
+  ...(['deadline.set', 'threshold.set', 'alert.raised', 'alert.seen', 'alert.cleared'] as const),
+  ...(['queue.named', 'desk.named', 'official.named'] as const),
+  ...(['message.posted', 'message.withdrawn', 'help.asked', 'help.taken'] as const),
+  ...(['call.kept', 'call.calledback', 'campaign.planned', 'campaign.withdrawn'] as const),
+  ...(['timetable.set', 'timetable.published'] as const),
   ...(['notice.claimed', 'notice.sent', 'notice.failed', 'notice.retried'] as const),
 ];
-const audit = /^(account|token|display|verification|log|recipient)\./;
+const audit = /^(account|session|factor|request|list|token|display|verification|log|recipient|link|feed|emblem)\./;
 
 const takes = (raw: unknown): boolean => eventSchema.safeParse(raw).success;
 const types = eventSchema.options.map((option) => option.shape.type.value);

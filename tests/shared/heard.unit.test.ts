@@ -7,13 +7,14 @@ import { dataUntil, lagOf, elapsedOnLink, skewOf } from '../../shared/link-clock
 import { isManned } from '../../shared/sitting-status.ts';
 import { measure } from '../../shared/rules.ts';
 import type { Links } from '../../shared/links.ts';
+import { HOUR, MINUTE } from '../../shared/time.ts';
 import { boardOf, NOW, snapshotOf } from '../fixtures/boards.ts';
 
-const up: Links = { pbx111: { state: 'up', since: NOW - 3_600_000, lastHeardAt: NOW - 400, skew: 2_000 } };
+const up: Links = { pbx111: { state: 'up', since: NOW - HOUR, lastHeardAt: NOW - 400, skew: 2_000 } };
 const down: Links = { pbx111: { state: 'down', since: NOW - 300, lastHeardAt: NOW - 400, skew: 2_000 } };
 
 describe('a telephone system', () => {
-  it('is heard while any link to it is up, and else up to its last word', () => {
+  it('has current data while any link to it is up, and else up to its last message', () => {
     expect([dataUntil(up, 'pbx111'), dataUntil(down, 'pbx111')]).toEqual([Infinity, NOW - 400]);
     expect(dataUntil({ pbx111: { state: 'refused', since: NOW - 9_000 } }, 'pbx111')).toBe(NOW - 9_000);
     expect([dataUntil(down, 'other'), dataUntil({}, 'pbx111'), dataUntil(down, 'constructor')]).toEqual(
@@ -21,16 +22,16 @@ describe('a telephone system', () => {
     );
   });
 
-  it('that is the only one tells also what has no queue', () => {
+  it('that is the only one also has the desks without a queue', () => {
     expect([skewOf(up, undefined), dataUntil(down, undefined)]).toEqual([2_000, NOW - 400]);
     const two = { ...down, other: { state: 'up', since: NOW } } as const;
     expect([skewOf(two, undefined), dataUntil(two, undefined)]).toEqual([0, Infinity]);
   });
 
-  it('lags by its clock, and by the time since it was heard', () => {
-    expect([lagOf(up, 'pbx111', NOW + 60_000), lagOf(down, 'pbx111', NOW + 60_000)]).toEqual([2_000, 62_400]);
+  it('lags by its clock, and by the time since its last message', () => {
+    expect([lagOf(up, 'pbx111', NOW + MINUTE), lagOf(down, 'pbx111', NOW + MINUTE)]).toEqual([2_000, 62_400]);
     expect(elapsedOnLink(down, 'pbx111', NOW - 12_400, NOW)).toBe(10);
-    expect(elapsedOnLink(down, 'pbx111', NOW - 12_400, NOW + 3_600_000)).toBe(10);
+    expect(elapsedOnLink(down, 'pbx111', NOW - 12_400, NOW + HOUR)).toBe(10);
   });
 });
 
@@ -39,7 +40,7 @@ describe('while nothing is heard of it', () => {
   const { profile } = snapshotOf(board, NOW);
   for (const queue of Object.values(board.queues)) queue.system = 'pbx111';
   const limits = { watch: 1, act: 2 };
-  const later = NOW + 300_000;
+  const later = NOW + 5 * MINUTE;
   const lasting = (links: Links, now: number) => ({
     beads: beadsOf(board.queues, links, limits, now).map(({ seconds }) => seconds),
     longest: longestWait(board.queues, links, now),
@@ -48,7 +49,7 @@ describe('while nothing is heard of it', () => {
       return timed && Math.min(now, timed.until) - timed.since;
     }),
     talks: Object.keys(board.sittings).map((id) => sittingView(id, { board, links, profile, now })?.talks),
-    alerts: measure({ board, links, now, lastWord: () => undefined }).find(({ rule }) => rule === 'longest-wait'),
+    alerts: measure({ board, links, now, lastFactAt: () => undefined }).find(({ rule }) => rule === 'longest-wait'),
   });
 
   it('waits, talks and states stand still, on the wall, beside it and for alerts', () => {
@@ -67,18 +68,18 @@ describe('of two systems, while one is not heard', () => {
   const links: Links = { ...down, other: { state: 'up', since: NOW, skew: -5_000 } };
   const shown = (system: string) => {
     board.queues[queue!]!.system = system;
-    board.desks['m-1201'] = { ...at, state: 'paused', since: NOW - 60_000, queue: queue! };
+    board.desks['m-1201'] = { ...at, state: 'paused', since: NOW - MINUTE, queue: queue! };
     delete board.desks['m-1201'].call;
     const { timed } = deskView('m-1201', board.desks['m-1201'], {
       board,
       links,
       around: { before: 15, after: 30 },
-      now: NOW + 300_000,
+      now: NOW + 5 * MINUTE,
     });
     return { timed, onDuty: isManned(board, links, 'm-1201') };
   };
 
-  it('a desk stands still with the system that tells of its queue, and nobody is called late there', () => {
+  it('a desk stands still with the system of its queue, and no official is called late there', () => {
     expect(shown('pbx111')).toMatchObject({
       timed: { since: NOW - 58_000, until: NOW - 400 },
       onDuty: undefined,

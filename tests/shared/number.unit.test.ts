@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto';
 import { describe, expect, it } from 'vitest';
 import { idHidesNumber } from '../../shared/machine-id.ts';
 import { hidesNumber, replaceNumbers } from '../../shared/number.ts';
+import { DAY } from '../../shared/time.ts';
 import { groupings, separators, numberSpellings } from '../support/number-spellings.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 
@@ -104,8 +105,7 @@ describe('no number', () => {
   });
 
   it('is an epoch near the time of its event only, and never one with a zero in front', () => {
-    const day = 86_400_000;
-    const near = { from: 1_795_990_000_000 - 2 * day, to: 1_795_990_000_000 + 2 * day };
+    const near = { from: 1_795_990_000_000 - 2 * DAY, to: 1_795_990_000_000 + 2 * DAY };
     expect(idHidesNumber('1795989474.12', near)).toBe(false);
     expect(idHidesNumber('pbx/desk/1201/!1795989474123', near)).toBe(false);
     for (const id of ['01795989474', '001795989474', '1732331234.12', '1133221100-1', '9121234567-1'])

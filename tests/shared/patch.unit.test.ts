@@ -2,8 +2,9 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { applyPatch, canonical, diff } from '../../shared/patch.ts';
+import { randomRuns } from '../support/random-runs.ts';
 
-const runs = { seed: Number(process.env['SEED'] ?? Date.now() % 1e9), numRuns: 500 };
+const runs = { seed: Number(process.env['SEED'] ?? Date.now() % 1e9), numRuns: randomRuns(500) };
 
 describe('applyPatch', () => {
   // RFC 7396, appendix A, line by line; the document holds no null (B4), the function takes what the RFC takes.
@@ -36,7 +37,7 @@ describe('applyPatch', () => {
     expect(result.c).toBe(target.c);
   });
 
-  it('is not taken in by keys that objects have by birth', () => {
+  it('treats keys that objects have by birth as data', () => {
     const hostile: unknown = JSON.parse('{"__proto__":{"polluted":1},"constructor":{"prototype":{"polluted":1}}}');
     applyPatch({}, hostile);
     applyPatch(JSON.parse('{"__proto__":{"a":1}}'), hostile);
@@ -74,7 +75,7 @@ describe(`diff (seed ${runs.seed})`, () => {
     );
   });
 
-  it('says nothing of what is equal', () => {
+  it('leaves out what is equal', () => {
     fc.assert(
       fc.property(documents, (document) => {
         expect(diff(document, structuredClone(document))).toBeUndefined();
@@ -107,7 +108,7 @@ describe(`diff (seed ${runs.seed})`, () => {
     expect(diff({ valueOf: { a: 1 } }, {})).toEqual({ valueOf: null });
   });
 
-  it('wants two objects', () => {
+  it('accepts two objects only', () => {
     for (const odd of [null, 1, 'x', [], undefined]) expect(() => diff({}, odd)).toThrow(/expected two objects/);
   });
 });

@@ -21,6 +21,13 @@ it.each(rules)('%s: a value at its limit or worse ends nothing, nor does one bes
   }
 });
 
+it('the limit 0 turns a rule of false alarms off, also for a count that never comes by chance', () => {
+  expect(levelAt('topic-surge', 0, { watch: 0, act: 0 })).toBeUndefined();
+  expect(levelAt('topic-surge', 0, { watch: 1, act: 0 })).toBe('watch');
+  expect(levelAt('service-level', 0, { watch: 0, act: 0 })).toBe('act');
+  expect(hasLeft('topic-surge', 0, 0)).toBe(true);
+});
+
 it('a fifth of the way to the end of the scale is enough', () => {
   expect([hasLeft('waiting', 9, 10), hasLeft('waiting', 8, 10)]).toEqual([false, true]);
   expect([hasLeft('service-level', 59, 50), hasLeft('service-level', 60, 50)]).toEqual([false, true]);

@@ -5,9 +5,9 @@ import { emptyBoard, noVisits, type Board, type SittingOnBoard } from '../../sha
 import { fatesOf, forecast, type Pace } from '../../shared/forecast.ts';
 import { isManned, statusOf, notReachedOf } from '../../shared/sitting-status.ts';
 import { forecastFor } from '../../shared/forecast-input.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 const T = Date.parse('2026-11-25T08:00:00+03:30');
-const MINUTE = 60_000;
 const sitting: SittingOnBoard = {
   official: 'o',
   from: T,
@@ -70,7 +70,7 @@ const pace: Pace = {
 };
 
 describe('the forecast', () => {
-  it('says nothing before a talk has ended, and nobody after the end', () => {
+  it('is absent before a talk has ended, and after the end', () => {
     expect(forecast({ ...pace, talks: [], completed: 0 })).toBeUndefined();
     const nobody = { expected: 0, low: 0, high: 0, givingUp: 0 };
     expect(forecast({ ...pace, secondsLeft: 0 })).toEqual({ ...nobody, unreached: 9 });
@@ -94,7 +94,7 @@ describe('the forecast', () => {
     expect(forecast({ ...pace, leaving: 0.01 })?.expected).toBeLessThan(forecast(pace)?.expected ?? 0);
   });
 
-  it('tells who hangs up before an answer from whom the end of the time cuts off', () => {
+  it('distinguishes callers who hang up from those whom the end of the time cuts off', () => {
     // Half a minute a caller and an hour left: time is no reason, impatience is.
     const impatient = { ...pace, talks: [25, 25, 25], span: 90, elapsed: [], secondsLeft: 3600, leaving: 0.01 };
     const leaving = forecast(impatient)!;

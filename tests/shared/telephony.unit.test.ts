@@ -13,11 +13,12 @@ import {
   telephonyOf,
   trueUntil,
 } from '../../shared/telephony.ts';
+import { HOUR, MINUTE } from '../../shared/time.ts';
 import { boardOf, boards, NOW } from '../fixtures/boards.ts';
 
-const up: Links[string] = { state: 'up', since: NOW - 3_600_000, lastHeardAt: NOW - 400 };
+const up: Links[string] = { state: 'up', since: NOW - HOUR, lastHeardAt: NOW - 400 };
 const heard = (ago: number): Links[string] => ({ state: 'down', since: NOW - ago, lastHeardAt: NOW - ago });
-const never: Links[string] = { state: 'refused', code: 'login-refused', since: NOW - 600_000 };
+const never: Links[string] = { state: 'refused', code: 'login-refused', since: NOW - 10 * MINUTE };
 
 describe('one telephone system', () => {
   it.each([
@@ -60,7 +61,7 @@ describe('several telephone systems', () => {
     expect(presenceOf(links, ['constructor'], NOW)).toBeUndefined();
     expect(presenceOf({}, [undefined], NOW)).toBeUndefined();
   });
-  it('the page says the worst of all', () => {
+  it('the page shows the worst of all', () => {
     expect(telephonyOf({}, NOW)).toBe('none');
     expect(telephonyOf({ a: up }, NOW)).toBe('live');
     expect(telephonyOf({ a: up, b: heard(9_000) }, NOW)).toBe('stale');
@@ -71,7 +72,7 @@ describe('several telephone systems', () => {
 describe('on the board', () => {
   const board = boardOf({ queues: 2, desks: 3 });
   const [first = '', second = ''] = Object.keys(board.queues);
-  const links: Links = { pbx111: up, babol: heard(60_000) };
+  const links: Links = { pbx111: up, babol: heard(MINUTE) };
   board.queues[second]!.system = 'babol';
   board.desks['m-1201']!.queue = first;
   board.desks['m-1202']!.queue = second;
@@ -90,7 +91,7 @@ describe('on the board', () => {
     expect(contributing(board).sort()).toEqual(['babol', 'pbx111']);
   });
   it('the sum of some queues is unknown where a part of it is, and where each of them is', () => {
-    expect(presenceOfQueues(board.queues, links, NOW)).toEqual({ heard: 'lost', until: NOW - 60_000 });
+    expect(presenceOfQueues(board.queues, links, NOW)).toEqual({ heard: 'lost', until: NOW - MINUTE });
     expect(presenceOfQueues(board.queues, { ...links, babol: never }, NOW)?.heard).toBe('never');
     const { system: _, ...profiled } = board.queues[first]!;
     expect(presenceOfQueues({ profiled }, { pbx111: up, babol: never }, NOW)?.heard).toBe('never');
@@ -118,8 +119,8 @@ describe('on the board', () => {
 });
 
 it('"true until" is the earlier of the server’s and the telephone systems’ last report', () => {
-  expect(trueUntil(NOW, { heard: 'lost', until: NOW - 60_000 })).toBe(NOW - 60_000);
-  expect(trueUntil(NOW - 90_000, { heard: 'lost', until: NOW - 60_000 })).toBe(NOW - 90_000);
+  expect(trueUntil(NOW, { heard: 'lost', until: NOW - MINUTE })).toBe(NOW - MINUTE);
+  expect(trueUntil(NOW - 90_000, { heard: 'lost', until: NOW - MINUTE })).toBe(NOW - 90_000);
   expect(trueUntil(NOW, { heard: 'live' })).toBe(NOW);
   expect(trueUntil(undefined, { heard: 'stale', until: NOW })).toBe(NOW);
 });

@@ -6,6 +6,7 @@ import { resolveTable, type Known } from '../../server/sittings/resolve.ts';
 import { readTable } from '../../server/sittings/table.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { TableRow } from '../../shared/api/sittings.ts';
+import { HOUR, MINUTE } from '../../shared/time.ts';
 
 const calendar = createCalendar();
 const profile = loadProfile('mazandaran');
@@ -21,7 +22,7 @@ const read = (text: string, more: Partial<Known> = {}): TableRow[] =>
   resolveTable(readTable(text, TODAY, calendar), { ...known, ...more });
 const moment = (day: string, clock: string): number => {
   const [hour = 0, minute = 0] = clock.split(':').map(Number);
-  return calendar.startOf(day) + (hour * 60 + minute) * 60_000;
+  return calendar.startOf(day) + (hour * 60 + minute) * MINUTE;
 };
 const problemsOf = (row: TableRow | undefined) => (row && !row.ok ? row.problems.map(({ code }) => code) : []);
 
@@ -104,7 +105,7 @@ describe('a list', () => {
     expect(rows[2]?.ok && calendar.dayOf(rows[2].plan.from)).toBe('1406-01-01');
   });
 
-  it('says of every row what it did not understand and why', () => {
+  it('names for every row what was not understood and why', () => {
     const table = [
       'تاریخ\tساعت\tمدیر\tشهرستان\tمیز',
       '1405/13/01\t8-9\tالف\t\t',
@@ -125,13 +126,13 @@ describe('a list', () => {
     ]);
   });
 
-  it('takes a day of another calendar for none, however far our own years would reach', () => {
+  it('refuses a day of another calendar, however far our own years would reach', () => {
     expect(read('2026/11/26,8-9,الف\n۲۰۲۶/۱۱/۲۶,8-9,الف\n0405/09/05,8-9,الف').map(problemsOf)).toEqual([
       ...[['bad-date'], ['bad-date'], ['bad-date']],
     ]);
   });
 
-  it('names whom a row clashes with: what is planned, another row, or itself when it is there already', () => {
+  it('names the clash of a row: with a planned sitting, another row, or itself when it is there already', () => {
     const from = moment('1405-09-05', '8:00');
     const planned: Sitting = {
       id: 's-1',
@@ -142,20 +143,20 @@ describe('a list', () => {
       desk: 'm-1201',
       official: { id: 'o', name: 'زهرا یوسفی' },
       from,
-      to: from + 3_600_000,
+      to: from + HOUR,
     };
     const rows = read('05/09/05,8:30-10,الف\n05/09/05,8-9,زهرا یوسفی\n05/09/05,11-12,ب\n05/09/05,11:30-13,پ', {
       sittings: [planned, { ...planned, id: 's-2', standing: 'cancelled' }],
     });
     expect(rows.map((row) => (row.ok ? 'ok' : row.problems))).toEqual([
-      [{ code: 'clash', with: { name: 'زهرا یوسفی', from, to: from + 3_600_000 } }],
-      [{ code: 'there-already', with: { name: 'زهرا یوسفی', from, to: from + 3_600_000 } }],
+      [{ code: 'clash', with: { name: 'زهرا یوسفی', from, to: from + HOUR } }],
+      [{ code: 'there-already', with: { name: 'زهرا یوسفی', from, to: from + HOUR } }],
       'ok',
       [expect.objectContaining({ code: 'clash', with: expect.objectContaining({ name: 'ب', line: 3 }) })],
     ]);
   });
 
-  it('survives what is no table at all', () => {
+  it('refuses a text that is no table', () => {
     for (const text of ['', '\n\n', 'سلام', '\u0000\u0001', '"'.repeat(999), ','.repeat(5_000), 'a\tb\n'.repeat(2_000)])
       expect(
         read(text).every((row) => !row.ok),

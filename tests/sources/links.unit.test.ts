@@ -1,10 +1,10 @@
 // How each telephone system is doing, as its links report it.
 import { expect, it } from 'vitest';
-import { mergeLinks, createLinkBook } from '../../server/sources/links.ts';
+import { mergeLinks, createLinkRegistry } from '../../server/sources/links.ts';
 
 it('a link that is down has been so since it went down, whatever else keeps it there', () => {
   let now = 1_000;
-  const book = createLinkBook({ now: () => now });
+  const book = createLinkRegistry({ now: () => now });
   const pbx = { link: 'ami-1', system: 'pbx' };
   book.report({ ...pbx, state: 'up' });
   book.heard('ami-1', 4_000, 12);
@@ -20,8 +20,8 @@ it('a link that is down has been so since it went down, whatever else keeps it t
   expect(book.links()['pbx']).toMatchObject({ state: 'refused', since: 20_000 });
 });
 
-it('B6: a system that was not heard since the start was heard as far as the log has facts of it', () => {
-  const book = createLinkBook({ now: () => 9_000, lastWord: (system) => (system === 'pbx' ? 2_000 : undefined) });
+it('B6: a system that was silent since the start has data as far as the log has facts of it', () => {
+  const book = createLinkRegistry({ now: () => 9_000, lastFactAt: (system) => (system === 'pbx' ? 2_000 : undefined) });
   book.report({ link: 'ami-1', system: 'pbx', state: 'down', code: 'unreachable' });
   book.report({ link: 'ami-2', system: 'new', state: 'down', code: 'unreachable' });
   const down = { state: 'down', code: 'unreachable', since: 9_000 };
@@ -33,7 +33,7 @@ it('B6: a system that was not heard since the start was heard as far as the log 
 
 it('B6: a greeting, a refused login or missing rights make figures no fresher', () => {
   let now = 1_000;
-  const book = createLinkBook({ now: () => now });
+  const book = createLinkRegistry({ now: () => now });
   const pbx = { link: 'ami-1', system: 'pbx' };
   book.report({ ...pbx, state: 'down', code: 'connecting' });
   book.heard('ami-1', 1_500, undefined);
@@ -49,7 +49,7 @@ it('B6: a greeting, a refused login or missing rights make figures no fresher', 
 });
 
 it('B6: figures of a system are as fresh as the link to it that reported last', () => {
-  const book = createLinkBook({ now: () => 1_000 });
+  const book = createLinkRegistry({ now: () => 1_000 });
   for (const link of ['ami-1', 'ami-2']) book.report({ link, system: 'pbx', state: 'up' });
   book.heard('ami-1', 2_000, undefined);
   book.heard('ami-2', 8_000, undefined);
@@ -68,7 +68,7 @@ it('B6: figures of a system are as fresh as the link to it that reported last', 
 });
 
 it('each link is named by itself, with why it is not up', () => {
-  const book = createLinkBook({ now: () => 1_000 });
+  const book = createLinkRegistry({ now: () => 1_000 });
   book.report({ link: 'pbx-a', system: 'pbx', state: 'up' });
   book.report({ link: 'pbx-b', system: 'pbx', state: 'refused', code: 'login-refused' });
   expect(book.byName()).toEqual({
@@ -79,7 +79,7 @@ it('each link is named by itself, with why it is not up', () => {
 
 it('a system that began at another time than one of that name on another node is another system', () => {
   const elsewhere = [{ system: 'pbx', at: '2026-11-30 08:00:00' }];
-  const book = createLinkBook({ now: () => 1_000, elsewhere: () => elsewhere });
+  const book = createLinkRegistry({ now: () => 1_000, elsewhere: () => elsewhere });
   book.report({ link: 'ami-1', system: 'pbx', state: 'up' });
   expect(book.began('ami-1', 'pbx', '2026-11-30 09:00:00')).toEqual({ link: undefined, at: '2026-11-30 08:00:00' });
   expect(book.begun()).toEqual([]);
@@ -87,7 +87,7 @@ it('a system that began at another time than one of that name on another node is
   expect(book.begun()).toEqual(elsewhere);
 });
 
-it('a link that is not used for a twin elsewhere is told of the system that is', () => {
+it('a link that is refused for a twin elsewhere is reported on the system that is counted', () => {
   const up = { pbx: { state: 'up' as const, since: 1 } };
   const refused = { pbx: { state: 'refused' as const, since: 2, code: 'twin-system' } };
   for (const all of [

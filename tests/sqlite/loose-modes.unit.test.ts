@@ -11,7 +11,7 @@ function place(): { data: string; env: string } {
   return { data: join(dir, 'deep', 'data'), env: join(dir, '.env') };
 }
 
-it('says which of folder, files and .env others can read, and what closes them', () => {
+it('names which of folder, files and .env others can read, and what closes them', () => {
   const { data, env } = place();
   ensurePrivateFile(join(data, 'vault.sqlite'));
   expect(looseModes(data, env)).toEqual([]);
@@ -23,8 +23,13 @@ it('says which of folder, files and .env others can read, and what closes them',
     { path: join(data, 'vault.sqlite'), mode: '0644', mend: `chmod 600 ${join(data, 'vault.sqlite')}` },
     { path: env, mode: '0640', mend: `chmod 600 ${env}` },
   ]);
+  const secret = join(data, 'telephony');
+  writeFileSync(secret, 'ami://…', { mode: 0o644 });
+  expect(looseModes(data, env, [secret]).at(-1)).toEqual({ path: secret, mode: '0644', mend: `chmod 600 ${secret}` });
   chmodSync(data, 0o700);
   chmodSync(env, 0o600);
+  chmodSync(secret, 0o600);
+  expect(looseModes(data, env, [secret])).toEqual([]);
   expect(looseModes(data, env)).toEqual([]);
 });
 

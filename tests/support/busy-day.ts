@@ -2,12 +2,11 @@
 // changes, sign-ins. All of it stands in the log before a server starts.
 import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
 import { ledgerFile } from '../../server/log/backup.ts';
 
 const BATCH = 20_000;
-const MINUTE = 60_000;
-const DAY = 86_400_000;
 const queues = 12;
 const desks = 40;
 

@@ -4,6 +4,7 @@ import type { Headers } from '../../server/sources/freeswitch/wire.ts';
 import { createReplayLog } from './replay-asterisk.ts';
 import { connectReplay, type Log } from './replay-freeswitch.ts';
 import { createFreeSwitchScenario, type FreeSwitchScenario } from './freeswitch-scenario.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 export const QUEUE = 'samad-sari@default';
 export const START = Date.UTC(2026, 10, 23, 9);
@@ -19,7 +20,8 @@ export function openCuttable() {
   log.startDay(START);
   let connection: ReturnType<typeof connectReplay> | undefined;
   const scene = createFreeSwitchScenario({ now: () => now, say: (event: Headers) => connection?.receive(event, now) });
-  const ask = (): void => {
+  /** Not `counted`: calls finish all the while. */
+  const ask = (counted = true): void => {
     const table = (question: string) => readTable(scene.answer(`callcenter_config ${question}`) ?? '');
     const queues = table('queue list') ?? [];
     connection?.resync(
@@ -31,6 +33,7 @@ export function openCuttable() {
         channels: readChannels(scene.answer('show channels as json') ?? ''),
       },
       now,
+      counted,
     );
   };
   return {
@@ -40,13 +43,13 @@ export function openCuttable() {
       now += seconds * 1000;
       connection?.tick(now);
     },
-    connect(link = 'a'): void {
+    connect(link = 'a', counted = true): void {
       connection = connectReplay(log, { link });
-      ask();
+      ask(counted);
     },
     ask,
     cut: (): void => {
-      connection?.tick(now + 60_000);
+      connection?.tick(now + MINUTE);
       connection = undefined;
     },
     queue: () => log.fold.board.queues['samad-sari'],
@@ -54,7 +57,7 @@ export function openCuttable() {
   };
 }
 
-/** A connection that was told this at once. */
+/** A connection that received this at once. */
 export function connectTo(log: Log, answers: Parameters<ReturnType<typeof connectReplay>['resync']>[0]) {
   const connection = connectReplay(log, { link: 'b' });
   connection.resync(answers, START + 5_000);

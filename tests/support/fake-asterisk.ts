@@ -20,6 +20,12 @@ export type FakeAsteriskOptions = {
   withoutRead?: boolean;
   /** What greets, "Asterisk Call Manager/11.0.0" unless told. */
   banner?: string;
+  /** Its user may not read class `system`. */
+  withoutSystem?: boolean;
+  /** Seconds since its start, as it shows them after a login; by default it shows none. */
+  uptime?: number;
+  /** As CoreSettings shows it. */
+  version?: string;
   /** When the process started, as CoreStatus tells it; by default that question is unknown. */
   startedAt?: string;
   /** A second login of the user is refused. */
@@ -108,8 +114,11 @@ export async function startFakeAsterisk(options: FakeAsteriskOptions = {}) {
     }
     client.in = true;
     send(client, packet({ Response: 'Success', ActionID: id, Message: 'Authentication accepted' }));
-    if (state === 'well')
-      send(client, packet({ Event: 'FullyBooted', Privilege: 'system,all', Status: 'Fully Booted' }));
+    if (state === 'well' && !options.withoutSystem)
+      send(
+        client,
+        packet({ Event: 'FullyBooted', Privilege: 'system,all', Uptime: options.uptime, Status: 'Fully Booted' }),
+      );
   };
 
   const act = (client: Client, fields: Map<string, string>): void => {
@@ -133,7 +142,16 @@ export async function startFakeAsterisk(options: FakeAsteriskOptions = {}) {
         return send(client, list(id, state === 'booting' ? [] : calls.channels(), 'CoreShowChannelsComplete'));
       case 'coresettings':
         if (options.withoutReporting) return send(client, error(id, 'Permission denied'));
-        return send(client, packet({ Response: 'Success', ActionID: id, AMIversion: '11.0.0', SystemName: system }));
+        return send(
+          client,
+          packet({
+            Response: 'Success',
+            ActionID: id,
+            AMIversion: '11.0.0',
+            AsteriskVersion: options.version,
+            SystemName: system,
+          }),
+        );
       case 'corestatus':
         if (options.withoutReporting || options.startedAt === undefined)
           return send(client, error(id, 'Permission denied'));

@@ -1,4 +1,4 @@
-// What a fake Asterisk knows of its callers, and the packets in which app_queue would tell their lives. Pure: it
+// What a fake Asterisk knows of its callers, and the packets that app_queue would send about them. Pure: it
 // hands packets out and answers lists; sending them is the server's part. Order and fields as read from a real Asterisk.
 
 /** Header → value, in this order; a value left undefined is not sent. */
@@ -17,7 +17,8 @@ type Member = { name: string; queue: string; status: number; paused: boolean };
 export type FakeCalls = ReturnType<typeof createFakeCalls>;
 export type FakeCall = ReturnType<FakeCalls['call']>;
 
-const whole = (ms: number): number => Math.max(0, Math.round(ms / 1000));
+/** As app_queue counts: the difference of two moments of which it knows the second only. */
+const secondsFrom = (from: number, to: number): number => Math.max(0, Math.floor(to / 1000) - Math.floor(from / 1000));
 
 /** `now`: the telephone system's own clock, epoch ms. */
 export function createFakeCalls(options: { system: string; now: () => number; say: (packet: Fields) => void }) {
@@ -87,7 +88,7 @@ export function createFakeCalls(options: { system: string; now: () => number; sa
         MemberName: name,
       };
     };
-    const hold = (): number => whole((caller.desk?.answeredAt ?? now()) - caller.joinedAt);
+    const hold = (): number => secondsFrom(caller.joinedAt, caller.desk?.answeredAt ?? now());
     const leave = (): void =>
       say({
         Event: 'QueueCallerLeave',
@@ -141,7 +142,7 @@ export function createFakeCalls(options: { system: string; now: () => number; sa
       },
       end(by: 'caller' | 'agent' = 'caller'): void {
         const packet = toDesk();
-        const talked = whole(now() - (caller.desk?.answeredAt ?? now()));
+        const talked = secondsFrom(caller.desk?.answeredAt ?? now(), now());
         countsOf(queue).talkSeconds += talked;
         paramsOf(queue).completed++;
         callers.delete(uniqueid);
@@ -231,7 +232,7 @@ export function createFakeCalls(options: { system: string; now: () => number; sa
           Channel: one.channel,
           Uniqueid: one.uniqueid,
           CallerIDNum: '<unknown>',
-          Wait: whole(now() - one.joinedAt),
+          Wait: secondsFrom(one.joinedAt, now()),
         })),
       ]),
     channels: (): Fields[] =>

@@ -1,6 +1,7 @@
 // A vault in memory: what the real one answers, and what a test needs to revoke.
 import type { Credentials, DisplayFound, SessionFound, TokenFound } from '../../server/access/authentication.ts';
 import type { Role } from '../../shared/role.ts';
+import { DAY } from '../../shared/time.ts';
 import type { NewSession, Sessions } from '../../server/http/sessions.ts';
 
 export function createFakeVault() {
@@ -29,7 +30,7 @@ export function createFakeVault() {
     displayById: (id: string) => answer([...displays.values()].find((display) => display.id === id)),
     openSession({ days, now, ...session }: NewSession) {
       const plain = `session-${(made += 1)}`;
-      sessions.set(plain, { ...session, until: now + days * 86_400_000 });
+      sessions.set(plain, { ...session, until: now + days * DAY });
       return plain;
     },
     closeSession: (plain: string) => void sessions.delete(plain),
@@ -56,6 +57,8 @@ export function createFakeVault() {
       displays.set(plain, { id: `d-${made}`, name: `hall ${made}`, page: 'wall', ...more });
       return plain;
     },
+    /** Another session took its place. */
+    renewSession: (plain: string) => void Object.assign(sessions.get(plain)!, { renewed: true }),
     revoke: (plain: string) => void (tokens.delete(plain) || displays.delete(plain)),
     change: (plain: string, more: Partial<TokenFound> | Partial<DisplayFound>) =>
       void Object.assign((tokens.get(plain) ?? displays.get(plain))!, more),

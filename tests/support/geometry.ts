@@ -26,7 +26,7 @@ function look({ scrolls, least }: { scrolls: boolean; least: number }): Fault[] 
     scrolls && node !== null && (getComputedStyle(node).position === 'fixed' || stays(node.parentElement));
   const all = [...document.body.querySelectorAll('*')].filter((node) => !node.closest('svg') && visible(node));
   for (const node of all) {
-    if (node.closest('[data-ellipsis]')) continue;
+    if (node.closest('[data-ellipsis]') || node.matches('[data-cut-off]')) continue;
     const clips = getComputedStyle(node).overflowX !== 'visible' || getComputedStyle(node).overflowY !== 'visible';
     if (clips && node.scrollWidth > node.clientWidth + 1) faults.push(`cut across: ${name(node)}`);
     if (clips && !scrolls && node.scrollHeight > node.clientHeight + 1) faults.push(`cut below: ${name(node)}`);
@@ -59,21 +59,22 @@ function look({ scrolls, least }: { scrolls: boolean; least: number }): Fault[] 
     const range = document.createRange();
     range.selectNodeContents(text);
     const clip = node.closest('[data-ellipsis]')?.getBoundingClientRect();
+    const cutOff = node.closest('[data-cut-off]')?.getBoundingClientRect();
     const size = parseFloat(getComputedStyle(node).fontSize);
     if (size < least - 0.01) faults.push(`type of ${size}px: ${name(node)}`);
     const home = node.closest('main li, main section') ?? node.closest('header, ul, body') ?? document.body;
     for (const line of range.getClientRects()) {
       const spare = (line.height - size * 0.74) / 2;
-      texts.push({
-        node,
-        home,
-        box: {
-          left: Math.max(line.left, clip?.left ?? -Infinity),
-          right: Math.min(line.right, clip?.right ?? Infinity),
-          top: line.top + spare,
-          bottom: line.bottom - spare,
-        },
-      });
+      const box = {
+        left: Math.max(line.left, clip?.left ?? -Infinity),
+        right: Math.min(line.right, clip?.right ?? Infinity),
+        top: line.top + spare,
+        bottom: line.bottom - spare,
+      };
+      // What has no room there is left out whole.
+      if (cutOff && !meet(box, cutOff)) continue;
+      if (cutOff && !inside(box, cutOff)) faults.push(`cut through: ${name(node)}`);
+      texts.push({ node, home, box });
     }
   }
   for (const { node, box, home } of texts)

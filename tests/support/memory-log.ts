@@ -6,12 +6,29 @@ import type { StoredEvent } from '../../shared/event.ts';
 const upTo = (events: readonly StoredEvent[], before: number): readonly StoredEvent[] =>
   events.slice(0, Math.max(0, before - 1));
 
+/** The events of each subject in a list that only grows, as the ledger's index has them. */
+function bySubject(events: readonly StoredEvent[]): EventHistory['eventsOf'] {
+  const found = new Map<string, { position: number; event: StoredEvent }[]>();
+  let position = 0;
+  return (subject, before) => {
+    for (const event of events.slice(position)) {
+      position++;
+      const of = subjectOf(event);
+      if (of === undefined) continue;
+      const its = found.get(of);
+      if (its) its.push({ position, event });
+      else found.set(of, [{ position, event }]);
+    }
+    return (found.get(subject) ?? []).flatMap((one) => (one.position < before ? one.event : []));
+  };
+}
+
 /** `events[n]` has the position n + 1. */
 export const pastFrom = (
   events: readonly StoredEvent[],
   month: EventHistory['month'] = () => undefined,
 ): EventHistory => ({
-  eventsOf: (subject, before) => upTo(events, before).filter((event) => subjectOf(event) === subject),
+  eventsOf: bySubject(events),
   entries: (after, limit) => events.slice(after, after + limit).map((event, n) => ({ position: after + n + 1, event })),
   callsBetween: (from, to, before) => {
     const ids = new Set<string>();

@@ -22,7 +22,7 @@ export async function reconciled(server: TestServer, asterisk: FakeAsterisk): Pr
   await expect.poll(() => asterisk.asked.at(-1)).toMatch(/^(coreshowchannels|ping)$/);
   await sleep(500);
 }
-/** Something else happens: what was said before it is older than the last word heard. */
+/** Something else happens: earlier events are older than the last one received. */
 export async function otherDeskGetsBusy(asterisk: FakeAsterisk, server: TestServer): Promise<void> {
   await sleep(30);
   asterisk.calls.memberStatus('m-1202', 2);

@@ -18,7 +18,8 @@ export type PeerLine = {
 const peerOf = (said: string): Peer | undefined =>
   /sentinel-|SENTINEL|__sentinel__/.test(said) ? 'sentinel' : /REPLCONF|PSYNC/i.test(said) ? 'replica' : undefined;
 
-export async function openPeerLine(): Promise<PeerLine> {
+/** `isCut`: whether nothing passes for somebody who said this first. */
+export async function openPeerLine(given: { isCut?: (said: string) => boolean } = {}): Promise<PeerLine> {
   let target = 0;
   let isCut: readonly Peer[] = [];
   const sockets = new Set<Socket>();
@@ -37,7 +38,7 @@ export async function openPeerLine(): Promise<PeerLine> {
     keep(near);
     keep(far);
     const pass = (from: Socket, to: Socket, bytes: Buffer): void => {
-      if (isCut.includes(peer)) return void torn.add(from);
+      if (isCut.includes(peer) || given.isCut?.(said)) return void torn.add(from);
       to.write(bytes);
     };
     near.on('data', (bytes: Buffer) => {

@@ -2,6 +2,7 @@
 import fc from 'fast-check';
 import { emptyBoard, emptyMonth, noCalls, type Board, type DeskOnBoard, noVisits } from '../../shared/board.ts';
 import { diff, type MergePatch } from '../../shared/patch.ts';
+import { HOUR } from '../../shared/time.ts';
 
 export const MONTH = '1405-09';
 const queueOf = { 'q-sari': 'sari', 'q-sari2': 'sari', 'q-babol': 'babol', 'q-open': undefined } as const;
@@ -28,6 +29,8 @@ const whats = [
   'alert',
   'seen',
   'alert gone',
+  'message',
+  'message gone',
   'county',
   'day',
 ] as const;
@@ -112,7 +115,7 @@ function applyChange(board: Board, { what, pick, value }: RandomChange): void {
       board.sittings[sitting] = {
         official,
         from: value,
-        to: value + 7_200_000,
+        to: value + 2 * HOUR,
         level: 'county',
         queue: queueId,
         desk: deskId,
@@ -149,8 +152,21 @@ function applyChange(board: Board, { what, pick, value }: RandomChange): void {
       };
       return;
     case 'seen':
-      if (board.alerts[alert]) board.alerts[alert].seenBy = `person-${pick}`;
+      if (board.alerts[alert])
+        Object.assign(board.alerts[alert], { seenBy: `person-${pick}`, action: 'called', remark: 'n', actedBy: 'x' });
       return;
+    case 'message':
+      board.messages[`msg-${pick % 3}`] = {
+        level: 'info',
+        from: value,
+        to: value + 1,
+        fa: 'متن',
+        postedBy: `person-${pick}`,
+        ...(pick % 2 && { counties: pick % 4 === 1 ? { sari: true } : { babol: true, sari: true } }),
+      };
+      return;
+    case 'message gone':
+      return void delete board.messages[`msg-${pick % 3}`];
     case 'alert gone':
       return void delete board.alerts[alert];
     case 'county':

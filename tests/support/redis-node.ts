@@ -8,6 +8,7 @@ import { createCalendar } from '../../shared/calendar.ts';
 import type { StoredEvent } from '../../shared/event.ts';
 import { openVault } from '../../server/vault/vault.ts';
 import { runRedisCommand } from '../../server/commands/redis.ts';
+import type { LinkState } from '../../server/log/redis/link.ts';
 import { openShared } from '../../server/log/redis/open.ts';
 import { openSqliteLog } from '../../server/log/sqlite.ts';
 
@@ -21,7 +22,7 @@ export function tempNodeDir(): string {
 }
 
 /** A node, in this process. */
-export async function openRedisNode(url: string, dataDir: string) {
+export async function openRedisNode(url: string, dataDir: string, onState: (state: LinkState) => void = () => {}) {
   const node = await openShared({
     url,
     dataDir,
@@ -29,7 +30,7 @@ export async function openRedisNode(url: string, dataDir: string) {
     calendar,
     now: Date.now,
     newId: randomUUID,
-    onState: () => {},
+    onState,
     onClock: () => {},
     onError: () => {},
   });

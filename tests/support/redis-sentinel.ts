@@ -10,6 +10,7 @@ import { connect, type Reply } from '../../server/log/redis/connection.ts';
 import { openPeerLine } from './peer-line.ts';
 import { findRedis } from './redis-program.ts';
 import { freePort, startRedis } from './redis-server.ts';
+import { MINUTE } from '../../shared/time.ts';
 
 const NAME = 'wall';
 
@@ -81,7 +82,7 @@ export async function startRedisSet({ downAfterMs = 2_000 } = {}) {
     }
     return true;
   };
-  const untilWhole = async (withinMs = 60_000): Promise<void> => {
+  const untilWhole = async (withinMs = MINUTE): Promise<void> => {
     for (const began = performance.now(); !(await isWhole()); await sleep(100))
       if (performance.now() - began > withinMs) throw new Error(`the set was not whole within ${withinMs} ms`);
   };

@@ -10,13 +10,13 @@ import { resync } from '../../server/sources/asterisk/resync.ts';
 import { createTranslator, type Translator } from '../../server/sources/asterisk/translate.ts';
 import { createWire, type Packet } from '../../server/sources/asterisk/wire.ts';
 import { createNames } from '../../server/sources/names.ts';
-import { createRecall } from '../../server/sources/known-calls-from-log.ts';
+import { createRecall, RECORDED_BEFORE } from '../../server/sources/known-calls-from-log.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { RawEvent, StoredEvent } from '../../shared/event.ts';
 import { profileSchema, type Profile } from '../../shared/profile.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { pastFrom } from './memory-log.ts';
 
-const calendar = createCalendar();
 const folder = new URL('../fixtures/recordings/', import.meta.url);
 
 export type Chunk = { ms: number; bytes: Buffer } | { ms: number; edge: 'C' | 'D' };
@@ -50,6 +50,7 @@ export type ReplayLog = { fold: Fold; events: StoredEvent[]; refused: string[] }
 
 /** A log in memory with its board, which several links may feed. */
 export function createReplayLog(profile: Profile = plainProfile) {
+  const calendar = createCalendar(profile.timezone);
   const events: StoredEvent[] = [];
   const ids = new Set<string>();
   const refused: string[] = [];
@@ -70,7 +71,7 @@ export function createReplayLog(profile: Profile = plainProfile) {
     recall: createRecall({
       fold,
       bySubject: (subject) => past.eventsOf(subject, events.length + 1),
-      since: (resynced) => events.slice(events.indexOf(resynced) + 1),
+      since: (resynced) => events.slice(Math.max(0, events.indexOf(resynced) - RECORDED_BEFORE)),
     }),
     startDay(ms: number): void {
       const day = calendar.dayOf(ms);
@@ -103,7 +104,7 @@ export function replayRecording(
   let answers: Packet[] = [];
   let channels: Packet[] | undefined;
   let asked = false;
-  let heardUntil: number | undefined;
+  let loggedUntil: number | undefined;
   const stamped = (packet: Packet, ms: number) =>
     packet['Timestamp'] === undefined ? ms : Math.round(Number(packet['Timestamp']) * 1000);
 
@@ -118,7 +119,7 @@ export function replayRecording(
       packet['Event'] === 'CoreShowChannelsComplete' || (id.startsWith('rec-csc-') && packet['Response'] === 'Error');
     if (!done || asked || answers.length === 0) return;
     asked = true;
-    const asOf = (Math.max(heardUntil ?? 0, translator.latest() ?? 0) || ms) + 1;
+    const asOf = (Math.max(loggedUntil ?? 0, translator.latest() ?? 0) || ms) + 1;
     log.store(
       resync({
         system,
@@ -128,10 +129,11 @@ export function replayRecording(
         translator,
         answers: { queueStatus: answers, channels },
         pbxNow: ms,
-        heardUntil,
+        loggedUntil,
         asOf,
         healed: false,
         counted: true,
+        todayFrom: 0,
       }),
       system,
     );
@@ -140,7 +142,7 @@ export function replayRecording(
   for (const chunk of chunks) {
     if ('edge' in chunk) {
       if (chunk.edge !== 'C') continue;
-      heardUntil = log.recall.lastAt(system);
+      loggedUntil = log.recall.lastAt(system);
       wire = createWire();
       translator = createTranslator({ system, names, recall: log.recall, agents: known });
       answers = [];
@@ -152,10 +154,10 @@ export function replayRecording(
     for (const packet of wire.push(chunk.bytes)) {
       if (packet['ActionID']?.startsWith('rec-')) answered(packet, chunk.ms);
       else if (packet['Event'] !== undefined)
-        log.store(translator.hear(packet, stamped(packet, chunk.ms), chunk.ms), system);
+        log.store(translator.translate(packet, stamped(packet, chunk.ms), chunk.ms), system);
     }
   }
-  log.store(translator.tick((chunks.at(-1)?.ms ?? 0) + 60_000), system);
+  log.store(translator.tick((chunks.at(-1)?.ms ?? 0) + MINUTE), system);
   return log;
 }
 

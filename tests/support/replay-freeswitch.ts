@@ -9,6 +9,7 @@ import { createTranslator } from '../../server/sources/freeswitch/translate.ts';
 import { createWire, type Headers } from '../../server/sources/freeswitch/wire.ts';
 import { createNames } from '../../server/sources/names.ts';
 import type { Profile } from '../../shared/profile.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { createReplayLog, plainProfile } from './replay-asterisk.ts';
 
 const folder = new URL('../fixtures/recordings/', import.meta.url);
@@ -65,19 +66,28 @@ export function connectReplay(
 ) {
   const names = createNames(profile);
   const translator = createTranslator({ system: SYSTEM, names, recall: log.recall });
-  const heardUntil = log.recall.lastAt(SYSTEM);
+  const loggedUntil = log.recall.lastAt(SYSTEM);
   return {
     log,
     translator,
     receive(event: Headers, ms: number): void {
       const at = Math.round(ofMicroseconds(event['Event-Date-Timestamp']) ?? ms);
-      log.store(translator.hear(event, at, ms), SYSTEM);
+      log.store(translator.translate(event, at, ms), SYSTEM);
     },
     tick: (ms: number): void => log.store(translator.tick(ms), SYSTEM),
     /** Answers of the API, in the order of `Answers`; `at`: when they were asked. */
-    resync(answers: Parameters<typeof resync>[0]['answers'], at: number): void {
-      const heard = Math.max(heardUntil ?? 0, translator.latest() ?? 0) || at;
-      const asked = { system: SYSTEM, link, names, recall: log.recall, translator, answers, heardUntil, counted: true };
+    resync(answers: Parameters<typeof resync>[0]['answers'], at: number, counted = true): void {
+      const heard = Math.max(loggedUntil ?? 0, translator.latest() ?? 0) || at;
+      const asked = {
+        system: SYSTEM,
+        link,
+        names,
+        recall: log.recall,
+        translator,
+        answers,
+        loggedUntil,
+        counted,
+      };
       log.store(resync({ ...asked, pbxNow: at, asOf: Math.min(heard + 1, at) }), SYSTEM);
     },
   };
@@ -127,6 +137,6 @@ export function replayFreeSwitch(
     }
   }
   if (wire.fault !== undefined) throw new Error(wire.fault);
-  connection.tick((chunks.at(-1)?.ms ?? 0) + 60_000);
+  connection.tick((chunks.at(-1)?.ms ?? 0) + MINUTE);
   return log;
 }

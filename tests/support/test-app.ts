@@ -76,6 +76,7 @@ export function createTestApp(more: Partial<AppOptions> = {}) {
             agencies: {},
             kinds: {},
             channels: {},
+            dueSoonDays: 2,
             around: { before: 15, after: 30 },
             thresholds: usualLevels,
           },

@@ -2,6 +2,7 @@
 import { createDoor } from '../../server/door/door.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { profileSchema } from '../../shared/profile.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { AT } from './example-events.ts';
 
 const county = (fa: string, en: string, prefixes: string[]) => ({ name: { fa, en }, tile: [0, 0], prefixes });
@@ -22,10 +23,10 @@ export const profile = profileSchema.parse({
 });
 
 /** A door at ten past ten; the target was 20 s until yesterday and is 30 s since. */
-export const createTestDoor = (now = AT + 600_000) =>
+export const createTestDoor = (now = AT + 10 * MINUTE) =>
   createDoor({
     profile,
     calendar: createCalendar(),
     now: () => now,
-    targetAt: (ms) => (ms < AT - 86_400_000 ? 20 : 30),
+    targetAt: (ms) => (ms < AT - DAY ? 20 : 30),
   });

@@ -4,6 +4,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { io, type Socket } from 'socket.io-client';
 import type { Board } from '../../shared/board.ts';
+import type { OpenCasesBySubject } from '../../shared/open-cases.ts';
 import { applyPatch } from '../../shared/patch.ts';
 import type { Heartbeat, Control, Patch, ScreenToServer, ServerToScreen, Snapshot } from '../../shared/wire.ts';
 import type { Clock } from '../../server/push/clock.ts';
@@ -43,6 +44,7 @@ export async function startTestPush(more: Partial<PushOptions> & { randomBoard?:
       agencies: {},
       kinds: {},
       channels: {},
+      dueSoonDays: 2,
       around: { before: 15, after: 30 },
       thresholds: usualLevels,
     },
@@ -91,6 +93,7 @@ export function connectTestScreen(url: string, options: { token?: unknown; heade
     snapshots: [] as Snapshot[],
     patches: [] as Patch[],
     beats: [] as Heartbeat[],
+    cases: [] as OpenCasesBySubject[],
     controls: [] as Control[],
     /** Every board between revisions, as text: a screen must never be there. */
     gaps: [] as string[],
@@ -101,6 +104,7 @@ export function connectTestScreen(url: string, options: { token?: unknown; heade
     received.snapshots.push(snapshot);
     ({ board, rev } = snapshot);
   });
+  socket.on('cases', (cases) => received.cases.push(cases));
   socket.on('patch', (patch) => {
     received.patches.push(patch);
     if (patch.from !== rev || patch.to !== rev + 1) received.gaps.push(`at ${rev} came ${patch.from}→${patch.to}`);

@@ -27,11 +27,20 @@ export function tempDataDir(): string {
 /** `telephony`: as the variable TELEPHONY. Stops with the test, or by `stop`. */
 export async function startTestServer(
   telephony: string,
-  more: { dataDir?: string; port?: number; profile?: string; world?: Partial<Environment> } = {},
+  more: {
+    dataDir?: string;
+    port?: number;
+    profile?: string;
+    contactsFolder?: string;
+    /** Further variables of the environment. */
+    settings?: Readonly<Record<string, string>>;
+    world?: Partial<Environment>;
+  } = {},
 ) {
   const dataDir = more.dataDir ?? tempDataDir();
   const place = { PORT: String(more.port ?? 0), HOST: '127.0.0.1', DATA_DIR: dataDir, PROFILE: more.profile };
-  const read = readConfig({ ...place, TELEPHONY: telephony });
+  const folder = { CONTACTS_FOLDER: more.contactsFolder };
+  const read = readConfig({ ...place, ...folder, ...more.settings, TELEPHONY: telephony });
   if (!read.ok) throw new Error(read.faults.join('\n'));
   const logged: LogLine[] = [];
   const log = pino({ level: 'info' }, { write: (line: string) => void logged.push(JSON.parse(line) as LogLine) });
@@ -62,7 +71,7 @@ export async function startTestServer(
     /** The state of the one telephone system. */
     link: async () => Object.values((await board()).links)[0],
     /** Resolves with the first board of which it is so, and how long that took, ms. */
-    async until(what: string, isSo: (board: BoardAnswer) => boolean, withinMs = 10_000) {
+    async until(what: string, isSo: (board: BoardAnswer) => boolean, withinMs = 30_000) {
       const began = performance.now();
       for (;;) {
         const now = await board();

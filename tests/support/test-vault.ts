@@ -9,7 +9,6 @@ import { openVaultFile } from '../../server/vault/schema.ts';
 import { openVault, vaultParts, type Vault, type VaultParts } from '../../server/vault/vault.ts';
 
 export const NOW = 1_795_455_100_000;
-export const DAY = 86_400_000;
 
 export type OpenVault = ReturnType<typeof openTestVault>;
 
@@ -39,7 +38,7 @@ export function openTestVault() {
       return parts;
     },
     /** What the log is still to be told, oldest first. */
-    deeds: (): AuditEvent[] => vault.pending(1_000).map(({ deed }) => deed),
+    audited: (): AuditEvent[] => vault.pending(1_000).map(({ event }) => event),
     /** Rows of a question to the file itself. */
     ask(sql: string): Record<string, unknown>[] {
       const db = new DatabaseSync(join(dir, 'vault.sqlite'));

@@ -4,6 +4,7 @@ import type { Page } from 'playwright-core';
 import type { Board } from '../../shared/board.ts';
 import type { WallPage } from '../../shared/role.ts';
 import type { Snapshot } from '../../shared/wire.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { launchBrowser } from './browser.ts';
 import { long } from './long.ts';
 import { boardOf, boards, snapshotOf } from '../fixtures/boards.ts';
@@ -32,13 +33,43 @@ export type Lang = 'fa' | 'en';
 type Scene = { board: (now: number) => Board; more?: Partial<Snapshot> };
 
 const waits = (count: number): number[] => Array.from({ length: count }, (_, index) => 500 - index * 5);
-const MINUTE = 60_000;
 /** No end of any talk was reported: every desk that talks does so for hours. */
 const endless = (now: number, desks: number): Board => {
   const board = boardOf({ now, queues: 3, desks, waits: waits(2) });
   for (const { call } of Object.values(board.desks)) if (call) call.answeredAt = now - 200 * MINUTE;
   return board;
 };
+/** Far over its limits: the tile says why, and what becomes of those who wait. */
+const explainedBreach = (now: number): Board => {
+  const board = boards.manySittings(now, waits(22));
+  const slots = Array.from({ length: 48 }, (_, slot) => [String(slot), 100] as const);
+  const today = Object.fromEntries(slots.map(([slot, usual]) => [slot, usual * 3]));
+  board.halfHours = { ...board.halfHours, today, usual: Object.fromEntries(slots), usualDays: 6 };
+  for (const { today } of Object.values(board.queues)) today.answeredInTarget = Math.round(today.answered * 0.4);
+  const alert = { subject: 'province', level: 'act', since: now - 5 * MINUTE, step: 1 } as const;
+  board.alerts = {
+    'waiting/province/1': { ...alert, rule: 'waiting', value: 22, limit: 12 },
+    'cases-overdue/province/1': {
+      ...alert,
+      since: now - 3 * DAY,
+      rule: 'cases-overdue',
+      value: 286,
+      limit: 200,
+    },
+  };
+  return board;
+};
+/** More calls about two topics than usual. */
+const surging = (now: number): Board => {
+  const surge = { rule: 'topic-surge', since: now - 5 * MINUTE, step: 1, minutes: 40 } as const;
+  const [worse, weaker] = [
+    { ...surge, subject: 'juybar--bank-loan', level: 'act', value: 0.04, limit: 0.1, calls: 11, usual: 1.2 } as const,
+    { ...surge, subject: 'sari--electricity', level: 'watch', value: 0.8, limit: 1, calls: 9, usual: 1 } as const,
+  ];
+  return { ...boards.busy(now), alerts: { [`${worse.subject}/1`]: worse, [`${weaker.subject}/1`]: weaker } };
+};
+/** 23:58 in Tehran on Wednesday 23 Ordibehesht 1405: no date has more letters in either language. */
+const LONGEST_DATE = Date.UTC(2026, 4, 13, 20, 28);
 export const silentSince = (at: number) => ({ state: 'down', code: 'closed', since: at, lastHeardAt: at }) as const;
 export const scenes: Record<string, Scene> = {
   empty: { board: () => boards.empty(), more: { links: {} } },
@@ -47,7 +78,21 @@ export const scenes: Record<string, Scene> = {
   calm: { board: (now) => boards.calm(now) },
   busy: { board: (now) => boards.busy(now), more: { demo: true, you: { role: 'deputy', name: 'maryam' } } },
   sitting: { board: (now) => boards.sitting(now), more: { you: { role: 'deputy', name: 'maryam' } } },
+  'many-sittings': {
+    board: (now) => boards.manySittings(now),
+    more: { demo: true, you: { role: 'deputy', name: 'maryam' } },
+  },
+  'silent-many-sittings': {
+    board: (now) => boards.manySittings(now - 5 * MINUTE),
+    more: {
+      links: { pbx111: silentSince(Date.now() - 5 * MINUTE) },
+      demo: true,
+      you: { role: 'deputy', name: 'maryam' },
+    },
+  },
   breach: { board: (now) => boards.breach(now) },
+  surge: { board: surging },
+  'breach-explained': { board: explainedBreach, more: { you: { role: 'deputy', name: 'maryam' } } },
   '30-desks': { board: (now) => boardOf({ now, queues: 3, desks: 30, waits: waits(14) }) },
   '8-queues': { board: (now) => boardOf({ now, queues: 8, desks: 6, waits: waits(3) }) },
   crowded: { board: (now) => boards.crowded(now) },
@@ -60,6 +105,14 @@ export const scenes: Record<string, Scene> = {
   'silent-crowded': {
     board: (now) => boards.crowded(now - 5 * MINUTE),
     more: { links: { pbx111: silentSince(Date.now() - 5 * MINUTE) } },
+  },
+  'silent-since-yesterday': {
+    board: (now) => boards.busy(now - DAY),
+    more: { links: { pbx111: silentSince(Date.now() - DAY) }, you: { role: 'deputy', name: 'maryam' } },
+  },
+  'silent-for-months': {
+    board: (now) => boards.crowded(now),
+    more: { links: { pbx111: silentSince(LONGEST_DATE) }, demo: true },
   },
   'never-reached': {
     board: () => boards.empty(),

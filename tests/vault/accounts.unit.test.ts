@@ -1,12 +1,13 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { DAY, NOW, openTestVault, type OpenVault } from '../support/test-vault.ts';
+import { DAY } from '../../shared/time.ts';
+import { NOW, openTestVault, type OpenVault } from '../support/test-vault.ts';
 
 let tested: OpenVault;
 beforeEach(() => void (tested = openTestVault()));
 
 const add = (name: string, role: 'deputy' | 'supervisor' | 'admin' | 'clerk' = 'supervisor', password = `of ${name}`) =>
   tested.vault.createAccount({ name, role, password, by: 'boss', now: NOW });
-const enter = (name: string, more: { device?: string; now?: number; seen?: string } = {}) =>
+const enter = (name: string, more: { device?: string; factor?: string; now?: number; seen?: string } = {}) =>
   tested.vault.signIn({ name, seen: `of ${name}`, now: NOW, days: 1, ...more });
 const roleIn = (session: string, now = NOW) => tested.vault.findSession(session, now)?.role;
 const refusal = (code: string) => expect.objectContaining({ code });
@@ -19,12 +20,12 @@ describe('an account', () => {
     expect(tested.vault.findAccount('nobody')).toBeUndefined();
     enter('ali', { now: NOW + 5 });
     expect(tested.vault.listAccounts()).toEqual([
-      { name: 'ali', role: 'admin', createdAt: NOW, enteredAt: NOW + 5 },
-      { name: 'maryam', role: 'supervisor', createdAt: NOW },
+      { name: 'ali', role: 'admin', createdAt: NOW, enteredAt: NOW + 5, factor: false },
+      { name: 'maryam', role: 'supervisor', createdAt: NOW, factor: false },
     ]);
   });
 
-  it('has a name of the pattern that means nobody else: no account, no valid token, no word of the audit', () => {
+  it('has a valid name that is not in use: no account, no valid token, no reserved name of the audit', () => {
     add('maryam');
     const { id } = tested.vault.createToken({ name: 'gate', role: 'ingest', now: NOW });
     for (const name of ['maryam', 'gate']) expect(() => add(name), name).toThrow(refusal('name-taken'));
@@ -59,7 +60,7 @@ describe('an account', () => {
     add('maryam', 'clerk');
     expect(roleIn(session)).toBeUndefined();
     expect(tested.vault.isKnownDevice(device, 'maryam', NOW)).toBe(false);
-    expect(tested.vault.listAccounts()).toEqual([{ name: 'maryam', role: 'clerk', createdAt: NOW }]);
+    expect(tested.vault.listAccounts()).toEqual([{ name: 'maryam', role: 'clerk', createdAt: NOW, factor: false }]);
   });
 
   it('of the last administrator can be neither revoked nor demoted', () => {
@@ -77,7 +78,7 @@ describe('an account', () => {
   it('keeps its role when it is given the role that it has, also as the last administrator', () => {
     add('boss', 'admin');
     tested.vault.changeAccount({ name: 'boss', role: 'admin', by: 'boss', now: NOW });
-    expect(tested.deeds()).toHaveLength(1);
+    expect(tested.audited()).toHaveLength(1);
   });
 });
 
@@ -85,7 +86,11 @@ describe('a session of an account', () => {
   it("has the account's present role", () => {
     add('maryam');
     const { session = '' } = enter('maryam') ?? {};
-    expect(tested.vault.findSession(session, NOW)).toEqual({ name: 'maryam', role: 'supervisor', account: 'maryam' });
+    expect(tested.vault.findSession(session, NOW)).toMatchObject({
+      name: 'maryam',
+      role: 'supervisor',
+      account: 'maryam',
+    });
     tested.vault.changeAccount({ name: 'maryam', role: 'deputy', by: 'boss', now: NOW });
     expect(roleIn(session)).toBe('deputy');
   });
@@ -173,45 +178,55 @@ describe('the first administrator', () => {
   const setUp = (code: string, name = 'boss') => tested.vault.setUp({ code, name, password: 'p', now: NOW });
 
   it('is made with the code of the last start, once', () => {
-    const old = tested.vault.createSetupCode();
-    const { code = '', first } = tested.vault.createSetupCode() ?? {};
+    const old = tested.vault.createSetupCode(NOW);
+    const { code = '', first } = tested.vault.createSetupCode(NOW) ?? {};
     expect([old?.first, first]).toEqual([true, false]);
     for (const wrong of [old?.code ?? '', '', 'x', code.toUpperCase()])
       expect(() => setUp(wrong)).toThrow(refusal('code-refused'));
     setUp(code);
     expect(tested.vault.findAccount('boss')?.role).toBe('admin');
     expect(() => setUp(code, 'second')).toThrow(refusal('set-up-already'));
-    expect(tested.vault.createSetupCode()).toBeUndefined();
-    expect(tested.vault.whyNoSetup(code)).toMatchObject({ code: 'set-up-already' });
+    expect(tested.vault.createSetupCode(NOW)).toBeUndefined();
+    expect(tested.vault.whyNoSetup(code, NOW)).toMatchObject({ code: 'set-up-already' });
   });
 
   it('is made with the code of any node, each of which replaces its own only', () => {
     const [old, one, other] = ['wall-1', 'wall-1', 'wall-2'].map(
-      (node) => tested.vault.createSetupCode(node)?.code ?? '',
+      (node) => tested.vault.createSetupCode(NOW, node)?.code ?? '',
     );
-    expect(tested.vault.whyNoSetup(old ?? '')).toMatchObject({ code: 'code-refused' });
-    for (const code of [one, other]) expect(tested.vault.whyNoSetup(code ?? '')).toBeUndefined();
+    expect(tested.vault.whyNoSetup(old ?? '', NOW)).toMatchObject({ code: 'code-refused' });
+    for (const code of [one, other]) expect(tested.vault.whyNoSetup(code ?? '', NOW)).toBeUndefined();
     expect(tested.vault.isSetUp()).toBe(false);
     setUp(one ?? '');
     expect(tested.vault.isSetUp()).toBe(true);
     expect(tested.ask('select count(*) as n from setup')).toEqual([{ n: 0 }]);
   });
 
+  it('is made within a day of the code, and not with it afterwards', () => {
+    const { code = '' } = tested.vault.createSetupCode(NOW) ?? {};
+    const tried = (now: number) => tested.vault.setUp({ code, name: 'boss', password: 'hashed', now });
+    expect(() => tried(NOW + DAY)).toThrow(refusal('code-refused'));
+    expect(tested.vault.isSetUp()).toBe(false);
+    expect(tested.vault.whyNoSetup(code, NOW + DAY)).toMatchObject({ code: 'code-refused' });
+    tried(NOW + DAY - 1);
+    expect(tested.vault.isSetUp()).toBe(true);
+  });
+
   it('is not made twice because a command made one meanwhile', () => {
-    const { code = '' } = tested.vault.createSetupCode() ?? {};
+    const { code = '' } = tested.vault.createSetupCode(NOW) ?? {};
     add('ali', 'admin');
     expect(() => setUp(code)).toThrow(refusal('set-up-already'));
   });
 
   it('has a name of its own; a name that is taken uses nothing up', () => {
-    const { code = '' } = tested.vault.createSetupCode() ?? {};
+    const { code = '' } = tested.vault.createSetupCode(NOW) ?? {};
     add('maryam');
     expect(() => setUp(code, 'maryam')).toThrow(refusal('name-taken'));
     setUp(code);
   });
 
-  it('is no code that a link to the wall may carry', () => {
-    const { code = '' } = tested.vault.createSetupCode() ?? {};
+  it('has no code that a link to the wall may carry', () => {
+    const { code = '' } = tested.vault.createSetupCode(NOW) ?? {};
     expect(tested.vault.useCode(code, NOW)).toBeUndefined();
     const opening = tested.vault.createCode({ role: 'display', minutes: 15, now: NOW });
     expect(() => setUp(opening)).toThrow(refusal('code-refused'));
@@ -220,7 +235,7 @@ describe('the first administrator', () => {
 
 describe('the vault', () => {
   it('holds no secret of an account as it was given, and knows everything after it was opened again', () => {
-    const { code = '' } = tested.vault.createSetupCode() ?? {};
+    const { code = '' } = tested.vault.createSetupCode(NOW) ?? {};
     add('maryam');
     const { session = '', device = '' } = enter('maryam') ?? {};
     const bytes = tested.bytes();
@@ -231,7 +246,19 @@ describe('the vault', () => {
     tested.vault.setUp({ code, name: 'boss', password: 'p', now: NOW });
   });
 
-  it('takes names for what they are', () => {
+  it('asks for a second factor that was set up since the password was looked at', () => {
+    add('maryam');
+    const { session = '' } = enter('maryam') ?? {};
+    tested.vault.beginTotp({ account: 'maryam', secret: 'JBSWY3DPEHPK3PXP' });
+    const confirmed = { account: 'maryam', step: 1, drift: 0, by: 'maryam', now: NOW };
+    // Sent in a session that somebody ended while it was on its way.
+    expect(tested.vault.confirmTotp({ ...confirmed, keep: 'ended' })).toBe(false);
+    expect(tested.vault.confirmTotp({ ...confirmed, keep: session })).toBe(true);
+    expect(enter('maryam')).toBeUndefined();
+    expect(enter('maryam', { factor: 'code' })).toBeDefined();
+  });
+
+  it('accepts names that are built-in properties', () => {
     add('maryam');
     for (const name of [`maryam' or '1'='1`, '__proto__', 'constructor', '%', '', '\0', 'MARYAM']) {
       expect(tested.vault.findAccount(name), name).toBeUndefined();

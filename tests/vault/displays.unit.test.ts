@@ -1,11 +1,11 @@
 import { beforeEach, describe, expect, it } from 'vitest';
-import { idPattern } from '../../shared/event.ts';
+import { idPattern } from '../../shared/event-fields.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { readPairingCode } from '../../server/access/pairing-code.ts';
 import { createOffers } from '../../server/vault/offers.ts';
 import { openVaultFile } from '../../server/vault/schema.ts';
 import { NOW, openTestVault, type OpenVault } from '../support/test-vault.ts';
 
-const MINUTE = 60_000;
 let tested: OpenVault;
 beforeEach(() => void (tested = openTestVault()));
 
@@ -59,14 +59,14 @@ describe('an offer', () => {
     });
   });
 
-  it('is nothing to whoever knows only the code', () => {
+  it('cannot be claimed with the code alone', () => {
     const { code } = offer();
     pair(code);
     for (const guess of [code, '', 'o111_', `o111_${'A'.repeat(43)}`])
       expect(tested.vault.claimOffer(guess, NOW)).toEqual({ state: 'unknown' });
   });
 
-  it('may be claimed again while no answer came home, and no more once the display has shown a secret', () => {
+  it('may be claimed again while no answer arrived, and no more once the display has used a secret', () => {
     const { code, secret } = offer();
     pair(code);
     const [lost, got] = [tested.vault.claimOffer(secret, NOW), tested.vault.claimOffer(secret, NOW + 9 * MINUTE)];
@@ -76,7 +76,7 @@ describe('an offer', () => {
     expect(tested.vault.claimOffer(secret, NOW)).toEqual({ state: 'unknown' });
   });
 
-  it('is nothing any more when its display was revoked before it was claimed', () => {
+  it('is void when its display was revoked before it was claimed', () => {
     const { code, secret } = offer();
     const { id = '' } = pair(code) ?? {};
     tested.vault.revokeDisplay({ id, by: 'maryam', now: NOW });
@@ -163,7 +163,7 @@ describe('a display', () => {
     expect([isKnown(secret), isKnown(next), tested.vault.displayById(id, NOW)]).toEqual([false, false, undefined]);
     expect(tested.vault.renewDisplay(next, NOW)).toBeUndefined();
     expect(tested.vault.revokeDisplay({ id, by: 'maryam', now: NOW })).toBe(false);
-    expect(tested.vault.tellDisplay({ id, what: 'reloaded', by: 'maryam', now: NOW })).toBe(false);
+    expect(tested.vault.commandDisplay({ id, what: 'reloaded', by: 'maryam', now: NOW })).toBe(false);
     expect(tested.vault.listDisplays()).toEqual([]);
     expect(tested.ask('select count(*) as n from display_secret')).toEqual([{ n: 0 }]);
   });
@@ -201,7 +201,7 @@ describe('the secret of a display', () => {
     expect([secret, ...lost].map(isKnown)).toEqual(Array(11).fill(false));
   });
 
-  it('of two windows that renew at once is whichever the cookie keeps', () => {
+  it('of two windows that renew at once is the one that the cookie keeps', () => {
     const { secret } = paired();
     const [first = '', second = ''] = [tested.vault.renewDisplay(secret, NOW), tested.vault.renewDisplay(secret, NOW)];
     // The second answer overtook the first one: the cookie holds the older successor.

@@ -93,7 +93,7 @@ describe('copies of one vault', () => {
     expect(await b.vault.revokeToken(found?.id ?? '', NOW, 'boss')).toBeTruthy();
   });
 
-  it('are equal after a hundred deeds of three nodes at once, each done once, whatever the order', async () => {
+  it('are equal after a hundred changes by three nodes at once, each done once, whatever the order', async () => {
     const seed = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 32));
     console.log(`mirrored vault: seed ${seed}`);
     const random = seededRandom(seed);
@@ -136,7 +136,7 @@ describe('copies of one vault', () => {
     const code = await a.vault.createCode({ role: 'display', minutes: 15, now: NOW });
     const used = await Promise.all([a, b].map(async ({ vault }) => vault.useCode(code, NOW)));
     expect(used.filter((one) => one !== undefined)).toHaveLength(1);
-    const setup = (await b.vault.createSetupCode())?.code ?? '';
+    const setup = (await b.vault.createSetupCode(NOW))?.code ?? '';
     const made = await Promise.allSettled(
       [a, b].map(async ({ vault }, n) => vault.setUp({ code: setup, name: `boss-${n}`, password: 'p', now: NOW })),
     );
@@ -161,7 +161,7 @@ describe('copies of one vault', () => {
     expect(await b.vault.findDisplay(secret, NOW)).toMatchObject({ name: 'hall' });
   });
 
-  it('tell whoever watches of what another node did, and what is to be told to the log', async () => {
+  it('notify watchers of what another node did, and of what is to be written into the log', async () => {
     const { changes } = createOrder(Math.random);
     const [a, b] = [mirrorOf(changes), mirrorOf(changes)];
     let heard = 0;
@@ -169,14 +169,14 @@ describe('copies of one vault', () => {
     await a.vault.createToken({ name: 'gate', role: 'ingest', now: NOW });
     await b.take((await changes.after(0)).slice());
     expect(heard).toBe(1);
-    const untold = await b.vault.pending(10);
-    expect(untold.map(({ deed }) => deed.type)).toEqual(['token.created']);
-    await b.vault.markSent(untold.map(({ uid }) => uid));
+    const pending = await b.vault.pending(10);
+    expect(pending.map(({ event }) => event.type)).toEqual(['token.created']);
+    await b.vault.markSent(pending.map(({ uid }) => uid));
     await a.catchUp();
     expect(await a.vault.pending(10)).toEqual([]);
   });
 
-  it('answer what they know while the common order is away, and do nothing', async () => {
+  it('answer reads while the common order is unavailable, and refuse writes', async () => {
     const order = createOrder(Math.random);
     const one = mirrorOf(order.changes);
     const { plain, id } = await one.vault.createToken({ name: 'gate', role: 'ingest', now: NOW });
@@ -205,7 +205,7 @@ describe('copies of one vault', () => {
     expect(three).toBe(one);
   });
 
-  it('that somebody changed by hand begin anew from the common order', async () => {
+  it('that were changed by hand start again from the common order', async () => {
     const { changes } = createOrder(Math.random);
     const [a, b] = [mirrorOf(changes), mirrorOf(changes)];
     const { id } = await a.vault.createToken({ name: 'gate', role: 'ingest', now: NOW });

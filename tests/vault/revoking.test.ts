@@ -31,7 +31,7 @@ it('a token is refused at once though nothing can be written, with its browsers,
   const session = vault.openSession({ role: 'display', name: 'hall', tokenId: id, now: NOW, days: 1 });
   const other = vault.createToken({ name: 'other', role: 'ingest', now: NOW });
   let looked = 0;
-  onTestFinished(vault.watch((deeds) => void (deeds === undefined && looked++)));
+  onTestFinished(vault.watch((changes) => void (changes === undefined && looked++)));
   db.exec(noRoom);
   expect(vault.revokeToken(id, NOW, 'u-admin')).toBe(true);
   expect(vault.revokeToken(id, NOW, 'u-admin')).toBe(false);
@@ -44,10 +44,10 @@ it('a token is refused at once though nothing can be written, with its browsers,
   expect(inner.findToken(plain, NOW)).toBeDefined();
   db.exec(room);
   await expect.poll(() => inner.findToken(plain, NOW)).toBeUndefined();
-  expect(inner.pending(10).map(({ deed }) => deed.type)).toContain('token.revoked');
+  expect(inner.pending(10).map(({ event }) => event.type)).toContain('token.revoked');
 });
 
-it('what never was cannot be revoked', () => {
+it('an unknown token cannot be revoked', () => {
   const { vault, db } = open();
   db.exec(noRoom);
   expect(vault.revokeToken('t-nobody', NOW)).toBe(false);

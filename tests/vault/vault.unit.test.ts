@@ -3,11 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { idPattern } from '../../shared/event.ts';
+import { idPattern } from '../../shared/event-fields.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
 import { openVault, type Vault } from '../../server/vault/vault.ts';
 
 const NOW = 1_795_455_100_000;
-const DAY = 86_400_000;
 let dir: string;
 let vault: Vault;
 beforeEach(() => {
@@ -90,7 +90,11 @@ describe('a session', () => {
 
   it('is found by its secret until its days are over', () => {
     const plain = vault.openSession({ ...person, county: 'babol' });
-    expect(vault.findSession(plain, NOW + DAY - 1)).toEqual({ role: 'supervisor', name: 'maryam', county: 'babol' });
+    expect(vault.findSession(plain, NOW + DAY - 1)).toMatchObject({
+      role: 'supervisor',
+      name: 'maryam',
+      county: 'babol',
+    });
     expect(vault.findSession(plain, NOW + DAY)).toBeUndefined();
     expect(vault.findSession('s111_unknown', NOW)).toBeUndefined();
   });
@@ -109,7 +113,7 @@ describe('a session', () => {
     const b = vault.createToken({ name: 'b', role: 'display', days: 2, now: NOW });
     const ofA = vault.openSession({ role: 'display', name: 'a', tokenId: a.id, now: NOW, days: 400 });
     const ofB = vault.openSession({ role: 'display', name: 'b', tokenId: b.id, now: NOW, days: 400 });
-    expect(vault.findSession(ofA, NOW)).toEqual({ role: 'display', name: 'a', tokenId: a.id });
+    expect(vault.findSession(ofA, NOW)).toMatchObject({ role: 'display', name: 'a', tokenId: a.id });
     vault.revokeToken(a.id, NOW);
     expect(vault.findSession(ofA, NOW)).toBeUndefined();
     expect(vault.findSession(ofB, NOW + 2 * DAY - 1)).toBeDefined();
@@ -135,8 +139,8 @@ describe('a one-use code', () => {
   it('is too old after its minutes', () => {
     const early = vault.createCode({ role: 'display', minutes: 15, now: NOW });
     const late = vault.createCode({ role: 'display', minutes: 15, now: NOW });
-    expect(vault.useCode(early, NOW + 15 * 60_000 - 1)).toEqual({ role: 'display' });
-    expect(vault.useCode(late, NOW + 15 * 60_000)).toBeUndefined();
+    expect(vault.useCode(early, NOW + 15 * MINUTE - 1)).toEqual({ role: 'display' });
+    expect(vault.useCode(late, NOW + 15 * MINUTE)).toBeUndefined();
   });
 });
 
@@ -170,7 +174,7 @@ describe('the vault', () => {
     for (const file of files) expect(statSync(join(dir, file)).mode & 0o777, file).toBe(0o600);
   });
 
-  it('refuses a damaged file and one of a newer release, in words', () => {
+  it('refuses a damaged file and one of a newer release with a sentence', () => {
     const other = join(dir, 'other');
     openVault(other).close();
     const db = new DatabaseSync(join(other, 'vault.sqlite'));

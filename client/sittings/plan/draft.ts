@@ -3,7 +3,7 @@ import { LONGEST_SITTING, SHORTEST_SITTING } from '../../../shared/planning.ts';
 import { MINUTE } from '../../../shared/time.ts';
 import type { Plan, SittingRow } from '../../../shared/api/sittings.ts';
 import { dayStartOf } from '../../text/jalali.ts';
-import { minutesOf } from './week.ts';
+import { minutesOf, timeOfDay } from '../../text/time-of-day.ts';
 
 const LONGEST = LONGEST_SITTING / MINUTE;
 const SHORTEST = SHORTEST_SITTING / MINUTE;
@@ -23,9 +23,6 @@ export type Draft = {
 };
 export type Faults = Partial<Record<'official' | 'from' | 'to', 'required' | 'badTime' | 'order'>>;
 
-const clock = (minutes: number): string =>
-  `${String(Math.floor(minutes / 60)).padStart(2, '0')}:${String(minutes % 60).padStart(2, '0')}`;
-
 export function draftOf(row: SittingRow, utcOffset: number, agencyName: string | undefined): Draft {
   const day = dayStartOf(row.from, utcOffset);
   return {
@@ -37,8 +34,8 @@ export function draftOf(row: SittingRow, utcOffset: number, agencyName: string |
     desk: row.desk ?? '',
     queue: row.queue ?? '',
     day: String(day),
-    from: clock((row.from - day) / MINUTE),
-    to: clock((row.to - day) / MINUTE),
+    from: timeOfDay((row.from - day) / MINUTE),
+    to: timeOfDay((row.to - day) / MINUTE),
   };
 }
 

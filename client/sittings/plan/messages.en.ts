@@ -11,7 +11,9 @@ export const en: Messages = {
   thisWeek: 'This week',
   add: 'Add a session',
   copyWeek: 'Copy last week',
+  publish: 'Publish…',
   import: 'Import a table',
+  many: (count) => `${count} sessions`,
   empty: 'No session',
   edit: 'Edit',
   cancel: 'Cancel session',
@@ -19,7 +21,6 @@ export const en: Messages = {
   cancelAsked: (name, time) => `Cancel the session of ${name} (${time})? The wall will say “cancelled”.`,
   yesCancel: 'Yes, cancel it',
   no: 'No',
-  undo: 'Undo',
   done: {
     added: (name) => `The session of ${name} was added`,
     changed: (name) => `The session of ${name} was changed`,

@@ -28,7 +28,9 @@ export const fa = {
   thisWeek: 'این هفته',
   add: 'افزودن نوبت',
   copyWeek: 'کپی از هفتهٔ قبل',
+  publish: 'انتشار برنامه…',
   import: 'وارد کردن از جدول',
+  many: (count: string) => `${count} نوبت`,
   empty: 'نوبتی ثبت نشده',
   edit: 'ویرایش',
   cancel: 'لغو نوبت',
@@ -36,7 +38,6 @@ export const fa = {
   cancelAsked: (name: string, time: string) => `نوبت ${name} (${time}) لغو شود؟ روی تابلو «لغو شد» نمایش داده می‌شود.`,
   yesCancel: 'بله، لغو شود',
   no: 'خیر',
-  undo: 'واگرد',
   done: {
     added: (name: string) => `نوبت ${name} افزوده شد`,
     changed: (name: string) => `نوبت ${name} تغییر کرد`,

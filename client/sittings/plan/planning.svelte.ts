@@ -54,8 +54,7 @@ export class Planning {
     if (!answer.ok) return answer;
     const { version, official } = answer.value;
     const what = change.cancelled === false ? 'reinstated' : 'changed';
-    const back: Undo = async () =>
-      await this.#patch(old.id, version, old.state === 'cancelled' ? { cancelled: true } : whole(old));
+    const back: Undo = () => this.#patch(old.id, version, old.state === 'cancelled' ? { cancelled: true } : whole(old));
     await this.#did(what, official.name, 1, back);
     return done;
   }
@@ -67,7 +66,7 @@ export class Planning {
     });
     if (!answer.ok) return answer;
     const { version, official } = answer.value;
-    const back: Undo = async () => await this.#patch(old.id, version, { cancelled: false });
+    const back: Undo = () => this.#patch(old.id, version, { cancelled: false });
     await this.#did('cancelled', official.name, 1, back);
     return done;
   }

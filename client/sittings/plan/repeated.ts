@@ -1,8 +1,9 @@
 // A sitting of every week as the single sittings that it stands for. Pure.
 import { holidayOf } from '../../../shared/holidays.ts';
 import type { Plan } from '../../../shared/api/sittings.ts';
+import type { Called } from '../../../shared/naming.ts';
 import { normalizeForSearch } from '../../../shared/normalize-for-search.ts';
-import { WEEK } from '../../../shared/time.ts';
+import { DAY, WEEK } from '../../../shared/time.ts';
 import type { Name } from '../../../shared/wire.ts';
 import { dayId } from '../../text/jalali.ts';
 
@@ -11,7 +12,7 @@ export const MOST_WEEKS = 26;
 
 /** The first one always; of the others none on an official holiday. `until`: the midnight of the last day (epoch ms). */
 export function weekly(plan: Plan, until: number, utcOffset: number, holidays: Readonly<Record<string, Name>>): Plan[] {
-  const weeks = Math.min(MOST_WEEKS, Math.floor((until + WEEK / 7 - 1 - plan.from) / WEEK));
+  const weeks = Math.min(MOST_WEEKS, Math.floor((until + DAY - 1 - plan.from) / WEEK));
   return Array.from({ length: Math.max(0, weeks) + 1 }, (_, n) => ({
     ...plan,
     from: plan.from + n * WEEK,
@@ -20,9 +21,11 @@ export function weekly(plan: Plan, until: number, utcOffset: number, holidays: R
 }
 
 /** The one desk that is called like an official's title. */
-export function deskNamed(title: string, desks: Readonly<Record<string, { name: string }>>): string | undefined {
+export function deskNamed(title: string, desks: Readonly<Record<string, Called>>): string | undefined {
   const wanted = normalizeForSearch(title);
   if (wanted === '') return undefined;
-  const found = Object.entries(desks).filter(([, { name }]) => normalizeForSearch(name) === wanted);
+  const found = Object.entries(desks).filter(([, { name, names }]) =>
+    [name, ...Object.values(names ?? {})].some((one) => normalizeForSearch(one) === wanted),
+  );
   return found.length === 1 ? found[0]?.[0] : undefined;
 }

@@ -1,4 +1,5 @@
-// The layout of a map's labels, worked out anew when what it depends on changes; until then the one before stands.
+// The layout of a map's labels, computed again when its inputs change; until then the previous one stands.
+import { untrack } from 'svelte';
 import { layLabels, type Layout, type LayoutNeed } from './label-layout.ts';
 
 /** At once as far as it is done so soon; then in pieces, so that a weak screen draws between them. */
@@ -27,7 +28,8 @@ export class PlacedLabels {
         this.current = found;
         return;
       }
-      const steps = layLabels(need());
+      // Only a changed key starts it again: with every patch, a weak screen would never finish.
+      const steps = layLabels(untrack(need));
       const go = (budget: number): void => {
         const until = performance.now() + budget;
         do {

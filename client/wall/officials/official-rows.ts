@@ -3,7 +3,9 @@ import type { Board, OfficialCounters } from '../../../shared/board.ts';
 import { systemOf } from '../../../shared/link-clock.ts';
 import type { Links } from '../../../shared/links.ts';
 import { aht } from '../../../shared/measure.ts';
+import { nameIn, titleIn } from '../../../shared/naming.ts';
 import { presenceOf, type Heard } from '../../../shared/telephony.ts';
+import type { Lang } from '../../text/numerals.ts';
 
 export type OfficialRow = {
   id: string;
@@ -23,9 +25,9 @@ export type OfficialRows = {
 
 const UNKNOWN = 'unknown';
 
-type Seen = { links: Links; now: number; compare: (a: string, b: string) => number };
+type Seen = { lang?: Lang; links: Links; now: number; compare: (a: string, b: string) => number };
 
-export function officialRows(board: Board, month: string, { links, now, compare }: Seen): OfficialRows {
+export function officialRows(board: Board, month: string, { links, now, compare, lang = 'fa' }: Seen): OfficialRows {
   const tally = board.months[month]?.byOfficial ?? {};
   const rows = Object.entries(tally)
     .filter(([id]) => id !== UNKNOWN)
@@ -34,8 +36,8 @@ export function officialRows(board: Board, month: string, { links, now, compare 
       const official = board.officials[id];
       return {
         id,
-        name: official?.name ?? id,
-        title: official?.title,
+        name: official ? nameIn(official, lang) : id,
+        title: official && titleIn(official, lang),
         answered,
         meanTalk: talkSeconds === undefined ? undefined : aht({ talkSeconds, completed }),
         today: todayOf(board, id, links, now),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { createClient, DisconnectsClientError } from 'redis';
 import { EXPECTED_REDIS, parseRedisUrl, type Host, type RedisAddress } from './address.ts';
 import { limitWakingTime } from './waking-time.ts';
+import { errorText } from '../../error-text.ts';
 
 /** What Redis answers (RESP2). */
 export type Reply = string | number | null | Reply[];
@@ -117,7 +118,7 @@ function tlsFiles({ ca, cert, key }: Entrance): { ca?: Buffer; cert?: Buffer; ke
     try {
       return readFileSync(file);
     } catch (cause) {
-      const why = cause instanceof Error ? cause.message : String(cause);
+      const why = errorText(cause);
       throw new Error(`REDIS_URL: ${what}=${file} cannot be read: ${why}`, { cause });
     }
   };

@@ -12,7 +12,7 @@ export type Settings = {
   least: number | undefined;
   policy: string | undefined;
   version: string;
-  /** It may have cut its file after an unclean end, and not written it anew since. */
+  /** It may have cut its file after an unclean end, and not rewritten it since. */
   isTorn: boolean;
 };
 

@@ -1,6 +1,6 @@
 // Pours a ledger and its vault into Redis: an embedded log that moves there, or what an emptied Redis has lost.
 import { DAY } from '../../../shared/time.ts';
-import { makeMirror, readWhole } from '../../vault/snapshot.ts';
+import { makeMirror, readSnapshot } from '../../vault/snapshot.ts';
 import { VAULT_SCHEMA } from '../../vault/schema.ts';
 import type { LogEntry } from '../../../shared/event.ts';
 import type { LedgerFile } from '../ledger-file.ts';
@@ -73,7 +73,7 @@ type Parts = {
 export async function fill(parts: Parts): Promise<Filled> {
   const { connection, keys, file, vaultPath, newId, now } = parts;
   const { send } = connection;
-  const whole = readWhole(vaultPath);
+  const whole = readSnapshot(vaultPath);
   const vault = { version: whole?.version ?? 0, schema: VAULT_SCHEMA };
   const stream = await askStream({ connection, keys, file, newId, vault }, false);
   const id = whichStream(file, stream) ?? newId();

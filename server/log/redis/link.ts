@@ -1,8 +1,10 @@
-// Keeps a node connected to Redis: one connection for commands and one that reads; when either ends, or another
-// Redis becomes the master, all are replaced.
+// Keeps a node connected to Redis: one connection for commands and one that reads; where Sentinels watch, one on which the master
+// is asked who follows it; and where there are replicas, one on which they are asked what they have. When any of them ends, or
+// another Redis becomes the master, all are replaced.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 import { createTopology } from './topology.ts';
+import { errorText } from '../../error-text.ts';
 
 /** `proving`: where there are replicas, the reader asks on it whether they have what it has read. */
 export type Pair = {
@@ -29,7 +31,7 @@ type Options = {
   onState: (state: LinkState) => void;
 };
 
-/** All nodes come back soon after Redis does: each tells it what it should have before any of them writes. */
+/** All nodes come back soon after Redis does: each sends it what it should have before any of them writes. */
 const LONGEST_WAIT_MS = 500;
 const REFUSED_WAIT_MS = 1_000;
 
@@ -52,28 +54,32 @@ export function createLink({ url, key, greet, isRefusal, live, onState }: Option
     const endAll = (why: string): void => {
       for (const one of opened) one.end(new Error(why));
     };
-    const open = async (): Promise<Connection> => {
-      const connection = await topology.connect(host);
-      opened.push(connection);
+    const end = (): void => endAll('this node is stopping');
+    const keep = <C extends Connection | undefined>(connection: C): C => {
+      if (connection) opened.push(connection);
+      // It may be stopped while a connection is being opened, which then belongs to nobody.
+      if (stopping.signal.aborted) {
+        end();
+        throw new Error('this node is stopping');
+      }
       return connection;
     };
-    const end = (): void => endAll('this node is stopping');
+    const open = async (): Promise<Connection> => keep(await topology.connect(host));
     stopping.signal.addEventListener('abort', end, { once: true });
     try {
       const commands = await open();
       const reading = await open();
+      const looking = keep(await topology.connectToLook(host));
+      // When the Sentinels were asked before this connection, nobody knew who follows this master.
+      if (looking) {
+        const known = await topology.look(host, looking);
+        if (known === undefined) throw new Error('the Sentinels give no answer now');
+        replicas = known;
+      }
       const proving = replicas > 0 ? await open() : undefined;
       const pair = { commands, reading, proving, replicas: () => replicas };
-      const moved = topology.watch(
-        host,
-        (count) => {
-          // Replicas that come later need a connection to be asked on.
-          if (count > 0 && proving === undefined) endAll('there are replicas now');
-          replicas = count;
-        },
-        over.signal,
-      );
-      moved.catch((cause: unknown) => endAll(cause instanceof Error ? cause.message : String(cause)));
+      const moved = topology.watch(host, looking, (count) => (replicas = count), over.signal);
+      moved.catch((cause: unknown) => endAll(errorText(cause)));
       await greet(pair);
       set({ kind: 'up', pair });
       const ended = Promise.race(opened.map((one) => one.ended)).then((cause) => {

@@ -16,7 +16,7 @@ import { durabilityOf, readSettings, whyUnfit } from './durability.ts';
 import { handshake, type VaultFacts } from './handshake.ts';
 import { DAYS_REMEMBERED, keysOf } from './keys.ts';
 import { createLink, type LinkState, type Pair } from './link.ts';
-import { confirmed, LONGEST_MS } from './proof.ts';
+import { confirmed, LONGEST_MS, proved } from './proof.ts';
 import { readOn, type Proof, type Reading } from './reader.ts';
 import { requireRights, rightsToBegin, rightsLater } from './rights.ts';
 import { StreamRefused } from './stream-check.ts';
@@ -149,14 +149,10 @@ export function beginRedisLog(options: RedisLogOptions): RedisLog {
     upTo = last;
   };
 
-  /** A board must not show what a failover then takes back, so what was read is folded once all replicas have it. */
   const proofFor =
-    ({ proving, replicas }: Pair): Proof =>
-    async () => {
-      if (!proving || replicas() === 0) return;
-      await proving.send(['HSET', keys.about, 'proved', String(now())], LONGEST_MS);
-      await confirmed(proving, replicas);
-    };
+    (pair: Pair): Proof =>
+    () =>
+      proved(pair, ['HSET', keys.about, 'proved', String(now())]);
 
   const first = Promise.withResolvers<LinkState>();
   const address = parseRedisUrl(url);

@@ -10,6 +10,7 @@ import { createSharedTurns } from './in-turn.ts';
 import { keysOf } from './keys.ts';
 import type { LinkState } from './link.ts';
 import { beginRedisLog, type RedisLog } from './log.ts';
+import { readReport } from './neighbour-report.ts';
 import { createNeighbours } from './peers.ts';
 import { nodeNameIn } from './node-name.ts';
 import { createSeen } from './last-seen.ts';
@@ -84,7 +85,8 @@ export async function openShared(options: SharedOptions) {
   // While Redis is away a node begins with what it knows.
   const meet = async (): Promise<void> => {
     const other = await send(['GET', keys.node(node.name())]);
-    if (typeof other === 'string' && (JSON.parse(other) as { where: string }).where !== node.where) node.rename();
+    const report = typeof other === 'string' ? readReport(other) : undefined;
+    if (report !== undefined && report.where !== node.where) node.rename();
     await mirror.catchUp();
     await neighbours.meet();
   };

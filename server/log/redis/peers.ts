@@ -5,11 +5,10 @@ import type { Links } from '../../../shared/links.ts';
 import type { Began } from '../../sources/links.ts';
 import type { Connection } from './connection.ts';
 import type { Keys } from './keys.ts';
+import { readReport, type NeighbourReport, type PresentDisplay } from './neighbour-report.ts';
 import type { NodeName } from './node-name.ts';
 import type { SharedSeen } from './last-seen.ts';
 
-/** A connected display: as of push. */
-export type PresentDisplay = { since: number; asOf?: number | undefined; page?: string | undefined };
 export type Own = {
   links: () => Links;
   /** The telephone systems behind its links. */
@@ -35,19 +34,6 @@ export type Neighbours = {
   poured: () => Promise<void>;
   /** Says no more, and that it is not to be waited for. */
   leave: () => Promise<void>;
-};
-
-/** In Redis's time. */
-type Told = {
-  where: string;
-  at: number;
-  /** All telephone events that it received until then are in the log. */
-  poured: number;
-  links: Links;
-  /** Absent where an older release runs. */
-  begun?: Began[];
-  present: Record<string, PresentDisplay>;
-  screens: number;
 };
 
 const MEET_MS = 1_000;
@@ -78,7 +64,7 @@ type Parts = {
 
 export function createNeighbours({ send, keys, node, read, check, clock, seen, onClock, onError }: Parts): Neighbours {
   let own: Own | undefined;
-  let others: { at: number; told: Told }[] = [];
+  let others: { at: number; told: NeighbourReport }[] = [];
   let poured = 0;
   let measured = 0;
   let ahead = 0;
@@ -102,13 +88,12 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
 
   const redisNow = (): number => Math.round(clock() - measured);
 
-  const hear = async (): Promise<void> => {
+  const readOthers = async (): Promise<void> => {
     const listed = await send(['HKEYS', keys.nodes]);
     const names = (Array.isArray(listed) ? listed.map(String) : []).filter((name) => name !== node.name());
     const values = names.length > 0 ? await send(['MGET', ...names.map(keys.node)]) : [];
     others = (Array.isArray(values) ? values : [])
-      .filter((value) => typeof value === 'string')
-      .map((value) => JSON.parse(value) as Told)
+      .flatMap((value) => (typeof value === 'string' ? (readReport(value) ?? []) : []))
       .map((told) => ({ at: clock() - Math.max(0, redisNow() - told.at), told }));
   };
 
@@ -121,7 +106,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
       () => {}, // Reported elsewhere.
     );
     await send(['HSET', keys.nodes, node.name(), String(read())]);
-    const told: Told = {
+    const told: NeighbourReport = {
       where: node.where,
       at,
       poured,
@@ -131,14 +116,14 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
       screens: own?.present().size ?? 0,
     };
     await send(['SET', keys.node(node.name()), JSON.stringify(told), 'PX', String(AWAITED_MS)]);
-    await hear();
+    await readOthers();
     if (rounds++ % SEEN_EVERY === 0) await seen.exchange(send, keys);
   };
   const meet = (): Promise<void> => (meeting ??= once().finally(() => (meeting = undefined)));
   // The writers report that Redis is away; everything else is logged here.
   const timer = setInterval(() => void meet().catch(onError), MEET_MS);
   /** What other nodes published is true for some seconds only. */
-  const living = (): Told[] => others.filter(({ at }) => clock() - at < LIVES_MS).map(({ told }) => told);
+  const living = (): NeighbourReport[] => others.filter(({ at }) => clock() - at < LIVES_MS).map(({ told }) => told);
 
   return {
     share: (given) => {
@@ -146,7 +131,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
       void meet().catch(onError);
     },
     links: () => living().map(({ links }) => moved(links, rest())),
-    begun: () => living().flatMap(({ begun = [] }) => begun),
+    begun: () => living().flatMap(({ begun }) => begun),
     present: () => new Map(living().flatMap(({ present }) => Object.entries(present))),
     meet,
     poured: async () => {
@@ -154,7 +139,7 @@ export function createNeighbours({ send, keys, node, read, check, clock, seen, o
       const since = redisNow();
       const isAwaited = (): boolean =>
         redisNow() - since < AWAITED_MS && others.some(({ told }) => told.poured < since);
-      for (await hear(); isAwaited(); await hear()) await sleep(LOOK_MS);
+      for (await readOthers(); isAwaited(); await readOthers()) await sleep(LOOK_MS);
     },
     leave: async () => {
       clearInterval(timer);

@@ -1,5 +1,6 @@
 // What replicas have: an event that is on all of them survives a failover, whichever of them is promoted.
 import type { Connection } from './connection.ts';
+import type { Pair } from './link.ts';
 
 /** How long Redis is let wait in one turn, and in all, ms. */
 const TURN_MS = 300;
@@ -22,4 +23,13 @@ export async function confirmed({ send, end }: Connection, replicas: () => numbe
     end(late);
     throw late;
   }
+}
+
+/** A board must not show what a failover then takes back, so what was read is folded once all replicas have it. `write`: any. */
+export async function proved({ proving, replicas }: Pair, write: readonly string[]): Promise<void> {
+  if (replicas() === 0) return;
+  // The next link opens the connection that they are asked on.
+  if (!proving) throw new Error('there are replicas now');
+  await proving.send(write, LONGEST_MS);
+  await confirmed(proving, replicas);
 }

@@ -1,5 +1,5 @@
-// Revoking while Redis takes no writes: this node refuses at once, and all do as soon as it can be written. The caller is told
-// so, because until then the other nodes still let it in.
+// Revoking while Redis takes no writes: this node refuses at once, and all do as soon as it can be written. The answer names
+// that, because until then the other nodes still admit the identity.
 import { LogUnwritable } from '../../log-unwritable.ts';
 import type { Changed } from '../../vault/outbox.ts';
 import type { AsyncVault } from '../../vault/vault.ts';

@@ -3,6 +3,7 @@
 import type { Connection } from './connection.ts';
 import type { Keys } from './keys.ts';
 import { RedisUnfit } from './unfit.ts';
+import { errorText } from '../../error-text.ts';
 
 /** The rule that suffices, as it is written in redis.conf or an ACL file. */
 export const ruleFor = (keys: Keys): string =>
@@ -52,10 +53,7 @@ export const rightsLater = ({ about }: Keys): Probes => [
 export async function requireRights({ send }: Pick<Connection, 'send'>, keys: Keys, probes: Probes): Promise<void> {
   const answers = await Promise.all(
     probes.map(async (probe) => {
-      const refused = await send(probe).then(
-        () => undefined,
-        (cause: unknown) => (cause instanceof Error ? cause.message : String(cause)),
-      );
+      const refused = await send(probe).then(() => undefined, errorText);
       if (refused === undefined || !refused.startsWith('NOPERM')) return undefined;
       return /access.*key/i.test(refused) ? `keys ${keys.log}` : probe[0]?.toLowerCase();
     }),

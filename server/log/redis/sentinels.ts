@@ -7,8 +7,11 @@ import { hostText, type Host, type RedisAddress } from './address.ts';
 export type Located = { host: Host; replicas: number };
 
 export type Sentinels = {
-  /** Rejects when no majority answers, or none agrees. */
-  locate: () => Promise<Located>;
+  /**
+   * Rejects when no majority answers, or none agrees. `attached`: replicas that followed the master a moment ago, by address and
+   * port as the Sentinels name them.
+   */
+  locate: (attached?: readonly string[]) => Promise<Located>;
   close: () => void;
 };
 
@@ -64,11 +67,12 @@ export function createSentinels(address: RedisAddress): Sentinels {
   };
 
   return {
-    locate: async () => {
+    locate: async (attached) => {
       const answers = await Promise.allSettled(hosts.map(ask));
       return agreed(
         hosts,
         answers.map((answer) => (answer.status === 'fulfilled' ? answer.value : (answer.reason as Error))),
+        attached,
       );
     },
     close: () => {
@@ -95,7 +99,11 @@ function replicasIn(reply: Reply): Opinion['replicas'] {
 }
 
 /** What a majority of all configured Sentinels says; throws why there is none. Pure. */
-export function agreed(hosts: readonly Host[], answers: readonly (Opinion | Error)[]): Located {
+export function agreed(
+  hosts: readonly Host[],
+  answers: readonly (Opinion | Error)[],
+  attached: readonly string[] = [],
+): Located {
   const needed = Math.floor(hosts.length / 2) + 1;
   const opinions = answers.filter((answer): answer is Opinion => !(answer instanceof Error));
   const failed = answers.find((answer) => answer instanceof Error);
@@ -115,9 +123,11 @@ export function agreed(hosts: readonly Host[], answers: readonly (Opinion | Erro
   const isSettled = won?.length === hosts.length;
   /**
    * One that is down for all who were asked cannot be promoted. Nor is a former master that came back and was not turned round
-   * yet: it lacks what was written since, so others come first.
+   * yet: it lacks what was written since, so others come first. But what a Sentinel knows of a replica is up to ten seconds old: one
+   * that followed the master until a moment ago may just have been promoted, and with the others alone nothing is proved.
    */
   const promotable = [...names].filter((name) => {
+    if (attached.includes(name)) return true;
     const seen = opinions.flatMap(({ replicas }) => replicas.filter((one) => one.name === name));
     const isFormer = isSettled && seen.length === hosts.length && seen.every(({ isOwnMaster }) => isOwnMaster);
     return !isFormer && seen.some(({ isDown }) => !isDown);

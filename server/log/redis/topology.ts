@@ -10,11 +10,17 @@ export type Topology = {
   locate: () => Promise<Located>;
   /** A new connection to there; rejects when it is no master. */
   connect: (host: Host) => Promise<Connection>;
-  /**
-   * Rejects when another Redis has the keys; `replicas` hears how many copies are asked for from now on. Never resolves before
-   * `over` aborts.
-   */
-  watch: (here: Host, replicas: (count: number) => void, over: AbortSignal) => Promise<void>;
+  /** A further one, on which the master is asked who follows it; undefined where no Sentinels watch. */
+  connectToLook: (host: Host) => Promise<Connection | undefined>;
+  /** How many copies are asked for from now on; undefined where that is not known now. Rejects when another Redis has the keys, or this one gives no answer. */
+  look: (here: Host, looking: Connection | undefined) => Promise<number | undefined>;
+  /** Rejects when another Redis has the keys; `replicas` is called with what each look found. Never resolves before `over` aborts. */
+  watch: (
+    here: Host,
+    looking: Connection | undefined,
+    replicas: (count: number) => void,
+    over: AbortSignal,
+  ) => Promise<void>;
   close: () => void;
 };
 
@@ -48,25 +54,42 @@ export function createTopology(url: string, key: string): Topology {
       throw cause;
     }
   };
-  const watch: Topology['watch'] = async (here, replicas, over) => {
+  const connectToLook: Topology['connectToLook'] = async (host) => (sentinels ? connect(host) : undefined);
+  const look: Topology['look'] = async (here, looking) => {
+    // Before the Sentinels are asked: one that is gone from here by then may have been promoted, which they know.
+    const info = await looking?.send(['INFO', 'replication']);
+    const attached = info === undefined ? undefined : followersIn(String(info));
+    const found = await (sentinels ? sentinels.locate(attached) : locate()).catch(() => undefined);
+    // No peer can be asked: the connection itself shows whether it is alive, and its replicas whether it counts.
+    if (found && hostText(found.host) !== hostText(here))
+      throw new Error(`${hostText(found.host)} is the master now, and no longer ${hostText(here)}`);
+    return found?.replicas;
+  };
+  const watch: Topology['watch'] = async (here, looking, replicas, over) => {
     while (!over.aborted) {
       await sleep(LOOK_MS, undefined, { signal: over }).catch(() => {});
       if (over.aborted || (!sentinels && !isCluster)) continue;
-      const found = await locate().catch(() => undefined);
-      // Nobody can be asked: the connection itself tells whether it lives, and its replicas whether it counts.
-      if (found === undefined) continue;
-      if (hostText(found.host) !== hostText(here))
-        throw new Error(`${hostText(found.host)} is the master now, and no longer ${hostText(here)}`);
-      replicas(found.replicas);
+      const count = await look(here, looking);
+      if (count !== undefined) replicas(count);
     }
   };
-  return { locate, connect, watch, close: () => sentinels?.close() };
+  return { locate, connect, connectToLook, look, watch, close: () => sentinels?.close() };
 }
+
+/** Seconds; a replica that is well reports each second, and one that hangs is attached for a minute more. */
+const SILENT_S = 2;
+
+/** The replicas that follow a master now, by address and port, in its answer to INFO replication. Pure. */
+export const followersIn = (info: string): string[] =>
+  [...info.matchAll(/^slave\d+:(.*?)\r?$/gm)].flatMap(([, text = '']) => {
+    const value = (name: string): string => new RegExp(`(?:^|,)${name}=([^,]*)`).exec(text)?.[1] ?? '';
+    return value('lag') !== '' && Number(value('lag')) <= SILENT_S ? [`${value('ip')}:${value('port')}`] : [];
+  });
 
 /** A replica takes no writes; one that was a master a moment ago must not be asked either. */
 async function requireMaster({ send }: Connection, host: Host, isStrict: boolean): Promise<void> {
   const role = await send(['ROLE']).catch((cause: unknown) => {
-    // A user who may not ask is told so where it matters.
+    // A user without that right gets the error where it matters.
     if (!isStrict && cause instanceof Error && cause.message.startsWith('NOPERM')) return ['master'];
     throw cause;
   });

@@ -1,9 +1,10 @@
 // The append-only file of a Redis that ended in the middle of a write. With aof-load-truncated yes, Redis 7 and 8 cut the file
 // behind the last whole command and leave a transaction open there: whatever is acknowledged from then on belongs to that
-// transaction, and is gone at the next start. A file that is written anew has no such end.
+// transaction, and is gone at the next start. A rewritten file has no such end.
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Connection } from './connection.ts';
 import { RedisUnfit } from './unfit.ts';
+import { errorText } from '../../error-text.ts';
 
 const LOOK_MS = 50;
 const LONGEST_MS = 30_000;
@@ -16,10 +17,10 @@ export function mayBeTorn(info: string, mayTruncate: string | undefined): boolea
   return mayTruncate === 'yes' && value('aof_enabled') === '1' && value('aof_rewrites') === '0' && !isEmpty;
 }
 
-/** Has the file written anew and waits for it. Rejects with RedisUnfit where that is not allowed. */
+/** Has the file rewritten and waits for it. Rejects with RedisUnfit where that is not allowed. */
 export async function rewriteFile({ send }: Pick<Connection, 'send'>): Promise<void> {
   await send(['BGREWRITEAOF']).catch((cause: unknown) => {
-    const message = cause instanceof Error ? cause.message : String(cause);
+    const message = errorText(cause);
     if (message.startsWith('NOPERM'))
       throw new RedisUnfit(
         'Redis may have cut its append-only file after an unclean end (aof-load-truncated yes): set `aof-load-truncated no` in redis.conf, or give the user of REDIS_URL +bgrewriteaof',

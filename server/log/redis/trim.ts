@@ -1,21 +1,20 @@
 // Takes old days out of the stream once every listed node has them in its ledger, into archives, a file a day.
-import { DAY } from '../../../shared/time.ts';
+import { DAY, MINUTE } from '../../../shared/time.ts';
 import path from 'node:path';
 import type { Calendar } from '../../../shared/calendar.ts';
-import type { LogEntry, StoredEvent } from '../../../shared/event.ts';
+import type { LogEntry } from '../../../shared/event.ts';
 import { archiveName, writeArchive, type ArchiveHead } from '../archive.ts';
 import type { Connection } from './connection.ts';
-import { entryOf, idOf } from './entry.ts';
+import { idOf } from './entry.ts';
 import type { Keys } from './keys.ts';
 import { listedNodes } from './listed.ts';
+import { readStream } from './read-stream.ts';
 
 /** Files written, and events that are in them and in the stream no longer. */
 export type Trimmed = { files: string[]; events: number };
 
 /** Nothing was dropped; the message names the reason and what to do. */
 export class NotTrimmed extends Error {}
-
-const PAGE = 2_000;
 
 type Parts = {
   send: Connection['send'];
@@ -42,7 +41,7 @@ export async function trim({ send, keys, province, calendar, into, days }: Parts
     await mustBeRead(send, keys, head);
     const file = path.join(into, archiveName(province, head));
     await writeArchive(file, head, between(send, keys, head.from, head.to));
-    await send(['XTRIM', keys.log, 'MINID', idOf(head.to + 1)], 60_000);
+    await send(['XTRIM', keys.log, 'MINID', idOf(head.to + 1)], MINUTE);
     files.push(file);
     events += head.to - head.from + 1;
   }
@@ -78,13 +77,5 @@ async function mustBeRead(send: Connection['send'], keys: Keys, { day, to }: Arc
 }
 
 async function* between(send: Connection['send'], keys: Keys, from: number, to: number): AsyncGenerator<LogEntry> {
-  const end = to === Infinity ? '+' : idOf(to);
-  for (let next = from; next <= to;) {
-    const reply = await send(['XRANGE', keys.log, idOf(next), end, 'COUNT', String(PAGE)], 30_000);
-    const entries = (Array.isArray(reply) ? reply : []).map(entryOf);
-    for (const { position, value } of entries) yield { position, event: JSON.parse(value) as StoredEvent };
-    const last = entries.at(-1);
-    if (last === undefined) return;
-    next = last.position + 1;
-  }
+  for await (const page of readStream(send, keys, from, to)) yield* page;
 }

@@ -71,7 +71,8 @@ export function createAgents(names: Names, before: Members = {}, twinsBefore: Tw
     const named = names.desk(written, face);
     if (!isTwin(face) || names.profileDesk(written, face) !== undefined) return named;
     const extension = extensionIn(face);
-    return { id: idOf(`${written}-${extension}`, names.keyed), name: shownName(`${written} · ${extension}`) };
+    const id = idOf(`${written}-${extension}`, names.keyed);
+    return names.one({ id, name: shownName(`${written} · ${extension}`) });
   };
 
   return {
@@ -84,7 +85,7 @@ export function createAgents(names: Names, before: Members = {}, twinsBefore: Tw
     },
 
     /** The list of all members, so that none is named before its twin is known. */
-    listed(packets: readonly Packet[]): void {
+    applySnapshot(packets: readonly Packet[]): void {
       serving.clear();
       const inOrder = [...packets].sort((a, b) => (nameIn(a) < nameIn(b) ? -1 : 1));
       for (const packet of inOrder) this.heard(packet);
@@ -94,6 +95,17 @@ export function createAgents(names: Names, before: Members = {}, twinsBefore: Tw
     /** The desk of a member by name and interface. */
     deskAt,
     deskOf: (packet: Packet): Named => deskAt(nameIn(packet), faceIn(packet)),
+
+    /**
+     * The desk of a telephone by interface or extension, or of a member by name; undefined where no queue has it: the telephone
+     * may be a citizen's.
+     */
+    deskOn(phone: string): Named | undefined {
+      const face = [...nameOf.keys()].find((one) => one === phone) ?? faceOf.get(phone);
+      const same = face ?? [...nameOf.keys()].find((one) => extensionIn(one) === extensionIn(phone));
+      if (same !== undefined) return deskAt(nameOf.get(same) ?? '', same);
+      return names.profileDesk(phone, phone) === undefined ? undefined : names.desk(phone, phone);
+    },
 
     /** The desk of an agent by its name in queue_log. */
     desk(agent: string): Agent {

@@ -1,5 +1,5 @@
 // Callers' channels as Asterisk names them, and what its translator keeps with each.
-import { idPattern } from '../../../shared/event.ts';
+import { idPattern } from '../../../shared/event-fields.ts';
 import { idHidesNumber } from '../../../shared/machine-id.ts';
 import { hidesNumber } from '../../../shared/number.ts';
 import { createCalls, type CallsOf } from '../calls.ts';
@@ -40,6 +40,15 @@ export function systemIn(uniqueid: string): string | undefined {
   return found ? (found[1] ?? '') : undefined;
 }
 
+/** When a channel was made, to the second (epoch ms), as its Uniqueid shows it; undefined where an application chose the id. */
+export function madeAt(uniqueid: string): number | undefined {
+  const [, second] = /(?:^|-)((?:1[5-9]|20)\d{8})\.\d+$/.exec(uniqueid) ?? [];
+  return second === undefined ? undefined : Number(second) * 1000;
+}
+
+/** A Uniqueid shows the second in which its channel was made. */
+const MADE_WITHIN_MS = 1_000;
+
 const own = (): Own => ({
   tags: 0,
   hangupRequested: false,
@@ -48,7 +57,13 @@ const own = (): Own => ({
   atQueue: undefined,
 });
 
-type Parts = { system: string; names: Names; recall: KnownCalls };
+/** `began`: the time of the first event of this connection, by the telephone system's clock. */
+type Parts = { system: string; names: Names; recall: KnownCalls; began?: () => number | undefined };
 
-export const createAsteriskCalls = ({ system, ...parts }: Parts): Calls =>
-  createCalls({ ...parts, own, idOf: (uniqueid) => callIdOf(system, uniqueid, foreignIds(parts)) });
+export const createAsteriskCalls = ({ system, began = () => undefined, ...parts }: Parts): Calls =>
+  createCalls({
+    ...parts,
+    own,
+    idOf: (uniqueid) => callIdOf(system, uniqueid, foreignIds(parts)),
+    isOlder: (uniqueid) => (madeAt(uniqueid) ?? Infinity) < (began() ?? -Infinity) - MADE_WITHIN_MS,
+  });

@@ -4,7 +4,8 @@ import type { SourceParts } from '../source.ts';
 import { openConnection, type Connection } from './connection.ts';
 import { refusals, type EndCode } from './end-codes.ts';
 import type { LinkOptions } from './link-options.ts';
-import { createSession } from './session.ts';
+import { createProtocol } from './protocol.ts';
+import type { Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
 
 /** The systemname is in every event once there is one; only the FullyBooted that answers a login has none. */
@@ -13,12 +14,12 @@ const nameIn = (packet: Packet): string | undefined =>
 
 /** Starts the link; returns its stop. */
 export const followAsterisk = (options: LinkOptions, parts: SourceParts): (() => void) =>
-  followSystem<Packet, string, Connection, EndCode>({
+  followSystem<Packet, Connection, Translator, EndCode>({
     address: options,
     parts,
     refusals,
     nameIn,
-    openSession: (context) => createSession({ options, parts, ...context }),
+    createProtocol: (context) => createProtocol(options, context),
     openConnection: (handlers) => openConnection(options, parts.now, handlers),
     dropped: 'a packet longer than 256 kB was dropped',
   });

@@ -4,7 +4,7 @@ import net from 'node:net';
 import tls from 'node:tls';
 import type { ConnectionHandlers } from '../follow-system.ts';
 import { beforeGreeting, isTooOld, loginRefusal, type EndCode } from './end-codes.ts';
-import { action, createWire, type Packet } from './wire.ts';
+import { action, createWire, sentAt, type Packet } from './wire.ts';
 
 /** Asked this often, a living Asterisk is never silent for SILENT_MS. */
 export const PING_MS = 2_000;
@@ -14,7 +14,8 @@ const EVENT_MASK = 'call,agent,user,system,dialplan';
 /** Answers kept for one list; a list longer than this is not an answer. */
 const LIST_LIMIT = 100_000;
 
-export type Address = { host: string; port: number; secure: boolean; user: string; secret: string };
+/** `pin`: SHA-256 of the one certificate that is trusted over TLS, whoever signed it. */
+export type Address = { host: string; port: number; secure: boolean; user: string; secret: string; pin?: string };
 
 /** `response`: the packet that answers; `list`: the items that follow it, where it begins a list. */
 export type Answer = { ok: boolean; message: string; response: Packet; list: Packet[] };
@@ -25,14 +26,15 @@ export type Connection = {
   end: (code: EndCode, cause?: unknown) => void;
 };
 
-type Handlers = ConnectionHandlers<Packet, string, Connection, EndCode>;
+type Handlers = ConnectionHandlers<Packet, Connection, EndCode>;
 
+type Fields = Readonly<Record<string, string>>;
 type Asked = { resolve: (answer: Answer) => void; reject: (cause: Error) => void; answer: Answer };
 
 export function openConnection(address: Address, now: () => number, handlers: Handlers): Connection {
-  const { host, port, secure, user, secret } = address;
+  const { host, port, secure, user, secret, pin } = address;
   const socket = secure
-    ? tls.connect({ host, port, servername: net.isIP(host) ? '' : host })
+    ? tls.connect({ host, port, servername: net.isIP(host) ? '' : host, rejectUnauthorized: pin === undefined })
     : net.connect({ host, port });
   const wire = createWire();
   const asked = new Map<string, Asked>();
@@ -52,26 +54,26 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
     handlers.ended(code, cause);
   };
 
-  const ask = (name: string, headers: Readonly<Record<string, string>> = {}): Promise<Answer> =>
-    new Promise((resolve, reject) => {
-      if (state === 'ended') return reject(new Error('AMI connection ended'));
-      const id = `w-${ours}-${++lastAction}`;
-      asked.set(id, { resolve, reject, answer: { ok: false, message: '', response: {}, list: [] } });
-      socket.write(action(name, { ActionID: id, ...headers }));
-    });
+  const send = (name: string, headers: Fields, { resolve, reject }: Omit<Asked, 'answer'>): void => {
+    if (state === 'ended') return reject(new Error('AMI connection ended'));
+    const id = `w-${ours}-${++lastAction}`;
+    asked.set(id, { resolve, reject, answer: { ok: false, message: '', response: {}, list: [] } });
+    socket.write(action(name, { ActionID: id, ...headers }));
+  };
+  const ask = (name: string, headers: Fields = {}): Promise<Answer> =>
+    new Promise((resolve, reject) => send(name, headers, { resolve, reject }));
 
   const connection: Connection = { ask, end };
 
   const logIn = (): void => {
     state = 'logging-in';
-    ask('Login', { Username: user, Secret: secret, Events: EVENT_MASK }).then(
-      ({ ok, message }) => {
-        if (!ok) return end(loginRefusal(message), new Error(message));
-        state = 'in';
-        handlers.ready(connection);
-      },
-      () => {}, // the end is told by `ended`
-    );
+    // Without a promise: what comes in one chunk with the answer is an event already.
+    const resolve = ({ ok, message }: Answer): void => {
+      if (!ok) return end(loginRefusal(message), new Error(message));
+      state = 'in';
+      handlers.ready(connection);
+    };
+    send('Login', { Username: user, Secret: secret, Events: EVENT_MASK }, { resolve, reject: () => {} }); // `ended` reports the end
   };
 
   const answer = (packet: Packet): void => {
@@ -82,7 +84,7 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
       one.answer.ok = packet['Response'] !== 'Error';
       one.answer.message = packet['Message'] ?? '';
       one.answer.response = packet;
-      if (packet['Ping'] !== undefined) handlers.word(now(), packet['Timestamp']);
+      if (packet['Ping'] !== undefined) handlers.activity(now(), sentAt(packet));
       if (one.answer.ok && /^start$/i.test(packet['EventList'] ?? '')) return;
     } else if (!/^complete$/i.test(packet['EventList'] ?? '')) {
       if (one.answer.list.length < LIST_LIMIT) one.answer.list.push(packet);
@@ -94,6 +96,12 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
 
   let isOpen = false;
   socket.on('connect', () => (isOpen = true));
+  // Before anything is read, and before the secret is sent.
+  if (pin !== undefined && socket instanceof tls.TLSSocket)
+    socket.on('secureConnect', () => {
+      if (socket.getPeerX509Certificate()?.fingerprint256 !== pin)
+        end('certificate-changed', new Error('the certificate is another one than the one that was trusted'));
+    });
   socket.setNoDelay(true);
   socket.on('data', (chunk: Buffer) => {
     heardAt = now();
@@ -107,7 +115,7 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
         return end('asterisk-too-old', new Error(`expected Asterisk 12 or newer, got "${wire.banner.slice(0, 40)}"`));
       logIn();
     }
-    handlers.word(heardAt, undefined);
+    handlers.activity(heardAt, undefined);
     for (const packet of packets) {
       // An event may have the ActionID of another client, whose action raised it: then it is an event like any other.
       if (asked.has(packet['ActionID'] ?? '') || packet['Event'] === undefined) answer(packet);

@@ -7,6 +7,7 @@ export type EndCode =
   | 'certificate'
   | 'certificate-name'
   | 'certificate-expired'
+  | 'certificate-changed'
   | 'not-tls'
   | 'tls-failed'
   | 'login-refused'

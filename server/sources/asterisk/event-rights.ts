@@ -41,7 +41,7 @@ export function createEventRights() {
     isMissing: (): boolean => isMissing,
 
     /** Takes an answer to QueueStatus; returns whether it shows a change without an event. */
-    listed(list: readonly Packet[]): boolean {
+    compareLists(list: readonly Packet[]): boolean {
       const now = printOf(list);
       const changed = last !== undefined && last !== now;
       last = now;

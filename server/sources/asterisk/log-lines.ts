@@ -1,37 +1,18 @@
 // Lines of queue_log → the same facts as AMI's, in whole seconds and marked approximate: they heal what the link missed.
-import type { RawEvent, StoredOf } from '../../../shared/event.ts';
+import type { RawEvent } from '../../../shared/event.ts';
+import { isPossibleTime } from '../../../shared/event-fields.ts';
+import { LOGGED } from '../../board/seen.ts';
 import type { Named, Names } from '../names.ts';
 import type { KnownCalls } from '../known-calls.ts';
 import type { Agent, Agents } from './agents.ts';
-import { seconds } from './queue-exit.ts';
+import { seconds } from './timed-packet.ts';
 import type { LogMemory } from './log-memory.ts';
-import { createLogVisits, type Found } from './log-visits.ts';
+import { createLogGuesses } from './log-guesses.ts';
+import { endings, leavings } from './log-verbs.ts';
+import { createLogVisits, stampedLate, type Found, type FoundNow, type LogFact } from './log-visits.ts';
 import { SAME_JOINING_MS } from '../visits.ts';
-import type { Calls, CallState } from './asterisk-calls.ts';
+import { madeAt, type Calls, type CallState } from './asterisk-calls.ts';
 import { createQueueLineReader } from './queue-line.ts';
-
-type Reason = StoredOf<'call.left'>['reason'];
-/** Where the wait stands among the data of a leaving, if anywhere. */
-const leavings: Readonly<Record<string, { reason: Reason; wait?: number }>> = {
-  ABANDON: { reason: 'abandoned', wait: 2 },
-  EXITWITHTIMEOUT: { reason: 'timeout', wait: 2 },
-  EXITWITHKEY: { reason: 'key', wait: 3 },
-  EXITEMPTY: { reason: 'empty', wait: 2 },
-  WITHDRAW: { reason: 'withdrawn', wait: 2 },
-  // The two channels had no format in common: Queue() drops the call.
-  SYSCOMPAT: { reason: 'other' },
-};
-/**
- * Where hold and talk stand among the data of an end, and which side ended it. An attended transfer names one channel or two,
- * or a bridge, so its seconds are counted from the end. TRANSFER is what Asterisk 11 and older called a blind one.
- */
-const endings: Readonly<Record<string, { by: StoredOf<'call.ended'>['by']; hold: number; talk: number }>> = {
-  COMPLETECALLER: { by: 'caller', hold: 0, talk: 1 },
-  COMPLETEAGENT: { by: 'desk', hold: 0, talk: 1 },
-  BLINDTRANSFER: { by: 'transfer', hold: 2, talk: 3 },
-  TRANSFER: { by: 'transfer', hold: 2, talk: 3 },
-  ATTENDEDTRANSFER: { by: 'transfer', hold: -3, talk: -2 },
-};
 
 /** Lines of several threads may be a second or two out of order; one that is older begins to repeat what was read. */
 const OUT_OF_ORDER_MS = 2_000;
@@ -61,7 +42,10 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
       agents.isKnown(agent) || calls.of(call).visits.some((visit) => visit.queue === names.queue(queue)?.id),
   );
   const visits = createLogVisits({ system, calls, recall, memory });
+  const guesses = createLogGuesses(calls);
   let newest = -Infinity;
+  /** When the channel of the line that is read was made, as far as its Uniqueid shows that. */
+  let channelMadeAt: number | undefined;
   const recent = new Set<string>();
 
   /** Lines from an older time repeat what was read: in this pass each may report again what it reported in the one before. */
@@ -84,29 +68,41 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
       }
   };
 
-  const joined = (call: CallState, queue: Named, at: number, number: string): readonly RawEvent[] => {
-    const known = calls.told(call, queue.id, at, (visit) => !visit.logged);
+  const joined = (
+    call: CallState,
+    queue: Named,
+    at: number,
+    number: string,
+    position: number | undefined,
+  ): readonly RawEvent[] => {
+    if (position !== undefined) memory.joined(call.id, { queue: queue.id, at, position });
+    // A line of it that came before this one was of an earlier joining.
+    const known = calls.sameJoin(call, queue.id, at, (visit) => !visit.logged && visit.loggedFacts.size === 0);
     if (known) {
-      known.logged = true;
+      Object.assign(known, { logged: true, isConfirmed: true });
       return [];
     }
     // The line before it once more: a caller that waits in a queue cannot join it.
-    if (calls.told(call, queue.id, at, (visit) => !visit.answered && !visit.left)) return [];
-    // A later packet reported it before this line, without the beginning of its wait.
-    const later = call.visits.find(
-      (one) => one.isImplied && !one.logged && one.queue === queue.id && one.joinedAt > at,
-    );
-    const visit = later ?? calls.add(call, queue.id, at, 'approx', false);
-    Object.assign(visit, { logged: true, isImplied: false, joinedAt: at });
-    const fact = calls.fact(call, visit, 'joined', at, 'log');
+    if (calls.sameJoin(call, queue.id, at, (visit) => !visit.answered && !visit.left)) return [];
+    // The event of this joining was stamped late. Only a later line that lies before that stamp would show another visit.
+    if (position !== undefined && stampedLate(call, queue.id, at)) return [];
+    const visit =
+      calls.seenLater(call, queue.id, at, (one) => !one.logged) ?? calls.add(call, queue.id, at, 'approx', false);
+    Object.assign(visit, { logged: true, isConfirmed: true, isImplied: false, joinedAt: at });
+    const fact = calls.fact(call, visit, 'joined', at, LOGGED);
     const from = number !== '' && { number: number.slice(0, 64) };
     return [{ type: 'call.joined', ...fact, queue: queue.id, name: queue.name, ...from }];
+  };
+
+  const find = (call: CallState, line: LogFact): FoundNow | undefined => {
+    const found = visits.find(call, line);
+    return found?.call === call ? { ...found, events: [...found.events, ...guesses.settle(found.visit)] } : found;
   };
 
   const missed = ({ call, visit }: Found, desk: Agent, at: number): readonly RawEvent[] => {
     if ([desk.id, ...(desk.others ?? [])].some((id) => visit.missed.has(id))) return [];
     visit.missed.add(desk.id);
-    const fact = calls.fact(call, visit, `missed/${desk.id}`, at, 'log');
+    const fact = calls.fact(call, visit, `missed/${desk.id}`, at, LOGGED);
     return [{ type: 'call.missed', ...fact, queue: visit.queue, desk: desk.id, name: desk.name }];
   };
 
@@ -130,12 +126,10 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
 
   const answered = (found: Found, at: number, desk: Agent, waited: number | undefined): RawEvent => {
     const { call, visit } = found;
-    visit.answered = 'approx';
-    visit.leaving = undefined;
-    visit.desk = desk.id;
-    calls.note(visit, 'answered', at, 'logged');
+    Object.assign(visit, { answered: 'approx', isAnswerSeen: false, leaving: undefined, desk: desk.id });
+    calls.record(visit, 'answered', at, 'logged');
     const wait = waited !== undefined && { waited };
-    const fact = calls.fact(call, visit, 'answered', at, 'log');
+    const fact = calls.fact(call, visit, 'answered', at, LOGGED);
     return { type: 'call.answered', ...fact, queue: visit.queue, desk: desk.id, name: desk.name, ...wait };
   };
 
@@ -148,8 +142,9 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
   ): readonly RawEvent[] => {
     const waited = seconds(data[0]);
     const joinedAt = before(at, data[0]);
-    const found = visits.find(call, { queue, fact: 'answered', at, joinedAt });
-    if (!found) return [];
+    const found = find(call, { queue, fact: 'answered', at, joinedAt, madeAt: channelMadeAt });
+    memory.left(found?.call.id ?? call.id, queue, found?.visit.joinedAt ?? joinedAt ?? at);
+    if (!found || found.isRepeat) return found?.events ?? [];
     return [...found.events, ...settleLoose(call, found, at), answered(found, at, desk, waited)];
   };
 
@@ -163,15 +158,35 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
     const { reason, wait } = leavings[verb] ?? { reason: 'other' };
     const waited = wait === undefined ? undefined : seconds(data[wait]);
     const joinedAt = wait === undefined ? undefined : before(at, data[wait]);
-    const found = visits.find(call, { queue, fact: 'left', at, joinedAt });
-    if (!found) return [];
+    const position = wait === undefined ? undefined : seconds(data[wait - 1]);
+    const found = find(call, { queue, fact: 'left', at, joinedAt, position, madeAt: channelMadeAt });
+    memory.left(found?.call.id ?? call.id, queue, found?.visit.joinedAt ?? joinedAt ?? at);
+    if (!found || found.isRepeat) return found?.events ?? [];
     const rings = settleLoose(call, found, at);
-    found.visit.left = 'approx';
-    found.visit.leaving = undefined;
-    found.visit.isSupposed = false;
-    calls.note(found.visit, 'left', at, 'logged');
-    const fact = calls.fact(found.call, found.visit, 'left', at, 'log');
-    const leaving: RawEvent = { type: 'call.left', ...fact, queue, reason, ...(waited !== undefined && { waited }) };
+    const { rivals = [] } = found;
+    const isGuess = rivals.length > 0;
+    if (found.visit.isAnswerSeen) Object.assign(found.visit, { answered: undefined, isAnswerSeen: false });
+    Object.assign(found.visit, {
+      left: 'approx',
+      leaving: undefined,
+      isAssumed: isGuess,
+      isHungUp: reason === 'abandoned',
+    });
+    // A line of its own, or a packet, will show whether it waits on.
+    const waitedFor = waited !== undefined && { waited };
+    if (isGuess) {
+      found.visit.times.left ??= at;
+      guesses.add(found.visit, rivals, { at, queue, reason, ...waitedFor });
+    } else calls.record(found.visit, 'left', at, 'logged');
+    const fact = calls.fact(found.call, found.visit, 'left', at, isGuess ? `supposed-${reason}` : LOGGED);
+    const leaving: RawEvent = {
+      type: 'call.left',
+      ...fact,
+      queue,
+      reason,
+      ...waitedFor,
+      ...(isGuess && { supposed: 'reason' }),
+    };
     return [...found.events, ...rings, leaving];
   };
 
@@ -187,20 +202,22 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
     const [waited, talked] = [seconds(data.at(hold)), seconds(data.at(talk))];
     const answeredAt = at - (talked ?? 0) * 1000;
     const joinedAt = talked === undefined ? undefined : before(answeredAt, data.at(hold));
-    const found = visits.find(call, { queue, fact: 'ended', at, joinedAt, answeredAt, desk: desk.id });
-    if (!found) return [];
+    const found = find(call, { queue, fact: 'ended', at, joinedAt, answeredAt, desk: desk.id });
+    memory.left(found?.call.id ?? call.id, queue, found?.visit.joinedAt ?? joinedAt ?? at);
+    if (!found || found.isRepeat) return found?.events ?? [];
     const events = [...found.events, ...settleLoose(call, found, at)];
     const { visit } = found;
     if (!visit.answered) events.push(answered(found, answeredAt, desk, waited));
     visit.ended = 'approx';
     visit.leaving = undefined;
-    calls.note(visit, 'ended', at, 'logged');
-    const fact = calls.fact(found.call, visit, 'ended', at, 'log');
+    calls.record(visit, 'ended', at, 'logged');
+    const fact = calls.fact(found.call, visit, 'ended', at, LOGGED);
     return [...events, { type: 'call.ended', ...fact, queue, by, ...(talked !== undefined && { talked }) }];
   };
 
   /** A new process knows nothing of the calls of the one before it. */
   const started = (at: number, shift: number): readonly RawEvent[] => {
+    memory.started();
     // A difference of clocks is not known to the second.
     const asOf = shift === 0 ? at : at - 1_000;
     let isNews = everyStart || recall.openCalls(system).some(({ joinedAt }) => joinedAt < asOf);
@@ -232,7 +249,7 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
     at: number,
     data: readonly string[],
   ): readonly RawEvent[] => {
-    if (verb === 'ENTERQUEUE') return joined(calls.of(uniqueid), queue, at, data[1] ?? '');
+    if (verb === 'ENTERQUEUE') return joined(calls.of(uniqueid), queue, at, data[1] ?? '', seconds(data[2]));
     if (verb === 'CONNECT') return connected(calls.of(uniqueid), queue.id, agents.desk(agent), at, data);
     if (verb === 'RINGNOANSWER') return rangUnanswered(calls.of(uniqueid), queue.id, agents.desk(agent), at);
     if (Object.hasOwn(leavings, verb)) return left(calls.of(uniqueid), queue.id, verb, at, data);
@@ -241,17 +258,23 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
   };
 
   return {
-    /** Reads one line; `at`: its time (epoch ms, shifted). Undefined when it is no line of queue_log. */
+    /**
+     * Reads one line; `at`: its time (epoch ms, shifted). Undefined when it is no line of queue_log, or of a year that no event may
+     * have.
+     */
     read(text: string, shift: number): { at: number; events: readonly RawEvent[] } | undefined {
       const line = readLine(text);
       if (!line) return undefined;
       const { call: uniqueid, verb, data } = line;
       const at = line.time * 1000 + shift;
+      if (!isPossibleTime(at)) return undefined;
       passes(text, at);
       if (verb === 'QUEUESTART') return { at, events: started(at, shift) };
       const queue = line.queue === 'NONE' ? undefined : names.queue(line.queue);
       if (!queue || uniqueid === 'NONE' || uniqueid === 'MANAGER' || uniqueid === 'REALTIME') return { at, events: [] };
       if (verb === 'OUTCALL') outgoing(queue.id);
+      const made = madeAt(uniqueid);
+      channelMadeAt = made === undefined ? undefined : made + shift;
       return { at, events: factsOf(uniqueid, queue, verb, line.agent, at, data) };
     },
   };

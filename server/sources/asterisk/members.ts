@@ -1,4 +1,5 @@
 // Queue members → states of desks. A member's state is reported once for every queue that it is in.
+import { ownMember } from '../../../shared/own-member.ts';
 import type { RawEvent } from '../../../shared/event.ts';
 import type { DeskState } from '../../../shared/board.ts';
 import { idOf, type Names } from '../names.ts';
@@ -23,7 +24,7 @@ type Parts = { system: string; names: Names; agents: Agents; recall: KnownCalls 
 
 export function createMembers({ system, names, agents, recall }: Parts) {
   /** The last emitted state per desk and queue, so that only changes become events. */
-  const said = new Map<string, string>();
+  const emitted = new Map<string, string>();
 
   const keyOf = (desk: string, queue = ''): string => `${desk} ${queue}`;
   const faceOf = (packet: Packet): string => packet['Interface'] ?? packet['Location'] ?? '';
@@ -42,16 +43,16 @@ export function createMembers({ system, names, agents, recall }: Parts) {
   /** It has a separate desk since it has a twin: the one that they shared has no member any more. */
   const leave = (desk: string, at: number): readonly RawEvent[] => {
     const events: RawEvent[] = [];
-    for (const [key, word] of said) {
+    for (const [key, shown] of emitted) {
       const [of, queue = ''] = key.split(' ');
-      if (of !== desk || word === 'away ') continue;
-      said.set(key, 'away ');
+      if (of !== desk || shown === 'away ') continue;
+      emitted.set(key, 'away ');
       events.push(fact(desk, queue, 'away', at));
     }
     return events;
   };
 
-  const tell = (packet: Packet, at: number, state: DeskState | undefined, approx: boolean): readonly RawEvent[] => {
+  const change = (packet: Packet, at: number, state: DeskState | undefined, approx: boolean): readonly RawEvent[] => {
     const queue = names.queue(packet['Queue'] ?? '');
     if (!queue || state === undefined || faceOf(packet) === '') return [];
     const desk = deskOf(packet);
@@ -61,11 +62,11 @@ export function createMembers({ system, names, agents, recall }: Parts) {
     const why = packet['PausedReason'] ?? '';
     const reason = state === 'paused' && why !== '' ? names.reason(why) : undefined;
     const key = keyOf(desk.id, queue.id);
-    const word = `${state} ${reason ?? ''}`;
-    if (said.get(key) === word) return left;
+    const shown = `${state} ${reason ?? ''}`;
+    if (emitted.get(key) === shown) return left;
     // The log has it already, and a second event would lose since when it is so.
-    const isInLog = approx && !said.has(key) && recall.deskWord(desk.id, queue.id) === state;
-    said.set(key, word);
+    const isInLog = approx && !emitted.has(key) && recall.latestDeskState(desk.id, queue.id) === state;
+    emitted.set(key, shown);
     if (isInLog) return left;
     const changed: RawEvent = {
       ...fact(desk.id, queue.id, state, at),
@@ -77,22 +78,22 @@ export function createMembers({ system, names, agents, recall }: Parts) {
   };
 
   const read = (packet: Packet): DeskState | undefined =>
-    packet['Paused'] === '1' ? 'paused' : stateOf[packet['Status'] ?? ''];
+    packet['Paused'] === '1' ? 'paused' : ownMember(stateOf, packet['Status'] ?? '');
 
   return {
-    status: ({ packet, at }: TimedPacket): readonly RawEvent[] => tell(packet, at, read(packet), false),
-    removed: ({ packet, at }: TimedPacket): readonly RawEvent[] => tell(packet, at, 'away', false),
-    /** A QueueMember of an answer, after `agents.listed`: its present state, without a known beginning. */
-    listed: (packet: Packet, at: number): readonly RawEvent[] => tell(packet, at, read(packet), true),
+    status: ({ packet, at }: TimedPacket): readonly RawEvent[] => change(packet, at, read(packet), false),
+    removed: ({ packet, at }: TimedPacket): readonly RawEvent[] => change(packet, at, 'away', false),
+    /** A QueueMember of an answer, after `agents.applySnapshot`: its present state, without a known beginning. */
+    applySnapshot: (packet: Packet, at: number): readonly RawEvent[] => change(packet, at, read(packet), true),
     /** After all that these queues list: a member that is not among them was removed while this link was away. */
-    unlisted(queues: readonly string[], listed: readonly Packet[], at: number): readonly RawEvent[] {
+    markMissing(queues: readonly string[], listed: readonly Packet[], at: number): readonly RawEvent[] {
       const events: RawEvent[] = [];
       const here = new Set(listed.map((packet) => keyOf(deskOf(packet).id, names.queue(packet['Queue'] ?? '')?.id)));
       for (const queue of queues.map((raw) => names.queue(raw)?.id ?? ''))
         for (const desk of recall.desksIn(system, queue)) {
           const key = keyOf(desk, queue);
-          if (here.has(key) || said.has(key)) continue; // its removal would be reported on this connection
-          said.set(key, 'away ');
+          if (here.has(key) || emitted.has(key)) continue; // its removal would be reported on this connection
+          emitted.set(key, 'away ');
           events.push({ ...fact(desk, queue, 'away', at), approx: true });
         }
       return events;

@@ -38,6 +38,16 @@ export const timeOf = (line: string): number | undefined => {
 /** Whether it has the shape of a line of queue_log, whatever its verb. */
 export const isQueueLine = (line: string): boolean => /^\uFEFF?\d{9,11}\|[^|]*\|[^|]*\|.*?\|[A-Z]/.test(line);
 
+/** Asterisk moves its counters with these. */
+const finishing = new Set(
+  'ABANDON ATTENDEDTRANSFER BLINDTRANSFER COMPLETEAGENT COMPLETECALLER EXITEMPTY EXITWITHTIMEOUT OUTCALL SYSCOMPAT TRANSFER WITHDRAW'.split(
+    ' ',
+  ),
+);
+
+/** Whether it may be a line of a call that Asterisk counts as finished; any field may be the verb. */
+export const isFinish = (line: string): boolean => line.split('|').some((field) => finishing.has(field));
+
 export type Named = { queue: string; agent: string };
 
 /** Reads lines; `isLikely` decides by other knowledge which of several readings of a call's line is right. */

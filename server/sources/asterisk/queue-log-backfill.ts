@@ -6,7 +6,7 @@ import type { SourceParts } from '../source.ts';
 import type { LinkOptions } from './link-options.ts';
 import { createQueueLogFile } from './queue-log-file.ts';
 import type { SavedLogMemory } from './log-memory.ts';
-import { timeOf } from './queue-line.ts';
+import { isFinish, timeOf } from './queue-line.ts';
 import { createQueueLogState } from './queue-log-state.ts';
 import type { Translator } from './translate.ts';
 
@@ -21,12 +21,12 @@ type Parts = {
   options: LinkOptions;
   parts: SourceParts;
   translator: Translator;
-  clock: Pick<PbxClock, 'logShift'>;
+  clock: Pick<PbxClock, 'logOffset'>;
   put: (events: readonly RawEvent[]) => void;
   isOver: () => boolean;
 };
 
-export type Healing = ReturnType<typeof createBackfill>;
+export type Backfill = ReturnType<typeof createBackfill>;
 
 /** The connection ended while lines were read: the next one goes on. */
 class GivenUp extends Error {}
@@ -39,12 +39,17 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
   /** Our time (epoch ms) since which lines are read; undefined while none are. */
   let readingSince: number | undefined;
   let isUpToEnd = false;
-  let told: string | undefined;
+  /** A follower that waits behind its lines, and what ends that wait. */
+  let following: Promise<void> | undefined;
+  let hurry = new AbortController();
+  /** Lines that were taken, of calls that Asterisk counts as finished, and the time of the newest (epoch ms, in the time of events). */
+  let finished = { lines: 0, at: -Infinity };
+  let reported: string | undefined;
   /** Lines of the gap are gone, and no resync has counted yet what they took. */
-  let hole = false;
+  let hasGap = false;
   let compared = false;
   /** The mark that waits for that: an earlier reader finds the same gap. */
-  let withheld: string | undefined;
+  let pendingMark: string | undefined;
   /** Up to here (epoch ms, in the time of events) what was missing stands counted as unheard: its lines come too late. */
   let countedUntil = Number(parts.mark(`${name}/counted`) ?? -Infinity);
   /** Outgoing calls by queue that Asterisk counted since the counters were compared last. */
@@ -62,7 +67,7 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
           setMark: (value) => parts.setMark(name, value),
           firstFrom: parts.todayFrom() / 1000,
           lost() {
-            hole = !compared; // behind AMI there is no gap that lines must heal
+            hasGap = !compared; // behind AMI there is no gap that lines must heal
             parts.log.warn(
               { link, file: queueLog },
               'lines of queue_log are gone unread: what they took is counted, not healed',
@@ -71,7 +76,7 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
         });
 
   const keep = async (position: string): Promise<void> => {
-    if (hole) withheld = position;
+    if (hasGap) pendingMark = position;
     else await file?.keep(position);
   };
   const position = (): string => {
@@ -81,7 +86,7 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
 
   const readAfter = async (pause: number): Promise<void> => {
     if (!file || readingSince !== undefined || isOver()) return;
-    const shift = clock.logShift();
+    const shift = clock.logOffset();
     if (shift === undefined) {
       // Lines in another time than the events would report every call again.
       if (works || pause === 0)
@@ -97,6 +102,12 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
       lines = [];
       if (isOver()) throw new GivenUp();
       if (taken.length === 0) return;
+      const ends = taken.filter(isFinish);
+      const latest = timeOf(ends.at(-1) ?? '');
+      finished = {
+        lines: finished.lines + ends.length,
+        at: latest === undefined ? finished.at : latest * 1000 + shift,
+      };
       for (const line of taken)
         if ((timeOf(line) ?? 0) * 1000 + shift > countedUntil) put(translator.read(line, parts.now(), shift));
       for (const [queue, calls] of Object.entries(translator.takeOutgoing()))
@@ -107,15 +118,15 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
       await keep(at);
     };
     try {
-      await file
-        .readNew((line) => {
+      try {
+        await file.readNew((line) => {
           lines.push(line);
           return lines.length < BATCH ? undefined : takeAll();
-        })
-        .finally(async () => {
-          if (pause > 0 && lines.length > 0) await sleep(pause);
-          await takeAll();
         });
+      } finally {
+        if (pause > 0 && lines.length > 0) await sleep(pause, undefined, { signal: hurry.signal }).catch(() => {}); // aborted
+        await takeAll();
+      }
       // Also where nothing of today was in it: the next gap begins here.
       if (parts.mark(name) === undefined) await keep(position());
       works = true;
@@ -131,23 +142,34 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
   };
 
   return {
-    /** Reads up to the end of the file. */
-    read: (): Promise<void> => readAfter(0),
+    /** Reads up to the end of the file; what waits to be taken is taken now. */
+    async read(): Promise<void> {
+      hurry.abort();
+      await following;
+      await readAfter(0);
+    },
     /** Reads what was written since, and takes it a little later. */
-    follow: (): Promise<void> => readAfter(BEHIND_MS),
+    follow(): Promise<void> {
+      if (following) return following;
+      hurry = new AbortController();
+      following = readAfter(BEHIND_MS).finally(() => (following = undefined));
+      return following;
+    },
     /** Whether lines up to the end of the file are still being read. */
     isReading: (): boolean => readingSince !== undefined && !isUpToEnd,
     /** Whether the file could be read the last time. */
     works: (): boolean => works,
     /** Every event; times are epoch ms, of the telephone system and of ours. */
     heard: state.heard,
+    /** How many lines of calls that Asterisk counts as finished were taken on this connection, and the time of the newest. */
+    finished: (): Readonly<{ lines: number; at: number }> => finished,
     /** Outgoing calls by queue that Asterisk counted beside the callers since the last comparison. */
     outgoing: (): Readonly<Record<string, number>> => outgoing,
 
     /** Tells the screens what they should know of the file, and the log what is new of it. */
     report(): void {
       if (!file) return;
-      const shift = clock.logShift();
+      const shift = clock.logOffset();
       if (shift === undefined) return;
       const newest = file.newest();
       const isLong = readingSince !== undefined && !isUpToEnd && parts.now() - readingSince > LONG_MS;
@@ -162,23 +184,23 @@ export function createBackfill({ options, parts, translator, clock, put, isOver 
       );
       parts.links.queueLog(link, is);
       const { code } = is ?? {};
-      if (code === told) return;
-      told = code;
+      if (code === reported) return;
+      reported = code;
       if (code === 'stale' || code === 'foreign') parts.log.warn({ link, file: queueLog, code }, warnings[code]);
       else if (code !== 'unreadable') parts.log.info({ link, file: queueLog, code }, 'queue_log is read');
     },
 
     /** A resync at `at` (epoch ms) compared the counters; `unheard`: they have calls that the log has not. */
     async compared(at: number, unheard: boolean): Promise<void> {
-      if (unheard && works && !hole) state.lacks(at);
+      if (unheard && works && !hasGap) state.lacks(at);
       compared = true;
-      hole = false;
+      hasGap = false;
       const hadOutgoing = Object.keys(outgoing).length > 0;
       outgoing = {};
       try {
-        if (withheld !== undefined) await keep(withheld);
+        if (pendingMark !== undefined) await keep(pendingMark);
         else if (unheard) await parts.setMark(`${name}/counted`, String((countedUntil = at)));
-        withheld = undefined;
+        pendingMark = undefined;
         if (file && works && hadOutgoing) await keep(position());
       } catch (cause) {
         parts.log.warn({ link, err: cause }, 'how far queue_log was read is not kept');

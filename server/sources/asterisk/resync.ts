@@ -1,12 +1,14 @@
-// After a (re)connection: compares Asterisk's calls in progress with those of the log. Pure but for the translator's visits.
+// After a (re)connection: compares Asterisk's calls in progress with those of the log, and corrects the translator's visits.
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
-import type { OpenCall } from '../../board/call-store.ts';
-import { shownName, type Names } from '../names.ts';
-import type { Finished, KnownCalls } from '../known-calls.ts';
-import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
-import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
-import { seconds } from './queue-exit.ts';
-import type { PlaceNow } from './moves.ts';
+import { SEEN } from '../../board/seen.ts';
+import { shownName } from '../names.ts';
+import type { Finished } from '../known-calls.ts';
+import { countersOf, namesOf, resynced, type Alive, type Resync } from '../resynced.ts';
+import { isTalking, isWaiting, SAME_JOINING_MS, type VisitState } from '../visits.ts';
+import { seconds } from './timed-packet.ts';
+import { compareCounters, countGone } from './compare-counters.ts';
+import { leaveAll, leaveEarlier } from './earlier-visits.ts';
+import type { Gone, PlaceNow } from './moves.ts';
 import type { Translator } from './translate.ts';
 import type { Packet } from './wire.ts';
 
@@ -17,27 +19,15 @@ export type Answers = {
   channels: readonly Packet[] | undefined;
 };
 
-export type ResyncInput = {
-  system: string;
-  link: string;
-  names: Names;
-  recall: KnownCalls;
-  translator: Translator;
-  answers: Answers;
-  /** The telephone system's time when it was asked (epoch ms), as well as it is known. */
-  pbxNow: number;
-  /** The latest moment of which the log had a fact before this connection. */
-  heardUntil: number | undefined;
-  /** Nothing that joined after this moment is declared gone. */
-  asOf: number;
+export type ResyncInput = Resync<Translator, Answers> & {
   /** Set when the counters cannot be compared now: then nothing is counted as unheard. */
   healed: boolean;
-  /** Whether its counters cover what the log has now: only such ones can be compared with later ones. */
-  counted: boolean;
   /** Lines of queue_log are still being read: talks are taken up when their beginning is known. */
   isHealing?: boolean;
   /** Calls by queue that Asterisk counted, though no caller waited there. */
   outgoing?: Readonly<Record<string, number>>;
+  /** When today began in the province, epoch ms. */
+  todayFrom: number;
 };
 
 export function resync(input: ResyncInput): RawEvent[] {
@@ -45,16 +35,17 @@ export function resync(input: ResyncInput): RawEvent[] {
   const of = (event: string) => answers.queueStatus.filter((packet) => packet['Event'] === event);
   const members = of('QueueMember');
   // As of the last known moment, so that any later state of the desk counts before it.
-  translator.agents.listed(members);
+  translator.agents.applySnapshot(members);
   const queues = of('QueueParams').map((packet) => packet['Queue'] ?? '');
   const events = [
-    ...members.flatMap((packet) => translator.members.listed(packet, asOf + 1)),
-    ...translator.members.unlisted(queues, members, asOf + 1),
+    ...members.flatMap((packet) => translator.members.applySnapshot(packet, asOf + 1)),
+    ...translator.members.markMissing(queues, members, asOf + 1),
   ];
 
   const alive: Record<string, Alive> = {};
   const takenUp = new Set<string>();
   const gone = goneFrom(input);
+  const open = new Set(input.recall.openCalls(system).map(({ call }) => call));
   for (const packet of of('QueueEntry')) {
     const one = waitingIn(input, packet, gone);
     if (!one) continue;
@@ -73,10 +64,21 @@ export function resync(input: ResyncInput): RawEvent[] {
         visit: talk.visit.number,
         ...(talk.visit.desk !== undefined && { desk: talk.visit.desk }),
       };
-    else alive[translator.calls.idOf(uniqueid)] ??= {};
+    else {
+      const id = translator.calls.idOf(uniqueid);
+      alive[id] ??= {};
+      if (open.has(id)) events.push(...leaveAll(translator.calls, translator.calls.of(uniqueid), asOf));
+    }
   }
 
-  const counters = countersOf(names, of('QueueParams'));
+  const counters = countersOf(
+    names,
+    of('QueueParams').map(({ Queue: queue, Completed: completed, Abandoned: abandoned }) => ({
+      queue,
+      completed,
+      abandoned,
+    })),
+  );
   const complete = answers.channels !== undefined;
   events.push(
     resynced({
@@ -86,27 +88,39 @@ export function resync(input: ResyncInput): RawEvent[] {
       complete,
       counters: input.counted ? counters : undefined,
       names: namesOf(names, queues, shownName),
-      unheard: input.healed || !complete ? {} : unheardIn(input, counters, alive),
+      ...compared(input, counters, alive, events),
     }),
   );
   return events;
 }
 
-/** Calls in progress whose channel is in none of the lists; none where channels may not be asked for. */
-function goneFrom({ system, recall, answers, translator }: ResyncInput): readonly OpenCall[] {
-  if (!answers.channels) return [];
+function compared(
+  input: ResyncInput,
+  counters: Record<string, Finished>,
+  alive: Record<string, Alive>,
+  events: readonly RawEvent[],
+) {
+  if (!input.answers.channels) return { unheard: {} };
+  if (!input.healed) return compareCounters(input, counters, alive, counted);
+  // What is over by these lists is in the counters that are compared next. Lines that are still to be read may report it.
+  return { unheard: {}, ahead: input.isHealing ? {} : countGone(input, alive, events) };
+}
+
+/** Calls whose channel is in none of the lists; none where channels may not be asked for. */
+function goneFrom({ system, recall, answers, translator }: ResyncInput): Gone {
+  if (!answers.channels) return { open: [], lost: [] };
   const alive = new Set(
     [...answers.queueStatus, ...answers.channels].map((one) => translator.calls.idOf(one['Uniqueid'] ?? '')),
   );
-  return recall.openCalls(system).filter(({ call }) => !alive.has(call));
+  const isGone = (call: string): boolean => !alive.has(call);
+  return {
+    open: recall.openCalls(system).flatMap(({ call, desk }) => (desk === undefined && isGone(call) ? [call] : [])),
+    lost: recall.supposedCalls(system).filter(isGone),
+  };
 }
 
 /** A waiting caller: the visit that the log knows, or a new one, where its joining was missed. */
-function waitingIn(
-  { translator, names, pbxNow }: ResyncInput,
-  packet: Packet,
-  gone: readonly OpenCall[],
-): PlaceNow | undefined {
+function waitingIn({ translator, names, pbxNow }: ResyncInput, packet: Packet, gone: Gone): PlaceNow | undefined {
   const queue = names.queue(packet['Queue'] ?? '');
   const uniqueid = packet['Uniqueid'];
   if (!queue || uniqueid === undefined) return undefined;
@@ -120,11 +134,13 @@ function waitingIn(
   );
   // Known by a later packet alone, it began at the list's time.
   const isEarlier = known?.joined === 'approx' && joinedAt < known.joinedAt - SAME_JOINING_MS;
-  if (known && !isEarlier) return { call, visit: known, events: [] };
-  const moved = known ? undefined : calls.moves.adoptListed(call, queue.id, joinedAt, Math.round(pbxNow), gone);
-  if (moved) return moved;
+  if (known) known.isConfirmed = true;
+  const place = { queue: queue.id, joinedAt, at: Math.round(pbxNow) };
+  const moved = known?.heard ? undefined : calls.moves.adoptListed(call, uniqueid, place, gone, known);
+  if (known && !isEarlier) return { call, visit: known, events: moved?.events ?? [] };
+  if (moved && moved.visit !== known) return moved;
   const visit = known ?? calls.add(call, queue.id, joinedAt, 'approx', false);
-  visit.joinedAt = joinedAt;
+  Object.assign(visit, { joinedAt, isConfirmed: true });
   const number = packet['CallerIDNum'];
   const joined: RawEvent = {
     type: 'call.joined',
@@ -133,30 +149,27 @@ function waitingIn(
     name: queue.name,
     ...(number !== undefined && number !== '<unknown>' && { number: number.slice(0, 64) }),
   };
-  return { call, visit, events: [joined] };
+  return { call, visit, events: [...(moved?.events ?? []), ...leaveEarlier(calls, call, visit), joined] };
 }
 
 /**
  * A caller whose channel is bridged with a desk's: talking there, whether it was reported or not. Queue() goes on after an
- * attended transfer, too; InCall, which older Asterisks lack, tells whether it is this queue's call that a member is in.
+ * attended transfer, too; InCall, which older Asterisks lack, shows whether it is this queue's call that a member is in.
  */
 function talkingOn(input: ResyncInput, packet: Packet, members: readonly Packet[]): PlaceNow | undefined {
-  const { names, translator, answers, asOf } = input;
-  const bridge = packet['BridgeId'] ?? '';
-  if (bridge === '' || packet['Application'] !== 'Queue') return undefined;
-  const queue = names.queue((packet['ApplicationData'] ?? '').split(',')[0] ?? '');
+  const { translator, answers, pbxNow } = input;
+  const queue = bridgedIn(input, packet);
   if (!queue) return undefined;
   const { deskOf } = translator.agents;
-  const member = members.find((one) => {
-    const face = (one['Location'] ?? '').replace(/\/n$/, '');
-    return (answers.channels ?? []).some(
-      (other) => other['BridgeId'] === bridge && other !== packet && isChannelOf(other['Channel'] ?? '', face),
+  const desk = deskBeside(input, packet, members);
+  /** It talks to another caller of this queue, whom the list shows beside it. */
+  const isWithOther = (id: string): boolean =>
+    (answers.channels ?? []).some(
+      (one) => one !== packet && bridgedIn(input, one)?.id === queue.id && deskBeside(input, one, members)?.id === id,
     );
-  });
-  const desk = member && deskOf(member);
   const isIn = (id: string, inCall: (header: string | undefined) => boolean): boolean =>
     members.some(
-      (one) => inCall(one['InCall']) && names.queue(one['Queue'] ?? '')?.id === queue.id && deskOf(one).id === id,
+      (one) => inCall(one['InCall']) && input.names.queue(one['Queue'] ?? '')?.id === queue.id && deskOf(one).id === id,
     );
   const { calls } = translator;
   const uniqueid = packet['Uniqueid'] ?? '';
@@ -165,65 +178,45 @@ function talkingOn(input: ResyncInput, packet: Packet, members: readonly Packet[
   // channel was optimised away, or another person is being consulted.
   const known = desk
     ? talked.findLast((one) => one.desk === desk.id)
-    : talked.findLast((one) => isTalking(one) && isIn(one.desk ?? '', (header) => header === '1'));
+    : talked.findLast(
+        (one) => isTalking(one) && isIn(one.desk ?? '', (header) => header === '1') && !isWithOther(one.desk ?? ''),
+      );
   if (known) return { call: calls.of(uniqueid), visit: known, events: [] };
   if (!desk || input.isHealing || !isIn(desk.id, (header) => header !== '0')) return undefined;
-  const { call, visit, events } = calls.placeIn(uniqueid, queue.id, asOf + 1, undefined, isWaiting);
-  visit.answered = 'approx';
-  visit.desk = desk.id;
-  const fact = calls.fact(call, visit, 'answered', asOf + 1, 'adopted');
+  const at = Math.round(pbxNow);
+  // The caller may have gone on into the next queue since Asterisk was asked.
+  const waited = (one: VisitState): boolean => isWaiting(one) || (one.isAssumed && (one.times.left ?? 0) > at);
+  const { call, visit, events } = calls.placeIn(uniqueid, queue.id, at, undefined, waited);
+  Object.assign(visit, { answered: 'approx', isAnswerSeen: true, desk: desk.id });
+  const fact = calls.fact(call, visit, 'answered', at, SEEN);
   const answered: RawEvent = { type: 'call.answered', ...fact, queue: queue.id, desk: desk.id, name: desk.name };
   return { call, visit, events: [...events, answered] };
+}
+
+/** The queue whose application a channel runs while it is in a bridge. */
+const bridgedIn = ({ names }: ResyncInput, packet: Packet) =>
+  (packet['BridgeId'] ?? '') === '' || packet['Application'] !== 'Queue'
+    ? undefined
+    : names.queue((packet['ApplicationData'] ?? '').split(',')[0] ?? '');
+
+/** The desk whose channel is in the same bridge. */
+function deskBeside({ answers, translator }: ResyncInput, packet: Packet, members: readonly Packet[]) {
+  const member = members.find((one) => {
+    const face = (one['Location'] ?? '').replace(/\/n$/, '');
+    return (answers.channels ?? []).some(
+      (other) =>
+        other['BridgeId'] === packet['BridgeId'] && other !== packet && isChannelOf(other['Channel'] ?? '', face),
+    );
+  });
+  return member && translator.agents.deskOf(member);
 }
 
 /** Channels are named after their interface: PJSIP/1201 → PJSIP/1201-0000002a. */
 const isChannelOf = (channel: string, face: string): boolean =>
   face !== '' && channel.startsWith(face) && /^-[0-9a-f]+(;[12])?$/.test(channel.slice(face.length));
 
-function countersOf(names: Names, params: readonly Packet[]): Record<string, Finished> {
-  const counters: Record<string, Finished> = {};
-  const count = (text = ''): number => (/^\d{1,7}$/.test(text) ? Number(text) : 0);
-  for (const packet of params) {
-    const queue = names.queue(packet['Queue'] ?? '');
-    if (!queue) continue;
-    // Several queues may go by one name here.
-    const one = (counters[queue.id] ??= { completed: 0, abandoned: 0 });
-    one.completed += count(packet['Completed']);
-    one.abandoned += count(packet['Abandoned']);
-  }
-  return counters;
-}
-
 /** Asterisk counts a call when it is over; exits by key are in neither number. */
 export function counted(event: StoredEvent): keyof Finished | undefined {
   if (event.type === 'call.ended') return 'completed';
   return event.type === 'call.left' && event.reason !== 'key' ? 'abandoned' : undefined;
-}
-
-/**
- * Calls that Asterisk counted as finished while no link was up: the growth of its counters less the facts that the log has
- * since then and less the calls that were in progress and are gone. Never more than there were: after a restart or a
- * QueueReset the counters begin again, and what was before is not known.
- */
-function unheardIn(
-  { recall, system, asOf, pbxNow, outgoing = {} }: ResyncInput,
-  counters: Record<string, Finished>,
-  alive: Record<string, Alive>,
-): Record<string, number> {
-  const before = recall.sinceResync(system, counted);
-  // Another link that was asked later has reported all that this answer could.
-  if (!before || before.at >= pbxNow) return {};
-  const unheard: Record<string, number> = {};
-  for (const [queue, now] of Object.entries(counters)) {
-    const then = before.counters[queue];
-    if (!then) continue;
-    const isReset = now.completed < then.completed || now.abandoned < then.abandoned;
-    const base = isReset ? { completed: 0, abandoned: 0 } : then;
-    const heard = before.finished[queue] ?? { completed: 0, abandoned: 0 };
-    const grown = now.completed + now.abandoned - base.completed - base.abandoned;
-    const gone = recall.openCalls(system).filter((one) => one.queue === queue && isGone(one, alive, asOf)).length;
-    const count = grown - heard.completed - heard.abandoned - (isReset ? 0 : gone) - (outgoing[queue] ?? 0);
-    if (count > 0) unheard[queue] = count;
-  }
-  return unheard;
 }

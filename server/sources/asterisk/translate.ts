@@ -1,21 +1,25 @@
 // AMI packets → domain events. Which packet means what was read from a real Asterisk 22 (see the tests' recordings);
 // the state holds only the callers now in sight, and time comes in as an argument.
 import type { RawEvent } from '../../../shared/event.ts';
+import { DAY } from '../../../shared/time.ts';
 import { shortHash, type Names } from '../names.ts';
 import type { KnownCalls } from '../known-calls.ts';
 import { createAgents, type Agents } from './agents.ts';
 import type { TimedPacket } from './timed-packet.ts';
 import { createLeaving, type Sees } from './queue-exit.ts';
+import { leaveEarlier } from './earlier-visits.ts';
 import { createLogLines } from './log-lines.ts';
 import { createLogMemory } from './log-memory.ts';
 import { createMembers } from './members.ts';
 import { createTalks } from './answered-calls.ts';
-import { isForgettable, isReadToItsEnd } from '../visits.ts';
+import { calledBack, numberKept } from '../callback.ts';
+import { helpAsked } from '../help.ts';
+import { isForgettable, isReadToItsEnd, type VisitState } from '../visits.ts';
 import { createMovingCalls } from './moves.ts';
 import type { Packet } from './wire.ts';
 
 /** A Local channel that was optimised away hangs up long before its talk ends. */
-const KEEP_TALKING_MS = 86_400_000;
+const KEEP_TALKING_MS = DAY;
 
 /** What a packet means. */
 type Handler = (heard: TimedPacket) => readonly RawEvent[];
@@ -36,11 +40,13 @@ export function createTranslator({
   sees = { call: false, dialplan: false },
   everyStart = false,
 }: Parts) {
-  const calls = createMovingCalls({ system, names, recall });
+  const logMemory = createLogMemory();
+  /** The moment of the first packet of this connection, by the telephone system's clock. */
+  let began: number | undefined;
+  const calls = createMovingCalls({ system, names, recall, began: () => began, followedBy: logMemory.followedBy });
   const leaving = createLeaving({ calls, sees });
   const talks = createTalks({ calls, names, agents, leaving });
   const members = createMembers({ system, names, agents, recall });
-  const logMemory = createLogMemory();
   const logLines = createLogLines({
     system,
     calls,
@@ -63,9 +69,13 @@ export function createTranslator({
     const call = calls.of(uniqueid);
     const settled = leaving.settleAll(call);
     // A joining that another link, queue_log or a resync reported already is the same visit.
-    const known = calls.told(call, queue.id, at, (visit) => !visit.heard);
+    const isNew = (visit: VisitState) => !visit.heard;
+    const known =
+      calls.sameJoin(call, queue.id, at, isNew) ??
+      calls.reportedBefore(call, queue.id, at) ??
+      calls.seenLater(call, queue.id, at, isNew);
     const visit = known ?? calls.add(call, queue.id, at, 'exact', true);
-    Object.assign(visit, { heard: true, joined: 'exact', joinedAt: at });
+    Object.assign(visit, { heard: true, isConfirmed: true, joined: 'exact', joinedAt: at, isImplied: false });
     Object.assign(call, { hangupRequested: false, dialAnswered: false, leaveFollows: false });
     const number = packet['CallerIDNum'];
     const joining: RawEvent = {
@@ -75,7 +85,7 @@ export function createTranslator({
       name: queue.name,
       ...(number !== undefined && number !== '<unknown>' && { number: number.slice(0, 64) }),
     };
-    return [...settled, joining];
+    return [...settled, ...leaveEarlier(calls, call, visit), joining];
   };
 
   const tagged: Handler = ({ packet, at }) => {
@@ -92,22 +102,45 @@ export function createTranslator({
     return [{ type: 'call.tagged', id, at, call: call.id, ...tags }];
   };
 
-  const statusWord = (
+  /** QUEUESTATUS; `repeated`: by an event of the dialplan, which may name the queue. */
+  const queueStatus = (
     uniqueid: string | undefined,
     status: string,
     at: number,
-    queueName?: string,
+    repeated?: { queue: string | undefined },
   ): readonly RawEvent[] => {
     const call = uniqueid === undefined ? undefined : calls.of(uniqueid);
     if (!call) return [];
-    const left = leaving.told(call, status, at);
+    const left = leaving.status(call, status, at, repeated !== undefined);
     if (left) return left;
     const refusal = status === 'FULL' ? 'full' : /^JOIN(EMPTY|UNAVAIL)$/.test(status) ? 'empty' : undefined;
     if (refusal === undefined) return [];
-    const queue = queueName === undefined ? call.atQueue : names.queue(queueName)?.id;
+    const queue = repeated?.queue === undefined ? call.atQueue : names.queue(repeated.queue)?.id;
     // A refusal at a queue without a reported name is unknown, not a guess (B10).
     if (queue === undefined) return [];
     return [{ type: 'call.refused', id: `${call.id}/refused/${queue}`, at, call: call.id, queue, reason: refusal }];
+  };
+
+  /** `Desk` where the dialplan names it, else the telephone that dialled the code. */
+  const calledForHelp: Handler = ({ packet, at }) => {
+    const phone = packet['Desk'] || (packet['Channel'] ?? '').replace(/-[0-9a-f]+(?:;\d)?$/i, '');
+    const desk = phone === '' ? undefined : agents.deskOn(phone);
+    return desk ? [helpAsked(system, desk, at)] : [];
+  };
+
+  /** On the caller's channel. */
+  const kept: Handler = ({ packet, at }) => {
+    const [uniqueid, earlier] = [packet['Uniqueid'], packet['Instead']];
+    if (uniqueid === undefined) return [];
+    const instead = earlier ? calls.idOf(earlier) : undefined;
+    return numberKept({ call: calls.of(uniqueid).id, handle: packet['Handle'], instead, at });
+  };
+
+  /** On the channel of whoever calls back, which is no caller's; `Call` is the Uniqueid of the call that is called back. */
+  const returned: Handler = ({ packet, at }) => {
+    const [call, by] = [packet['Call'], packet['Uniqueid']];
+    if (!call || by === undefined) return [];
+    return calledBack({ call: calls.idOf(call), outcome: packet['Outcome'], by, at });
   };
 
   const userEvent: Handler = (heard) => {
@@ -116,7 +149,13 @@ export function createTranslator({
       case 'SamadTopic':
         return tagged(heard);
       case 'SamadQueueExit':
-        return statusWord(packet['Uniqueid'], packet['Status'] ?? '', at, packet['Queue']);
+        return queueStatus(packet['Uniqueid'], packet['Status'] ?? '', at, { queue: packet['Queue'] });
+      case 'SamadKept':
+        return kept(heard);
+      case 'SamadCalledBack':
+        return returned(heard);
+      case 'SamadHelp':
+        return calledForHelp(heard);
       default:
         return []; // an open set: other user events of the dialplan
     }
@@ -137,7 +176,7 @@ export function createTranslator({
   /** A waiting caller is in no bridge: this one was taken out of the queue, and app_queue reports another channel. */
   const bridged: Handler = ({ packet, at }) => {
     const call = calls.known(packet['Uniqueid'] ?? '');
-    return call ? leaving.gone(call, at).events : [];
+    return call ? leaving.gone(call, at, at).events : [];
   };
 
   const handlers: Readonly<Record<string, Handler>> = {
@@ -169,7 +208,7 @@ export function createTranslator({
       return [];
     },
     VarSet: ({ packet, at }) =>
-      packet['Variable'] === 'QUEUESTATUS' ? statusWord(packet['Uniqueid'], packet['Value'] ?? '', at) : [],
+      packet['Variable'] === 'QUEUESTATUS' ? queueStatus(packet['Uniqueid'], packet['Value'] ?? '', at) : [],
   };
 
   return {
@@ -179,17 +218,18 @@ export function createTranslator({
     agents,
 
     /** One packet that is no answer to an action. `at`: its Timestamp, or its arrival where it has none (epoch ms). */
-    hear(packet: Packet, at: number, arrivedAt: number): readonly RawEvent[] {
+    translate(packet: Packet, at: number, arrivedAt: number): readonly RawEvent[] {
+      began ??= at;
       if (latest === undefined || at > latest) latest = at;
       const privilege = packet['Privilege'];
       if (privilege?.startsWith('call,')) sees.call = true;
-      if (privilege?.startsWith('dialplan,')) sees.dialplan = true;
+      const known = privilege?.startsWith('dialplan,') && !sees.dialplan ? leaving.seesDialplan() : [];
       agents.heard(packet);
       const name = packet['Event'];
       const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;
       calls.clock(arrivedAt);
       leaving.clock(arrivedAt);
-      return handler?.({ packet, at }) ?? [];
+      return [...known, ...(handler?.({ packet, at }) ?? [])];
     },
 
     /**

@@ -1,4 +1,5 @@
 // Bytes of an AMI connection → packets. Pure: keeps only what has not ended yet.
+import { isPossibleTime } from '../../../shared/event-fields.ts';
 
 /** One AMI packet: header → value as sent; of a repeated header the first. No prototype, so that any header name is safe. */
 export type Packet = Readonly<Record<string, string | undefined>>;
@@ -76,11 +77,14 @@ export function createWire(): Wire {
 
 function parse(text: string): Packet {
   const packet = Object.create(null) as Record<string, string | undefined>;
-  for (const line of text.split('\r\n')) {
-    const colon = line.indexOf(':');
-    if (colon <= 0) continue;
-    const key = line.slice(0, colon).trim();
-    packet[key] ??= line.slice(colon + 1).trim();
+  for (let from = 0, end = 0; from <= text.length; from = end + 2) {
+    end = text.indexOf('\r\n', from);
+    if (end < 0) end = text.length;
+    const colon = text.indexOf(':', from);
+    if (colon < 0) break;
+    if (colon === from || colon >= end) continue;
+    const key = text.slice(from, colon).trim();
+    packet[key] ??= text.slice(colon + 1, end).trim();
   }
   return packet;
 }
@@ -91,4 +95,14 @@ export function action(name: string, headers: Readonly<Record<string, string>>):
     ([key, value]) => `${key}: ${value.replace(/[\r\n]+/g, ' ')}`,
   );
   return `${lines.join('\r\n')}\r\n\r\n`;
+}
+
+/**
+ * AMI's Timestamp (seconds and a fraction) as epoch ms; undefined where a packet has none. The clock of a machine that has lost its
+ * battery begins in a year that no event may have: then it is no time either, and the packet counts when it arrives.
+ */
+export function sentAt({ Timestamp: timestamp }: Packet): number | undefined {
+  if (timestamp === undefined || !/^\d{9,11}(\.\d+)?$/.test(timestamp)) return undefined;
+  const ms = Number(timestamp) * 1000;
+  return isPossibleTime(ms) ? ms : undefined;
 }

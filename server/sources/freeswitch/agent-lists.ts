@@ -59,8 +59,8 @@ export function createAgentLists({ parts, connection, clock, translator, put, is
     const ids = queues.flatMap(({ name = '' }) => names.queue(name)?.id ?? []);
     const at = Math.round(clock.now(askedAt));
     put([
-      ...translator.agents.listed(agents, tiers, ids, at, askedAt),
-      ...translator.agents.unlisted(agents, ids, at, askedAt),
+      ...translator.agents.applySnapshot(agents, tiers, ids, at, askedAt),
+      ...translator.agents.markMissing(agents, ids, at, askedAt),
     ]);
   };
 

@@ -42,8 +42,8 @@ const byState: Readonly<Record<string, DeskState>> = {
 /** A state that shows whatever the status is, which may not be known yet. */
 const WITH_A_CALL = new Set(['Receiving', 'In a queue call']);
 
-/** A status is one word for all that a person may be away for, so there is never a reason. */
-function wordOf({ status, state = '', isUnreachable, isOutside }: Agent): DeskState | undefined {
+/** One status stands for all that a person may be away for, so there is never a reason. */
+function stateOf({ status, state = '', isUnreachable, isOutside }: Agent): DeskState | undefined {
   const doing = Object.hasOwn(byState, state) ? byState[state] : undefined;
   if (status === undefined) return WITH_A_CALL.has(state) ? doing : undefined;
   if (status === 'Logged Out') return 'away';
@@ -53,12 +53,10 @@ function wordOf({ status, state = '', isUnreachable, isOutside }: Agent): DeskSt
   return isOutside && doing === 'free' ? 'busy' : doing;
 }
 
-export { extensionOf };
-
 /** FusionPBX names its agents by UUIDs. */
 const uuidPattern = /^[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 
-/** Where a desk's state is told when nobody said which queues it serves. */
+/** The queue of a desk whose queues are not known. */
 const ANYWHERE = '';
 
 export type Agents = ReturnType<typeof createAgents>;
@@ -67,8 +65,8 @@ type Parts = { system: string; names: Names; recall: KnownCalls };
 
 export function createAgents({ system, names, recall }: Parts) {
   const agents = new Map<string, Agent>();
-  /** What was said last per desk and queue, so that only changes become events. */
-  const said = new Map<string, { state: DeskState; at: number }>();
+  /** The last emitted state per desk and queue, so that only changes become events. */
+  const emitted = new Map<string, { state: DeskState; at: number }>();
   const shortNames = createShortNames();
   let now = 0;
 
@@ -101,11 +99,11 @@ export function createAgents({ system, names, recall }: Parts) {
     return { id: desk.id, name: shownName(uuidPattern.test(short) && isReadable ? extension : short) };
   };
 
-  const lastWord = (desk: string, queue: string): DeskState | undefined =>
-    said.get(`${desk} ${queue}`)?.state ?? recall.deskWord(desk, queue);
+  const latestState = (desk: string, queue: string): DeskState | undefined =>
+    emitted.get(`${desk} ${queue}`)?.state ?? recall.latestDeskState(desk, queue);
 
-  /** `ordinal`: undefined for what a list says, which counts after all that was said before and before all that comes. */
-  const tellAt = (
+  /** `ordinal`: undefined for what is in a list, which counts after all that came before and before all that comes. */
+  const changeAt = (
     desk: Pick<Named, 'id'> & Partial<Named>,
     queue: string,
     state: DeskState,
@@ -113,9 +111,9 @@ export function createAgents({ system, names, recall }: Parts) {
     ordinal: string | undefined,
   ): readonly RawEvent[] => {
     const key = `${desk.id} ${queue}`;
-    const at = ordinal === undefined ? Math.max(when, (said.get(key)?.at ?? -Infinity) + 1) : when;
-    const isNew = lastWord(desk.id, queue) !== state;
-    said.set(key, { state, at });
+    const at = ordinal === undefined ? Math.max(when, (emitted.get(key)?.at ?? -Infinity) + 1) : when;
+    const isNew = latestState(desk.id, queue) !== state;
+    emitted.set(key, { state, at });
     if (!isNew) return []; // the log has it already, and a second event would lose since when it is so
     const changed: RawEvent = {
       type: 'desk.state',
@@ -130,17 +128,17 @@ export function createAgents({ system, names, recall }: Parts) {
     return [changed];
   };
 
-  const tell = (name: string, at: number, ordinal?: string): readonly RawEvent[] => {
+  const change = (name: string, at: number, ordinal?: string): readonly RawEvent[] => {
     const agent = of(name);
-    const state = wordOf(agent);
+    const state = stateOf(agent);
     if (state === undefined) return [];
     const desk = deskOf(name);
-    return [...(agent.queues ?? [ANYWHERE])].flatMap((queue) => tellAt(desk, queue, state, at, ordinal));
+    return [...(agent.queues ?? [ANYWHERE])].flatMap((queue) => changeAt(desk, queue, state, at, ordinal));
   };
 
   /**
    * The life of FreeSWITCH and the event's number in it: the same on every link, never again. Its clock ticks slower than
-   * it speaks: of two words of one moment the fold believes the greater id, so all numbers are of one length.
+   * it speaks: of two states of one moment the fold believes the greater id, so all numbers are of one length.
    */
   const ordinalIn = (event: Headers, at: number): string =>
     `${names.hashOf(event['Core-UUID'] ?? '')}-${(ordinalOf(event) ?? at.toString(36)).padStart(10, '.')}`;
@@ -160,14 +158,14 @@ export function createAgents({ system, names, recall }: Parts) {
     // An agent whose status changes may have moved to another telephone.
     if (field === 'status' && agent.status !== value) agent.isUnreachable = false;
     agent[field] = value;
-    return tell(name, at, ordinalIn(event, at));
+    return change(name, at, ordinalIn(event, at));
   };
 
-  /** Whether an event told it after a list that was asked for at a moment of our clock; without one, ever. */
+  /** Whether an event reported it after a list that was asked for at a moment of our clock; without one, ever. */
   const isNewer = (agent: Agent, field: 'status' | 'state', askedAt: number | undefined): boolean =>
     (agent.heardAt[field] ?? -Infinity) >= (askedAt === undefined ? 0 : askedAt - QUIET_MS);
 
-  /** Takes over what `agent list` and `tier list` say, without a word. `askedAt`: our clock; not newer than any event if absent. */
+  /** Takes over `agent list` and `tier list` without an event. `askedAt`: our clock; not newer than any event if absent. */
   const know = (rows: readonly Row[], tiers: readonly Row[] | undefined, askedAt?: number): void => {
     shortNames.learn(rows.flatMap(({ name }) => name ?? []));
     const served = new Map<string, string[]>();
@@ -190,6 +188,13 @@ export function createAgents({ system, names, recall }: Parts) {
 
   return {
     deskOf,
+    /** The desk of an agent by its extension or name; undefined for any other: it may be a citizen's. */
+    deskOn(extension: string): Named | undefined {
+      if (extension === '') return undefined;
+      for (const [name, { contact }] of agents)
+        if (extensionOf(contact) === extension || name === extension) return deskOf(name);
+      return names.profileDesk(extension, extension) === undefined ? undefined : names.desk(extension, extension);
+    },
     know,
     clock(arrivedAt: number): void {
       now = arrivedAt;
@@ -216,7 +221,7 @@ export function createAgents({ system, names, recall }: Parts) {
       const name = event['CC-Agent'] ?? '';
       if (name === '') return [];
       of(name).isUnreachable = true;
-      return tell(name, at, ordinalIn(event, at));
+      return change(name, at, ordinalIn(event, at));
     },
 
     /** sofia::register: a telephone is there, perhaps one that was looked for in vain. */
@@ -226,22 +231,22 @@ export function createAgents({ system, names, recall }: Parts) {
       for (const [name, agent] of agents) {
         if (!agent.isUnreachable || user === '' || extensionOf(agent.contact) !== user) continue;
         agent.isUnreachable = false;
-        events.push(...tell(name, at, ordinalIn(event, at)));
+        events.push(...change(name, at, ordinalIn(event, at)));
       }
       return events;
     },
 
-    /** Its telephone was there; what it does now is told by its next state. */
+    /** Its telephone was there; its next state shows what it does now. */
     reached(name: string): void {
       const agent = agents.get(name);
       if (agent) agent.isUnreachable = false;
     },
 
     /**
-     * Lists of now: so it is, since when nobody said. `queues`: all that there are, to find those no longer served. `at`:
+     * Lists of now: so it is, since an unknown time. `queues`: all that there are, to find those no longer served. `at`:
      * after all that the log had before this connection; `askedAt` as in `know`.
      */
-    listed(
+    applySnapshot(
       rows: readonly Row[],
       tiers: readonly Row[] | undefined,
       queues: readonly string[],
@@ -253,19 +258,19 @@ export function createAgents({ system, names, recall }: Parts) {
       for (const { name = '' } of rows) {
         const serving = agents.get(name)?.queues;
         if (name === '') continue;
-        events.push(...tell(name, at));
+        events.push(...change(name, at));
         if (!serving) continue;
         const desk = deskOf(name);
         for (const queue of [...queues, ANYWHERE]) {
-          const word = serving.has(queue) ? undefined : lastWord(desk.id, queue);
-          if (word !== undefined && word !== 'away') events.push(...tellAt(desk, queue, 'away', at, undefined));
+          const state = serving.has(queue) ? undefined : latestState(desk.id, queue);
+          if (state !== undefined && state !== 'away') events.push(...changeAt(desk, queue, 'away', at, undefined));
         }
       }
       return events;
     },
 
-    /** As `listed`: agents who are not in the list were deleted, which no event tells. */
-    unlisted(rows: readonly Row[], queues: readonly string[], at: number, askedAt?: number): readonly RawEvent[] {
+    /** As `applySnapshot`: agents who are not in the list were deleted, of which no event comes. */
+    markMissing(rows: readonly Row[], queues: readonly string[], at: number, askedAt?: number): readonly RawEvent[] {
       const listed = new Set(rows.map(({ name }) => name));
       const here = new Set(rows.map(({ name = '' }) => deskOf(name).id));
       for (const [name, agent] of agents) {
@@ -278,7 +283,7 @@ export function createAgents({ system, names, recall }: Parts) {
       return [...queues, ANYWHERE].flatMap((queue) =>
         [...recall.desksIn(system, queue)]
           .filter((id) => !here.has(id))
-          .flatMap((id) => tellAt({ id }, queue, 'away', at, undefined)),
+          .flatMap((id) => changeAt({ id }, queue, 'away', at, undefined)),
       );
     },
   };

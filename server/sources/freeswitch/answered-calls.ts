@@ -1,6 +1,7 @@
 // Talks being held and ending. What mod_callcenter says in whole seconds stands in the channels' own microseconds beside
 // it, and who hung up only there: its CC-Hangup-Cause is that of the beginning, always SUCCESS, or NONE on standby.
 import type { RawEvent } from '../../../shared/event.ts';
+import { MINUTE } from '../../../shared/time.ts';
 import type { Names } from '../names.ts';
 import type { VisitState } from '../visits.ts';
 import type { Answers } from './answers.ts';
@@ -10,7 +11,7 @@ import type { TimedEvent } from './timed-event.ts';
 import { wholeSeconds } from './whole-seconds.ts';
 
 type EndedBy = Extract<RawEvent, { type: 'call.ended' }>['by'];
-/** An end told in two or three events, in any order. */
+/** An end reported in two or three events, in any order. */
 type Ending = {
   call: CallState;
   visit: VisitState;
@@ -23,8 +24,8 @@ type Ending = {
 
 /** All events of one end come within milliseconds; after this long what is missing will not come. */
 const END_WITHIN_MS = 1_000;
-/** A channel's own times are believed when they lie so near the event that tells them: its clock ticks in 20 ms. */
-const NEAR_MS = 60_000;
+/** A channel's own times are believed when they lie so near the event that reports them: its clock ticks in 20 ms. */
+const NEAR_MS = MINUTE;
 
 type Parts = { calls: Calls; answers: Answers; names: Names };
 export type Talks = ReturnType<typeof createTalks>;
@@ -65,7 +66,7 @@ export function createTalks({ calls, answers, names }: Parts) {
   const end = (call: CallState, visit: VisitState, at: number, by: EndedBy, talked: number | undefined): RawEvent => {
     endings.delete(visit);
     visit.ended = 'exact';
-    calls.note(visit, 'ended', at, 'heard');
+    calls.record(visit, 'ended', at, 'heard');
     const fact = calls.fact(call, visit, 'ended', at);
     return { type: 'call.ended', ...fact, queue: visit.queue, by, ...(talked !== undefined && { talked }) };
   };

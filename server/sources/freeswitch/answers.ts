@@ -30,7 +30,7 @@ export function createAnswers({ calls, agents }: Parts) {
     const answeredAt = Math.max(at, visit.joinedAt, call.waitedUntil + 1);
     visit.answered = 'exact';
     visit.desk = desk.id;
-    calls.note(visit, 'answered', answeredAt, 'heard');
+    calls.record(visit, 'answered', answeredAt, 'heard');
     visit.times.answered = answeredAt;
     const waited = wholeSeconds(visit.joinedAt, answeredAt);
     const wait = waited !== undefined && { waited };
@@ -43,13 +43,13 @@ export function createAnswers({ calls, agents }: Parts) {
    * answered before the caller came: then only mod_callcenter has the time of this call.
    */
   const pickedUpAt = (event: Headers, at: number, joinedAt: number): number => {
-    const told = ofSeconds(event['CC-Agent-Answered-Time']);
+    const reported = ofSeconds(event['CC-Agent-Answered-Time']);
     const exact = ofMicroseconds(event['Caller-Channel-Answered-Time']);
     const isDesks = event['Unique-ID'] !== undefined && event['Unique-ID'] === event['CC-Agent-UUID'];
     const isOfThisCall =
-      exact !== undefined && exact >= joinedAt - TICKS_MS && Math.abs(exact - (told ?? exact)) < SAME_JOINING_MS;
+      exact !== undefined && exact >= joinedAt - TICKS_MS && Math.abs(exact - (reported ?? exact)) < SAME_JOINING_MS;
     if (isDesks && isOfThisCall && exact <= at + TICKS_MS) return Math.max(joinedAt, Math.round(exact));
-    return Math.max(joinedAt, Math.min(at, told ?? at));
+    return Math.max(joinedAt, Math.min(at, reported ?? at));
   };
 
   const connect = (pickup: Pickup, at: number): readonly RawEvent[] => {

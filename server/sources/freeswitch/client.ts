@@ -3,7 +3,8 @@ import { followSystem } from '../follow-system.ts';
 import type { SourceParts } from '../source.ts';
 import { openConnection, type Connection, type EndCode } from './connection.ts';
 import type { LinkOptions } from './link-options.ts';
-import { createSession } from './session.ts';
+import { createProtocol } from './protocol.ts';
+import type { Translator } from './translate.ts';
 import type { Headers } from './wire.ts';
 
 /** The switchname, which is the host's unless another one is set, is in every event. */
@@ -11,12 +12,12 @@ const nameIn = (event: Headers): string => event['FreeSWITCH-Switchname'] ?? eve
 
 /** Starts the link; returns its stop. */
 export const followFreeSwitch = (options: LinkOptions, parts: SourceParts): (() => void) =>
-  followSystem<Headers, number, Connection, EndCode>({
+  followSystem<Headers, Connection, Translator, EndCode>({
     address: options,
     parts,
     refusals: ['login-refused', 'address-refused'],
     nameIn,
-    openSession: (context) => createSession({ options, parts, ...context }),
+    createProtocol: (context) => createProtocol(options, context),
     openConnection: (handlers) => openConnection(options, parts.now, handlers),
     dropped: 'an event that could not be read was dropped',
   });

@@ -17,7 +17,7 @@ export const SILENT_MS = 4_000;
  * where in JSON it costs the event.
  */
 export const SUBSCRIPTION =
-  'event plain CHANNEL_CREATE CHANNEL_BRIDGE CHANNEL_HANGUP_COMPLETE CHANNEL_HOLD CHANNEL_UNHOLD HEARTBEAT MODULE_LOAD MODULE_UNLOAD CUSTOM callcenter::info sofia::register';
+  'event plain CHANNEL_CREATE CHANNEL_BRIDGE CHANNEL_HANGUP_COMPLETE CHANNEL_HOLD CHANNEL_UNHOLD HEARTBEAT MODULE_LOAD MODULE_UNLOAD CUSTOM callcenter::info sofia::register samad::help samad::kept samad::calledback';
 
 /** Microseconds since 1970 by the clock that stamps events. */
 const PING = 'strmicroepoch';
@@ -34,7 +34,7 @@ export type Connection = {
   end: (code: EndCode, cause?: unknown) => void;
 };
 
-type Handlers = ConnectionHandlers<Headers, number, Connection, EndCode>;
+type Handlers = ConnectionHandlers<Headers, Connection, EndCode>;
 
 type Asked = {
   kind: 'command/reply' | 'api/response';
@@ -117,7 +117,7 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
   socket.on('data', (chunk: Buffer) => {
     heardAt = now();
     const frames = wire.push(chunk);
-    handlers.word(heardAt, undefined);
+    handlers.activity(heardAt, undefined);
     for (const frame of frames) {
       take(frame);
       if ((state as string) === 'ended') return;
@@ -139,9 +139,9 @@ export function openConnection(address: Address, now: () => number, handlers: Ha
     timeOf(connection).then(
       (time) => {
         isPinging = false;
-        handlers.word(now(), time);
+        handlers.activity(now(), time);
       },
-      () => {}, // the end is told by `ended`
+      () => {}, // `ended` reports the end
     );
   }, 250);
 

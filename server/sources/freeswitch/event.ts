@@ -1,4 +1,5 @@
 // Frames → events, whichever form was subscribed to. In both a value that was set several times reads `ARRAY::a|:b`.
+import { isPossibleTime } from '../../../shared/event-fields.ts';
 import { readHeaders, type Frame, type Headers } from './wire.ts';
 
 /** The event in a frame; undefined when there is none, or its body cannot be read. */
@@ -17,7 +18,7 @@ function fromJson(body: string): Headers | undefined {
   try {
     value = JSON.parse(body);
   } catch {
-    return undefined; // told by the caller, who counts them
+    return undefined; // reported by the caller, which counts them
   }
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
   const headers = Object.create(null) as Record<string, string | undefined>;
@@ -38,17 +39,17 @@ function decoded(value: string): string {
   }
 }
 
-/** Microseconds since 1970 as epoch ms with a fraction; undefined for 0, which means never. */
-export function ofMicroseconds(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{15,17}$/.test(text) ? Number(text) / 1000 : undefined;
-}
+/** Microseconds since 1970 as epoch ms with a fraction; undefined for 0, which means never, and for a year that no event may have. */
+export const ofMicroseconds = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{15,17}$/.test(text) ? possible(Number(text) / 1000) : undefined;
 
-/** Whole epoch seconds as epoch ms; undefined for 0, which means never. */
-export function ofSeconds(text: string | undefined): number | undefined {
-  return text !== undefined && /^\d{9,11}$/.test(text) ? Number(text) * 1000 : undefined;
-}
+/** Whole epoch seconds as epoch ms; undefined as above. */
+export const ofSeconds = (text: string | undefined): number | undefined =>
+  text !== undefined && /^\d{9,11}$/.test(text) ? possible(Number(text) * 1000) : undefined;
 
-/** What tells an event from every other of the same life of FreeSWITCH, on any socket: its sequence number in base 36. */
+const possible = (ms: number): number | undefined => (isPossibleTime(ms) ? ms : undefined);
+
+/** The same on every socket and unique while FreeSWITCH runs: the event's sequence number in base 36. */
 export function ordinalOf(event: Headers): string | undefined {
   const text = event['Event-Sequence'] ?? '';
   return /^\d{1,15}$/.test(text) ? Number(text).toString(36) : undefined;

@@ -1,11 +1,12 @@
 // Callers' channels as FreeSWITCH names them, what its translator keeps with each, and which visit an event is about.
-import { idPattern, type RawEvent } from '../../../shared/event.ts';
+import type { RawEvent } from '../../../shared/event.ts';
+import { idPattern } from '../../../shared/event-fields.ts';
 import { idHidesNumber } from '../../../shared/machine-id.ts';
 import { createCalls, type CallsOf } from '../calls.ts';
 import { foreignCallId, foreignIds, type ForeignIds } from '../foreign-call-id.ts';
 import type { Named, Names } from '../names.ts';
 import type { KnownCalls } from '../known-calls.ts';
-import { SAME_JOINING_MS, type Call, type Course, type VisitState } from '../visits.ts';
+import { SAME_JOINING_MS, type Call, type VisitStep, type VisitState } from '../visits.ts';
 import { ofSeconds } from './event.ts';
 import type { Headers } from './wire.ts';
 
@@ -96,7 +97,7 @@ export const pointerOnAgent = (event: Headers): Pointer => ({
  * Undefined for a queue that is not the wallboard's business. A resumed joining is reported with the time of the first
  * attempt, on another channel: so a visit may have begun later than reported, never earlier.
  */
-export function find(calls: Calls, pointer: Pointer, at: number, fact?: Course): FoundNow | undefined {
+export function find(calls: Calls, pointer: Pointer, at: number, fact?: VisitStep): FoundNow | undefined {
   const queue = calls.queueOf(pointer.queue);
   if (queue === undefined || pointer.session === '') return undefined;
   const call = calls.of(pointer.session);
@@ -104,11 +105,11 @@ export function find(calls: Calls, pointer: Pointer, at: number, fact?: Course):
   if (heard?.queue === queue) return { call, visit: heard, queue, events: [] };
   const { joinedAt } = pointer;
   const taken = new Set(call.members.values());
-  const reported = fact && calls.toldBefore(call, queue, fact, at, 'heard');
+  const reported = fact && calls.alreadyReported(call, queue, fact, at, 'heard');
   const { visit, events } = reported
     ? { visit: reported, events: [] }
     : calls.inQueue(
-        pointer.session,
+        call,
         queue,
         joinedAt ?? at,
         (one) => !taken.has(one) && (joinedAt === undefined || joinedAt <= one.joinedAt + SAME_JOINING_MS),

@@ -37,7 +37,7 @@ export function createJoining({ calls, names, queueNames, passedOn }: Parts) {
     pending.delete(visit);
     if (visit.left || visit.answered === 'exact') return [];
     visit.left = 'exact';
-    calls.note(visit, 'left', at, 'heard');
+    calls.record(visit, 'left', at, 'heard');
     const waited = wholeSeconds(visit.joinedAt, at);
     const wait = waited !== undefined && { waited };
     return [{ type: 'call.left', ...calls.fact(call, visit, 'left', at), queue: visit.queue, reason, ...wait }];
@@ -63,7 +63,8 @@ export function createJoining({ calls, names, queueNames, passedOn }: Parts) {
       const call = calls.of(pointer.session);
       const before = passedOn(call, queue.id);
       // A joining that another link or a resync reported already, or that a later event implied, is the same visit.
-      const visit = calls.told(call, queue.id, at, (one) => !one.heard) ?? calls.add(call, queue.id, at, 'exact', true);
+      const visit =
+        calls.sameJoin(call, queue.id, at, (one) => !one.heard) ?? calls.add(call, queue.id, at, 'exact', true);
       if (pointer.member !== '') call.members.set(pointer.member, visit);
       Object.assign(visit, { heard: true, joined: 'exact', joinedAt: at });
       const number = event['CC-Member-CID-Number'] ?? '';

@@ -10,7 +10,6 @@ import { readChannels, readTable, type Row } from './tables.ts';
 import type { Translator } from './translate.ts';
 import type { Headers } from './wire.ts';
 
-/** Counters are believed when no call was counted within QUIET_MS around their reading: events may be reported late. */
 /** mod_callcenter may come after the event socket at a start, or not at all: asked often, then seldom. */
 const LOADING_MS = 1_000;
 const LOADING_TRIES = 2;
@@ -62,7 +61,7 @@ async function answersOf(connection: Connection): Promise<Answers | undefined> {
 }
 
 export function createReconciler(all: Parts) {
-  const { system, link, parts, connection, clock, translator, put, report, heardUntil, isOver } = all;
+  const { system, link, parts, connection, clock, translator, put, report, loggedUntil, isOver } = all;
   let countedAt = -Infinity;
   let refusals = 0;
 
@@ -78,13 +77,14 @@ export function createReconciler(all: Parts) {
   };
 
   const take = async ({ answers, askedAt, asOf, isLastTry }: Asked<Answers>): Promise<boolean> => {
-    // The turn may have been long in coming: calls that were counted since are in the log already and not in these counters.
+    // Counters are believed when no call was counted within QUIET_MS around their reading: events may be reported late. And the
+    // turn may have been long in coming: calls that were counted since are in the log already and not in these counters.
     const counted = countedAt < askedAt - QUIET_MS;
     if (!counted && !isLastTry) return false;
     const { names, recall } = parts;
     const pbxNow = clock.now(askedAt);
     agentLists.known(answers.queues);
-    put(resync({ system, link, names, recall, translator, answers, pbxNow, heardUntil, asOf, counted }));
+    put(resync({ system, link, names, recall, translator, answers, pbxNow, loggedUntil, asOf, counted }));
     await parts.drained();
     return true;
   };
@@ -92,13 +92,13 @@ export function createReconciler(all: Parts) {
   const { again, isRunning } = createReconciling<Answers>(all, {
     ping: async () => {
       clock.pinged(await timeOf(connection), parts.now());
-      return clock.byPing(parts.now());
+      return clock.pingTime(parts.now());
     },
     snapshot,
     quietMs: QUIET_MS,
     take,
-    done: (_answers, isTaken) => {
-      if (isTaken) report('up');
+    done: (_answers, isAccepted) => {
+      if (isAccepted) report('up');
     },
   });
   const askAgain = (): void => void again().catch(() => {}); // the connection ended, which `ended` reports

@@ -1,8 +1,7 @@
-// After a (re)connection: compares FreeSWITCH's calls in progress with those of the log. Pure but for the translator's visits.
+// After a (re)connection: compares FreeSWITCH's calls in progress with those of the log, and corrects the translator's visits.
 import type { RawEvent, StoredEvent } from '../../../shared/event.ts';
-import type { Names } from '../names.ts';
-import type { Finished, KnownCalls } from '../known-calls.ts';
-import { isGone, namesOf, resynced, type Alive } from '../resynced.ts';
+import type { Finished } from '../known-calls.ts';
+import { countersOf, isGone, namesOf, resynced, type Alive, type Resync } from '../resynced.ts';
 import { isTalking, isWaiting, SAME_JOINING_MS } from '../visits.ts';
 import { ofSeconds } from './event.ts';
 import type { Found, FoundNow } from './freeswitch-calls.ts';
@@ -22,35 +21,27 @@ export type Answers = {
   channelsBefore?: readonly string[] | undefined;
 };
 
-export type ResyncInput = {
-  system: string;
-  link: string;
-  names: Names;
-  recall: KnownCalls;
-  translator: Translator;
-  answers: Answers;
-  /** The telephone system's time when it was asked (epoch ms), as well as it is known. */
-  pbxNow: number;
-  /** The latest moment of which the log had a fact before this connection. */
-  heardUntil: number | undefined;
-  /** Nothing that joined after this moment is declared gone. */
-  asOf: number;
-  /** Whether its counters cover what the log has now: only such ones can be compared. */
-  counted: boolean;
-};
+export type ResyncInput = Resync<Translator, Answers>;
 
 const WAITING = new Set(['Waiting', 'Trying']);
 
 export function resync(input: ResyncInput): RawEvent[] {
   const { system, names, recall, translator, answers, asOf } = input;
-  const counters = countersOf(names, answers.queues);
+  const counters = countersOf(
+    names,
+    answers.queues.map(({ name, calls_answered: completed, calls_abandoned: abandoned }) => ({
+      queue: name,
+      completed,
+      abandoned,
+    })),
+  );
   const raws = answers.queues.flatMap(({ name }) => name ?? []);
   translator.queueNames.learn(raws);
   // FreeSWITCH's clock ticks slower than it sends: an event of the same tick may be newer than the list.
-  const listedAt = input.heardUntil === undefined ? asOf - 1 : input.heardUntil + 1;
+  const listedAt = input.loggedUntil === undefined ? asOf - 1 : input.loggedUntil + 1;
   const queues = Object.keys(counters);
-  const events = [...translator.agents.listed(answers.agents ?? [], answers.tiers, queues, listedAt)];
-  if (answers.agents) events.push(...translator.agents.unlisted(answers.agents, queues, listedAt));
+  const events = [...translator.agents.applySnapshot(answers.agents ?? [], answers.tiers, queues, listedAt)];
+  if (answers.agents) events.push(...translator.agents.markMissing(answers.agents, queues, listedAt));
 
   const alive: Record<string, Alive> = {};
   /** Answers that the log learns of only now, per queue. */
@@ -94,7 +85,7 @@ export function resync(input: ResyncInput): RawEvent[] {
       complete,
       counters: input.counted ? counters : undefined,
       names: namesOf(names, raws, translator.queueNames.shown),
-      unheard: input.counted && complete ? unheardIn(input, counters, alive, adopted) : {},
+      ...compared(input, counters, alive, adopted),
     }),
   );
   return events;
@@ -155,50 +146,63 @@ function talkingIn(
   return [{ type: 'call.answered', ...fact, queue, desk: desk.id, name: desk.name, ...wait }];
 }
 
-function countersOf(names: Names, rows: readonly Row[]): Record<string, Finished> {
-  const counters: Record<string, Finished> = {};
-  const count = (text: string | undefined): number => (/^\d{1,7}$/.test(text ?? '') ? Number(text) : 0);
-  for (const row of rows) {
-    const queue = names.queue(row['name'] ?? '');
-    if (queue)
-      counters[queue.id] = { completed: count(row['calls_answered']), abandoned: count(row['calls_abandoned']) };
-  }
-  return counters;
-}
-
 /**
  * mod_callcenter counts a call when a desk answers it, and every other leaving as abandoned. Of a call that was adopted the
- * exact answer is told at its end; what happened before the counters were told is in them.
+ * exact answer comes at its end; what happened before the counters were read is in them.
  */
 function counted(event: StoredEvent, since: number): keyof Finished | undefined {
   if (event.at < since) return undefined;
   return event.type === 'call.answered' ? 'completed' : event.type === 'call.left' ? 'abandoned' : undefined;
 }
 
+function compared(
+  input: ResyncInput,
+  counters: Record<string, Finished>,
+  alive: Record<string, Alive>,
+  adopted: Record<string, number>,
+): { unheard: Record<string, number>; ahead?: Record<string, number> } {
+  if (!input.answers.channels) return { unheard: {} };
+  if (input.counted) return { unheard: unheardIn(input, counters, alive, adopted) };
+  // Who is gone by these lists is in the counters that are compared next.
+  return { unheard: {}, ahead: countGone(input, alive) };
+}
+
+/** By queue: who waited by the log and is gone by the lists. */
+function countGone({ recall, system, asOf }: ResyncInput, alive: Record<string, Alive>): Record<string, number> {
+  const gone: Record<string, number> = {};
+  for (const one of recall.openCalls(system))
+    if (one.answeredAt === undefined && isGone(one, alive, asOf)) gone[one.queue] = (gone[one.queue] ?? 0) + 1;
+  return gone;
+}
+
 /**
- * Calls that were counted while no link was up: the growth of the counters since they were last told, less the facts that the
+ * Calls that were counted while no link was up: the growth of the counters since they were last read, less the facts that the
  * log has since then, less the answers adopted just now, less the callers who waited and are gone. Never more than there
  * were: after a restart or a `queue reload` the counters begin again, and what was before is not known.
  */
 function unheardIn(
-  { recall, system, asOf, pbxNow }: ResyncInput,
+  input: ResyncInput,
   counters: Record<string, Finished>,
   alive: Record<string, Alive>,
   adopted: Record<string, number>,
 ): Record<string, number> {
+  const { recall, system, pbxNow, names, answers } = input;
   const before = recall.sinceResync(system, counted);
   // Another link that was asked later has reported all that this answer could.
   if (!before || before.at >= pbxNow) return {};
-  const open = recall.openCalls(system).filter((one) => one.answeredAt === undefined);
+  const gone = countGone(input, alive);
   const unheard: Record<string, number> = {};
   for (const [queue, now] of Object.entries(counters)) {
     const then = before.counters[queue];
     if (!then) continue;
     const isReset = now.completed < then.completed || now.abandoned < then.abandoned;
+    // Which of several queues under one name was reset, their sum does not show, nor what the others had before.
+    const isOneOfSeveral = answers.queues.filter(({ name = '' }) => names.queue(name)?.id === queue).length > 1;
+    if (isReset && isOneOfSeveral) continue;
     const grown = now.completed + now.abandoned - (isReset ? 0 : then.completed + then.abandoned);
     const heard = before.finished[queue] ?? { completed: 0, abandoned: 0 };
-    const gone = open.filter((one) => one.queue === queue && isGone(one, alive, asOf)).length;
-    const count = grown - heard.completed - heard.abandoned - (adopted[queue] ?? 0) - gone;
+    const ended = (gone[queue] ?? 0) + (before.ahead[queue] ?? 0);
+    const count = grown - heard.completed - heard.abandoned - (adopted[queue] ?? 0) - ended;
     if (count > 0) unheard[queue] = count;
   }
   return unheard;

@@ -1,6 +1,8 @@
 // Events of FreeSWITCH → domain events. Which event means what was read from a real FreeSWITCH 1.10.12 and 1.11.2 (see the tests'
 // recordings); the state holds only the callers now in sight, and time comes in as an argument.
 import type { RawEvent } from '../../../shared/event.ts';
+import { calledBack, numberKept } from '../callback.ts';
+import { helpAsked } from '../help.ts';
 import type { Names } from '../names.ts';
 import type { KnownCalls } from '../known-calls.ts';
 import { isForgettable } from '../visits.ts';
@@ -41,6 +43,26 @@ export function createTranslator({ system, names, recall }: { system: string; na
     return [...joining.hungUp(call), ...talks.hungUp(heard, call)];
   };
 
+  /** `Samad-Desk` where the dialplan names it, else the extension that dialled the code. */
+  const calledForHelp: Handler = ({ event, at }) => {
+    const desk = agents.deskOn(event['Samad-Desk'] || (event['Caller-Caller-ID-Number'] ?? ''));
+    return desk ? [helpAsked(system, desk, at)] : [];
+  };
+
+  /** `Samad-Call` is the caller's channel: the event may be raised when that is gone. */
+  const kept: Handler = ({ event, at }) => {
+    const [uuid, earlier] = [event['Samad-Call'] || event['Unique-ID'], event['Samad-Instead']];
+    if (!uuid) return [];
+    const instead = earlier ? calls.idOf(earlier) : undefined;
+    return numberKept({ call: calls.idOf(uuid), handle: event['Samad-Handle'], instead, at });
+  };
+
+  const returned: Handler = ({ event, at }) => {
+    const [call, by] = [event['Samad-Call'], event['Unique-ID']];
+    if (!call || !by) return [];
+    return calledBack({ call: calls.idOf(call), outcome: event['Samad-Outcome'], by, at });
+  };
+
   const inCallCentre: Readonly<Record<string, Handler>> = {
     'member-queue-start': joining.joined,
     'member-queue-resume': joining.joined,
@@ -63,6 +85,9 @@ export function createTranslator({ system, names, recall }: { system: string; na
       const action = heard.event['CC-Action'] ?? '';
       const subclass = heard.event['Event-Subclass'];
       if (subclass === 'sofia::register') return agents.registered(heard);
+      if (subclass === 'samad::help') return calledForHelp(heard);
+      if (subclass === 'samad::kept') return kept(heard);
+      if (subclass === 'samad::calledback') return returned(heard);
       if (subclass !== 'callcenter::info' || !Object.hasOwn(inCallCentre, action)) return [];
       return inCallCentre[action]?.(heard) ?? [];
     },
@@ -79,7 +104,7 @@ export function createTranslator({ system, names, recall }: { system: string; na
     queueNames,
 
     /** One event. `at`: its own time, or its arrival where it has none (epoch ms). */
-    hear(event: Headers, at: number, arrivedAt: number): readonly RawEvent[] {
+    translate(event: Headers, at: number, arrivedAt: number): readonly RawEvent[] {
       if (latest === undefined || at > latest) latest = at;
       const name = event['Event-Name'];
       const handler = name !== undefined && Object.hasOwn(handlers, name) ? handlers[name] : undefined;

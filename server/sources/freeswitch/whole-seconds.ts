@@ -1,5 +1,5 @@
 // How long something lasted, as an event may hold it.
-import { MOST_SECONDS } from '../../../shared/event.ts';
+import { MOST_SECONDS } from '../../../shared/event-fields.ts';
 
 /** Undefined where it is longer than any call: a clock was set meanwhile, and an event with it would be refused. */
 export function wholeSeconds(from: number, to: number): number | undefined {

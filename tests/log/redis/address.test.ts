@@ -2,6 +2,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseRedisUrl } from '../../../server/log/redis/address.ts';
 import { agreed } from '../../../server/log/redis/sentinels.ts';
+import { followersIn } from '../../../server/log/redis/topology.ts';
 
 describe('REDIS_URL', () => {
   it.each([
@@ -84,10 +85,37 @@ describe('Sentinels', () => {
   it('leave out a former master that came back, where all agree that it is none', () => {
     const back = () => says(1, ['m:2', false], ['m:3', false, true]);
     expect(agreed(hosts, [back(), back(), back()]).replicas).toBe(1);
-    // One that was promoted a moment ago looks the same to those who have not heard of it.
+    // A master promoted a moment ago looks the same to Sentinels that do not know it yet.
     expect(agreed(hosts, [back(), back(), says(3, ['m:1', false])]).replicas).toBe(2);
     expect(agreed(hosts, [back(), back(), away]).replicas).toBe(2);
     expect(agreed(hosts, [back(), back(), says(1, ['m:2', false], ['m:3', false])]).replicas).toBe(2);
+  });
+
+  it('are not believed of a replica that follows the master: what they know of it may be ten seconds old', () => {
+    const back = () => says(1, ['m:2', false], ['m:3', false, true]);
+    const stale = [back(), back(), back()];
+    expect(agreed(hosts, stale, ['m:2', 'm:3']).replicas).toBe(2);
+    // The other one was promoted just now: the copy of the one that is left proves nothing.
+    expect(agreed(hosts, stale, ['m:3']).replicas).toBe(2);
+    const down = [1, 2, 3].map(() => says(1, ['m:2', false], ['m:3', true]));
+    expect(agreed(hosts, down, ['m:3']).replicas).toBe(2);
+    // No Sentinel knows it, so none promotes it; perhaps it goes by another name there.
+    expect(agreed(hosts, down, ['replica-3:6379']).replicas).toBe(1);
+  });
+
+  it('are asked after the master, which lists who follows it and reported in the last seconds', () => {
+    const info = [
+      '# Replication',
+      'role:master',
+      'connected_slaves:4',
+      'slave0:ip=10.0.0.2,port=6379,state=online,offset=1400,lag=0',
+      'slave1:ip=fd00::3,port=6379,state=online,offset=1400,lag=1',
+      'slave2:ip=10.0.0.4,port=6379,state=online,offset=700,lag=9',
+      'slave3:ip=10.0.0.5,port=6379,state=wait_bgsave,offset=0,lag=0',
+      'master_replid:1',
+    ].join('\r\n');
+    expect(followersIn(info)).toEqual(['10.0.0.2:6379', 'fd00::3:6379', '10.0.0.5:6379']);
+    expect(followersIn('')).toEqual([]);
   });
 
   it('ask for a copy on every replica that one of them could promote, and on one at least', () => {

@@ -53,7 +53,7 @@ describe.skipIf(noRedis)('a connection to Redis', () => {
     }
   });
 
-  it('that we end tells those who wait for an answer why', async () => {
+  it('that we end rejects the pending requests with the reason', async () => {
     const { send, end } = await open();
     const answer = send(['BLPOP', 'none', '0']);
     end(new Error('another Redis is the master now'));

@@ -43,7 +43,7 @@ describe.skipIf(noRedis)('a real Redis', () => {
     expect(await say(['DBSIZE'])).toBe(0);
   });
 
-  it('whose settings nobody may read is not believed to be better than that', async () => {
+  it('whose settings may not be read is taken for one without guarantees', async () => {
     const { port, say } = await running({});
     await say(['ACL', 'SETUSER', 'node', 'on', '>secret', '~*', '&*', '+@all', '-config']);
     const connection = await connect(`redis://node:secret@127.0.0.1:${port}`);
@@ -64,7 +64,7 @@ describe.skipIf(noRedis)('a user of Redis', () => {
   }
   const enough = ['~{mazandaran}:*', '+@all', '-@dangerous', '+info', '+role', '+config|get', '+bgrewriteaof'];
 
-  it('with the documented rule may do all that a node does', async () => {
+  it('with the documented ACL rule may do all that a node does', async () => {
     const { wall } = await withUser(...enough);
     const node = await openRedisNode(wall, tempNodeDir());
     await node.log.append(joinedCalls(0, 3));
@@ -120,14 +120,14 @@ describe('a node goes on with a stream', () => {
     refusalReason({ ...stream, ...s }, { ...ledger, ...l })?.code;
   const none: Partial<LedgerFacts> = { stream: undefined, read: 0, top: undefined };
 
-  it('that has what it read, and that it may know nothing of yet', () => {
+  it('that has what it read, also when it has read nothing yet', () => {
     expect(code({})).toBeUndefined();
     expect(code({ at: () => undefined, first: 21 })).toBeUndefined();
     expect(code({}, none)).toBeUndefined();
     expect(code({ id: undefined }, none)).toBeUndefined();
   });
 
-  it('and with no other', () => {
+  it('with no other', () => {
     expect(code({ id: undefined })).toBe('empty');
     expect(code({ id: undefined }, { stream: undefined })).toBe('unfilled');
     expect(code({ id: 'another' })).toBe('other');

@@ -6,6 +6,7 @@ import { joinedCalls } from '../../support/joined-calls.ts';
 import { openRedisNode, PROVINCE, tempNodeDir } from '../../support/redis-node.ts';
 import { startRedisSet, type RedisSet } from '../../support/redis-sentinel.ts';
 import { noRedis } from '../../support/redis-server.ts';
+import { MINUTE } from '../../../shared/time.ts';
 
 const keys = keysOf(PROVINCE);
 
@@ -13,10 +14,10 @@ describe.skipIf(noRedis)('a log that was begun on a master that dies at once', (
   let set: RedisSet;
   beforeAll(async () => {
     set = await startRedisSet();
-  }, 120_000);
-  afterAll(() => set?.remove(), 60_000);
+  }, 2 * MINUTE);
+  afterAll(() => set?.remove(), MINUTE);
 
-  it('is begun anew on the next master, and takes events', { timeout: 120_000 }, async () => {
+  it('starts again on the next master, and takes events', { timeout: 2 * MINUTE }, async () => {
     const master = await set.master();
     master!.line.cut('replica');
     const opening = openRedisNode(set.url, tempNodeDir());

@@ -10,9 +10,9 @@ import { runRestoreCommand } from '../../../server/commands/restore.ts';
 import { noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
 import { joined, joinedCalls } from '../../support/joined-calls.ts';
 import { redisCommand, tempNodeDir, idsOf, openRedisNode, openSingleNode, PROVINCE } from '../../support/redis-node.ts';
+import { DAY } from '../../../shared/time.ts';
 
 const keys = keysOf(PROVINCE);
-const DAY_MS = 86_400_000;
 const NOW = Date.now();
 
 describe.skipIf(noRedis)('the log', () => {
@@ -135,7 +135,7 @@ describe.skipIf(noRedis)('the log', () => {
     expect((await redisCommand(url, home, 'fill')).stdout).toContain('5 events');
   });
 
-  it('mixes nothing: another log in Redis, or one that somebody else has, is left alone', async () => {
+  it('leaves another log in Redis, or one that another node uses, alone', async () => {
     const { url } = empty();
     const node = await openRedisNode(url, tempNodeDir());
     await node.log.append(joinedCalls(0, 3));
@@ -155,8 +155,7 @@ describe.skipIf(noRedis)('the log', () => {
     const [home, late] = [tempNodeDir(), tempNodeDir()];
     const into = dirname(home);
     const node = await openRedisNode(url, home);
-    const at = (days: number, n: number) =>
-      joined(n, { at: NOW - days * DAY_MS + n, recordedAt: NOW - days * DAY_MS + n });
+    const at = (days: number, n: number) => joined(n, { at: NOW - days * DAY + n, recordedAt: NOW - days * DAY + n });
     await node.log.append(
       [9, 8, 1, 0].flatMap((days, k) => Array.from({ length: 10 }, (_, n) => at(days, 10 * k + n))),
     );
@@ -203,7 +202,7 @@ describe.skipIf(noRedis)('the log', () => {
   });
 
   it.each([[[]], [['melt']], [['leave']], [['trim']], [['trim', '--into', '/nowhere']], [['fill', 'it']]])(
-    'says what it expected when asked for %j',
+    'prints what it expected when asked for %j',
     async (args) => {
       const answer = await redisCommand(redis.url, '/nowhere', ...args);
       expect(answer).toMatchObject({ exit: 2, stdout: '' });

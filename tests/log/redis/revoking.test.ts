@@ -32,7 +32,7 @@ describe.skipIf(noRedis)('a token in a real Redis', () => {
   it('is refused by the node that was asked, which says that the others follow, and they do', async () => {
     const { redis, vault, other, token } = await twoNodes();
     let looked = 0;
-    onTestFinished(vault.watch((deeds) => void (deeds === undefined && looked++)));
+    onTestFinished(vault.watch((changes) => void (changes === undefined && looked++)));
     await redis.say(['CONFIG', 'SET', 'min-replicas-to-write', '1']);
     await expect(vault.revokeToken(token.id, NOW, 'u-admin')).rejects.toThrow(RevokedHereOnly);
     await expect(vault.revokeToken(token.id, NOW, 'u-admin')).rejects.toThrow(RevokedHereOnly);

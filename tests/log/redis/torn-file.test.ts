@@ -43,7 +43,7 @@ describe.skipIf(noRedis)('a Redis whose file was torn', () => {
     expect(kept).toEqual([...joinedCalls(0, 5), ...after].map(({ id }) => id));
   });
 
-  it('is refused where its file may not be written anew', async () => {
+  it('is refused where its file may not be rewritten', async () => {
     const redis = await startRedis({ 'aof-load-truncated': 'yes' });
     onTestFinished(redis.remove);
     await redis.say(['ACL', 'SETUSER', 'wall', 'on', '>secret', '~*', '+@all', '-bgrewriteaof']);

@@ -89,7 +89,7 @@ describe('an attended transfer into a queue', () => {
     expect(scene.today('samad-babol')).toMatchObject({ ...second, lost: 0 });
   });
 
-  it('adds nothing where queue_log tells the same afterwards', () => {
+  it('adds nothing where queue_log reports the same afterwards', () => {
     const { scene, link } = consulting();
     link.receive(20, { ...transfer, SecondTransfererUniqueid: X.Uniqueid });
     complete(20, link);
@@ -103,7 +103,7 @@ describe('an attended transfer into a queue', () => {
     expect(scene.today('samad-babol')).toMatchObject(second);
   });
 
-  it('leaves alone who waits in another queue under the same transfer', () => {
+  it('leaves a caller alone who waits in another queue under the same transfer', () => {
     const { scene, link } = consulting();
     const other = { Uniqueid: 'pbx111-1795424455.8' };
     link.receive(12, { Event: 'QueueCallerJoin', ...other, ...babol });

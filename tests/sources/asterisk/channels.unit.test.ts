@@ -64,11 +64,16 @@ describe('a caller whose channel is taken out of the queue from outside', () => 
     expect(scene.today()).toMatchObject({ offered: 1, waiting: 0, abandoned: 1 });
   });
 
-  it('waits no longer where it joined before this connection', () => {
+  it('waits no longer where it joined before this connection, and may have left before, too', () => {
     const scene = createAsteriskScenario();
     scene.connect().receive(0, { Event: 'QueueCallerJoin', ...C });
+    const later = scene.connect();
+    later.receive(4, { Event: 'AgentCalled', ...C, ...at1201 });
     scene.connect().receive(5, { Event: 'Hangup', ...C });
-    expect(scene.today()).toMatchObject({ offered: 1, waiting: 0, abandoned: 1 });
+    expect(scene.today()).toMatchObject({ offered: 1, waiting: 0, abandoned: 0, leftOtherwise: 1 });
+    // The other link knew that it waited.
+    later.receive(5, { Event: 'Hangup', ...C });
+    expect(scene.today()).toMatchObject({ offered: 1, waiting: 0, abandoned: 1, leftOtherwise: 0 });
   });
 });
 
@@ -122,7 +127,7 @@ describe('a caller who is hung up, redirected or timed out from outside', () => 
   const status = (value: string) => (link: Link) =>
     link.receive(3.002, { ...dialplan, Event: 'VarSet', Variable: 'QUEUESTATUS', Value: value, ...C });
 
-  it('abandoned, as queue_log says, where QUEUESTATUS would have told otherwise', () => {
+  it('abandoned, as in queue_log, where QUEUESTATUS would have been another reason', () => {
     expect(leaves(true, () => {}).today()).toMatchObject(abandoned);
     expect(leaves(true, (link) => link.receive(3.001, { Event: 'Hangup', ...C })).today()).toMatchObject(abandoned);
     expect(
@@ -132,7 +137,7 @@ describe('a caller who is hung up, redirected or timed out from outside', () => 
     expect(leaves(true, status('LEAVEEMPTY')).today()).toMatchObject({ leftOtherwise: 1, abandoned: 0 });
   });
 
-  it('is taken for timed out where no dialplan is told, until queue_log says better', () => {
+  it('is taken for timed out where no dialplan events come, until queue_log has the reason', () => {
     for (const reader of ['same', 'later'] as const) {
       const scene = createAsteriskScenario();
       const link = scene.connect();
@@ -151,15 +156,15 @@ describe('a caller who is hung up, redirected or timed out from outside', () => 
     const link = scene.connect();
     link.receive(-60, seen);
     link.receive(0, { Event: 'QueueCallerJoin', ...C });
-    link.receive(7, { Event: 'HangupRequest', ...C });
-    link.receive(7, { Event: 'QueueCallerAbandon', ...C, HoldTime: '97' });
-    link.receive(7, { Event: 'QueueCallerLeave', ...C });
-    link.receive(7, { ...dialplan, Event: 'VarSet', Variable: 'QUEUESTATUS', Value: 'TIMEOUT', ...C });
-    link.receive(7, { Event: 'Hangup', ...C });
+    link.receive(7, { Event: 'HangupRequest', ...C }, 97);
+    link.receive(7, { Event: 'QueueCallerAbandon', ...C, HoldTime: '97' }, 97);
+    link.receive(7, { Event: 'QueueCallerLeave', ...C }, 97);
+    link.receive(7, { ...dialplan, Event: 'VarSet', Variable: 'QUEUESTATUS', Value: 'TIMEOUT', ...C }, 97);
+    link.receive(7, { Event: 'Hangup', ...C }, 97);
     expect(scene.today()).toMatchObject(timedOut);
   });
 
-  it('has the reason of the link that was told it, whichever speaks first', () => {
+  it('has the reason of the link that received it, whichever reports first', () => {
     const join = { Event: 'QueueCallerJoin', ...C };
     const abandon = { Event: 'QueueCallerAbandon', ...C, HoldTime: '3' };
     const leave = { Event: 'QueueCallerLeave', ...C };
@@ -219,7 +224,7 @@ describe('a clock that is set back while a caller waits', () => {
   });
 });
 
-it('the wait of a caller who was taken out of the queue is the one that queue_log has, where the joining was not heard', () => {
+it('the wait of a caller who was taken out of the queue is the one in queue_log, where the joining was missed', () => {
   const scene = createAsteriskScenario();
   scene.connect().readLogLine(0, 'NONE|ENTERQUEUE|||1');
   const link = scene.connect();
@@ -227,7 +232,7 @@ it('the wait of a caller who was taken out of the queue is the one that queue_lo
   expect(scene.today()).toMatchObject({ abandoned: 0, waiting: 1 }); // nobody knows that channel on this connection yet
   link.receive(9, { Event: 'HangupRequest', ...C });
   link.receive(9, { Event: 'Hangup', ...C });
-  expect(scene.today()).toMatchObject({ abandoned: 1, waitSecondsAbandoned: 0 });
+  expect(scene.today()).toMatchObject({ leftOtherwise: 1, waitSecondsAbandoned: 0 });
   link.readLogLine(4, 'NONE|ABANDON|1|1|4', 'pbx111-1795424404.9');
   expect(scene.today()).toMatchObject({ offered: 1, abandoned: 1, waitSecondsAbandoned: 4 });
 

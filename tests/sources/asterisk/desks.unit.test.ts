@@ -56,7 +56,7 @@ describe('two members of one name at two telephones', () => {
     expect(scene.board().desks['ali-1001']).toMatchObject({ state: 'free', today: { answered: 1, talkSeconds: 5 } });
   });
 
-  it('are two desks as soon as the second is added, and the one that they would have shared is nobody’s', () => {
+  it('are two desks as soon as the second is added, and the shared one has no member', () => {
     const scene = createAsteriskScenario();
     const link = scene.connect();
     link.receive(1, status('Ali', 'PJSIP/1001', '1'));
@@ -95,7 +95,7 @@ describe('two members of one name at two telephones', () => {
 
   it('are known after a restart, and at the desks of the profile', () => {
     const heard = createAgents(createNames(plainProfile));
-    heard.listed([member('Ali', 'PJSIP/1001'), member('Ali', 'PJSIP/1002')]);
+    heard.applySnapshot([member('Ali', 'PJSIP/1001'), member('Ali', 'PJSIP/1002')]);
     const later = createAgents(createNames(plainProfile), heard.members(), heard.twins());
     expect(later.deskAt('Ali', 'PJSIP/1002').id).toBe('ali-1002');
     expect(later.desk('PJSIP/1001').id).toBe('ali-1001');
@@ -107,13 +107,13 @@ describe('two members of one name at two telephones', () => {
         }),
       ),
     );
-    named.listed([member('Ali', 'PJSIP/1001'), member('Ali', 'PJSIP/1002')]);
+    named.applySnapshot([member('Ali', 'PJSIP/1001'), member('Ali', 'PJSIP/1002')]);
     expect([named.deskAt('Ali', 'PJSIP/1001').id, named.deskAt('Ali', 'PJSIP/1002').id]).toEqual(['first', 'second']);
   });
 
   it('show no number that a citizen could have', () => {
     const agents = createAgents(createNames(plainProfile, keyedBy(Buffer.alloc(32, 7).toString('base64'))));
-    agents.listed([member('Ali', 'Local/09111234567@out/n'), member('Ali', 'Local/09117654321@out/n')]);
+    agents.applySnapshot([member('Ali', 'Local/09111234567@out/n'), member('Ali', 'Local/09117654321@out/n')]);
     const desks = ['Local/09111234567@out/n', 'Local/09117654321@out/n'].map((face) => agents.deskAt('Ali', face));
     expect(new Set(desks.map(({ id }) => id)).size).toBe(2);
     expect(JSON.stringify(desks)).not.toMatch(/\d{8}/);
@@ -140,11 +140,11 @@ describe('one telephone under two spellings', () => {
     }
   });
 
-  it('is the same desk for everybody who reads the same list', () => {
+  it('is the same desk for every node that reads the same list', () => {
     const list = [member(persian, 'PJSIP/1001'), member(arabic, 'PJSIP/1001', { Queue: 'samad-babol' })];
     const ids = [list, [...list].reverse()].map((one) => {
       const agents = createAgents(createNames(plainProfile));
-      agents.listed(one);
+      agents.applySnapshot(one);
       return agents.deskOf(one[0] ?? {}).id;
     });
     expect(new Set(ids).size).toBe(1);
@@ -155,4 +155,17 @@ describe('one telephone under two spellings', () => {
     for (const name of [persian, arabic, 'm-1201', 'Sara  Ahmadi'])
       expect(agents.deskAt(name, 'PJSIP/1').id).toBe(createNames(plainProfile).desk(name, 'PJSIP/1').id);
   });
+});
+
+it('a status or an end in a word that objects have by birth is one that nobody knows', () => {
+  const scene = createAsteriskScenario();
+  const link = scene.connect();
+  const to1001 = { MemberName: 'Ali', Interface: 'PJSIP/1001', DestUniqueid: 'pbx111-1795424400.2' };
+  link.receive(1, { Event: 'QueueCallerJoin', ...C });
+  link.receive(2, status('Ali', 'PJSIP/1001', '2'));
+  for (const word of ['constructor', 'toString', '__proto__']) link.receive(3, status('Ali', 'PJSIP/1001', word));
+  link.receive(4, { Event: 'AgentConnect', ...C, ...to1001, HoldTime: '3' });
+  link.receive(9, { Event: 'AgentComplete', ...C, ...to1001, HoldTime: '3', TalkTime: '5', Reason: 'constructor' });
+  expect(scene.refused()).toEqual([]);
+  expect(scene.today()).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 5 });
 });

@@ -16,6 +16,8 @@ import {
   textOf,
   type Chunk,
 } from '../../support/replay-asterisk.ts';
+import { errorText } from '../../../server/error-text.ts';
+import { randomRuns } from '../../support/random-runs.ts';
 
 const recordings = ['day-small', 'leave-ways', 'ringall-noanswer', 'transfers'];
 const today = (board: Board) =>
@@ -62,7 +64,7 @@ function cut(chunks: readonly Chunk[], from: number, to: number): Chunk[] {
 }
 
 describe('two links to one telephone system', () => {
-  it.each([...recordings, 'from-outside', 'replaced'])('the second telling of %s changes nothing', (name) => {
+  it.each([...recordings, 'from-outside', 'replaced'])('the second report of %s changes nothing', (name) => {
     const once = replayRecording(name);
     const before = structuredClone(today(once.fold.board));
     const heard = once.events.length;
@@ -80,7 +82,7 @@ describe('queue_log', () => {
     expectTruth(log.fold.board, name);
   });
 
-  it.each([...recordings, 'from-outside', 'replaced'])('after everything of %s was heard, it adds nothing', (name) => {
+  it.each([...recordings, 'from-outside', 'replaced'])('after all of %s came by AMI, it adds nothing', (name) => {
     const log = replayRecording(name);
     const before = structuredClone(today(log.fold.board));
     heal(log, name);
@@ -97,8 +99,8 @@ describe('queue_log', () => {
       // A pong tells microseconds.
       clock.pinged(1_000_900.063 + ahead * 1000, 1_001_200);
       clock.pinged(1_001_900.417 + ahead * 1000, 1_001_907); // the quicker one is the truer
-      expect(clock.logShift()).toBe(7 - ahead * 1000);
-      heal(log, 'no-timestamps', { ahead, shift: clock.logShift() ?? 0 });
+      expect(clock.logOffset()).toBe(7 - ahead * 1000);
+      heal(log, 'no-timestamps', { ahead, shift: clock.logOffset() ?? 0 });
       expect(log.refused).toEqual([]);
       expect(today(log.fold.board)).toEqual(before);
       expectTruth(log.fold.board, 'no-timestamps');
@@ -109,7 +111,7 @@ describe('queue_log', () => {
     const chunks = loadRecording(name);
     const first = chunks[0]?.ms ?? 0;
     const last = chunks.at(-1)?.ms ?? 0;
-    for (let seed = 1; seed <= 25; seed++) {
+    for (let seed = 1; seed <= randomRuns(25); seed++) {
       const random = seededRandom(seed);
       const from = first + random() * (last - first);
       const to = from + random() * (last - from);
@@ -122,7 +124,7 @@ describe('queue_log', () => {
       try {
         expectTruth(log.fold.board, name);
       } catch (cause) {
-        throw new Error(`seed ${seed}: ${cause instanceof Error ? cause.message : String(cause)}`, { cause });
+        throw new Error(`seed ${seed}: ${errorText(cause)}`, { cause });
       }
     }
   });
@@ -176,7 +178,7 @@ describe('what the times of queue_log lack to be those of the events', () => {
     clock.expect(expected);
     clock.pinged(1_000_000 - skew, 1_000_000);
     if (events) clock.timeOf(events === 'stamped' ? 1_000_000 - skew : undefined, 1_000_000);
-    return clock.logShift();
+    return clock.logOffset();
   };
 
   it('is nothing where events have the time of the same clock, and the difference of clocks where they have none', () => {
@@ -193,6 +195,6 @@ describe('what the times of queue_log lack to be those of the events', () => {
     expect(pinged(40)).toBe(0);
     const clock = createPbxClock();
     clock.timeOf(undefined, 1_000_000);
-    expect(clock.logShift()).toBeUndefined();
+    expect(clock.logOffset()).toBeUndefined();
   });
 });

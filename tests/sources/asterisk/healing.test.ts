@@ -27,7 +27,7 @@ it('a gap before the first connection is healed to the desks that queue members 
   expect(answered.filter(([, count]) => count !== 0)).toEqual([['desk-1201', 1]]);
 });
 
-it('lines are not read before a booting Asterisk has told who sits where', async () => {
+it('lines are not read before a booting Asterisk has listed its members', async () => {
   const asterisk = await startOneQueueAsterisk();
   asterisk.calls.member('Ali', QUEUE);
   asterisk.calls.sits('Ali', 'Local/1201@from-queue/n');
@@ -43,7 +43,7 @@ it('lines are not read before a booting Asterisk has told who sits where', async
   expect(Object.keys(replayLink.log.fold.board.desks)).not.toContain('ali');
 });
 
-it('who sits where is kept beside what another link kept, which knows more', async () => {
+it('the members of a link are stored beside those of another link, which knows more', async () => {
   const asterisk = await startOneQueueAsterisk();
   asterisk.calls.sits('Ali', 'Local/1201@from-queue/n');
   const file = join(queueLogFolder(), 'queue_log');
@@ -62,7 +62,7 @@ it('who sits where is kept beside what another link kept, which knows more', asy
   expect(replayLink.marks.get(mark)).toBe(more);
 });
 
-it('who sits where is kept, for members that are gone when Asterisk is asked', async () => {
+it('the members are stored, for those that are gone when Asterisk is asked', async () => {
   const asterisk = await startOneQueueAsterisk();
   asterisk.calls.sits('Ali', 'Local/1201@from-queue/n');
   const file = join(queueLogFolder(), 'queue_log');
@@ -82,7 +82,7 @@ it('who sits where is kept, for members that are gone when Asterisk is asked', a
   expect(Object.keys(replayLink.log.fold.board.desks)).not.toContain('ali');
 });
 
-it('a desk that rang before the link stopped missed the caller whose joining no line tells', async () => {
+it('a desk that rang before the link stopped missed the caller whose joining has no line', async () => {
   const asterisk = await startOneQueueAsterisk();
   const file = join(queueLogFolder(), 'queue_log');
   const now = Math.floor(Date.now() / 1000);
@@ -129,7 +129,7 @@ describe('a gap over a rotation', () => {
     expect(replayLink.warnings).toEqual([]);
   });
 
-  it('of which a file is gone is counted: what no line tells is unheard, exactly', async () => {
+  it('of which a file is gone is counted: calls without a line are unheard, exactly', async () => {
     const { file, linked: replayLink, happen } = await gapOf(7);
     rmSync(file);
     happen(8, 9);
@@ -145,7 +145,7 @@ describe('a gap over a rotation', () => {
     expect(replayLink.warnings).toHaveLength(1);
   });
 
-  it('of which a file is gone is counted by whoever comes up first, also after a link that was cut before', async () => {
+  it('of which a file is gone is counted by the link that comes up first, also after a link that was cut before', async () => {
     const { file, linked: replayLink, happen } = await gapOf(4);
     rmSync(file);
     happen(5, 6);
@@ -205,7 +205,7 @@ describe('an Asterisk whose events have no time and whose clock is 5 s ahead', (
     return { asterisk, linked: replayLink, call };
   };
 
-  it('has each call once, heard and in queue_log, before and after a gap that is healed', async () => {
+  it('has each call once, from AMI and queue_log, before and after a gap that is healed', async () => {
     const { linked: replayLink, call } = await unstamped();
     await replayLink.begin();
     call();

@@ -17,7 +17,7 @@ function after(...readings: (readonly string[])[]) {
     for (const line of lines)
       log.store(
         translator.read(
-          line.replace(/^\uFEFF?\d+/, (time) => time.replace(/\d+/, (n) => `${EPOCH + Number(n)}`)),
+          line.replace(/^\uFEFF?-?\d+/, (time) => time.replace(/-?\d+/, (n) => `${EPOCH + Number(n)}`)),
           0,
         ),
         'pbx',
@@ -209,4 +209,9 @@ describe('a caller who was transferred into a queue where the desk had waited in
 it('a waiting caller whose channel a bridge took over leaves by the line of the channel that stands for it', () => {
   const log = after([`10|${c}|q|NONE|ENTERQUEUE||0113|1`, `18|${call(52)}|q|NONE|ABANDON|1|1|8`]);
   expect(queue(log)).toMatchObject({ offered: 1, abandoned: 1, waiting: 0, waitSecondsAbandoned: 8 });
+});
+
+it('a line of a year that no event may have is left out, and the lines around it count', () => {
+  const log = after([`10|${c}|q|NONE|ENTERQUEUE||0113|1`, `-${EPOCH - 946_684_800}|${c}|q|a1|CONNECT|7|${c}9|2`]);
+  expect(queue(log)).toMatchObject({ offered: 1, answered: 0, waiting: 1 });
 });

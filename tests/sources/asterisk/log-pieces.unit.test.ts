@@ -7,6 +7,7 @@ import { createTranslator } from '../../../server/sources/asterisk/translate.ts'
 import { createNames } from '../../../server/sources/names.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { createReplayLog, plainProfile } from '../../support/replay-asterisk.ts';
+import { randomRuns } from '../../support/random-runs.ts';
 
 const EPOCH = 1_795_500_000;
 const names = createNames(plainProfile);
@@ -90,7 +91,7 @@ const counts = (queues: Board['queues']) =>
 
 it('the pieces of a queue_log give the board of the whole (seeded)', () => {
   const base = Number(process.env['SEED'] ?? 1);
-  for (let seed = base; seed < base + 150; seed++) {
+  for (let seed = base; seed < base + randomRuns(150); seed++) {
     const random = seededRandom(seed);
     const lines = randomLines(random);
     const whole = counts(boardOf([lines]));
@@ -111,7 +112,7 @@ it('the pieces of a queue_log give the board of the whole (seeded)', () => {
 /** A line `seconds` after the epoch. */
 const line = (seconds: number, n: number, rest: string): string => `${EPOCH + seconds}|pbx-${EPOCH}.${n}|sari|${rest}`;
 
-it('a desk that rang before a restart missed the caller whose joining no line tells', () => {
+it('a desk that rang before a restart missed the caller whose joining has no line', () => {
   const rang = line(8, 0, 'Ali|RINGNOANSWER|1000');
   const answered = line(20, 0, 'm-1201|COMPLETECALLER|12|2|1');
   expect(boardOf([[rang], [answered]])['sari']?.today).toMatchObject({ offered: 1, missed: 1, completed: 1 });
@@ -127,4 +128,22 @@ it('lines of a channel that took the place of another repeat that visit in every
 it('a caller whom a queue sends back at once joins it twice in one second', () => {
   const visit = [line(8, 0, 'NONE|ENTERQUEUE||0113|1'), line(8, 0, 'NONE|EXITEMPTY|1|1|0')];
   expect(boardOf([[...visit, ...visit]])['sari']?.today).toMatchObject({ offered: 2, leftOtherwise: 2 });
+});
+
+it('calls that are over are let go once they are durable, so that a long reading holds few of them', () => {
+  const log = createReplayLog();
+  log.startDay(EPOCH * 1000);
+  const asked: string[] = [];
+  const recall = { ...log.recall, visits: (id: string) => (asked.push(id), log.recall.visits(id)) };
+  const translator = createTranslator({ system: 'pbx', names, recall, agents: agentsKnown() });
+  const read = (text: string): void => log.store(translator.read(text, 0), 'pbx');
+  for (let n = 0; n < 1_000; n++) {
+    read(line(n, n, 'NONE|ENTERQUEUE||0113|1'));
+    if (n % 10 !== 0) read(line(n, n, 'NONE|ABANDON|1|1|0'));
+  }
+  translator.forgetRead((EPOCH + 1_000) * 1000);
+  asked.length = 0;
+  for (let n = 0; n < 1_000; n++) read(line(1_001, n, 'NONE|ABANDON|1|1|9'));
+  expect(asked).toHaveLength(900);
+  expect(log.fold.board.queues['sari']?.today).toMatchObject({ offered: 1_000, abandoned: 1_000, waiting: 0 });
 });

@@ -112,7 +112,7 @@ describe('the shape of a file', () => {
 });
 
 describe('a start of Asterisk', () => {
-  it('loses whom it finds waiting, and the end of the talks', () => {
+  it('loses the callers that wait, and the end of the talks', () => {
     const log = after([
       ...joinedAndAnswered,
       `20|${call(2)}|q|NONE|ENTERQUEUE||0114|1`,

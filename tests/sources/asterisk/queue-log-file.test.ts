@@ -62,7 +62,7 @@ const read = async (reader = open()): Promise<number[]> => {
   return got;
 };
 
-describe('a queue_log that was rotated while nobody read', () => {
+describe('a queue_log that was rotated while it was not read', () => {
   it.each(['none', 'all', 'delayed'] as const)(
     'several times, packed: %s, is read whole and in order',
     async (packs) => {
@@ -211,7 +211,7 @@ describe('rotated files', () => {
   });
 });
 
-it('a file with text that is no queue_log is told apart from an empty one', async () => {
+it('a file with text that is no queue_log is distinguished from an empty one', async () => {
   const reader = open();
   await read(reader);
   expect([reader.isForeign(), reader.newest()]).toEqual([false, undefined]);
@@ -223,8 +223,8 @@ it('a file with text that is no queue_log is told apart from an empty one', asyn
   expect([reader.isForeign(), reader.newest(), open().newest()]).toEqual([false, EPOCH + 1, EPOCH + 1]);
 });
 
-describe('lines that nobody can read any more', () => {
-  it('are told where the marked file is gone, and what is younger is read', async () => {
+describe('lines that can no longer be read', () => {
+  it('are reported where the marked file is gone, and what is younger is read', async () => {
     write(1, 2);
     await read();
     write(3);
@@ -240,7 +240,7 @@ describe('lines that nobody can read any more', () => {
     expect(holes).toBe(1);
   });
 
-  it('are told where a packed file is broken or of a kind that is not known', async () => {
+  it('are reported where a packed file is broken or of an unknown kind', async () => {
     write(1);
     await read();
     write(2);
@@ -258,7 +258,7 @@ describe('lines that nobody can read any more', () => {
     expect(holes).toBeGreaterThan(0);
   });
 
-  it('are told where the file was emptied', async () => {
+  it('are reported where the file was emptied', async () => {
     write(1, 2);
     await read();
     truncateSync(file);

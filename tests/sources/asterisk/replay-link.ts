@@ -6,11 +6,12 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, onTestFinished } from 'vitest';
 import { createInTurn } from '../../../server/log/mutex.ts';
 import { followAsterisk } from '../../../server/sources/asterisk/client.ts';
-import { createLinkBook } from '../../../server/sources/links.ts';
+import { createLinkRegistry } from '../../../server/sources/links.ts';
 import { createNames } from '../../../server/sources/names.ts';
 import type { Profile } from '../../../shared/profile.ts';
 import type { FakeAsterisk } from '../../support/fake-asterisk.ts';
 import { createReplayLog, plainProfile } from '../../support/replay-asterisk.ts';
+import { zoneAtNoon } from '../../support/zone-at-noon.ts';
 
 export function queueLogFolder(): string {
   const folder = mkdtempSync(join(tmpdir(), 'wallboard-queue-log-'));
@@ -20,17 +21,19 @@ export function queueLogFolder(): string {
 
 export type ReplayLink = ReturnType<typeof createReplayLink>;
 
+/** `drained`: what each piece of a queue_log waits for until the next is read. */
 export function createReplayLink(
   asterisk: FakeAsterisk,
   queueLog: string,
   profile: Profile = plainProfile,
   queueLogOld?: string,
+  drained: () => Promise<void> = () => Promise.resolve(),
 ) {
-  const log = createReplayLog(profile);
+  const log = createReplayLog({ ...profile, timezone: zoneAtNoon() });
   log.startDay(Date.now());
   const marks = new Map<string, string>();
   const warnings: string[] = [];
-  const links = createLinkBook({ now: Date.now });
+  const links = createLinkRegistry({ now: Date.now });
   let stop = (): void => {};
   const resyncs = () => log.events.filter(({ type }) => type === 'source.resynced').length;
   onTestFinished(() => stop());
@@ -54,8 +57,8 @@ export function createReplayLink(
         now: Date.now,
         random: () => 0,
         put: log.store,
-        drained: () => Promise.resolve(),
-        systems: { get: () => 'pbx111', set: () => 'pbx111', standIn: () => 'a', isNameless: () => false },
+        drained,
+        systems: { get: () => 'pbx111', set: () => 'pbx111', fallbackName: () => 'a', isNameless: () => false },
         inTurn: createInTurn(),
         mark: (name) => marks.get(name),
         setMark: (name, value) => Promise.resolve(void marks.set(name, value)),
@@ -68,6 +71,7 @@ export function createReplayLink(
     log,
     marks,
     warnings,
+    state: () => links.links()['pbx111']?.state,
     queueLog: () => links.links()['pbx111']?.queueLog,
     today: (queue: string) => log.fold.board.queues[queue]?.today,
     /** Resolves when what is in progress was compared. */

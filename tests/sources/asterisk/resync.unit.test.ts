@@ -47,7 +47,7 @@ it('a caller whom an attended transfer took to another member of a queue is in n
   expect(scene.board().now.talking).toBe(0);
 });
 
-it('who talks over a Local channel that was optimised away, or hears music meanwhile, still talks', () => {
+it('a caller who talks over a Local channel that was optimised away, or is on hold meanwhile, still talks', () => {
   const { scene } = talking();
   const queueStatus = [member('1201', { InCall: '1', Status: '2' })];
   for (const channels of [[inQueue], [inQueue, bridged('pbx111-1795424400.3', 'PJSIP/phone-00000003')]]) {
@@ -57,7 +57,7 @@ it('who talks over a Local channel that was optimised away, or hears music meanw
   }
 });
 
-it('a caller of whom only a ring was heard waits since when the list says', () => {
+it('a caller of whom only a ring was reported waits since the time in the list', () => {
   const scene = createAsteriskScenario();
   const link = scene.connect();
   link.receive(120, { Event: 'AgentCalled', ...C, ...at1201 });
@@ -79,12 +79,12 @@ function leavesWithoutWord(second: number) {
   return { scene, now };
 }
 
-it('who leaves as we connect, with a hang-up that we may not have heard, left in an unknown way', () => {
+it('a caller who leaves as we connect, with a hang-up that may have been missed, left for an unknown reason', () => {
   expect(leavesWithoutWord(60.5).scene.today()).toMatchObject({ offered: 1, leftOtherwise: 1, timedOut: 0 });
   expect(leavesWithoutWord(65).scene.today()).toMatchObject({ offered: 1, leftOtherwise: 0, timedOut: 1 });
 });
 
-it.each(['ABANDON|1|1|60', 'EXITWITHTIMEOUT|1|1|60'])('queue_log says what that way was: %s', (line) => {
+it.each(['ABANDON|1|1|60', 'EXITWITHTIMEOUT|1|1|60'])('queue_log has that reason: %s', (line) => {
   const { scene, now } = leavesWithoutWord(60.5);
   const later = scene.connect();
   for (const link of [now, later, later]) link.readLogLine(60.5, `NONE|${line}`);
@@ -93,7 +93,7 @@ it.each(['ABANDON|1|1|60', 'EXITWITHTIMEOUT|1|1|60'])('queue_log says what that 
   expect(scene.refused()).toEqual([]);
 });
 
-it('a member who was removed while nobody listened is away in that queue, and only there', () => {
+it('a member who was removed while no link was up is away in that queue, and only there', () => {
   const scene = createAsteriskScenario();
   const inBoth = ['samad', 'samad-babol'].flatMap((queue) => [
     { Event: 'QueueParams', Queue: queue },
@@ -120,7 +120,7 @@ it('a member who was removed while nobody listened is away in that queue, and on
   expect(scene.board().now.desksOnDuty).toBe(2);
 });
 
-it('a topic that is chosen anew after a cut is heard', () => {
+it('a topic that is chosen again after a cut is reported', () => {
   const scene = createAsteriskScenario();
   const before = scene.connect();
   before.receive(0, { Event: 'UserEvent', UserEvent: 'SamadTopic', ...C, Topic: 'employment' });
@@ -131,7 +131,7 @@ it('a topic that is chosen anew after a cut is heard', () => {
   expect(scene.board().desks['m-1201']?.call?.topic).toBe('bank-loan');
 });
 
-it('a talk of months, on a channel that hung, ends without a length that nobody would believe', () => {
+it('a talk of months, on a channel that hung, ends without an implausible length', () => {
   const { scene, before } = talking();
   before.receive(60, { Event: 'AgentComplete', ...C, ...at1201, HoldTime: '5', TalkTime: '2000000', Reason: 'caller' });
   expect(scene.refused()).toEqual([]);
@@ -139,7 +139,7 @@ it('a talk of months, on a channel that hung, ends without a length that nobody 
   expect(scene.board().now.talking).toBe(0);
 });
 
-it('without class call, a desk that hears an announcement first takes the caller who left for it, and no other', () => {
+it('without class call, a desk with an announcement first takes the caller who left for it, and no other', () => {
   const scene = createAsteriskScenario();
   const link = scene.connect();
   const agent = { Privilege: 'agent,all' };
@@ -172,4 +172,32 @@ it('a caller whose own Local channel was optimised away is talked to until the d
   before.receive(60, { Event: 'AgentComplete', ...trunk, ...at1201, HoldTime: '5', TalkTime: '55', Reason: 'caller' });
   expect(scene.today()).toMatchObject({ offered: 1, answered: 1, completed: 1, talkSeconds: 55 });
   expect(scene.board().now.talking).toBe(0);
+});
+
+it('a caller whom another link reported after the list was asked for gives the place to nobody in that list', () => {
+  const scene = createAsteriskScenario();
+  const other = { Uniqueid: 'pbx111-1795424412.9' };
+  const before = scene.connect();
+  before.receive(0, { Event: 'QueueCallerJoin', ...C, Queue: 'first' });
+  before.receive(5, { Event: 'AgentConnect', ...C, ...at1201, Queue: 'first', HoldTime: '5' });
+  const slow = scene.connect();
+  before.receive(12.2, { Event: 'QueueCallerJoin', ...other });
+  // The caller who talked waits in this queue now.
+  slow.reconcile(10.7, {
+    queueStatus: [{ Event: 'QueueEntry', Queue: 'samad', ...C, Wait: '0' }],
+    channels: [{ Event: 'CoreShowChannel', ...C }],
+  });
+  expect(scene.today()).toMatchObject({ offered: 2, waiting: 2 });
+  before.receive(20.2, { Event: 'AgentConnect', ...other, ...at1201, HoldTime: '8' });
+  expect(scene.today()).toMatchObject({ offered: 2, answered: 1, waiting: 1 });
+});
+
+it('a talk that a list shows is that of the queue before, where the caller has gone on since it was asked for', () => {
+  const scene = createAsteriskScenario();
+  scene.connect().receive(0, { Event: 'QueueCallerJoin', ...C });
+  const link = scene.connect();
+  link.receive(20.66, { Event: 'QueueCallerJoin', ...C, Queue: 'next' });
+  const queueStatus = [member('1201', { InCall: '1', Status: '2' })];
+  link.reconcile(20.5, { queueStatus, channels: [inQueue, bridged('pbx111-1795424415.2', 'PJSIP/1201-00000002')] });
+  expect(scene.today()).toMatchObject({ offered: 1, answered: 1, leftOtherwise: 0 });
 });

@@ -6,6 +6,7 @@ import { expect, it } from 'vitest';
 import { createQueueLogState } from '../../../server/sources/asterisk/queue-log-state.ts';
 import { startOneQueueAsterisk, QUEUE } from '../../support/one-queue-asterisk.ts';
 import { createReplayLink, linesOf, queueLogFolder } from './replay-link.ts';
+import { MINUTE } from '../../../shared/time.ts';
 
 const OLD = `${Math.floor(Date.now() / 1000) - 3_000}|NONE|NONE|NONE|QUEUESTART|\n`;
 
@@ -64,7 +65,7 @@ it('a file that Asterisk no longer writes, because its inode is gone, leaves wha
   expect(replayLink.today(QUEUE)).toMatchObject({ offered: 2, completed: 2, unheard: 2, lost: 0 });
 });
 
-it('a file that is written leaves nothing unheard, and nothing to tell', async () => {
+it('a file that is written leaves nothing unheard, and nothing to report', async () => {
   const { linked: replayLink } = await gapOf(OLD, (file, calls) => appendFileSync(file, calls.join('')));
   expect(replayLink.today(QUEUE)).toMatchObject({ offered: 4, answered: 4, completed: 4 });
   expect(replayLink.today(QUEUE)?.unheard ?? 0).toBe(0);
@@ -99,7 +100,7 @@ it('lines of a gap in a folder for rotated files are healed', async () => {
   expect(replayLink.today(QUEUE)?.unheard ?? 0).toBe(0);
 });
 
-it('a file without a line of queue_log is told at once', async () => {
+it('a file without a line of queue_log is reported at once', async () => {
   const asterisk = await startOneQueueAsterisk();
   const file = join(queueLogFolder(), 'queue_log');
   writeFileSync(file, 'anything else\n');
@@ -109,7 +110,7 @@ it('a file without a line of queue_log is told at once', async () => {
   expect(replayLink.warnings).toEqual([expect.stringContaining('no line of a queue_log')]);
 });
 
-it('a file that lacks calls is told after the gap, until it is written again', async () => {
+it('a file that lacks calls is reported after the gap, until it is written again', async () => {
   const { asterisk, linked: replayLink, file } = await gapOf(OLD, () => {});
   await expect.poll(replayLink.queueLog).toMatchObject({ code: 'stale', until: expect.any(Number) });
   expect(replayLink.warnings).toEqual([expect.stringContaining('does not grow')]);
@@ -126,10 +127,10 @@ it('a file that does not grow although calls go on is stale a little later', () 
   const AT = 1_795_455_100_000;
   expect(log.state({ ...seen, newest: undefined }, AT)).toBeUndefined();
   log.heard('QueueMemberStatus', AT, AT);
-  expect(log.state({ ...seen, newest: AT - 60_000 }, AT + 60_000)).toBeUndefined();
+  expect(log.state({ ...seen, newest: AT - MINUTE }, AT + MINUTE)).toBeUndefined();
   log.heard('AgentComplete', AT, AT + 100);
-  expect(log.state({ ...seen, newest: AT - 60_000 }, AT + 5_000)).toBeUndefined();
-  expect(log.state({ ...seen, newest: AT - 60_000 }, AT + 20_000)).toEqual({ code: 'stale', until: AT - 60_000 });
+  expect(log.state({ ...seen, newest: AT - MINUTE }, AT + 5_000)).toBeUndefined();
+  expect(log.state({ ...seen, newest: AT - MINUTE }, AT + 20_000)).toEqual({ code: 'stale', until: AT - MINUTE });
   expect(log.state({ ...seen, newest: undefined }, AT + 20_000)).toEqual({ code: 'stale' });
   expect(log.state({ ...seen, newest: AT - 1_000 }, AT + 20_000)).toBeUndefined();
   expect(log.state({ ...seen, isLong: true, newest: AT - 1_000 }, AT)).toEqual({ code: 'reading', until: AT - 1_000 });

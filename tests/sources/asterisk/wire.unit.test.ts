@@ -1,6 +1,6 @@
 // Bytes of AMI → packets, however they are cut and whatever stands between them.
 import { describe, expect, it } from 'vitest';
-import { action, createWire, PACKET_LIMIT, type Packet } from '../../../server/sources/asterisk/wire.ts';
+import { action, createWire, PACKET_LIMIT, sentAt, type Packet } from '../../../server/sources/asterisk/wire.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { loadRecording } from '../../support/replay-asterisk.ts';
 
@@ -85,5 +85,11 @@ describe('the wire', () => {
     expect(action('Login', { Secret: 'a\r\nAction: Originate' })).toBe(
       'Action: Login\r\nSecret: a Action: Originate\r\n\r\n',
     );
+  });
+
+  it('takes no time of a machine whose clock has lost its year: the packet counts when it arrives', () => {
+    expect(sentAt({ Timestamp: '1795456079.25' })).toBe(1795456079250);
+    for (const Timestamp of ['946684800.1', '4102444800', '99999999999', '100'])
+      expect(sentAt({ Timestamp }), Timestamp).toBeUndefined();
   });
 });

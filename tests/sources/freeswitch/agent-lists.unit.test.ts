@@ -74,8 +74,9 @@ function open() {
   };
 }
 
-describe('agents and tiers', () => {
-  it('are asked for again at a steady pace, and tell nothing where nothing changed', async () => {
+// Side by side: each waits for the server's own pause before late events.
+describe.concurrent('agents and tiers', () => {
+  it('are asked for again at a steady pace, and give no event where nothing changed', async () => {
     const { pass, asked, log, duty } = open();
     const told = log.events.length;
     await pass(LISTS_EVERY_MS - 1);
@@ -107,7 +108,7 @@ describe('agents and tiers', () => {
     expect(desk('m-1204')).toMatchObject({ state: 'free', queue: 'samad-sari' });
   });
 
-  it('tell who is on a call outside the queues that the dialplan reports', async () => {
+  it('show who is on a call outside the queues that the dialplan reports', async () => {
     const { pass, scene, desk } = open();
     scene.outside.add('m-1201');
     await pass(LISTS_EVERY_MS);
@@ -150,7 +151,7 @@ describe('agents and tiers', () => {
     expect(duty()).toBe(1);
   });
 
-  it('that changed by an event while the list was under way keep what the event said', async () => {
+  it('that changed by an event while the list was under way keep the state of the event', async () => {
     const { pass, scene, desk } = open();
     const passing = pass(LISTS_EVERY_MS);
     scene.status('m-1201', 'On Break');

@@ -1,6 +1,6 @@
 // A desk that rings, one that cannot be reached, and the states of desks.
 import { describe, expect, it } from 'vitest';
-import { extensionOf } from '../../../server/sources/freeswitch/agents.ts';
+import { extensionOf } from '../../../server/sources/freeswitch/contact.ts';
 import { profileSchema } from '../../../shared/profile.ts';
 import { open, QUEUE } from '../../support/linked-freeswitch.ts';
 
@@ -104,7 +104,7 @@ describe('a desk whose telephone could not be found', () => {
 });
 
 describe('a desk’s state', () => {
-  it('follows status and state of its agent, and is told once however often it is said', () => {
+  it('follows status and state of its agent, with one event however often it is reported', () => {
     const { scene, desk, log, listed } = open();
     scene.agent('m-1201', [QUEUE], 'Logged Out');
     listed();
@@ -125,7 +125,7 @@ describe('a desk’s state', () => {
     expect(desk('m-1201')?.state).toBe('paused');
   });
 
-  it('is not told while nobody said whether it is on a break (B10)', () => {
+  it('is absent while it is unknown whether it is on a break (B10)', () => {
     const { scene, desk } = open();
     scene.state('m-1201', 'Waiting');
     expect(desk('m-1201')).toBeUndefined();
@@ -133,7 +133,7 @@ describe('a desk’s state', () => {
     expect(desk('m-1201')?.state).toBe('busy');
   });
 
-  it('is the last of several words of one tick of FreeSWITCH’s clock', () => {
+  it('is the last of several events of one tick of FreeSWITCH’s clock', () => {
     const { scene, desk, listed } = open();
     scene.agent('m-1201', [QUEUE]);
     listed();
@@ -144,7 +144,7 @@ describe('a desk’s state', () => {
     }
   });
 
-  it('does not go back when two words of it come in the wrong order', () => {
+  it('does not go back when two events of it come in the wrong order', () => {
     const { scene, desk, reorder, listed } = open();
     scene.agent('m-1201', [QUEUE]);
     listed();

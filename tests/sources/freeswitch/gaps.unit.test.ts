@@ -3,11 +3,15 @@
 import { describe, expect, it } from 'vitest';
 import { unbalanced } from '../../support/balance.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
-import type { FreeSwitchScenario } from '../../support/freeswitch-scenario.ts';
-import { answered, facts, openCuttable as open, QUEUE } from '../../support/cuttable-freeswitch.ts';
+import type { Headers } from '../../../server/sources/freeswitch/wire.ts';
+import { createFreeSwitchScenario, type FreeSwitchScenario } from '../../support/freeswitch-scenario.ts';
+import { answered, facts, openCuttable as open, QUEUE, START } from '../../support/cuttable-freeswitch.ts';
+import { createReplayLog } from '../../support/replay-asterisk.ts';
+import { connectReplay } from '../../support/replay-freeswitch.ts';
+import { randomRuns } from '../../support/random-runs.ts';
 
 describe('after a cut', () => {
-  it('whoever is still there is taken up where he is, and his talk is exact from its end', () => {
+  it('a caller who is still there goes on where he is, and his talk is exact from its end', () => {
     const { scene, wait, connect, cut, queue, log } = open();
     scene.queue(QUEUE);
     connect();
@@ -41,7 +45,7 @@ describe('after a cut', () => {
     ).toEqual([...['adopted', 'adopted', 'adopted']]);
   });
 
-  it('who is alive but in no queue any more left otherwise; who is nowhere is lost', () => {
+  it('a caller with a channel but in no queue any more left otherwise; one without a channel is lost', () => {
     const { scene, wait, connect, cut, queue } = open();
     scene.queue(QUEUE);
     connect();
@@ -67,8 +71,33 @@ describe('after a cut', () => {
     expect(queue()?.today.unheard).toBeUndefined();
   });
 
+  it('a caller who is lost by lists that counters could not be compared with is not unheard besides, nor hides one', () => {
+    for (const missed of [0, 1]) {
+      const { scene, wait, connect, cut, queue, ask } = open();
+      scene.queue(QUEUE);
+      connect();
+      const caller = scene.caller();
+      caller.join(QUEUE);
+      wait(3);
+      cut();
+      caller.abandon();
+      for (let n = 0; n < missed; n++) {
+        const unheard = scene.caller();
+        unheard.join(QUEUE);
+        wait(1);
+        unheard.abandon();
+      }
+      wait(2);
+      connect('a', false);
+      expect(queue()?.today).toMatchObject({ offered: 1, lost: 1 });
+      wait(2);
+      ask();
+      expect([missed, queue()?.today.unheard ?? 0]).toEqual([missed, missed]);
+    }
+  });
+
   it('what came and went is unheard, once, whatever else happened (seeded)', () => {
-    for (let seed = 1; seed <= 40; seed++) {
+    for (let seed = 1; seed <= randomRuns(40); seed++) {
       const random = seededRandom(seed);
       const { scene, wait, connect, cut, queue, log } = open();
       scene.queue(QUEUE);
@@ -139,7 +168,31 @@ describe('after a cut', () => {
     expect(queue()?.today.unheard).toBeUndefined();
   });
 
-  it('a second look on the same connection takes nobody away whom it heard join, though his line is late in the table', () => {
+  it('of two queues of one name, what either missed is unheard', () => {
+    const { scene, wait, connect, cut, queue, log } = open();
+    const names = [QUEUE, 'SAMAD-Sari@default'];
+    for (const name of names) scene.queue(name);
+    connect();
+    answered(scene, wait).end('desk');
+    wait(2);
+    cut();
+    for (const name of names) {
+      const caller = scene.caller();
+      caller.join(name);
+      wait(1);
+      caller.abandon();
+    }
+    connect();
+    expect(queue()?.today).toMatchObject({ offered: 1, answered: 1, unheard: 2 });
+    cut();
+    scene.reload(QUEUE); // what the other had before is no growth
+    wait(2);
+    connect();
+    expect(queue()?.today).toMatchObject({ offered: 1, answered: 1, unheard: 2 });
+    expect(unbalanced(log.fold.board)).toEqual({ 'samad-sari': 0 });
+  });
+
+  it('a second list on the same connection removes no caller whose joining it received, though his row is late in the table', () => {
     const { scene, wait, connect, ask, queue } = open();
     scene.queue(QUEUE);
     connect();
@@ -157,7 +210,7 @@ describe('after a cut', () => {
     expect(queue()?.today).toMatchObject({ offered: 2, completed: 1, abandoned: 1, lost: 0 });
   });
 
-  it('a desk that no longer serves a queue is away from it, and a second look changes nothing', () => {
+  it('a desk that no longer serves a queue is away from it, and a second list changes nothing', () => {
     const { scene, wait, connect, cut, desk, log, ask } = open();
     scene.queue(QUEUE);
     scene.agent('m-1201', [QUEUE]);
@@ -203,5 +256,27 @@ describe('after FreeSWITCH was killed and started on the same database', () => {
     expect(facts(log, heard).length).toBeGreaterThan(4);
     expect(queue()?.today).toMatchObject({ offered: 8, answered: 4, completed: 2, lost: 4 });
     expect(unbalanced(log.fold.board)).toEqual({ 'samad-sari': 0 });
+  });
+});
+
+it('a caller whom one link saw ringing before another reported the joining is in one visit', () => {
+  const log = createReplayLog();
+  log.startDay(START);
+  let now = START;
+  const links = [connectReplay(log, { link: 'late' }), connectReplay(log, { link: 'other' })] as const;
+  const held: Headers[] = [];
+  const scene = createFreeSwitchScenario({ now: () => now, say: (event) => void held.push(event) });
+  scene.queue(QUEUE);
+  const caller = scene.caller();
+  caller.join(QUEUE);
+  const joining = held.splice(0);
+  now += 6_000;
+  caller.ring('m-1201');
+  for (const event of held) links[0].receive(event, now);
+  for (const event of joining) links[1].receive(event, now);
+  expect(log.fold.board.queues['samad-sari']).toMatchObject({
+    waiting: 1,
+    oldestJoinedAt: START,
+    today: { offered: 1 },
   });
 });

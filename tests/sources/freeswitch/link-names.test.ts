@@ -1,38 +1,14 @@
 // The name by which a FreeSWITCH goes, and where it comes from.
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { openLog } from '../../support/log-folder.ts';
-import { tempDataDir, startTestServer, type TestServer } from '../../support/test-server.ts';
-import { startFakeFreeSwitch, type FakeFreeSwitch, type FakeFreeSwitchOptions } from '../../support/fake-freeswitch.ts';
+import { startFakeFreeSwitch } from '../../support/fake-freeswitch.ts';
 import { createFreeSwitchScenario, type FreeSwitchScenario } from '../../support/freeswitch-scenario.ts';
-
-const QUEUE = 'samad-sari@default';
-const ID = 'samad-sari';
-
-async function startFake(
-  options: FakeFreeSwitchOptions = {},
-): Promise<{ freeswitch: FakeFreeSwitch; scene: FreeSwitchScenario }> {
-  const scene: FreeSwitchScenario = createFreeSwitchScenario({ now: Date.now, say: (event) => freeswitch.say(event) });
-  const freeswitch = await startFakeFreeSwitch({ answer: scene.answer, ...options });
-  onTestFinished(freeswitch.stop);
-  scene.queue(QUEUE);
-  for (const name of ['m-1201', 'm-1202']) scene.agent(name, [QUEUE]);
-  return { freeswitch, scene };
-}
-
-const linkUp = (server: TestServer) =>
-  server.until('the link is up', ({ links }) => links['pbx']?.state === 'up', 15_000);
-/** Up, and what FreeSWITCH has in progress was compared with the board: the desks of its list are there. */
-const settled = async (server: TestServer): Promise<void> => {
-  await linkUp(server);
-  await server.until(
-    'its desks',
-    ({ desks }) => desks['m-1201']?.state === 'free' || desks['m-1201']?.state === 'busy',
-  );
-};
+import { openLog } from '../../support/log-folder.ts';
+import { ID, linkUp, QUEUE, settled, startOneQueueFreeSwitch } from '../../support/one-queue-freeswitch.ts';
+import { startTestServer, tempDataDir } from '../../support/test-server.ts';
 
 it('goes by FreeSWITCH’s switchname, and by ?system= where that is set', async () => {
-  const { freeswitch } = await startFake();
+  const { freeswitch } = await startOneQueueFreeSwitch();
   const server = await startTestServer(freeswitch.esl());
   await linkUp(server);
   expect(Object.keys((await server.board()).links)).toEqual(['pbx']);
@@ -40,7 +16,7 @@ it('goes by FreeSWITCH’s switchname, and by ?system= where that is set', async
   await named.until('up', ({ links }) => links['other']?.state === 'up');
 });
 
-it('whose API does not tell its name goes by that of its first event, and by none before', async () => {
+it('whose API does not answer with its name has the name of its first event, and none before', async () => {
   const scene: FreeSwitchScenario = createFreeSwitchScenario({ now: Date.now, say: (event) => freeswitch.say(event) });
   const freeswitch = await startFakeFreeSwitch({
     answer: (question) => (/^(switch|host)name$/.test(question) ? undefined : scene.answer(question)),
@@ -60,8 +36,8 @@ it('whose API does not tell its name goes by that of its first event, and by non
   expect(Object.keys((await server.board()).links)).toEqual(['pbx']);
 });
 
-it('which calls itself otherwise than before goes by its new name, and who waits is counted once', async () => {
-  const { freeswitch, scene } = await startFake();
+it('which has another name than before has its new name, and waiting callers are counted once', async () => {
+  const { freeswitch, scene } = await startOneQueueFreeSwitch();
   const dataDir = tempDataDir();
   const { ledger, close } = openLog(join(dataDir, 'log.sqlite'));
   await ledger.setMark(`system/127.0.0.1:${freeswitch.port}`, 'pbx-old');

@@ -1,4 +1,4 @@
-// What lists tell beside events: several nodes on one database, and agents who are added and deleted.
+// What lists add to events: several nodes on one database, and agents who are added and deleted.
 import { describe, expect, it } from 'vitest';
 import { readTable } from '../../../server/sources/freeswitch/tables.ts';
 import { unbalanced } from '../../support/balance.ts';
@@ -75,7 +75,7 @@ describe('several nodes on one call-centre database', () => {
   });
 });
 
-describe('an agent who was deleted, which no event tells', () => {
+describe('an agent who was deleted, of which no event comes', () => {
   it.each(['while nobody listened', 'while somebody did'])('%s is on duty no longer after the next look', (when) => {
     const { scene, wait, connect, cut, ask, log } = open();
     scene.queue(QUEUE);
@@ -95,7 +95,7 @@ describe('an agent who was deleted, which no event tells', () => {
   });
 });
 
-describe('a word of the same tick of the clock as a list', () => {
+describe('an event of the same tick of the clock as a list', () => {
   it('counts before it, also when it comes right behind it', () => {
     const { scene, connect, ask, desk, cut, wait } = open();
     scene.queue(QUEUE);
@@ -117,7 +117,7 @@ describe('a word of the same tick of the clock as a list', () => {
   });
 });
 
-describe('an agent who is added while we listen', () => {
+describe('an agent who is added while the link is up', () => {
   it('has a state at once, and his queue with the next look', () => {
     const { scene, connect, ask, desk, log } = open();
     scene.queue(QUEUE);

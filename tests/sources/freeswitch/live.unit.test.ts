@@ -7,6 +7,7 @@ import { describe, expect, it } from 'vitest';
 import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import { idOf } from '../../../server/sources/names.ts';
 import type { StoredEvent, StoredOf } from '../../../shared/event.ts';
+import { MINUTE } from '../../../shared/time.ts';
 import { connectReplay, SYSTEM } from '../../support/replay-freeswitch.ts';
 
 type Line = Record<string, string> & { t: number };
@@ -43,7 +44,7 @@ function play(lines: readonly Line[], until?: (line: Line, log: ReturnType<typeo
     connection.receive(line, ms);
     until?.(line, connection.log);
   }
-  connection.tick(ticked + 60_000);
+  connection.tick(ticked + MINUTE);
   return connection.log;
 }
 

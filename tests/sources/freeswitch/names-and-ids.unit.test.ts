@@ -1,6 +1,6 @@
 // The names that a FreeSWITCH gives to queues and desks, and the ids of calls.
 import { describe, expect, it } from 'vitest';
-import { extensionOf } from '../../../server/sources/freeswitch/agents.ts';
+import { extensionOf } from '../../../server/sources/freeswitch/contact.ts';
 import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import { keyedBy } from '../../../server/keyed.ts';
 import { hidesNumber } from '../../../shared/number.ts';
@@ -105,7 +105,7 @@ describe('identities', () => {
     expect(callIdOf('s'.repeat(60), 'aedcce01-4c9a-4f07-9924-b32d67c0ed69').length).toBeLessThanOrEqual(64);
   });
 
-  it('of events hold no time of ours and no link: another listener says the same', () => {
+  it('of events hold no time of ours and no link: another link has the same', () => {
     const tell = (link: string) => {
       let now = START;
       const log = createReplayLog();

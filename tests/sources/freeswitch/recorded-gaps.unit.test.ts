@@ -17,7 +17,7 @@ import {
 import { facts, today } from '../../support/cuttable-freeswitch.ts';
 
 describe('the same traffic', () => {
-  it('on a second socket, in the other form, tells nothing new', () => {
+  it('on a second socket, in the other form, gives nothing new', () => {
     const log = replayFreeSwitch('fs-day-small');
     const before = structuredClone(today(log));
     const heard = log.events.length;
@@ -26,7 +26,7 @@ describe('the same traffic', () => {
     expect(today(log)).toEqual(before);
   });
 
-  it('heard again from any place on tells nothing new (seeded)', () => {
+  it('received again from any place on gives nothing new (seeded)', () => {
     const chunks = loadFreeSwitchRecording('fs-day-small');
     const log = replayFreeSwitch('fs-day-small');
     const before = structuredClone(today(log));
@@ -53,7 +53,7 @@ function beginningAtFrame(chunks: readonly Chunk[]): Chunk[] {
 }
 
 describe('a client that was away for 24 seconds', () => {
-  /** FreeSWITCH's counters as they were before its first call, told by another link that asked then. */
+  /** FreeSWITCH's counters as they were before its first call, reported by another link that asked then. */
   const hear = (): Log => {
     const log = createReplayLog();
     log.startDay(loadFreeSwitchRecording('fs-reconnect-1')[0]?.ms ?? 0);
@@ -87,7 +87,7 @@ describe('a client that was away for 24 seconds', () => {
     for (const raw of Object.keys(truth.per_queue)) {
       const entries = entriesHeard.filter(({ queue }) => queue === raw);
       const endOf = (entry: (typeof entries)[number]) => entry.ended_us / 1e6;
-      // Came and went while nobody listened.
+      // Came and went while no link was up.
       const unheard = entries.filter((entry) => inGap(entry.joined_epoch_s) && inGap(endOf(entry))).length;
       // Was waiting when the link was cut, and was gone when it came back: nobody saw an answer.
       const lost = entries.filter(
@@ -132,7 +132,7 @@ describe('a client that was away for 24 seconds', () => {
     expect(cut.length).toBeGreaterThan(0);
   });
 
-  it('heard a second time from the first byte on tells nothing new', () => {
+  it('received a second time from the first byte on gives nothing new', () => {
     const before = structuredClone(today(log));
     const heard = log.events.length;
     replayFreeSwitch('fs-reconnect-1', log, { link: 'b' });

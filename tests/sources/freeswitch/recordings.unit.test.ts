@@ -2,6 +2,7 @@
 // tell fractions of it.
 import { describe, expect, it } from 'vitest';
 import type { StoredOf } from '../../../shared/event.ts';
+import { MINUTE } from '../../../shared/time.ts';
 import { idOf } from '../../../server/sources/names.ts';
 import { callIdOf } from '../../../server/sources/freeswitch/freeswitch-calls.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
@@ -14,6 +15,7 @@ import {
   type TimedEvent,
   type Log,
 } from '../../support/replay-freeswitch.ts';
+import { randomRuns } from '../../support/random-runs.ts';
 
 const forms = ['fs-day-small', 'fs-day-small-json'];
 const missedCauses = ['NO_ANSWER', 'USER_BUSY', 'CALL_REJECTED'];
@@ -82,7 +84,7 @@ describe.each(forms)('%s', (name) => {
     expect(desks['m-1399']?.state).toMatch(/^(unreachable|paused|away)$/);
   });
 
-  it('tells every call its own story: who answered, how long it waited and talked, and who ended it', () => {
+  it('has for every call who answered, how long it waited and talked, and who ended it', () => {
     const perCall = new Map<string, typeof truth.queue_entries>();
     for (const entry of truth.queue_entries) {
       const id = callIdOf(SYSTEM, entry.member_session_uuid);
@@ -145,7 +147,7 @@ describe('events that come in another order than they happened', () => {
         connection.tick(ms);
         connection.receive(event, ms);
       }
-      connection.tick((events.at(-1)?.ms ?? 0) + 60_000);
+      connection.tick((events.at(-1)?.ms ?? 0) + MINUTE);
       return connection.log;
     };
     const events = eventsOf('fs-day-small');
@@ -154,7 +156,7 @@ describe('events that come in another order than they happened', () => {
       Object.entries(board.desks).map(([id, { today, state }]) => [id, state, today]),
     ];
     const whole = countsOf(heard(events));
-    for (let seed = 1; seed <= 30; seed++) {
+    for (let seed = 1; seed <= randomRuns(30); seed++) {
       const random = seededRandom(seed);
       const swapped = [...events];
       for (let i = 0; i + 1 < swapped.length; i++) {

@@ -1,6 +1,7 @@
 // How a talk begins, is held, goes on elsewhere and ends.
 import { describe, expect, it } from 'vitest';
 import { open, QUEUE, START } from '../../support/linked-freeswitch.ts';
+import { HOUR } from '../../../shared/time.ts';
 
 describe('a talk', () => {
   const talk = () => {
@@ -24,7 +25,7 @@ describe('a talk', () => {
   ] as const;
 
   it.each(orders.flatMap((order) => (['desk', 'caller'] as const).map((by) => [by, order] as const)))(
-    'that the %s ends is told once, in whatever order: %j',
+    'that the %s ends has one end, in any order of events: %j',
     (by, order) => {
       const { caller, ends, today, wait } = talk();
       caller.end(by, { order: [...order] });
@@ -34,7 +35,7 @@ describe('a talk', () => {
     },
   );
 
-  it('that is cut from here has an end that is nobody’s', () => {
+  it('that is cut from here has an end without a party', () => {
     const { caller, ends, wait } = talk();
     caller.end('pbx');
     wait(2);
@@ -90,7 +91,7 @@ describe('a talk', () => {
       'CC-Agent-UUID': 'standby',
       'Unique-ID': 'standby',
       'CC-Agent-Answered-Time': (START + 4000) / 1000,
-      'Caller-Channel-Answered-Time': String((START - 7_200_000) * 1000),
+      'Caller-Channel-Answered-Time': String((START - 2 * HOUR) * 1000),
     };
     scene.info('bridge-agent-start', standby);
     wait(20);
@@ -148,7 +149,7 @@ describe('a talk', () => {
     expect(ends()).toMatchObject([{ by: 'desk', talked: 31 }]);
   });
 
-  it('whose desk is hung up from here while the caller stays ends by nobody’s word', () => {
+  it('whose desk is hung up from here while the caller stays has an end without a party', () => {
     const { caller, ends, today } = talk();
     caller.end('pbx', { stays: true });
     caller.hangUp('recv_bye'); // later, and of another part of the call
@@ -156,7 +157,7 @@ describe('a talk', () => {
     expect(today()).toMatchObject({ answered: 1, completed: 1 });
   });
 
-  it('after a quick return to the same queue is the second visit’s, also when the answer is heard first', () => {
+  it('after a quick return to the same queue is the second visit’s, also when the answer comes first', () => {
     const { scene, reorder, log, wait } = open();
     const caller = scene.caller();
     caller.join(QUEUE);
@@ -164,7 +165,7 @@ describe('a talk', () => {
     caller.answer();
     wait(1);
     caller.end('pbx', { passedTo: 'samad-sari' });
-    reorder(3, 0, 1, 2); // the telephone of the desk rings before the joining is heard
+    reorder(3, 0, 1, 2); // the telephone of the desk rings before the joining is reported
     caller.join(QUEUE);
     caller.ring('m-1202');
     caller.answer();
@@ -183,7 +184,7 @@ describe('a talk', () => {
     expect(log.fold.board.queues['samad-sari']?.today).toMatchObject({ offered: 2, answered: 2, completed: 2 });
   });
 
-  it('may be put on hold and taken back by its desk, each told once', () => {
+  it('may be put on hold and resumed by its desk, each reported once', () => {
     const { caller, log } = talk();
     for (const on of [false, true, true, false, false, true, false]) caller.hold(on);
     expect(log.events.flatMap(({ type }) => (/held|resumed/.test(type) ? [type] : []))).toEqual([

@@ -49,7 +49,7 @@ describe('a caller who leaves unanswered', () => {
     expect(today()).toMatchObject({ offered: 1, waiting: 0 });
   });
 
-  it('and whose channel ends before that is told, is told right all the same', () => {
+  it('and whose channel ends before that is reported, has the right reason all the same', () => {
     const { scene, left } = open();
     const caller = scene.caller();
     caller.join(QUEUE);
@@ -58,7 +58,7 @@ describe('a caller who leaves unanswered', () => {
     expect(left()).toMatchObject([{ reason: 'withdrawn' }]);
   });
 
-  it('without a word why is abandoned a second later', () => {
+  it('without a reported reason is abandoned a second later', () => {
     const { scene, wait, left } = open();
     const caller = scene.caller();
     caller.join(QUEUE);
@@ -100,7 +100,7 @@ describe('a desk that picks up', () => {
     return { ...all, caller };
   };
 
-  it.each(['both', 'channel', 'state'] as const)('has answered once the caller is connected (told by %s)', (by) => {
+  it.each(['both', 'channel', 'state'] as const)('has answered once the caller is connected (reported by %s)', (by) => {
     const { caller, today, wait, log, desk } = pickedUp();
     expect(today()).toMatchObject({ waiting: 1, answered: 0 });
     wait(0.04);
@@ -113,7 +113,7 @@ describe('a desk that picks up', () => {
     expect(desk('m-1201')?.state).not.toBe('ringing');
   });
 
-  it('hears an announcement first: the caller waits until it is over, and the talk begins then', () => {
+  it('has an announcement first: the caller waits until it is over, and the talk begins then', () => {
     const { caller, today, wait } = pickedUp();
     wait(3);
     expect(today()).toMatchObject({ waiting: 1, answered: 0 });

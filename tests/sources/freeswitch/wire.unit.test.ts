@@ -12,6 +12,7 @@ import {
 } from '../../../server/sources/freeswitch/wire.ts';
 import { seededRandom } from '../../support/seeded-random.ts';
 import { bytesOf } from '../../support/replay-freeswitch.ts';
+import { randomRuns } from '../../support/random-runs.ts';
 
 const all = (text: string | Buffer, wire = createWire()): Frame[] => wire.push(Buffer.from(text as string));
 const plainObject = (headers: Headers | undefined): object | undefined => headers && { ...headers };
@@ -73,7 +74,7 @@ describe('the wire', () => {
     expect(({} as Record<string, unknown>)['x']).toBeUndefined();
   });
 
-  it('says what it expected when headers do not end, and reads no more', () => {
+  it('reports what it expected when headers do not end, and reads no more', () => {
     const wire = createWire();
     for (let i = 0; i < HEADER_LIMIT / 1024 + 2; i++) expect(wire.push(Buffer.alloc(1024, 'a'))).toEqual([]);
     expect(wire.fault).toMatch(/^expected headers of at most 64 kB and an empty line after them/);
@@ -101,7 +102,7 @@ describe('the wire', () => {
   });
 
   it('never throws on random bytes, cut anywhere (seeded)', () => {
-    for (let seed = 1; seed <= 200; seed++) {
+    for (let seed = 1; seed <= randomRuns(200); seed++) {
       const random = seededRandom(seed);
       const bytes = Buffer.from(bytesOf('fs-reconnect-1').subarray(0, 20_000));
       for (let n = 0; n < 20; n++) bytes[Math.floor(random() * bytes.length)] = Math.floor(random() * 256);
@@ -129,13 +130,19 @@ describe('an event', () => {
     });
   });
 
-  it('of JSON is none when it cannot be read, and has no values but text and lists', () => {
+  it('of JSON is dropped when it cannot be read, and has no values but text and lists', () => {
     for (const body of ['{', 'null', '[]', '"x"', '7', '']) expect(json(body), body).toBeUndefined();
     expect(json('{"A":"1","B":["x","y"],"C":{"D":1},"E":null,"F":2}')).toEqual({ A: '1', B: 'ARRAY::x|:y' });
   });
 
   it('has times in microseconds or seconds, of which 0 is never', () => {
     expect(ofMicroseconds('1795455117387233')).toBe(1795455117387.233);
+    // The clock of a machine that has lost its battery.
+    expect([ofMicroseconds('946684800000000'), ofSeconds('946684800'), ofSeconds('99999999999')]).toEqual([
+      undefined,
+      undefined,
+      undefined,
+    ]);
     expect([ofMicroseconds('0'), ofMicroseconds(undefined), ofMicroseconds('17954551173872331234')]).toEqual([
       ...[undefined, undefined, undefined],
     ]);

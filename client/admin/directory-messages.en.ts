@@ -1,0 +1,62 @@
+// What the page of the house's own directory says in English.
+import type { Messages } from './directory-messages.fa.ts';
+
+export const en: Messages = {
+  ldap: 'Directory (LDAP)',
+  openid: 'Single sign-on (OpenID Connect)',
+  none: 'No directory is set; everybody signs in to an account of this system.',
+  noneHow:
+    'People of Active Directory or OpenLDAP sign in by the LDAP_… variables of the server, those of a single sign-on by the OIDC_… ones; see docs/directory.md.',
+  settings: 'These settings stand in the environment of the server, and are changed there.',
+  good: 'No fault is seen now.',
+  away: (why, since) =>
+    `It gives no answer: ${why} (since ${since}). Whoever is signed in stays until the session ends.`,
+  servers: 'Servers',
+  tls: { ldaps: 'TLS', starttls: 'StartTLS', none: 'not encrypted' },
+  base: 'Branch of users and groups',
+  bind: 'Account that searches',
+  bindNobody: 'none',
+  issuer: 'Issuer',
+  clientId: 'Client ID',
+  redirect: 'Redirect URI',
+  signedOut: 'Redirect after sign-out',
+  backChannel: 'Back-channel logout URI',
+  groupsClaim: 'Claim of groups',
+  roles: 'Role by group',
+  rolesRule: 'Who is in several groups has the role of the first in this list.',
+  testName: 'User name',
+  testNameRule: 'Optional; no password is needed. Shows whether this user is found, and with which role.',
+  test: 'Test',
+  testing: 'Testing…',
+  result: 'Result of the test',
+  states: { good: 'right', open: 'needs attention', bad: 'wrong' },
+  steps: {
+    connected: 'Connection',
+    bind: 'Account that searches',
+    base: 'Branch of users',
+    groups: 'Groups',
+    person: 'User',
+    role: 'Role',
+    provider: 'Single sign-on',
+    'sign-out': 'Sign-out',
+  },
+  codes: {
+    connected: (detail) => `Connected and encrypted: ${detail}`,
+    'connected-plain': (detail) =>
+      `Connected, but passwords cross the network unencrypted: ${detail}. Use ldaps:// or StartTLS.`,
+    bound: (detail) => `Accepted: ${detail}`,
+    'bind-nobody': () => 'None is set; the search is anonymous.',
+    base: (detail) => `There: ${detail}`,
+    'base-active-directory': (detail) => `There (Active Directory): ${detail}`,
+    groups: () => 'All groups were found.',
+    'groups-missing': (detail) => `These groups were not found: ${detail}`,
+    person: (detail) => `Found: ${detail}`,
+    'person-unknown': () => 'Nobody of this name was found. Check LDAP_LOGIN, LDAP_BASE and LDAP_FILTER.',
+    provider: (detail) => `It answers: ${detail}`,
+    'sign-out': () => 'Signing out here signs out there as well.',
+    'sign-out-missing': () => 'The single sign-on has no address for signing out; people are signed out here only.',
+    local: () =>
+      'An account of this system has the same name and goes first; this user signs in by e-mail or principal name.',
+  },
+  role: (role) => `Role: “${role}”`,
+};

@@ -1,0 +1,48 @@
+// What the administration says of the timetable that goes out, in Persian.
+import { isolateAuto } from '../text/bidi.ts';
+
+export const fa = {
+  page: 'صفحهٔ عمومی برنامه',
+  pageRule:
+    'نوبت‌های منتشرشده را بدون ورود نشان می‌دهد: زمان، مسئول، سمت و دستگاه؛ بدون آمار و بدون نام کاربران. انتشار هر هفته در بخش «برنامهٔ حضور مسئولان» انجام می‌شود.',
+  on: 'روشن',
+  off: 'خاموش',
+  turnOn: 'روشن کردن صفحهٔ عمومی',
+  turnOff: 'خاموش کردن صفحهٔ عمومی',
+  publish: 'انتشار برنامه',
+  emblem: 'نشان دفتر',
+  emblemRule: 'تصویر PNG یا JPEG، حداکثر ۹۶ کیلوبایت؛ برای پوسترها و صفحهٔ عمومی.',
+  noEmblem: 'نشانی انتخاب نشده است.',
+  chooseEmblem: 'انتخاب تصویر',
+  removeEmblem: 'حذف نشان',
+  badPicture: 'این فایل پذیرفته نشد: تصویر PNG یا JPEG تا ۹۶ کیلوبایت انتخاب کنید.',
+  feeds: 'تقویم‌های اشتراکی',
+  none: 'تقویمی ایجاد نشده است. با نشانی هر تقویم، برنامهٔ نوبت‌ها در تلفن یا رایانه دیده و خودکار به‌روز می‌شود.',
+  whole: 'همهٔ استان',
+  county: (name: string) => `شهرستان ${name}`,
+  official: (name: string) => `مسئول: ${isolateAuto(name)}`,
+  created: (date: string) => `ایجاد: ${date}`,
+  revoke: 'ابطال',
+  revokeSure: (name: string) =>
+    `تقویم «${isolateAuto(name)}» باطل شود؟ نشانی آن دیگر پاسخ نمی‌دهد و تقویم مشترکان به‌روز نمی‌شود.`,
+  revokeYes: 'بله، باطل شود',
+  no: 'خیر',
+  make: 'تقویم جدید',
+  name: 'نام تقویم',
+  nameRule: 'برای شناسایی در همین فهرست؛ مانند «دفتر فرماندار بابل»',
+  scope: 'نوبت‌های',
+  scopes: { province: 'همهٔ استان', county: 'یک شهرستان', official: 'یک مسئول' },
+  countyOf: 'شهرستان',
+  officialOf: 'مسئول',
+  choose: 'انتخاب کنید',
+  noOfficials: 'هنوز نوبتی برای مسئولی ثبت نشده است.',
+  create: 'ایجاد تقویم',
+  creating: 'در حال ایجاد…',
+  required: 'نام تقویم را وارد کنید',
+  chooseRequired: 'از فهرست انتخاب کنید',
+  gone: 'این تقویم دیگر وجود ندارد؛ کاربر دیگری آن را باطل کرده است.',
+  addressOf: (name: string) => `نشانی تقویم ${isolateAuto(name)}`,
+  onceOnly: 'همین حالا کپی کنید؛ این نشانی دیگر نمایش داده نمی‌شود.',
+  secret: 'هر کس این نشانی را داشته باشد برنامه را می‌بیند؛ آن را فقط به صاحب تقویم بدهید.',
+};
+export type Messages = typeof fa;

@@ -1,0 +1,63 @@
+// What the page of promises says in English.
+import { monthWords } from '../../shared/month-words.ts';
+import type { Messages } from './messages.fa.ts';
+
+export const en: Messages = {
+  title: 'Promises kept',
+  of: (month) => `Promises of ${month}`,
+  before: 'Previous month',
+  after: 'Next month',
+  month: 'Monthly report',
+  loading: 'Loading…',
+  sittings: 'Announced sessions',
+  cases: 'Deadlines of cases',
+  all: 'All',
+  standing: {
+    kept: 'In time',
+    late: 'Late',
+    broken: 'Not held',
+    unknown: 'Not reported',
+    open: 'Not over yet',
+    cases: monthWords.en.deadlines.standing,
+  },
+  sittingsMean:
+    'In time: the official was at the desk at the latest five minutes after the announced time. Late: the official came later, or the session was held at another time. Not held: it was cancelled after it was announced, or nobody came. Not reported: nothing shows whether the official came. They add up to all announced sessions of the month. A session is announced for the time at which its day was first published, or else for the time at which it stood in the timetable when its day began.',
+  casesMean: 'Referred cases of this month’s contacts by their deadlines; they add up to all referred cases.',
+  none: 'No session was announced and no case was referred in this month.',
+  listed: (standing: string) => `Announced sessions: ${standing}`,
+  noneListed: 'No session with this result.',
+  notKept: 'Sessions that were not held in time',
+  allKept: 'All sessions that are over were held in time.',
+  unknownOnes: (count) => `${count} sessions of which it was not reported whether they were in time`,
+  official: 'Official',
+  promised: 'Announced for',
+  result: 'Result',
+  reasons: {
+    delayed: 'began late',
+    moved: 'moved after it was announced',
+    cancelled: 'cancelled',
+    absent: 'the official did not come',
+    'not-reported': 'the telephone system reported nothing',
+  },
+  nowFrom: (when) => `other time: ${when}`,
+  began: (clock) => `first answer at ${clock}`,
+  recordedOn: (day) => `Second row: as recorded at the end of ${day}`,
+  notRecorded: 'This month is not recorded yet: at the end of each day it is, where something has changed.',
+  proof: 'Proof of a case',
+  proofMean:
+    'The tracking code gives a file that anybody can check without this system: it shows that the case is one of those in the recorded figure of the month, and in which column. Whether that column is right the citizen knows; it does not show that no invented case is in the figure.',
+  code: 'Tracking code',
+  make: 'Get the proof',
+  noCode: 'Enter the tracking code',
+  seals: 'Seals of the days',
+  sealsMean:
+    'The events of each day are sealed when it is over. The hash of a day depends on all days before it: once it is published somewhere, no event can be changed unnoticed. To check: npm run -s verify-log',
+  noSeals: 'No day is sealed yet: the first seal comes when the next day begins.',
+  head: (day) => `Hash of ${day}`,
+  copy: 'Copy',
+  copied: 'Copied',
+  selected: 'Selected: copy it now',
+  day: 'Day',
+  events: 'Events',
+  hash: 'Hash',
+};

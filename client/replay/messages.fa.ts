@@ -1,0 +1,31 @@
+// Texts of a replay.
+export const fa = {
+  title: 'بازپخش',
+  play: 'پخش',
+  pause: 'توقف',
+  speed: 'سرعت پخش',
+  times: (speed: string) => `${speed}×`,
+  moment: 'زمان بازپخش',
+  link: 'کپی پیوند',
+  linkWhy: 'پیوندی که همین لحظه را نشان می‌دهد',
+  copied: 'پیوند کپی شد',
+  selected: 'نشانی این لحظه در نوار نشانی مرورگر است',
+  leave: 'تابلوی اکنون',
+  send: 'روی نمایشگرها',
+  sent: (speed: string, until: string) => `سرعت ${speed} · بازگشت به تابلوی اکنون ساعت ${until}`,
+  loading: 'در حال آماده‌کردن بازپخش…',
+  noConnection: 'ارتباط با سرور قطع است؛ بازپخش پس از وصل‌شدن ادامه می‌یابد',
+  refused: {
+    'signed-out': 'برای دیدن بازپخش وارد شوید',
+    forbidden: 'این حساب اجازهٔ دیدن بازپخش را ندارد',
+    'too-many': 'هم‌اکنون بازپخش‌های زیادی باز است؛ یکی از آن‌ها را ببندید',
+    unfit: 'این بازهٔ زمانی قابل بازپخش نیست',
+  },
+  signIn: 'ورود',
+  alert: (time: string) => `هشدار، ساعت ${time}`,
+  opens: (name: string, time: string) => `آغاز نوبت ${name}، ساعت ${time}`,
+  closes: (name: string, time: string) => `پایان نوبت ${name}، ساعت ${time}`,
+  gap: (from: string, to: string) => `قطع ارتباط با مرکز تلفن، از ${from} تا ${to}`,
+  waiting: 'نمودار تماس‌های در انتظار',
+};
+export type Messages = typeof fa;

@@ -1,0 +1,6 @@
+// What the acts on a live sitting say in the language of the screen.
+import { messages } from '../../state/messages.svelte.ts';
+import { en } from './messages.en.ts';
+import { fa } from './messages.fa.ts';
+
+export const t = messages(fa, en);

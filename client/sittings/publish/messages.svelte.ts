@@ -1,0 +1,6 @@
+// What the page on which the timetable is published says in the language of the screen.
+import { messages } from '../../state/messages.svelte.ts';
+import { en } from './messages.en.ts';
+import { fa } from './messages.fa.ts';
+
+export const t = messages(fa, en);

@@ -1,0 +1,34 @@
+// A gap that takes long to read through: the wall lives meanwhile, and shows how far the reading is.
+import { writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { expect, it } from 'vitest';
+import { startOneQueueAsterisk, QUEUE } from '../../support/one-queue-asterisk.ts';
+import { createReplayLink, linesOf, queueLogFolder } from './replay-link.ts';
+
+const CALLS = 2_000;
+
+it('a queue_log that is long in reading keeps no caller of now from the board, and is counted to its end', async () => {
+  const asterisk = await startOneQueueAsterisk();
+  const file = join(queueLogFolder(), 'queue_log');
+  const lines = Array.from({ length: CALLS }, (_, n) => linesOf(`pbx111-1795455100.${n}`, QUEUE, 60, 'm-1201'));
+  writeFileSync(file, lines.join(''));
+  let pause = 300;
+  const link = createReplayLink(asterisk, file, undefined, undefined, () => sleep(pause));
+  const begun = link.begin();
+  await expect.poll(link.state).toBe('up');
+  const call = asterisk.calls.call(QUEUE);
+  call.join();
+  await expect.poll(() => link.log.fold.board.now.waiting).toBe(1);
+  expect(link.today(QUEUE)?.offered).toBeLessThan(CALLS / 2);
+  await expect.poll(link.queueLog).toEqual({ code: 'reading', until: expect.any(Number) });
+  pause = 0;
+  await expect.poll(() => link.today(QUEUE)?.completed).toBe(CALLS);
+  await begun;
+  call.abandon();
+  await expect
+    .poll(() => link.today(QUEUE))
+    .toMatchObject({ offered: CALLS + 1, answered: CALLS, abandoned: 1, lost: 0 });
+  await expect.poll(link.queueLog).toBeUndefined();
+  expect(link.today(QUEUE)?.unheard ?? 0).toBe(0);
+});
