@@ -97,7 +97,9 @@ it(
     const then = await startTestServer('', { dataDir, world: later.world });
     await expect.poll(async () => (await then.board()).day).toBe(wrong[0]);
     await then.stop();
-    expect((await daysIn(dataDir)).at(-1)).toBe(`day/${wrong[0]}/2`);
+    // Half a second later the day before the gap is found to be nobody's, and is taken back as well.
+    const ids = await daysIn(dataDir);
+    expect(ids.filter((id) => !id.endsWith('/withdrawn')).at(-1)).toBe(`day/${wrong[0]}/2`);
   },
 );
 
