@@ -2,7 +2,7 @@
 // they are installed and that is said; SKIP_INSTALL=1 forbids it. Otherwise this says what to install, and no test starts.
 import { spawnSync } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { findChromium } from './support/chromium.ts';
+import { findChromium, isShell } from './support/chromium.ts';
 import { findRedis } from './support/redis-program.ts';
 import { MINUTE } from '../shared/time.ts';
 
@@ -11,6 +11,8 @@ type Need = {
   /** Debian's package. */
   debian: string;
   find: () => string | undefined;
+  /** Whether Debian's package is worth installing beside what was found. */
+  isSecondBest?: (found: string) => boolean;
   /** The variable that may name it. */
   variable: string;
   /** The line of `--version` that shows that it is what it should be. */
@@ -23,6 +25,8 @@ const needs: readonly Need[] = [
     name: 'Chromium',
     debian: 'chromium-headless-shell',
     find: () => findChromium(),
+    // A whole Chromium passes, but on two cores all tests took twice as long with it.
+    isSecondBest: (found) => !isShell(found),
     variable: 'CHROMIUM',
     version: /^.*\bchrom(?:e|ium)\b.*$/im,
     elsewhere: 'install Chromium 87 or newer and set CHROMIUM to its full path',
@@ -54,8 +58,15 @@ const ran = (program: string, args: string[]): boolean =>
     env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive', RUNLEVEL: '1' },
   }).status === 0;
 
-function install({ name, debian }: Need): void {
-  say(`${name} is missing: installing it with apt-get (SKIP_INSTALL=1 forbids that)`);
+/** Why Debian's package is to be installed, or undefined. */
+function lackOf({ name, debian, find, isSecondBest }: Need): string | undefined {
+  const found = find();
+  if (found === undefined) return `${name} is missing`;
+  return isSecondBest?.(found) ? `${found} is slower here than ${debian}` : undefined;
+}
+
+function install(debian: string, why: string): void {
+  say(`${why}: installing ${debian} with apt-get (SKIP_INSTALL=1 forbids that)`);
   const install = ['install', '-y', '--no-install-recommends', debian];
   if (!ran('apt-get', install) && !(ran('apt-get', ['update']) && ran('apt-get', install)))
     say('apt-get did not install it; what it said stands above');
@@ -81,7 +92,10 @@ function faultOf({ name, debian, find, variable, version, elsewhere }: Need): st
 }
 
 const may = process.env['SKIP_INSTALL'] !== '1' && process.getuid?.() === 0 && isDebian();
-for (const need of needs) if (may && !process.env[need.variable] && need.find() === undefined) install(need);
+for (const need of needs) {
+  const why = may && !process.env[need.variable] ? lackOf(need) : undefined;
+  if (why !== undefined) install(need.debian, why);
+}
 const faults = needs.map(faultOf).filter((fault) => fault !== undefined);
 if (faults.length > 0) {
   process.stderr.write(faults.join(''));

@@ -15,6 +15,8 @@ const isProgram = (file: string): boolean => {
   }
 };
 
+export const isShell = (file: string): boolean => path.basename(file) === SHELL;
+
 /** The full path, or undefined when there is none to run. `best`: which is looked for first; the other will do. */
 export function findChromium(best: 'shell' | 'whole' = 'shell'): string | undefined {
   const told = process.env['CHROMIUM'];
