@@ -136,7 +136,8 @@ describe('the process', () => {
     'commands/redis.ts',
     'commands/install-service.ts',
     'commands/sbom.ts',
-    // What main and demo share.
+    // What they share.
+    'commands/conclude.ts',
     'load-settings.ts',
     'log-output.ts',
     'stop-on-signal.ts',

@@ -43,7 +43,7 @@ export const en: Messages = {
   },
   managerLines: 'Lines for manager.conf',
   managerLinesHow:
-    'In /etc/asterisk/manager.conf of the telephone system, set the first two lines in the section [general] that is there, and add the other section at the end. Put a secret of your own in place of SECRET, and run asterisk -rx "manager reload".',
+    'In /etc/asterisk/manager.conf of the telephone system, set the two lines under [general] in the section of that name that is there already, and add the other section at the end. Put a secret of your own in place of SECRET, and run asterisk -rx "manager reload".',
   queueLog: 'Path of queue_log',
   queueLogRule: 'Optional; if this server can read the file, such as /var/log/asterisk/queue_log',
   more: 'More settings',

@@ -46,7 +46,7 @@ export const fa = {
     kept: 'خالی یعنی رمز ذخیره‌شده بدون تغییر بماند؛ برای نشانی یا کاربر دیگر دوباره وارد کنید',
   },
   managerLines: 'سطرهای لازم در manager.conf',
-  managerLinesHow: `در فایل ${isolateLtr('/etc/asterisk/manager.conf')} مرکز تلفن، دو سطر اول را در بخش ${isolateLtr('[general]')} که از پیش هست بنویسید و بخش دیگر را به انتهای فایل اضافه کنید. رمز دلخواهی به‌جای SECRET بگذارید و ${isolateLtr('asterisk -rx "manager reload"')} را اجرا کنید.`,
+  managerLinesHow: `در فایل ${isolateLtr('/etc/asterisk/manager.conf')} مرکز تلفن، دو سطری را که زیر ${isolateLtr('[general]')} آمده است در همان بخش که از پیش هست بنویسید و بخش دیگر را به انتهای فایل اضافه کنید. رمز دلخواهی به‌جای SECRET بگذارید و ${isolateLtr('asterisk -rx "manager reload"')} را اجرا کنید.`,
   queueLog: 'مسیر queue_log',
   queueLogRule: `اختیاری؛ اگر این سرور فایل را می‌خواند، مانند ${isolateLtr('/var/log/asterisk/queue_log')}`,
   more: 'تنظیمات بیشتر',

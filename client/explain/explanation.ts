@@ -18,6 +18,7 @@ export type Explanation = {
 
 export type Around = {
   board: Board | undefined;
+  now: number;
   utcOffset: number;
   numerals: Numerals;
   moments: Moments;
@@ -62,9 +63,10 @@ function formulaOf(
   value: string,
   text: string,
   board: Board,
-  { utcOffset, numerals, moments, words }: Around,
+  { now, utcOffset, numerals, moments, words }: Around,
 ): string | undefined {
   const { count } = numerals;
+  const moment = (): string => moments.clockOrDay(Number(value), now, utcOffset);
   const sum = (parts: readonly number[]): string | undefined =>
     parts.length > 1 && parts.length <= MOST_PARTS ? `${parts.map(count).join(' + ')} = ${text}` : undefined;
   const calls = countersOf(path, board);
@@ -93,11 +95,11 @@ function formulaOf(
       return month && sum(Object.values(month.byChannel));
     }
     case 'longestWait':
-      return words.joinedAt(moments.clock(Number(value), utcOffset));
+      return words.joinedAt(moment());
     case 'talkTime':
-      return words.answeredAt(moments.clock(Number(value), utcOffset));
+      return words.answeredAt(moment());
     case 'deskSince':
-      return words.beganAt(moments.clock(Number(value), utcOffset));
+      return words.beganAt(moment());
     default:
       return undefined;
   }

@@ -81,9 +81,8 @@ export const fa = {
   notLive: 'تلفن قطع است',
   unheardOf: (systems: string) => `بدون ارتباط با مرکز تلفن ${systems}`,
   partly: 'ارتباط ناقص',
-  lastFigures: (clock: string) => `آخرین عدد ساعت ${clock}`,
-  /** The same where there is room for a clock or a day of the month. */
-  lastFiguresAt: (clockOrDate: string) => `آخرین عدد: ${clockOrDate}`,
+  /** A clock, with its day or without, or a day alone. */
+  lastFigures: (moment: string) => `آخرین به‌روزرسانی: ${moment}`,
   noFigures: 'هنوز عددی نرسیده است',
   noTelephonySet: 'هنوز مرکز تلفنی وصل نشده است',
   moreSystems: (count: string) => `${count} مرکز تلفن دیگر`,

@@ -2,7 +2,7 @@
 // is read from standard input: an argument would stand in everybody's list of processes.
 import { createInterface } from 'node:readline/promises';
 import { Writable } from 'node:stream';
-import { handOver } from './hand-over.ts';
+import { conclude, type CommandResult } from './conclude.ts';
 import { readAccountArguments, type AskedAccount } from './account-arguments.ts';
 import { openCommandVault, whereVault, type WhereVault } from './open-vault.ts';
 import { loadSettings } from '../load-settings.ts';
@@ -10,7 +10,6 @@ import { COMMAND_LINE } from '../vault/names.ts';
 import { provinceWords } from '../access/context-words.ts';
 import { passwordRefusal } from '../access/password-rules.ts';
 import { createPasswords } from '../access/passwords.ts';
-import type { CommandResult } from './token.ts';
 import { AccountRefused } from '../vault/accounts.ts';
 import { loadProfile } from '../profiles/load.ts';
 import { provinceNames } from '../profiles/provinces.ts';
@@ -91,14 +90,12 @@ async function readPassword(name: string): Promise<string | undefined> {
 
 if (import.meta.main) {
   loadSettings();
-  const result = await runAccountCommand({
-    ...whereVault(process.env),
-    args: process.argv.slice(2),
-    now: Date.now(),
-    password: readPassword,
-  });
-  handOver(process.env['DATA_DIR']?.trim() || './data');
-  process.stdout.write(result.stdout);
-  process.stderr.write(result.stderr);
-  process.exitCode = result.exit;
+  conclude(
+    await runAccountCommand({
+      ...whereVault(process.env),
+      args: process.argv.slice(2),
+      now: Date.now(),
+      password: readPassword,
+    }),
+  );
 }

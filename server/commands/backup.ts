@@ -4,8 +4,7 @@ import { existsSync, readdirSync, rmSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { loadSettings } from '../load-settings.ts';
-import { handOver } from './hand-over.ts';
-import type { CommandResult } from './token.ts';
+import { conclude, type CommandResult } from './conclude.ts';
 import { makeBackup, type Held } from '../log/backup.ts';
 import { faultOfRecipient, seal, SEALED, writeNewKey } from '../log/sealed-backup.ts';
 import { FileUnusable } from '../sqlite/open-errors.ts';
@@ -116,13 +115,11 @@ function dropOld(folder: string, keep: number): string[] {
 
 if (import.meta.main) {
   loadSettings('.env', { secrets: false });
-  const result = await runBackupCommand({
-    args: process.argv.slice(2),
-    dataDir: process.env['DATA_DIR']?.trim() || './data',
-    to: process.env['BACKUP_TO'],
-  });
-  handOver(process.env['DATA_DIR']?.trim() || './data');
-  process.stdout.write(result.stdout);
-  process.stderr.write(result.stderr);
-  process.exitCode = result.exit;
+  conclude(
+    await runBackupCommand({
+      args: process.argv.slice(2),
+      dataDir: process.env['DATA_DIR']?.trim() || './data',
+      to: process.env['BACKUP_TO'],
+    }),
+  );
 }

@@ -25,9 +25,8 @@ import { targetOn, type Target } from '../door/targets.ts';
 import { followBoard } from '../history/follow-board.ts';
 import { agentsIn, IMPORT_LINK, importQueueLog } from '../history/queue-log.ts';
 import { errorText } from '../error-text.ts';
-import { handOver } from './hand-over.ts';
+import { conclude, type CommandResult } from './conclude.ts';
 
-export type ImportResult = { exit: 0 | 1 | 2; stdout: string; stderr: string };
 type Asked = {
   args: readonly string[];
   config: Pick<Config, 'dataDir' | 'redisUrl' | 'profile' | 'isProfileChosen'>;
@@ -38,7 +37,7 @@ const USAGE =
   'expected: npm run -s import -- --system NAME [--new-system] [--new-desks] FILE… (NAME as the wall calls the telephone system)\n';
 
 /** Exit 2: bad arguments; 1: it could not be done, and running it again goes on. */
-export async function runImportCommand({ args, config, now }: Asked): Promise<ImportResult> {
+export async function runImportCommand({ args, config, now }: Asked): Promise<CommandResult> {
   const asked = read(args);
   if (typeof asked === 'string') return { exit: 2, stdout: '', stderr: `${asked}\n${USAGE}` };
   try {
@@ -147,11 +146,9 @@ function read(args: readonly string[]): Read | string {
 if (import.meta.main) {
   loadSettings();
   const configured = readConfig(process.env);
-  const result: ImportResult = configured.ok
-    ? await runImportCommand({ args: process.argv.slice(2), config: configured.config, now: Date.now() })
-    : { exit: 2, stdout: '', stderr: `${configured.faults.join('\n')}\n` };
-  handOver(process.env['DATA_DIR']?.trim() || './data');
-  process.stdout.write(result.stdout);
-  process.stderr.write(result.stderr);
-  process.exitCode = result.exit;
+  conclude(
+    configured.ok
+      ? await runImportCommand({ args: process.argv.slice(2), config: configured.config, now: Date.now() })
+      : { exit: 2, stdout: '', stderr: `${configured.faults.join('\n')}\n` },
+  );
 }

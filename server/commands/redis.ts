@@ -5,8 +5,7 @@ import { parseArgs } from 'node:util';
 import { loadSettings } from '../load-settings.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import { unreachable } from '../../shared/unreachable.ts';
-import { handOver } from './hand-over.ts';
-import type { CommandResult } from './token.ts';
+import { conclude, type CommandResult } from './conclude.ts';
 import { vaultFile } from '../vault/vault.ts';
 import { loadProfile } from '../profiles/load.ts';
 import { ledgerFile } from '../log/backup.ts';
@@ -135,15 +134,13 @@ function read(args: readonly string[]): Asked | string {
 
 if (import.meta.main) {
   loadSettings();
-  const result = await runRedisCommand({
-    args: process.argv.slice(2),
-    dataDir: process.env['DATA_DIR']?.trim() || './data',
-    redisUrl: process.env['REDIS_URL']?.trim() || undefined,
-    profile: process.env['PROFILE']?.trim() || 'mazandaran',
-    now: Date.now,
-  });
-  handOver(process.env['DATA_DIR']?.trim() || './data');
-  process.stdout.write(result.stdout);
-  process.stderr.write(result.stderr);
-  process.exitCode = result.exit;
+  conclude(
+    await runRedisCommand({
+      args: process.argv.slice(2),
+      dataDir: process.env['DATA_DIR']?.trim() || './data',
+      redisUrl: process.env['REDIS_URL']?.trim() || undefined,
+      profile: process.env['PROFILE']?.trim() || 'mazandaran',
+      now: Date.now,
+    }),
+  );
 }

@@ -3,8 +3,7 @@
 import { rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
-import { handOver } from './hand-over.ts';
-import type { CommandResult } from './token.ts';
+import { conclude, type CommandResult } from './conclude.ts';
 import { isSealed, unseal } from '../log/sealed-backup.ts';
 import { FileUnusable } from '../sqlite/open-errors.ts';
 import { ensurePrivateFolder } from '../sqlite/private-file.ts';
@@ -108,12 +107,10 @@ function* leftOut(bad: readonly BadLine[]): Iterable<string> {
 
 if (import.meta.main) {
   loadSettings('.env', { secrets: false });
-  const result = await runRestoreCommand({
-    args: process.argv.slice(2),
-    dataDir: process.env['DATA_DIR']?.trim() || './data',
-  });
-  handOver(process.env['DATA_DIR']?.trim() || './data');
-  process.stdout.write(result.stdout);
-  process.stderr.write(result.stderr);
-  process.exitCode = result.exit;
+  conclude(
+    await runRestoreCommand({
+      args: process.argv.slice(2),
+      dataDir: process.env['DATA_DIR']?.trim() || './data',
+    }),
+  );
 }

@@ -22,8 +22,7 @@ import { createKeys } from '../vault/keys.ts';
 import { vaultFile } from '../vault/vault.ts';
 import { isMirror, withVault } from '../vault/snapshot.ts';
 import { newSecret } from '../vault/secret.ts';
-import { handOver } from './hand-over.ts';
-import type { CommandResult } from './token.ts';
+import { conclude, type CommandResult } from './conclude.ts';
 import { errorText } from '../error-text.ts';
 
 export type ScrubCommand = {
@@ -167,15 +166,13 @@ function read(args: readonly string[]): Asked | string {
 
 if (import.meta.main) {
   loadSettings();
-  const result = await runScrubCommand({
-    args: process.argv.slice(2),
-    dataDir: process.env['DATA_DIR']?.trim() || './data',
-    redisUrl: process.env['REDIS_URL']?.trim() || undefined,
-    profile: process.env['PROFILE']?.trim() || 'mazandaran',
-    now: Date.now(),
-  });
-  handOver(process.env['DATA_DIR']?.trim() || './data');
-  process.stdout.write(result.stdout);
-  process.stderr.write(result.stderr);
-  process.exitCode = result.exit;
+  conclude(
+    await runScrubCommand({
+      args: process.argv.slice(2),
+      dataDir: process.env['DATA_DIR']?.trim() || './data',
+      redisUrl: process.env['REDIS_URL']?.trim() || undefined,
+      profile: process.env['PROFILE']?.trim() || 'mazandaran',
+      now: Date.now(),
+    }),
+  );
 }

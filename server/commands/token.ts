@@ -1,12 +1,10 @@
 // `npm run -s token -- --role display --name lobby [--county sari] [--days 30]` prints one token and nothing else.
-import { handOver } from './hand-over.ts';
+import { conclude, type CommandResult } from './conclude.ts';
 import { openCommandVault, whereVault, type WhereVault } from './open-vault.ts';
 import { loadSettings } from '../load-settings.ts';
 import { COMMAND_LINE } from '../vault/names.ts';
 import { readTokenArguments } from './token-arguments.ts';
 import { errorText } from '../error-text.ts';
-
-export type CommandResult = { exit: 0 | 1 | 2; stdout: string; stderr: string };
 
 export type TokenCommand = WhereVault & {
   args: readonly string[];
@@ -35,19 +33,17 @@ export async function runTokenCommand({ args, now, counties, ...where }: TokenCo
 if (import.meta.main) {
   loadSettings();
   const where = whereVault(process.env);
-  const result = await runTokenCommand({
-    ...where,
-    args: process.argv.slice(2),
-    now: Date.now(),
-    counties: async () => {
-      const { loadProfile } = await import('../profiles/load.ts');
-      const { provinceChosenIn } = await import('./chosen-province.ts');
-      const named = process.env['PROFILE']?.trim() || provinceChosenIn(where);
-      return Object.keys(loadProfile(named ?? 'mazandaran').counties);
-    },
-  });
-  handOver(process.env['DATA_DIR']?.trim() || './data');
-  process.stdout.write(result.stdout);
-  process.stderr.write(result.stderr);
-  process.exitCode = result.exit;
+  conclude(
+    await runTokenCommand({
+      ...where,
+      args: process.argv.slice(2),
+      now: Date.now(),
+      counties: async () => {
+        const { loadProfile } = await import('../profiles/load.ts');
+        const { provinceChosenIn } = await import('./chosen-province.ts');
+        const named = process.env['PROFILE']?.trim() || provinceChosenIn(where);
+        return Object.keys(loadProfile(named ?? 'mazandaran').counties);
+      },
+    }),
+  );
 }

@@ -13,7 +13,7 @@ import { loadProfile } from '../profiles/load.ts';
 import { checkProof } from '../promises/check-proof.ts';
 import { compareWith } from '../seals/compare.ts';
 import { verifyLog } from '../seals/verify.ts';
-import type { CommandResult } from './token.ts';
+import { conclude, type CommandResult } from './conclude.ts';
 
 export type VerifyCommand = {
   args: readonly string[];
@@ -189,13 +189,12 @@ function read(args: readonly string[]): Asked | string {
 
 if (import.meta.main) {
   loadSettings();
-  const result = await runVerifyCommand({
-    args: process.argv.slice(2),
-    dataDir: process.env['DATA_DIR']?.trim() || './data',
-    redisUrl: process.env['REDIS_URL']?.trim() || undefined,
-    profile: process.env['PROFILE']?.trim() || 'mazandaran',
-  });
-  process.stdout.write(result.stdout);
-  process.stderr.write(result.stderr);
-  process.exitCode = result.exit;
+  conclude(
+    await runVerifyCommand({
+      args: process.argv.slice(2),
+      dataDir: process.env['DATA_DIR']?.trim() || './data',
+      redisUrl: process.env['REDIS_URL']?.trim() || undefined,
+      profile: process.env['PROFILE']?.trim() || 'mazandaran',
+    }),
+  );
 }

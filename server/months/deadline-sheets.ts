@@ -5,11 +5,11 @@ import type { Deadlines } from '../../shared/deadlines.ts';
 import { ageRanges } from '../../shared/open-cases.ts';
 import { persianDigits } from '../../shared/digits.ts';
 import { monthWords } from '../../shared/month-words.ts';
+import { caseStandings } from '../../shared/promises.ts';
 import { NONE, type Cell, type Sheet } from './sheet.ts';
 
 const words = monthWords.fa.deadlines;
 const digits = (value: number | undefined): string => persianDigits(String(value ?? ''));
-const standings = ['inTime', 'late', 'open', 'overdue', 'noDeadline'] as const satisfies readonly (keyof Deadlines)[];
 
 type Names = { agency: (id: string) => string; kind: (id: string) => string };
 
@@ -20,14 +20,14 @@ export function deadlineSheets(cases: CaseFigures | undefined, names: Names): Sh
 
 function ofAgencies(cases: CaseFigures | undefined, { agency: nameOf }: Names): Sheet {
   const ranking = rankAgencies(cases?.agencies ?? {});
-  const counts = (one: Deadlines): number[] => standings.map((name) => one[name]);
+  const counts = (one: Deadlines): number[] => caseStandings.map((name) => one[name]);
   const sum = (one: Deadlines): number => counts(one).reduce((all, count) => all + count, 0);
   const unknown = cases?.agencies['unknown'];
   const hasAny = cases !== undefined && sum(cases.all) > 0;
   return {
     name: words.title,
     head: [
-      ...[monthWords.fa.agency, monthWords.fa.funnel.referred, ...standings.map((name) => words.standing[name])],
+      ...[monthWords.fa.agency, monthWords.fa.funnel.referred, ...caseStandings.map((name) => words.standing[name])],
       ...[words.share, words.from, words.to, words.group, words.place],
     ],
     rows: !hasAny

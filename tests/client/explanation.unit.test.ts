@@ -7,12 +7,14 @@ import { fa } from '../../client/explain/messages.fa.ts';
 import { pageAfter } from '../../client/explain/page-keys.ts';
 import { moments } from '../../client/text/moment.ts';
 import { numerals } from '../../client/text/numerals.ts';
-import { boards, UTC_OFFSET } from '../fixtures/boards.ts';
+import { DAY, MINUTE } from '../../shared/time.ts';
+import { boards, NOW, UTC_OFFSET } from '../fixtures/boards.ts';
 
 const board = boards.busy();
 const explain = (path: string, value: string, text: string) =>
   explanationOf(path, value, text, {
     board,
+    now: NOW,
     utcOffset: UTC_OFFSET,
     numerals: numerals('en'),
     moments: moments('en'),
@@ -63,6 +65,16 @@ it('shows the calculation with the numbers of this moment, and where the rows ar
     expect(explain(path, '3', '3')?.rows, path).toBeUndefined();
   // What is not known has no calculation.
   expect(explain('now.waiting', '', '—')?.formula).toBeUndefined();
+});
+
+it.each([
+  ['now.oldestJoinedAt', 'since joining at'],
+  ['desks.m-1201.call.answeredAt', 'since the answer at'],
+  ['desks.m-1201.since', 'since it began at'],
+])('tells the moment of %s by its clock, and by its day as well where that is another', (path, words) => {
+  const formula = (at: number): string | undefined => explain(path, String(at), '1:00')?.formula;
+  expect(formula(NOW - 20 * MINUTE)).toBe(`${words} 11:02`);
+  expect(formula(NOW - DAY)).toBe(`${words} 11:22 Sunday 1 Azar`);
 });
 
 it('an arrow turns to the next page in the direction of reading', () => {

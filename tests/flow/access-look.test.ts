@@ -35,7 +35,7 @@ const pages: Record<string, Shown> = {
   account: {
     path: '/account',
     ready: async (page) => {
-      await page.locator('main section .ways .button').nth(1).click();
+      await page.locator('main section:not(:has(form)) .button-line .button').nth(1).click();
       await page.waitForSelector('[role=alertdialog]');
     },
   },

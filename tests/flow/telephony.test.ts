@@ -67,7 +67,7 @@ it('hero, queues and desks dim within six seconds of the cut, say since when, an
   for (const [n, colour] of (await colours()).entries()) expect(colour, figures[n]).not.toBe(bright[n]);
   expect(await colourOf(page, 'counties.sari.month'), 'the month does not dim').toBe(month);
   const said = (await page.textContent('.wall')) ?? '';
-  expect(said).toMatch(/بدون ارتباط با مرکز تلفن، آخرین عدد ساعت [۰-۹]{2}:[۰-۹]{2}/);
+  expect(said).toMatch(/بدون ارتباط با مرکز تلفن، آخرین به‌روزرسانی: [۰-۹]{2}:[۰-۹]{2}/);
   expect(said).not.toContain('برخط');
   expect(await page.getAttribute('html', 'data-link')).toBe('live');
   const time = (): Promise<(string | null)[]> =>

@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { gzipSync, zstdCompressSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
-import { runImportCommand, type ImportResult } from '../../server/commands/import.ts';
+import type { CommandResult } from '../../server/commands/conclude.ts';
+import { runImportCommand } from '../../server/commands/import.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import type { Board } from '../../shared/board.ts';
 import { createCalendar } from '../../shared/calendar.ts';
@@ -30,7 +31,7 @@ const file = (name: string, content: string | Uint8Array): string => {
   writeFileSync(join(dir, name), content);
   return join(dir, name);
 };
-const bring = (files: string[], { system = 'pbx111', more = [] as string[] } = {}): Promise<ImportResult> =>
+const bring = (files: string[], { system = 'pbx111', more = [] as string[] } = {}): Promise<CommandResult> =>
   runImportCommand({
     args: ['--system', system, ...more, ...files],
     config: { dataDir: dir, redisUrl: undefined, profile, isProfileChosen: true },

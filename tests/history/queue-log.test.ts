@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { afterEach, beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { createFold } from '../../server/board/fold.ts';
-import { runImportCommand, type ImportResult } from '../../server/commands/import.ts';
+import type { CommandResult } from '../../server/commands/conclude.ts';
+import { runImportCommand } from '../../server/commands/import.ts';
 import { pastOf } from '../../server/ledger/past.ts';
 import { createCalendar } from '../../shared/calendar.ts';
 import type { Board } from '../../shared/board.ts';
@@ -29,7 +30,7 @@ beforeEach(() => {
 afterEach(() => rmSync(dir, { recursive: true, force: true }));
 
 const firstAt = (name: string): number => Number(textOf(`${name}.queue_log`).split('|', 1)[0]) * 1000;
-const bring = (files: string[], now: number, ...more: string[]): Promise<ImportResult> =>
+const bring = (files: string[], now: number, ...more: string[]): Promise<CommandResult> =>
   runImportCommand({
     args: ['--system', 'pbx111', ...more, ...files],
     config: { dataDir: dir, redisUrl: undefined, profile, isProfileChosen: true },

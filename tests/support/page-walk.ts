@@ -1,4 +1,5 @@
-// A walk through pages as people take it by links: axe looks at each, and a page that failed to load or leads elsewhere is a fault.
+// A walk through pages as people take it by links: axe looks at each, and a page that is not shown, failed to load its data or leads
+// elsewhere is a fault.
 import type { Browser, Page, Request } from 'playwright-core';
 import { seriousFaults } from './axe.ts';
 import { addressWith, everyPage, type Things } from './every-page.ts';
@@ -58,7 +59,9 @@ export async function faultsOnWalk(pages: readonly string[], walk: Walk): Promis
   for (const name of pages) {
     const address = addressWith(name, things);
     await turnTo(page, address, isQuiet);
-    const faults = await page.$$eval('main .note.bad', (nodes) => nodes.map((node) => node.textContent ?? ''));
+    const faults = await page.$$eval('main .note.bad, [data-not-shown] h1', (nodes) =>
+      nodes.map((node) => node.textContent ?? ''),
+    );
     const { pathname } = new URL(page.url());
     if (pathname !== address.split('?')[0]) faults.push(`left for ${pathname}`);
     for (const theme of themesOf(name)) {
