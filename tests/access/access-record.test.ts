@@ -22,7 +22,7 @@ it('the audit says who was refused what, who read which list, and who took a fil
     return rows.filter(({ type }) => /^(request|list)\./.test(String(type)));
   };
   let rows: Row[] = [];
-  await vi.waitFor(async () => expect((rows = await entries()).length).toBeGreaterThanOrEqual(7), { timeout: 10_000 });
+  await vi.waitFor(async () => expect((rows = await entries()).length).toBeGreaterThanOrEqual(7), { timeout: 30_000 });
   const found = rows.map(({ type, code, route, list, file, by }) => [type, code ?? list, route ?? file, by]);
   expect(found.sort()).toEqual(
     [

@@ -1,5 +1,6 @@
 // Whoever is revoked, here or by a command of another process, is sent away within a second, and is told so first.
 import { describe, expect, it } from 'vitest';
+import { freePort } from '../support/free-port.ts';
 import { createHttpBrowser, type HttpBrowser } from '../support/http-browser.ts';
 import { problem } from '../support/problem.ts';
 import { waitUntil, type TestScreen } from '../support/test-push.ts';
@@ -142,6 +143,7 @@ describe('a display', () => {
   it('is sent away also while the log takes nothing, and the change is reported later', async () => {
     let pragma: (sql: string) => Promise<void> = () => Promise.reject(new Error('no pragma'));
     const all = await open({ world: { breakable: (given) => (pragma = given) } });
+    await waitUntil(() => all.server.vault.pending(1).length === 0, 'the telling of what was done before');
     await pragma('pragma query_only = on');
     const revoke = () => all.maryam.ask('DELETE', `/api/displays/${all.hall.id}`);
     await revokes(all.screen, revoke);
@@ -181,18 +183,18 @@ describe('a display', () => {
     all.other.socket.close();
     await waitUntil(() => all.screen.received.beats.length > 0, 'a beat');
     await expect
-      .poll(() => list(all), { timeout: 5_000 })
+      .poll(() => list(all))
       .toMatchObject([
         { id: all.hall.id, online: true, showing: '/', dataAgeMs: expect.any(Number), onlineSince: expect.any(Number) },
         { id: all.lobby.id, online: false, counties: ['babol', 'sari'], seenAt: expect.any(Number) },
       ]);
-    expect((await list(all))[0].dataAgeMs).toBeLessThan(4_000);
+    expect((await list(all))[0].dataAgeMs).toBeLessThan(10_000);
   });
 });
 
 describe('a restart', () => {
   it('keeps people signed in and displays paired, and a TV goes on waiting', { timeout: MINUTE }, async () => {
-    const first = await startServerWithUsers();
+    const first = await startServerWithUsers({ port: await freePort() });
     const maryam = await first.signedIn('maryam', 'supervisor');
     const { tv } = await first.pairDisplay(maryam);
     await tv.ask('POST', '/api/displays/renew');
@@ -210,7 +212,7 @@ describe('a restart', () => {
   });
 
   it('disconnects identities that were revoked while the server was off', async () => {
-    const first = await startServerWithUsers();
+    const first = await startServerWithUsers({ port: await freePort() });
     const maryam = await first.signedIn('maryam', 'supervisor');
     const { port, dataDir } = first;
     await first.stop();

@@ -43,7 +43,7 @@ function watch(take = server.takeTable): () => Promise<void> {
 const lay = (name: string, text: string | Uint8Array): void => writeFileSync(join(folder, name), text);
 const filesIn = (name: string): string[] => readdirSync(join(folder, name)).sort();
 const read = (name: string): string => readFileSync(join(folder, 'taken', name), 'utf8').replace(/^\ufeff/, '');
-const until = (isSo: () => void) => vi.waitFor(isSo, { timeout: 5_000, interval: 10 });
+const until = (isSo: () => void) => vi.waitFor(isSo, { timeout: 30_000, interval: 10 });
 const contacts = (): number => server.fold.month('1405-09')?.contacts ?? 0;
 
 const HEAD = 'تاریخ,نحوهٔ ارتباط,شهرستان,موضوع,تلفن,کد رهگیری';

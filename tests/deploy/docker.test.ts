@@ -6,7 +6,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, symli
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
-import { freePort } from '../support/redis-server.ts';
+import { freePort } from '../support/free-port.ts';
 import { MINUTE } from '../../shared/time.ts';
 
 const root = new URL('../../', import.meta.url).pathname;
@@ -53,12 +53,13 @@ it('what is copied builds the screens and serves them', { timeout: 3 * MINUTE },
   mkdirSync(data, { mode: 0o700 });
   const port = String(await freePort());
   const env = { PATH: '/usr/bin:/bin', DATA_DIR: data, PORT: port, HOST: '127.0.0.1' };
+  const [check = '', ...checkArgs] = execForm(steps('HEALTHCHECK').at(-1));
+  const health = () => spawnSync(check, checkArgs, { cwd: image, env }).status;
+  // Before there is a server: one that has just been started may be there sooner than the question.
+  expect(health()).toBe(1);
   const [program = '', ...args] = execForm(steps('CMD').at(-1));
   const server = spawn(program, args, { cwd: image, env, stdio: 'ignore' });
   onTestFinished(() => void server.kill('SIGKILL'));
-  const [check = '', ...checkArgs] = execForm(steps('HEALTHCHECK').at(-1));
-  const health = () => spawnSync(check, checkArgs, { cwd: image, env }).status;
-  expect(health()).toBe(1);
   await expect.poll(health, { interval: 200 }).toBe(0);
   expect((await fetch(`http://127.0.0.1:${port}/`)).status).toBe(200);
   server.kill('SIGTERM');

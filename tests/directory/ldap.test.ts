@@ -1,9 +1,9 @@
 // People of an LDAP directory, against a small server; tests/directory/slapd.test.ts asks OpenLDAP the same.
 import { readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
 import { getCACertificates, setDefaultCACertificates } from 'node:tls';
 import { afterEach, describe, expect, it, onTestFinished } from 'vitest';
 import { BASE, CLERKS, house, PERSON_PASSWORD, SERVICE, SUPERVISORS } from '../support/directory-people.ts';
+import { freePort } from '../support/free-port.ts';
 import { long } from '../support/long.ts';
 import { ldapAt } from '../support/ldap-settings.ts';
 import { startLdapServer, type TestEntry } from '../support/ldap-server.ts';
@@ -163,11 +163,8 @@ describe('Active Directory', () => {
 
 describe('a directory that is away', () => {
   it('is unreachable, late, or has a certificate that nobody here trusts', async () => {
-    const closed = createServer();
-    await new Promise<void>((resolve) => closed.listen(0, '127.0.0.1', resolve));
-    const { port } = closed.address() as { port: number };
-    await new Promise((resolve) => closed.close(resolve));
-    expect(await reasonOf(ldapAt(`ldap://127.0.0.1:${port}`).signIn('reza', PERSON_PASSWORD))).toBe('unreachable');
+    const closed = await freePort();
+    expect(await reasonOf(ldapAt(`ldap://127.0.0.1:${closed}`).signIn('reza', PERSON_PASSWORD))).toBe('unreachable');
 
     const secure = await startLdapServer({ entries: house(), secure: true, tls: tls('named') });
     expect(await reasonOf(ldapAt(secure.url).signIn('reza', PERSON_PASSWORD))).toBe('certificate');

@@ -71,7 +71,7 @@ describe.skipIf(noRedis)('a Redis Cluster with replicas', () => {
     { timeout: 2 * MINUTE + each * 2 * MINUTE },
     async (_, kind) => {
       const writing = await startWriting(cluster.url, kind);
-      for (const { durability } of writing.nodes) expect(durability()).toMatchObject({ confirmed: 1 });
+      for (const { durability } of writing.nodes) await expect.poll(durability).toMatchObject({ confirmed: 1 });
       const gaps: number[] = [];
       let changes = 0;
       for (let round = 0; round < each; round++) {

@@ -54,7 +54,7 @@ it('a log that is deleted under the server: not ready, reported, posts refused; 
   expect(existsSync(join(server.dataDir, 'log.sqlite'))).toBe(false);
 
   putBack();
-  await expect.poll(() => reasonsOf(server), { timeout: 10_000 }).toEqual([]);
+  await expect.poll(() => reasonsOf(server)).toEqual([]);
   expect((await post(server, ingest, 'b')).status).toBe(200);
   expect((await server.board()).months[(await server.board()).month ?? '']?.contacts).toBe(2);
 });
@@ -63,7 +63,7 @@ it('a deleted log is noticed though nobody writes', async () => {
   const server = await startTestServer('');
   await expect.poll(() => reasonsOf(server)).toEqual([]);
   for (const file of readdirSync(server.dataDir)) if (file.startsWith('log.sqlite')) rmSync(join(server.dataDir, file));
-  await expect.poll(() => reasonsOf(server), { timeout: 5_000 }).toEqual(['log-unwritable']);
+  await expect.poll(() => reasonsOf(server), { timeout: 10_000 }).toEqual(['log-unwritable']);
 });
 
 it('a log that is swapped for another, also before the first write after a start, takes nothing', async () => {
@@ -133,31 +133,27 @@ it('a bad event in the log is refused at start with its file, its position and w
   );
 });
 
-it(
-  'damaged pages where events lie: not recorded until mended, without going to and fro',
-  { timeout: 30_000 },
-  async () => {
-    const dataDir = tempDataDir();
-    const first = await startTestServer('', { dataDir });
-    const ingest = ingestOf(first);
-    for (const id of ['a', 'b', 'c']) expect((await post(first, ingest, id)).status).toBe(200);
-    await first.stop();
-    const path = join(dataDir, 'log.sqlite');
-    const db = new DatabaseSync(path);
-    const page = Number(
-      db.prepare("select rootpage from sqlite_schema where name = 'sqlite_autoindex_event_1'").get()?.['rootpage'],
-    );
-    const size = Number(db.prepare('pragma page_size').get()?.['page_size']);
-    db.exec('pragma wal_checkpoint(truncate)');
-    db.close();
-    const file = openSync(path, 'r+');
-    writeSync(file, Buffer.alloc(size, 0xff), 0, size, (page - 1) * size);
-    closeSync(file);
-    const server = await startTestServer('', { dataDir });
-    expect((await post(server, ingest, 'd')).status).toBe(503);
-    await new Promise((resolve) => setTimeout(resolve, 5_000));
-    const said = server.logged.filter(({ msg }) => msg.startsWith('events are'));
-    expect(said.map(({ msg }) => msg)).toEqual(['events are not being recorded']);
-    expect(JSON.stringify(said)).toMatch(/log\.sqlite.*damaged.*restore the last backup/);
-  },
-);
+it('damaged pages where events lie: not recorded until mended, without going to and fro', async () => {
+  const dataDir = tempDataDir();
+  const first = await startTestServer('', { dataDir });
+  const ingest = ingestOf(first);
+  for (const id of ['a', 'b', 'c']) expect((await post(first, ingest, id)).status).toBe(200);
+  await first.stop();
+  const path = join(dataDir, 'log.sqlite');
+  const db = new DatabaseSync(path);
+  const page = Number(
+    db.prepare("select rootpage from sqlite_schema where name = 'sqlite_autoindex_event_1'").get()?.['rootpage'],
+  );
+  const size = Number(db.prepare('pragma page_size').get()?.['page_size']);
+  db.exec('pragma wal_checkpoint(truncate)');
+  db.close();
+  const file = openSync(path, 'r+');
+  writeSync(file, Buffer.alloc(size, 0xff), 0, size, (page - 1) * size);
+  closeSync(file);
+  const server = await startTestServer('', { dataDir });
+  expect((await post(server, ingest, 'd')).status).toBe(503);
+  await new Promise((resolve) => setTimeout(resolve, 5_000));
+  const said = server.logged.filter(({ msg }) => msg.startsWith('events are'));
+  expect(said.map(({ msg }) => msg)).toEqual(['events are not being recorded']);
+  expect(JSON.stringify(said)).toMatch(/log\.sqlite.*damaged.*restore the last backup/);
+});

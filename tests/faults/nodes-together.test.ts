@@ -6,6 +6,7 @@ import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { canonical } from '../../shared/patch.ts';
 import { runTokenCommand } from '../../server/commands/token.ts';
+import { startStopwatch } from '../support/stopwatch.ts';
 import { connectTestScreen } from '../support/test-push.ts';
 import { noRedis, startRedis, type RedisServer } from '../support/redis-server.ts';
 import { tempLogFolder } from '../support/log-folder.ts';
@@ -133,12 +134,17 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
     const plain = await token('deputy', 'leaving');
     const screen = connectTestScreen(b.url, { token: plain });
     await expect.poll(() => screen.received.snapshots.length).toBe(1);
-    const listed = (await (await asBoss(a, 'GET', '/api/tokens')).json()) as { tokens: { id: string; name: string }[] };
-    const id = listed.tokens.find(({ name }) => name === 'leaving')?.id ?? '';
-    const began = performance.now();
+    type Listed = { tokens: { id: string; name: string }[] };
+    const idOf = async (): Promise<string | undefined> =>
+      ((await (await asBoss(a, 'GET', '/api/tokens')).json()) as Listed).tokens.find(({ name }) => name === 'leaving')
+        ?.id;
+    // Made elsewhere: a list is what its node has heard of.
+    await expect.poll(idOf).toBeDefined();
+    const id = await idOf();
+    const elapsed = startStopwatch();
     expect((await asBoss(a, 'DELETE', `/api/tokens/${id}`)).status).toBe(204);
     await expect.poll(() => screen.socket.connected, { interval: 5 }).toBe(false);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(elapsed()).toBeLessThan(1_000);
     expect(screen.received.controls).toEqual(['revoked']);
     screen.socket.close();
   });
@@ -160,17 +166,22 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
     const screen = connectTestScreen(b.url, { headers: { cookie, origin: b.url } });
     await expect.poll(() => screen.received.snapshots.length).toBe(1);
     const path = `/api/accounts/${name}/sessions`;
-    const listed = (await (await asBoss(a, 'GET', path)).json()) as { sessions: { id: string }[] };
-    const began = performance.now();
-    expect((await asBoss(a, 'DELETE', `${path}/${listed.sessions[0]?.id ?? ''}`)).status).toBe(204);
+    const idOf = async (): Promise<string | undefined> =>
+      ((await (await asBoss(a, 'GET', path)).json()) as { sessions: { id: string }[] }).sessions[0]?.id;
+    await expect.poll(idOf).toBeDefined();
+    const id = await idOf();
+    const elapsed = startStopwatch();
+    expect((await asBoss(a, 'DELETE', `${path}/${id}`)).status).toBe(204);
     await expect.poll(() => screen.socket.connected, { interval: 5 }).toBe(false);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(elapsed()).toBeLessThan(1_000);
     screen.socket.close();
 
     const secret = ((await (await asBoss(a, 'POST', '/api/auth/totp')).json()) as { secret: string }).secret;
     const totp = new TOTP({ secret });
     const first = await asBoss(a, 'POST', '/api/auth/totp/confirm', { code: totp.generate() });
     expect(first.status).toBe(200);
+    const factors = async (): Promise<unknown> => (await asBoss(b, 'GET', '/api/auth/factors')).json();
+    await expect.poll(factors).toMatchObject({ code: true });
     const code = totp.generate({ timestamp: Date.now() + 30_000 });
     const asked = (node: ServerProcess) =>
       fetch(`${node.url}/api/auth/login`, {
@@ -211,9 +222,10 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
     await redis.kill();
     await expect.poll(async () => (await a.readiness()).reasons).toEqual(['log-unwritable']);
     expect((await a.readiness()).durability).toContain('appendfsync always');
-    const began = performance.now();
+    const elapsed = startStopwatch();
     const refused = await post(a, [joins('c9')]);
-    expect(performance.now() - began).toBeLessThan(300);
+    // It does not wait for Redis, which has three seconds to answer.
+    expect(elapsed()).toBeLessThan(1_000);
     expect(refused.status).toBe(503);
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
     const during = await a.board(deputy);
@@ -223,7 +235,7 @@ describe.skipIf(noRedis)('two nodes and one Redis', () => {
       .poll(
         () => screen.received.beats.at(-1)?.recording?.since ?? screen.received.snapshots.at(-1)?.recording?.since,
         {
-          timeout: 5_000,
+          timeout: 15_000,
         },
       )
       .toBeGreaterThan(0);

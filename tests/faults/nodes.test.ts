@@ -24,9 +24,10 @@ const ROUNDS = rounds('ROUNDS', 3, 50);
 const SEED = Number(process.env['SEED'] ?? Math.floor(Math.random() * 2 ** 32));
 const PROVINCE = 'mazandaran';
 const MINUTES_OFF = 5;
-const READY_MS = 20_000;
+/** Of a busy machine, on which all that the collectors hold is to be taken as well. */
+const READY_MS = MINUTE;
 /** From when all faults are over. */
-const SAME_MS = 5_000;
+const SAME_MS = 10_000;
 
 const faults = ['node killed', 'Redis killed', 'node paused', 'line cut', 'line silent', 'clock off'] as const;
 type Fault = (typeof faults)[number];
@@ -35,7 +36,7 @@ const document = ({ epoch: _e, rev: _r, serverNow: _n, links: _l, recording: _c,
 
 it.skipIf(noRedis)(
   'B2 B5: whatever dies, every acknowledged event is there once and all nodes and screens show one board',
-  { timeout: MINUTE + ROUNDS * 90_000 },
+  { timeout: MINUTE + ROUNDS * 3 * MINUTE },
   async ({ onTestFinished }) => {
     console.log(`nodes under faults: seed ${SEED}, ${ROUNDS} rounds`);
     const random = seededRandom(SEED);
@@ -153,8 +154,17 @@ it.skipIf(noRedis)(
       for (const node of nodes) await isUp(node);
       const ready = performance.now();
 
+      /** What Asterisk said last may still be on its way to the listeners, and then no board has it. */
+      const isUnheard = ({ queues }: BoardAnswer): boolean => {
+        const today = queues[QUEUE]?.today;
+        const said = asterisk.calls.truth()[QUEUE];
+        return (['offered', 'answered', 'abandoned'] as const).some(
+          (one) => (today?.[one] ?? 0) !== (said?.[one] ?? 0),
+        );
+      };
       const differing = async (): Promise<string[]> => {
         const boards = await Promise.all(nodes.map((node) => node.board(deputy)));
+        if (boards.some(isUnheard)) return ['what Asterisk said'];
         const texts = boards.map((board) => canonical(document(board)));
         const unlike = texts.flatMap((text, n) => (text === texts[0] ? [] : [`node-${n}`]));
         const stale = screens.flatMap(({ url, board }, n) =>
@@ -169,10 +179,15 @@ it.skipIf(noRedis)(
       );
 
       const stream = await eventsInStream(redis, PROVINCE, seen);
+      const upTo = stream.at(-1)?.position ?? seen;
       for (const { name } of stream) found.set(name, (found.get(name) ?? 0) + 1);
-      for (const [n, ledger] of ledgers.entries())
-        for (const { name, position } of eventsInLedger(`${nodes[n]?.dataDir}/log.sqlite`, seen))
+      // Links and clocks report by themselves all the while: what came after the look at the stream is of the next round.
+      for (const [n, ledger] of ledgers.entries()) {
+        const here = () => eventsInLedger(`${nodes[n]?.dataDir}/log.sqlite`, seen);
+        await expect.poll(() => here().at(-1)?.position ?? seen, { message: where }).toBeGreaterThanOrEqual(upTo);
+        for (const { name, position } of here().filter((one) => one.position <= upTo))
           ledger.set(`${position} ${name}`, (ledger.get(`${position} ${name}`) ?? 0) + 1);
+      }
       expect(
         [...found].filter(([, times]) => times > 1),
         where,
@@ -193,7 +208,7 @@ it.skipIf(noRedis)(
         ).toEqual([]);
         expect(ledger.size, where).toBe(found.size);
       }
-      seen = stream.at(-1)?.position ?? seen;
+      seen = upTo;
 
       const board = await nodes[2]!.board(deputy);
       expect(

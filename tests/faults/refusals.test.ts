@@ -24,7 +24,7 @@ it('a wrong secret is refused by name and tried again slowly', async () => {
   expect(asterisk.logins.map(({ ok }) => ok)).toEqual([false]);
 });
 
-it('a refused link is up soon after the secret is right', { timeout: 40_000 }, async () => {
+it('a refused link is up soon after the secret is right', async () => {
   const asterisk = await startOneQueueAsterisk();
   const server = await startTestServer(asterisk.ami('?system=pbx111', 'wrong'));
   await server.until('refused', ({ links }) => links['pbx111']?.state === 'refused');
@@ -45,7 +45,7 @@ it('a web server at that port is reported as no AMI, and the server goes on', as
   const { port } = web.address() as AddressInfo;
   const server = await startTestServer(`ami://wallboard:demo@127.0.0.1:${port}?system=pbx111`);
   // A web server says nothing until it is asked, so silence is all that is known of it.
-  const { board } = await server.until('a code', ({ links }) => links['pbx111']?.code !== 'connecting', 8_000);
+  const { board } = await server.until('a code', ({ links }) => links['pbx111']?.code !== 'connecting');
   expect(board.links['pbx111']).toMatchObject({ state: 'down', code: expect.stringMatching(/^(silent|not-ami)$/) });
   expect((await server.get('/readyz')).status).toBe(200);
 });
@@ -112,6 +112,6 @@ it.each([
   expect(today).toMatchObject({ answered: 1, completed: 1, abandoned: 1, timedOut: 1, lost: 0, talkSeconds });
   expect(unbalanced(board)).toEqual({ [QUEUE]: 0 });
   // skew: our clock less theirs.
-  expect(Math.abs((board.links['pbx111']?.skew ?? NaN) + ms)).toBeLessThan(500);
+  expect(Math.abs((board.links['pbx111']?.skew ?? NaN) + ms)).toBeLessThan(2_000);
   expect(server.warnings().filter(({ msg }) => msg === 'an event was rejected')).toEqual([]);
 });

@@ -94,7 +94,7 @@ describe('two telephone systems of one name', () => {
     await linkUp(server);
     options.startedAt = '09:00:00';
     await asterisk.restart();
-    await expect.poll(() => asterisk.clients(), { timeout: 40_000 }).toBe(2);
+    await expect.poll(() => asterisk.clients(), { timeout: MINUTE }).toBe(2);
     await server.until('no twin', ({ links }) => links['pbx111']?.state === 'up' && links['pbx111'].code === undefined);
   });
 });

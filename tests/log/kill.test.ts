@@ -23,7 +23,7 @@ async function startAppender(seed: number, round: number) {
   }
   return {
     /** Waits for its first acknowledgement. */
-    acknowledged: () => vi.waitFor(() => expect(said).toMatch(/^open\n.+\n/), 10_000),
+    acknowledged: () => vi.waitFor(() => expect(said).toMatch(/^open\n.+\n/), 30_000),
     kill: async (): Promise<string[]> => {
       const closed = once(child, 'close');
       child.kill('SIGKILL');

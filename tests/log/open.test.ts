@@ -19,7 +19,7 @@ it('refuses a second server on the same folder and names the folder; takes it wh
   expect(() => openLog(place.path)).toThrow(`another server already runs on DATA_DIR ${dirname(place.path)}`);
   // The failed attempt must not have loosened the first one's lock, neither for this process nor for another.
   expect(() => openLog(place.path)).toThrow(expect.objectContaining({ code: 'in-use' }));
-  const other = spawnSync(process.execPath, [`${import.meta.dirname}/appender.ts`, place.path], { timeout: 5_000 });
+  const other = spawnSync(process.execPath, [`${import.meta.dirname}/appender.ts`, place.path], { timeout: 30_000 });
   expect(other.stderr.toString()).toContain('another server already runs on DATA_DIR');
   await first.log.append([joined(1)]);
   await first.close();

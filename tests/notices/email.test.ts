@@ -3,6 +3,7 @@ import net from 'node:net';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { messageId, sendEmail, type EmailSettings, type MailServer } from '../../server/notices/email.ts';
 import type { Message } from '../../server/notices/outcome.ts';
+import { freePort } from '../support/free-port.ts';
 import { certificateOf, readMail, startSmtpServer } from '../support/smtp-server.ts';
 
 const RLM = '\u200f';
@@ -154,17 +155,16 @@ describe('an answer', () => {
     ['to the text', '.', true],
   ])('%s is not waited for longer than the limit', async (_when, verb, perhaps) => {
     const server = await startSmtpServer({ replies: { [verb]: 'silent' } });
-    const outcome = await sendEmail(settings(server.port), message(), true, 300);
+    const outcome = await sendEmail(settings(server.port), message(), true, 1_500);
     expect(outcome).toMatchObject({ ok: false, reason: 'timeout' });
     expect((outcome as { perhaps?: boolean }).perhaps).toBe(perhaps);
   });
 
   it('of nobody says that the server cannot be reached', async () => {
-    const free = net.createServer();
-    await new Promise<void>((done) => free.listen(0, '127.0.0.1', done));
-    const { port } = free.address() as net.AddressInfo;
-    await new Promise((done) => free.close(done));
-    expect(await sendEmail(settings(port), message(), true)).toMatchObject({ ok: false, reason: 'unreachable' });
+    expect(await sendEmail(settings(await freePort()), message(), true)).toMatchObject({
+      ok: false,
+      reason: 'unreachable',
+    });
   });
 
   it('is not asked for in the own network without permission, also where a name leads there', async () => {

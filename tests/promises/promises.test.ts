@@ -30,7 +30,7 @@ it('counts cases at the end of a day, and proves with a code alone in which colu
   const promises = async (): Promise<Answer> => (await ask('GET', '/api/promises')).json() as Promise<Answer>;
   const dayTurns = async (seals: number): Promise<Answer> => {
     now += DAY;
-    await expect.poll(async () => (await promises()).seals.length, { timeout: 20_000 }).toBe(seals);
+    await expect.poll(async () => (await promises()).seals.length).toBe(seals);
     return promises();
   };
 

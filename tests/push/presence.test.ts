@@ -2,6 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { SESSION_COOKIE } from '../../server/access/authentication.ts';
 import { createAges } from '../../server/push/presence.ts';
 import type { DisplayFound } from '../../server/access/authentication.ts';
+import { startStopwatch } from '../support/stopwatch.ts';
 import { startTestPush, waitUntil, type TestPush, type TestScreen } from '../support/test-push.ts';
 import { MINUTE } from '../../shared/time.ts';
 
@@ -49,7 +50,8 @@ describe('a paired display', () => {
     screen.socket.on('beat', ({ rev }) => screen.socket.emit('here', { page: '/sittings', rev }));
     await waitUntil(() => presentNow(id)?.asOf !== undefined, 'its word');
     expect(presentNow(id)?.page).toBe('/sittings');
-    expect(Date.now() - presentNow(id)!.asOf!).toBeLessThan(500);
+    // Of this beat, not of the one before.
+    expect(Date.now() - presentNow(id)!.asOf!).toBeLessThan(1_900);
   });
 
   it('that shows an old board grows old, however often it reports', async () => {
@@ -91,10 +93,11 @@ describe('a seated display', () => {
     await waitUntil(() => screen.received.beats.length > 1, 'two beats');
     expect(screen.received.controls).toEqual([]);
     server.vault.revoke(`${secret}-renewed`);
-    const began = performance.now();
+    const elapsed = startStopwatch();
     server.push.review();
     await waitUntil(() => screen.socket.disconnected, 'the end');
-    expect([screen.received.controls, performance.now() - began < 500]).toEqual([['revoked'], true]);
+    expect(elapsed()).toBeLessThan(500);
+    expect(screen.received.controls).toEqual(['revoked']);
   });
 
   it.each([
@@ -115,9 +118,9 @@ describe('a seated display', () => {
     server.push.review();
     server.vault.revoke(secret);
     server.push.review();
-    const began = performance.now();
+    const elapsed = startStopwatch();
     await waitUntil(() => screen.socket.disconnected, 'the end');
-    expect(performance.now() - began).toBeLessThan(500);
+    expect(elapsed()).toBeLessThan(500);
   });
 });
 

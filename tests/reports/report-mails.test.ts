@@ -24,7 +24,7 @@ const addRecipient = (day: ReportedDay, smtp: Smtp, more: object = {}) =>
   });
 const mailsOf = (smtp: Smtp) => smtp.mails.map(({ data }) => readMail(data));
 const subjects = (smtp: Smtp): string[] => mailsOf(smtp).map(({ headers }) => headers['subject'] ?? '');
-const untilMails = (smtp: Smtp, count: number) => expect.poll(() => smtp.mails.length, { timeout: 10_000 }).toBe(count);
+const untilMails = (smtp: Smtp, count: number) => expect.poll(() => smtp.mails.length).toBe(count);
 /** Twice as long as the server looks for what is due. */
 const aWhile = (): Promise<void> => new Promise((resolve) => setTimeout(resolve, 1_200));
 
@@ -55,10 +55,11 @@ it('the sheet of a sitting is sent once after its end, with a workbook whose fig
   expect(JSON.stringify(mail)).not.toContain(NUMBER);
   await aWhile();
   expect(smtp.mails).toHaveLength(1);
-  const { notices } = await day.ask('GET', '/api/notices');
-  expect(notices).toEqual([
-    expect.objectContaining({ state: 'sent', notice: 'report', alert: `report/sitting/${id}/day/${DAY}-1` }),
-  ]);
+  await expect
+    .poll(async () => (await day.ask('GET', '/api/notices'))['notices'])
+    .toEqual([
+      expect.objectContaining({ state: 'sent', notice: 'report', alert: `report/sitting/${id}/day/${DAY}-1` }),
+    ]);
 });
 
 it('the report of a day comes at six in the morning, and one whose time passed while nobody served says that it is late', async () => {

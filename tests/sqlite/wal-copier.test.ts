@@ -7,7 +7,7 @@ import { expect, it, onTestFinished, vi } from 'vitest';
 import { createWalCopier } from '../../server/sqlite/wal-copier.ts';
 import { tempLogFolder } from '../support/log-folder.ts';
 
-const WAIT = { timeout: 20_000, interval: 20 };
+const WAIT = { timeout: 50_000, interval: 20 };
 const ROW = 'x'.repeat(2_000);
 
 function open(start?: () => Worker) {

@@ -1,8 +1,9 @@
 // A small Asterisk that is not there: an AMI server on TCP whose callers live as a test tells them to, and which fails as
 // a test tells it to. Unlike the replay it knows who waits, so its lists are true after any sequence of faults.
-import net, { type AddressInfo, type Socket } from 'node:net';
+import net, { type Socket } from 'node:net';
 import tls from 'node:tls';
 import { createFakeCalls, type Fields } from './fake-calls.ts';
+import { freePort } from './free-port.ts';
 
 export type FakeAsteriskOptions = {
   port?: number;
@@ -193,8 +194,8 @@ export async function startFakeAsterisk(options: FakeAsteriskOptions = {}) {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', resolve);
     });
-  await listen(options.port ?? 0);
-  const { port } = server.address() as AddressInfo;
+  const port = options.port ?? (await freePort());
+  await listen(port);
   /** Ends the oldest connections, or all, without a word. */
   const cut = (most = Infinity): void => {
     for (const { socket } of [...clients].slice(0, most)) socket.destroy();

@@ -1,7 +1,8 @@
 // A fake FreeSWITCH on TCP: an event socket that asks for its password, sends what a scene says to whoever subscribed,
 // answers the API from the scene, and fails as a test tells it to.
-import net, { type AddressInfo, type Socket } from 'node:net';
+import net, { type Socket } from 'node:net';
 import type { Headers } from '../../server/sources/freeswitch/wire.ts';
+import { freePort } from './free-port.ts';
 
 type Client = { socket: Socket; unread: string; hears: boolean };
 export type FakeFreeSwitch = Awaited<ReturnType<typeof startFakeFreeSwitch>>;
@@ -110,8 +111,8 @@ export async function startFakeFreeSwitch({
       server.once('error', reject);
       server.listen(port, host, resolve);
     });
-  await listen(0);
-  const { port } = server.address() as AddressInfo;
+  const port = await freePort(host);
+  await listen(port);
 
   const cut = (): void => {
     for (const { socket } of clients) socket.destroy();

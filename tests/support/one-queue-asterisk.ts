@@ -14,7 +14,7 @@ export async function startOneQueueAsterisk(options: FakeAsteriskOptions = {}): 
   asterisk.calls.member('m-1202', QUEUE);
   return asterisk;
 }
-export const linkUp = (server: TestServer, withinMs = 10_000) =>
+export const linkUp = (server: TestServer, withinMs = 30_000) =>
   server.until('the link is up', ({ links }) => Object.values(links).some(({ state }) => state === 'up'), withinMs);
 /** Up, and what Asterisk has in progress was compared with the board. */
 export async function reconciled(server: TestServer, asterisk: FakeAsterisk): Promise<void> {

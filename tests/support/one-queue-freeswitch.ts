@@ -20,7 +20,7 @@ export async function startOneQueueFreeSwitch(
 }
 
 export const linkUp = (server: TestServer) =>
-  server.until('the link is up', ({ links }) => links['pbx']?.state === 'up', 15_000);
+  server.until('the link is up', ({ links }) => links['pbx']?.state === 'up');
 /** Up, and what FreeSWITCH has in progress was compared with the board: the desks of its list are there. */
 export const settled = async (server: TestServer): Promise<void> => {
   await linkUp(server);

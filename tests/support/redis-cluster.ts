@@ -52,7 +52,7 @@ export async function startRedisCluster() {
     for (const began = performance.now(); ; await sleep(200)) {
       const made = await redis.say(['CLUSTER', 'REPLICATE', members[n]!.id]).catch((cause: unknown) => String(cause));
       if (made === 'OK') break;
-      if (performance.now() - began > 30_000) throw new Error(`expected a replica, got ${String(made)}`);
+      if (performance.now() - began > MINUTE) throw new Error(`expected a replica, got ${String(made)}`);
     }
 
   const isWhole = async (): Promise<boolean> => {

@@ -38,7 +38,7 @@ export async function startRedisSet({ downAfterMs = 2_000 } = {}) {
   for (const { redis } of others) await redis.say(['REPLICAOF', '127.0.0.1', String(first!.line.port)]);
 
   const dir = mkdtempSync(join(tmpdir(), 'wallboard-sentinels-'));
-  const ports = await Promise.all([0, 1, 2].map(freePort));
+  const ports = await Promise.all([0, 1, 2].map(() => freePort()));
   const sentinels: ChildProcess[] = ports.map((port) => {
     const file = join(dir, `${port}.conf`);
     const watched = `127.0.0.1 ${first!.line.port} 2`;
@@ -88,12 +88,22 @@ export async function startRedisSet({ downAfterMs = 2_000 } = {}) {
   };
   await untilWhole();
 
+  /** As soon as all Sentinels name the same: on a busy machine one of them may be late with its answer. */
+  const agreedMaster = async (withinMs = MINUTE): Promise<(typeof members)[number]> => {
+    for (const began = performance.now(); ; await sleep(100)) {
+      const here = await master();
+      if (here) return here;
+      if (performance.now() - began > withinMs) throw new Error(`the Sentinels did not agree within ${withinMs} ms`);
+    }
+  };
+
   return {
     url: `redis+sentinel://${ports.map((port) => `127.0.0.1:${port}`).join(',')}/${NAME}`,
     members,
     sentinelPorts: ports,
     ask,
     master,
+    agreedMaster,
     untilWhole,
     remove: async (): Promise<void> => {
       for (const child of sentinels) {

@@ -9,6 +9,7 @@ import type { AccountRole } from '../../shared/role.ts';
 import { startTestServer } from './test-server.ts';
 import { createHttpBrowser, type HttpBrowser } from './http-browser.ts';
 import { connectTestScreen, waitUntil, type TestScreen } from './test-push.ts';
+import { startStopwatch } from './stopwatch.ts';
 
 export const PASSWORD = 'correct horse battery';
 const passwords = createPasswords({ memory: 64, passes: 1, parallelism: 1 });
@@ -74,10 +75,11 @@ export async function timeToDisconnect(
   screen: TestScreen,
   act: () => Promise<unknown>,
 ): Promise<{ ms: number; told: string[] }> {
-  let ended = 0;
-  screen.socket.on('disconnect', () => (ended = performance.now()));
+  let ms: number | undefined;
+  let elapsed = (): number => 0;
+  screen.socket.on('disconnect', () => (ms = elapsed()));
   await act();
-  const done = performance.now();
-  await waitUntil(() => ended > 0, 'the end');
-  return { ms: Math.max(0, ended - done), told: screen.received.controls };
+  if (ms === undefined) elapsed = startStopwatch();
+  await waitUntil(() => ms !== undefined, 'the end');
+  return { ms: ms ?? 0, told: screen.received.controls };
 }

@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BASE } from './directory-people.ts';
 import type { TestEntry } from './ldap-server.ts';
-import { freePort } from './redis-server.ts';
+import { freePort } from './free-port.ts';
 
 const PROGRAM = '/usr/sbin/slapd';
 export const noSlapd = spawnSync(PROGRAM, ['-VV']).error !== undefined;
@@ -57,7 +57,7 @@ function ldif({ dn, entryUUID: _made, password, ...attributes }: TestEntry): str
 }
 
 async function listening(child: ChildProcess, port: number): Promise<void> {
-  for (let tries = 0; tries < 100; tries++) {
+  for (let tries = 0; tries < 600; tries++) {
     if (child.exitCode !== null) throw new Error(`slapd ended with ${child.exitCode}`);
     const isOpen = await new Promise<boolean>((resolve) => {
       const socket = connect(port, '127.0.0.1', () => resolve(true));

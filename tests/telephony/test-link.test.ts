@@ -9,6 +9,7 @@ import { testLink } from '../../server/telephony/test-link.ts';
 import type { TelephoneLink } from '../../server/telephony/telephone-link.ts';
 import type { TestStep } from '../../shared/api/telephony.ts';
 import type { FakeAsterisk } from '../support/fake-asterisk.ts';
+import { freePort } from '../support/free-port.ts';
 import { startOneQueueAsterisk } from '../support/one-queue-asterisk.ts';
 import { startOneQueueFreeSwitch } from '../support/one-queue-freeswitch.ts';
 
@@ -53,13 +54,6 @@ async function startService(greeting: string | undefined, more: { closes?: boole
   });
   return (server.address() as AddressInfo).port;
 }
-async function closedPort(): Promise<number> {
-  const server = net.createServer();
-  await new Promise<void>((listening) => server.listen(0, '127.0.0.1', listening));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((closed) => server.close(closed));
-  return port;
-}
 function folder(): string {
   const dir = mkdtempSync(join(tmpdir(), 'wallboard-test-link-'));
   onTestFinished(() => rmSync(dir, { recursive: true }));
@@ -69,8 +63,8 @@ function folder(): string {
 describe('the address', () => {
   it('that no name server knows, or where nothing listens, is told as such', async () => {
     expect(codes(await test(ami(5038, { host: 'no-such-host.invalid' })))).toEqual(['reached bad name-unknown']);
-    expect(codes(await test(ami(await closedPort())))).toEqual(['reached bad port-closed']);
-    expect(codes(await test(esl(await closedPort())))).toEqual(['reached bad port-closed']);
+    expect(codes(await test(ami(await freePort())))).toEqual(['reached bad port-closed']);
+    expect(codes(await test(esl(await freePort())))).toEqual(['reached bad port-closed']);
   });
 
   it('of another service shows no more of it than a short printable greeting', async () => {
@@ -89,7 +83,7 @@ describe('the address', () => {
     expect(message.length).toBeLessThan(200);
   });
 
-  it('where nothing greets, or where TLS is spoken, is told as such', { timeout: 30_000 }, async () => {
+  it('where nothing greets, or where TLS is spoken, is told as such', async () => {
     const tls = await startOneQueueAsterisk({ tls: { key: pem('key'), cert: pem('named') } });
     const found = await Promise.all([
       lastOf(test(ami(await startService(undefined)))),
@@ -180,13 +174,13 @@ describe('an Asterisk', () => {
     held.end('stopped');
   });
 
-  it('whose user lacks rights is told which, and a call proves those that are there', { timeout: 20_000 }, async () => {
+  it('whose user lacks rights is told which, and a call proves those that are there', async () => {
     const poor = await startOneQueueAsterisk({ withoutReporting: true, withoutSystem: true });
     const missing = (await test(ami(poor.port))).find(({ step }) => step === 'rights');
     expect(missing).toMatchObject({ state: 'bad', missing: ['write reporting', 'read system'] });
 
     const callDuring = async (asterisk: FakeAsterisk): Promise<TestStep | undefined> => {
-      const testing = test(ami(asterisk.port), 2);
+      const testing = test(ami(asterisk.port), 4);
       await expect.poll(() => asterisk.asked).toContain('coreshowchannels');
       setTimeout(() => {
         asterisk.say({ Event: 'Newchannel', Privilege: 'call,all' });
@@ -201,7 +195,7 @@ describe('an Asterisk', () => {
     });
   });
 
-  it('that greets and never answers the sign-in does not hold the test for ever', { timeout: 40_000 }, async () => {
+  it('that greets and never answers the sign-in does not hold the test for ever', async () => {
     const port = await startService('Asterisk Call Manager/11.0.0\r\n');
     const steps = await test(ami(port));
     expect(steps.at(-1)).toMatchObject({ step: 'signed-in', state: 'bad', code: 'silent' });
@@ -212,10 +206,12 @@ describe('queue_log', () => {
   const STARTED_S = 3_600;
   const line = (age: number, verb = 'ENTERQUEUE'): string =>
     `${Math.floor(Date.now() / 1000) - age}|1.1|samad-sari|NONE|${verb}|||1\n`;
-  const stepOf = async (queueLog: string, more: { seconds?: number; queueLogOld?: string } = {}) => {
+  type More = { seconds?: number; during?: (asterisk: FakeAsterisk) => Promise<void> };
+  const stepOf = async (queueLog: string, { seconds = 0, during }: More = {}) => {
     const asterisk = await startOneQueueAsterisk({ uptime: STARTED_S });
-    const { seconds = 0, queueLogOld } = more;
-    const steps = await test(ami(asterisk.port, { queueLog, ...(queueLogOld && { queueLogOld }) }), seconds);
+    const testing = test(ami(asterisk.port, { queueLog }), seconds);
+    await during?.(asterisk);
+    const steps = await testing;
     const found = steps.find(({ step }) => step === 'queue-log');
     return found && `${found.state} ${found.code}`;
   };
@@ -239,9 +235,12 @@ describe('queue_log', () => {
 
   it('that grows during the test is the right one', async () => {
     const file = withText(line(STARTED_S + 600));
-    const testing = stepOf(file, { seconds: 1 });
-    setTimeout(() => appendFileSync(file, line(0)), 900);
-    expect(await testing).toBe('good queue-log-grows');
+    // The file is looked at before the queues are asked for, and again at the end.
+    const during = async ({ asked }: FakeAsterisk): Promise<void> => {
+      await expect.poll(() => asked).toContain('queuestatus');
+      appendFileSync(file, line(0));
+    };
+    expect(await stepOf(file, { seconds: 2, during })).toBe('good queue-log-grows');
   });
 
   it('of before the rotation that is still written is told as such', async () => {
@@ -286,7 +285,7 @@ describe('a FreeSWITCH', () => {
     expect(steps.find(({ step }) => step === 'queues')).toMatchObject({ state: 'bad', code: 'no-call-centre' });
   });
 
-  it('whose API hangs ends the test in time', { timeout: 40_000 }, async () => {
+  it('whose API hangs ends the test in time', async () => {
     const { freeswitch } = await startOneQueueFreeSwitch({ hangs: true });
     expect(await lastOf(test(esl(freeswitch.port)))).toMatchObject({ state: 'bad', code: 'silent' });
   });

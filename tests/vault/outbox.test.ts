@@ -8,6 +8,7 @@ import { beforeEach, describe, expect, it, onTestFinished } from 'vitest';
 import { eventSchema } from '../../shared/event.ts';
 import { hashOf } from '../../server/vault/secret.ts';
 import { openVault } from '../../server/vault/vault.ts';
+import { startStopwatch } from '../support/stopwatch.ts';
 import { NOW, openTestVault, type OpenVault } from '../support/test-vault.ts';
 import { MINUTE } from '../../shared/time.ts';
 
@@ -160,12 +161,12 @@ describe('a watcher', () => {
     expect(heard).toEqual([[{ type: 'account.refused', account: 'a' }]]);
   });
 
-  it('of another process is called within half a second', async () => {
+  it('of another process is called about half a second later', async () => {
     const times = watched();
     await anotherProcess();
-    const done = performance.now();
-    await expect.poll(() => times.length, { timeout: 2_000, interval: 5 }).toBeGreaterThan(0);
-    expect(times.at(-1)! - done).toBeLessThan(600);
+    const elapsed = startStopwatch();
+    await expect.poll(() => times.length, { interval: 5 }).toBeGreaterThan(0);
+    expect(elapsed()).toBeLessThan(700);
     expect(tested.audited()).toHaveLength(1);
   });
 

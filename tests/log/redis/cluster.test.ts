@@ -3,11 +3,12 @@ import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
 import { freePort, noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
 import { joinedCalls } from '../../support/joined-calls.ts';
 import { redisCommand, tempNodeDir, idsOf, openRedisNode } from '../../support/redis-node.ts';
+import { MINUTE } from '../../../shared/time.ts';
 
 describe.skipIf(noRedis)('a Redis Cluster', () => {
   let masters: RedisServer[];
   beforeAll(async () => {
-    const more = { 'cluster-enabled': 'yes', 'cluster-node-timeout': '2000' };
+    const more = { 'cluster-enabled': 'yes', 'cluster-node-timeout': '5000' };
     masters = [await startRedis(more), await startRedis(more)];
     const [a, b] = masters as [RedisServer, RedisServer];
     await a.say(['CLUSTER', 'ADDSLOTSRANGE', '0', '8191']);
@@ -20,9 +21,9 @@ describe.skipIf(noRedis)('a Redis Cluster', () => {
           expect(String(await one.say(['CLUSTER', 'INFO']))).toMatch(
             /cluster_state:ok[^]*cluster_slots_assigned:16384[^]*cluster_known_nodes:2/,
           ),
-        { timeout: 20_000, interval: 100 },
+        { timeout: MINUTE, interval: 100 },
       );
-  });
+  }, 2 * MINUTE);
   afterAll(() => Promise.all(masters.map(({ remove }) => remove())));
 
   it('is found by any of several addresses, the first of which is dead', async () => {

@@ -18,16 +18,16 @@ describe.skipIf(noRedis)('a log that was begun on a master that dies at once', (
   afterAll(() => set?.remove(), MINUTE);
 
   it('starts again on the next master, and takes events', { timeout: 2 * MINUTE }, async () => {
-    const master = await set.master();
-    master!.line.cut('replica');
+    const master = await set.agreedMaster();
+    master.line.cut('replica');
     const opening = openRedisNode(set.url, tempNodeDir());
     opening.catch(() => {}); // It is awaited below.
-    await expect.poll(() => master!.redis.say(['EXISTS', keys.about]), { timeout: 20_000 }).toBe(1);
+    await expect.poll(() => master.redis.say(['EXISTS', keys.about]), { timeout: 20_000 }).toBe(1);
     await sleep(500);
-    await master!.redis.kill();
-    master!.line.mend();
+    await master.redis.kill();
+    master.line.mend();
     await expect.poll(async () => (await set.master()) ?? master, { timeout: 40_000 }).not.toBe(master);
-    await master!.redis.start();
+    await master.redis.start();
 
     const { log } = await opening;
     const [event] = joinedCalls(1, 1);

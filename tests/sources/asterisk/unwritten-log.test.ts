@@ -118,7 +118,7 @@ it('a file that lacks calls is reported after the gap, until it is written again
   call.join();
   call.abandon();
   appendFileSync(file, linesOf(call.uniqueid, QUEUE, 0));
-  await expect.poll(replayLink.queueLog, { timeout: 15_000 }).toBeUndefined();
+  await expect.poll(replayLink.queueLog).toBeUndefined();
 });
 
 it('a file that does not grow although calls go on is stale a little later', () => {

@@ -40,7 +40,7 @@ it.each([
   expect(server.warnings().some(({ reason }) => /^expected /.test(String(reason)))).toBe(true);
   await expect.poll(() => [freeswitch.logins.length, freeswitch.listeners()]).toEqual([2, 1]);
   caller.abandon();
-  const { board } = await server.until('nobody waits', ({ now }) => now.waiting === 0, 10_000);
+  const { board } = await server.until('nobody waits', ({ now }) => now.waiting === 0);
   expect(board.queues[ID]?.today).toMatchObject({ offered: 1, abandoned: 1, lost: 0 });
 });
 

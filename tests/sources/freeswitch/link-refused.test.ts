@@ -38,28 +38,23 @@ it('an address that its list does not have is refused by name', async () => {
   );
 });
 
-it(
-  'without mod_callcenter the link says that the queues cannot be read, and goes on when it is loaded',
-  { timeout: 40_000 },
-  async () => {
-    let isLoaded = false;
-    const scene: FreeSwitchScenario = createFreeSwitchScenario({
-      now: Date.now,
-      say: (event) => freeswitch.say(event),
-    });
-    const freeswitch = await startFakeFreeSwitch({
-      answer: (question) =>
-        isLoaded || !question.startsWith('callcenter_config') ? scene.answer(question) : undefined,
-    });
-    onTestFinished(freeswitch.stop);
-    const server = await startTestServer(freeswitch.esl());
-    await server.until('no queues', hasCode('no-call-centre'), 15_000);
-    expect((await server.board()).links['pbx']?.state).toBe('denied');
-    isLoaded = true;
-    scene.queue(QUEUE);
-    await server.until('up', ({ links, queues }) => links['pbx']?.state === 'up' && queues[ID] !== undefined, 15_000);
-  },
-);
+it('without mod_callcenter the link says that the queues cannot be read, and goes on when it is loaded', async () => {
+  let isLoaded = false;
+  const scene: FreeSwitchScenario = createFreeSwitchScenario({
+    now: Date.now,
+    say: (event) => freeswitch.say(event),
+  });
+  const freeswitch = await startFakeFreeSwitch({
+    answer: (question) => (isLoaded || !question.startsWith('callcenter_config') ? scene.answer(question) : undefined),
+  });
+  onTestFinished(freeswitch.stop);
+  const server = await startTestServer(freeswitch.esl());
+  await server.until('no queues', hasCode('no-call-centre'));
+  expect((await server.board()).links['pbx']?.state).toBe('denied');
+  isLoaded = true;
+  scene.queue(QUEUE);
+  await server.until('up', ({ links, queues }) => links['pbx']?.state === 'up' && queues[ID] !== undefined);
+});
 
 it('mod_callcenter that is unloaded while the link is up is reported at once, and its return', async () => {
   const { freeswitch, scene, load } = await startModule();
@@ -77,6 +72,6 @@ it('a FreeSWITCH without mod_callcenter is never reported as up', async () => {
   const { freeswitch, load } = await startModule();
   load(false);
   const server = await startTestServer(freeswitch.esl());
-  await server.until('denied', hasCode('no-call-centre'), 4_000);
+  await server.until('denied', hasCode('no-call-centre'));
   expect(server.logged.filter(({ msg }) => String(msg).includes('telephone link up'))).toEqual([]);
 });
