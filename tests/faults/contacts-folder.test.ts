@@ -7,7 +7,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { createCalendar } from '../../shared/calendar.ts';
 import { MINUTE } from '../../shared/time.ts';
-import { freePort } from '../support/redis-server.ts';
+import { freePort } from '../support/free-port.ts';
 import { long } from '../support/long.ts';
 import { seededRandom } from '../support/seeded-random.ts';
 import { startTestServer, tempDataDir } from '../support/test-server.ts';

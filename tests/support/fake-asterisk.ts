@@ -3,6 +3,7 @@
 import net, { type AddressInfo, type Socket } from 'node:net';
 import tls from 'node:tls';
 import { createFakeCalls, type Fields } from './fake-calls.ts';
+import { freePort } from './free-port.ts';
 
 export type FakeAsteriskOptions = {
   port?: number;
@@ -193,7 +194,7 @@ export async function startFakeAsterisk(options: FakeAsteriskOptions = {}) {
       server.once('error', reject);
       server.listen(port, '127.0.0.1', resolve);
     });
-  await listen(options.port ?? 0);
+  await listen(options.port ?? (await freePort()));
   const { port } = server.address() as AddressInfo;
   /** Ends the oldest connections, or all, without a word. */
   const cut = (most = Infinity): void => {

@@ -2,6 +2,7 @@
 // answers the API from the scene, and fails as a test tells it to.
 import net, { type AddressInfo, type Socket } from 'node:net';
 import type { Headers } from '../../server/sources/freeswitch/wire.ts';
+import { freePort } from './free-port.ts';
 
 type Client = { socket: Socket; unread: string; hears: boolean };
 export type FakeFreeSwitch = Awaited<ReturnType<typeof startFakeFreeSwitch>>;
@@ -110,7 +111,7 @@ export async function startFakeFreeSwitch({
       server.once('error', reject);
       server.listen(port, host, resolve);
     });
-  await listen(0);
+  await listen(await freePort());
   const { port } = server.address() as AddressInfo;
 
   const cut = (): void => {

@@ -2,11 +2,11 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, rmSync } from 'node:fs';
-import net, { type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Reply } from '../../server/log/redis/connection.ts';
+import { freePort } from './free-port.ts';
 import { findRedis } from './redis-program.ts';
 
 /** What a test is skipped with where there is no Redis to run. */
@@ -14,15 +14,6 @@ export const noRedis = findRedis() === undefined;
 if (noRedis) console.warn('skipped: expected redis-server on PATH, found none (Debian: apt-get install redis-server)');
 
 export type RedisServer = Awaited<ReturnType<typeof startRedis>>;
-
-export async function freePort(): Promise<number> {
-  const server = net.createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as AddressInfo;
-  server.close();
-  await once(server, 'close');
-  return port;
-}
 
 /** `settings`: more of redis.conf; what is acknowledged is on disk unless they say otherwise. */
 export async function startRedis(settings: Readonly<Record<string, string>> = {}) {
@@ -42,7 +33,7 @@ export async function startRedis(settings: Readonly<Record<string, string>> = {}
     for (let tries = 0; ; tries++) {
       const answer = await say(['PING']).catch(() => undefined);
       if (answer === 'PONG') return;
-      if (started.exitCode !== null || tries > 400) throw new Error(`redis-server on ${port} did not start`);
+      if (started.exitCode !== null || tries > 2_000) throw new Error(`redis-server on ${port} did not start`);
       await sleep(15);
     }
   };

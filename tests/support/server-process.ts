@@ -3,7 +3,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { openCuttableProxy } from './cuttable-proxy.ts';
-import { freePort } from './redis-server.ts';
+import { freePort } from './free-port.ts';
 import type { BoardAnswer } from './test-server.ts';
 
 const root = new URL('../../', import.meta.url).pathname;

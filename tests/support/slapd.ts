@@ -6,7 +6,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { BASE } from './directory-people.ts';
 import type { TestEntry } from './ldap-server.ts';
-import { freePort } from './redis-server.ts';
+import { freePort } from './free-port.ts';
 
 const PROGRAM = '/usr/sbin/slapd';
 export const noSlapd = spawnSync(PROGRAM, ['-VV']).error !== undefined;
