@@ -14,12 +14,13 @@ export async function startOneQueueAsterisk(options: FakeAsteriskOptions = {}): 
   asterisk.calls.member('m-1202', QUEUE);
   return asterisk;
 }
-export const linkUp = (server: TestServer, withinMs = 10_000) =>
+export const linkUp = (server: TestServer, withinMs = 30_000) =>
   server.until('the link is up', ({ links }) => Object.values(links).some(({ state }) => state === 'up'), withinMs);
 /** Up, and what Asterisk has in progress was compared with the board. */
 export async function reconciled(server: TestServer, asterisk: FakeAsterisk): Promise<void> {
   await linkUp(server);
   await expect.poll(() => asterisk.asked.at(-1)).toMatch(/^(coreshowchannels|ping)$/);
+  await server.until('the desks of its list', ({ desks }) => Object.keys(desks).length > 0);
   await sleep(500);
 }
 /** Something else happens: earlier events are older than the last one received. */

@@ -138,7 +138,7 @@ export type TestScreen = ReturnType<typeof connectTestScreen>;
 
 /** Waits until it is so; how long that takes is not what these tests are about. */
 export async function waitUntil(isSo: () => boolean, what: string): Promise<void> {
-  for (const end = Date.now() + 15_000; !isSo();) {
+  for (const end = Date.now() + 30_000; !isSo();) {
     if (Date.now() > end) throw new Error(`never came: ${what}`);
     await new Promise((done) => setTimeout(done, 5));
   }
