@@ -2,11 +2,11 @@
 import { mkdirSync } from 'node:fs';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, it } from 'vitest';
+import { createCalendar } from '../../shared/calendar.ts';
 import { MINUTE, SECOND } from '../../shared/time.ts';
 import { artefacts } from '../support/access-pages.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { buildOnce } from '../support/build-once.ts';
-import { noonClock } from '../support/clock-at-noon.ts';
 import { eventsTo, openSignedIn } from '../support/signed-in-page.ts';
 import { startTestServer, type TestServer } from '../support/test-server.ts';
 
@@ -19,10 +19,19 @@ beforeAll(async () => {
 afterAll(() => browser.close());
 
 const MINUTES = 40;
+const LENGTH = (MINUTES + 5) * MINUTE;
+
+/** When the past ends: now, or, soon after midnight, shortly before it, so that all of it lies within one day. */
+function endOfPast(): number {
+  const { startOf, dayOf } = createCalendar();
+  const midnight = startOf(dayOf(Date.now()));
+  return Date.now() - midnight > LENGTH ? Date.now() : midnight - SECOND;
+}
 
 /** A server on which somebody has called every minute of the last while, and left eight minutes later. */
 async function startWithPast() {
-  const from = noonClock() - (MINUTES + 5) * MINUTE;
+  const end = endOfPast();
+  const from = end - LENGTH;
   let now = from;
   const server = await startTestServer('', { world: { now: () => now } });
   const send = eventsTo(server, now);
@@ -34,12 +43,12 @@ async function startWithPast() {
       ...(n > 8 ? [{ type: 'call.left', at: now, call: name(n - 8), queue: 'q-1', reason: 'abandoned' }] : []),
     ]);
   }
-  now = noonClock();
+  now = end;
   return { ...server, from, to: from + MINUTES * MINUTE + 30 * SECOND };
 }
 
 async function open(server: TestServer, path: string, size = { width: 1920, height: 1080 }): Promise<Page> {
-  const page = await openSignedIn(browser, server, path, { role: 'deputy', size, now: noonClock() });
+  const page = await openSignedIn(browser, server, path, { role: 'deputy', size });
   await page.waitForSelector('[data-replay-at]');
   await page.waitForSelector('html[data-link="live"]');
   return page;
