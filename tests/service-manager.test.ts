@@ -1,6 +1,6 @@
 // What systemd is notified of, and when; and that nothing is sent elsewhere.
 import { setTimeout as sleep } from 'node:timers/promises';
-import { expect, it, onTestFinished, vi } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
 import { createServiceManager } from '../server/service-manager.ts';
 
 function tested(environment: Record<string, string>, cause: Error | null = null) {
@@ -23,7 +23,7 @@ it('systemd is notified that the server is ready, alive, and stopping', async ()
   expect(sent).toEqual([]);
   manager.ready();
   expect(sent).toEqual(['systemd-notify READY=1']);
-  await vi.waitFor(() => expect(sent.at(-1)).toBe('systemd-notify WATCHDOG=1'));
+  await expect.poll(() => sent.at(-1)).toBe('systemd-notify WATCHDOG=1');
   manager.stopping();
   const { length } = sent;
   await sleep(60);
@@ -40,6 +40,6 @@ it('without systemd nothing is sent', () => {
 it('a failure is reported once, not with every sign of life', async () => {
   const { manager, sent, errors } = tested({ NOTIFY_SOCKET: '/x', WATCHDOG_USEC: '10000' }, new Error('gone'));
   manager.ready();
-  await vi.waitFor(() => expect(sent.length).toBeGreaterThan(3));
+  await expect.poll(() => sent.length).toBeGreaterThan(3);
   expect(errors).toHaveLength(1);
 });

@@ -1,6 +1,10 @@
 // The least AMI client a test needs: it keeps every byte and every read.
 import { once } from 'node:events';
 import net from 'node:net';
+import { setTimeout as sleep } from 'node:timers/promises';
+
+/** Half a minute: what is awaited comes when the machine comes to it. */
+const LOOKS = 3_000;
 
 export type Client = Awaited<ReturnType<typeof connect>>;
 
@@ -32,13 +36,13 @@ export async function connect(port: number) {
       ),
     logIn: (more: Record<string, string> = {}, ...then: Record<string, string>[]) =>
       client.act({ Action: 'Login', ActionID: 'in', Username: 'wallboard', Secret: 'demo', ...more }, ...then),
-    /** Resolves when all bytes so far match; rejects after two seconds. */
+    /** Resolves when all bytes so far match. */
     until: async (what: RegExp) => {
-      for (let i = 0; i < 200 && !what.test(text()); i++) await new Promise((ok) => setTimeout(ok, 10));
+      for (let i = 0; i < LOOKS && !what.test(text()); i++) await sleep(10);
       if (!what.test(text())) throw new Error(`expected ${what}, got: ${text().slice(-500)}`);
     },
     gone: async () => {
-      for (let i = 0; i < 200 && !closed; i++) await new Promise((ok) => setTimeout(ok, 10));
+      for (let i = 0; i < LOOKS && !closed; i++) await sleep(10);
       return closed;
     },
     leave: () => socket.destroy(),

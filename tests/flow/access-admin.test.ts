@@ -87,7 +87,7 @@ describe('accounts', () => {
     await page.waitForSelector('.good >> text=Account karimi created');
     const body = { name: 'karimi', role: 'supervisor', password: 'long enough 1' };
     expect(sent('POST', '/api/accounts')).toEqual([body, body]);
-    expect(sent('GET', '/api/accounts')).toHaveLength(2);
+    await expect.poll(() => sent('GET', '/api/accounts')).toHaveLength(2);
   });
 
   it('get another role and a new password', async () => {

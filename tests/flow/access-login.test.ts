@@ -98,12 +98,15 @@ describe('the login form', () => {
   });
 
   it('sends once, however often the button is pressed', async () => {
+    let answer = (): void => {};
     scene.table['POST /api/auth/login'] = () =>
-      new Promise((resolve) => setTimeout(() => resolve(problem(401, 'login-refused')), 400));
+      new Promise((resolve) => (answer = () => resolve(problem(401, 'login-refused'))));
     page = await scene.open('/login');
     await enter('sara', 'wrong');
+    await expect.poll(() => asked('POST /api/auth/login').length).toBe(1);
     expect(await page.isDisabled('button[type=submit]')).toBe(true);
     await page.press('input[name=password]', 'Enter');
+    answer();
     await page.waitForSelector('[role=alert]');
     expect(asked('POST /api/auth/login')).toHaveLength(1);
   });

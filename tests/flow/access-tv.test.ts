@@ -56,7 +56,7 @@ it('shows its code in two groups, left to right and readable from afar, with a Q
   expect(await page.textContent('main')).toContain('wall.example.ir/displays');
   expect(await page.title()).toContain('اتصال این نمایشگر');
   expect(await page.textContent('[lang=en]')).toContain('supervisor');
-  expect(await page.textContent('.left')).toMatch(/تا (۹:۵[۰-۹]|۱۰:۰۰) دیگر/);
+  expect(await page.textContent('.left')).toMatch(/تا (۹:[۰-۵][۰-۹]|۱۰:۰۰) دیگر/);
 });
 
 it.each(['dark', 'light'])('its QR is dark on light in the %s theme', async (theme) => {
@@ -85,15 +85,18 @@ it('counts down by the clock of the server, not by its own of five years ago', a
   );
   await page.goto(page.url().replace('/login', '/tv'));
   await code('XPK34C');
-  await expect.poll(() => page.textContent('.left')).toMatch(/^Valid for (9:5\d|10:00)/);
+  await expect.poll(() => page.textContent('.left')).toMatch(/^Valid for (9:[0-5]\d|10:00)/);
 });
 
 it('asks for another code when the first is over', async () => {
   offer('AAA111', 'BBB222');
-  const claims = [() => later(600, { status: 204 }), () => problem(410, 'offer-expired')];
+  let isSeen = (): void => {};
+  const seen = new Promise<void>((resolve) => (isSeen = resolve));
+  const claims = [() => later(600, { status: 204 }), () => seen.then(() => problem(410, 'offer-expired'))];
   scene.table['POST /api/displays/claim'] = () => claims.shift()?.() ?? later(20 * SECOND, { status: 204 });
   await open();
   await code('AAA111');
+  isSeen();
   await code('BBB222');
   expect(count('POST /api/displays/offers')).toBe(2);
 });
@@ -123,6 +126,7 @@ it('renews its credential once at its start, however many boards come', async ()
     scene.server.setSnapshot(snapshotOf(boards.calm(Date.now()), Date.now(), { you: { ...you }, rev }));
   play(1);
   page = await scene.open('/', { lang: 'en' });
+  await expect.poll(() => count('POST /api/displays/renew')).toBe(1);
   for (const rev of [2, 3, 4]) {
     play(rev);
     await page.waitForSelector(`html[data-rev="${rev}"]`);
@@ -149,12 +153,16 @@ it('waits as long as the server asks before it requests another code', async () 
   const answers: (() => FakeAnswer)[] = [
     () => ({ ...problem(429, 'too-many-requests'), headers: { 'retry-after': '2' } }),
   ];
-  scene.table['POST /api/displays/offers'] = (asked) => answers.shift()?.() ?? usual!(asked);
+  const moments: number[] = [];
+  scene.table['POST /api/displays/offers'] = (asked) => {
+    moments.push(performance.now());
+    return answers.shift()?.() ?? usual!(asked);
+  };
   await open('en');
   await page.waitForSelector('text=Too many requests');
-  const begun = performance.now();
   await code('XPK34C');
-  expect(performance.now() - begun).toBeGreaterThan(1_000);
+  const [first = 0, second = 0] = moments;
+  expect(second - first).toBeGreaterThan(1_900);
 });
 
 it('shows no QR of an address that leads a phone to itself, and says what to do', async () => {

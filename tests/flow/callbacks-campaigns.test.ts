@@ -2,6 +2,7 @@
 import { readFileSync } from 'node:fs';
 import { expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/time.ts';
+import { noonClock } from '../support/clock-at-noon.ts';
 import { seriousFaults } from '../support/axe.ts';
 import { faultsOf } from '../support/geometry.ts';
 import { useBrowser } from '../support/shared-browser.ts';
@@ -11,15 +12,15 @@ import { startTestServer } from '../support/test-server.ts';
 const browser = useBrowser();
 
 it('a clerk sees who was not reached, calls back by the code, records the outcome and takes it back', async () => {
-  const server = await startTestServer('');
-  const at = Date.now() - HOUR;
+  const server = await startTestServer('', { world: { now: noonClock } });
+  const at = noonClock() - HOUR;
   const visit = { call: 'c-1', queue: 'samad-sari' };
   await eventsTo(server)([
     { type: 'call.joined', ...visit, name: 'ساری', county: 'sari', at },
     { type: 'call.left', ...visit, reason: 'abandoned', waited: 90, at: at + 90 * SECOND },
     { type: 'call.kept', call: 'c-1', handle: '412345', at: at + 91 * SECOND },
   ]);
-  const page = await openSignedIn(browser(), server, '/callbacks', { role: 'clerk' });
+  const page = await openSignedIn(browser(), server, '/callbacks', { role: 'clerk', now: noonClock() });
   const main = page.locator('main');
   const row = main.locator('li', { hasText: '*1412345' });
   expect(await row.textContent()).toContain('ساری');
@@ -43,8 +44,8 @@ it('a clerk sees who was not reached, calls back by the code, records the outcom
 });
 
 it('a supervisor plans a campaign, sees its figures by shift, and downloads them as a table', async () => {
-  const server = await startTestServer('');
-  const at = Date.now() - 30 * MINUTE;
+  const server = await startTestServer('', { world: { now: noonClock } });
+  const at = noonClock() - 30 * MINUTE;
   const [answered, left] = [
     { call: 'c-1', queue: 'samad-sari' },
     { call: 'c-2', queue: 'samad-babol' },
@@ -56,7 +57,7 @@ it('a supervisor plans a campaign, sees its figures by shift, and downloads them
     { type: 'call.joined', ...left, name: 'بابل', county: 'babol', at },
     { type: 'call.left', ...left, reason: 'abandoned', waited: 20, at: at + 20 * SECOND },
   ]);
-  const page = await openSignedIn(browser(), server, '/campaigns', { role: 'supervisor' });
+  const page = await openSignedIn(browser(), server, '/campaigns', { role: 'supervisor', now: noonClock() });
   const main = page.locator('main');
   await main.getByText('طرحی ثبت نشده است.').waitFor();
   await main.getByRole('button', { name: 'ثبت طرح' }).click();
@@ -66,7 +67,7 @@ it('a supervisor plans a campaign, sees its figures by shift, and downloads them
   // The form begins tomorrow; the one of this test has begun.
   const yesterday = new Intl.DateTimeFormat('fa-IR', { timeZone: 'Asia/Tehran', dateStyle: 'short' });
   await name.fill('سفر استانی');
-  await main.getByLabel('از روز').fill(yesterday.format(Date.now() - DAY));
+  await main.getByLabel('از روز').fill(yesterday.format(noonClock() - DAY));
   await main.getByLabel('شیفت‌های هر روز').fill('۰-۱۲، ۱۲-۲۴');
   await main.getByRole('button', { name: 'ثبت طرح' }).click();
   await main.getByText('طرح ثبت شد.').waitFor();

@@ -114,7 +114,7 @@ it(
     const found = await office.colleague('supervisor')<{ rows: ContactRow[] }>('GET', `/api/contacts?ref=${ref}`);
     expect(found.rows).toMatchObject([{ day: yesterday, closed: true }]);
   },
-  3 * MINUTE,
+  10 * MINUTE,
 );
 
 it('the last entries are copied by key or press, all but their code', async () => {

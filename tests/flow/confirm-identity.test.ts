@@ -34,7 +34,6 @@ async function open(path: string, lang: 'fa' | 'en', [width, height]: readonly [
   const context = await browser.newContext({ viewport: { width, height } });
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await page.addInitScript((wanted) => localStorage.setItem('lang', wanted), lang);
   await page.goto(`${server.url}/login`);
   await page.locator('input[name=username]').fill('boss');
@@ -57,7 +56,7 @@ describe('what gives access', () => {
     const password = dialog.getByLabel('رمز عبور', { exact: true });
     await password.waitFor();
     // The password can be typed at once.
-    expect(await password.evaluate((node) => node === document.activeElement)).toBe(true);
+    await expect.poll(() => password.evaluate((node) => node === document.activeElement)).toBe(true);
     await page.screenshot({ path: `${artefacts}confirm-identity-1920.png` });
     await page.setViewportSize({ width: 390, height: 844 });
     await page.screenshot({ path: `${artefacts}confirm-identity-390-fa.png` });

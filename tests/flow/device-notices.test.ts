@@ -56,7 +56,7 @@ it('notifications are turned on by a button: a new alert is shown once over two 
   await admin('PUT', '/api/thresholds', { rule: 'waiting', watch: 1, act: 5 });
   const visit = { call: 'c1', queue: 'samad' };
   await admin('POST', '/api/events', { id: randomUUID(), type: 'call.joined', at: noonClock(), ...visit });
-  await expect.poll(() => shown(page), { timeout: 10_000 }).toHaveLength(1);
+  await expect.poll(() => shown(page)).toHaveLength(1);
   expect(await shown(page)).toEqual([
     { title: expect.stringContaining('هشدار'), tag: expect.stringContaining('waiting/province') },
   ]);

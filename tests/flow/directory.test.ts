@@ -11,7 +11,7 @@ import { house, PERSON_PASSWORD } from '../support/directory-people.ts';
 import { startLdapServer } from '../support/ldap-server.ts';
 import { environmentFor } from '../support/ldap-settings.ts';
 import { CLIENT, startOpenIdProvider } from '../support/openid-provider.ts';
-import { freePort } from '../support/redis-server.ts';
+import { freePort } from '../support/free-port.ts';
 import { noSlapd, startSlapd } from '../support/slapd.ts';
 import { startTestServer } from '../support/test-server.ts';
 
@@ -42,9 +42,7 @@ async function open(environment: (origin: string) => Record<string, string>) {
   const page = async (): Promise<Page> => {
     const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'fa-IR' });
     onTestFinished(() => context.close());
-    const one = await context.newPage();
-    one.setDefaultTimeout(15_000);
-    return one;
+    return context.newPage();
   };
   return { server, url, page };
 }
@@ -129,7 +127,6 @@ it('somebody signs in by an OpenID provider, is led back to where they were goin
   const context = await browser.newContext({ viewport: { width: 1920, height: 1080 }, locale: 'fa-IR' });
   onTestFinished(() => context.close());
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   const signIn = async (login: string): Promise<void> => {
     await page.getByRole('link', { name: 'ورود یکپارچهٔ سازمان' }).click();
     await page.locator('[name=login]').fill(login);

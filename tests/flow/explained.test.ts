@@ -5,7 +5,7 @@ import { definitionOf } from '../../client/explain/definitions.ts';
 import { wallPages } from '../../shared/role.ts';
 import { boards } from '../fixtures/boards.ts';
 import { seriousFaults } from '../support/axe.ts';
-import { openVisualHarness, type VisualHarness } from '../support/visual-harness.ts';
+import { openVisualHarness, partLoaded, type VisualHarness } from '../support/visual-harness.ts';
 
 let harness: VisualHarness;
 let page: Page;
@@ -15,7 +15,7 @@ beforeAll(async () => {
   harness = await openVisualHarness();
   page = await harness.open('1920x1080', 'en');
   await harness.show(page, boards.sitting(Date.now()), person);
-  await page.waitForLoadState('networkidle');
+  await partLoaded(page, 'Explain');
 });
 afterAll(() => harness.stop());
 

@@ -28,7 +28,7 @@ it('a clerk finds a case of last year by its code, with a slip too, and closes i
   const find = async (text: string): Promise<void> => {
     await clerk.locator('h1').click();
     await clerk.keyboard.press('/');
-    expect(await search.evaluate((node) => node === document.activeElement)).toBe(true);
+    await expect.poll(() => search.evaluate((node) => node === document.activeElement)).toBe(true);
     await search.fill(text);
     await clerk.keyboard.press('Enter');
   };
@@ -56,8 +56,9 @@ it('a clerk finds a case of last year by its code, with a slip too, and closes i
   await clerk.screenshot({ path: `${artefacts}refer-case-fa.png`, fullPage: true });
   await refer.click();
   await clerk.getByText('پیگیری ثبت شد.').waitFor();
-  const referred = await office.colleague('supervisor')<{ rows: ContactRow[] }>('GET', '/api/contacts?agency=gas');
-  expect(referred.rows).toMatchObject([{ ref: letter.ref, referred: true }]);
+  const ask = office.colleague('supervisor');
+  const referred = async () => (await ask<{ rows: ContactRow[] }>('GET', '/api/contacts?agency=gas')).rows;
+  await expect.poll(referred).toMatchObject([{ ref: letter.ref, referred: true }]);
 
   await find('ساری آب ۱۴۰۴/۲');
   await clerk.waitForURL(/month=1404-02/);

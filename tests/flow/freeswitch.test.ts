@@ -2,6 +2,7 @@
 // it says what the CDR of that FreeSWITCH say.
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
+import { MINUTE } from '../../shared/time.ts';
 import { idOf } from '../../server/sources/names.ts';
 import { unbalanced } from '../support/balance.ts';
 import { startTestServer } from '../support/test-server.ts';
@@ -31,7 +32,7 @@ function* events(chunks: readonly Chunk[]): Iterable<Chunk> {
   }
 }
 
-it('a recorded FreeSWITCH fills the board with what its CDR say', { timeout: 90_000 }, async () => {
+it('a recorded FreeSWITCH fills the board with what its CDR say', { timeout: 3 * MINUTE }, async () => {
   const chunks = loadFreeSwitchRecording('fs-day-small');
   const began = chunks[0]?.ms ?? 0;
   // When it was recorded: everybody was logged out, and no call had been counted yet.
@@ -57,7 +58,7 @@ it('a recorded FreeSWITCH fills the board with what its CDR say', { timeout: 90_
     'all calls are over',
     ({ queues }) =>
       Object.entries(truth.per_queue).every(([raw, { answered }]) => queues[idOf(raw)]?.today.completed === answered),
-    15_000,
+    MINUTE,
   );
 
   for (const [raw, { answered, cancel }] of Object.entries(truth.per_queue)) {

@@ -66,7 +66,7 @@ describe('the screen of a display', () => {
   it('is kept awake, and again after the browser let go while the page was hidden', async () => {
     await lend('lends');
     await open();
-    expect(await asked()).toBe(1);
+    await expect.poll(asked).toBe(1);
     await page.evaluate(() => {
       const [lock] = (globalThis as unknown as { asked: (EventTarget & { released: boolean })[] }).asked;
       Object.assign(lock!, { released: true });
@@ -108,13 +108,14 @@ describe('the screen of a display', () => {
     await lend('has none');
     await open();
     const note = await page.waitForSelector(said);
-    const corners = await note.evaluate((note) => {
-      const { left, right, top, bottom } = note.getBoundingClientRect();
-      return [left + 15, right - 15].flatMap((x) =>
-        [top + 3, bottom - 3].map((y) => document.elementFromPoint(x, y) === note),
-      );
-    });
-    expect(corners).toEqual([true, true, true, true]);
+    const corners = (): Promise<boolean[]> =>
+      note.evaluate((note) => {
+        const { left, right, top, bottom } = note.getBoundingClientRect();
+        return [left + 15, right - 15].flatMap((x) =>
+          [top + 3, bottom - 3].map((y) => document.elementFromPoint(x, y) === note),
+        );
+      });
+    await expect.poll(corners).toEqual([true, true, true, true]);
   });
 
   it('is left alone on the laptop of a deputy', async () => {
@@ -131,10 +132,10 @@ describe('the pointer', () => {
     await page.mouse.move(400, 400);
     await page.mouse.move(500, 400);
     expect(await onRoot('data-pointer')).toBeNull();
-    await page.waitForSelector('html[data-pointer="hidden"]', { timeout: 4_500 });
+    await page.waitForSelector('html[data-pointer="hidden"]', { timeout: 15_000 });
     expect(await page.$eval('.wall', (wall) => getComputedStyle(wall).cursor)).toBe('none');
     await page.mouse.move(600, 400);
-    expect(await onRoot('data-pointer')).toBeNull();
+    await expect.poll(() => onRoot('data-pointer')).toBeNull();
   });
 });
 
@@ -236,7 +237,7 @@ describe('a device that draws slowly', () => {
       globalThis.requestAnimationFrame = (run) => real(() => setTimeout(() => run(performance.now()), 40));
     });
     await open();
-    await page.waitForSelector('html[data-calm]', { timeout: 16_000 });
+    await page.waitForSelector('html[data-calm]');
     const moving = await page.$$eval('.wall *', (nodes) =>
       nodes.filter((node) => {
         const { animationName, transitionDuration } = getComputedStyle(node);

@@ -69,12 +69,12 @@ it('a limit of a queue is kept apart from that of the province, and saving one i
   scene.server.setSnapshot(snapshotOf({ ...board, thresholds: { waiting: { watch: 3, act: 9 } } }, Date.now()));
   scene.table['PUT /api/thresholds'] = () => ({ body: {} });
   page = await scene.open('/alerts', { lang: 'en' });
-  expect(await status().textContent()).toBe('own limit');
+  await expect.poll(() => status().textContent()).toBe('own limit');
   await field('Warning').fill('4');
   await form().getByRole('button', { name: 'Save' }).click();
   await form().getByText('Saved.').waitFor();
   await field('For').selectOption(queue);
-  expect(await status().textContent()).toBe('same as the province');
+  await expect.poll(() => status().textContent()).toBe('same as the province');
   const thresholds = { waiting: { watch: 3, act: 9 }, [`waiting/${queue}`]: { watch: 5, act: 8 } };
   scene.server.setSnapshot(snapshotOf({ ...board, thresholds }, Date.now(), { rev: 2 }));
   await form().getByRole('button', { name: 'Back to the limit of the province' }).waitFor();
@@ -122,7 +122,7 @@ it('an alert that was seen by the keyboard keeps the keyboard, though its button
 
 it('limits stand in Persian digits on a Persian page', async () => {
   page = await scene.open('/alerts');
-  expect(await form().locator('input').first().inputValue()).toMatch(/^[۰-۹]+$/);
+  await expect.poll(() => form().locator('input').first().inputValue()).toMatch(/^[۰-۹]+$/);
 });
 
 it.each([

@@ -128,7 +128,7 @@ async function print(page: Page, name: string): Promise<number> {
 
 it(
   'prints an ordinary month of 22 counties, 10 officials and 7 agencies on one page, with head and signature',
-  { timeout: 2 * MINUTE },
+  { timeout: 6 * MINUTE },
   async () => {
     const server = await startTestServer('');
     await fill(server, { calls: 900, officials: 10, agencies: 7, topics: 8 });
@@ -142,7 +142,7 @@ it(
   },
 );
 
-it('numbers the pages of a longer month and leaves no block alone on the last', { timeout: 2 * MINUTE }, async () => {
+it('numbers the pages of a longer month and leaves no block alone on the last', { timeout: 6 * MINUTE }, async () => {
   const server = await startTestServer('');
   await fill(server, { calls: 2_000, officials: 40, agencies: 22, topics: 12 });
   const page = await openReport(server);

@@ -40,7 +40,6 @@ async function signedIn(server: TestServer, role: AccountRole, size: [number, nu
   const context = await browser.newContext({ viewport: { width: size[0], height: size[1] }, locale: 'fa-IR' });
   await context.grantPermissions(['clipboard-read', 'clipboard-write'], { origin: server.url });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await page.goto(`${server.url}/login`);
   await page.getByLabel('نام کاربری').fill(role);
   await page.getByLabel('رمز عبور', { exact: true }).fill(PASSWORD);
@@ -130,7 +129,7 @@ async function fill(server: TestServer): Promise<number> {
   return answered;
 }
 
-it('from ten contacts by keyboard to the printed report', { timeout: 3 * MINUTE }, async () => {
+it('from ten contacts by keyboard to the printed report', { timeout: 10 * MINUTE }, async () => {
   const server = await startTestServer('', { world: { now: noonClock } });
   const deputy = await signedIn(server, 'deputy');
   await deputy.goto(`${server.url}/months`);

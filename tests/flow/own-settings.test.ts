@@ -46,6 +46,8 @@ it('the alert sound is tested in the settings, and the result is written', async
 it('a display whose sound is tested from the office plays it and shows that', async () => {
   const page = await scene.open('/sittings', { lang: 'en' });
   await page.waitForSelector('main[data-living]');
+  // Before it is connected it hears nothing.
+  await page.waitForSelector('html[data-link="live"]');
   scene.server.control('sound');
   await page.getByText(/Test of the alert sound|The alert sound is blocked/).waitFor();
   await page.context().close();

@@ -33,7 +33,7 @@ describe('on a phone', () => {
     const wall = await scene.open('/', { lang: 'en', size: phone });
     const items = await bar(office);
     expect(items.length).toBeGreaterThan(2);
-    expect(await bar(wall)).toEqual(items);
+    await expect.poll(() => bar(wall)).toEqual(items);
     // The pages of the wall stand above, and nothing is wider than the screen.
     await wall.getByRole('navigation', { name: 'Wall' }).getByText('Map', { exact: true }).click();
     await wall.waitForURL(/page=map/);

@@ -86,10 +86,10 @@ describe('publishing', () => {
       to: expect.stringMatching(/^\d{4}-\d\d-\d\d$/),
     });
     expect(await fits()).toBe(true);
-    expect(await inked(0)).toBeGreaterThan(0.05);
-    const text = await page.locator('main textarea').inputValue();
-    expect(text).toContain(lang === 'fa' ? 'مدیر 7' : 'Manager 7');
-    expect(text).toContain(lang === 'fa' ? '(لغو شد)' : '(Cancelled)');
+    await expect.poll(() => inked(0)).toBeGreaterThan(0.05);
+    const text = (): Promise<string> => page.locator('main textarea').inputValue();
+    await expect.poll(text).toContain(lang === 'fa' ? 'مدیر 7' : 'Manager 7');
+    expect(await text()).toContain(lang === 'fa' ? '(لغو شد)' : '(Cancelled)');
     expect(await seriousFaults(page)).toEqual([]);
     await page.screenshot({ path: `${artefacts}publish-${lang}-${width}.png`, fullPage: true });
   });
@@ -121,15 +121,16 @@ describe('publishing', () => {
   it('shows nothing of the week before while the answer for another week is on its way', async () => {
     await open({ count: 3, published: true });
     await page.waitForSelector('main canvas');
-    let answer = (): void => {};
+    const held: (() => void)[] = [];
     await page.route('**/api/timetable?*', async (route) => {
-      await new Promise<void>((resolve) => (answer = resolve));
+      await new Promise<void>((resolve) => void held.push(resolve));
       await route.continue();
     });
     await page.getByRole('button', { name: 'هفتهٔ بعد' }).click();
     await page.getByText('در حال بارگذاری').waitFor();
     expect(await page.locator('main canvas, main .primary').count()).toBe(0);
-    answer();
+    await expect.poll(() => held.length).toBe(1);
+    for (const answer of held) answer();
     await page.waitForSelector('main canvas');
   });
 
@@ -137,6 +138,8 @@ describe('publishing', () => {
     const answer = await open({ count: 3, published: true });
     const area = page.locator('main textarea');
     await area.fill('متن من');
+    // The page asks again when the board that it knows changes.
+    await page.waitForSelector('html[data-link="live"]');
     answer.sittings = sittings(4);
     const [{ from, to } = { from: 0, to: 0 }] = answer.sittings;
     const board = boards.calm(Date.now());
@@ -145,7 +148,7 @@ describe('publishing', () => {
     await page.locator('main li').getByText('مدیر 3').waitFor();
     expect(await area.inputValue()).toBe('متن من');
     await page.getByRole('button', { name: 'نوشتن دوباره از برنامه' }).click();
-    expect(await area.inputValue()).toContain('مدیر 3');
+    await expect.poll(() => area.inputValue()).toContain('مدیر 3');
   });
 });
 

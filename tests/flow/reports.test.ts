@@ -19,7 +19,6 @@ const sizes = { desk: { width: 1920, height: 1080 }, phone: { width: 390, height
 async function open(day: ReportedDay, path: string, size: keyof typeof sizes, lang: 'fa' | 'en'): Promise<Page> {
   const context = await browser.newContext({ viewport: sizes[size] });
   const page = await context.newPage();
-  page.setDefaultTimeout(15_000);
   await page.addInitScript((chosen) => localStorage.setItem('lang', chosen), lang);
   await page.goto(`${day.server.url}/login?next=${encodeURIComponent(path)}`);
   await page.locator('form input').first().fill('deputy');

@@ -5,9 +5,11 @@ import { MINUTE, SECOND } from '../../shared/time.ts';
 import { seriousFaults } from '../support/axe.ts';
 import { launchBrowser } from '../support/browser.ts';
 import { buildOnce } from '../support/build-once.ts';
+import { noonClock } from '../support/clock-at-noon.ts';
 import { faultsOf } from '../support/geometry.ts';
 import { eventsTo, openSignedIn } from '../support/signed-in-page.ts';
 import { startTestServer } from '../support/test-server.ts';
+import { twoFrames } from '../support/visual-harness.ts';
 
 let browser: Browser;
 beforeAll(async () => {
@@ -30,9 +32,9 @@ async function pairTv(url: string, office: Page): Promise<Page> {
 }
 
 it('a display is sent to a replay by its panel, says so in Persian, and is brought back', async () => {
-  let past: number | undefined = Date.now() - 30 * MINUTE;
+  let past: number | undefined = noonClock() - 30 * MINUTE;
   const from = past;
-  const server = await startTestServer('', { world: { now: () => past ?? Date.now() } });
+  const server = await startTestServer('', { world: { now: () => past ?? noonClock() } });
   const post = eventsTo(server, from);
   for (let n = 1; n <= 3; n++) {
     past = from + n * MINUTE;
@@ -42,7 +44,7 @@ it('a display is sent to a replay by its panel, says so in Persian, and is broug
   const to = from + 10 * MINUTE;
   const iso = (at: number): string => new Date(Math.floor(at / SECOND) * SECOND).toISOString();
   const place = `/displays?from=${iso(from + 30 * SECOND)}&to=${iso(to)}`;
-  const office = await openSignedIn(browser, server, '/displays', { role: 'supervisor' });
+  const office = await openSignedIn(browser, server, '/displays', { role: 'supervisor', now: noonClock() });
   const tv = await pairTv(server.url, office);
   await office.goto(server.url + place);
 
@@ -58,12 +60,13 @@ it('a display is sent to a replay by its panel, says so in Persian, and is broug
   expect(await tv.locator('[data-sent-replay]').textContent()).toContain('بازپخش');
   expect(await tv.getAttribute('html', 'data-replay')).toBe('');
   await tv.waitForSelector('.wall [data-metric="now.waiting"]');
+  await twoFrames(tv);
   expect(await faultsOf(tv, false, 19)).toEqual([]);
 
   const row = main.locator('li', { hasText: 'در حال بازپخش با سرعت' });
   await row.getByRole('button', { name: 'بازگشت به صفحهٔ خودش' }).click();
   await tv.waitForSelector('html:not([data-replay])');
-  expect(await tv.locator('[data-sent-replay]').count()).toBe(0);
+  await expect.poll(() => tv.locator('[data-sent-replay]').count()).toBe(0);
   await row.waitFor({ state: 'detached' });
   await Promise.all([tv.context().close(), office.context().close()]);
 });

@@ -101,10 +101,11 @@ it.each([
   await open(undefined, [width, width === 390 ? 844 : 1080], lang);
   await page.locator('main .acts .ways button').first().click();
   await choices().nth(2).waitFor();
-  const values = await page
-    .locator('main .acts [data-metric^="derived.extended"]')
-    .evaluateAll((nodes) => nodes.map((node) => Number((node as HTMLElement).dataset['value'])));
-  expect(values).toHaveLength(3);
+  const extended = page.locator('main .acts [data-metric^="derived.extended"]');
+  await expect.poll(() => extended.count()).toBe(3);
+  const values = await extended.evaluateAll((nodes) =>
+    nodes.map((node) => Number((node as HTMLElement).dataset['value'])),
+  );
   expect([...values].sort((a, b) => a - b)).toEqual(values);
   const text = (await choices().nth(1).textContent()) ?? '';
   expect(text).toMatch(
@@ -154,7 +155,7 @@ it('an extension is undone with its message within half a minute', async () => {
   expect(scene.server.requests.filter(({ method }) => method === 'DELETE').map(({ path }) => path)).toEqual([
     '/api/messages/g-1',
   ]);
-  expect(await page.locator('main .acts .note.good button').count()).toBe(0);
+  await expect.poll(() => page.locator('main .acts .note.good button').count()).toBe(0);
 });
 
 it('an extension says nothing of the forecast while too few talks have ended', async () => {
@@ -214,7 +215,7 @@ it('a second desk is opened with another official, and not with one who has a se
   await form.getByText(`${busy} از ساعت`).waitFor();
   expect(await form.getByRole('button').isDisabled()).toBe(true);
   await form.locator('input').fill('رضا کریمی');
-  expect(await form.locator('[data-metric="derived.secondDesk.s-0"]').count()).toBe(1);
+  await expect.poll(() => form.locator('[data-metric="derived.secondDesk.s-0"]').count()).toBe(1);
   await page
     .locator('main article')
     .first()

@@ -23,7 +23,7 @@ async function shot(page: Page, name: string): Promise<void> {
   await page.screenshot({ path: `${artefacts}${name}-1280.png`, fullPage: true });
   expect(await seriousFaults(page)).toEqual([]);
   await page.setViewportSize({ width: 390, height: 844 });
-  expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
+  await expect.poll(() => page.evaluate(() => document.documentElement.scrollWidth)).toBe(390);
   await page.screenshot({ path: `${artefacts}${name}-390.png`, fullPage: true });
   await page.setViewportSize({ width: 1920, height: 1080 });
   await page.screenshot({ path: `${artefacts}${name}-1920.png` });
@@ -96,7 +96,7 @@ it('a supervisor sees how desks spent the day, in the order of their names, with
   await lead.reload();
   const row = lead.getByRole('row').filter({ hasText: 'بابل' });
   await row.waitFor();
-  expect(await lead.locator('main tbody bdi').allTextContents()).toEqual(['آمل', 'بابل']);
+  await expect.poll(() => lead.locator('main tbody bdi').allTextContents()).toEqual(['آمل', 'بابل']);
   await expect.poll(() => row.textContent()).toMatch(/نماز ۰:۱۵/);
   await expect.poll(() => lead.getByRole('row').filter({ hasText: 'آمل' }).textContent()).toMatch(/۰:۱۰/);
   await shot(lead, 'desk-times-fa');

@@ -31,7 +31,7 @@ const least = (size: Size): number => (size === '1920x1080' ? 22 : 8);
 const all = Object.keys(scenes);
 const endless = all.filter((name) => name.startsWith('endless-'));
 /** For all boards of a page, with a picture of each. */
-const PATIENCE_MS = isLong ? 3 * MINUTE : 30_000;
+const PATIENCE_MS = (isLong ? 15 : 5) * MINUTE;
 /** Which boards are shown where; in the long run all of them everywhere. */
 const shown = (where: WallPage, lang: Lang, size: Size): string[] => {
   if (isLong) return all;

@@ -3,6 +3,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import type { Board } from '../../shared/board.ts';
 import { rotation } from '../../shared/settings.ts';
+import { MINUTE } from '../../shared/time.ts';
 import type { Viewer } from '../../shared/wire.ts';
 import { boards, snapshotOf } from '../fixtures/boards.ts';
 import { openVisualHarness, type VisualHarness } from '../support/visual-harness.ts';
@@ -59,8 +60,8 @@ describe('a person at a wall', () => {
     await page.getByLabel('Start page').selectOption('officials');
     expect([await root('data-theme'), await root('data-print')]).toEqual(['light', 'large']);
     await page.keyboard.press('Escape');
-    expect(await page.$('[role=dialog]')).toBeNull();
-    expect(await gear.evaluate((node) => node === document.activeElement)).toBe(true);
+    await expect.poll(() => page.$('[role=dialog]')).toBeNull();
+    await expect.poll(() => gear.evaluate((node) => node === document.activeElement)).toBe(true);
     await page.goto(harness.server.url);
     await page.waitForSelector('#officials-title');
     expect([await root('data-theme'), await root('data-print')]).toEqual(['light', 'large']);
@@ -76,7 +77,7 @@ describe('a person at a wall', () => {
     const empty = await picture();
     const board = boards.busy(Date.now());
     set(person, board);
-    await expect.poll(() => isOther(empty), { timeout: 4_000 }).toBe(true);
+    await expect.poll(() => isOther(empty)).toBe(true);
 
     const busy = await picture();
     const { today } = board.halfHours!;
@@ -160,28 +161,32 @@ describe('a paired display', () => {
     expect(await page.textContent('body')).not.toContain('در صف');
   });
 
-  it('that rotates turns its pages, stays with the living wall while a sitting is live, and goes on afterwards', async () => {
-    const turning = tv({ page: 'rotate', settings: { rotateSeconds: rotation.least } });
-    set(turning);
-    page = await harness.browser.newPage({ viewport: { width: 1920, height: 1080 } });
-    await page.goto(harness.server.url);
-    await page.waitForSelector('.wall main');
-    const seen = new Set<string>();
-    const look = async (): Promise<number> => {
-      const title = await page.$eval('.wall main h2[id]', (node) => node.id);
-      return seen.add(title).size;
-    };
-    await expect.poll(look, { timeout: 35_000, interval: 200 }).toBe(5);
-    expect([...seen].sort()).toEqual(['hero-title', 'map-title', 'officials-title', 'queues-title', 'sum-title']);
-    set(turning, boards.sitting(Date.now()));
-    await page.waitForSelector('#hero-title');
-    for (let seconds = 0; seconds < rotation.least + 1; seconds += 1) {
-      await page.waitForTimeout(1_000);
-      expect(await page.$('#hero-title')).not.toBeNull();
-    }
-    set(turning);
-    await page.waitForSelector('#queues-title, #sum-title, #officials-title, #map-title', { timeout: 25_000 });
-  });
+  it(
+    'that rotates turns its pages, stays with the living wall while a sitting is live, and goes on afterwards',
+    { timeout: 3 * MINUTE },
+    async () => {
+      const turning = tv({ page: 'rotate', settings: { rotateSeconds: rotation.least } });
+      set(turning);
+      page = await harness.browser.newPage({ viewport: { width: 1920, height: 1080 } });
+      await page.goto(harness.server.url);
+      await page.waitForSelector('.wall main');
+      const seen = new Set<string>();
+      const look = async (): Promise<number> => {
+        const title = await page.$eval('.wall main h2[id]', (node) => node.id);
+        return seen.add(title).size;
+      };
+      await expect.poll(look, { timeout: MINUTE, interval: 200 }).toBe(5);
+      expect([...seen].sort()).toEqual(['hero-title', 'map-title', 'officials-title', 'queues-title', 'sum-title']);
+      set(turning, boards.sitting(Date.now()));
+      await page.waitForSelector('#hero-title');
+      for (let seconds = 0; seconds < rotation.least + 1; seconds += 1) {
+        await page.waitForTimeout(1_000);
+        expect(await page.$('#hero-title')).not.toBeNull();
+      }
+      set(turning);
+      await page.waitForSelector('#queues-title, #sum-title, #officials-title, #map-title', { timeout: 40_000 });
+    },
+  );
 });
 
 describe('a sound', () => {
@@ -213,7 +218,12 @@ describe('a sound', () => {
       const contexts: AudioContext[] = [];
       const heard = { tones: 0, running: () => contexts.some(({ state }) => state === 'running') };
       let touched = !forbids;
-      addEventListener('keydown', () => (touched = true), true);
+      // A context that ran behind the pretence says so, as it does where a browser lets it go.
+      const touch = (): void => {
+        touched = true;
+        for (const context of contexts) context.dispatchEvent(new Event('statechange'));
+      };
+      addEventListener('keydown', touch, true);
       class Told extends AudioContext {
         constructor() {
           super();

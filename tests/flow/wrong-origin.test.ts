@@ -78,7 +78,7 @@ it('the sign-in page shows it with the line to set', async () => {
     await page.locator('button[type=submit]').click();
     const note = page.getByRole('alert');
     await note.waitFor();
-    expect(await note.textContent()).toContain(`ORIGIN=${proxy.url}`);
+    await expect.poll(() => note.textContent()).toContain(`ORIGIN=${proxy.url}`);
   }
 });
 
@@ -92,7 +92,7 @@ it('a page whose parts are missing because of a path in the address says so by i
   await page.goto(proxy.url);
   const words = page.getByText('the wall needs a name or a port of its own');
   expect(await words.isVisible()).toBe(false);
-  await expect.poll(() => words.isVisible(), { timeout: 15_000 }).toBe(true);
+  await expect.poll(() => words.isVisible()).toBe(true);
   const whole = await load('/login', 'en');
   await whole.waitForSelector('h1');
   expect(await whole.locator('.skeleton p').isVisible()).toBe(false);

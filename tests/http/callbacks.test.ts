@@ -1,14 +1,15 @@
 // Calling back over HTTP: who sees the list and its handles, what clerks record, and that it stands in the audit.
 import { expect, it } from 'vitest';
 import { DAY, HOUR, MINUTE, SECOND } from '../../shared/time.ts';
+import { noonClock } from '../support/clock-at-noon.ts';
 import { startServerWithUsers } from '../support/server-with-users.ts';
 
 type Row = { key: string; state: string; handle?: string } & Record<string, unknown>;
 type List = { counts: Record<string, number>; rows: Row[]; next?: string };
 
 it('a clerk sees who was not reached, calls back by the handle and records what came of it', async () => {
-  const server = await startServerWithUsers();
-  const { plain } = server.vault.createToken({ name: 'pbx-gate', role: 'ingest', now: Date.now() });
+  const server = await startServerWithUsers({ world: { now: noonClock } });
+  const { plain } = server.vault.createToken({ name: 'pbx-gate', role: 'ingest', now: noonClock() });
   const post = async (events: Record<string, unknown>[]) => {
     const posted = await fetch(`${server.url}/api/events`, {
       method: 'POST',
@@ -17,7 +18,7 @@ it('a clerk sees who was not reached, calls back by the handle and records what 
     });
     return posted.json();
   };
-  const now = Date.now();
+  const now = noonClock();
   const [early, late] = [now - 8 * DAY, now - HOUR];
   const gaveUp = (call: string, at: number, waited: number) => [
     { type: 'call.joined', call, queue: 'samad-sari', name: 'ساری', county: 'sari', at },

@@ -1,12 +1,13 @@
 // Campaigns over HTTP: planned by supervisors, read by deputies, as a table too, and told in the audit.
 import { expect, it } from 'vitest';
 import { DAY, HOUR, SECOND } from '../../shared/time.ts';
+import { noonClock } from '../support/clock-at-noon.ts';
 import { startServerWithUsers } from '../support/server-with-users.ts';
 
 it('a supervisor plans, changes and removes a campaign; a deputy reads its figures, which follow corrections', async () => {
-  const server = await startServerWithUsers();
-  const { plain } = server.vault.createToken({ name: 'pbx-gate', role: 'ingest', now: Date.now() });
-  const now = Date.now();
+  const server = await startServerWithUsers({ world: { now: noonClock } });
+  const { plain } = server.vault.createToken({ name: 'pbx-gate', role: 'ingest', now: noonClock() });
+  const now = noonClock();
   const post = (...events: Record<string, unknown>[]) =>
     fetch(`${server.url}/api/events`, {
       method: 'POST',

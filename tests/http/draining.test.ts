@@ -1,7 +1,8 @@
 import { once } from 'node:events';
-import { Agent, createServer, get, type IncomingMessage, type RequestListener } from 'node:http';
+import { Agent, createServer, get, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, it, onTestFinished } from 'vitest';
+import { MINUTE } from '../../shared/time.ts';
 import { drainable } from '../../server/http/draining.ts';
 
 async function serve(handle: RequestListener, graceMs: number) {
@@ -26,14 +27,12 @@ async function serve(handle: RequestListener, graceMs: number) {
 }
 
 it('what is under way is answered before the server closes, and its connection ends with the answer', async () => {
-  let arrived = 0;
-  const { drain, ask, connections } = await serve((_request, response) => {
-    arrived++;
-    setTimeout(() => response.end('kept'), 150);
-  }, 5_000);
+  const arrived: ServerResponse[] = [];
+  const { drain, ask, connections } = await serve((_request, response) => void arrived.push(response), MINUTE);
   const answers = Promise.all(Array.from({ length: 15 }, ask));
-  await expect.poll(() => arrived).toBe(15);
+  await expect.poll(() => arrived.length).toBe(15);
   const stopped = drain();
+  setTimeout(() => arrived.forEach((response) => response.end('kept')), 100);
   for (const { statusCode, headers } of await answers) {
     expect(statusCode).toBe(200);
     expect(headers.connection).toBe('close');

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { problem } from '../support/problem.ts';
 import { bearer, createTestApp, NOW, serve } from '../support/test-app.ts';
-import { MINUTE } from '../../shared/time.ts';
+import { MINUTE, SECOND } from '../../shared/time.ts';
 
 let api: ReturnType<typeof createTestApp>;
 let server: Awaited<ReturnType<typeof serve>>;
@@ -184,11 +184,8 @@ describe('POST /api/events refuses', () => {
     const answers = [];
     for (let n = 0; n < 5; n += 1) answers.push(await post('[]'));
     expect(answers.map(({ status }) => status)).toEqual([200, 200, 200, 429, 429]);
-    expect(answers.map(({ headers }) => headers.get('ratelimit'))).toEqual([
-      '"3-in-1min"; r=2; t=60',
-      '"3-in-1min"; r=1; t=60',
-      ...[1, 2, 3].map(() => expect.stringMatching(/^"3-in-1min"; r=0; t=(60|59)$/) as string),
-    ]);
+    for (const [n, { headers }] of answers.entries())
+      expect(headers.get('ratelimit')).toMatch(new RegExp(`^"3-in-1min"; r=${Math.max(0, 2 - n)}; t=(60|5\\d)$`));
     expect(answers[0]?.headers.get('ratelimit-policy')).toBe('"3-in-1min"; q=3; w=60');
     const refused = await post('[]');
     expect(Number(refused.headers.get('retry-after'))).toBeGreaterThan(0);
@@ -204,11 +201,13 @@ describe('POST /api/events refuses', () => {
     const other = api.vault.token('ingest');
     const many = (from: number, count: number) =>
       JSON.stringify(Array.from({ length: count }, (_, n) => joined(from + n)));
+    const began = performance.now();
     // Half an hour of them is saved up.
     expect((await post(many(0, 3_000))).status).toBe(200);
     expect((await post(many(3_000, 3_000))).status).toBe(200);
     const refused = await post(many(6_000, 100));
-    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(25);
+    const since = (performance.now() - began) / SECOND;
+    expect(Number(refused.headers.get('retry-after'))).toBeGreaterThanOrEqual(Math.floor(30 - since));
     expect(Number(refused.headers.get('retry-after'))).toBeLessThanOrEqual(30);
     expect(await problem(refused)).toEqual([429, 'too-many-requests']);
     expect(api.log.kept.size).toBe(6_000);

@@ -1,12 +1,13 @@
 // A request for help is taken over by one press: once, with the person who did it.
 import { expect, it } from 'vitest';
 import { MINUTE } from '../../shared/time.ts';
+import { noonClock } from '../support/clock-at-noon.ts';
 import { startServerWithUsers } from '../support/server-with-users.ts';
 
 it('a request for help is taken by the first supervisor, with every other open one of the desk, and stands in the audit', async () => {
-  const server = await startServerWithUsers();
-  const { plain } = server.vault.createToken({ name: 'pbx-gate', role: 'ingest', now: Date.now() });
-  const at = Date.now() - MINUTE;
+  const server = await startServerWithUsers({ world: { now: noonClock } });
+  const { plain } = server.vault.createToken({ name: 'pbx-gate', role: 'ingest', now: noonClock() });
+  const at = noonClock() - MINUTE;
   const posted = await fetch(`${server.url}/api/events`, {
     method: 'POST',
     headers: { 'content-type': 'application/json', authorization: `Bearer ${plain}` },

@@ -60,7 +60,7 @@ describe('a TV', () => {
     await confirm(code, {}, boss);
     const began = performance.now();
     expect((await answer).status).toBe(200);
-    expect(performance.now() - began).toBeLessThan(1_000);
+    expect(performance.now() - began).toBeLessThan(5_000);
   });
 
   it('gets 204 when nobody confirmed in time, and may ask again until the offer is too old', async () => {
@@ -105,8 +105,8 @@ describe('a TV', () => {
       await sleep(2);
       socket.destroy();
     }
-    await sleep(1_000);
-    expect(await problem(await claim(patient.browser(), 'o111_made-up'))).toEqual([410, 'offer-expired']);
+    const asked = async () => problem(await claim(patient.browser(), 'o111_made-up'));
+    await expect.poll(asked).toEqual([410, 'offer-expired']);
   });
 
   it('of another site, or of no site at all, is refused', async () => {
@@ -144,7 +144,7 @@ describe('strangers', () => {
   });
 
   it('hold at most sixty waiting claims from one address', async () => {
-    const patient = await startAccessApi({ access: { claimMs: 2_000 } });
+    const patient = await startAccessApi({ access: { claimMs: 5_000 } });
     const { secret } = await offer(patient.browser('203.0.113.7'));
     const all = await Promise.all(Array.from({ length: 70 }, () => claim(patient.browser('203.0.113.7'), secret)));
     expect(all.filter(({ status }) => status === 429)).toHaveLength(10);

@@ -60,7 +60,7 @@ it('a link that is saved runs without a restart, is changed while others run, an
 
   expect((await ask('DELETE', '/api/telephony/pbx')).status).toBe(204);
   await server.until('gone', ({ links }) => Object.keys(links).length === 0);
-  expect(asterisk.clients()).toBe(0);
+  await expect.poll(asterisk.clients).toBe(0);
   expect((await ask('DELETE', '/api/telephony/pbx')).status).toBe(404);
   await expect
     .poll(async () => (await events()).map(({ type }) => type))

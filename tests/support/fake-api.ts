@@ -50,9 +50,15 @@ export async function answerFrom(
   const found = Object.entries(table)
     .map(([key, say]) => ({ say, params: matched(key, method, path) }))
     .find(({ params }) => params !== undefined);
-  const asked = { method, path, params: found?.params ?? {}, query, body: await bodyOf(request) };
+  let body: unknown;
+  try {
+    body = await bodyOf(request);
+  } catch {
+    return void response.destroy(); // a page that is closed breaks its requests off
+  }
+  const asked = { method, path, params: found?.params ?? {}, query, body };
   seen.push(asked);
-  const { status = 200, headers = {}, body } = found ? await found.say(asked) : problem(404, 'not-found');
+  const { status = 200, headers = {}, body: said } = found ? await found.say(asked) : problem(404, 'not-found');
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
-  response.end(body === undefined ? undefined : JSON.stringify(body));
+  response.end(said === undefined ? undefined : JSON.stringify(said));
 }

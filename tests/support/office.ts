@@ -40,7 +40,6 @@ export async function openOffice(browser: Browser) {
     const context = await browser.newContext({ viewport, locale: 'fa-IR' });
     await prepare?.(context);
     const page = await context.newPage();
-    page.setDefaultTimeout(15_000);
     await page.goto(`${server.url}/login`);
     await page.getByLabel('نام کاربری').fill(role);
     await page.getByLabel('رمز عبور', { exact: true }).fill(PASSWORD);

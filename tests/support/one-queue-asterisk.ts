@@ -20,6 +20,7 @@ export const linkUp = (server: TestServer, withinMs = 30_000) =>
 export async function reconciled(server: TestServer, asterisk: FakeAsterisk): Promise<void> {
   await linkUp(server);
   await expect.poll(() => asterisk.asked.at(-1)).toMatch(/^(coreshowchannels|ping)$/);
+  await server.until('the desks of its list', ({ desks }) => Object.keys(desks).length > 0);
   await sleep(500);
 }
 /** Something else happens: earlier events are older than the last one received. */

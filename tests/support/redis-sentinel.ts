@@ -9,7 +9,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { connect, type Reply } from '../../server/log/redis/connection.ts';
 import { openPeerLine } from './peer-line.ts';
 import { findRedis } from './redis-program.ts';
-import { freePort, startRedis } from './redis-server.ts';
+import { freePort } from './free-port.ts';
+import { startRedis } from './redis-server.ts';
 import { MINUTE } from '../../shared/time.ts';
 
 const NAME = 'wall';

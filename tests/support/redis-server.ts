@@ -15,8 +15,6 @@ if (noRedis) console.warn('skipped: expected redis-server on PATH, found none (D
 
 export type RedisServer = Awaited<ReturnType<typeof startRedis>>;
 
-export { freePort } from './free-port.ts';
-
 /** Reading back a long file takes a while, and a busy machine much longer. */
 const STARTED_MS = 30_000;
 

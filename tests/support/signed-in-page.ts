@@ -14,7 +14,6 @@ export async function openSignedIn(browser: Browser, server: At, path: string, w
   const secret = server.vault.openSession({ role, name: role, now, days: 30 });
   await context.addCookies([{ name: SESSION_COOKIE, value: secret, url: server.url }]);
   const page = await context.newPage();
-  page.setDefaultTimeout(10_000);
   page.on('pageerror', (error) => {
     throw error;
   });

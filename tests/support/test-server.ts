@@ -13,6 +13,7 @@ import { startServer } from '../../server/start.ts';
 import type { Board } from '../../shared/board.ts';
 import type { Links } from '../../shared/links.ts';
 import type { Recording } from '../../shared/wire.ts';
+import { freePort } from './free-port.ts';
 
 export type BoardAnswer = Board & { epoch: string; rev: number; serverNow: number; links: Links; recording: Recording };
 export type LogLine = { level: number; msg: string } & Record<string, unknown>;
@@ -38,7 +39,12 @@ export async function startTestServer(
   } = {},
 ) {
   const dataDir = more.dataDir ?? tempDataDir();
-  const place = { PORT: String(more.port ?? 0), HOST: '127.0.0.1', DATA_DIR: dataDir, PROFILE: more.profile };
+  const place = {
+    PORT: String(more.port ?? (await freePort())),
+    HOST: '127.0.0.1',
+    DATA_DIR: dataDir,
+    PROFILE: more.profile,
+  };
   const folder = { CONTACTS_FOLDER: more.contactsFolder };
   const read = readConfig({ ...place, ...folder, ...more.settings, TELEPHONY: telephony });
   if (!read.ok) throw new Error(read.faults.join('\n'));

@@ -31,10 +31,9 @@ export async function openTroubledWall(browser: Browser) {
     page,
     /** How often the page was loaded. */
     loads: (): number => loads,
-    waiting: (value: string, timeout = 5_000): Promise<unknown> =>
-      page.waitForSelector(`[data-metric="now.waiting"][data-value="${value}"]`, { timeout }),
-    link: (state: string, timeout = 12_000): Promise<unknown> =>
-      page.waitForSelector(`html[data-link="${state}"]`, { timeout }),
+    waiting: (value: string): Promise<unknown> =>
+      page.waitForSelector(`[data-metric="now.waiting"][data-value="${value}"]`),
+    link: (state: string): Promise<unknown> => page.waitForSelector(`html[data-link="${state}"]`),
     shownLink: (): Promise<string | null> => page.getAttribute('html', 'data-link'),
     async close(): Promise<void> {
       await page.close();

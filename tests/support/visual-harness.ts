@@ -232,6 +232,14 @@ export const transitionsEnded = (page: Page): Promise<unknown> =>
 export const twoFrames = (page: Page): Promise<unknown> =>
   page.evaluate(() => new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(done))));
 
+/** Waits for a part that a page loads after its numbers: until then nothing of what it does happens. */
+export async function partLoaded(page: Page, name: string): Promise<void> {
+  const isThere = (name: string): boolean =>
+    performance.getEntriesByType('resource').some((one) => one.name.includes(`/assets/${name}-`));
+  await page.waitForFunction(isThere, name);
+  await twoFrames(page);
+}
+
 /** The map works out the places of its labels in pieces. */
 const labelsPlaced = (page: Page): Promise<unknown> =>
   page.waitForFunction(() => document.querySelector('[data-placing]') === null);

@@ -1,6 +1,7 @@
 // A Redis Cluster of two masters: the province's keys lie together on one of them, whichever address a node was given.
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { freePort, noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
+import { freePort } from '../../support/free-port.ts';
+import { noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
 import { joinedCalls } from '../../support/joined-calls.ts';
 import { redisCommand, tempNodeDir, idsOf, openRedisNode } from '../../support/redis-node.ts';
 import { MINUTE } from '../../../shared/time.ts';

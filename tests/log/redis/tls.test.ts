@@ -6,7 +6,8 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { joinedCalls } from '../../support/joined-calls.ts';
 import { openRedisNode, redisCommand, tempNodeDir } from '../../support/redis-node.ts';
-import { freePort, noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
+import { freePort } from '../../support/free-port.ts';
+import { noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
 
 const noOpenssl = spawnSync('openssl', ['version']).status !== 0;
 
