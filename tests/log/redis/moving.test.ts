@@ -10,12 +10,13 @@ import { runRestoreCommand } from '../../../server/commands/restore.ts';
 import { noRedis, startRedis, type RedisServer } from '../../support/redis-server.ts';
 import { joined, joinedCalls } from '../../support/joined-calls.ts';
 import { redisCommand, tempNodeDir, idsOf, openRedisNode, openSingleNode, PROVINCE } from '../../support/redis-node.ts';
-import { DAY } from '../../../shared/time.ts';
+import { DAY, MINUTE } from '../../../shared/time.ts';
 
 const keys = keysOf(PROVINCE);
 const NOW = Date.now();
 
-describe.skipIf(noRedis)('the log', () => {
+/** Each opens several nodes, and all that they write waits for the disk: with others at it, that took half a minute. */
+describe.skipIf(noRedis)('the log', { timeout: 3 * MINUTE }, () => {
   let redis: RedisServer;
   let database = 0;
   beforeAll(async () => void (redis = await startRedis()));
