@@ -1,6 +1,7 @@
 // Asterisk's counters after every gap, beside what the log has by then: nothing counts twice, whoever reports it and when.
 import { describe, expect, it } from 'vitest';
 import type { Packet } from '../../../server/sources/asterisk/wire.ts';
+import { truthOf, uncountedTalks } from '../../support/asterisk-truth.ts';
 import { BEGIN, C, createAsteriskScenario } from './asterisk-scenario.ts';
 
 const other = { Uniqueid: 'pbx111-1795424400.8' };
@@ -175,5 +176,29 @@ describe('counters that begin again while a link is up, and pass what they were'
     }
     compare(scene, 140, 0, 3);
     expect(scene.today()).toMatchObject({ offered: 3, abandoned: 3, unheard: 2 });
+  });
+});
+
+describe('two talks at once', () => {
+  /** As Asterisk 22 wrote them of one desk; its counters had one completed call more than before. */
+  const linesOf = (one: string, another: string): string =>
+    [
+      '1796097457|pbx111-1796097457.337|samad|NONE|ENTERQUEUE||100067|1',
+      `1796097459|pbx111-1796097457.337|samad|${one}|CONNECT|2|pbx111-1796097457.340|2`,
+      '1796097463|pbx111-1796097462.359|samad|NONE|ENTERQUEUE||100073|1',
+      `1796097464|pbx111-1796097462.359|samad|${another}|CONNECT|1|pbx111-1796097463.362|1`,
+      `1796097467|pbx111-1796097457.337|samad|${one}|COMPLETEAGENT|2|8|1`,
+      `1796097467|pbx111-1796097462.359|samad|${another}|COMPLETEAGENT|1|3|1`,
+    ].join('\n');
+
+  it('of one desk are one in the counters, and unheard they are no more than that', () => {
+    expect(uncountedTalks(linesOf('wb-34', 'wb-35'))).toEqual({});
+    const lines = linesOf('wb-34', 'wb-34');
+    expect(truthOf(lines).queues['samad']).toMatchObject({ offered: 2, completed: 2 });
+    expect(uncountedTalks(lines)).toEqual({ samad: 1 });
+    const scene = createAsteriskScenario();
+    compare(scene, 1, 0, 0);
+    compare(scene, 60, 1, 0);
+    expect(scene.today()).toMatchObject({ offered: 0, unheard: 1 });
   });
 });
