@@ -12,6 +12,12 @@ const counters = (completed: number, abandoned: number): Packet => ({
   Abandoned: String(abandoned),
 });
 const alive = (uniqueid: string): Packet => ({ Event: 'CoreShowChannel', Uniqueid: uniqueid });
+const waits = (caller: typeof C, seconds: number): Packet => ({
+  Event: 'QueueEntry',
+  Queue: 'samad',
+  ...caller,
+  Wait: String(seconds),
+});
 type Scene = ReturnType<typeof createAsteriskScenario>;
 const compare = (scene: Scene, second: number, completed: number, abandoned: number, channels: Packet[] = []): void =>
   scene.connect().reconcile(second, { queueStatus: [counters(completed, abandoned)], channels });
@@ -158,6 +164,41 @@ describe('a call that lists show to be over while counters cannot be compared', 
     compare(other, 31, 1, 1);
     expect(other.today()).toMatchObject({ offered: 1, unheard: 1 });
   });
+});
+
+describe('a call that such lists show to be over before its end is reported', () => {
+  const left = (link: ReturnType<Scene['connect']>): void => {
+    link.receive(29.9, { Event: 'HangupRequest', ...C });
+    link.receive(30, { Event: 'QueueCallerAbandon', ...C, HoldTime: '25' });
+    link.receive(30, { Event: 'QueueCallerLeave', ...C });
+  };
+  /** `counted`: calls that Asterisk counts by the next comparison. */
+  const reports = (when: string, counted: number): number => {
+    const scene = createAsteriskScenario();
+    compare(scene, 1, 0, 0);
+    const link = scene.connect();
+    link.receive(2, { Event: 'QueueCallerJoin', ...other });
+    link.receive(5, { Event: 'QueueCallerJoin', ...C });
+    link.receive(6, { Event: 'VarSet', Privilege: 'dialplan,all', Variable: 'QUEUESTATUS', Value: '' });
+    if (when.includes('in an earlier comparison'))
+      scene.connect().reconcile(10, { queueStatus: [counters(0, 0), waits(other, 8), waits(C, 5)], channels: [] });
+    if (when.includes('as it leaves')) left(link);
+    const asks = when.includes('another') ? scene.connect() : link;
+    asks.reconcile(30.1, { queueStatus: [counters(0, 1), waits(other, 28)], channels: [] }, undefined, false);
+    if (!when.includes('as it leaves')) left(link);
+    link.tick(32);
+    expect(scene.today()).toMatchObject({ offered: 2, waiting: 1, abandoned: 1 });
+    scene.connect().reconcile(60, { queueStatus: [counters(0, counted), waits(other, 58)], channels: [] });
+    return scene.today()?.unheard ?? 0;
+  };
+
+  it.each(['as it leaves', 'on this link', 'on another link', 'on another link, in an earlier comparison'])(
+    'counts once, and hides no unheard call: %s',
+    (when) => {
+      expect(reports(when, 1)).toBe(0);
+      expect(reports(when, 2)).toBe(1);
+    },
+  );
 });
 
 describe('counters that begin again while a link is up, and pass what they were', () => {
