@@ -38,12 +38,16 @@ export function createRecall({ fold, bySubject, since }: Parts): KnownCalls {
     );
   const lastOf = (system: string) => resyncsOf(system).findLast((event) => event.counters !== undefined);
 
-  /** By queue, also of the resyncs since, which compared nothing but finished calls. */
-  const aheadSince = (last: StoredOf<'source.resynced'>): Record<string, number> => {
+  /** By queue, also of the resyncs since, which compared nothing but finished calls; less what was `reported` after all. */
+  const aheadSince = (
+    last: StoredOf<'source.resynced'>,
+    reported: Readonly<Record<string, number>>,
+  ): Record<string, number> => {
     const ahead: Record<string, number> = {};
     const all = resyncsOf(last.system);
     for (const event of all.slice(all.findIndex(({ id }) => id === last.id)))
       for (const [queue, calls] of Object.entries(event.ahead ?? {})) ahead[queue] = (ahead[queue] ?? 0) + calls;
+    for (const [queue, calls] of Object.entries(reported)) ahead[queue] = Math.max(0, (ahead[queue] ?? 0) - calls);
     return ahead;
   };
 
@@ -70,8 +74,8 @@ export function createRecall({ fold, bySubject, since }: Parts): KnownCalls {
       const { finished, cursor } = countingSince(last);
       for (const event of since(last, cursor)) finished.take(event, counts(event, last.at));
       const { at, counters = {} } = last;
-      const { counts: all, late, after: finishedAfter } = finished;
-      return { at, counters, ahead: aheadSince(last), finished: all, late, finishedAfter };
+      const { counts: all, late, reported, after: finishedAfter } = finished;
+      return { at, counters, ahead: aheadSince(last, reported), finished: all, late, finishedAfter };
     },
     unheardSince(system, from) {
       const counts: Record<string, number> = {};

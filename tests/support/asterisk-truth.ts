@@ -122,3 +122,22 @@ export function truthOf(queueLog: string): Truth {
   for (const [, queue] of waiting) queueOf(queue).waiting++;
   return { queues, desks };
 }
+
+/**
+ * By queue: the talks that Asterisk's own counters leave out. app_queue knows of each desk only when it took its latest caller, and counts
+ * that talk alone: one of a desk that took another caller of the queue meanwhile is in queue_log and in no counter.
+ */
+export function uncountedTalks(queueLog: string): Record<string, number> {
+  const uncounted: Record<string, number> = {};
+  /** Of each desk in a queue: the calls that it took and that go on, and the latest. */
+  const talking = new Map<string, { calls: Set<string>; latest: string }>();
+  for (const line of queueLog.split('\n')) {
+    const [, id = '', queue = '', agent = '', event = ''] = line.split('|');
+    const desk = `${queue} ${agent}`;
+    if (event === 'CONNECT') talking.set(desk, { calls: (talking.get(desk)?.calls ?? new Set()).add(id), latest: id });
+    if (!/^(COMPLETE(CALLER|AGENT)|(BLIND|ATTENDED)TRANSFER)$/.test(event)) continue;
+    const at = talking.get(desk);
+    if (at?.calls.delete(id) && at.latest !== id) uncounted[queue] = (uncounted[queue] ?? 0) + 1;
+  }
+  return uncounted;
+}

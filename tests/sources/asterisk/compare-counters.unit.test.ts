@@ -1,6 +1,7 @@
 // Asterisk's counters after every gap, beside what the log has by then: nothing counts twice, whoever reports it and when.
 import { describe, expect, it } from 'vitest';
 import type { Packet } from '../../../server/sources/asterisk/wire.ts';
+import { truthOf, uncountedTalks } from '../../support/asterisk-truth.ts';
 import { BEGIN, C, createAsteriskScenario } from './asterisk-scenario.ts';
 
 const other = { Uniqueid: 'pbx111-1795424400.8' };
@@ -11,6 +12,12 @@ const counters = (completed: number, abandoned: number): Packet => ({
   Abandoned: String(abandoned),
 });
 const alive = (uniqueid: string): Packet => ({ Event: 'CoreShowChannel', Uniqueid: uniqueid });
+const waits = (caller: typeof C, seconds: number): Packet => ({
+  Event: 'QueueEntry',
+  Queue: 'samad',
+  ...caller,
+  Wait: String(seconds),
+});
 type Scene = ReturnType<typeof createAsteriskScenario>;
 const compare = (scene: Scene, second: number, completed: number, abandoned: number, channels: Packet[] = []): void =>
   scene.connect().reconcile(second, { queueStatus: [counters(completed, abandoned)], channels });
@@ -159,6 +166,41 @@ describe('a call that lists show to be over while counters cannot be compared', 
   });
 });
 
+describe('a call that such lists show to be over before its end is reported', () => {
+  const left = (link: ReturnType<Scene['connect']>): void => {
+    link.receive(29.9, { Event: 'HangupRequest', ...C });
+    link.receive(30, { Event: 'QueueCallerAbandon', ...C, HoldTime: '25' });
+    link.receive(30, { Event: 'QueueCallerLeave', ...C });
+  };
+  /** `counted`: calls that Asterisk counts by the next comparison. */
+  const reports = (when: string, counted: number): number => {
+    const scene = createAsteriskScenario();
+    compare(scene, 1, 0, 0);
+    const link = scene.connect();
+    link.receive(2, { Event: 'QueueCallerJoin', ...other });
+    link.receive(5, { Event: 'QueueCallerJoin', ...C });
+    link.receive(6, { Event: 'VarSet', Privilege: 'dialplan,all', Variable: 'QUEUESTATUS', Value: '' });
+    if (when.includes('in an earlier comparison'))
+      scene.connect().reconcile(10, { queueStatus: [counters(0, 0), waits(other, 8), waits(C, 5)], channels: [] });
+    if (when.includes('as it leaves')) left(link);
+    const asks = when.includes('another') ? scene.connect() : link;
+    asks.reconcile(30.1, { queueStatus: [counters(0, 1), waits(other, 28)], channels: [] }, undefined, false);
+    if (!when.includes('as it leaves')) left(link);
+    link.tick(32);
+    expect(scene.today()).toMatchObject({ offered: 2, waiting: 1, abandoned: 1 });
+    scene.connect().reconcile(60, { queueStatus: [counters(0, counted), waits(other, 58)], channels: [] });
+    return scene.today()?.unheard ?? 0;
+  };
+
+  it.each(['as it leaves', 'on this link', 'on another link', 'on another link, in an earlier comparison'])(
+    'counts once, and hides no unheard call: %s',
+    (when) => {
+      expect(reports(when, 1)).toBe(0);
+      expect(reports(when, 2)).toBe(1);
+    },
+  );
+});
+
 describe('counters that begin again while a link is up, and pass what they were', () => {
   it('take back no call that was counted as unheard before', () => {
     const scene = createAsteriskScenario();
@@ -175,5 +217,29 @@ describe('counters that begin again while a link is up, and pass what they were'
     }
     compare(scene, 140, 0, 3);
     expect(scene.today()).toMatchObject({ offered: 3, abandoned: 3, unheard: 2 });
+  });
+});
+
+describe('two talks at once', () => {
+  /** As Asterisk 22 wrote them of one desk; its counters had one completed call more than before. */
+  const linesOf = (one: string, another: string): string =>
+    [
+      '1796097457|pbx111-1796097457.337|samad|NONE|ENTERQUEUE||100067|1',
+      `1796097459|pbx111-1796097457.337|samad|${one}|CONNECT|2|pbx111-1796097457.340|2`,
+      '1796097463|pbx111-1796097462.359|samad|NONE|ENTERQUEUE||100073|1',
+      `1796097464|pbx111-1796097462.359|samad|${another}|CONNECT|1|pbx111-1796097463.362|1`,
+      `1796097467|pbx111-1796097457.337|samad|${one}|COMPLETEAGENT|2|8|1`,
+      `1796097467|pbx111-1796097462.359|samad|${another}|COMPLETEAGENT|1|3|1`,
+    ].join('\n');
+
+  it('of one desk are one in the counters, and unheard they are no more than that', () => {
+    expect(uncountedTalks(linesOf('wb-34', 'wb-35'))).toEqual({});
+    const lines = linesOf('wb-34', 'wb-34');
+    expect(truthOf(lines).queues['samad']).toMatchObject({ offered: 2, completed: 2 });
+    expect(uncountedTalks(lines)).toEqual({ samad: 1 });
+    const scene = createAsteriskScenario();
+    compare(scene, 1, 0, 0);
+    compare(scene, 60, 1, 0);
+    expect(scene.today()).toMatchObject({ offered: 0, unheard: 1 });
   });
 });
