@@ -68,7 +68,7 @@ describe.skipIf(noRedis)('a Redis Cluster with replicas', () => {
 
   it.each(chosen.map((kind) => [kinds[kind], kind] as const))(
     'loses nothing that was acknowledged when the master of its slot %s',
-    { timeout: 2 * MINUTE + each * 2 * MINUTE },
+    { timeout: 5 * MINUTE + each * 4 * MINUTE },
     async (_, kind) => {
       const writing = await startWriting(cluster.url, kind);
       for (const { durability } of writing.nodes) await expect.poll(durability).toMatchObject({ confirmed: 1 });

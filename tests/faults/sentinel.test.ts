@@ -60,7 +60,7 @@ describe.skipIf(noRedis)('a Redis that Sentinels watch', () => {
   let set: RedisSet;
   beforeAll(async () => {
     set = await startRedisSet();
-  }, 2 * MINUTE);
+  }, 4 * MINUTE);
   afterAll(() => set?.remove(), MINUTE);
 
   const each = rounds('FAILOVERS', 1, 20);
@@ -69,7 +69,7 @@ describe.skipIf(noRedis)('a Redis that Sentinels watch', () => {
 
   it.each(chosen.map((kind) => [kinds[kind], kind] as const))(
     'loses nothing that was acknowledged when its master %s',
-    { timeout: MINUTE + each * 2 * MINUTE },
+    { timeout: 5 * MINUTE + each * 4 * MINUTE },
     async (_, kind) => {
       const writing = await startWriting(set.url, kind);
       const gaps: number[] = [];
