@@ -9,6 +9,7 @@ import {
   newVisit,
   fromKnown,
   isOverBefore,
+  isStampedLate,
   joinedNear,
   SAME_JOINING_MS,
   type Call,
@@ -141,7 +142,8 @@ export function createCalls<Own>({ names, recall, idOf, isOlder = () => false, o
         (joinedAt === undefined || one === meant || (!meant && one.isImplied)) &&
         !one[`${by}Facts`].has(fact) &&
         !(fact === 'answered' && one.isAnswerSeen) &&
-        Math.abs((one.times[fact] ?? Infinity) - at) <= SAME_JOINING_MS,
+        (Math.abs((one.times[fact] ?? Infinity) - at) <= SAME_JOINING_MS ||
+          (by === 'heard' && one === meant && isStampedLate(one, fact, at, joinedAt))),
     );
     visit?.[`${by}Facts`].add(fact);
     return visit;

@@ -114,6 +114,7 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
       number,
       queue,
       joinedAt: event.at,
+      loggedAt: undefined,
       joined: undefined,
       wasLogged: false,
       isImplied: false,
@@ -141,7 +142,7 @@ export function knownVisits(events: readonly StoredEvent[]): KnownVisit[] {
         if (visit.joined !== 'exact' && !(isSeen && visit.joined)) visit.joinedAt = event.at;
         visit.isImplied = isSeen && (visit.joined === undefined || visit.isImplied);
         visit.joined = certainty;
-        visit.wasLogged ||= event.id.endsWith(`~${LOGGED}`);
+        if (event.id.endsWith(`~${LOGGED}`)) Object.assign(visit, { wasLogged: true, loggedAt: event.at });
         visit.queue = event.queue;
         break;
       }

@@ -10,6 +10,8 @@ export type KnownVisit = {
   number: number;
   queue: string;
   joinedAt: number;
+  /** The time of its joining in queue_log, where a line reported it first. */
+  loggedAt: number | undefined;
   joined: Certainty | undefined;
   /** A line of queue_log reported its joining. */
   wasLogged: boolean;

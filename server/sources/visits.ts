@@ -21,6 +21,8 @@ export type VisitState = {
   number: number;
   queue: string;
   joinedAt: number;
+  /** The time of its joining in queue_log, where that was read: the event may be stamped seconds later. */
+  loggedAt: number | undefined;
   joined: Certainty | undefined;
   answered: Certainty | undefined;
   /** Only a list showed the talk: the answer itself may still be reported, also as that of a later visit. */
@@ -85,6 +87,7 @@ export function newVisit(
     number,
     queue,
     joinedAt,
+    loggedAt: undefined,
     joined,
     answered: undefined,
     isAnswerSeen: false,
@@ -115,6 +118,7 @@ export function newVisit(
 export const fromKnown = (known: KnownVisit): VisitState => ({
   ...newVisit(known.number, known.queue, known.joinedAt, 'exact', false),
   joined: known.joined,
+  loggedAt: known.loggedAt,
   wasLogged: known.wasLogged,
   isImplied: known.isImplied,
   answered: known.answered,
@@ -164,6 +168,10 @@ export const wasTalkingThen = (visits: readonly VisitState[], joinedAt: number):
     ({ joinedAt: since, times: { ended } }) => since < joinedAt && ended !== undefined && ended > joinedAt + CERTAIN_MS,
   );
 
+/** Of the times that are known of its joining the nearest to that one. */
+const joiningNearest = ({ joinedAt, loggedAt = joinedAt }: VisitState, at: number): number =>
+  Math.abs(loggedAt - at) < Math.abs(joinedAt - at) ? loggedAt : joinedAt;
+
 /**
  * Of these visits the one that a report of a joining at this time (epoch ms) means, if any: the nearest. Whole seconds of one clock name
  * the second of the joining: callers whose queue gives up after a second join again in the next.
@@ -173,12 +181,26 @@ export function joinedNear<V extends VisitState>(
   joinedAt: number,
   within = LATE_JOINING_MS,
 ): V | undefined {
-  const secondsTo = (visit: V): number => Math.abs(secondOf(visit.joinedAt) - secondOf(joinedAt));
-  const distance = (visit: V): number => Math.abs(visit.joinedAt - joinedAt);
+  const secondsTo = (visit: V): number => Math.abs(secondOf(joiningNearest(visit, joinedAt)) - secondOf(joinedAt));
+  const distance = (visit: V): number => Math.abs(joiningNearest(visit, joinedAt) - joinedAt);
   const [best] = visits
     .filter((visit) => distance(visit) <= within)
     .sort((one, other) => secondsTo(one) - secondsTo(other) || distance(one) - distance(other));
   return best;
+}
+
+/**
+ * Whether an event of a fact that queue_log reported can be stamped as late as this (`at`, epoch ms), as by an Asterisk that is short of CPU.
+ * `joinedAt`: the joining by the wait in the event, which is as late, unless the event of the joining was so too.
+ */
+export function isStampedLate(visit: VisitState, fact: VisitStep, at: number, joinedAt = Infinity): boolean {
+  const late = at - (visit.times[fact] ?? Infinity);
+  const joinedLate = joinedAt - joiningNearest(visit, joinedAt);
+  return (
+    late > 0 &&
+    late <= LATE_JOINING_MS &&
+    (Math.abs(joinedLate) <= SAME_JOINING_MS || Math.abs(joinedLate - late) <= SAME_JOINING_MS)
+  );
 }
 
 /** A call that hung up is kept this long for what comes after: ends without ids, its lines in a log. */

@@ -79,16 +79,20 @@ export function createLogLines({ system, calls, names, recall, agents, everyStar
     // A line of it that came before this one was of an earlier joining.
     const known = calls.sameJoin(call, queue.id, at, (visit) => !visit.logged && visit.loggedFacts.size === 0);
     if (known) {
-      Object.assign(known, { logged: true, isConfirmed: true });
+      Object.assign(known, { logged: true, isConfirmed: true, loggedAt: at });
       return [];
     }
     // The line before it once more: a caller that waits in a queue cannot join it.
     if (calls.sameJoin(call, queue.id, at, (visit) => !visit.answered && !visit.left)) return [];
     // The event of this joining was stamped late. Only a later line that lies before that stamp would show another visit.
-    if (position !== undefined && stampedLate(call, queue.id, at)) return [];
+    const late = position === undefined ? undefined : stampedLate(call, queue.id, at);
+    if (late) {
+      late.loggedAt = at;
+      return [];
+    }
     const visit =
       calls.seenLater(call, queue.id, at, (one) => !one.logged) ?? calls.add(call, queue.id, at, 'approx', false);
-    Object.assign(visit, { logged: true, isConfirmed: true, isImplied: false, joinedAt: at });
+    Object.assign(visit, { logged: true, isConfirmed: true, isImplied: false, joinedAt: at, loggedAt: at });
     const fact = calls.fact(call, visit, 'joined', at, LOGGED);
     const from = number !== '' && { number: number.slice(0, 64) };
     return [{ type: 'call.joined', ...fact, queue: queue.id, name: queue.name, ...from }];

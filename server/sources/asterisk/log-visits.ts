@@ -216,7 +216,9 @@ export function createLogVisits({ system, calls, recall, memory }: Parts) {
       return undefined;
     const joining = memory.joinings(call.id).find(({ queue, at }) => queue === line.queue && isNear(at, line.joinedAt));
     const late = joining && stampedLate(call, line.queue, joining.at);
-    return late && line.at < late.joinedAt ? joining : undefined;
+    if (!late || line.at >= late.joinedAt) return undefined;
+    late.loggedAt = undefined;
+    return joining;
   };
 
   const implied = (call: CallState, queue: string, at: number): FoundNow => {
