@@ -5,7 +5,7 @@ import type { Names } from './names.ts';
 import type { Finished, KnownCalls } from './known-calls.ts';
 
 /** A call in progress: waiting in the queue, with `desk` talking there, with neither alive elsewhere. */
-export type Alive = { visit?: number; queue?: string; desk?: string };
+export type Alive = { visit?: number | undefined; queue?: string | undefined; desk?: string | undefined };
 
 /** What a telephone system answered, and what the log knew then. */
 export type Resync<Translator, Answers> = {

@@ -141,7 +141,11 @@ export async function benchContacts(contacts = 300_000): Promise<BenchResult[]> 
       ...spread(`contacts: how many such a list has`, totals),
       ...spread(`contacts: the first page of the cases of one class, of ${many}`, ofClass),
       ...spread(`contacts: cases become overdue when a day begins`, days),
-      { name: `contacts: by how much the process grew over these questions, of ${many}`, value: taken / 2 ** 20, unit: 'MiB' },
+      {
+        name: `contacts: by how much the process grew over these questions, of ${many}`,
+        value: taken / 2 ** 20,
+        unit: 'MiB',
+      },
     ];
   } finally {
     rmSync(dataDir, { recursive: true });
