@@ -4,6 +4,7 @@ import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { expect, it, onTestFinished } from 'vitest';
 import { firstRunMessage, openingLink } from '../../server/first-run.ts';
+import { MINUTE } from '../../shared/time.ts';
 import { tempDataDir } from '../support/test-server.ts';
 import { createHttpBrowser } from '../support/http-browser.ts';
 import { problem } from '../support/problem.ts';
@@ -35,34 +36,38 @@ async function start(dataDir: string, use: (url: string, said: string) => Promis
 const setupCode = (said: string): string => /\/setup#code=(\S+)/.exec(said)?.[1] ?? '';
 const openingCode = (said: string): string => /\/#code=(\S+)/.exec(said)?.[1] ?? '';
 
-it('a link for the first administrator at every start until there is one, and one to the wall at the very first', async () => {
-  const dataDir = tempDataDir();
-  const setUp = (url: string, code: string, name = 'boss') =>
-    createHttpBrowser(url).ask('POST', '/api/auth/setup', { code, name, password: PASSWORD });
+it(
+  'a link for the first administrator at every start until there is one, and one to the wall at the very first',
+  { timeout: 2 * MINUTE },
+  async () => {
+    const dataDir = tempDataDir();
+    const setUp = (url: string, code: string, name = 'boss') =>
+      createHttpBrowser(url).ask('POST', '/api/auth/setup', { code, name, password: PASSWORD });
 
-  const first = await start(dataDir, async (url, said) => {
-    const wall = createHttpBrowser(url);
-    const answer = await wall.ask('POST', '/api/auth/exchange', { code: openingCode(said) });
-    expect(await answer.json()).toEqual({ role: 'display' });
-  });
-  expect(first.match(/code=/g)).toHaveLength(2);
-  expect(first).toContain('http://localhost:');
+    const first = await start(dataDir, async (url, said) => {
+      const wall = createHttpBrowser(url);
+      const answer = await wall.ask('POST', '/api/auth/exchange', { code: openingCode(said) });
+      expect(await answer.json()).toEqual({ role: 'display' });
+    });
+    expect(first.match(/code=/g)).toHaveLength(2);
+    expect(first).toContain('http://localhost:');
 
-  const second = await start(dataDir, async (url, said) => {
-    expect(await problem(await setUp(url, setupCode(first)))).toEqual([401, 'code-refused']);
-    expect(await problem(await setUp(url, openingCode(first)))).toEqual([401, 'code-refused']);
-    expect((await setUp(url, setupCode(said))).status).toBe(201);
-  });
-  expect([second.match(/code=/g), openingCode(second)]).toEqual([['code='], '']);
+    const second = await start(dataDir, async (url, said) => {
+      expect(await problem(await setUp(url, setupCode(first)))).toEqual([401, 'code-refused']);
+      expect(await problem(await setUp(url, openingCode(first)))).toEqual([401, 'code-refused']);
+      expect((await setUp(url, setupCode(said))).status).toBe(201);
+    });
+    expect([second.match(/code=/g), openingCode(second)]).toEqual([['code='], '']);
 
-  const third = await start(dataDir, async (url) => {
-    expect(await problem(await setUp(url, setupCode(second), 'second'))).toEqual([409, 'set-up-already']);
-    const answer = await createHttpBrowser(url).ask('POST', '/api/auth/login', { name: 'boss', password: PASSWORD });
-    expect(await answer.json()).toEqual({ name: 'boss', role: 'admin' });
-  });
-  expect(third).not.toContain('code=');
-  for (const said of [first, second, third]) expect(said).not.toContain(PASSWORD);
-});
+    const third = await start(dataDir, async (url) => {
+      expect(await problem(await setUp(url, setupCode(second), 'second'))).toEqual([409, 'set-up-already']);
+      const answer = await createHttpBrowser(url).ask('POST', '/api/auth/login', { name: 'boss', password: PASSWORD });
+      expect(await answer.json()).toEqual({ name: 'boss', role: 'admin' });
+    });
+    expect(third).not.toContain('code=');
+    for (const said of [first, second, third]) expect(said).not.toContain(PASSWORD);
+  },
+);
 
 it.each([
   ['0.0.0.0', 'localhost'],

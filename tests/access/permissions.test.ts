@@ -2,6 +2,7 @@
 import type { Express } from 'express';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { eventSchema } from '../../shared/event.ts';
+import { MINUTE } from '../../shared/time.ts';
 import type { ReplayToServer } from '../../shared/replay.ts';
 import type { ScreenToServer } from '../../shared/wire.ts';
 import { roles, type Role } from '../../shared/role.ts';
@@ -103,7 +104,8 @@ describe('the server, asked over HTTP,', () => {
     return code;
   };
 
-  it('answers on every route the roles that this test names, and nobody else', async () => {
+  // Some thousand questions, one after the other.
+  it('answers on every route the roles that this test names, and nobody else', { timeout: 4 * MINUTE }, async () => {
     const isTurnedAway = (said: string): boolean => ['unauthorized', 'forbidden'].includes(said);
     const wrong: string[] = [];
     for (const key of routeKeys) {
