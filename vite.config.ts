@@ -57,6 +57,8 @@ export default defineConfig({
           exclude: ['tests/**/*.unit.test.ts'],
           // Real sockets, disks and browsers: two thirds of the time they wait, so four files keep two cores busy.
           maxWorkers: 4,
+          // A busy machine may starve a browser or a process of its own. The run's end names what needed this second try.
+          retry: 1,
           sequence: { groupOrder: 1 },
         },
       },

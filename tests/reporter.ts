@@ -22,9 +22,13 @@ export default class LastLine implements Reporter {
 
   onTestRunEnd(modules: readonly TestModule[], errors: readonly unknown[]): void {
     const count = { passed: 0, failed: 0, skipped: 0, pending: 0 };
+    const flaky: string[] = [];
     for (const module of modules) {
       const tests = [...module.children.allTests()];
-      for (const test of tests) count[test.result().state]++;
+      for (const test of tests) {
+        count[test.result().state]++;
+        if (test.diagnostic()?.flaky) flaky.push(`${module.relativeModuleId}: ${test.fullName}`);
+      }
       // A file that could not be read, or a hook that failed, has no failing test of its own.
       if (!module.ok() && tests.every((test) => test.ok())) count.failed++;
     }
@@ -32,6 +36,8 @@ export default class LastLine implements Reporter {
     const failed = count.failed + count.pending + errors.length;
     if (existsSync(artefacts) && readdirSync(artefacts).length > 0)
       process.stdout.write('\nPictures and other artefacts of this run: tests/artefacts/\n');
+    if (flaky.length > 0)
+      process.stdout.write(`\nPassed at the second try only, so mend them:\n${flaky.map((name) => `- ${name}\n`).join('')}`);
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
     process.stdout.write(`\n${count.passed} passed, ${failed} failed${skipped}\n`);
   }

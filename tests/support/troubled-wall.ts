@@ -23,6 +23,8 @@ export async function openTroubledWall(browser: Browser) {
   const page = await browser.newPage({ viewport: { width: 1280, height: 720 } });
   let loads = 0;
   page.on('load', () => (loads += 1));
+  let heard = 0;
+  page.on('websocket', (socket) => socket.on('framereceived', () => (heard += 1)));
 
   return {
     /** The folder of the screens. */
@@ -31,6 +33,8 @@ export async function openTroubledWall(browser: Browser) {
     page,
     /** How often the page was loaded. */
     loads: (): number => loads,
+    /** How many messages came to it. */
+    heard: (): number => heard,
     waiting: (value: string): Promise<unknown> =>
       page.waitForSelector(`[data-metric="now.waiting"][data-value="${value}"]`),
     link: (state: string): Promise<unknown> => page.waitForSelector(`html[data-link="${state}"]`),
