@@ -37,7 +37,9 @@ export default class LastLine implements Reporter {
     if (existsSync(artefacts) && readdirSync(artefacts).length > 0)
       process.stdout.write('\nPictures and other artefacts of this run: tests/artefacts/\n');
     if (flaky.length > 0)
-      process.stdout.write(`\nPassed at the second try only, so mend them:\n${flaky.map((name) => `- ${name}\n`).join('')}`);
+      process.stdout.write(
+        `\nPassed at the second try only, so mend them:\n${flaky.map((name) => `- ${name}\n`).join('')}`,
+      );
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
     process.stdout.write(`\n${count.passed} passed, ${failed} failed${skipped}\n`);
   }
