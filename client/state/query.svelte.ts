@@ -1,9 +1,14 @@
 // What a page asked the server for. The last answer stays on screen while a newer one is on its way or does not come.
 import type { Failed } from '../text/failed.ts';
+import { SECOND } from '../../shared/time.ts';
 import type { Answer } from './api.ts';
 
 /** The state of a query, for a component that only shows it. */
 export type Loaded<T> = { readonly current: T | undefined; readonly failed: Failed | undefined };
+
+/** A server that is busy with this person's other questions says when to come back: so long, and so often, nobody is told. */
+const MOST_WAIT_S = 5;
+const MOST_AGAIN = 3;
 
 type Cursor = string | number;
 /** How pages follow each other: where the next one begins, and what both are together. */
@@ -60,7 +65,12 @@ export class Query<T, Args = void> {
   async #run(args: Args, after: Cursor | undefined): Promise<void> {
     const round = ++this.#round;
     [this.busy, this.readsMore] = [true, after !== undefined];
-    const answer = await this.#ask(args, after);
+    let answer = await this.#ask(args, after);
+    for (let again = 0; round === this.#round && isBusy(answer) && again < MOST_AGAIN; again++) {
+      const waitMs = answer.retryAfter * SECOND;
+      await new Promise((resolve) => setTimeout(resolve, waitMs));
+      if (round === this.#round) answer = await this.#ask(args, after);
+    }
     if (round !== this.#round) return;
     [this.busy, this.readsMore] = [false, false];
     this.failed = answer.ok ? undefined : answer;
@@ -69,3 +79,6 @@ export class Query<T, Args = void> {
     this.current = earlier === undefined || !this.#pages ? answer.value : this.#pages.join(earlier, answer.value);
   }
 }
+
+const isBusy = (answer: Answer<unknown>): answer is Failed & { retryAfter: number } =>
+  !answer.ok && answer.status === 429 && answer.retryAfter !== undefined && answer.retryAfter <= MOST_WAIT_S;

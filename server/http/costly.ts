@@ -6,6 +6,8 @@ import { tooMany } from './limits.ts';
 
 /** How many reads of one person may wait for the one that runs: more than any page of ours asks for at once. */
 const MOST_WAITING = 4;
+/** Those among them that were left by whoever asked cost nothing, but are not kept without end. */
+const MOST_LEFT = 100;
 const RETRY_MS = 2_000;
 
 type Asking = { readonly who: Identity; response: Response };
@@ -13,16 +15,18 @@ type Asking = { readonly who: Identity; response: Response };
 export type Costly = <T>(asking: Asking, read: () => Promise<T>) => Promise<T>;
 
 export function createCostly(mostWaiting = MOST_WAITING): Costly {
-  const lanes = new Map<string, { count: number; last: Promise<unknown> }>();
+  const lanes = new Map<string, { asking: Set<{ response: Response }>; last: Promise<unknown> }>();
 
   return async (asking, read) => {
     const key = personOf(asking.who);
-    const lane = lanes.get(key) ?? { count: 0, last: Promise.resolve() };
-    if (lane.count > mostWaiting) throw tooMany(RETRY_MS);
+    const lane = lanes.get(key) ?? { asking: new Set(), last: Promise.resolve() };
+    // A person who goes through pages quickly has left the earlier requests.
+    const awaited = [...lane.asking].filter(({ response }) => !response.destroyed).length;
+    if (awaited > mostWaiting || lane.asking.size > MOST_LEFT) throw tooMany(RETRY_MS);
     lanes.set(key, lane);
-    lane.count += 1;
+    const entry = { response: asking.response };
+    lane.asking.add(entry);
     const turn = lane.last.then(() => {
-      // A person who reloads a page again and again has left the earlier requests.
       if (asking.response.destroyed) throw tooMany(RETRY_MS);
       return read();
     });
@@ -30,8 +34,8 @@ export function createCostly(mostWaiting = MOST_WAITING): Costly {
     try {
       return await turn;
     } finally {
-      lane.count -= 1;
-      if (lane.count === 0) lanes.delete(key);
+      lane.asking.delete(entry);
+      if (lane.asking.size === 0) lanes.delete(key);
     }
   };
 }

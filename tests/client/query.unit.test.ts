@@ -1,5 +1,5 @@
 // The one way in which pages ask the server (Query) and do something there (Action).
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import '../support/page-address.ts';
 import { Action } from '../../client/state/action.svelte.ts';
 import type { Answer } from '../../client/state/api.ts';
@@ -67,6 +67,40 @@ describe('a query', () => {
     await query.more();
     expect(asked).toEqual([undefined, '1']);
     expect(query.readsMore).toBe(false);
+  });
+
+  describe('a server that is busy with other questions of this person', () => {
+    beforeEach(() => void vi.useFakeTimers());
+    afterEach(() => void vi.useRealTimers());
+    const busy = (retryAfter: number): Failed => ({ ...failed, status: 429, code: 'too-many-requests', retryAfter });
+
+    it('is asked again when it said, and nobody is told', async () => {
+      const answers: Answer<string>[] = [busy(2), busy(1), ok('now')];
+      const query = new Query(() => Promise.resolve(answers.shift()!));
+      const loading = query.load();
+      await vi.advanceTimersByTimeAsync(2_900);
+      expect([query.current, query.failed, query.busy]).toEqual([undefined, undefined, true]);
+      await vi.advanceTimersByTimeAsync(100);
+      await loading;
+      expect([query.current, query.failed, query.busy]).toEqual(['now', undefined, false]);
+    });
+
+    it('is asked four times at most, and not again where it names a long wait or the question is no longer wanted', async () => {
+      let asked = 0;
+      const refusing = (retryAfter: number) => new Query(() => ((asked += 1), Promise.resolve(busy(retryAfter))));
+      const [soon, late, left] = [refusing(1), refusing(6), refusing(1)];
+      void soon.load();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect([asked, soon.failed?.status]).toEqual([4, 429]);
+      void late.load();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect([asked, late.failed?.retryAfter]).toEqual([5, 6]);
+      void left.load();
+      await vi.advanceTimersByTimeAsync(500);
+      left.reset();
+      await vi.advanceTimersByTimeAsync(10_000);
+      expect([asked, left.failed]).toEqual([6, undefined]);
+    });
   });
 
   it('asked for more while it loads, goes on from what comes', async () => {

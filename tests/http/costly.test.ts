@@ -36,6 +36,19 @@ it('too many requests of one person at once get a Retry-After, and are served on
   expect(await costly(by('u-1'), async () => 4)).toBe(4);
 });
 
+it('requests that were left do not count against the next ones of that person, but are not kept without end', async () => {
+  const costly = createCostly(1);
+  let finish = (): void => {};
+  const first = costly(by('u-1'), () => new Promise<void>((done) => (finish = done)));
+  const left = Array.from({ length: 99 }, () => costly(by('u-1', { destroyed: true }), async () => 1));
+  const alive = costly(by('u-1'), async () => 'alive');
+  await expect(costly(by('u-1', { destroyed: true }), async () => 1)).rejects.toThrow('too often');
+  finish();
+  await first;
+  expect((await Promise.allSettled(left)).filter(({ status }) => status === 'fulfilled')).toEqual([]);
+  expect(await alive).toBe('alive');
+});
+
 it('the next read goes on after one that failed, and a read whose client has left does nothing', async () => {
   const costly = createCostly();
   const failed = costly(by('u-1'), () => Promise.reject(new Error('damaged')));
