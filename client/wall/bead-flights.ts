@@ -29,7 +29,8 @@ export function createBeadFlights(): BeadFlights {
     copy.setAttribute('aria-hidden', 'true');
     Object.assign(copy.style, {
       position: 'fixed',
-      zIndex: '3',
+      // Below a phone's bar, behind which a desk may lie.
+      zIndex: '1',
       pointerEvents: 'none',
       left: `${left + width * 0.2}px`,
       top: `${top + height * 0.2}px`,
