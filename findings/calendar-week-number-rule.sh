@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Tried: ical.js 2.1.0 on RFC 5545's own example of a week number, the Monday of week 20 each year: FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO
+# Tried: ical.js 2.2.1 on RFC 5545's own example of a week number, the Monday of week 20 each year: FREQ=YEARLY;BYWEEKNO=20;BYDAY=MO
 # from 12 May 1997; and on the same rule without BYDAY.
 # Expected: the RFC's list, one Monday a year (12 May 1997, 11 May 1998, 17 May 1999), or an error that BYWEEKNO is not supported.
 # Seen: no error; 19 May, 26 May and 2 June 1997: each Monday, and the first day itself is missing. Without BYDAY there is not one day.
@@ -9,7 +9,7 @@
 set -eu
 dir=$(mktemp -d); trap 'rm -rf "$dir"' EXIT
 cd "$dir"; echo '{"type":"module"}' > package.json
-npm install --silent --no-audit --no-fund ical.js@2.1.0 rrule@2.8.1 > /dev/null
+npm install --silent --no-audit --no-fund ical.js@2.2.1 rrule@2.8.1 > /dev/null
 cat > try.js <<'E'
 import ICAL from 'ical.js';
 import rrule from 'rrule';
