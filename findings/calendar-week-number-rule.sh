@@ -3,7 +3,7 @@
 # from 12 May 1997; and on the same rule without BYDAY.
 # Expected: the RFC's list, one Monday a year (12 May 1997, 11 May 1998, 17 May 1999), or an error that BYWEEKNO is not supported.
 # Seen: no error; 19 May, 26 May and 2 June 1997: each Monday, and the first day itself is missing. Without BYDAY there is not one day.
-# rrule 2.8.1 gives the RFC's list for the same text.
+# rrule 2.8.1 gives the RFC's list for the first rule, and each day of week 20 for the second.
 # Why it matters: a yearly entry in a calendar of closed days silently becomes a weekly one, or vanishes.
 # Needs npm.
 set -eu
