@@ -22,7 +22,7 @@ export function createPlayer(options: {
   move: (at: number) => Promise<boolean>;
   /** How many replays run. */
   running: () => number;
-  /** It plays, pauses, jumps or has come to its end. */
+  /** It plays, pauses, jumps or has come to its end; never before `createPlayer` has returned. */
   changed: () => void;
 }): Player {
   const { wish, mono, after, move, running, changed } = options;
@@ -58,7 +58,8 @@ export function createPlayer(options: {
     else if (playing || !isShown) cancel = after(Math.max(FRAME_MS, FRAME_OF_EACH_MS * running()), () => void step());
   };
 
-  void step();
+  // Whoever made it has it before it tells anything.
+  queueMicrotask(() => void step());
   return {
     // Not where somebody drags it to: that board is not here yet, and another may come before it.
     state: () => ({ ...span, at: shown, speed, playing }),

@@ -85,3 +85,18 @@ it('asks for one board at a time, and after a slow one for the latest moment onl
   await answer();
   expect([moves, player.state().at]).toEqual([[10_000, 30_000], 10_000]);
 });
+
+it('that begins at its end tells so only when whoever made it has it', async () => {
+  const told: boolean[] = [];
+  const player = createPlayer({
+    wish: { from: 0, to: 10_000, at: 10_000, playing: true },
+    mono: () => 0,
+    after: () => () => {},
+    move: () => Promise.resolve(true),
+    running: () => 1,
+    changed: () => void told.push(player.state().playing),
+  });
+  expect(told).toEqual([]);
+  await Promise.resolve();
+  expect(told).toEqual([false]);
+});
