@@ -2,7 +2,7 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { stripVTControlCharacters } from 'node:util';
-import type { Reporter, TestModule } from 'vitest/node';
+import type { Reporter, TestModule, TestResult } from 'vitest/node';
 
 const artefacts = fileURLToPath(new URL('./artefacts/', import.meta.url));
 
@@ -27,7 +27,8 @@ export default class LastLine implements Reporter {
       const tests = [...module.children.allTests()];
       for (const test of tests) {
         count[test.result().state]++;
-        if (test.diagnostic()?.flaky) flaky.push(`${module.relativeModuleId}: ${test.fullName}`);
+        if (test.diagnostic()?.flaky)
+          flaky.push(`${module.relativeModuleId}: ${test.fullName}\n  ${firstError(test.result())}`);
       }
       // A file that could not be read, or a hook that failed, has no failing test of its own.
       if (!module.ok() && tests.every((test) => test.ok())) count.failed++;
@@ -43,4 +44,11 @@ export default class LastLine implements Reporter {
     const skipped = count.skipped > 0 ? `, ${count.skipped} skipped` : '';
     process.stdout.write(`\n${count.passed} passed, ${failed} failed${skipped}\n`);
   }
+}
+
+/** What went wrong at the first try, with the line of the test, in one line. */
+function firstError({ errors }: TestResult): string {
+  const [error] = errors ?? [];
+  const place = error?.stacks?.find(({ file }) => file.endsWith('.test.ts'));
+  return `${error?.message.split('\n')[0] ?? 'no error was kept'}${place ? ` (line ${place.line})` : ''}`;
 }
