@@ -6,9 +6,9 @@ import type { Answer } from './api.ts';
 /** The state of a query, for a component that only shows it. */
 export type Loaded<T> = { readonly current: T | undefined; readonly failed: Failed | undefined };
 
-/** A server that is busy with this person's other questions says when to come back: so long, and so often, nobody is told. */
+/** The server refuses while it is busy with this person's other requests. The page tells so only if that lasts: s, and tries more. */
 const MOST_WAIT_S = 5;
-const MOST_AGAIN = 3;
+const MOST_TRIES_MORE = 3;
 
 type Cursor = string | number;
 /** How pages follow each other: where the next one begins, and what both are together. */
@@ -66,7 +66,7 @@ export class Query<T, Args = void> {
     const round = ++this.#round;
     [this.busy, this.readsMore] = [true, after !== undefined];
     let answer = await this.#ask(args, after);
-    for (let again = 0; round === this.#round && isBusy(answer) && again < MOST_AGAIN; again++) {
+    for (let again = 0; round === this.#round && isBusy(answer) && again < MOST_TRIES_MORE; again++) {
       const waitMs = answer.retryAfter * SECOND;
       await new Promise((resolve) => setTimeout(resolve, waitMs));
       if (round === this.#round) answer = await this.#ask(args, after);

@@ -6,8 +6,8 @@ import { tooMany } from './limits.ts';
 
 /** How many reads of one person may wait for the one that runs: more than any page of ours asks for at once. */
 const MOST_WAITING = 4;
-/** Those among them that were left by whoever asked cost nothing, but are not kept without end. */
-const MOST_LEFT = 100;
+/** A request whose client has gone reads nothing, but is held until its turn: so many of one person, with those that wait. */
+const MOST_HELD = 100;
 const RETRY_MS = 2_000;
 
 type Asking = { readonly who: Identity; response: Response };
@@ -22,8 +22,9 @@ export function createCostly(mostWaiting = MOST_WAITING): Costly {
     const lane = lanes.get(key) ?? { asking: new Set(), last: Promise.resolve() };
     // A person who goes through pages quickly has left the earlier requests.
     const awaited = [...lane.asking].filter(({ response }) => !response.destroyed).length;
-    if (awaited > mostWaiting || lane.asking.size > MOST_LEFT) throw tooMany(RETRY_MS);
+    if (awaited > mostWaiting || lane.asking.size > MOST_HELD) throw tooMany(RETRY_MS);
     lanes.set(key, lane);
+    // One request may read twice.
     const entry = { response: asking.response };
     lane.asking.add(entry);
     const turn = lane.last.then(() => {

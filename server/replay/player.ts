@@ -58,7 +58,7 @@ export function createPlayer(options: {
     else if (playing || !isShown) cancel = after(Math.max(FRAME_MS, FRAME_OF_EACH_MS * running()), () => void step());
   };
 
-  // Whoever made it has it before it tells anything.
+  // `changed` may ask for the state, which the caller can do only once it has the player.
   queueMicrotask(() => void step());
   return {
     // Not where somebody drags it to: that board is not here yet, and another may come before it.

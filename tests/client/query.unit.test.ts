@@ -69,12 +69,12 @@ describe('a query', () => {
     expect(query.readsMore).toBe(false);
   });
 
-  describe('a server that is busy with other questions of this person', () => {
+  describe('refused while the server is busy with other requests of this person', () => {
     beforeEach(() => void vi.useFakeTimers());
     afterEach(() => void vi.useRealTimers());
     const busy = (retryAfter: number): Failed => ({ ...failed, status: 429, code: 'too-many-requests', retryAfter });
 
-    it('is asked again when it said, and nobody is told', async () => {
+    it('asks again after the time that it was told, and the page shows no failure', async () => {
       const answers: Answer<string>[] = [busy(2), busy(1), ok('now')];
       const query = new Query(() => Promise.resolve(answers.shift()!));
       const loading = query.load();
@@ -85,7 +85,7 @@ describe('a query', () => {
       expect([query.current, query.failed, query.busy]).toEqual(['now', undefined, false]);
     });
 
-    it('is asked four times at most, and not again where it names a long wait or the question is no longer wanted', async () => {
+    it('asks four times at most, and not again after a long wait is named or once the question was dropped', async () => {
       let asked = 0;
       const refusing = (retryAfter: number) => new Query(() => ((asked += 1), Promise.resolve(busy(retryAfter))));
       const [soon, late, left] = [refusing(1), refusing(6), refusing(1)];

@@ -36,7 +36,7 @@ it('too many requests of one person at once get a Retry-After, and are served on
   expect(await costly(by('u-1'), async () => 4)).toBe(4);
 });
 
-it('requests that were left do not count against the next ones of that person, but are not kept without end', async () => {
+it('requests whose clients have gone do not count against the next ones of that person, but only so many are held', async () => {
   const costly = createCostly(1);
   let finish = (): void => {};
   const first = costly(by('u-1'), () => new Promise<void>((done) => (finish = done)));

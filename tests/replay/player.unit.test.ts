@@ -86,7 +86,7 @@ it('asks for one board at a time, and after a slow one for the latest moment onl
   expect([moves, player.state().at]).toEqual([[10_000, 30_000], 10_000]);
 });
 
-it('that begins at its end tells so only when whoever made it has it', async () => {
+it('says that it began at its end only after it was returned', async () => {
   const told: boolean[] = [];
   const player = createPlayer({
     wish: { from: 0, to: 10_000, at: 10_000, playing: true },
